@@ -1,0 +1,30 @@
+/** What a check says of one channel, group or file. Unknown is never shown as good. */
+
+/** ok · warn · bad · unknown (could not be told) · masked (known, listed in the status file). */
+export type State = "ok" | "warn" | "bad" | "unknown" | "masked";
+export const states: readonly State[] = ["ok", "warn", "bad", "unknown", "masked"];
+
+/** What a verdict speaks of. */
+export type Scope = "channel" | "epcb" | "tpc" | "adc" | "file";
+
+/** One record of the judgement. Values and limits are in `unit`. */
+export interface Verdict {
+  /** Name of the check: a row of the check table. */
+  check: string;
+  scope: Scope;
+  /** Null where the scope is wider than one ADC. */
+  adc: number | null;
+  /** Null where the scope is wider than one channel. */
+  channel: number | null;
+  state: State;
+  /** What was measured; null where nothing could be. */
+  value: number | null;
+  /** What it was held against: a bound, or [lowest, highest]; null where there was nothing. */
+  limit: number | readonly [number, number] | null;
+  /** Unit of value and limit, as written on an axis; empty for counts and ratios. */
+  unit: string;
+  /** Waveforms or events the value rests on. */
+  n: number;
+  /** Why this state, in words. */
+  reason: string;
+}

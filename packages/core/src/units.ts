@@ -1,0 +1,41 @@
+/**
+ * Units. Everything inside the package is in ADC16 counts (and V² for spectra); units are chosen
+ * only where numbers are shown, so flags, counts and verdicts cannot depend on them.
+ */
+
+/** What baselines, noise and waveforms are shown in. */
+export type Units = "ADC16" | "ADC14" | "V";
+
+/** Largest value of the 14-bit converter. */
+export const adc14Max = 8191;
+
+/** 14-bit values are written shifted left by two bits: ADC16 = 4 × ADC14. */
+export const adc16PerAdc14 = 4;
+
+/** Volts of one ADC16 count: 1 / (8191 · 4) V. */
+export const voltsPerAdc16: number = 1 / (adc14Max * adc16PerAdc14);
+
+/** At or above this ADC16 value a sample is clipped: (8191 − 1) · 4. */
+export const upperRailAdc16: number = (adc14Max - 1) * adc16PerAdc14;
+
+/** At or below this ADC16 value a sample is at the lower rail: −(8191 · 4). */
+export const lowerRailAdc16: number = -(adc14Max * adc16PerAdc14);
+
+/** The value of one ADC16 count in a unit. */
+export const unitsPerAdc16: Readonly<Record<Units, number>> = {
+  ADC16: 1,
+  ADC14: 1 / adc16PerAdc14,
+  V: voltsPerAdc16,
+};
+
+/** A size or position in ADC16 counts, in another unit. NaN stays NaN. */
+export function fromAdc16(valueAdc16: number, units: Units): number {
+  return valueAdc16 * unitsPerAdc16[units];
+}
+
+/** How a unit is written on an axis. */
+export const unitLabels: Readonly<Record<Units, string>> = {
+  ADC16: "ADC16 counts",
+  ADC14: "ADC14 counts",
+  V: "V",
+};
