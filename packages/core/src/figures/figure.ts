@@ -188,9 +188,11 @@ export interface Layout {
   hovermode: "closest" | false;
   annotations: Annotation[];
   shapes: Shape[];
-  /** `xaxis`, `xaxis2`, …, `yaxis`, `yaxis2`, … */
-  [axis: `xaxis${number | ""}`]: Axis;
-  [axis: `yaxis${number | ""}`]: Axis;
+  xaxis: Axis;
+  yaxis: Axis;
+  /** `xaxis2`, `yaxis2`, … */
+  [axis: `xaxis${number}`]: Axis;
+  [axis: `yaxis${number}`]: Axis;
 }
 
 export interface Figure {
