@@ -1,0 +1,134 @@
+import { basename, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { type PipelineHooks, type ReportOutcome, reportFiles } from "../pipeline.js";
+import type { CliIo } from "./io.js";
+import { createLog, type Log, type LogFormat, logFormats } from "./log.js";
+import { outcomeRecord, outcomeText, totalsLine } from "./outcome.js";
+import { type ProgressBar, perFile, terminalBar } from "./progress.js";
+import { addSettingFlags, configOf, withAbsolutePaths } from "./setting-flags.js";
+
+/** `light-dqm report [FILE|DIR …]`. */
+export function addReportCommand(
+  program: Command,
+  io: CliIo,
+  setStatus: (status: number) => void,
+): void {
+  addSettingFlags(
+    program
+      .command("report")
+      .summary("make the report, masks and summary of each file")
+      .description(
+        "Makes the report of each FLOW file: PDF, mask pictures, JSON, and a summary in the store. " +
+          "A file that fails doesn't keep the others from being done.",
+      )
+      .argument("[files...]", "FLOW files and directories (default: --input-path)")
+      .option("--json", "print the results as JSON on stdout")
+      .addOption(
+        new Option("--log <format>", "lines on stderr: text, or a JSON object each")
+          .choices(logFormats)
+          .default("text"),
+      ),
+  )
+    .addHelpText("after", help)
+    .action(async (inputs: string[], options: Record<string, unknown>) => {
+      const log = createLog(io, options.log as LogFormat);
+      const { config } = configOf(options, io.cwd, (line) =>
+        log.event("warning", "note", {}, line),
+      );
+      const started = io.now();
+      const run = await runInterruptibly(io, log, options.log === "text", (hooks) =>
+        reportFiles(
+          inputs.map((input) => resolve(io.cwd, input)),
+          withAbsolutePaths(config, io.cwd),
+          hooks,
+        ),
+      );
+      show(io, log, run.outcomes, options.json === true, (io.now() - started) / 1000);
+      setStatus(run.status);
+    });
+}
+
+interface Run {
+  outcomes: ReportOutcome[];
+  status: number;
+}
+
+/** Runs the pipeline with progress; the first signal asks it to end, the second ends at once. */
+async function runInterruptibly(
+  io: CliIo,
+  log: Log,
+  barAllowed: boolean,
+  pipeline: (hooks: PipelineHooks) => Promise<ReportOutcome[]>,
+): Promise<Run> {
+  const bar: ProgressBar =
+    barAllowed && io.stderr.isTty
+      ? terminalBar(io)
+      : perFile(({ name, index, count }) =>
+          log.event("info", "file", { name, index, count }, `${index + 1} of ${count}: ${name}`),
+        );
+  const abort = new AbortController();
+  let interruptedBy = 0;
+  const unhook = io.onInterrupt((signalNumber) => {
+    bar.clear();
+    if (interruptedBy > 0) return io.exitNow(128 + signalNumber);
+    interruptedBy = signalNumber;
+    log.event("warning", "interrupt", {}, "interrupted, tidying up (once more to end at once)");
+    abort.abort();
+  });
+  try {
+    const outcomes = await pipeline({
+      signal: abort.signal,
+      onProgress: ({ input, ...rest }) => bar.update({ name: basename(input), ...rest }),
+      onNote(input, note) {
+        bar.clear();
+        log.event("warning", "note", { input, note }, `note: ${basename(input)}: ${note}`);
+      },
+    });
+    const failed = outcomes.some(({ state }) => state === "failed");
+    const status = interruptedBy > 0 ? 128 + interruptedBy : failed ? 1 : 0;
+    return { outcomes, status };
+  } finally {
+    unhook();
+    bar.clear();
+  }
+}
+
+function show(
+  io: CliIo,
+  log: Log,
+  outcomes: readonly ReportOutcome[],
+  asJson: boolean,
+  seconds: number,
+): void {
+  for (const outcome of outcomes) {
+    const { input, error } = outcome;
+    if (error) log.error(error, { input });
+    else {
+      const { state, files, counts } = outcome;
+      const line = `${basename(input)}: ${state}`;
+      if (log.format === "json")
+        log.event("info", "file-done", { input, state, files, counts }, line);
+    }
+    if (!asJson) io.stdout.write(outcomeText(outcome));
+  }
+  if (asJson) {
+    io.stdout.write(
+      `${JSON.stringify({ files: outcomes.map(outcomeRecord), seconds }, null, 2)}\n`,
+    );
+  } else if (outcomes.length > 1) {
+    io.stdout.write(`${totalsLine(outcomes, seconds)}\n`);
+  }
+}
+
+const help = `
+Examples:
+  $ light-dqm report run_101.FLOW.hdf5                        one file, into dqm_plots
+  $ light-dqm report data --file-syntax mpd_run --nfiles 10   the first ten of a directory
+  $ light-dqm report data --config night.yaml --ncomp 20      settings of a file, but 20 earlier files
+  $ light-dqm report data --json --log json > results.json    for programs
+  $ light-dqm report data --ptps16bit 500,500,500,500,800,800,500,500
+  $ light-dqm report data --store summaries --force           redo, with a store of its own
+
+A YAML file has the same keys without dashes, e.g. \`max-evts: 200\`; limits are nested by check.
+Exit status: 0 all done, 1 some file failed, 2 usage or configuration error, 130 interrupted.
+`;
