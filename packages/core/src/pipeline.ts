@@ -16,7 +16,7 @@ import { rollUp } from "./history/roll-up.js";
 import { earlierSummaries, writeSummary } from "./history/store.js";
 import { judge } from "./judge/judge.js";
 import type { State, Verdict } from "./judge/verdict.js";
-import { states } from "./judge/verdict.js";
+import { countStates } from "./report/document.js";
 import { finishedReport } from "./report/finished.js";
 import { headline } from "./report/headline.js";
 import { ensureWritableDirectory, writeOutputFiles } from "./report/output-files.js";
@@ -233,13 +233,6 @@ async function reportFile(
     counts: countStates(judged.verdicts),
     headline: headline(judged),
   };
-}
-
-/** Verdicts by state. */
-export function countStates(verdicts: readonly Verdict[]): Record<State, number> {
-  const counts = Object.fromEntries(states.map((state) => [state, 0])) as Record<State, number>;
-  for (const { state } of verdicts) counts[state]++;
-  return counts;
 }
 
 function refuseSameStem(path: string, stems: Map<string, string>): void {
