@@ -7,7 +7,7 @@ import type { Figure, Layout, Trace } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
 import { legendRowsPx, withOneLegend } from "./legend.js";
 import type { Page } from "./page.js";
-import { baseLayout, legendAt, pageHeader, panelBoxes, textAt } from "./page.js";
+import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "./page.js";
 import { palettes } from "./palette.js";
 import type { Payload } from "./payload.js";
 
@@ -93,7 +93,7 @@ export function adcPanels(
       showlegend: data.some(({ showlegend }) => showlegend),
       legend: legendAt(page, legendTop),
       annotations: [
-        ...header.annotations,
+        ...placed(page, header),
         textAt(page, y.title, 14, middlePx, { anchor: "center", turned: true }),
         ...panels.map(({ adc }) =>
           textAt(page, `ADC ${adc}`, page.margin.l, boxes[adc]!.topPx - 9, { sizePx: page.textPx }),

@@ -110,8 +110,12 @@ export function decadeTicks(logRange: readonly [number, number], maxCount: numbe
   for (let exponent = first; exponent <= last; exponent += step) exponents.push(exponent);
   return {
     values: exponents.map((exponent) => 10 ** exponent),
-    text: exponents.map((exponent) => `1e${exponent}`.replace("-", "−")),
+    text: exponents.map((exponent) => `10${superscript(exponent)}`),
   };
+}
+
+function superscript(value: number): string {
+  return [...String(value)].map((each) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(each)]).join("");
 }
 
 /** Ticks at channel numbers: every 4th, or the fewer that fit the width. */

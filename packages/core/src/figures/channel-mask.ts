@@ -5,10 +5,10 @@ import { states } from "../judge/verdict.js";
 import { channelTicks, panelAxes } from "./axes.js";
 import type { Annotation, Figure, ScatterTrace, Shape } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
-import { maskHeader, maskLegend } from "./mask-header.js";
+import { legendRowPx, legendRows, maskHeader, maskLegend } from "./mask-header.js";
 import { maskList } from "./mask-list.js";
 import type { Box, Page } from "./page.js";
-import { baseLayout } from "./page.js";
+import { baseLayout, placed } from "./page.js";
 import { palettes } from "./palette.js";
 import type { ChannelMaskPayload } from "./payload.js";
 import { numberText } from "./rounding.js";
@@ -30,8 +30,8 @@ export function channelMaskFigure(payload: ChannelMaskPayload, options: FigureOp
   const header = maskHeader(page, payload);
   page.margin.t = Math.ceil(header.bottomPx);
   const plotWidth = page.widthPx - page.margin.l - page.margin.r;
-  const legend = maskLegend(page, payload, options.marks, page.margin.t);
-  const gridTop = page.margin.t + legend.heightPx + 4;
+  const legendLines = legendRows(page, payload);
+  const gridTop = page.margin.t + Math.max(1, legendLines.length) * legendRowPx(page) + 4;
   const pitchPx = plotWidth / channelCount;
   const room = page.heightPx - gridTop - belowGridPx;
   const tall = room > 3 * pitchPx * adcCount;
@@ -43,6 +43,7 @@ export function channelMaskFigure(payload: ChannelMaskPayload, options: FigureOp
   };
   page.margin.b = Math.max(8, page.heightPx - grid.topPx - grid.heightPx);
   const cellPx = Math.min(pitchPx, grid.heightPx / adcCount);
+  const legend = maskLegend(page, legendLines, options.marks, page.margin.t);
 
   const numbers = Array.from({ length: adcCount }, (_, adc) => adc);
   const axes = panelAxes(
@@ -73,7 +74,7 @@ export function channelMaskFigure(payload: ChannelMaskPayload, options: FigureOp
       ...baseLayout(page),
       ...axes,
       ...legend.axes,
-      annotations: [...header.annotations, ...legend.annotations, ...list],
+      annotations: [...placed(page, header), ...legend.annotations, ...list],
       shapes: separators(payload, page),
     },
   };
@@ -92,10 +93,11 @@ function traceOf(
   const name = payload.meanings[state] ?? state;
   const hovertext = rows.map((i) => {
     const flat = cells.adc[i]! * payload.detector.channelCount + cells.channel[i]!;
+    const { limit, unit } = payload.limits[cells.limit[i]!] ?? { limit: null, unit: "" };
     return [
       `ADC ${cells.adc[i]}, channel ${cells.channel[i]} (EPCB ${epcbOf[flat]}, TPC ${tpcOf[flat]})`,
       name,
-      `value ${withUnit(numberText(cells.value[i]!), payload.unit)}, limit ${limitText(payload.limits[cells.limit[i]!] ?? null, payload.unit)}, n = ${cells.n[i]}`,
+      `value ${withUnit(numberText(cells.value[i]!), unit)}, limit ${limitText(limit, unit)}, n = ${cells.n[i]}`,
       payload.reasons[cells.reason[i]!] ?? "",
     ].join("\n");
   });

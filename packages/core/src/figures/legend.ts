@@ -12,17 +12,24 @@ export function withOneLegend(traces: readonly Trace[]): Trace[] {
   });
 }
 
-/** Space beside the text of an entry: the sample line and gaps, px. */
-const samplePx = 48;
+/** Beside the text of an entry: the sample line and gaps. */
+const samplePx = 54;
 
-/** Height that the horizontal legend of these traces takes: one row, or columns of equal width. */
+/** Height that the horizontal legend of these traces takes; entries flow into rows. */
 export function legendRowsPx(page: Page, traces: readonly Trace[]): number {
-  const widths = traces
-    .filter(({ showlegend }) => showlegend)
-    .map(({ name }) => samplePx + textWidthPx(name, page.textPx - 1));
-  if (widths.length === 0) return 0;
+  const textPx = page.textPx - 1;
   const room = page.widthPx - page.margin.l - page.margin.r;
-  const oneRow = widths.reduce((a, b) => a + b) <= room;
-  const columns = oneRow ? widths.length : Math.max(1, Math.floor(room / Math.max(...widths)));
-  return Math.ceil(widths.length / columns) * Math.ceil((page.textPx - 1) * 1.3 + 5) + 4;
+  let rows = 0;
+  let usedPx = room;
+  for (const { name, showlegend } of traces) {
+    if (!showlegend) continue;
+    const entryPx = samplePx + textWidthPx(name, textPx);
+    if (usedPx + entryPx > room) {
+      rows++;
+      usedPx = 0;
+    }
+    usedPx += entryPx;
+  }
+  // A row of plotly's: the text, its padding, and the gap between groups.
+  return rows * Math.ceil(textPx * 1.3 + 15);
 }

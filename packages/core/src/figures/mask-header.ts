@@ -8,7 +8,7 @@ import type { Header, Page } from "./page.js";
 import { pageHeader, textAt } from "./page.js";
 import type { ChannelMaskPayload } from "./payload.js";
 import { markOf } from "./state-mark.js";
-import { fitText, textWidthPx, wrapText } from "./text.js";
+import { fitText, plainText, textWidthPx, wrapText } from "./text.js";
 
 const wideFromPx = 1300;
 
@@ -20,29 +20,31 @@ export function maskHeader(page: Page, payload: ChannelMaskPayload): Header {
   if (page.widthPx < wideFromPx) return pageHeader(page, payload);
   const { palette, textPx, widthPx, margin } = page;
   const { timeText, file, selectedEvents, fileEvents } = payload.source;
+  const sidePx = 290;
+  const middlePx = widthPx / 2;
+  const betweenPx = widthPx - 2 * (sidePx + margin.l);
+  const title = fitText(plainText(payload.title), betweenPx, textPx + 6);
+  const answer = wrapText(plainText(payload.answer), betweenPx, textPx, 2);
   const times = timeText
     ? [`Start: ${timeText.start}`, `End:   ${timeText.end}`, `Times in ${timeText.zone}`]
     : ["Time unknown"];
-  const sidePx = 290;
-  const small = { sizePx: textPx - 1 };
-  const side = [fitText(file, sidePx, textPx - 1), `${selectedEvents} of ${fileEvents} events`];
-  const middlePx = widthPx / 2;
-  const answer = wrapText(payload.answer, widthPx - 2 * (sidePx + margin.l), textPx, 2);
-  const title = fitText(payload.title, widthPx - 2 * (sidePx + margin.l), textPx + 6);
+  const side = [
+    fitText(plainText(file), sidePx, textPx - 1),
+    `${selectedEvents} of ${fileEvents} events`,
+  ];
+  const left = { sizePx: textPx - 1, color: palette.ink };
+  const right = { sizePx: textPx - 1, color: palette.quiet, anchor: "right" as const };
+  const middle = { sizePx: textPx, color: palette.ink, anchor: "center" as const };
+  const large = { ...middle, sizePx: textPx + 6 };
+  const rightPx = widthPx - margin.r;
   return {
-    annotations: [
-      ...times.map((text, i) => textAt(page, text, margin.l, 16 + i * 18, small)),
-      ...side.map((text, i) =>
-        textAt(page, text, widthPx - margin.r, 16 + i * 18, {
-          ...small,
-          anchor: "right",
-          color: palette.quiet,
-        }),
-      ),
-      textAt(page, title, middlePx, 18, { sizePx: textPx + 6, anchor: "center" }),
-      ...answer.map((text, i) => textAt(page, text, middlePx, 43 + i * 18, { anchor: "center" })),
+    lines: [
+      ...times.map((text, i) => ({ text, leftPx: margin.l, topPx: 16 + i * 18, style: left })),
+      ...side.map((text, i) => ({ text, leftPx: rightPx, topPx: 16 + i * 18, style: right })),
+      { text: title, leftPx: middlePx, topPx: 18, style: large },
+      ...answer.map((text, i) => ({ text, leftPx: middlePx, topPx: 43 + i * 18, style: middle })),
     ],
-    bottomPx: Math.max(62, 54 + answer.length * 18 - 18),
+    bottomPx: Math.max(62, 36 + answer.length * 18),
   };
 }
 
@@ -51,80 +53,88 @@ export interface MaskLegend {
   traces: ScatterTrace[];
   annotations: Annotation[];
   axes: Record<"xaxis2" | "yaxis2", Axis>;
-  heightPx: number;
 }
 
-/** The states that mean something here, with how many channels are in each. */
-export function maskLegend(
-  page: Page,
-  payload: ChannelMaskPayload,
-  marks: FigureOptions["marks"],
-  topPx: number,
-): MaskLegend {
-  const { textPx, margin, widthPx } = page;
-  const plotWidth = widthPx - margin.l - margin.r;
-  const rowPx = textPx + 10;
-  const markPx = 24;
-  const gapPx = 26;
-  const entries = states
-    .filter((state) => payload.meanings[state] !== undefined)
-    .map((state) => {
-      const count = payload.cells.state.filter((each) => each === state).length;
-      const label = `${payload.meanings[state]} (${count})`;
-      return { state, label, widthPx: markPx + textWidthPx(label, textPx) + gapPx };
-    });
-  const rows: (typeof entries)[] = [];
+/** An entry of the legend and the width it takes. */
+interface LegendEntry {
+  state: State;
+  label: string;
+  widthPx: number;
+}
+
+const markPx = 24;
+const gapPx = 26;
+
+/** Height of a row of the legend. */
+export function legendRowPx(page: Page): number {
+  return page.textPx + 10;
+}
+
+/** The states that mean something here, with how many channels are in each, in rows that fit. */
+export function legendRows(page: Page, payload: ChannelMaskPayload): LegendEntry[][] {
+  const room = page.widthPx - page.margin.l - page.margin.r;
+  const rows: LegendEntry[][] = [];
   let usedPx = Number.POSITIVE_INFINITY;
-  for (const entry of entries) {
-    if (usedPx + entry.widthPx - gapPx > plotWidth) {
+  for (const state of states) {
+    const meaning = payload.meanings[state];
+    if (meaning === undefined) continue;
+    const count = payload.cells.state.filter((each) => each === state).length;
+    const label = fitText(`${plainText(meaning)} (${count})`, room - markPx, page.textPx);
+    const widthPx = markPx + textWidthPx(label, page.textPx) + gapPx;
+    if (usedPx + widthPx - gapPx > room) {
       rows.push([]);
       usedPx = 0;
     }
-    rows.at(-1)!.push(entry);
-    usedPx += entry.widthPx;
+    rows.at(-1)!.push({ state, label, widthPx });
+    usedPx += widthPx;
   }
-  const heightPx = Math.max(1, rows.length) * rowPx;
+  return rows;
+}
+
+/** Marks and labels of the legend, from `topPx` down, on a page whose margins are set. */
+export function maskLegend(
+  page: Page,
+  rows: readonly LegendEntry[][],
+  marks: FigureOptions["marks"],
+  topPx: number,
+): MaskLegend {
+  const { textPx, margin } = page;
+  const plotWidth = page.widthPx - margin.l - margin.r;
+  const rowPx = legendRowPx(page);
   const ids = axisIds(1);
   const traces: ScatterTrace[] = [];
   const annotations: Annotation[] = [];
   rows.forEach((row, i) => {
     const rowWidth = row.reduce((sum, entry) => sum + entry.widthPx, -gapPx);
     let leftPx = page.widthPx >= wideFromPx ? (plotWidth - rowWidth) / 2 : 0;
-    for (const { state, label, widthPx: entryPx } of row) {
-      traces.push(legendMark(state, label, leftPx + markPx / 2 - 2, -(i + 0.5) * rowPx));
-      annotations.push(textAt(page, label, margin.l + leftPx + markPx, topPx + (i + 0.5) * rowPx));
-      leftPx += entryPx;
+    for (const { state, label, widthPx } of row) {
+      const middlePx = (i + 0.5) * rowPx;
+      traces.push({
+        type: "scatter",
+        xaxis: ids.x,
+        yaxis: ids.y,
+        name: label,
+        showlegend: false,
+        legendgroup: state,
+        hoverinfo: "skip",
+        x: [leftPx + markPx / 2 - 2],
+        y: [-middlePx],
+        ...markOf(state, marks, page, textPx * 1.5, 1),
+      });
+      annotations.push(textAt(page, label, margin.l + leftPx + markPx, topPx + middlePx));
+      leftPx += widthPx;
     }
   });
-  return { traces, annotations, axes: legendAxes(), heightPx };
-
-  function legendMark(state: State, name: string, x: number, y: number): ScatterTrace {
-    return {
-      type: "scatter",
-      xaxis: ids.x,
-      yaxis: ids.y,
-      name,
-      showlegend: false,
-      legendgroup: state,
-      hoverinfo: "skip",
-      x: [x],
-      y: [y],
-      ...markOf(state, marks, page, textPx * 1.5, 1),
-    };
-  }
-
-  function legendAxes(): MaskLegend["axes"] {
-    const box = { leftPx: margin.l, topPx, widthPx: plotWidth, heightPx };
-    const hidden = { ticks: { values: [], text: [] }, labels: false, grid: false };
-    const axes = panelAxes(
-      page,
-      1,
-      box,
-      { ...hidden, range: [0, plotWidth] },
-      { ...hidden, range: [-heightPx, 0] },
-    ) as unknown as MaskLegend["axes"];
-    for (const axis of [axes.xaxis2, axes.yaxis2])
-      Object.assign(axis, { showline: false, mirror: false, fixedrange: true });
-    return axes;
-  }
+  const heightPx = Math.max(1, rows.length) * rowPx;
+  const hidden = { ticks: { values: [], text: [] }, labels: false, grid: false };
+  const axes = panelAxes(
+    page,
+    1,
+    { leftPx: margin.l, topPx, widthPx: plotWidth, heightPx },
+    { ...hidden, range: [0, plotWidth] },
+    { ...hidden, range: [-heightPx, 0] },
+  ) as unknown as MaskLegend["axes"];
+  for (const axis of [axes.xaxis2, axes.yaxis2])
+    Object.assign(axis, { showline: false, mirror: false, fixedrange: true });
+  return { traces, annotations, axes };
 }

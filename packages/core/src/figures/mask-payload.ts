@@ -78,7 +78,9 @@ export function channelMaskPayload(
       meanings: {},
     };
   const reasons = table(cells.map(({ verdict }) => cut(verdict.reason)));
-  const limits = table(cells.map(({ verdict }) => JSON.stringify(verdict.limit)));
+  const limits = table(
+    cells.map(({ verdict }) => JSON.stringify({ limit: verdict.limit, unit: verdict.unit })),
+  );
   const meanings = { ...wording.meanings };
   for (const state of states)
     if (cells.some((cell) => cell.state === state)) meanings[state] ??= fallbackMeanings[state];
@@ -90,7 +92,6 @@ export function channelMaskPayload(
     source: sourceOf(summary, options.timeZone),
     detector: summary.detector,
     check: options.check,
-    unit: cells[0]?.verdict.unit ?? "",
     cells: {
       adc: cells.map(({ adc }) => adc),
       channel: cells.map(({ channel }) => channel),
@@ -100,7 +101,7 @@ export function channelMaskPayload(
       n: cells.map(({ verdict }) => verdict.n),
       reason: reasons.indices,
     },
-    limits: limits.entries.map((text) => JSON.parse(text) as Verdict["limit"]),
+    limits: limits.entries.map((text) => JSON.parse(text) as Pick<Verdict, "limit" | "unit">),
     reasons: reasons.entries,
     meanings,
   };

@@ -6,7 +6,7 @@ import type { Annotation, Font, Layout } from "./figure.js";
 import { sansFont } from "./figure.js";
 import type { Palette } from "./palette.js";
 import type { Payload, Source } from "./payload.js";
-import { wrapText } from "./text.js";
+import { plainText, wrapText } from "./text.js";
 
 /** Space around the plot area, px. */
 export interface Margin {
@@ -58,40 +58,61 @@ export function textAt(
   };
 }
 
+/** A line above the panels, before the page knows its margins. */
+export interface HeaderLine {
+  text: string;
+  leftPx: number;
+  topPx: number;
+  style: { sizePx: number; color: string; anchor?: Annotation["xanchor"] };
+}
+
 /** The lines above the panels, and where they end. */
 export interface Header {
-  annotations: Annotation[];
+  lines: HeaderLine[];
   bottomPx: number;
+}
+
+/** The lines of a header, placed on a page whose margins are set. */
+export function placed(page: Page, { lines }: Header): Annotation[] {
+  return lines.map(({ text, leftPx, topPx, style }) => textAt(page, text, leftPx, topPx, style));
 }
 
 /** Title, answer and source as lines at the top of a page, wrapped to its width. */
 export function pageHeader(page: Page, payload: Payload, notes: readonly string[] = []): Header {
   const { palette, textPx, widthPx } = page;
-  const left = 16;
-  const wide = widthPx - 2 * left;
-  const annotations: Annotation[] = [];
-  let topPx = 8;
+  const leftPx = 16;
+  const lines: HeaderLine[] = [];
+  let topPx = 10;
   const add = (text: string, sizePx: number, color: string, maxLines: number): void => {
-    for (const line of wrapText(text, wide, sizePx, maxLines)) {
-      annotations.push(textAt(page, line, left, topPx + sizePx * 0.65, { sizePx, color }));
+    for (const line of wrapText(plainText(text), widthPx - 2 * leftPx, sizePx, maxLines)) {
+      lines.push({ text: line, leftPx, topPx: topPx + sizePx * 0.65, style: { sizePx, color } });
       topPx += sizePx * 1.35;
     }
-    topPx += 1;
+    topPx += 2;
   };
   add(payload.title, textPx + 5, palette.ink, 2);
   add(payload.answer, textPx + 1, palette.ink, 3);
   add(sourceText(payload.source), textPx - 1, palette.quiet, 2);
   for (const note of notes) add(note, textPx - 1, palette.quiet, 2);
-  return { annotations, bottomPx: topPx + 2 };
+  return { lines, bottomPx: topPx + 2 };
 }
 
 /** File, run, time and events of a figure in one line. */
 export function sourceText(source: Source): string {
   const { file, timeText, selectedEvents, fileEvents } = source;
   const time = timeText
-    ? `${timeText.start} to ${timeText.end} (${timeText.zone})`
+    ? `${timeSpan(timeText.start, timeText.end)} (${timeText.zone})`
     : "time unknown";
   return `${file} · ${runText(source)}${time} · ${selectedEvents} of ${fileEvents} events`;
+}
+
+/** Both times, with the day and the zone's short name once where they are the same. */
+function timeSpan(start: string, end: string): string {
+  const [startDay, startTime, startZone] = start.split(" ");
+  const [endDay, endTime, endZone] = end.split(" ");
+  const sameZone = startZone === endZone;
+  const from = sameZone ? `${startDay} ${startTime}` : start;
+  return startDay === endDay ? `${from} to ${endTime} ${endZone}` : `${from} to ${end}`;
 }
 
 function runText({ run, subRun }: Source): string {

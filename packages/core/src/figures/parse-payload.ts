@@ -90,8 +90,12 @@ const fieldsOfKind: Record<PayloadKind, (payload: Fields, where: string) => Reco
           n: countColumn(count),
           reason: arrayOf(index(0, last(payload.reasons)), count),
         }),
-        limits: arrayOf((value, at) =>
-          typeof value === "number" || value === null ? undefined : pair(value, at),
+        limits: arrayOf(
+          object({
+            limit: (value, at) =>
+              typeof value === "number" || value === null ? undefined : pair(value, at),
+            unit: text,
+          }),
         ),
         reasons: arrayOf(text),
         meanings: (value, at) => {

@@ -42,8 +42,6 @@ export interface ChannelMaskPayload extends PayloadBase {
   kind: "channel-mask";
   detector: DetectorProfile;
   check: string;
-  /** Unit of values and limits; empty for counts and ratios. */
-  unit: string;
   /** One entry a drawn channel; `limit` and `reason` point into the tables below. */
   cells: {
     adc: number[];
@@ -54,7 +52,8 @@ export interface ChannelMaskPayload extends PayloadBase {
     n: number[];
     reason: number[];
   };
-  limits: (number | readonly [number, number] | null)[];
+  /** What values were held against; the unit, also of the value, is empty for counts and ratios. */
+  limits: { limit: number | readonly [number, number] | null; unit: string }[];
   reasons: string[];
   /** What each state means, for the legend, in its order. */
   meanings: Partial<Record<State, string>>;

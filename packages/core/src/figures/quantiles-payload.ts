@@ -46,7 +46,7 @@ export function quantilesPayload(
     kind: "channel-quantiles",
     version: payloadVersion,
     title,
-    answer: answerOf(p50, quantity, units),
+    answer: answerOf(p50, units),
     source,
     detector,
     quantity,
@@ -73,13 +73,14 @@ export function quantilesPayload(
   };
 }
 
-function answerOf(p50: readonly (number | null)[], quantity: string, units: Units): string {
+function answerOf(p50: readonly (number | null)[], units: Units): string {
   const known = p50.filter((value) => value !== null).sort((a, b) => a - b);
   const at = (share: number): string => numberText(known[Math.round(share * (known.length - 1))]!);
   const missing = p50.length - known.length;
+  const channels = countText(known.length, "channel");
   return (
-    `Median ${quantity} of ${countText(known.length, "channel")}: middle ${at(0.5)}, ` +
-    `from ${at(0)} to ${at(1)} ${unitLabels[units]}` +
+    `The medians of ${channels} run from ${at(0)} to ${at(1)} ${unitLabels[units]}, ` +
+    `half of them below ${at(0.5)}` +
     `${missing > 0 ? `; ${countText(missing, "channel")} without data` : ""}.`
   );
 }

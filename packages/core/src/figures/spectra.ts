@@ -5,7 +5,7 @@ import type { Dash, Figure, Layout, Trace } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
 import { legendRowsPx, withOneLegend } from "./legend.js";
 import type { Page } from "./page.js";
-import { baseLayout, legendAt, pageHeader, panelBoxes, textAt } from "./page.js";
+import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "./page.js";
 import { palettes } from "./palette.js";
 import type { SpectraPayload, SpectrumLine } from "./payload.js";
 import { numberText } from "./rounding.js";
@@ -65,7 +65,7 @@ export function spectraFigure(payload: SpectraPayload, options: FigureOptions): 
       showlegend: true,
       legend: legendAt(page, legendTop),
       annotations: [
-        ...header.annotations,
+        ...placed(page, header),
         textAt(page, scaleLabels[payload.scale], 14, middlePx, { anchor: "center", turned: true }),
         ...panels.map(({ label, lines }, i) =>
           textAt(

@@ -3,7 +3,7 @@ import { panelAxes } from "./axes.js";
 import type { Figure } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
 import type { Page } from "./page.js";
-import { baseLayout, pageHeader, textAt } from "./page.js";
+import { baseLayout, pageHeader, placed, textAt } from "./page.js";
 import { palettes } from "./palette.js";
 import type { UnavailablePayload } from "./payload.js";
 import { wrapText } from "./text.js";
@@ -38,7 +38,7 @@ export function unavailableFigure(payload: UnavailablePayload, options: FigureOp
       ...baseLayout(page),
       ...panelAxes(page, 0, box, empty, empty),
       annotations: [
-        ...header.annotations,
+        ...placed(page, header),
         ...lines.map((line, i) =>
           textAt(
             page,

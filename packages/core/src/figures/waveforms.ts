@@ -6,7 +6,7 @@ import type { Annotation, Figure, Layout, Trace } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
 import { legendRowsPx, withOneLegend } from "./legend.js";
 import type { Page } from "./page.js";
-import { baseLayout, legendAt, pageHeader, panelBoxes, textAt } from "./page.js";
+import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "./page.js";
 import { palettes } from "./palette.js";
 import type { WaveformsPanel, WaveformsPayload } from "./payload.js";
 import { numberText } from "./rounding.js";
@@ -69,8 +69,8 @@ export function waveformsFigure(payload: WaveformsPayload, options: FigureOption
       showlegend: true,
       legend: legendAt(page, legendTop),
       annotations: [
-        ...header.annotations,
-        textAt(page, `Above baseline (${unitLabels[unit]})`, 30, middlePx, {
+        ...placed(page, header),
+        textAt(page, `Above baseline (${unitLabels[unit]})`, 12, middlePx, {
           anchor: "center",
           turned: true,
         }),
@@ -83,7 +83,7 @@ export function waveformsFigure(payload: WaveformsPayload, options: FigureOption
           .filter(({ epcb }) => epcb === 0)
           .map(({ adc }) => {
             const box = boxes[adc * columns]!;
-            return textAt(page, `ADC ${adc}`, 12, box.topPx + box.heightPx / 2, {
+            return textAt(page, `ADC ${adc}`, 32, box.topPx + box.heightPx / 2, {
               anchor: "center",
               turned: true,
             });
