@@ -80,7 +80,6 @@ const fieldsOfKind: Record<PayloadKind, (payload: Fields, where: string) => Reco
       const last = (table: unknown): number => Math.max(0, (table as unknown[]).length - 1);
       return {
         check: text,
-        unit: text,
         cells: object({
           adc: arrayOf(index(0, adcCount - 1), count),
           channel: arrayOf(index(0, channelCount - 1), count),
