@@ -1,6 +1,6 @@
 /** Axes: grid, lines, ticks, labels and titles, at the distances that plotly keeps. */
 import type { Axis, XAxisId, YAxisId } from "../figures/figure.js";
-import { drawableText, fontNameOf, textWidth } from "./fonts.js";
+import { descentEm, drawableText, fontNameOf, textWidth } from "./fonts.js";
 import { isOnAxis, panelBox, type Scale } from "./panel.js";
 import type { Box, Primitive, Subpath } from "./primitives.js";
 import { strokeOf } from "./traces.js";
@@ -76,7 +76,7 @@ function paintXAxis(scale: Scale, anchor: Scale): Primitive[] {
     const { size } = axis.title.font;
     const labels = axis.showticklabels && ticks.length > 0;
     const depth = labels
-      ? base - box.top - box.height + 0.236 * axis.tickfont.size
+      ? base - box.top - box.height + descentEm * axis.tickfont.size - linePx / 2
       : tickDepth(axis);
     const y = box.top + box.height + depth + axis.title.standoff + capitalEm * size;
     painted.push(axisTitle(axis.title, box.left + box.width / 2, y, 0));
@@ -115,8 +115,8 @@ function paintYAxis(scale: Scale, anchor: Scale): Primitive[] {
       0,
     );
     const labels = axis.showticklabels && ticks.length > 0;
-    const depth = labels ? labelStandoff(axis) + widest : tickDepth(axis);
-    const x = box.left - depth - axis.title.standoff;
+    const depth = labels ? labelStandoff(axis) + widest - linePx / 2 : tickDepth(axis);
+    const x = box.left - depth - axis.title.standoff - middleEm * axis.title.font.size;
     painted.push(axisTitle(axis.title, x, box.top + box.height / 2, -90));
   }
   return painted;
@@ -133,7 +133,7 @@ function tickDepth(axis: Axis): number {
 /** From the panel to the labels: the ticks, and a fifth of the size where there is something to clear. */
 function labelStandoff(axis: Axis): number {
   const gap = axis.ticks === "outside" || axis.showline ? 0.2 * axis.tickfont.size : 0;
-  return tickDepth(axis) + gap;
+  return tickDepth(axis) + gap + (axis.showline ? linePx / 2 : 0);
 }
 
 function tickLabel(

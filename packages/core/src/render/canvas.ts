@@ -1,6 +1,7 @@
 /** Primitives on a canvas: of pixels or of a PDF page. */
 import type { SKRSContext2D } from "@napi-rs/canvas";
 import { cutIntoDashes } from "./dashes.js";
+import { noLigatures } from "./fonts.js";
 import type { Box, Painting, Primitive, Stroke, Subpath } from "./primitives.js";
 
 /** Draws in the unit of the context: scale and move it before. */
@@ -95,6 +96,7 @@ function applyStroke(context: SKRSContext2D, { color, widthPx }: Stroke): void {
 function drawText(context: SKRSContext2D, primitive: Extract<Primitive, { kind: "text" }>): void {
   const { x, y, text, anchor, font, sizePx, color, angleDegrees } = primitive;
   context.font = `${sizePx}px ${font}`;
+  context.fontFeatureSettings = noLigatures;
   context.fillStyle = color;
   context.textBaseline = "alphabetic";
   context.textAlign = ({ start: "left", middle: "center", end: "right" } as const)[anchor];

@@ -24,6 +24,9 @@ export const lineSpacingEm = 1.3;
 /** Drawn for a character that the font does not have. */
 const replacement = "\ufffd";
 
+/** Letters stay single, so that a search in a PDF finds words with "fi". */
+export const noLigatures = '"liga" 0, "clig" 0';
+
 type CharacterTest = (codePoint: number) => boolean;
 
 let registered: Readonly<Record<FontName, CharacterTest>> | null = null;
@@ -102,6 +105,7 @@ let ruler: SKRSContext2D | null = null;
 export function textWidth(text: string, font: FontName, size: number): number {
   registerFonts();
   ruler ??= createCanvas(1, 1).getContext("2d");
+  ruler.fontFeatureSettings = noLigatures;
   ruler.font = `100px ${font}`;
   return (ruler.measureText(drawableText(text, font)).width * size) / 100;
 }

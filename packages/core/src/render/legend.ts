@@ -51,7 +51,8 @@ export function legendPlaces(
     top: Math.floor(i / columns) * rowPx,
   }));
   const rows = Math.ceil(widths.length / columns);
-  return { places, width: columns * column - gapPx, height: rows * rowPx };
+  const width = Math.max(...places.map(({ left }, i) => left + widths[i]!));
+  return { places, width, height: rows * rowPx };
 }
 
 export function paintLegend(layout: Layout, traces: readonly Trace[]): Primitive[] {
@@ -111,22 +112,7 @@ function paintSample(trace: Trace, left: number, middle: number): Primitive[] {
     return [{ kind: "path", subpaths: [boxPath(box)], fill, stroke: null, opacity, clip: null }];
   }
   const painted: Primitive[] = [];
-  const { line, marker, error_y: error, mode } = trace;
-  if (error && error.thickness > 0) {
-    const { width } = error;
-    painted.push({
-      kind: "path",
-      subpaths: [
-        { xy: [centre, middle - 7, centre, middle + 7], closed: false },
-        { xy: [centre - width, middle - 7, centre + width, middle - 7], closed: false },
-        { xy: [centre - width, middle + 7, centre + width, middle + 7], closed: false },
-      ],
-      fill: null,
-      stroke: strokeOf(error.color, error.thickness),
-      opacity,
-      clip: null,
-    });
-  }
+  const { line, marker, mode } = trace;
   if (mode.includes("lines") && line && line.width > 0)
     painted.push({
       kind: "path",

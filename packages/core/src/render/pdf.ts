@@ -4,7 +4,7 @@ import type { Figure } from "../figures/figure.js";
 import { drawPainting } from "./canvas.js";
 import * as is from "./check.js";
 import { finishPdf, type PdfInfo } from "./finish-pdf.js";
-import { drawableText, lineSpacingEm, linesOf, registerFonts } from "./fonts.js";
+import { drawableText, lineSpacingEm, noLigatures, registerFonts } from "./fonts.js";
 import { paintFigure } from "./paint-figure.js";
 import type { FontName } from "./primitives.js";
 
@@ -112,6 +112,7 @@ function drawText(context: SKRSContext2D, block: TextBlock, where: string): void
   const lineHeightPt = block.lineHeightPt ?? lineSpacingEm * block.sizePt;
   context.globalAlpha = 1;
   context.font = `${block.sizePt}px ${font}`;
+  context.fontFeatureSettings = noLigatures;
   context.fillStyle = block.color;
   context.textBaseline = "alphabetic";
   context.textAlign = block.align;

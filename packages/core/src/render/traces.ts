@@ -88,6 +88,15 @@ function pointPx(trace: ScatterTrace, x: Scale, y: Scale, i: number): [number, n
   return Number.isFinite(xPx) && Number.isFinite(yPx) ? [xPx, yPx] : null;
 }
 
+/** On a log axis a line runs to a value of 0 or below as to a place ten panels under it. */
+function linePointPx(trace: ScatterTrace, x: Scale, y: Scale, i: number): [number, number] | null {
+  const value = trace.y[i];
+  if (value == null || !(value <= 0 && y.axis.type === "log")) return pointPx(trace, x, y, i);
+  const xPx = x.toPx(trace.x[i]!);
+  if (!Number.isFinite(xPx)) return null;
+  return [xPx, (y.startPx + y.endPx) / 2 - 10 * (y.endPx - y.startPx)];
+}
+
 function isNear({ left, top, width, height }: Box, [x, y]: [number, number], reach: number) {
   const inX = x >= left - reach && x <= left + width + reach;
   return inX && y >= top - reach && y <= top + height + reach;
@@ -107,7 +116,7 @@ function polylines(trace: ScatterTrace, x: Scale, y: Scale, steps: boolean): Sub
     xy = [];
   };
   for (let i = 0; i < trace.x.length; i++) {
-    const point = pointPx(trace, x, y, i);
+    const point = linePointPx(trace, x, y, i);
     if (!point) {
       finish();
       continue;
