@@ -81,6 +81,7 @@ describe("a mistake on the command line", () => {
     ["report --plot-all-clipped=maybe", '"--plot-all-clipped"', "true or false"],
     ["report --time-zone Chicago", '"time-zone"', "IANA"],
     ["report --set flatline", '"--set"', "check.limit=value"],
+    ["report --set baseline-rnge.lowestAdc16=1", '"baseline-rnge.lowestAdc16"', '"baseline-range.'],
     ["report --set nobody.knows=1", 'Unknown limit "nobody.knows"', "--set"],
     ["report --log xml", "'--log <format>'", "text, json"],
     ["report --config absent.yaml", "absent.yaml", "no such file"],
