@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { fractionInterval } from "../../src/compute/interval.js";
 import { plainEngine } from "../../src/compute/plain-engine.js";
-import { openFlowFile } from "../../src/flow/open-flow-file.js";
+import { openFlowFile } from "../../src/flow/flow-file.js";
 import {
   type Denominator,
   denominators,
