@@ -4,6 +4,9 @@ import { cutIntoDashes } from "./dashes.js";
 import { noLigatures } from "./fonts.js";
 import type { Box, Painting, Primitive, Stroke, Subpath } from "./primitives.js";
 
+/** Coordinates of a long line. */
+const manyNumbers = 200;
+
 /** Draws in the unit of the context: scale and move it before. */
 export function drawPainting(
   context: SKRSContext2D,
@@ -75,14 +78,16 @@ function trace(context: SKRSContext2D, primitive: Exclude<Primitive, { kind: "te
 }
 
 function addSubpath(context: SKRSContext2D, { xy, closed }: Subpath): void {
-  context.moveTo(tidy(xy[0]!), tidy(xy[1]!));
-  for (let i = 2; i < xy.length; i += 2) context.lineTo(tidy(xy[i]!), tidy(xy[i + 1]!));
+  const perPx = xy.length > manyNumbers ? 10 : 100;
+  context.moveTo(tidy(xy[0]!, perPx), tidy(xy[1]!, perPx));
+  for (let i = 2; i < xy.length; i += 2)
+    context.lineTo(tidy(xy[i]!, perPx), tidy(xy[i + 1]!, perPx));
   if (closed) context.closePath();
 }
 
-/** To a hundredth of a px: PDF writes every digit. */
-function tidy(px: number): number {
-  return Math.round(px * 100) / 100;
+/** Rounded, because PDF writes every digit; long lines to a tenth of a px, else to a hundredth. */
+function tidy(px: number, perPx = 100): number {
+  return Math.round(px * perPx) / perPx;
 }
 
 function applyStroke(context: SKRSContext2D, { color, widthPx }: Stroke): void {

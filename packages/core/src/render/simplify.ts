@@ -6,32 +6,36 @@ const columnPx = 1;
 const fewPoints = 64;
 
 /**
- * A polyline with at most four points a px column: the first, the lowest, the highest and the last,
- * in their order, so that no extreme is lost.
+ * A polyline with at most two points a px column, the lowest and the highest in their order, so that
+ * no extreme is lost; its first and last points are kept too.
  * @param xy x and y in turn, px
  */
 export function simplifyPolyline(xy: readonly number[]): number[] {
   if (xy.length / 2 < fewPoints) return xy.slice();
   const kept: number[] = [];
+  const final = xy.length - 2;
+  let previous = -1;
+  const keep = (at: number): void => {
+    if (at === previous) return;
+    kept.push(xy[at]!, xy[at + 1]!);
+    previous = at;
+  };
+  keep(0);
   let start = 0;
-  while (start < xy.length) {
+  while (start <= final) {
     const column = Math.floor(xy[start]! / columnPx);
     let low = start;
     let high = start;
     let end = start;
-    while (end < xy.length && Math.floor(xy[end]! / columnPx) === column) {
+    while (end <= final && Math.floor(xy[end]! / columnPx) === column) {
       if (xy[end + 1]! < xy[low + 1]!) low = end;
       if (xy[end + 1]! > xy[high + 1]!) high = end;
       end += 2;
     }
-    const last = end - 2;
-    let previous = -1;
-    for (const at of [start, Math.min(low, high), Math.max(low, high), last]) {
-      if (at === previous) continue;
-      kept.push(xy[at]!, xy[at + 1]!);
-      previous = at;
-    }
+    keep(Math.min(low, high));
+    keep(Math.max(low, high));
     start = end;
   }
+  keep(final);
   return kept;
 }
