@@ -10,6 +10,8 @@ import type { FigurePage } from "./pages.js";
 const ink = palettes.light.ink;
 const quiet = palettes.light.quiet;
 
+/** Free edge of a page, which printers need; the footer stands at the lower one. */
+const edgePt = 20;
 const footerPt = 30;
 /** Figures are laid out in px of 1/96 inch. */
 const pxPerPt = 96 / 72;
@@ -30,13 +32,13 @@ export function figurePdfPage({ bookmark, payload }: FigurePage): PdfPage {
   const figure = figureOf(payload, {
     theme: "light",
     marks: "plain",
-    widthPx: Math.round(widthPt * pxPerPt),
-    heightPx: Math.round((heightPt - footerPt) * pxPerPt),
+    widthPx: Math.round((widthPt - 2 * edgePt) * pxPerPt),
+    heightPx: Math.round((heightPt - edgePt - footerPt) * pxPerPt),
   });
   return {
     paper,
     bookmark,
-    blocks: [{ kind: "figure", figure, xPt: 0, yPt: 0, widthPt }],
+    blocks: [{ kind: "figure", figure, xPt: edgePt, yPt: edgePt, widthPt: widthPt - 2 * edgePt }],
   };
 }
 
@@ -44,13 +46,17 @@ export function figurePdfPage({ bookmark, payload }: FigurePage): PdfPage {
 export function withFooters(pages: PdfPage[], fileName: string): PdfPage[] {
   return pages.map((page, i) => {
     const [widthPt, heightPt] = paperSizePt[page.paper];
-    const footer = { yPt: heightPt - 16, sizePt: 7.5, font: "sans" as const, color: quiet };
+    const footer = { yPt: heightPt - edgePt, sizePt: 7.5, font: "sans" as const, color: quiet };
     return {
       ...page,
       blocks: [
         ...page.blocks,
-        textBlock(fileName, { ...footer, xPt: 36, align: "left" }),
-        textBlock(`${i + 1} / ${pages.length}`, { ...footer, xPt: widthPt - 36, align: "right" }),
+        textBlock(fileName, { ...footer, xPt: edgePt + 12, align: "left" }),
+        textBlock(`${i + 1} / ${pages.length}`, {
+          ...footer,
+          xPt: widthPt - edgePt - 12,
+          align: "right",
+        }),
       ],
     };
   });
