@@ -21,14 +21,18 @@ export interface ProgressBar {
 
 const redrawMs = 100;
 
-/** A bar on the terminal behind stderr. */
-export function terminalBar(io: CliIo): ProgressBar {
+/**
+ * A bar on the terminal behind stderr.
+ * @param afterMs nothing is drawn before this time has gone by
+ */
+export function terminalBar(io: CliIo, afterMs = 0): ProgressBar {
   const startedMs = io.now();
   let drawnMs = Number.NEGATIVE_INFINITY;
   let shown = false;
   return {
     update(state) {
       const nowMs = io.now();
+      if (nowMs - startedMs < afterMs) return;
       if (shown && nowMs - drawnMs < redrawMs && state.share < 1) return;
       const line = barLine(state, nowMs - startedMs, (io.stderr.columns ?? 80) - 1);
       io.stderr.write(`\r\x1b[K${line}`);

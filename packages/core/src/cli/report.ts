@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { type PipelineHooks, type ReportOutcome, reportFiles } from "../pipeline.js";
+import { interruptible } from "./interruptible.js";
 import type { CliIo } from "./io.js";
 import { createLog, type Log, type LogFormat, logFormats } from "./log.js";
 import { outcomeRecord, outcomeText, totalsLine } from "./outcome.js";
@@ -36,61 +37,40 @@ export function addReportCommand(
         log.event("warning", "note", {}, line),
       );
       const started = io.now();
-      const run = await runInterruptibly(io, log, options.log === "text", (hooks) =>
-        reportFiles(
-          inputs.map((input) => resolve(io.cwd, input)),
-          withAbsolutePaths(config, io.cwd),
-          hooks,
-        ),
+      const bar = progressBar(io, log);
+      const { value: outcomes = [], interruptedStatus } = await interruptible(
+        io,
+        log,
+        bar,
+        (signal) =>
+          reportFiles(
+            inputs.map((input) => resolve(io.cwd, input)),
+            withAbsolutePaths(config, io.cwd),
+            hooks(log, bar, signal),
+          ),
       );
-      show(io, log, run.outcomes, options.json === true, (io.now() - started) / 1000);
-      setStatus(run.status);
+      show(io, log, outcomes, options.json === true, (io.now() - started) / 1000);
+      const failed = outcomes.some(({ state }) => state === "failed");
+      setStatus(interruptedStatus ?? (failed ? 1 : 0));
     });
 }
 
-interface Run {
-  outcomes: ReportOutcome[];
-  status: number;
+function progressBar(io: CliIo, log: Log): ProgressBar {
+  if (log.format === "text" && io.stderr.isTty) return terminalBar(io);
+  return perFile(({ name, index, count }) =>
+    log.event("info", "file", { name, index, count }, `${index + 1} of ${count}: ${name}`),
+  );
 }
 
-/** Runs the pipeline with progress; the first signal asks it to end, the second ends at once. */
-async function runInterruptibly(
-  io: CliIo,
-  log: Log,
-  barAllowed: boolean,
-  pipeline: (hooks: PipelineHooks) => Promise<ReportOutcome[]>,
-): Promise<Run> {
-  const bar: ProgressBar =
-    barAllowed && io.stderr.isTty
-      ? terminalBar(io)
-      : perFile(({ name, index, count }) =>
-          log.event("info", "file", { name, index, count }, `${index + 1} of ${count}: ${name}`),
-        );
-  const abort = new AbortController();
-  let interruptedBy = 0;
-  const unhook = io.onInterrupt((signalNumber) => {
-    bar.clear();
-    if (interruptedBy > 0) return io.exitNow(128 + signalNumber);
-    interruptedBy = signalNumber;
-    log.event("warning", "interrupt", {}, "interrupted, tidying up (once more to end at once)");
-    abort.abort();
-  });
-  try {
-    const outcomes = await pipeline({
-      signal: abort.signal,
-      onProgress: ({ input, ...rest }) => bar.update({ name: basename(input), ...rest }),
-      onNote(input, note) {
-        bar.clear();
-        log.event("warning", "note", { input, note }, `note: ${basename(input)}: ${note}`);
-      },
-    });
-    const failed = outcomes.some(({ state }) => state === "failed");
-    const status = interruptedBy > 0 ? 128 + interruptedBy : failed ? 1 : 0;
-    return { outcomes, status };
-  } finally {
-    unhook();
-    bar.clear();
-  }
+function hooks(log: Log, bar: ProgressBar, signal: AbortSignal): PipelineHooks {
+  return {
+    signal,
+    onProgress: ({ input, ...rest }) => bar.update({ name: basename(input), ...rest }),
+    onNote(input, note) {
+      bar.clear();
+      log.event("warning", "note", { input, note }, `note: ${basename(input)}: ${note}`);
+    },
+  };
 }
 
 function show(
