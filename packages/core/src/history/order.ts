@@ -1,21 +1,15 @@
 /** The order of files in time: by their first event, then by name in natural order. */
+import { compareNatural } from "../flow/file-name.js";
 import type { FileSummary } from "../summary.js";
 
 /** What of a summary tells its place in time. */
 export type Placed = Pick<FileSummary, "input" | "time">;
 
-const naturalOrder = new Intl.Collator("en", { numeric: true });
-
-/** Natural order of names: `_2` before `_10`; names that differ are never equal. */
-export function compareNames(a: string, b: string): number {
-  return naturalOrder.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
-}
-
 /** By time of the first event, then by name; files without a time after those that have one. */
 export function comparePlaced(a: Placed, b: Placed): number {
   const aMs = a.time?.firstMs ?? Number.POSITIVE_INFINITY;
   const bMs = b.time?.firstMs ?? Number.POSITIVE_INFINITY;
-  return aMs < bMs ? -1 : aMs > bMs ? 1 : compareNames(a.input.name, b.input.name);
+  return aMs < bMs ? -1 : aMs > bMs ? 1 : compareNatural(a.input.name, b.input.name);
 }
 
 /** As `comparePlaced`; entries that could not be read come last, by path. */
@@ -25,7 +19,7 @@ export function compareEntries(
 ): number {
   if (a.provenance && b.provenance) return comparePlaced(a.provenance, b.provenance);
   if (a.provenance || b.provenance) return a.provenance ? -1 : 1;
-  return compareNames(a.path, b.path);
+  return compareNatural(a.path, b.path);
 }
 
 /**

@@ -74,7 +74,7 @@ export function whyNotComparable(earlier: Comparable, current: Comparable): stri
       : `detector ${earlier.detector.name}, not ${current.detector.name}`;
   const [its, ours] = [earlier, current].map(({ settings }) => settings.thresholdAdc16);
   if (canonicalJson(its) !== canonicalJson(ours))
-    return `threshold ${thresholdText(its!)} ADC16 counts, not ${thresholdText(ours!)}`;
+    return `ptps16bit ${thresholdText(its!)}, not ${thresholdText(ours!)}`;
   if (earlier.triggersTyped !== current.triggersTyped)
     return earlier.triggersTyped
       ? "its triggers are told apart into beam and self, here they are not"

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { fileStem, runNumbers } from "../flow/file-name.js";
 import type { InputFile } from "../summary.js";
 
 const parquetEnding = ".parquet";
@@ -9,13 +10,13 @@ const longestKey = 180;
 
 /**
  * The key of an input file: what its summary is stored under. A rerun has the same key and so
- * replaces. It is the file name without `.FLOW.hdf5`, `.hdf5` or `.h5`; bytes other than letters,
- * digits, `_`, `-` and inner dots are written `%XX`, so that different names keep different keys.
+ * replaces. It is the stem of its name; bytes other than letters, digits, `_`, `-` and inner
+ * dots are written `%XX`, so that different names keep different keys.
  */
 export function summaryKey(nameOrStem: string): string {
-  const stem = nameOrStem.replace(/\.(hdf5|h5)$/i, "").replace(/\.FLOW$/i, "");
+  const stem = fileStem(nameOrStem);
   const key = encodeURIComponent(stem).replace(/[!'()*~]|^\./g, percentCode);
-  if (key.length <= longestKey) return key;
+  if (key.length <= longestKey) return key || "%";
   const hash = createHash("sha256").update(stem).digest("hex").slice(0, 12);
   return `${key.slice(0, longestKey)}-${hash}`;
 }
@@ -63,17 +64,13 @@ export async function summaryPaths(store: string): Promise<string[]> {
 }
 
 /**
- * Path of the stored summary of an input file, by its name or stem; null where there is none.
- * Runs that the name mentions are looked at before all others.
+ * Path of the stored summary of an input file, by its name or stem; null where there is none. The
+ * run that the name tells is looked at before all others.
  */
 export async function findSummary(store: string, nameOrStem: string): Promise<string | null> {
-  const name = basename(nameOrStem);
-  const file = `${summaryKey(name)}${parquetEnding}`;
-  const mentioned = (name.match(/\d+/g) ?? []).map((digits) => Number(digits));
-  for (const run of [...mentioned.reverse(), null]) {
-    const path = join(runDirectory(store, run), file);
-    if (await exists(path)) return path;
-  }
+  const file = `${summaryKey(nameOrStem)}${parquetEnding}`;
+  const likely = join(runDirectory(store, runNumbers(nameOrStem).run), file);
+  if (await exists(likely)) return likely;
   for (const directory of await runDirectories(store)) {
     const path = join(directory, file);
     if (await exists(path)) return path;

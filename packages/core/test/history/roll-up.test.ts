@@ -100,7 +100,7 @@ describe("an earlier file is refused", () => {
       { detector: { ...smallDetector, channelsPerEpcb: 4 } },
       "another profile of detector small",
     ],
-    ["another threshold", { thresholdAdc16: 400 }, "threshold 400 ADC16 counts, not 500"],
+    ["another threshold", { thresholdAdc16: 400 }, "ptps16bit 400, not 500"],
     [
       "untyped triggers",
       { triggersTyped: false },
