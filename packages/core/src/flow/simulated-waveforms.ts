@@ -28,11 +28,12 @@ export function waveformSource(
   const { baselineAdc16, noiseAdc16 } = channelConstants(faults.length, detectorSeed);
   const driftAdc16 = baselineAdc16.map(() => 4 * random.gaussian());
   const noise = noiseTable(random, sampleCount);
+  const tpcs = tpcTurns(random, tpcCount);
   const line = new Float64Array(sampleCount);
 
   return (event, isBeam, into) => {
     into.fill(0);
-    const light = eventLight(random, isBeam, tpcCount);
+    const light = eventLight(random, isBeam, tpcs);
     const startSample = Math.floor(sampleCount * (0.2 + 0.25 * random.uniform()));
     const sharedNoise = new Map<number, Float64Array>();
 
@@ -106,16 +107,31 @@ function noiseTable(random: Random, sampleCount: number): { draw(): Float64Array
 }
 
 /** Median amplitude by TPC; 0 where no light is seen. */
-function eventLight(random: Random, isBeam: boolean, tpcCount: number): Float64Array {
-  const light = new Float64Array(tpcCount);
+function eventLight(random: Random, isBeam: boolean, tpcs: TpcTurns): Float64Array {
+  const light = new Float64Array(tpcs.count);
   const litCount = isBeam && random.uniform() < 0.3 ? 2 : 1;
+  const [median, spread] = isBeam ? [12000, 0.7] : [3000, 0.9];
   for (let i = 0; i < litCount; i++) {
-    const median = isBeam
-      ? 12000 * Math.exp(0.7 * random.gaussian())
-      : 3000 * Math.exp(0.9 * random.gaussian());
-    light[random.uint32() % tpcCount] = median;
+    light[tpcs.next()] = median * Math.exp(spread * random.gaussian());
   }
   return light;
+}
+
+interface TpcTurns {
+  readonly count: number;
+  next(): number;
+}
+
+/** Every TPC once in each round, in random order: short files too have light everywhere. */
+function tpcTurns(random: Random, count: number): TpcTurns {
+  let waiting: number[] = [];
+  return {
+    count,
+    next() {
+      if (waiting.length === 0) waiting = Array.from({ length: count }, (_, tpc) => tpc);
+      return waiting.splice(random.uint32() % waiting.length, 1)[0]!;
+    },
+  };
 }
 
 /** A fast rise and an exponential fall, scaled to a peak of 1; times in samples. */
