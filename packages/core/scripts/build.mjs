@@ -42,10 +42,15 @@ if (isFresh()) {
   const started = performance.now();
   rmSync(stampFile, { force: true });
   for (const format of formats) rmSync(join(distDir, format), { recursive: true, force: true });
-  await bundle();
-  declare();
-  writeFileSync(stampFile, `${JSON.stringify({ inputs, outputs: outputsHash() })}\n`);
-  console.log(`build: done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  try {
+    await bundle();
+    declare();
+    writeFileSync(stampFile, `${JSON.stringify({ inputs, outputs: outputsHash() })}\n`);
+    console.log(`build: done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  } catch (error) {
+    console.error(`build: ${error.message}`);
+    process.exitCode = 1;
+  }
 }
 
 function isFresh() {
@@ -109,17 +114,15 @@ async function bundle() {
 function declare() {
   const typesDir = join(distDir, "types");
   const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  // From nothing: declarations of a deleted source must not stay.
-  rmSync(typesDir, { recursive: true, force: true });
   const { status } = spawnSync(process.execPath, [tsc, "-b", packageDir], { stdio: "inherit" });
-  if (status !== 0) {
-    console.error("build: the bundles are written, but the types above are wrong");
-    process.exit(1);
-  }
+  if (status !== 0) throw new Error("the types above are wrong");
   for (const file of filesBelow(typesDir)) {
-    if (!file.endsWith(".d.ts")) continue;
+    const name = relative(typesDir, file);
+    const source = join(packageDir, "src", name.replace(/\.d\.ts$/, ".ts"));
+    // tsc leaves the declarations of deleted sources.
+    if (!name.endsWith(".d.ts") || !existsSync(source)) continue;
     for (const format of formats) {
-      const target = join(distDir, format, relative(typesDir, file));
+      const target = join(distDir, format, name);
       mkdirSync(dirname(target), { recursive: true });
       cpSync(file, target);
     }
