@@ -132,11 +132,11 @@ function tracesOf(
       {
         marker: {
           symbol: "diamond-open",
-          size: 6,
+          size: 7,
           color: palette.known,
-          line: { color: palette.known, width: 1 },
+          line: { color: palette.known, width: 1.3 },
         },
-        opacity: 0.75,
+        opacity: 0.8,
       },
       { color: palette.known, thickness: 0.8, width: 0 },
     ),

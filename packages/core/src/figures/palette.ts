@@ -43,7 +43,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     data: "#0b4f8a",
     dataPale: "#8fb4d6",
     band: "#f6d3b8",
-    known: "#8a8a8a",
+    known: "#707070",
     noData: "#8a8a8a",
     alarm: "#c22f00",
     states: {
@@ -64,7 +64,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     data: "#6cb6f5",
     dataPale: "#35597a",
     band: "#5a3a22",
-    known: "#8f8f8f",
+    known: "#a5a5a5",
     noData: "#8f8f8f",
     alarm: "#ff7a4d",
     states: {
