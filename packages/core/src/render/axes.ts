@@ -65,7 +65,7 @@ function paintXAxis(scale: Scale, anchor: Scale): Primitive[] {
     painted.push(
       ...strokes(
         ticks.map(({ px }) => [px, from, px, from + tickLengthPx]),
-        tickColor(axis),
+        axis.linecolor,
         null,
       ),
     );
@@ -98,7 +98,7 @@ function paintYAxis(scale: Scale, anchor: Scale): Primitive[] {
     painted.push(
       ...strokes(
         ticks.map(({ px }) => [from, px, from - tickLengthPx, px]),
-        tickColor(axis),
+        axis.linecolor,
         null,
       ),
     );
@@ -120,10 +120,6 @@ function paintYAxis(scale: Scale, anchor: Scale): Primitive[] {
     painted.push(axisTitle(axis.title, x, box.top + box.height / 2, -90));
   }
   return painted;
-}
-
-function tickColor(axis: Axis): string {
-  return (axis as Axis & { tickcolor?: string }).tickcolor ?? axis.linecolor;
 }
 
 function tickDepth(axis: Axis): number {

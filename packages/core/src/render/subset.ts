@@ -95,7 +95,6 @@ const axis = is.record({
   ticktext: texts,
   tickfont: font,
   ticks: is.oneOf("outside", ""),
-  tickcolor: is.optional(is.color),
   showticklabels: is.flag,
   showgrid: is.flag,
   gridcolor: is.color,

@@ -72,7 +72,7 @@ export function everything(): Figure {
   ];
   const framed = { showline: true, mirror: true, showgrid: true, showticklabels: true } as const;
   const tens = { tickvals: [0, 2, 4, 6, 8, 10], ticktext: ["0", "2", "4", "6", "8", "10"] };
-  const left = { ...framed, ...tens, ticks: "outside", domain: [0, 0.45] } as const;
+  const left: Partial<Axis> = { ...framed, ...tens, ticks: "outside", domain: [0, 0.45] };
   const title = (text: string) => ({ text, font: { ...sans, size: 12 }, standoff: 6 });
   return {
     data: [

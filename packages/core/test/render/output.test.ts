@@ -16,6 +16,7 @@ import {
   renderPdf,
   renderPng,
   renderSvg,
+  type TextBlock,
 } from "../../src/render/index.js";
 import { everything, figure, scatter } from "./example-figures.js";
 
@@ -122,10 +123,16 @@ describe("PDF", () => {
     creator: "Light DQM 1.2",
     createdMs: Date.UTC(2024, 6, 8, 12),
   };
-  const text = {
-    ...{ kind: "text", text: "Arguments\nthreshold 500", xPt: 40, yPt: 50, sizePt: 11 },
-    ...{ font: "mono", color: "#000000", align: "left" },
-  } as const;
+  const text: TextBlock = {
+    kind: "text",
+    text: "Arguments\nthreshold 500",
+    xPt: 40,
+    yPt: 50,
+    sizePt: 11,
+    font: "mono",
+    color: "#000000",
+    align: "left",
+  };
   const pages: PdfPage[] = [
     { paper: "a4-portrait", bookmark: "Arguments – µ", blocks: [text] },
     {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Figure } from "../../src/figures/figure.js";
+import type { Annotation, Figure } from "../../src/figures/figure.js";
 import { cutIntoDashes } from "../../src/render/dashes.js";
 import { legendEntries, legendPlaces } from "../../src/render/legend.js";
 import { paintFigure } from "../../src/render/paint-figure.js";
@@ -50,6 +50,14 @@ describe("traces", () => {
       "#0000ff",
     );
     expect(line.subpaths.map(({ xy }) => xy.length / 2)).toEqual([2, 2, 2]);
+  });
+
+  it("run off the bottom of a log axis at 0", () => {
+    const yaxis = axis({ ...anchored, type: "log", range: [0, 2] });
+    const traced = figure([scatter({ mode: "lines", x: [0, 5, 10], y: [10, 0, 10] })], { yaxis });
+    const [line] = strokedIn(traced, "#0000ff").subpaths;
+    expect(line!.xy.slice(0, 3)).toEqual([40, 40, 110]);
+    expect(line!.xy[3]).toBeGreaterThan(70 + 5 * 60);
   });
 
   it("step at the next x in the shape hv", () => {
@@ -120,6 +128,33 @@ describe("traces", () => {
   });
 });
 
+describe("axes", () => {
+  // The places that plotly.js 2.35 gives the same axis: labels end 8 px left of the panel, their
+  // base line 0.35 sizes below the tick, the title 0.35 sizes, the labels and the standoff further.
+  it("have ticks, labels and title where plotly has them", () => {
+    const font = { family: "LightDqmMono", size: 10, color: "#000000" };
+    const shown = { showline: true, ticks: "outside", showticklabels: true } as const;
+    const title = { text: "title", font: { ...font, size: 12 }, standoff: 6 };
+    const ticks = { tickvals: [0, 10, 11], ticktext: ["0", "10", "off"], tickfont: font };
+    const { primitives } = paintFigure(
+      figure([], { yaxis: axis({ ...anchored, ...shown, ...ticks, title }) }),
+    );
+    const texts = primitives.flatMap((each) => (each.kind === "text" ? [each] : []));
+    expect(texts.map(({ text, x, y }) => [text, Math.round(x * 10) / 10, y])).toEqual([
+      ["0", 32, 73.5],
+      ["10", 32, 13.5],
+      ["title", 40 - Math.round(10 * (8 + 12.04 - 0.5 + 6 + 4.2)) / 10, 40],
+    ]);
+    const [ticksDrawn] = primitives.flatMap((each) =>
+      each.kind === "path" && each.stroke && each.subpaths.length === 2 ? [each] : [],
+    );
+    expect(ticksDrawn!.subpaths.map(({ xy }) => xy)).toEqual([
+      [39, 70, 34, 70],
+      [39, 10, 34, 10],
+    ]);
+  });
+});
+
 describe("the order", () => {
   it("is shapes below, bars, scatter, shapes above, annotations", () => {
     const { primitives } = paintFigure(everything());
@@ -138,17 +173,24 @@ describe("the order", () => {
       at((each) => each.kind === "text" && each.text === "upright"),
     ];
     expect(order.every((each) => each > 0)).toBe(true);
-    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
   });
 });
 
 describe("annotations", () => {
   const font = { family: "LightDqmSans", size: 10, color: "#000000" };
-  const note = {
-    ...{ text: "a\nb", x: 0.5, y: 0.5, xref: "paper", yref: "paper" },
-    ...{ xanchor: "center", yanchor: "middle", showarrow: false, font },
-  } as const;
-  const textsOf = (more: object) =>
+  const note: Annotation = {
+    text: "a\nb",
+    x: 0.5,
+    y: 0.5,
+    xref: "paper",
+    yref: "paper",
+    xanchor: "center",
+    yanchor: "middle",
+    showarrow: false,
+    font,
+  };
+  const textsOf = (more: Partial<Annotation>) =>
     paintFigure(figure([], { annotations: [{ ...note, ...more }] })).primitives.flatMap((each) =>
       each.kind === "text" ? [each] : [],
     );
@@ -175,7 +217,7 @@ describe("annotations", () => {
 
   it("take the logarithm as their place on a log axis", () => {
     const yaxis = axis({ ...anchored, type: "log", range: [0, 2] });
-    const annotations = [{ ...note, text: "a", yref: "y", y: 1 } as const];
+    const annotations: Annotation[] = [{ ...note, text: "a", yref: "y", y: 1 }];
     const { primitives } = paintFigure(figure([], { yaxis, annotations }));
     const [text] = primitives.filter((each) => each.kind === "text");
     expect(text!.y).toBeCloseTo(40 + (9.28 - 2.36) / 2, 9);
