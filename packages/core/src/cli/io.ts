@@ -52,7 +52,8 @@ function processStream(stream: NodeJS.WriteStream): CliStream {
     },
     isTty: stream.isTTY === true,
     get columns() {
-      return stream.columns;
+      // Some pseudo-terminals say 0.
+      return stream.columns || undefined;
     },
   };
 }

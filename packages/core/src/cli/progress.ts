@@ -57,9 +57,9 @@ export function perFile(begin: (state: ProgressState) => void): ProgressBar {
   };
 }
 
-const barCells = 20;
+const barCells = 12;
 
-/** The bar as text: share of all, file i of n, phase, time left; cut to a width. */
+/** The bar as text: share of all, time left, file i of n, phase, name; cut to a width. */
 export function barLine(state: ProgressState, elapsedMs: number, width: number): string {
   const { name, index, count, phase, share } = state;
   const all = Math.min(1, Math.max(0, (index + share) / count));
@@ -67,7 +67,7 @@ export function barLine(state: ProgressState, elapsedMs: number, width: number):
   const percent = `${Math.floor(all * 100)}`.padStart(3);
   const left = all > 0.02 && all < 1 ? `, ${duration((elapsedMs * (1 - all)) / all)} left` : "";
   const bar = `${"█".repeat(full)}${"░".repeat(barCells - full)}`;
-  const line = `${bar} ${percent} %${left} · ${index + 1} of ${count} ${name}: ${phase}`;
+  const line = `${bar} ${percent} %${left} · ${index + 1} of ${count} · ${phase} · ${name}`;
   return line.length > width ? `${line.slice(0, Math.max(0, width - 1))}…` : line;
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,22 +7,26 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { samplePath } from "../samples.js";
 
-// Two levels below packages/core, as dist/esm is, so that assets and node_modules are found.
+// Bundled as scripts/build.mjs does, into a directory of its own: other tests may run meanwhile. Two
+// levels below packages/core, as dist/esm is, so that assets and node_modules are found.
 const core = fileURLToPath(new URL("../../", import.meta.url));
 const bundle = join(core, "dist", `test-cli-${process.pid}`);
-const program = join(bundle, "cli.mjs");
+const program = join(bundle, "cli.js");
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-process-"));
 
 beforeAll(async () => {
+  const { dependencies } = JSON.parse(readFileSync(join(core, "package.json"), "utf8"));
   await build({
-    entryPoints: [join(core, "src/cli/light-dqm.ts")],
-    outfile: program,
+    entryPoints: { cli: join(core, "src/cli/light-dqm.ts") },
+    outdir: bundle,
     bundle: true,
     platform: "node",
     format: "esm",
-    target: "node20",
-    packages: "external",
+    splitting: true,
+    target: "node20.19",
+    external: Object.keys(dependencies),
   });
+  writeFileSync(join(bundle, "package.json"), '{"type":"module"}');
 });
 afterAll(() => {
   rmSync(bundle, { recursive: true });

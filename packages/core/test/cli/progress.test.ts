@@ -9,7 +9,7 @@ describe("the bar's line", () => {
   it("shows the share of all files, the time left, the file and the phase", () => {
     // (1 + 0.5) / 4 of the work took 30 s, so the other 0.625 / 0.375 of it takes 50 s.
     expect(barLine(state, 30_000, 200)).toBe(
-      "████████░░░░░░░░░░░░  37 %, 50 s left · 2 of 4 run_7.hdf5: computing",
+      "█████░░░░░░░  37 %, 50 s left · 2 of 4 · computing · run_7.hdf5",
     );
   });
 

@@ -21,8 +21,8 @@ describe("light-dqm simulate", () => {
     expect(io.err()).toBe("");
   });
 
-  it("gives the same bytes of waveforms for the same seed, others for another", async () => {
-    const sizes: Buffer[] = [];
+  it("gives the same bytes for the same seed, others for another", async () => {
+    const files: Buffer[] = [];
     for (const [name, seed] of [
       ["a", "1"],
       ["b", "1"],
@@ -31,10 +31,10 @@ describe("light-dqm simulate", () => {
       const io = capturedIo({ cwd: directory });
       const argv = ["simulate", name, "--files", "1", "--events", "1", "--seed", seed, "--json"];
       expect(await main(argv, io)).toBe(0);
-      sizes.push(readFileSync(JSON.parse(io.out()).files[0]));
+      files.push(readFileSync(JSON.parse(io.out()).files[0]));
     }
-    expect(sizes[0]!.equals(sizes[1]!)).toBe(true);
-    expect(sizes[0]!.equals(sizes[2]!)).toBe(false);
+    expect(files[0]!.equals(files[1]!)).toBe(true);
+    expect(files[0]!.equals(files[2]!)).toBe(false);
   });
 
   it("shows no progress before two seconds have gone by, then a bar", async () => {
@@ -44,7 +44,7 @@ describe("light-dqm simulate", () => {
     expect(quick.err()).toBe("");
     const slow = capturedIo({ cwd: directory, stderrIsTty: true, tickMs: 3000 });
     await main(argv, slow);
-    expect(slow.err()).toContain("1 of 1 file: writing");
+    expect(slow.err()).toContain("1 of 1 · writing");
   });
 
   it("ends with the status of the signal and leaves no file", async () => {
