@@ -53,7 +53,7 @@ const fallbackMeanings: Readonly<Record<State, string>> = {
   masked: "Known problem (status file)",
 };
 
-const longestReason = 140;
+const longestReason = 110;
 
 export interface ChannelMaskOptions extends PayloadOptions {
   check: string;
