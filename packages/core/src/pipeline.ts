@@ -13,7 +13,7 @@ import { fileStem } from "./flow/file-name.js";
 import { openFlowFile } from "./flow/flow-file.js";
 import type { Reference } from "./history/reference.js";
 import { rollUp } from "./history/roll-up.js";
-import { earlierSummaries, writeSummary } from "./history/store.js";
+import { earlierSummaries, findSummary, writeSummary } from "./history/store.js";
 import { judge } from "./judge/judge.js";
 import type { State, Verdict } from "./judge/verdict.js";
 import { countStates } from "./report/document.js";
@@ -212,7 +212,7 @@ async function reportFile(
   const outputDir = resolve(config.outputDir);
   if (!config.force) {
     const finished = await finishedReport(path, outputDir, config);
-    if (finished) return { state: "skipped", ...finished };
+    if (finished && (await findSummary(storeDirectory(config), fileStem(path)))) return { state: "skipped", ...finished };
   }
   progress("reading and computing", 0);
   const summary = await summarizeFile(path, config, channelStatus, {

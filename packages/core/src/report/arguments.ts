@@ -11,6 +11,8 @@ import { comparisonText } from "./comparison.js";
 export interface Section {
   heading: string;
   rows: [name: string, value: string][];
+  /** Rows side by side, filled column by column; 1 where not said. */
+  columns?: number;
 }
 
 /** What the arguments page says, in order. */
@@ -39,24 +41,25 @@ export function argumentsSections(
       rows: timeRows(summary, config.timeZone),
     },
     {
+      heading: "Versions",
+      rows: [
+        ["light-dqm", summary.softwareVersion],
+        ["Node.js", process.version],
+      ],
+    },
+    {
       heading: "Settings",
+      columns: 2,
       rows: Object.entries(settings).map(([key, value]) => [`--${key}`, plainText(value)]),
     },
     {
-      heading: "Limits",
+      heading: "Limits of the checks",
       rows: Object.entries(limits as Config["limits"]).map(([check, values]) => [
         check,
         Object.entries(values)
           .map(([limit, value]) => `${limit} ${value}`)
           .join(", "),
       ]),
-    },
-    {
-      heading: "Versions",
-      rows: [
-        ["light-dqm", summary.softwareVersion],
-        ["Node.js", process.version],
-      ],
     },
   ];
 }

@@ -24,7 +24,10 @@ export function figurePages(judged: JudgedFile, config: Config): FigurePage[] {
   const { units, timeZone } = config;
   const range = config.limits["baseline-range"];
   return [
-    ...masks.map((mask) => ({ bookmark: mask.title, payload: maskPayload(judged, mask, config) })),
+    ...masks.map((mask) => ({
+      bookmark: `${mask.title} mask`,
+      payload: maskPayload(judged, mask, config),
+    })),
     {
       bookmark: "Waveforms of the largest jump",
       payload: waveformsPayload(summary, { units, timeZone }),

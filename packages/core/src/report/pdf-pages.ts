@@ -63,7 +63,7 @@ export function withFooters(pages: PdfPage[], fileName: string): PdfPage[] {
 }
 
 const leftPt = 48;
-const nameWidthPt = 130;
+const nameWidthPt = 118;
 const bodyPt = 9;
 const linePt = 13;
 
@@ -72,7 +72,6 @@ export function sectionPdfPages(title: string, sections: Section[], bookmark: st
   const paper: Paper = "a4-portrait";
   const [widthPt, heightPt] = paperSizePt[paper];
   const bottomPt = heightPt - footerPt - 20;
-  const valueLeftPt = leftPt + nameWidthPt;
   const pages: PdfPage[] = [];
   let blocks: TextBlock[] = [];
   let yPt = 0;
@@ -86,7 +85,8 @@ export function sectionPdfPages(title: string, sections: Section[], bookmark: st
     yPt = 56;
   };
   const put = (text: string, xPt: number, font: TextFont, sizePt: number, color: string): void => {
-    blocks.push(textBlock(text, { xPt, yPt, font, sizePt, color, align: "left" }));
+    const style = { font, sizePt, color, align: "left" as const, lineHeightPt: linePt };
+    blocks.push(textBlock(text, { xPt, yPt, ...style }));
   };
 
   turnPage();
@@ -95,19 +95,29 @@ export function sectionPdfPages(title: string, sections: Section[], bookmark: st
     put(line, leftPt, "bold", titleSizePt, ink);
     yPt += titleSizePt * 1.3;
   }
-  for (const { heading, rows } of sections) {
+  for (const { heading, rows, columns = 1 } of sections) {
     if (yPt + 3.5 * linePt > bottomPt) turnPage();
     yPt += linePt * 0.8;
     put(heading, leftPt, "bold", 11, ink);
     yPt += linePt * 1.2;
-    for (const [name, value] of rows) {
-      const lines = wrapWords(value, widthPt - leftPt - valueLeftPt, "sans", bodyPt);
-      if (yPt + (lines.length - 1) * linePt > bottomPt) turnPage();
-      put(name, leftPt, "sans", bodyPt, quiet);
-      for (const line of lines) {
-        put(line, valueLeftPt, "sans", bodyPt, ink);
-        yPt += linePt;
+    const columnPt = (widthPt - 2 * leftPt) / columns;
+    const perColumn = Math.ceil(rows.length / columns);
+    for (let row = 0; row < perColumn; row++) {
+      const cells = Array.from(
+        { length: columns },
+        (_, i) => rows[row + i * perColumn] ?? ["", ""],
+      );
+      const values = cells.map(([, value]) =>
+        wrapWords(value, columnPt - nameWidthPt - 8, "sans", bodyPt),
+      );
+      const lineCount = Math.max(...values.map((lines) => lines.length));
+      if (yPt + (lineCount - 1) * linePt > bottomPt) turnPage();
+      for (const [i, [name]] of cells.entries()) {
+        const xPt = leftPt + i * columnPt;
+        put(name, xPt, "sans", bodyPt, quiet);
+        put(values[i]!.join("\n"), xPt + nameWidthPt, "sans", bodyPt, ink);
       }
+      yPt += lineCount * linePt;
     }
   }
   return pages;
