@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { configSchema, configYaml, plainConfig } from "../config.js";
+import { configMarkdown, configSchema, configYaml, plainConfig } from "../config.js";
 import type { CliIo } from "./io.js";
 import { createLog } from "./log.js";
 import { addSettingFlags, configOf } from "./setting-flags.js";
@@ -34,8 +34,11 @@ export function addConfigCommand(program: Command, io: CliIo): void {
     .command("schema")
     .summary("the JSON schema of the YAML file")
     .description("Prints a JSON schema of the YAML file, for editors and checks.")
+    .option("--markdown", "print tables of settings and limits, for the documentation")
     .addHelpText("after", help)
-    .action(() => io.stdout.write(`${JSON.stringify(configSchema(), null, 2)}\n`));
+    .action(({ markdown }: { markdown?: boolean }) =>
+      io.stdout.write(markdown ? configMarkdown() : `${JSON.stringify(configSchema(), null, 2)}\n`),
+    );
 }
 
 const help = `
@@ -44,4 +47,5 @@ Examples:
   $ light-dqm config show --config night.yaml --units V       what a report would use
   $ light-dqm config show > light-dqm.yaml                    a file to start from
   $ light-dqm config schema > light-dqm.schema.json           for the editor
+  $ light-dqm config schema --markdown                        every setting and limit, to read
 `;

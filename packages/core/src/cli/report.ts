@@ -109,6 +109,7 @@ Examples:
   $ light-dqm report data --ptps16bit 500,500,500,500,800,800,500,500
   $ light-dqm report data --store summaries --force           redo, with a store of its own
 
-A YAML file has the same keys without dashes, e.g. \`max-evts: 200\`; limits are nested by check.
+A YAML file has the same keys without dashes, e.g. \`max-evts: 200\`; limits are nested by check
+(\`light-dqm config schema --markdown\` lists them). Paths start from the working directory.
 Exit status: 0 all done, 1 some file failed, 2 usage or configuration error, 130 interrupted.
 `;

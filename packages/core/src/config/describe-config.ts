@@ -1,4 +1,4 @@
-/** The configuration as others read it: a YAML file with origins, plain JSON, a JSON schema. */
+/** The configuration for readers: YAML with origins, plain JSON, a JSON schema, tables. */
 import { stringify } from "yaml";
 import type { Config } from "../config.js";
 import { limitRows } from "../judge/checks.js";
@@ -66,6 +66,36 @@ export function configSchema(): JsonSchema {
     title: "Light DQM configuration",
     ...closed(properties),
   };
+}
+
+/** The settings and limits as two tables in Markdown, for the documentation. */
+export function configMarkdown(): string {
+  const rows = settings.map(({ key, kind, help, default: value }) => [
+    `\`${key}\``,
+    help,
+    kind.allowed,
+    code(kind.toPlain(value)),
+  ]);
+  const limits = limitRows().map(({ check, limit, meaning, unit, default: value }) => [
+    `\`${check}.${limit}\``,
+    meaning,
+    unit,
+    code(value),
+  ]);
+  return [
+    markdownTable(["Setting", "Meaning", "Allowed", "Default"], rows),
+    markdownTable(["Limit", "Meaning", "Unit", "Default"], limits),
+  ].join("\n");
+}
+
+function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [titles, titles.map(() => "---"), ...rows]
+    .map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |\n`)
+    .join("");
+}
+
+function code(value: unknown): string {
+  return value === "" ? "" : `\`${Array.isArray(value) ? value.join(",") : value}\``;
 }
 
 function closed(properties: Record<string, JsonSchema>): JsonSchema {

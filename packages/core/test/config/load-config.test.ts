@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { ConfigSources } from "../../src/config.js";
-import { configSchema, configYaml, defaultConfig, loadConfig } from "../../src/config.js";
+import {
+  configMarkdown,
+  configSchema,
+  configYaml,
+  defaultConfig,
+  loadConfig,
+  plainConfig,
+} from "../../src/config.js";
 import { LightDqmError } from "../../src/errors.js";
 import { defaultLimits } from "../../src/judge/checks.js";
 
@@ -274,5 +281,18 @@ describe("the configuration for readers", () => {
     expect(schema.properties.units).toMatchObject({ enum: ["ADC16", "ADC14", "V"] });
     for (const { description } of Object.values(schema.properties))
       expect(description).toBeTruthy();
+  });
+
+  it("as tables has a row for every setting and every limit", () => {
+    const rows = configMarkdown().split("\n");
+    const firsts = rows.map((row) => row.split(" | ")[0]);
+    for (const key of Object.keys(plainConfig(defaultConfig()))) {
+      if (key !== "limits") expect(firsts).toContain(`| \`${key}\``);
+    }
+    for (const [check, own] of Object.entries(defaultLimits())) {
+      for (const limit of Object.keys(own)) expect(firsts).toContain(`| \`${check}.${limit}\``);
+    }
+    const unescaped = rows.filter(Boolean).map((row) => row.split(/(?<!\\)\|/).length);
+    expect(new Set(unescaped)).toEqual(new Set([6]));
   });
 });
