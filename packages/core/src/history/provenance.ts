@@ -22,25 +22,43 @@ import {
 /** Key of the document in the Parquet key-value metadata. */
 export const provenanceKey = "light-dqm";
 
-/** Fields of a `FileSummary` that are not by channel and are kept as they are. */
-const wholeFileFields = [
-  "schemaVersion",
-  "softwareVersion",
-  "processedMs",
-  "input",
-  "time",
-  "detector",
-  "sampleCount",
-  "fileEventCount",
-  "triggersTyped",
-  "settings",
-  "selectedEvents",
-  "spectrumEvents",
-  "eventCount",
-  "statisticsClass",
-  "largestJump",
-  "largestIntegralEvent",
-] as const satisfies readonly (keyof FileSummary)[];
+/** Fields of a `FileSummary` that are kept elsewhere: in columns, in the array file, or in both. */
+type KeptElsewhere =
+  | "channelStatus"
+  | "validCount"
+  | "baselineAdc16"
+  | "noiseAdc16"
+  | "baselineHistogram"
+  | "noiseHistogram"
+  | "maxAmplitudeAdc16"
+  | "minAmplitudeAdc16"
+  | "fractions"
+  | "spectra"
+  | "jumpEvent";
+
+/** Fields that are not by channel and are kept as they are: all others. */
+type WholeFile = Omit<FileSummary, KeptElsewhere>;
+
+// As an object, so that a field that is new in `FileSummary` and forgotten here does not compile.
+const isWholeFile: Record<keyof WholeFile, true> = {
+  schemaVersion: true,
+  softwareVersion: true,
+  processedMs: true,
+  input: true,
+  time: true,
+  detector: true,
+  sampleCount: true,
+  fileEventCount: true,
+  triggersTyped: true,
+  settings: true,
+  selectedEvents: true,
+  spectrumEvents: true,
+  eventCount: true,
+  statisticsClass: true,
+  largestJump: true,
+  largestIntegralEvent: true,
+};
+const wholeFileFields = Object.keys(isWholeFile) as (keyof WholeFile)[];
 
 /** Size and SHA-256 of the array file that belongs to a Parquet file. */
 export interface ArraysFile {
@@ -49,7 +67,7 @@ export interface ArraysFile {
 }
 
 /** The document: everything of a summary that is not by channel. */
-export interface Provenance extends Pick<FileSummary, (typeof wholeFileFields)[number]> {
+export interface Provenance extends WholeFile {
   /** SHA-256 of the canonical JSON of `settings`: equal hashes, comparable numbers. */
   settingsHash: string;
   /** Trigger classes that have counts. */
@@ -67,7 +85,7 @@ export function provenanceOf(summary: FileSummary, arrays: ArraysFile): Provenan
   const { spectra, jumpEvent } = summary;
   const wholeFile = Object.fromEntries(wholeFileFields.map((field) => [field, summary[field]]));
   return {
-    ...(wholeFile as Pick<FileSummary, (typeof wholeFileFields)[number]>),
+    ...(wholeFile as WholeFile),
     settingsHash: sha256(canonicalJson(summary.settings)),
     triggerClasses: triggerClasses.filter((name) => summary.validCount[name] !== undefined),
     spectrumScale: spectra.scale,
@@ -121,7 +139,7 @@ export function blankSummary(provenance: Provenance): FileSummary {
     }));
   const spectrumSize = flatCount * provenance.lineBinsMHz.length;
   return {
-    ...(wholeFile as Pick<FileSummary, (typeof wholeFileFields)[number]>),
+    ...(wholeFile as WholeFile),
     channelStatus: null,
     validCount: byName(provenance.triggerClasses, () => new Uint32Array(flatCount)),
     baselineAdc16: quantiles(),

@@ -1,6 +1,6 @@
 /** Earlier files as one reference. */
 import { histogramQuantile, mergeHistograms } from "../compute/histogram.js";
-import type { Counts, FileSummary, FractionCounts, Histogram, Quantiles } from "../summary.js";
+import type { FileSummary, FractionCounts, Histogram } from "../summary.js";
 import { denominators, flags, triggerClasses } from "../summary.js";
 import { canonicalJson } from "./provenance.js";
 import type { EarlierMedians, Reference } from "./reference.js";
@@ -13,56 +13,59 @@ type Comparable = Pick<
   "input" | "detector" | "settings" | "sampleCount" | "triggersTyped" | "statisticsClass"
 >;
 
+/** A roll-up in the making: files are added one by one and need not be kept. */
+export interface RollUp {
+  /** Adds a file, or refuses it with the reason. Its spectra are not looked at. */
+  add(summary: FileSummary): void;
+  /** The reference of the files so far, in the order they were added. */
+  reference(): Reference;
+}
+
 /**
- * Rolls earlier files up into one reference for `current`. Files whose detector, threshold or
- * trigger classes differ are refused, with the reason. A file of another waveform length serves for
- * baseline and noise but not for fractions, and is named in `refused` for those.
- * @param summaries oldest first; their spectra are not looked at
+ * Starts the roll-up of earlier files into one reference for `current`. Files whose detector,
+ * threshold or trigger classes differ are refused, with the reason. A file of another waveform
+ * length serves for baseline and noise but not for fractions, and is named in `refused` for those.
+ */
+export function startRollUp(current: Comparable): RollUp {
+  const files: string[] = [];
+  const refused: Reference["refused"] = [];
+  const flatCount = current.detector.adcCount * current.detector.channelCount;
+  const baseline = startMedians(flatCount);
+  const noise = startMedians(flatCount);
+  const fractions: Reference["fractions"] = { clipped: {}, negative: {}, lowerRail: {} };
+  return {
+    add: (summary) => {
+      const file = summary.input.name;
+      const reason = whyNotComparable(summary, current);
+      if (reason) {
+        refused.push({ file, reason });
+        return;
+      }
+      files.push(file);
+      baseline.add(summary.baselineAdc16.p50, summary.baselineHistogram);
+      noise.add(summary.noiseAdc16.p50, summary.noiseHistogram);
+      if (summary.sampleCount === current.sampleCount) addFractions(fractions, summary.fractions);
+      else
+        refused.push({ file, reason: `${wrongLength(summary, current)}, so no fractions of it` });
+    },
+    reference: () => ({
+      files,
+      refused,
+      baselineAdc16: baseline.medians(),
+      noiseAdc16: noise.medians(),
+      fractions,
+    }),
+  };
+}
+
+/**
+ * Rolls earlier files up into one reference for `current`; see `startRollUp`.
+ * @param summaries oldest first
  */
 export function rollUp(summaries: readonly FileSummary[], current: Comparable): Reference {
-  const refused: Reference["refused"] = [];
-  const refuse = (summary: FileSummary, reason: string): void => {
-    refused.push({ file: summary.input.name, reason });
-  };
-  const used = summaries.filter((summary) => {
-    const reason = whyNotComparable(summary, current);
-    if (reason) refuse(summary, reason);
-    return !reason;
-  });
-  const sameLength = used.filter((summary) => {
-    const same = summary.sampleCount === current.sampleCount;
-    if (!same) refuse(summary, `${wrongLength(summary, current)}, so no fractions of it`);
-    return same;
-  });
-  const { adcCount, channelCount } = current.detector;
-  const flatCount = adcCount * channelCount;
-  return {
-    files: used.map(({ input }) => input.name),
-    refused,
-    baselineAdc16: medians(
-      used.map((summary) => summary.baselineAdc16),
-      used.map((summary) => summary.baselineHistogram),
-      flatCount,
-    ),
-    noiseAdc16: medians(
-      used.map((summary) => summary.noiseAdc16),
-      used.map((summary) => summary.noiseHistogram),
-      flatCount,
-    ),
-    fractions: Object.fromEntries(
-      flags.map((flag) => [
-        flag,
-        Object.fromEntries(
-          triggerClasses.flatMap((triggerClass) => {
-            const known = sameLength.flatMap(
-              ({ fractions }) => fractions[flag][triggerClass] ?? [],
-            );
-            return known.length === 0 ? [] : [[triggerClass, addCounts(known, flatCount)]];
-          }),
-        ),
-      ]),
-    ) as Reference["fractions"],
-  };
+  const started = startRollUp(current);
+  for (const summary of summaries) started.add(summary);
+  return started.reference();
 }
 
 /** Why a file must not be compared with another, in words; null where it may. */
@@ -93,24 +96,37 @@ function thresholdText(thresholdAdc16: readonly number[]): string {
   return distinct.length === 1 ? `${distinct[0]}` : thresholdAdc16.join(" ");
 }
 
-function medians(
-  quantiles: readonly Quantiles[],
-  histograms: readonly (Histogram | null)[][],
-  flatCount: number,
-): EarlierMedians {
-  const byChannel = Array.from({ length: flatCount }, (_, flat) => {
-    const values = quantiles.map(({ p50 }) => p50[flat]!).filter((value) => !Number.isNaN(value));
-    const median = medianOf(values);
-    const deviations = values.map((value) => Math.abs(value - median));
-    const pooled = mergeHistograms(histograms.map((ofFile) => ofFile[flat] ?? null));
-    return { values, median, spread: sigmaPerMad * medianOf(deviations), pooled };
-  });
+interface MediansInTheMaking {
+  add(p50: Float64Array, histograms: readonly (Histogram | null)[]): void;
+  medians(): EarlierMedians;
+}
+
+function startMedians(flatCount: number): MediansInTheMaking {
+  const byChannel = Array.from({ length: flatCount }, () => ({
+    values: [] as number[],
+    pooled: null as Histogram | null,
+  }));
   return {
-    median: Float64Array.from(byChannel, ({ median }) => median),
-    spread: Float64Array.from(byChannel, ({ spread }) => spread),
-    p16: Float64Array.from(byChannel, ({ pooled }) => histogramQuantile(pooled, 0.16)),
-    p84: Float64Array.from(byChannel, ({ pooled }) => histogramQuantile(pooled, 0.84)),
-    fileCount: Uint32Array.from(byChannel, ({ values }) => values.length),
+    add: (p50, histograms) => {
+      byChannel.forEach((channel, flat) => {
+        if (!Number.isNaN(p50[flat])) channel.values.push(p50[flat]!);
+        channel.pooled = mergeHistograms([channel.pooled, histograms[flat] ?? null]);
+      });
+    },
+    medians: () => {
+      const median = byChannel.map(({ values }) => medianOf(values));
+      const spread = byChannel.map(
+        ({ values }, flat) =>
+          sigmaPerMad * medianOf(values.map((value) => Math.abs(value - median[flat]!))),
+      );
+      return {
+        median: Float64Array.from(median),
+        spread: Float64Array.from(spread),
+        p16: Float64Array.from(byChannel, ({ pooled }) => histogramQuantile(pooled, 0.16)),
+        p84: Float64Array.from(byChannel, ({ pooled }) => histogramQuantile(pooled, 0.84)),
+        fileCount: Uint32Array.from(byChannel, ({ values }) => values.length),
+      };
+    },
   };
 }
 
@@ -122,18 +138,26 @@ function medianOf(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-function addCounts(files: readonly FractionCounts[], flatCount: number): FractionCounts {
-  const sum = (pick: (counts: FractionCounts) => Uint32Array): Uint32Array =>
-    Uint32Array.from({ length: flatCount }, (_, flat) =>
-      files.reduce((total, counts) => total + pick(counts)[flat]!, 0),
-    );
-  return Object.fromEntries(
-    denominators.map((denominator): [string, Counts] => [
-      denominator,
-      {
-        passed: sum((counts) => counts[denominator].passed),
-        total: sum((counts) => counts[denominator].total),
-      },
-    ]),
-  ) as FractionCounts;
+/** Adds the counts of a file; a class that was unknown so far becomes known. */
+function addFractions(sums: Reference["fractions"], counts: FileSummary["fractions"]): void {
+  for (const flag of flags) {
+    for (const triggerClass of triggerClasses) {
+      const ofFile = counts[flag][triggerClass];
+      if (!ofFile) continue;
+      const before = sums[flag][triggerClass];
+      sums[flag][triggerClass] = Object.fromEntries(
+        denominators.map((denominator) => [
+          denominator,
+          {
+            passed: sumOf(before?.[denominator].passed, ofFile[denominator].passed),
+            total: sumOf(before?.[denominator].total, ofFile[denominator].total),
+          },
+        ]),
+      ) as FractionCounts;
+    }
+  }
+}
+
+function sumOf(before: Uint32Array | undefined, added: Uint32Array): Uint32Array {
+  return added.map((count, flat) => count + (before?.[flat] ?? 0));
 }

@@ -97,19 +97,22 @@ export async function listSummaries(store: string): Promise<SummaryEntry[]> {
 
 const readsAtOnce = 16;
 
+/** Told of every stored summary that could not be read, and why. */
+export type OnUnreadable = (path: string, error: LightDqmError) => void;
+
 /**
  * The stored summaries before a file, oldest first, without their arrays; never the file itself.
- * Files without a time count as earlier only where `current` has none either.
+ * Files without a time count as earlier only where `current` has none either. One is read at a
+ * time, so that a long history needs no memory.
  * @param ncomp −1 all, 0 none, N the previous N
- * @param onUnreadable told of every stored summary that could not be read, and why
  */
-export async function earlierSummaries(
+export async function* earlierFiles(
   store: string,
   current: Pick<FileSummary, "input" | "time">,
   ncomp: number,
-  onUnreadable: (path: string, error: LightDqmError) => void = () => {},
-): Promise<FileSummary[]> {
-  if (ncomp === 0) return [];
+  onUnreadable: OnUnreadable = () => {},
+): AsyncGenerator<FileSummary> {
+  if (ncomp === 0) return;
   const currentKey = summaryKey(current.input.name);
   const earlier: string[] = [];
   for (const { path, key, provenance, error } of await listSummaries(store)) {
@@ -117,14 +120,24 @@ export async function earlierSummaries(
     if (error) onUnreadable(path, error);
     if (provenance && isEarlier(provenance, current)) earlier.push(path);
   }
-  const summaries: FileSummary[] = [];
   for (const path of ncomp < 0 ? earlier : earlier.slice(-ncomp)) {
+    let summary: FileSummary;
     try {
-      summaries.push(await readSummary(path, { spectra: false }));
+      summary = await readSummary(path, { spectra: false });
     } catch (error) {
       onUnreadable(path, asLightDqmError(error, path));
+      continue;
     }
+    yield summary;
   }
+}
+
+/** All of `earlierFiles` at once: about 1 MB a file. */
+export async function earlierSummaries(
+  ...args: Parameters<typeof earlierFiles>
+): Promise<FileSummary[]> {
+  const summaries: FileSummary[] = [];
+  for await (const summary of earlierFiles(...args)) summaries.push(summary);
   return summaries;
 }
 

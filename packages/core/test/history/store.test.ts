@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { earlierReference } from "../../src/history/earlier-reference.js";
+import { rollUp } from "../../src/history/roll-up.js";
 import {
   earlierSummaries,
   findSummary,
@@ -295,6 +297,18 @@ describe("the earlier files of a file", () => {
     expect(await names(2, day(10))).toEqual(["f_2.hdf5", "f_3.hdf5"]);
     expect(await names(99, day(10))).toEqual(["f_1.hdf5", "f_2.hdf5", "f_3.hdf5"]);
     expect(await names(-1, day(1))).toEqual([]);
+  });
+
+  test("become a reference one by one, the same as all at once", async () => {
+    for (const n of [1, 2, 3]) await writeSummary(store, day(n));
+    await writeSummary(store, { ...day(4), triggersTyped: false });
+    const current = day(5);
+    const atOnce = rollUp(await earlierSummaries(store, current, -1), current);
+    expect(atOnce.files).toHaveLength(3);
+    expect(atOnce.refused).toHaveLength(1);
+    expect(await earlierReference(store, current, -1)).toEqual(atOnce);
+    expect(await earlierReference(store, current, 0)).toBeNull();
+    expect(await earlierReference(store, day(1), -1)).toBeNull();
   });
 
   test("of equal time go by name in natural order", async () => {
