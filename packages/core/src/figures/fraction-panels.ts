@@ -132,9 +132,9 @@ function tracesOf(
       {
         marker: {
           symbol: "diamond-open",
-          size: 7,
+          size: 6,
           color: palette.known,
-          line: { color: palette.known, width: 1.3 },
+          line: { color: palette.known, width: 1 },
         },
         opacity: 0.8,
       },

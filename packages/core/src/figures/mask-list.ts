@@ -8,7 +8,7 @@ import { fitText } from "./text.js";
 const worstFirst: readonly State[] = ["bad", "warn", "unknown", "masked"];
 
 /**
- * The channels that are not well with their reasons, in two columns from `topPx` down, worst first;
+ * The channels that are not well with their reasons, from `topPx` down in one or two columns, worst first;
  * says how many more there are than fit.
  */
 export function maskList(page: Page, payload: ChannelMaskPayload, topPx: number): Annotation[] {
@@ -32,7 +32,8 @@ export function maskList(page: Page, payload: ChannelMaskPayload, topPx: number)
   const perColumn = Math.floor((page.heightPx - topPx - 12) / linePx) - 2;
   if (perColumn < 1) return [];
   const shown = lines.slice(0, 2 * perColumn);
-  const columnPx = (page.widthPx - margin.l - margin.r) / 2;
+  const columns = lines.length <= perColumn ? 1 : 2;
+  const columnPx = (page.widthPx - margin.l - margin.r) / columns;
   const heading =
     shown.length === lines.length
       ? "Channels that are not good, worst first:"

@@ -111,16 +111,15 @@ export function sharedRange({ panels, unitPerCount }: WaveformsPayload): [number
 function peakText(
   { unit, unitPerCount }: WaveformsPayload,
   { peakCounts }: WaveformsPanel,
-  box: { leftPx: number; topPx: number; widthPx: number },
+  box: { leftPx: number; topPx: number },
   page: Page,
 ): Annotation {
   const text =
     peakCounts === null
       ? "no valid waveform"
       : numberText(peakCounts * unitPerCount, unit === "V" ? 3 : 5);
-  return textAt(page, text, box.leftPx + box.widthPx - 4, box.topPx + 9, {
+  return textAt(page, text, box.leftPx + 4, box.topPx + 9, {
     sizePx: page.textPx - 2,
-    anchor: "right",
     color: page.palette.quiet,
   });
 }
