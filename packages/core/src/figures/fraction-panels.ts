@@ -98,24 +98,36 @@ function tracesOf(
   const empty = rows.filter((row) => now.total[row] === 0);
   const traces: Trace[] = [];
   if (earlier) {
+    const pooled = `Earlier files (${earlier.fileCount}), pooled ${percent} % interval`;
     const banded = rows.filter((row) => earlier.total[row]! > 0);
-    const name = `Earlier files (${earlier.fileCount}), pooled ${percent} % interval`;
-    traces.push({
+    const band = (name: string, chosen: number[], color: string): Trace => ({
       ...base,
       type: "bar",
       name,
       legendgroup: name,
       hoverinfo: "skip",
-      x: banded.map(channelOf),
-      base: banded.map((row) => earlier.low[row]! * 100),
-      y: banded.map((row) => clip(earlier.high[row]!) - earlier.low[row]! * 100),
+      x: chosen.map(channelOf),
+      base: chosen.map((row) => earlier.low[row]! * 100),
+      y: chosen.map((row) => clip(earlier.high[row]!) - earlier.low[row]! * 100),
       width: 0.9,
-      marker: { color: palette.band },
+      marker: { color },
     });
+    traces.push(
+      band(
+        pooled,
+        banded.filter((row) => earlier.passed[row]! > 0),
+        palette.band,
+      ),
+      band(
+        `${pooled} of none`,
+        banded.filter((row) => earlier.passed[row] === 0),
+        palette.bandPale,
+      ),
+    );
   }
   traces.push(
     points(
-      `None: upper end of the ${percent} % interval`,
+      `None, ${percent} % interval`,
       good.filter((row) => now.passed[row] === 0),
       { marker: { symbol: "circle", size: 3, color: palette.dataPale } },
       { color: palette.dataPale, thickness: 1, width: 0 },
