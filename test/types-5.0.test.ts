@@ -16,7 +16,7 @@ import type { Config, FileSummary, Verdict } from "@light-dqm/core";
 import { figureOf, parsePayload } from "@light-dqm/core/figures";
 
 export const adcs: number = dune2x2.adcCount;
-export const figure: unknown = figureOf(parsePayload({}), { theme: "light" });
+export const figure: unknown = figureOf(parsePayload({}), { theme: "light", marks: "plain" });
 export const open: (path: string) => Promise<unknown> = (path) => openFlowFile(path);
 export type Judged = { config: Config; summary: FileSummary; verdicts: Verdict[] };
 export const judged: unknown = judge;
