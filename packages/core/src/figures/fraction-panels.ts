@@ -98,7 +98,8 @@ function tracesOf(
   const empty = rows.filter((row) => now.total[row] === 0);
   const traces: Trace[] = [];
   if (earlier) {
-    const pooled = `Earlier files (${earlier.fileCount}), pooled ${percent} % interval`;
+    const files = `Earlier files (${earlier.fileCount})`;
+    const pooled = `${files}: pooled ${percent} % interval`;
     const banded = rows.filter((row) => earlier.total[row]! > 0);
     const band = (name: string, chosen: number[], color: string): Trace => ({
       ...base,
@@ -119,7 +120,7 @@ function tracesOf(
         palette.band,
       ),
       band(
-        `${pooled} of none`,
+        `${files} without any: ${percent} % interval`,
         banded.filter((row) => earlier.passed[row] === 0),
         palette.bandPale,
       ),
@@ -127,13 +128,13 @@ function tracesOf(
   }
   traces.push(
     points(
-      `None, ${percent} % interval`,
+      `Without any: ${percent} % interval`,
       good.filter((row) => now.passed[row] === 0),
       { marker: { symbol: "circle", size: 3, color: palette.dataPale } },
       { color: palette.dataPale, thickness: 1, width: 0 },
     ),
     points(
-      `Fraction above 0, ${percent} % interval`,
+      `Fraction with ${percent} % interval`,
       good.filter((row) => now.passed[row]! > 0),
       { marker: { symbol: "circle", size: 5.5, color: palette.data } },
       { color: palette.data, thickness: 1.3, width: 2.5 },
