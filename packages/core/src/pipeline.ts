@@ -11,6 +11,7 @@ import { readChannelStatus } from "./flow/channel-status.js";
 import { resolveInputs } from "./flow/discover.js";
 import { fileStem } from "./flow/file-name.js";
 import { openFlowFile } from "./flow/flow-file.js";
+import { timeOrder } from "./flow/time-order.js";
 import { earlierReference } from "./history/earlier-reference.js";
 import type { Reference } from "./history/reference.js";
 import { findSummary, writeSummary } from "./history/store.js";
@@ -115,6 +116,7 @@ export async function summarizeFile(
       fileEventCount: file.events.count,
       triggersTyped: file.events.trigType !== null,
       time: timeRange(file.events.timeMs),
+      timeOrder: timeOrder(file.events.timeMs),
       channelStatus,
       settings,
       softwareVersion,

@@ -131,6 +131,16 @@ export interface InputFile {
   subRun: number | null;
 }
 
+/** Events of the file in order, each held against the last one before it that has a time. */
+export interface TimeOrder {
+  /** Events with a valid time. */
+  timed: number;
+  /** Of them, earlier than the one before. */
+  backward: number;
+  /** Of them, at the very time of the one before. */
+  repeated: number;
+}
+
 /** One file's numbers with what is needed to understand them later. */
 export interface FileSummary extends FileNumbers {
   schemaVersion: typeof summarySchemaVersion;
@@ -144,6 +154,8 @@ export interface FileSummary extends FileNumbers {
   triggersTyped: boolean;
   /** Times of the first and last event, milliseconds UTC; null where no time is valid. */
   time: { firstMs: number; lastMs: number } | null;
+  /** How the times of all events follow each other; null where it was not looked at. */
+  timeOrder: TimeOrder | null;
   /** −1 inactive, 0 good, 1 dead, 2 bad baseline, 3 both; null without a status file. */
   channelStatus: Int8Array | null;
   settings: NumbersSettings;

@@ -46,6 +46,7 @@ const isWholeFile: Record<keyof WholeFile, true> = {
   processedMs: true,
   input: true,
   time: true,
+  timeOrder: true,
   detector: true,
   sampleCount: true,
   fileEventCount: true,
@@ -116,6 +117,8 @@ export function parseProvenance(text: string | undefined, where: string): Proven
   }
   if (document?.schemaVersion !== summarySchemaVersion)
     return fail(`schema version ${document?.schemaVersion}`);
+  // Fields that older stores lack.
+  document.timeOrder ??= null;
   for (const field of wholeFileFields)
     if (document[field] === undefined) return fail(`metadata without "${field}"`);
   return document;

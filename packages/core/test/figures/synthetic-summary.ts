@@ -138,6 +138,7 @@ export function syntheticSummary(change: Partial<FileSummary> = {}): FileSummary
     fileEventCount: 12,
     triggersTyped: true,
     time: { firstMs: Date.UTC(2025, 10, 4, 23, 46, 40), lastMs: Date.UTC(2025, 10, 4, 23, 47, 22) },
+    timeOrder: { timed: 12, backward: 0, repeated: 0 },
     channelStatus: status,
     settings: {
       maxEvts: 500,
