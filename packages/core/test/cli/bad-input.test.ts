@@ -117,7 +117,7 @@ describe("all bad files and a good one in one run of the command", () => {
       external: Object.keys(dependencies),
     });
     writeFileSync(join(bundle, "package.json"), '{"type":"module"}');
-    const options = ["--output-dir", output, "--max-evts", "3"];
+    const options = ["--output-dir", output];
     const argv = ["report", ...table.map(({ name }) => pathOf(name)), good, ...options];
     const ended = spawnSync(process.execPath, [join(bundle, "cli.js"), ...argv], {
       cwd: directory,
