@@ -163,6 +163,18 @@ export interface FileSummary extends FileNumbers {
   softwareVersion: string;
   /** When, milliseconds UTC. */
   processedMs: number;
+  /** Set for numbers of the old script: what is not known of them, or only approximately. */
+  imported?: ImportedFrom | undefined;
+}
+
+/** Where numbers of the old script come from. */
+export interface ImportedFrom {
+  /** Directory of the JSON lines. */
+  directory: string;
+  /** The old script's `file_index`, which orders the files of a directory. */
+  fileIndex: number;
+  /** What is approximate or missing, in words. */
+  approximate: string[];
 }
 
 export const summarySchemaVersion = 1;
