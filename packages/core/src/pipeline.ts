@@ -15,7 +15,8 @@ import { timeOrder } from "./flow/time-order.js";
 import { earlierReference } from "./history/earlier-reference.js";
 import type { Reference } from "./history/reference.js";
 import { findSummary, writeSummary } from "./history/store.js";
-import { judge } from "./judge/judge.js";
+import { badByThemselves, judgeFile } from "./judge/judge-file.js";
+import { readKnownFaults } from "./judge/read-known-faults.js";
 import type { State, Verdict } from "./judge/verdict.js";
 import { countStates } from "./report/document.js";
 import { finishedReport } from "./report/finished.js";
@@ -140,19 +141,27 @@ function timeRange(timeMs: Float64Array): FileSummary["time"] {
 /**
  * Compares a summary with earlier files of the store and judges it.
  * @param note told of each stored summary that cannot be read and is left out
+ * @throws LightDqmError `bad-config` or `not-found` for the file of known faults
  */
 export async function judgeSummary(
   summary: FileSummary,
   config: Config,
   note: (text: string) => void = () => {},
 ): Promise<JudgedFile> {
-  const reference = await earlierReference(
+  const { limits, excludeBad } = config;
+  const leaveOut = excludeBad
+    ? (earlier: FileSummary) => badByThemselves(earlier, limits)
+    : undefined;
+  const { reference, previous } = await earlierReference(
     storeDirectory(config),
     summary,
-    config.ncomp,
+    config,
+    { leaveOut },
     (_path, error) => note(`an earlier summary is left out: ${error.message}`),
   );
-  return { summary, reference, verdicts: judge(summary, reference, config.limits) };
+  const knownFaults = config.knownFaultsFile ? await readKnownFaults(config.knownFaultsFile) : [];
+  const verdicts = judgeFile({ summary, reference }, previous, { ...config, knownFaults });
+  return { summary, reference, verdicts };
 }
 
 /**

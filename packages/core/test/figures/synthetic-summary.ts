@@ -178,6 +178,7 @@ export function syntheticReference(fileCount: number): Reference {
   const medians = (middle: number, half: number): EarlierMedians => ({
     median: byChannel(() => middle),
     spread: byChannel(() => half),
+    typicalSpread: half,
     p16: byChannel(() => middle - half),
     p84: byChannel(() => middle + half),
     fileCount: new Uint32Array(flatCount).fill(fileCount),
@@ -185,9 +186,18 @@ export function syntheticReference(fileCount: number): Reference {
   return {
     files: Array.from({ length: fileCount }, (_, i) => `earlier_${i}.FLOW.hdf5`),
     refused: [],
+    leftOut: 0,
     baselineAdc16: medians(-28_000, 120),
     noiseAdc16: medians(19, 5),
+    lines: {
+      median: new Float64Array(flatCount * 11).fill(Number.NaN),
+      spread: new Float64Array(flatCount * 11).fill(Number.NaN),
+      typicalSpread: Number.NaN,
+      fileCount: new Uint32Array(flatCount * 11),
+    },
     fractions: fractionsOf(12 * fileCount),
+    dispersion: { clipped: {}, negative: {}, lowerRail: {} },
+    triggers: null,
   };
 }
 
