@@ -5,6 +5,7 @@ import { runNode } from "./run-node.js";
 const figures = [
   "altText",
   "channelMaskPayload",
+  "comparisonPayload",
   "defaultTimeZone",
   "figureOf",
   "fractionPayload",
@@ -21,6 +22,7 @@ const figures = [
   "stateMarks",
   "timeRangeText",
   "timeText",
+  "trendPayload",
   "unavailablePayload",
   "waveformsPayload",
 ];
@@ -29,6 +31,8 @@ const core = [
   ...[
     "LightDqmError",
     "checks",
+    "compactStore",
+    "compareSummaries",
     "configSchema",
     "configYaml",
     "defaultConfig",
@@ -42,6 +46,7 @@ const core = [
     "findSummary",
     "flags",
     "fromAdc16",
+    "importLegacy",
     "isLightDqmError",
     "judge",
     "judgeSummary",
@@ -56,8 +61,10 @@ const core = [
     "openFlowFile",
     "plainConfig",
     "plainEngine",
+    "querySummaries",
     "readChannelStatus",
     "readSummary",
+    "readTrend",
     "renderPdf",
     "renderPng",
     "renderSvg",

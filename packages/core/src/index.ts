@@ -16,8 +16,16 @@ export { openFlowFile } from "./flow/flow-file.js";
 export { selectEvents } from "./flow/select-events.js";
 export { simulateFlowFile } from "./flow/simulate.js";
 export { simulateRun } from "./flow/simulate-run.js";
+export type { Compaction, CompactOptions } from "./history/compact.js";
+export { compactStore } from "./history/compact.js";
+export type { Comparison, Difference } from "./history/compare.js";
+export { compareSummaries } from "./history/compare.js";
+export type { LegacyImport, LegacyImportOptions } from "./history/legacy-import.js";
+export { importLegacy } from "./history/legacy-import.js";
 export type { EarlierMedians, Reference } from "./history/reference.js";
 export { rollUp } from "./history/roll-up.js";
+export type { SqlAnswer } from "./history/sql.js";
+export { querySummaries } from "./history/sql.js";
 export {
   earlierSummaries,
   findSummary,
@@ -25,6 +33,8 @@ export {
   readSummary,
   writeSummary,
 } from "./history/store.js";
+export type { Trend, TrendQuantity, TrendScope, TrendSeries } from "./history/trend.js";
+export { readTrend } from "./history/trend.js";
 export { checks } from "./judge/checks.js";
 export { verdictInUnits } from "./judge/in-units.js";
 export { defaultLimits, judge } from "./judge/judge.js";

@@ -1,8 +1,10 @@
 /** DuckDB, embedded: loaded when it is first asked something, one database in memory a question. */
-import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { LightDqmError } from "../errors.js";
 
 export type { DuckDBConnection } from "@duckdb/node-api";
+
+type DuckDb = typeof import("@duckdb/node-api");
 
 /** Memory that one database may take; what needs more goes through a temporary directory. */
 const memoryLimit = "700MB";
@@ -12,23 +14,23 @@ const memoryLimit = "700MB";
  * @throws LightDqmError `not-found` where DuckDB is not installed for this machine
  */
 export async function withDuckDb<Result>(
-  use: (connection: DuckDBConnection) => Promise<Result>,
+  use: (connection: DuckDBConnection, duckDb: DuckDb) => Promise<Result>,
 ): Promise<Result> {
-  const { DuckDBInstance } = await load();
-  const instance = await DuckDBInstance.create(":memory:", {
+  const duckDb = await load();
+  const instance = await duckDb.DuckDBInstance.create(":memory:", {
     memory_limit: memoryLimit,
     preserve_insertion_order: "true",
   });
   const connection = await instance.connect();
   try {
-    return await use(connection);
+    return await use(connection, duckDb);
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
 }
 
-async function load(): Promise<typeof import("@duckdb/node-api")> {
+async function load(): Promise<DuckDb> {
   try {
     return await import("@duckdb/node-api");
   } catch (cause) {
@@ -59,5 +61,3 @@ export function sqlList(texts: readonly string[]): string {
 export function sqlPath(path: string): string {
   return path.replace(/[*?[]/g, (character) => `[${character}]`);
 }
-
-export type { DuckDBValue };

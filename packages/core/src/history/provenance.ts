@@ -66,7 +66,7 @@ const wholeFileFields = Object.keys(isWholeFile) as (keyof WholeFile)[];
  * Fields that stores of this schema version have not always had, with what their absence means. A
  * field that is added to `WholeFile` gets a row here, so that older stores are still read.
  */
-const addedLater: Partial<WholeFile> = { imported: undefined };
+const addedLater: Partial<WholeFile> = { timeOrder: null, imported: undefined };
 
 /** Size and SHA-256 of the array file that belongs to a Parquet file. */
 export interface ArraysFile {
@@ -129,8 +129,6 @@ export function parseProvenance(text: string | undefined, where: string): Proven
       `schema version ${document?.schemaVersion}${isNewer ? ", written by a newer Light DQM" : ""}`,
     );
   }
-  // Fields that older stores lack.
-  document.timeOrder ??= null;
   for (const field of wholeFileFields)
     if (document[field] === undefined && !(field in addedLater))
       return fail(`metadata without "${field}"`);
