@@ -2,7 +2,8 @@
 import { fractionInterval } from "../compute/interval.js";
 import { randomSource } from "../flow/random.js";
 import type { SimulatedFault } from "../flow/simulated-faults.js";
-import { startRollUp } from "../history/roll-up.js";
+import type { Reference } from "../history/reference.js";
+import { rollUp } from "../history/roll-up.js";
 import { alarmsOf } from "../judge/alarms.js";
 import { badByThemselves, judgeFile } from "../judge/judge-file.js";
 import type { Verdict } from "../judge/verdict.js";
@@ -98,11 +99,9 @@ function cleanFile(
   });
 }
 
-/** A file judged against the ones before it; the last of them is the previous one. */
-function judgeAgainst(summary: FileSummary, earlier: readonly FileSummary[]): Verdict[] {
-  const rolling = startRollUp(summary, { leaveOut: badByItself, bands: false });
-  for (const file of earlier) rolling.add(file);
-  return judgeFile({ summary, reference: rolling.reference() }, null, { limits: {} });
+/** The reference of a file; those that have the same detector and settings may share it. */
+function referenceOf(summary: FileSummary, earlier: readonly FileSummary[]): Reference {
+  return rollUp(earlier, summary, { leaveOut: badByItself, bands: false });
 }
 
 const keptBad = new WeakMap<FileSummary, Uint8Array>();
@@ -128,7 +127,8 @@ async function judgeClean(
   for (let index = 0; index < spec.cleanFiles + spec.referenceFiles; index++) {
     const summary = cleanFile(spec, index);
     if (before.length === spec.referenceFiles) {
-      const verdicts = judgeAgainst(summary, before);
+      const reference = referenceOf(summary, before);
+      const verdicts = judgeFile({ summary, reference }, null, { limits: {} });
       const alarms = alarmsOf(verdicts, summary);
       const bad = alarms.filter(({ verdict }) => verdict.state === "bad").length;
       clean.bad += bad;
@@ -161,13 +161,16 @@ async function detect(
 ): Promise<Calibration["detection"][number]> {
   const random = randomSource(spec.seed + 77);
   let [bad, seen, old] = [0, 0, 0];
-  let earlier: readonly FileSummary[] = [];
+  let shared: SharedReference | null = null;
   for (let trial = 0; trial < spec.trials; trial++) {
     if (trial % trialsPerReference === 0)
-      earlier = sharedReference(spec, Math.floor(trial / trialsPerReference));
+      shared = sharedReference(spec, Math.floor(trial / trialsPerReference));
     const { fault, channels } = kind.plant(size, random);
     const summary = cleanFile(spec, 1_000_000 + trial, [fault]);
-    const verdicts = judgeAgainst(summary, earlier).filter((verdict) => isThere(verdict, channels));
+    const { earlier, reference } = shared!;
+    const verdicts = judgeFile({ summary, reference }, null, { limits: {} }).filter((verdict) =>
+      isThere(verdict, channels),
+    );
     if (verdicts.some(({ state }) => state === "bad")) bad++;
     if (verdicts.some(({ state }) => state === "bad" || state === "warn")) seen++;
     const flagged = oldRule(summary, earlier);
@@ -189,14 +192,20 @@ function isThere(
   return scope === "channel" && channels.some(([a, c]) => a === adc && c === channel);
 }
 
-const references = new Map<string, readonly FileSummary[]>();
-function sharedReference(spec: CalibrationSpec, lot: number): readonly FileSummary[] {
+interface SharedReference {
+  earlier: readonly FileSummary[];
+  reference: Reference;
+}
+
+const references = new Map<string, SharedReference>();
+function sharedReference(spec: CalibrationSpec, lot: number): SharedReference {
   const key = `${spec.seed} ${spec.events} ${spec.referenceFiles} ${lot}`;
   const known = references.get(key);
   if (known) return known;
-  const files = Array.from({ length: spec.referenceFiles }, (_, i) =>
+  const earlier = Array.from({ length: spec.referenceFiles }, (_, i) =>
     cleanFile(spec, 500_000 + lot * 1000 + i),
   );
-  references.set(key, files);
-  return files;
+  const made = { earlier, reference: referenceOf(cleanFile(spec, 1_000_000), earlier) };
+  references.set(key, made);
+  return made;
 }

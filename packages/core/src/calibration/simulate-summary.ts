@@ -6,9 +6,10 @@
  *
  * What is simplified: the noise is normal and white; the pulse of an event lies behind the samples of
  * the baseline; the median line power is that of an exponential distribution, lit events counting
- * as its upper part; no histograms, spectra between the lines, or jump events are made.
+ * as its upper part; no histograms, spectra between the lines, counts by EPCB and TPC, or jump events
+ * are made.
  */
-import { countEvent, zeroFractions } from "../compute/fractions.js";
+import { zeroFractions } from "../compute/fractions.js";
 import { keptProbabilities, quantilesInPlace } from "../compute/quantile.js";
 import { classesOfFile } from "../compute/trigger-classes.js";
 import { flagBits } from "../compute/waveform-features.js";
@@ -20,7 +21,7 @@ import {
   type SimulatedFault,
 } from "../flow/simulated-faults.js";
 import type { FileSummary, Quantiles, TriggerClass } from "../summary.js";
-import { lineFrequenciesMHz, summarySchemaVersion } from "../summary.js";
+import { flags, lineFrequenciesMHz, summarySchemaVersion } from "../summary.js";
 import { lowerRailAdc16, upperRailAdc16, voltsPerAdc16 } from "../units.js";
 import { softwareVersion } from "../version.js";
 
@@ -105,6 +106,10 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
   const noises = new Float64Array(flatCount * statisticsCount);
   const light = lightSource(random, drift.lightLn);
   const bits = new Uint8Array(flatCount);
+  // From event to event the baseline wanders and is a mean of 50 noisy samples.
+  const wander = channels.map(({ sigma }) =>
+    Math.hypot(drift.eventAdc16, sigma / Math.sqrt(baselineSamples)),
+  );
   let self = 0;
 
   for (const beam of isBeam) {
@@ -114,9 +119,7 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
       if (!valid(flat)) continue;
       const fault = faults[flat]!;
       const { baseline, sigma, constant } = channels[flat]!;
-      const wander = constant === null ? drift.eventAdc16 * random.gaussian() : 0;
-      const b =
-        constant ?? baseline + wander + (sigma / Math.sqrt(baselineSamples)) * random.gaussian();
+      const b = constant ?? baseline + wander[flat]! * random.gaussian();
       let amplitude = constant === null ? amplitudes[flat]! : 0;
       let lowest = -noiseReach * sigma;
       if (constant === null && random.uniform() < fault.clippedShare)
@@ -141,7 +144,7 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
       }
     }
     if (!beam) self++;
-    countEvent(fractions, [beam ? "beam" : "self", "all"], groups, bits);
+    countFlags(fractions, beam ? "beam" : "self", bits);
   }
 
   const eventsOf: Record<TriggerClass, number> = {
@@ -155,6 +158,9 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
       byActive((flat) => (valid(flat) ? eventsOf[triggerClass] : 0)),
     ]),
   );
+  for (const flag of flags)
+    for (const triggerClass of classes)
+      fractions[flag][triggerClass]!.total.total.set(validCount[triggerClass]!);
   const selectedEvents = Array.from({ length: eventCount }, (_, event) => event);
   const counted = (flat: number): number => (valid(flat) ? statisticsCount : 0);
   return {
@@ -192,6 +198,31 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
     jumpEvent: null,
     largestIntegralEvent: null,
   };
+}
+
+/**
+ * Counts the waveforms that have a flag or are over threshold; the totals of all valid ones are
+ * known beforehand. Denominators `total` and `channel` only: no check looks at the others.
+ */
+function countFlags(
+  fractions: FileSummary["fractions"],
+  narrowClass: TriggerClass,
+  bits: Uint8Array,
+): void {
+  for (const flat of active) {
+    const waveform = bits[flat]!;
+    if (waveform <= flagBits.valid) continue;
+    const isOver = (waveform & flagBits.overThreshold) !== 0 ? 1 : 0;
+    for (const flag of flags) {
+      const passed = (waveform & flagBits[flag]) !== 0 ? 1 : 0;
+      for (const triggerClass of [narrowClass, "all"] as const) {
+        const { total, channel } = fractions[flag][triggerClass]!;
+        total.passed[flat]! += passed;
+        channel.total[flat]! += isOver;
+        channel.passed[flat]! += isOver * passed;
+      }
+    }
+  }
 }
 
 interface SimulatedChannel {

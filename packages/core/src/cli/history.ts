@@ -6,6 +6,7 @@ import { findSummary, listSummaries, readSummary } from "../history/store.js";
 import { adcOverview, adcOverviewTable } from "./adc-overview.js";
 import { addCompareCommand } from "./history-compare.js";
 import { existingStore } from "./history-context.js";
+import { addHistoryRejudge } from "./history-rejudge.js";
 import { addStoreCommands } from "./history-store.js";
 import { listText, provenanceRecord, provenanceText } from "./history-text.js";
 import { addTrendCommand } from "./history-trend.js";
@@ -79,6 +80,7 @@ export function addHistoryCommand(
 
   const context = { io, log, setStatus, configFor };
   addTrendCommand(history, context);
+  addHistoryRejudge(history, context);
   addCompareCommand(history, context);
   addStoreCommands(history, context);
 }

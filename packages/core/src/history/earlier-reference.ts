@@ -2,7 +2,8 @@
 import type { FileSummary } from "../summary.js";
 import type { Reference } from "./reference.js";
 import { type RollUpOptions, startRollUp, whyNotComparable } from "./roll-up.js";
-import { earlierFiles, listSummaries, type OnUnreadable, readSummary } from "./store.js";
+import { earlierFiles, type OnUnreadable, readSummary } from "./store.js";
+import { storedFiles } from "./stored-files.js";
 
 /** Which stored files make the reference of a file. */
 export interface ReferenceChoice {
@@ -32,13 +33,10 @@ export async function earlierReference(
   onUnreadable?: OnUnreadable,
 ): Promise<EarlierFiles> {
   const { ncomp, referenceRun } = choice;
-  const pinned = referenceRun === null ? null : await pinnedFiles(store, current, referenceRun);
+  const pinned = referenceRun !== null;
   const started = startRollUp(current, options);
   if (pinned)
-    for (const path of pinned) {
-      const summary = await readSummary(path, { spectra: false });
-      started.add(summary);
-    }
+    for await (const summary of filesOfRun(store, current, referenceRun)) started.add(summary);
   let previous: FileSummary | null = null;
   // With a pinned run, earlier files only tell what changed: the latest few are enough.
   const earlierCount = pinned && ncomp !== 0 ? latestForChange : ncomp;
@@ -63,10 +61,13 @@ function known(reference: Reference): Reference | null {
   return reference.files.length + reference.refused.length > 0 ? reference : null;
 }
 
-/** Paths of all stored files of a run but the file itself, oldest first. */
-async function pinnedFiles(store: string, current: FileSummary, run: number): Promise<string[]> {
-  const entries = await listSummaries(store);
-  return entries.flatMap(({ path, provenance }) =>
-    provenance?.input.run === run && provenance.input.name !== current.input.name ? [path] : [],
-  );
+/** All stored files of a run but the file itself, oldest first, without their arrays. */
+async function* filesOfRun(
+  store: string,
+  current: FileSummary,
+  run: number,
+): AsyncGenerator<FileSummary> {
+  for (const { path, place, note } of await storedFiles(store))
+    if (note?.input.run === run && note.input.name !== current.input.name)
+      yield await readSummary(path, { spectra: false, place });
 }
