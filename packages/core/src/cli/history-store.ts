@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { badValue } from "../config/bad-setting.js";
+import { countText } from "../figures/rounding.js";
 import { compactStore } from "../history/compact.js";
 import { importLegacy } from "../history/legacy-import.js";
 import { querySummaries } from "../history/sql.js";
@@ -49,7 +50,7 @@ function addCompactCommand(
     io.stdout.write(
       options.json
         ? `${JSON.stringify({ store, ...done, unreadable }, null, 2)}\n`
-        : `${done.files} files compacted into ${done.parts} parts, ${done.leftovers} leftovers removed` +
+        : `${countText(done.files, "file")} compacted into ${countText(done.parts, "part")}, ${countText(done.leftovers, "leftover")} removed` +
             `${unreadable.length > 0 ? `, ${unreadable.length} unreadable files left where they are` : ""}\n`,
     );
   });
