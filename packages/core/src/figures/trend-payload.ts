@@ -33,7 +33,7 @@ export function trendPayload(
   const files = trend.files.slice(start);
   const first = trend.series[0]!;
   const where = scopeText(trend);
-  const title = `How has the ${nameOf(quantity)} of ${where} changed?`;
+  const title = `How has the ${nameOf(quantity)} of ${where} changed?${detailOf(quantity)}`;
   const source = sourceOfFiles(files, timeZone);
   const scale =
     quantity.kind === "baseline" || quantity.kind === "noise"
@@ -154,17 +154,22 @@ const flagWords = {
 } as const;
 
 const denominatorWords = {
-  channel: "those with the channel over threshold",
-  epcb: "those with the EPCB over threshold",
-  tpc: "those with the TPC over threshold",
-  total: "all valid",
+  channel: "waveforms over threshold",
+  epcb: "waveforms with the EPCB over threshold",
+  tpc: "waveforms with the TPC over threshold",
+  total: "all valid waveforms",
 } as const;
 
 function nameOf(quantity: TrendQuantity): string {
   if (quantity.kind === "line") return `power at ${quantity.lineMHz} MHz`;
-  if (quantity.kind !== "fraction") return quantity.kind;
-  const { flag, triggerClass, denominator } = quantity;
-  return `${flagWords[flag]} fraction of ${triggerText[triggerClass]}, of ${denominatorWords[denominator]}`;
+  return quantity.kind === "fraction" ? `${flagWords[quantity.flag]} fraction` : quantity.kind;
+}
+
+/** Of which waveforms a fraction is. */
+function detailOf(quantity: TrendQuantity): string {
+  if (quantity.kind !== "fraction") return "";
+  const { triggerClass, denominator } = quantity;
+  return ` ${capital(triggerText[triggerClass])}, ${denominatorWords[denominator]}`;
 }
 
 function unitOf({ kind }: TrendQuantity, units: Units): string {

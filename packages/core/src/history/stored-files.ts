@@ -43,7 +43,10 @@ export async function storedFiles(store: string): Promise<StoredFile[]> {
   // In the order in which compaction moves a file: what has left one place is in a later one.
   const loose = await looseFiles(store, readNote);
   const claimed = await Promise.all(
-    (await claimedAddresses(store)).map((address) => readNote(claimedPath(store, address))),
+    (await claimedAddresses(store)).map(async (address) => {
+      const file = await readNote(claimedPath(store, address));
+      return file && { ...file, isClaimed: true };
+    }),
   );
   const files = new Map<string, StoredFile>();
   for (const [address, file] of await compactedFiles(store))
@@ -51,8 +54,9 @@ export async function storedFiles(store: string): Promise<StoredFile[]> {
   for (const file of [...claimed, ...loose]) {
     if (file === null) continue;
     const { address, note, error } = file;
-    const path = pathOfAddress(store, address);
-    files.set(address, { path, address, key: keyOfPath(path), note, error, place: null });
+    const path = "isClaimed" in file ? pathOfAddress(store, address) : file.path;
+    const key = address.slice(address.indexOf("/") + 1);
+    files.set(address, { path, address, key, note, error, place: null });
   }
   return [...files.values()].sort(byPlace);
 }
