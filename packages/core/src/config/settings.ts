@@ -139,7 +139,7 @@ const rows: { [Field in SettingField]: SettingRow<Config[Field]> } = {
   },
   falseDiscoveryRate: {
     kind: kinds.share,
-    default: 0.05,
+    default: 0.2,
     group: "Comparison",
     help: "share of false ones allowed among the statistical alarms of a file",
   },

@@ -85,9 +85,13 @@ function addSums(sums: Sums, { passed, total }: Counts, leftOut: LeftOut): void 
 /** A channel with fewer passed waveforms has no say in the dispersion of the detector. */
 const tellingCount = 5;
 
+/** One in a hundred normal values lies further above. */
+const onePercentSigma = 2.326;
+
 /**
- * Pearson's χ² over files by its degrees of freedom, of the channel or of all channels together,
- * whichever is larger, and never below 1. With p = Σk/Σn, χ² = (Σk²/n − p Σk) / (p (1−p)).
+ * Pearson's χ² over files by its degrees of freedom, never below 1: of all channels together, or of
+ * the channel itself where it varies so much more that chance explains it in less than 1 %. With
+ * p = Σk/Σn, χ² = (Σk²/n − p Σk) / (p (1−p)); its 99 % quantile after Wilson and Hilferty.
  */
 export function dispersionOf({ passed, total, squares, files }: Sums): Dispersion {
   const chiSquare = Float64Array.from(passed, (k, flat) => {
@@ -100,10 +104,15 @@ export function dispersionOf({ passed, total, squares, files }: Sums): Dispersio
     chiSquareSum += chiSquare[flat]!;
     freedomSum += files[flat]! - 1;
   });
-  const ofDetector = freedomSum > 0 ? chiSquareSum / freedomSum : 1;
-  return chiSquare.map((value, flat) =>
-    Math.max(1, ofDetector, files[flat]! > 1 ? value / (files[flat]! - 1) : 1),
-  );
+  const ofDetector = Math.max(1, freedomSum > 0 ? chiSquareSum / freedomSum : 1);
+  return chiSquare.map((value, flat) => {
+    const freedom = files[flat]! - 1;
+    if (freedom < 1) return ofDetector;
+    const ninth = 2 / (9 * freedom);
+    const usual = (1 - ninth + onePercentSigma * Math.sqrt(ninth)) ** 3;
+    const own = value / freedom;
+    return own > ofDetector * usual ? own : ofDetector;
+  });
 }
 
 /** Beam triggers over files. */

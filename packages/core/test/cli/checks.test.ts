@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { main } from "../../src/cli/main.js";
 import { checks } from "../../src/judge/checks.js";
-import { run } from "./captured-io.js";
+import { capturedIo } from "./captured-io.js";
+
+async function run(argv: string[]) {
+  const io = capturedIo();
+  const status = await main(argv, io);
+  return { status, stdout: io.out() };
+}
 
 describe("light-dqm checks", () => {
   test("--markdown prints docs/checks.md, which is therefore up to date", async () => {
