@@ -2,6 +2,15 @@
 import type { Denominator, SpectrumScale } from "./summary.js";
 import type { Units } from "./units.js";
 
+export { configSchema, configYaml, plainConfig } from "./config/describe-config.js";
+export {
+  type ConfigSources,
+  defaultConfig,
+  type LoadedConfig,
+  loadConfig,
+  type Origin,
+} from "./config/load-config.js";
+
 /** Limits of the checks: `limits[check][limit]`. Checks declare their own defaults. */
 export type Limits = Record<string, Record<string, number>>;
 

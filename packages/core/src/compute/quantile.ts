@@ -1,0 +1,97 @@
+/** Exact quantiles by selection, several in one go. */
+
+/** The quantiles that are kept of every quantity: median and a central 68 %. */
+export const keptProbabilities: readonly [number, number, number] = [0.16, 0.5, 0.84];
+
+/**
+ * Quantiles by linear interpolation between order statistics, as numpy's default: the value at
+ * position p·(n−1) of the sorted values. The part of `values` that is used is reordered.
+ * @param values without NaN, in `values[start … start + count − 1]`
+ * @param probabilities 0..1, ascending
+ * @returns one quantile a probability; NaN where count is 0
+ */
+export function quantilesInPlace(
+  values: Float64Array,
+  start: number,
+  count: number,
+  probabilities: readonly number[],
+): number[] {
+  if (count === 0) return probabilities.map(() => Number.NaN);
+  const last = count - 1;
+  const ranks: number[] = [];
+  for (const p of probabilities) {
+    const rank = Math.floor(p * last);
+    ranks.push(start + rank, start + Math.min(rank + 1, last));
+  }
+  ranks.sort((a, b) => a - b);
+  selectRanks(values, start, start + last, ranks, 0, ranks.length);
+  return probabilities.map((p) => {
+    const rank = Math.floor(p * last);
+    const low = values[start + rank]!;
+    const high = values[start + Math.min(rank + 1, last)]!;
+    return interpolate(low, high, p * last - rank);
+  });
+}
+
+/** From low (share 0) to high (share 1), rounded alike from both ends, so never out of order. */
+export function interpolate(low: number, high: number, share: number): number {
+  const step = high - low;
+  return share < 0.5 ? low + step * share : high - step * (1 - share);
+}
+
+/** Below this many values sorting them is faster than dividing further. */
+const smallCount = 24;
+
+/**
+ * Puts the values of the given ranks where a sort of values[lo … hi] would put them (quickselect
+ * with three-way Hoare partition, dividing only the parts that hold a rank).
+ * @param ranks indices into values, ascending; those of [from, to) lie in lo … hi
+ */
+function selectRanks(
+  values: Float64Array,
+  lo: number,
+  hi: number,
+  ranks: readonly number[],
+  from: number,
+  to: number,
+): void {
+  while (from < to) {
+    if (hi - lo < smallCount) {
+      insertionSort(values, lo, hi);
+      return;
+    }
+    const pivot = medianOfThree(values[lo]!, values[(lo + hi) >> 1]!, values[hi]!);
+    let i = lo;
+    let j = hi;
+    while (i <= j) {
+      while (values[i]! < pivot) i++;
+      while (values[j]! > pivot) j--;
+      if (i <= j) {
+        const swapped = values[i]!;
+        values[i++] = values[j]!;
+        values[j--] = swapped;
+      }
+    }
+    // Now lo … j ≤ pivot, i … hi ≥ pivot, and what lies between equals it.
+    let leftEnd = from;
+    while (leftEnd < to && ranks[leftEnd]! <= j) leftEnd++;
+    let rightStart = leftEnd;
+    while (rightStart < to && ranks[rightStart]! < i) rightStart++;
+    selectRanks(values, lo, j, ranks, from, leftEnd);
+    lo = i;
+    from = rightStart;
+  }
+}
+
+function insertionSort(values: Float64Array, lo: number, hi: number): void {
+  for (let i = lo + 1; i <= hi; i++) {
+    const value = values[i]!;
+    let j = i - 1;
+    for (; j >= lo && values[j]! > value; j--) values[j + 1] = values[j]!;
+    values[j + 1] = value;
+  }
+}
+
+function medianOfThree(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+}

@@ -1,0 +1,180 @@
+/** Kinds of values that settings have: how each is read, checked, described and written. */
+
+/** The part of JSON Schema that is used here. */
+export interface JsonSchema {
+  [keyword: string]: unknown;
+}
+
+/** A kind of value. Everything that is said or done with a setting's value comes from here. */
+export interface ValueKind<T> {
+  /** What is allowed, in words that may follow "expected". */
+  allowed: string;
+  /** Stands for the value in the help: `--max-evts <count>`. */
+  placeholder: string;
+  /** The value as the program keeps it; undefined where it is not allowed. */
+  read(value: unknown): T | undefined;
+  /** What the text of a flag means, for `read` to judge. */
+  fromText(text: string): unknown;
+  /** The value as YAML and JSON hold it: `read(toPlain(x))` equals x. */
+  toPlain(value: T): unknown;
+  schema: JsonSchema;
+}
+
+const same = <T>(value: T): T => value;
+
+/** Any text, also none. */
+export function text(placeholder: string): ValueKind<string> {
+  return {
+    allowed: "text (in a YAML file, quote what looks like a number)",
+    placeholder,
+    read: (value) => (typeof value === "string" ? value : undefined),
+    fromText: same,
+    toPlain: same,
+    schema: { type: "string" },
+  };
+}
+
+/** A path, relative to the working directory or absolute. */
+export function path(placeholder: string): ValueKind<string> {
+  return {
+    ...text(placeholder),
+    allowed: "a path",
+    read: (value) => (typeof value === "string" && value.trim() !== "" ? value : undefined),
+    schema: { type: "string", pattern: "\\S" },
+  };
+}
+
+/** A path, or `none`. */
+export function optionalPath(placeholder: string): ValueKind<string | null> {
+  const some = path(placeholder);
+  return {
+    allowed: "a path or none",
+    placeholder,
+    read: (value) => (value === null || value === "none" ? null : some.read(value)),
+    fromText: same,
+    toPlain: (value) => value ?? "none",
+    schema: { type: ["string", "null"], pattern: "\\S" },
+  };
+}
+
+/** A whole number that is not below a bound. */
+export function wholeNumber(lowest: number, placeholder = "count"): ValueKind<number> {
+  return {
+    allowed: `a whole number, ${lowest} or more`,
+    placeholder,
+    read: (value) =>
+      typeof value === "number" && Number.isSafeInteger(value) && value >= lowest
+        ? value + 0
+        : undefined,
+    fromText: numberFromText,
+    toPlain: same,
+    schema: { type: "integer", minimum: lowest },
+  };
+}
+
+/** One number that is not negative, or one an ADC. */
+export function numberByAdc(adcCount: number): ValueKind<number[]> {
+  const isAllowed = (x: unknown): x is number =>
+    typeof x === "number" && Number.isFinite(x) && x >= 0;
+  const item = { type: "number", minimum: 0 };
+  return {
+    allowed: `a number that is not negative, or ${adcCount} of them (one an ADC)`,
+    placeholder: "counts[,…]",
+    read(value) {
+      const list = Array.isArray(value) ? value : [value];
+      const fits = (list.length === 1 || list.length === adcCount) && list.every(isAllowed);
+      return fits ? list.map((x) => x + 0) : undefined;
+    },
+    fromText: (given) => given.split(",").map((part) => numberFromText(part.trim())),
+    toPlain: (value) => (value.length === 1 ? value[0] : value),
+    schema: {
+      oneOf: [
+        item,
+        { type: "array", items: item, minItems: 1, maxItems: 1 },
+        { type: "array", items: item, minItems: adcCount, maxItems: adcCount },
+      ],
+    },
+  };
+}
+
+/** One word of a list. */
+export function choice<T extends string>(
+  words: readonly T[],
+  placeholder = words.join("|"),
+): ValueKind<T> {
+  return {
+    allowed: `one of ${words.join(", ")}`,
+    placeholder,
+    read: (value) => words.find((word) => word === value),
+    fromText: same,
+    toPlain: same,
+    schema: { enum: [...words] },
+  };
+}
+
+/** Some words of a list, each at most once; `none` for no word. */
+export function choices<T extends string>(
+  words: readonly T[],
+  placeholder: string,
+): ValueKind<T[]> {
+  return {
+    allowed: `any of ${words.join(", ")} (each once), or none`,
+    placeholder,
+    read(value) {
+      if (value === "none") return [];
+      const list = Array.isArray(value) ? value : [value];
+      const known = words.filter((word) => list.includes(word));
+      return known.length === list.length ? (list as T[]) : undefined;
+    },
+    fromText: (given) => {
+      const list = given.split(",").map((part) => part.trim());
+      return list.length === 1 ? list[0] : list;
+    },
+    toPlain: (value) => (value.length === 0 ? "none" : value),
+    schema: {
+      oneOf: [
+        { enum: [...words, "none"] },
+        { type: "array", items: { enum: [...words] }, uniqueItems: true },
+      ],
+    },
+  };
+}
+
+/** Yes or no: as a flag, bare or with `true` or `false` in any case. */
+export const flag: ValueKind<boolean> = {
+  allowed: "true or false",
+  placeholder: "true|false",
+  read: (value) => (typeof value === "boolean" ? value : undefined),
+  fromText(given) {
+    const word = given.toLowerCase();
+    return word === "true" || word === "false" ? word === "true" : given;
+  },
+  toPlain: same,
+  schema: { type: "boolean" },
+};
+
+/** A time zone of the IANA data base, as this Node knows it. */
+export const ianaTimeZone: ValueKind<string> = {
+  allowed: "an IANA time zone such as America/Chicago, Europe/Zurich or UTC",
+  placeholder: "zone",
+  read: (value) => (typeof value === "string" && isTimeZone(value) ? value : undefined),
+  fromText: same,
+  toPlain: same,
+  schema: { type: "string", pattern: "^[A-Za-z]" },
+};
+
+function isTimeZone(name: string): boolean {
+  // Offsets such as +01:00 are accepted by Intl, but have no daylight saving time.
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The number a text spells in decimal; the text itself where it spells none. */
+export function numberFromText(given: string): number | string {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(given) ? Number(given) : given;
+}

@@ -1,0 +1,61 @@
+/** What file names tell: run and sub-run number, the stem of outputs, natural order. */
+
+/** Run and sub-run number of a file; null where its name has none. */
+export interface RunNumbers {
+  run: number | null;
+  subRun: number | null;
+}
+
+/**
+ * Run and sub-run number from a file name, with or without directory.
+ *
+ * The run is the number after `rctl_`, else after `run_`, else the last part between underscores
+ * that is all digits (`adc64_demo_103` → 103). The sub-run is what follows the run as `_p14`, or as
+ * `_14` at the end of the name.
+ */
+export function runNumbers(name: string): RunNumbers {
+  const parts = fileStem(name).split(/[_.-]/);
+  const afterWord = (word: string): number =>
+    parts.findIndex((part, i) => isDigits(part) && parts[i - 1]?.toLowerCase() === word);
+  const runAt = [afterWord("rctl"), afterWord("run"), parts.findLastIndex(isDigits)].find(
+    (at) => at >= 0,
+  );
+  if (runAt === undefined) return { run: null, subRun: null };
+  const following = parts.slice(runAt + 1);
+  const marked = following.find((part) => /^p\d+$/i.test(part))?.slice(1);
+  const bare = following.length === 1 && isDigits(following[0]!) ? following[0] : undefined;
+  const subRun = marked ?? bare;
+  return { run: Number(parts[runAt]), subRun: subRun === undefined ? null : Number(subRun) };
+}
+
+/** The name without directory and without `.FLOW.hdf5`, else `.hdf5` or `.h5`; case is ignored. */
+export function fileStem(name: string): string {
+  const base = name.split(/[/\\]/).at(-1)!;
+  return base.replace(/(\.flow)?\.(hdf5|h5)$/i, "");
+}
+
+/**
+ * Orders names as people count: `_2` before `_10`, zero-padded or not. Text is compared by code
+ * unit, in every locale alike; names that count the same (`_2`, `_02`) are ordered by code unit too.
+ * @returns below, at or above zero, for `Array.sort`; zero for equal strings only
+ */
+export function compareNatural(a: string, b: string): number {
+  const partsOfA = a.match(/\d+|\D+/g) ?? [];
+  const partsOfB = b.match(/\d+|\D+/g) ?? [];
+  for (let i = 0; i < Math.min(partsOfA.length, partsOfB.length); i++) {
+    const order = comparePart(partsOfA[i]!, partsOfB[i]!);
+    if (order !== 0) return order;
+  }
+  return partsOfA.length - partsOfB.length || compareText(a, b);
+}
+
+function comparePart(a: string, b: string): number {
+  if (!isDigits(a) || !isDigits(b)) return compareText(a, b);
+  const digitsOfA = a.replace(/^0+/, "");
+  const digitsOfB = b.replace(/^0+/, "");
+  return digitsOfA.length - digitsOfB.length || compareText(digitsOfA, digitsOfB);
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const isDigits = (part: string): boolean => /^\d+$/.test(part);

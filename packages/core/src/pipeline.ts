@@ -1,0 +1,269 @@
+/**
+ * The way of the data, end to end: FLOW file → numbers → summary → store → judgement → report.
+ * The command line and the notebooks are thin layers over these functions.
+ */
+import { join, resolve } from "node:path";
+import { plainEngine } from "./compute/plain-engine.js";
+import type { Config } from "./config.js";
+import { dune2x2 } from "./detector.js";
+import { isLightDqmError, LightDqmError } from "./errors.js";
+import { readChannelStatus } from "./flow/channel-status.js";
+import { resolveInputs } from "./flow/discover.js";
+import { fileStem } from "./flow/file-name.js";
+import { openFlowFile } from "./flow/flow-file.js";
+import type { Reference } from "./history/reference.js";
+import { rollUp } from "./history/roll-up.js";
+import { earlierSummaries, writeSummary } from "./history/store.js";
+import { judge } from "./judge/judge.js";
+import type { State, Verdict } from "./judge/verdict.js";
+import { states } from "./judge/verdict.js";
+import { finishedReport } from "./report/finished.js";
+import { headline } from "./report/headline.js";
+import { ensureWritableDirectory, writeOutputFiles } from "./report/output-files.js";
+import { renderReport } from "./report/report.js";
+import type { FileSummary, NumbersSettings } from "./summary.js";
+import { summarySchemaVersion } from "./summary.js";
+import { softwareVersion } from "./version.js";
+
+/** What became of one input file. */
+export interface ReportOutcome {
+  input: string;
+  /** `skipped`: everything was there already and `force` was not set. */
+  state: "done" | "skipped" | "failed";
+  /** Written files, absolute. */
+  files: string[];
+  error?: LightDqmError;
+  seconds: number;
+  /** Verdicts by state; absent where the file failed. */
+  counts?: Record<State, number>;
+  /** The result in one sentence. */
+  headline?: string;
+  /** What could not be shown or told, and why. */
+  notes: string[];
+}
+
+/** What a running pipeline tells its caller. */
+export interface Progress {
+  input: string;
+  /** Position of this file in the batch, from 0, and the size of the batch. */
+  index: number;
+  count: number;
+  /** What is being done, in words. */
+  phase: string;
+  /** Share of this file's work done, 0…1. */
+  share: number;
+}
+
+export interface PipelineHooks {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** Called once for each thing that a report could not show, and why. */
+  onNote?: ((input: string, note: string) => void) | undefined;
+}
+
+/** A summary with its judgement: what figures and reports are drawn from. */
+export interface JudgedFile {
+  summary: FileSummary;
+  verdicts: Verdict[];
+  /** Null where there were no earlier files to compare with. */
+  reference: Reference | null;
+}
+
+/** The settings that change numbers, out of all. */
+export function numbersSettings(config: Config): NumbersSettings {
+  const [first = 500] = config.ptps16bit;
+  const thresholdAdc16 =
+    config.ptps16bit.length === 1
+      ? new Array<number>(dune2x2.adcCount).fill(first)
+      : config.ptps16bit;
+  return {
+    maxEvts: config.maxEvts,
+    powspecNevts: config.powspecNevts,
+    thresholdAdc16,
+    spectrumScale: config.spectrumScale,
+  };
+}
+
+/** Directory of the persisted summaries: the named one, else `store` in the output directory. */
+export function storeDirectory(config: Pick<Config, "store" | "outputDir">): string {
+  return resolve(config.store ?? join(config.outputDir, "store"));
+}
+
+/**
+ * Reads a FLOW file and computes its summary; nothing is written.
+ * @param channelStatus codes by flat index, or null
+ * @throws LightDqmError `bad-input`, `not-found`, `interrupted` or `compute`
+ */
+export async function summarizeFile(
+  path: string,
+  config: Config,
+  channelStatus: Int8Array | null,
+  hooks: { signal?: AbortSignal | undefined; onProgress?: (share: number) => void } = {},
+): Promise<FileSummary> {
+  const settings = numbersSettings(config);
+  const file = await openFlowFile(path, dune2x2);
+  try {
+    const numbers = await plainEngine(file, settings, hooks);
+    return {
+      ...numbers,
+      schemaVersion: summarySchemaVersion,
+      input: file.input,
+      detector: file.detector,
+      sampleCount: file.sampleCount,
+      fileEventCount: file.events.count,
+      triggersTyped: file.events.trigType !== null,
+      time: timeRange(file.events.timeMs),
+      channelStatus,
+      settings,
+      softwareVersion,
+      processedMs: Date.now(),
+    };
+  } finally {
+    file.close();
+  }
+}
+
+/** First and last known time of a file; the extremes, so that disorder cannot shorten it. */
+function timeRange(timeMs: Float64Array): FileSummary["time"] {
+  const known = timeMs.filter((time) => Number.isFinite(time));
+  if (known.length === 0) return null;
+  return {
+    firstMs: known.reduce((a, b) => Math.min(a, b)),
+    lastMs: known.reduce((a, b) => Math.max(a, b)),
+  };
+}
+
+/** Compares a summary with earlier files of the store and judges it. */
+export async function judgeSummary(summary: FileSummary, config: Config): Promise<JudgedFile> {
+  const earlier = await earlierSummaries(storeDirectory(config), summary, config.ncomp);
+  const reference = earlier.length > 0 ? rollUp(earlier, summary) : null;
+  return { summary, reference, verdicts: judge(summary, reference, config.limits) };
+}
+
+/**
+ * Makes the report of every input, one after another in natural order. A file that fails does not
+ * keep the others from being done.
+ * @param inputs files and directories; none: the configured input directory
+ * @throws LightDqmError for what concerns all files: no input, an output directory that cannot be
+ *   written, a bad status file
+ */
+export async function reportFiles(
+  inputs: string[],
+  config: Config,
+  hooks: PipelineHooks = {},
+): Promise<ReportOutcome[]> {
+  const paths = await resolveInputs(inputs.length > 0 ? inputs : [config.inputPath], config);
+  const channelStatus = config.channelStatusFile
+    ? await readChannelStatus(config.channelStatusFile, dune2x2)
+    : null;
+  await ensureWritableDirectory(resolve(config.outputDir));
+  await ensureWritableDirectory(storeDirectory(config));
+
+  const outcomes: ReportOutcome[] = [];
+  const stems = new Map<string, string>();
+  for (const [index, path] of paths.entries()) {
+    const started = performance.now();
+    const notes: string[] = [];
+    const progress = (phase: string, share: number): void =>
+      hooks.onProgress?.({ input: path, index, count: paths.length, phase, share });
+    try {
+      refuseSameStem(path, stems);
+      const done = await reportFile(path, config, channelStatus, {
+        signal: hooks.signal,
+        progress,
+        note: (note) => {
+          notes.push(note);
+          hooks.onNote?.(path, note);
+        },
+      });
+      outcomes.push({ input: path, seconds: secondsSince(started), notes, ...done });
+    } catch (cause) {
+      const error = asLightDqmError(cause, path);
+      outcomes.push({
+        input: path,
+        state: "failed",
+        files: [],
+        error,
+        seconds: secondsSince(started),
+        notes,
+      });
+      if (error.code === "interrupted") break;
+    }
+  }
+  return outcomes;
+}
+
+interface FileHooks {
+  signal: AbortSignal | undefined;
+  progress: (phase: string, share: number) => void;
+  note: (note: string) => void;
+}
+
+/** Shares of one file's time, for the progress bar only. */
+const numbersShare = 0.85;
+
+async function reportFile(
+  path: string,
+  config: Config,
+  channelStatus: Int8Array | null,
+  { signal, progress, note }: FileHooks,
+): Promise<Pick<ReportOutcome, "state" | "files" | "counts" | "headline">> {
+  signalCheck(signal);
+  const outputDir = resolve(config.outputDir);
+  if (!config.force) {
+    const finished = await finishedReport(path, outputDir, config);
+    if (finished) return { state: "skipped", ...finished };
+  }
+  progress("reading and computing", 0);
+  const summary = await summarizeFile(path, config, channelStatus, {
+    signal,
+    onProgress: (share) => progress("reading and computing", share * numbersShare),
+  });
+  progress("comparing with earlier files", numbersShare);
+  await writeSummary(storeDirectory(config), summary);
+  const judged = await judgeSummary(summary, config);
+  signalCheck(signal);
+  progress("drawing the report", 0.9);
+  const files = await renderReport(judged, config, resolve(path), outputDir, note);
+  await writeOutputFiles(files, signal);
+  progress("done", 1);
+  return {
+    state: "done",
+    files: files.map((file) => file.path),
+    counts: countStates(judged.verdicts),
+    headline: headline(judged),
+  };
+}
+
+/** Verdicts by state. */
+export function countStates(verdicts: readonly Verdict[]): Record<State, number> {
+  const counts = Object.fromEntries(states.map((state) => [state, 0])) as Record<State, number>;
+  for (const { state } of verdicts) counts[state]++;
+  return counts;
+}
+
+function refuseSameStem(path: string, stems: Map<string, string>): void {
+  const stem = fileStem(path);
+  const other = stems.get(stem);
+  if (other !== undefined) {
+    throw new LightDqmError("bad-input", {
+      what: "Two inputs of one name would overwrite each other's report",
+      where: path,
+      expected: "file names that differ within a batch",
+      got: `the same name as ${other}`,
+    });
+  }
+  stems.set(stem, path);
+}
+
+function signalCheck(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new LightDqmError("interrupted", { what: "Interrupted" });
+}
+
+function asLightDqmError(cause: unknown, path: string): LightDqmError {
+  if (isLightDqmError(cause)) return cause;
+  const got = cause instanceof Error ? cause.message : String(cause);
+  return new LightDqmError("compute", { what: "Processing failed", where: path, got }, { cause });
+}
+
+const secondsSince = (started: number): number => (performance.now() - started) / 1000;

@@ -1,0 +1,58 @@
+/** FLOW files that exist only in memory, for tests of the engine. */
+import { type DetectorProfile, dune2x2 } from "../../src/detector.js";
+import type { OpenFlowFile } from "../../src/flow/flow-file.js";
+
+export interface MemoryFile extends OpenFlowFile {
+  /** Events in the order in which they were read. */
+  reads: number[];
+}
+
+export interface MemoryFileParts {
+  eventCount: number;
+  sampleCount: number;
+  trigType?: readonly number[] | null;
+  detector?: DetectorProfile;
+  /** Default: every active channel of every event. */
+  isValid?: (event: number, adc: number, channel: number) => boolean;
+  /** The waveform of one channel; inactive and invalid ones are asked for too. */
+  sample: (event: number, adc: number, channel: number, sample: number) => number;
+}
+
+export function memoryFile(parts: MemoryFileParts): MemoryFile {
+  const { eventCount, sampleCount, detector = dune2x2, isValid = () => true } = parts;
+  const { adcCount, channelCount } = detector;
+  const flatCount = adcCount * channelCount;
+  const valid = new Uint8Array(eventCount * flatCount);
+  for (let event = 0; event < eventCount; event++)
+    for (let adc = 0; adc < adcCount; adc++)
+      for (const channel of detector.activeChannels)
+        valid[event * flatCount + adc * channelCount + channel] = isValid(event, adc, channel)
+          ? 1
+          : 0;
+  const reads: number[] = [];
+  return {
+    path: "memory.FLOW.hdf5",
+    input: { name: "memory.FLOW.hdf5", sizeBytes: 0, mtimeMs: 0, run: null, subRun: null },
+    detector,
+    sampleCount,
+    events: {
+      count: eventCount,
+      trigType: parts.trigType ? Int32Array.from(parts.trigType) : null,
+      timeMs: new Float64Array(eventCount),
+      valid,
+    },
+    reads,
+    readEvent(event, into) {
+      reads.push(event);
+      for (let flat = 0; flat < flatCount; flat++)
+        for (let i = 0; i < sampleCount; i++)
+          into[flat * sampleCount + i] = parts.sample(
+            event,
+            Math.floor(flat / channelCount),
+            flat % channelCount,
+            i,
+          );
+    },
+    close() {},
+  };
+}

@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { ConfigSources } from "../../src/config.js";
+import { configSchema, configYaml, defaultConfig, loadConfig } from "../../src/config.js";
+import { LightDqmError } from "../../src/errors.js";
+
+const directory = mkdtempSync(join(tmpdir(), "light-dqm-config-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const yaml = (yamlText: string): ConfigSources => ({ yamlText, yamlPath: "night.yaml" });
+
+function errorOf(sources: ConfigSources): LightDqmError {
+  try {
+    loadConfig(sources);
+  } catch (error) {
+    if (error instanceof LightDqmError) return error;
+    throw error;
+  }
+  throw new Error("no error was thrown");
+}
+
+describe("defaults < YAML file < flags", () => {
+  it("takes each value from the strongest source and says which", () => {
+    const { config, origin } = loadConfig({
+      ...yaml("max-evts: 100\nunits: V\n"),
+      flags: { units: "ADC14" },
+    });
+    expect([config.maxEvts, config.units, config.ncomp]).toEqual([100, "ADC14", -1]);
+    expect(origin).toMatchObject({ "max-evts": "file", units: "flag", ncomp: "default" });
+  });
+
+  it("reads every kind of value from YAML", () => {
+    const { config } = loadConfig(
+      yaml(
+        [
+          "# night shift",
+          "ptps16bit: [1, 2, 3, 4, 5, 6, 7, 8]",
+          "clipped-per:",
+          "  - channel",
+          "  - total",
+          "negative-per: epcb",
+          "channel-status-file: null",
+          "store: none",
+          "force: True",
+          'file-syntax: "0101"',
+        ].join("\n"),
+      ),
+    );
+    expect(config).toMatchObject({
+      ptps16bit: [1, 2, 3, 4, 5, 6, 7, 8],
+      clippedPer: ["channel", "total"],
+      negativePer: ["epcb"],
+      channelStatusFile: null,
+      store: null,
+      force: true,
+      fileSyntax: "0101",
+    });
+  });
+
+  it.each(["", "# nothing but words\n", "---\n", "~"])("takes an empty file (%j)", (text) => {
+    expect(loadConfig(yaml(text)).config).toEqual(defaultConfig());
+  });
+
+  it("reads the file itself when only its path is given", () => {
+    const path = join(directory, "some.yaml");
+    writeFileSync(path, "max-evts: 7\n");
+    expect(loadConfig({ yamlPath: path }).config.maxEvts).toBe(7);
+  });
+
+  it("gives away no shared objects", () => {
+    defaultConfig().ptps16bit.push(1);
+    expect(defaultConfig().ptps16bit).toEqual([500]);
+  });
+});
+
+describe("an unknown key", () => {
+  it("is named with its value, its place and the nearest known key", () => {
+    const error = errorOf(yaml("units: V\nmax-evt: 12\n"));
+    expect(error.code).toBe("bad-config");
+    expect(error.message).toBe(
+      'Unknown setting "max-evt" (night.yaml:2:1): expected a known setting, the nearest is ' +
+        '"max-evts" (a whole number, 1 or more), got max-evt = 12',
+    );
+  });
+
+  it("is found in a flag too", () => {
+    const { message } = errorOf({ flags: { outputdir: "x" } });
+    expect(message).toContain('Unknown setting "outputdir" (--outputdir)');
+    expect(message).toContain('the nearest is "output-dir" (a path)');
+  });
+
+  it.each([
+    ["max_evts: 5", "max-evts"],
+    ["maxEvts: 5", "max-evts"],
+    ["Units: V", "units"],
+    ["limit: {}", "limits"],
+    ["__proto__: {}", ""],
+    ["constructor: 1", ""],
+    ['"": 1', ""],
+  ])("%s is not guessed at", (text, closest) => {
+    const { message } = errorOf(yaml(text));
+    expect(message).toContain("Unknown setting");
+    expect(message).toContain(`the nearest is "${closest}`);
+  });
+});
+
+describe("a bad value", () => {
+  it("is named with its key, its place and what is allowed", () => {
+    expect(errorOf(yaml("\n\n  units: mV")).message).toBe(
+      'Bad value of setting "units" (night.yaml:3:3): expected one of ADC16, ADC14, V, got "mV"',
+    );
+    expect(errorOf({ flags: { "max-evts": "1.5" } }).message).toBe(
+      'Bad value of setting "max-evts" (--max-evts): expected a whole number, 1 or more, got "1.5"',
+    );
+  });
+
+  it.each([
+    ["max-evts: .nan", "got NaN"],
+    ["max-evts: .inf", "got Infinity"],
+    ["max-evts: -1", "got -1"],
+    ["max-evts: 2.5", "got 2.5"],
+    ['max-evts: "500"', 'got "500"'],
+    ["max-evts:", "got null"],
+    ["max-evts: {a: 1}", 'got {"a":1}'],
+    ["force: yes", 'got "yes"'],
+    ["ptps16bit: [500, -1]", "got [500,-1]"],
+    ["ptps16bit: [1, 2, 3]", "got [1,2,3]"],
+    ["clipped-per: [epcb, pmt]", "channel, epcb, tpc, total"],
+    ["time-zone: Chicago", "an IANA time zone"],
+    ["file-syntax: 101", "quote what looks like a number"],
+    ["limits: 5", "limits by check"],
+  ])("%s is refused", (text, part) => {
+    const error = errorOf(yaml(text));
+    expect(error.code).toBe("bad-config");
+    expect(error.message).toContain("Bad value of setting");
+    expect(error.message).toContain(part);
+    expect(error.message).toContain("night.yaml:1:1");
+  });
+
+  it("is shortened when it is long", () => {
+    const { parts } = errorOf(yaml(`units: ${"x".repeat(500)}`));
+    expect(parts.got!.length).toBeLessThan(90);
+  });
+});
+
+describe("bad YAML", () => {
+  it.each([
+    ["units: V\nmax-evts: [1, 2\n", /night\.yaml:3:1/],
+    ["units: V\nunits: ADC16\n", /night\.yaml:2:1.*unique/i],
+    ["a: b: c\n", /night\.yaml:1:4/],
+    ["units: 'V\n", /night\.yaml:\d:\d/],
+    ["units: V\n---\nunits: V\n", /night\.yaml:2:1/],
+    ["units: !odd V\n", /night\.yaml:1:8/],
+    ["\tunits: V\n", /night\.yaml:1:1/],
+    ["- units\n", /night\.yaml:1:1.*expected settings/],
+    ["just words\n", /night\.yaml:1:1.*got "just words"/],
+    ["5: 6\n", /night\.yaml:1:1.*expected a setting's name.*got 5/],
+    ["? [a, b]\n: 6\n", /night\.yaml:1:3.*expected a setting's name/],
+    ["units: *nobody\n", /night\.yaml:1:8/],
+  ])("%j says the file, the line and the column", (text, message) => {
+    const error = errorOf(yaml(text));
+    expect(error.code).toBe("bad-config");
+    expect(error.message).toMatch(message);
+    expect(error.message).not.toContain("\n");
+  });
+
+  it("names a file that isn't there", () => {
+    const path = join(directory, "absent.yaml");
+    expect(errorOf({ yamlPath: path }).message).toBe(
+      `Cannot read the configuration file (${path}): expected a YAML file, got no such file`,
+    );
+  });
+
+  it("names a directory given as file", () => {
+    expect(errorOf({ yamlPath: directory }).message).toContain("got a directory");
+  });
+});
+
+describe("the configuration for readers", () => {
+  it("as YAML can be read again and says where values come from", () => {
+    const loaded = loadConfig({
+      ...yaml("time-zone: UTC\nfile-syntax: '0101'\nclipped-per: none\noutput-dir: 'a: b # c'"),
+      flags: { ptps16bit: "1,2,3,4,5,6,7,8" },
+    });
+    const text = configYaml(loaded);
+    expect(text).toMatch(/^time-zone: UTC +# from the file$/m);
+    expect(text).toMatch(/^ptps16bit: \[.*\] +# from a flag$/m);
+    expect(text).toMatch(/^ncomp: -1 +# default$/m);
+    expect(loadConfig({ yamlText: text }).config).toEqual(loaded.config);
+  });
+
+  it("as a JSON schema names every key, its default and nothing else", () => {
+    const schema = configSchema() as { properties: Record<string, Record<string, unknown>> };
+    expect(schema).toMatchObject({ type: "object", additionalProperties: false });
+    expect(Object.keys(schema.properties)).toContain("limits");
+    expect(schema.properties["max-evts"]).toMatchObject({
+      type: "integer",
+      minimum: 1,
+      default: 500,
+    });
+    expect(schema.properties.units).toMatchObject({ enum: ["ADC16", "ADC14", "V"] });
+    for (const { description } of Object.values(schema.properties))
+      expect(description).toBeTruthy();
+  });
+});
