@@ -39,9 +39,9 @@ export function powerOfFour(
     const stride = load<i32>(stage, 4);
     const twiddles: usize = load<u32>(stage, 8);
     const butterflies = length / radix;
-    if (radix == 5) radix5(from, to, butterflies, stride, twiddles);
-    else if (radix == 4) radix4(from, to, butterflies, stride, twiddles);
-    else if (radix == 3) radix3(from, to, butterflies, stride, twiddles);
+    if (radix === 5) radix5(from, to, butterflies, stride, twiddles);
+    else if (radix === 4) radix4(from, to, butterflies, stride, twiddles);
+    else if (radix === 3) radix3(from, to, butterflies, stride, twiddles);
     else radix2(from, to, butterflies, stride, twiddles);
     const swap = from;
     from = to;
@@ -62,13 +62,8 @@ function loadFour(addresses: usize, half: i32, into: usize): v128 {
   const b: usize = load<u32>(addresses, 4);
   const c: usize = load<u32>(addresses, 8);
   const d: usize = load<u32>(addresses, 12);
-  const first = i32x4(
-    <i32>load<i16>(a),
-    <i32>load<i16>(b),
-    <i32>load<i16>(c),
-    <i32>load<i16>(d),
-  );
-  const wholeBytes: usize = ((<usize>half) >> 2) << 4;
+  const first = i32x4(<i32>load<i16>(a), <i32>load<i16>(b), <i32>load<i16>(c), <i32>load<i16>(d));
+  const wholeBytes: usize = (<usize>half >> 2) << 4;
   let at = into;
   for (let i: usize = 0; i < wholeBytes; i += 16) {
     const wa = v128.load(a + i);
@@ -128,7 +123,7 @@ function storeTurned(re: v128, im: v128, twiddle: usize, at: usize): void {
 
 function radix2(from: usize, to: usize, butterflies: i32, stride: i32, twiddles: usize): void {
   const step = (<usize>stride) << 5;
-  const leg = (<usize>butterflies) * step;
+  const leg = <usize>butterflies * step;
   let y = to;
   for (let p: i32 = 0; p < butterflies; p++) {
     const w = twiddles + ((<usize>p) << 3);
@@ -151,7 +146,7 @@ function radix3(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
   const half3 = f32x4.splat(-0.5);
   const sin3 = f32x4.splat(0.86602540378443864676);
   const step = (<usize>stride) << 5;
-  const leg = (<usize>butterflies) * step;
+  const leg = <usize>butterflies * step;
   let y = to;
   for (let p: i32 = 0; p < butterflies; p++) {
     const w = twiddles + ((<usize>p) << 4);
@@ -181,10 +176,10 @@ function radix3(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
 
 function radix4(from: usize, to: usize, butterflies: i32, stride: i32, twiddles: usize): void {
   const step = (<usize>stride) << 5;
-  const leg = (<usize>butterflies) * step;
+  const leg = <usize>butterflies * step;
   let y = to;
   for (let p: i32 = 0; p < butterflies; p++) {
-    const w = twiddles + (<usize>p) * 24;
+    const w = twiddles + <usize>p * 24;
     const end = from + step;
     for (; from < end; from += 32) {
       const x0r = v128.load(from);
@@ -215,12 +210,12 @@ function radix4(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
 }
 
 function radix5(from: usize, to: usize, butterflies: i32, stride: i32, twiddles: usize): void {
-  const cos1 = f32x4.splat(0.30901699437494742410);
-  const cos2 = f32x4.splat(-0.80901699437494742410);
+  const cos1 = f32x4.splat(0.3090169943749474241);
+  const cos2 = f32x4.splat(-0.8090169943749474241);
   const sin1 = f32x4.splat(0.95105651629515357212);
   const sin2 = f32x4.splat(0.58778525229247312917);
   const step = (<usize>stride) << 5;
-  const leg = (<usize>butterflies) * step;
+  const leg = <usize>butterflies * step;
   let y = to;
   for (let p: i32 = 0; p < butterflies; p++) {
     const w = twiddles + ((<usize>p) << 5);
@@ -262,7 +257,7 @@ function radix5(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
       const y3i = f32x4.add(m2i, n2r);
       const y4r = f32x4.sub(m1r, n1i);
       const y4i = f32x4.add(m1i, n1r);
-      if (p == 0) {
+      if (p === 0) {
         v128.store(y + step, y1r);
         v128.store(y + step, y1i, 16);
         v128.store(y + 2 * step, y2r);
@@ -300,16 +295,16 @@ function unpack(
 ): void {
   const z0r = v128.load(z);
   const z0i = v128.load(z, 16);
-  if (firstBin == 0) {
+  if (firstBin === 0) {
     const sum = f32x4.add(z0r, z0i);
-    const dc = f32x4.add(sum, f32x4.mul(pedestals, f32x4.splat(<f32>(2 * half))));
+    const dc = f32x4.add(sum, f32x4.mul(pedestals, f32x4.splat(<f32>(half << 1))));
     v128.store(column, f32x4.mul(f32x4.mul(dc, dc), v128.load32_splat(factors)));
   }
   if (endBin > half) {
     const nyquist = f32x4.sub(z0r, z0i);
     const power = f32x4.mul(nyquist, nyquist);
     const factor = v128.load32_splat(factors + ((<usize>half) << 2));
-    v128.store(column + (<usize>(half - firstBin)) * rowBytes, f32x4.mul(power, factor));
+    v128.store(column + <usize>(half - firstBin) * rowBytes, f32x4.mul(power, factor));
   }
   for (let k: i32 = 1, m: i32 = half - 1; k <= m; k++, m--) {
     const zk = z + ((<usize>k) << 5);
@@ -332,14 +327,14 @@ function unpack(
       const im = f32x4.add(ei, ti);
       const power = f32x4.add(f32x4.mul(re, re), f32x4.mul(im, im));
       const factor = v128.load32_splat(factors + ((<usize>k) << 2));
-      v128.store(column + (<usize>(k - firstBin)) * rowBytes, f32x4.mul(power, factor));
+      v128.store(column + <usize>(k - firstBin) * rowBytes, f32x4.mul(power, factor));
     }
     if (m >= firstBin && m < endBin) {
       const re = f32x4.sub(er, tr);
       const im = f32x4.sub(ei, ti);
       const power = f32x4.add(f32x4.mul(re, re), f32x4.mul(im, im));
       const factor = v128.load32_splat(factors + ((<usize>m) << 2));
-      v128.store(column + (<usize>(m - firstBin)) * rowBytes, f32x4.mul(power, factor));
+      v128.store(column + <usize>(m - firstBin) * rowBytes, f32x4.mul(power, factor));
     }
   }
 }

@@ -23,7 +23,7 @@ export function waveformPass(
 ): void {
   for (let i: i32 = 0; i < count; i++) {
     const samples: usize = load<u32>(addresses + ((<usize>i) << 2));
-    const record = records + (<usize>i) * recordBytes;
+    const record = records + <usize>i * recordBytes;
     baselinePass(samples, baselineCount, record);
     if (sampleCount >= 16) extremesPass(samples, sampleCount, record);
     else shortExtremesPass(samples, sampleCount, record);

@@ -2,7 +2,7 @@
 import type { Denominator, SpectrumScale } from "./summary.js";
 import type { Units } from "./units.js";
 
-export { configSchema, configYaml, plainConfig } from "./config/describe-config.js";
+export { configMarkdown, configSchema, configYaml, plainConfig } from "./config/describe-config.js";
 export {
   type ConfigSources,
   defaultConfig,

@@ -1,1 +1,42 @@
-export * from "./errors.js";
+/** The public interface of @light-dqm/core. */
+export type { Engine, EngineHooks } from "./compute/engine.js";
+export { plainEngine } from "./compute/plain-engine.js";
+export type { Config, Limits } from "./config.js";
+export { configSchema, configYaml, defaultConfig, loadConfig, plainConfig } from "./config.js";
+export type { DetectorGroups, DetectorProfile } from "./detector.js";
+export { detectorGroups, dune2x2 } from "./detector.js";
+export type { ErrorCode, ErrorParts } from "./errors.js";
+export { isLightDqmError, LightDqmError } from "./errors.js";
+export * from "./figures/index.js";
+export { readChannelStatus } from "./flow/channel-status.js";
+export { discoverFlowFiles, resolveInputs } from "./flow/discover.js";
+export { fileStem } from "./flow/file-name.js";
+export type { FlowEvents, OpenFlowFile } from "./flow/flow-file.js";
+export { openFlowFile } from "./flow/flow-file.js";
+export { selectEvents } from "./flow/select-events.js";
+export { simulateFlowFile } from "./flow/simulate.js";
+export { simulateRun } from "./flow/simulate-run.js";
+export type { EarlierMedians, Reference } from "./history/reference.js";
+export { rollUp } from "./history/roll-up.js";
+export {
+  earlierSummaries,
+  findSummary,
+  listSummaries,
+  readSummary,
+  writeSummary,
+} from "./history/store.js";
+export { checks } from "./judge/checks.js";
+export { verdictInUnits } from "./judge/in-units.js";
+export { defaultLimits, judge } from "./judge/judge.js";
+export type { Mask, MaskCell } from "./judge/mask.js";
+export { maskStates, maskSummary, masks } from "./judge/mask.js";
+export type { Scope, State, Verdict } from "./judge/verdict.js";
+export { states } from "./judge/verdict.js";
+export type { JudgedFile, PipelineHooks, Progress, ReportOutcome } from "./pipeline.js";
+export { judgeSummary, reportFiles, storeDirectory, summarizeFile } from "./pipeline.js";
+export { renderPdf, renderPng, renderSvg } from "./render/index.js";
+export type { LightDqmDocument } from "./report/document.js";
+export * from "./summary.js";
+export type { Units } from "./units.js";
+export { fromAdc16, unitLabels, unitsPerAdc16 } from "./units.js";
+export { softwareVersion } from "./version.js";

@@ -13,10 +13,10 @@ import { fileStem } from "./flow/file-name.js";
 import { openFlowFile } from "./flow/flow-file.js";
 import type { Reference } from "./history/reference.js";
 import { rollUp } from "./history/roll-up.js";
-import { earlierSummaries, writeSummary } from "./history/store.js";
+import { earlierSummaries, findSummary, writeSummary } from "./history/store.js";
 import { judge } from "./judge/judge.js";
 import type { State, Verdict } from "./judge/verdict.js";
-import { states } from "./judge/verdict.js";
+import { countStates } from "./report/document.js";
 import { finishedReport } from "./report/finished.js";
 import { headline } from "./report/headline.js";
 import { ensureWritableDirectory, writeOutputFiles } from "./report/output-files.js";
@@ -212,7 +212,7 @@ async function reportFile(
   const outputDir = resolve(config.outputDir);
   if (!config.force) {
     const finished = await finishedReport(path, outputDir, config);
-    if (finished) return { state: "skipped", ...finished };
+    if (finished && (await findSummary(storeDirectory(config), fileStem(path)))) return { state: "skipped", ...finished };
   }
   progress("reading and computing", 0);
   const summary = await summarizeFile(path, config, channelStatus, {
@@ -233,13 +233,6 @@ async function reportFile(
     counts: countStates(judged.verdicts),
     headline: headline(judged),
   };
-}
-
-/** Verdicts by state. */
-export function countStates(verdicts: readonly Verdict[]): Record<State, number> {
-  const counts = Object.fromEntries(states.map((state) => [state, 0])) as Record<State, number>;
-  for (const { state } of verdicts) counts[state]++;
-  return counts;
 }
 
 function refuseSameStem(path: string, stems: Map<string, string>): void {

@@ -123,7 +123,7 @@ export function addEvent(tally: EventTally, event: number, samples: Int16Array):
     const samplesAdc16 = samples.slice(0, groups.flatCount * sampleCount);
     tally.jumpEvent = { event, triggerClass, samplesAdc16, baselineAdc16 };
   }
-  if (validCount > 0 && !(integral <= (tally.largestIntegral?.sum ?? Number.NEGATIVE_INFINITY)))
+  if (validCount > 0 && (!tally.largestIntegral || integral > tally.largestIntegral.sum))
     tally.largestIntegral = { event, sum: integral };
 }
 

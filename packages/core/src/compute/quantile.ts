@@ -20,10 +20,11 @@ export function quantilesInPlace(
   const last = count - 1;
   const ranks: number[] = [];
   for (const p of probabilities) {
-    const rank = Math.floor(p * last);
-    ranks.push(start + rank, start + Math.min(rank + 1, last));
+    const low = start + Math.floor(p * last);
+    const high = Math.min(low + 1, start + last);
+    if (ranks.length === 0 || low > ranks[ranks.length - 1]!) ranks.push(low);
+    if (high > ranks[ranks.length - 1]!) ranks.push(high);
   }
-  ranks.sort((a, b) => a - b);
   selectRanks(values, start, start + last, ranks, 0, ranks.length);
   return probabilities.map((p) => {
     const rank = Math.floor(p * last);
@@ -45,7 +46,7 @@ const smallCount = 24;
 /**
  * Puts the values of the given ranks where a sort of values[lo … hi] would put them (quickselect
  * with three-way Hoare partition, dividing only the parts that hold a rank).
- * @param ranks indices into values, ascending; those of [from, to) lie in lo … hi
+ * @param ranks indices into values, ascending, each once; those of [from, to) lie in lo … hi
  */
 function selectRanks(
   values: Float64Array,

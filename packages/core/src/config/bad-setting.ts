@@ -7,6 +7,7 @@ export function unknownSetting(given: {
   /** "setting" or "limit". */
   noun: string;
   name: string;
+  /** Undefined where it came without one. */
   value: unknown;
   where: string;
   known: readonly string[];
@@ -20,7 +21,7 @@ export function unknownSetting(given: {
     what: `Unknown ${noun} ${quote(name)}`,
     where,
     expected: `a known ${noun}${hint ?? ""}`,
-    got: `${name} = ${describe(value)}`,
+    got: value === undefined ? name : `${name} = ${describe(value)}`,
   });
 }
 

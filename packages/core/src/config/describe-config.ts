@@ -1,7 +1,7 @@
-/** The configuration as others read it: a YAML file with origins, plain JSON, a JSON schema. */
+/** The configuration for readers: YAML with origins, plain JSON, a JSON schema, tables. */
 import { stringify } from "yaml";
 import type { Config } from "../config.js";
-import { knownLimits } from "./known-limits.js";
+import { limitRows } from "../judge/checks.js";
 import type { LoadedConfig, Origin } from "./load-config.js";
 import { settings } from "./settings.js";
 import type { JsonSchema } from "./value-kinds.js";
@@ -49,23 +49,53 @@ export function configSchema(): JsonSchema {
   for (const { key, kind, help, default: value } of settings) {
     properties[key] = { description: help, default: kind.toPlain(value), ...kind.schema };
   }
-  const limits = Object.entries(knownLimits()).map(([check, own]): [string, JsonSchema] => [
-    check,
-    closed(
-      Object.fromEntries(
-        Object.entries(own).map(([limit, value]) => [limit, { type: "number", default: value }]),
-      ),
-    ),
-  ]);
+  const limits: Record<string, Record<string, JsonSchema>> = {};
+  for (const { check, limit, unit, meaning, default: value } of limitRows()) {
+    const description = unit === "" ? meaning : `${meaning} (${unit})`;
+    const own = (limits[check] ??= {});
+    own[limit] = { description, default: value, type: "number" };
+  }
   properties.limits = {
     description: "limits of the checks, by check",
-    ...closed(Object.fromEntries(limits)),
+    ...closed(
+      Object.fromEntries(Object.entries(limits).map(([check, own]) => [check, closed(own)])),
+    ),
   };
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "Light DQM configuration",
     ...closed(properties),
   };
+}
+
+/** The settings and limits as two tables in Markdown, for the documentation. */
+export function configMarkdown(): string {
+  const rows = settings.map(({ key, kind, help, default: value }) => [
+    `\`${key}\``,
+    help,
+    kind.allowed,
+    code(kind.toPlain(value)),
+  ]);
+  const limits = limitRows().map(({ check, limit, meaning, unit, default: value }) => [
+    `\`${check}.${limit}\``,
+    meaning,
+    unit,
+    code(value),
+  ]);
+  return [
+    markdownTable(["Setting", "Meaning", "Allowed", "Default"], rows),
+    markdownTable(["Limit", "Meaning", "Unit", "Default"], limits),
+  ].join("\n");
+}
+
+function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [titles, titles.map(() => "---"), ...rows]
+    .map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |\n`)
+    .join("");
+}
+
+function code(value: unknown): string {
+  return value === "" ? "" : `\`${Array.isArray(value) ? value.join(",") : value}\``;
 }
 
 function closed(properties: Record<string, JsonSchema>): JsonSchema {

@@ -1,7 +1,7 @@
 /** The effective configuration: defaults < YAML file < flags. */
 import type { Config, Limits } from "../config.js";
+import { defaultLimits } from "../judge/checks.js";
 import { badValue, unknownSetting } from "./bad-setting.js";
-import { knownLimits } from "./known-limits.js";
 import { type Setting, settingOf, settings } from "./settings.js";
 import { numberFromText } from "./value-kinds.js";
 import { parseYaml, readConfigFile, type YamlEntry } from "./yaml-file.js";
@@ -38,7 +38,7 @@ export function defaultConfig(): Config {
  */
 export function loadConfig(sources: ConfigSources): LoadedConfig {
   const values: Record<string, unknown> = {};
-  const limits: Limits = structuredClone(knownLimits());
+  const limits: Limits = defaultLimits();
   const origin: Record<string, Origin> = {};
   for (const setting of settings) {
     values[setting.field] = structuredClone(setting.default);

@@ -1,12 +1,12 @@
 /**
- * The candidate with the fewest single-character edits from a word (the first one at a tie);
- * undefined only without candidates.
+ * The candidate nearest to a word: with the fewest single-character edits for its length (of the
+ * longer of the two), the first one at a tie. Undefined only without candidates.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let fewest = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const edits = editDistance(word, candidate);
+    const edits = editDistance(word, candidate) / Math.max(word.length, candidate.length, 1);
     if (edits < fewest) [best, fewest] = [candidate, edits];
   }
   return best;

@@ -11,6 +11,8 @@ export interface ValueKind<T> {
   allowed: string;
   /** Stands for the value in the help: `--max-evts <count>`. */
   placeholder: string;
+  /** What the help adds on allowed values; empty where the placeholder says it. */
+  hint: string;
   /** The value as the program keeps it; undefined where it is not allowed. */
   read(value: unknown): T | undefined;
   /** What the text of a flag means, for `read` to judge. */
@@ -27,6 +29,7 @@ export function text(placeholder: string): ValueKind<string> {
   return {
     allowed: "text (in a YAML file, quote what looks like a number)",
     placeholder,
+    hint: "",
     read: (value) => (typeof value === "string" ? value : undefined),
     fromText: same,
     toPlain: same,
@@ -50,6 +53,7 @@ export function optionalPath(placeholder: string): ValueKind<string | null> {
   return {
     allowed: "a path or none",
     placeholder,
+    hint: "",
     read: (value) => (value === null || value === "none" ? null : some.read(value)),
     fromText: same,
     toPlain: (value) => value ?? "none",
@@ -62,6 +66,7 @@ export function wholeNumber(lowest: number, placeholder = "count"): ValueKind<nu
   return {
     allowed: `a whole number, ${lowest} or more`,
     placeholder,
+    hint: `${lowest} or more`,
     read: (value) =>
       typeof value === "number" && Number.isSafeInteger(value) && value >= lowest
         ? value + 0
@@ -80,6 +85,7 @@ export function numberByAdc(adcCount: number): ValueKind<number[]> {
   return {
     allowed: `a number that is not negative, or ${adcCount} of them (one an ADC)`,
     placeholder: "counts[,…]",
+    hint: `one number or ${adcCount}`,
     read(value) {
       const list = Array.isArray(value) ? value : [value];
       const fits = (list.length === 1 || list.length === adcCount) && list.every(isAllowed);
@@ -98,13 +104,11 @@ export function numberByAdc(adcCount: number): ValueKind<number[]> {
 }
 
 /** One word of a list. */
-export function choice<T extends string>(
-  words: readonly T[],
-  placeholder = words.join("|"),
-): ValueKind<T> {
+export function choice<T extends string>(words: readonly T[]): ValueKind<T> {
   return {
     allowed: `one of ${words.join(", ")}`,
-    placeholder,
+    placeholder: words.join("|"),
+    hint: "",
     read: (value) => words.find((word) => word === value),
     fromText: same,
     toPlain: same,
@@ -120,6 +124,7 @@ export function choices<T extends string>(
   return {
     allowed: `any of ${words.join(", ")} (each once), or none`,
     placeholder,
+    hint: `any of ${words.join(",")}, or none`,
     read(value) {
       if (value === "none") return [];
       const list = Array.isArray(value) ? value : [value];
@@ -144,6 +149,7 @@ export function choices<T extends string>(
 export const flag: ValueKind<boolean> = {
   allowed: "true or false",
   placeholder: "true|false",
+  hint: "",
   read: (value) => (typeof value === "boolean" ? value : undefined),
   fromText(given) {
     const word = given.toLowerCase();
@@ -157,6 +163,7 @@ export const flag: ValueKind<boolean> = {
 export const ianaTimeZone: ValueKind<string> = {
   allowed: "an IANA time zone such as America/Chicago, Europe/Zurich or UTC",
   placeholder: "zone",
+  hint: "an IANA name",
   read: (value) => (typeof value === "string" && isTimeZone(value) ? value : undefined),
   fromText: same,
   toPlain: same,

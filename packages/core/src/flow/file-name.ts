@@ -17,7 +17,7 @@ export function runNumbers(name: string): RunNumbers {
   const parts = fileStem(name).split(/[_.-]/);
   const afterWord = (word: string): number =>
     parts.findIndex((part, i) => isDigits(part) && parts[i - 1]?.toLowerCase() === word);
-  const runAt = [afterWord("rctl"), afterWord("run"), parts.findLastIndex(isDigits)].find(
+  const runAt = [afterWord("rctl"), afterWord("run"), parts.map(isDigits).lastIndexOf(true)].find(
     (at) => at >= 0,
   );
   if (runAt === undefined) return { run: null, subRun: null };

@@ -1,5 +1,14 @@
-import type { DetectorProfile } from "../detector.js";
+/** FLOW files: checked when opened, read one event at a time. */
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { type DetectorProfile, dune2x2 } from "../detector.js";
+import { isLightDqmError, LightDqmError } from "../errors.js";
 import type { InputFile } from "../summary.js";
+import { runNumbers } from "./file-name.js";
+import { readFlowEvents } from "./flow-events.js";
+import { eventsPath, parseEventLayout, parseWaveformLayout, waveformsPath } from "./flow-layout.js";
+import { type Hdf5, type Hdf5File, type Hdf5Memory, loadHdf5 } from "./hdf5.js";
+import { readSuperblock } from "./superblock.js";
 
 /** Facts of the events of a file, one entry an event, read when the file is opened. */
 export interface FlowEvents {
@@ -26,4 +35,164 @@ export interface OpenFlowFile {
    */
   readEvent(event: number, into: Int16Array): void;
   close(): void;
+}
+
+/**
+ * Opens a FLOW file, checks that it is whole and fits the detector, and reads what is known of its
+ * events; waveforms are read later, one event at a time, through one buffer of one event.
+ *
+ * Both producers' layouts are read: with `trig_type` and one time an ADC, and without and one time
+ * a channel. Whatever fails leaves nothing open.
+ * @param detector what the shapes in the file must fit
+ * @throws LightDqmError `not-found` for an absent file; `bad-input` for one that is not HDF5,
+ *   truncated, open for writing, without events, or of the wrong structure
+ */
+export async function openFlowFile(
+  path: string,
+  detector: DetectorProfile = dune2x2,
+): Promise<OpenFlowFile> {
+  const input = await inspect(path);
+  const hdf5 = await loadHdf5();
+  const file = attempt(() => hdf5.open(path, "read"), "File that HDF5 cannot open", path);
+  try {
+    return openChecked(hdf5, file, path, input, detector);
+  } catch (cause) {
+    file.close();
+    if (isLightDqmError(cause)) throw cause;
+    throw unreadable("File that HDF5 cannot read", path, cause);
+  }
+}
+
+function openChecked(
+  hdf5: Hdf5,
+  file: Hdf5File,
+  path: string,
+  input: InputFile,
+  detector: DetectorProfile,
+): OpenFlowFile {
+  requireDatasets(file, path);
+  const eventLayout = parseEventLayout(file.dataset(eventsPath), detector, path);
+  const waveforms = parseWaveformLayout(file.dataset(waveformsPath), detector, path);
+  const { sampleCount, samplesOffset, rowBytes } = waveforms;
+  requireSameLength(eventLayout.rowCount, waveforms.rowCount, path);
+  const events = readFlowEvents(hdf5, file, eventLayout, detector);
+
+  const valueCount = detector.adcCount * detector.channelCount * sampleCount;
+  const row: Hdf5Memory = hdf5.allocate(rowBytes);
+  let isOpen = true;
+  return {
+    path,
+    input,
+    detector,
+    sampleCount,
+    events,
+    readEvent(event, into) {
+      const what = `Waveforms of event ${event} cannot be read`;
+      if (!isOpen) throw unreadable(what, path, new Error("a file that was closed"));
+      if (into.length < valueCount) {
+        throw new LightDqmError("compute", {
+          what: "Buffer too short for one event",
+          expected: `${valueCount} samples`,
+          got: String(into.length),
+        });
+      }
+      const read = (): Uint8Array => file.readRows(waveformsPath, event, 1, row);
+      const bytes = attempt(read, what, `${path}:${waveformsPath}`);
+      const target = new Uint8Array(into.buffer, into.byteOffset, 2 * valueCount);
+      target.set(bytes.subarray(samplesOffset, samplesOffset + 2 * valueCount));
+    },
+    close() {
+      if (!isOpen) return;
+      isOpen = false;
+      row.free();
+      file.close();
+    },
+  };
+}
+
+/** What can be told of a file without the HDF5 library. */
+async function inspect(path: string): Promise<InputFile> {
+  let handle: FileHandle | undefined;
+  try {
+    const status = await stat(path);
+    if (!status.isFile()) {
+      const got = status.isDirectory() ? "a directory" : "something that is no regular file";
+      throw badFile("Not a file", path, "a FLOW file", got);
+    }
+    handle = await open(path, "r");
+    const found = await readSuperblock(handle, status.size);
+    if (found.state === "not-hdf5") {
+      const got = status.size === 0 ? "an empty file" : `the first bytes ${found.firstBytes}`;
+      throw badFile("Not an HDF5 file", path, "HDF5's signature", got);
+    }
+    if (found.state === "open-for-writing") {
+      throw badFile(
+        "File still open for writing",
+        path,
+        "a file that its writer has closed",
+        "HDF5's mark of a writer that is at work or was ended early",
+      );
+    }
+    if (found.state === "truncated") {
+      throw badFile(
+        "Truncated file; is it still being written or copied?",
+        path,
+        found.expectedBytes === null ? "a whole HDF5 superblock" : `${found.expectedBytes} bytes`,
+        `${status.size} bytes`,
+      );
+    }
+    const { size, mtimeMs } = status;
+    return { name: basename(path), sizeBytes: size, mtimeMs, ...runNumbers(path) };
+  } catch (cause) {
+    if (isLightDqmError(cause)) throw cause;
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code !== "ENOENT") throw unreadable("File cannot be read", path, cause);
+    const parts = { what: "File not found", where: path, expected: "a FLOW file" };
+    throw new LightDqmError("not-found", { ...parts, got: "nothing of that name" }, { cause });
+  } finally {
+    await handle?.close();
+  }
+}
+
+function requireDatasets(file: Hdf5File, path: string): void {
+  if (file.kindOf("/light") !== "group") {
+    const names = file.namesIn("/");
+    const got = names.length > 0 ? `only ${names.join(", ")}` : "an empty file";
+    throw badFile("No light data in the file", path, "a group light", got);
+  }
+  for (const dataset of [eventsPath, waveformsPath]) {
+    const kind = file.kindOf(dataset);
+    if (kind === "dataset") continue;
+    const got = kind === null ? "nothing of that name" : "something that is no dataset";
+    throw badFile("Light data incomplete", path, `the dataset ${dataset}`, got);
+  }
+}
+
+function requireSameLength(eventCount: number, waveformCount: number, path: string): void {
+  if (eventCount !== waveformCount) {
+    throw badFile(
+      "Events and waveforms of different lengths; is the file still being written?",
+      path,
+      `as many rows in ${waveformsPath} as in ${eventsPath}, ${eventCount}`,
+      String(waveformCount),
+    );
+  }
+  if (eventCount === 0) throw badFile("No events in the file", path, "at least one event", "0");
+}
+
+function attempt<T>(call: () => T, what: string, where: string): T {
+  try {
+    return call();
+  } catch (cause) {
+    throw unreadable(what, where, cause);
+  }
+}
+
+function unreadable(what: string, where: string, cause: unknown): LightDqmError {
+  const got = cause instanceof Error ? cause.message : String(cause);
+  return new LightDqmError("bad-input", { what, where, expected: "readable data", got }, { cause });
+}
+
+function badFile(what: string, where: string, expected: string, got: string): LightDqmError {
+  return new LightDqmError("bad-input", { what, where, expected, got });
 }

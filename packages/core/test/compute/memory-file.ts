@@ -1,6 +1,18 @@
 /** FLOW files that exist only in memory, for tests of the engine. */
 import { type DetectorProfile, dune2x2 } from "../../src/detector.js";
 import type { OpenFlowFile } from "../../src/flow/flow-file.js";
+import type { NumbersSettings } from "../../src/summary.js";
+
+/** Settings that look at everything. */
+export const settings: NumbersSettings = {
+  maxEvts: 500,
+  powspecNevts: 500,
+  thresholdAdc16: new Array(8).fill(500),
+  spectrumScale: "power",
+};
+
+/** Index of a channel in the flat arrays of the 2x2 detector. */
+export const flatOf = (adc: number, channel: number): number => adc * 64 + channel;
 
 export interface MemoryFile extends OpenFlowFile {
   /** Events in the order in which they were read. */

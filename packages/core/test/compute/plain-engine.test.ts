@@ -2,132 +2,7 @@ import { describe, expect, it } from "vitest";
 import { plainEngine } from "../../src/compute/plain-engine.js";
 import { dune2x2 } from "../../src/detector.js";
 import { isLightDqmError } from "../../src/errors.js";
-import { denominators, flags, type NumbersSettings } from "../../src/summary.js";
-import { memoryFile } from "./memory-file.js";
-
-const settings: NumbersSettings = {
-  maxEvts: 500,
-  powspecNevts: 500,
-  thresholdAdc16: new Array(8).fill(500),
-  spectrumScale: "power",
-};
-
-const flatOf = (adc: number, channel: number): number => adc * 64 + channel;
-const isUnknown = (values: ArrayLike<number>): boolean => Array.from(values).every(Number.isNaN);
-const isZero = (values: ArrayLike<number>): boolean => Array.from(values).every((n) => n === 0);
-
-describe("the plain engine on files at the edge", () => {
-  it("knows nothing, and says so, where every waveform is invalid", async () => {
-    const file = memoryFile({
-      eventCount: 3,
-      sampleCount: 60,
-      trigType: [0, 1, 0],
-      isValid: () => false,
-      sample: () => 32767,
-    });
-    const numbers = await plainEngine(file, settings);
-    expect(numbers.eventCount).toEqual({ beam: 1, self: 2, all: 3 });
-    for (const name of ["p16", "p50", "p84"] as const) {
-      expect(isUnknown(numbers.baselineAdc16[name])).toBe(true);
-      expect(isUnknown(numbers.noiseAdc16[name])).toBe(true);
-      expect(isUnknown(numbers.spectra[name])).toBe(true);
-    }
-    expect(isUnknown(numbers.maxAmplitudeAdc16)).toBe(true);
-    expect(isUnknown(numbers.minAmplitudeAdc16)).toBe(true);
-    expect(numbers.baselineHistogram).toEqual(new Array(512).fill(null));
-    expect(numbers.noiseHistogram).toEqual(new Array(512).fill(null));
-    for (const flag of flags)
-      for (const denominator of denominators)
-        expect(isZero(numbers.fractions[flag].all![denominator].total)).toBe(true);
-    expect(isZero(numbers.spectra.validCount)).toBe(true);
-    expect(numbers.largestJump).toBeNull();
-    expect(numbers.jumpEvent).toBeNull();
-    expect(numbers.largestIntegralEvent).toBeNull();
-  });
-
-  it("makes everything of one event of zeros", async () => {
-    const file = memoryFile({ eventCount: 1, sampleCount: 60, sample: () => 0 });
-    const numbers = await plainEngine(file, settings);
-    expect(numbers.eventCount).toEqual({ all: 1 });
-    expect(numbers.statisticsClass).toBe("all");
-    expect(numbers.selectedEvents).toEqual([0]);
-    for (const name of ["p16", "p50", "p84"] as const) {
-      expect(numbers.baselineAdc16[name][flatOf(0, 4)]).toBe(0);
-      expect(numbers.noiseAdc16[name][flatOf(0, 4)]).toBe(0);
-      expect(isZero(numbers.spectra[name].slice(4 * 31, 5 * 31))).toBe(true);
-      expect(numbers.baselineAdc16[name][flatOf(0, 0)]).toBeNaN();
-    }
-    expect(numbers.largestJump).toEqual({ event: 0, adc: 0, channel: 4, sample: 0, sizeAdc16: 0 });
-    expect(numbers.largestIntegralEvent).toBe(0);
-    expect(numbers.fractions.clipped.all!.total.total[flatOf(7, 63)]).toBe(1);
-  });
-
-  it("has no numbers but empty ones for a file without events", async () => {
-    const numbers = await plainEngine(
-      memoryFile({ eventCount: 0, sampleCount: 60, sample: () => 0 }),
-      settings,
-    );
-    expect(numbers.selectedEvents).toEqual([]);
-    expect(numbers.eventCount).toEqual({ all: 0 });
-    expect(isUnknown(numbers.baselineAdc16.p50)).toBe(true);
-    expect(numbers.largestIntegralEvent).toBeNull();
-  });
-
-  it("takes baseline and noise from self triggers, never from beam in their place", async () => {
-    const file = memoryFile({
-      eventCount: 3,
-      sampleCount: 60,
-      trigType: [1, 1, 5],
-      sample: () => -28000,
-    });
-    const numbers = await plainEngine(file, settings);
-    expect(numbers.statisticsClass).toBe("self");
-    expect(numbers.eventCount).toEqual({ beam: 2, self: 0, all: 3 });
-    expect(isUnknown(numbers.baselineAdc16.p50)).toBe(true);
-    expect(numbers.validCount.self![flatOf(0, 4)]).toBe(0);
-    expect(numbers.validCount.all![flatOf(0, 4)]).toBe(3);
-    expect(numbers.maxAmplitudeAdc16[flatOf(0, 4)]).toBe(0);
-    expect(numbers.spectra.validCount[flatOf(0, 4)]).toBe(3);
-  });
-
-  it("takes quantiles over the valid self triggers of each channel", async () => {
-    // Self-trigger baselines 10, 20, 30, of which channel 5 misses the last; beam is far away.
-    const file = memoryFile({
-      eventCount: 4,
-      sampleCount: 60,
-      trigType: [0, 1, 0, 0],
-      isValid: (event, _, channel) => !(event === 3 && channel === 5),
-      sample: (event) => [10, 9999, 20, 30][event]!,
-    });
-    const { baselineAdc16, baselineHistogram } = await plainEngine(file, settings);
-    const [four, five] = [flatOf(2, 4), flatOf(2, 5)];
-    expect(baselineAdc16.p16[four]).toBeCloseTo(13.2, 12);
-    expect(baselineAdc16.p50[four]).toBe(20);
-    expect(baselineAdc16.p84[four]).toBeCloseTo(26.8, 12);
-    expect(baselineAdc16.p50[five]).toBe(15);
-    expect(baselineHistogram[five]).toEqual({
-      firstBinAdc16: 10,
-      counts: Uint32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
-    });
-  });
-
-  it("keeps a wave clipped at both rails apart from the waveforms beside it", async () => {
-    const file = memoryFile({
-      eventCount: 1,
-      sampleCount: 100,
-      sample: (_event, adc, channel, i) =>
-        adc === 4 && channel === 20 && i >= 60 ? (i % 2 ? 32764 : -32768) : -28000,
-    });
-    const { fractions, largestJump } = await plainEngine(file, settings);
-    const at = flatOf(4, 20);
-    for (const flag of flags) {
-      const { passed, total } = fractions[flag].all!.channel;
-      expect([passed[at], total[at]]).toEqual([1, 1]);
-      expect(passed.reduce((a, b) => a + b, 0)).toBe(1);
-    }
-    expect(largestJump).toEqual({ event: 0, adc: 4, channel: 20, sample: 60, sizeAdc16: 65532 });
-  });
-});
+import { flatOf, memoryFile, settings } from "./memory-file.js";
 
 describe("the event for display", () => {
   it("is that of the largest jump over valid active waveforms, the first of a tie", async () => {
@@ -196,13 +71,16 @@ describe("the plain engine at work", () => {
     expect(shares[0]).toBe(0);
     expect(shares.at(-1)).toBe(1);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
-    expect(shares.length).toBeGreaterThan(3);
   });
 
   it("lets timers run and stops when one of them aborts it", async () => {
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 1);
     const file = busy();
+    const { readEvent } = file;
+    file.readEvent = (event, into) => {
+      setTimeout(() => controller.abort(), 0);
+      readEvent(event, into);
+    };
     const error = await plainEngine(file, settings, { signal: controller.signal }).catch((e) => e);
     expect(isLightDqmError(error) && error.code).toBe("interrupted");
     expect(error.message).toContain("memory.FLOW.hdf5");

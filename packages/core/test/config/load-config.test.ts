@@ -3,8 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { ConfigSources } from "../../src/config.js";
-import { configSchema, configYaml, defaultConfig, loadConfig } from "../../src/config.js";
+import {
+  configMarkdown,
+  configSchema,
+  configYaml,
+  defaultConfig,
+  loadConfig,
+  plainConfig,
+} from "../../src/config.js";
 import { LightDqmError } from "../../src/errors.js";
+import { defaultLimits } from "../../src/judge/checks.js";
 
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-config-"));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -145,6 +153,76 @@ describe("a bad value", () => {
   });
 });
 
+describe("limits", () => {
+  it("are those of the checks, where none is set", () => {
+    expect(defaultConfig().limits).toEqual(defaultLimits());
+    expect(defaultConfig().limits["baseline-range"]).toMatchObject({
+      lowestAdc16: -30_000,
+      highestAdc16: -26_000,
+    });
+  });
+
+  it("are nested by check in YAML, and flags win one by one", () => {
+    const { config, origin } = loadConfig({
+      ...yaml("limits:\n  baseline-range:\n    lowestAdc16: -29000\n    highestAdc16: -27000\n"),
+      limitFlags: ["baseline-range.highestAdc16=-2.65e4", "baseline-range.minEvents= 5 "],
+    });
+    const expected = { lowestAdc16: -29_000, highestAdc16: -26_500, minEvents: 5 };
+    expect(config.limits["baseline-range"]).toEqual(expected);
+    expect(origin).toMatchObject({
+      "limits.baseline-range.lowestAdc16": "file",
+      "limits.baseline-range.highestAdc16": "flag",
+      "limits.baseline-spread.minEvents": "default",
+    });
+    expect(loadConfig({ yamlText: configYaml({ config, origin }) }).config).toEqual(config);
+  });
+
+  it.each([
+    ["limits: {baseline-rang: {lowestAdc16: 1}}", 'Unknown limit "baseline-rang.lowestAdc16"'],
+    ["limits: {baseline-rang: 5}", 'the nearest is "baseline-range.'],
+    ["limits: {baseline-range: {lowest: 1}}", 'the nearest is "baseline-range.lowestAdc16"'],
+    ["limits: {baseline-range: 5}", 'Bad value of limit "baseline-range" (night.yaml:1:10)'],
+    ["limits: {baseline-range: {lowestAdc16: .nan}}", "expected a number, got NaN"],
+    ["limits: {baseline-range: {lowestAdc16: low}}", 'expected a number, got "low"'],
+    ["limits: {baseline-range: {lowestAdc16: [1]}}", "(night.yaml:1:27)"],
+    ["limits: {toString: {call: 1}}", 'Unknown limit "toString.call"'],
+    ["limits:", "limits by check"],
+  ])("%s is refused", (text, part) => {
+    const error = errorOf(yaml(text));
+    expect(error.code).toBe("bad-config");
+    expect(error.message).toContain(part);
+  });
+
+  it.each(["baseline-range.lowestAdc16", "baseline-range=1", "=1", ".=1", ""])(
+    "--set %j is refused",
+    (given) => {
+      const { message } = errorOf({ limitFlags: [given] });
+      expect(message).toContain("(--set): expected check.limit=value");
+    },
+  );
+
+  it.each(["baseline-range.lowestAdc16=", "baseline-range.lowestAdc16=NaN"])(
+    "--set %s is refused",
+    (given) => {
+      expect(errorOf({ limitFlags: [given] }).message).toContain("(--set): expected a number");
+    },
+  );
+
+  it("are in the schema with their meaning and unit", () => {
+    const { properties } = configSchema() as { properties: { limits: unknown } };
+    expect(properties.limits).toMatchObject({
+      additionalProperties: false,
+      properties: {
+        "baseline-range": {
+          additionalProperties: false,
+          properties: { lowestAdc16: { type: "number", default: -30_000 } },
+        },
+      },
+    });
+    expect(JSON.stringify(properties.limits)).toContain("bad if the median is below (ADC16");
+  });
+});
+
 describe("bad YAML", () => {
   it.each([
     ["units: V\nmax-evts: [1, 2\n", /night\.yaml:3:1/],
@@ -203,5 +281,18 @@ describe("the configuration for readers", () => {
     expect(schema.properties.units).toMatchObject({ enum: ["ADC16", "ADC14", "V"] });
     for (const { description } of Object.values(schema.properties))
       expect(description).toBeTruthy();
+  });
+
+  it("as tables has a row for every setting and every limit", () => {
+    const rows = configMarkdown().split("\n");
+    const firsts = rows.map((row) => row.split(" | ")[0]);
+    for (const key of Object.keys(plainConfig(defaultConfig()))) {
+      if (key !== "limits") expect(firsts).toContain(`| \`${key}\``);
+    }
+    for (const [check, own] of Object.entries(defaultLimits())) {
+      for (const limit of Object.keys(own)) expect(firsts).toContain(`| \`${check}.${limit}\``);
+    }
+    const unescaped = rows.filter(Boolean).map((row) => row.split(/(?<!\\)\|/).length);
+    expect(new Set(unescaped)).toEqual(new Set([6]));
   });
 });

@@ -152,6 +152,10 @@ describe("the nearest name", () => {
     );
   });
 
+  it("is not a short word that has nothing in common", () => {
+    expect(nearest("--outpt", ["--set", "--output-dir"])).toBe("--output-dir");
+  });
+
   it("takes the first of equals, and nothing from nothing", () => {
     expect(nearest("ab", ["ax", "ay"])).toBe("ax");
     expect(nearest("ab", [])).toBeUndefined();

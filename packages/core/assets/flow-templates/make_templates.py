@@ -1,0 +1,63 @@
+"""Makes the empty FLOW files that simulated ones are written into.
+
+One file a layout: events with trigger types or without, 600 or 1000 samples, gzip or raw. h5wasm
+can fill such files but cannot create array members of a compound. Run with h5py:
+
+    python make_templates.py
+"""
+
+from itertools import product
+from pathlib import Path
+
+import h5py
+import numpy as np
+
+ADCS, CHANNELS = 8, 64
+EVENTS, WAVEFORMS = "light/events", "light/wvfm"
+EVENTS_REF = f"{EVENTS}/ref/{WAVEFORMS}"
+WAVEFORMS_REF = f"{WAVEFORMS}/ref/{EVENTS}"
+REGION = np.dtype([("start", "<i4"), ("stop", "<i4")])
+
+
+def event_type(typed):
+    """The row of an event, as the producer with trigger types or the older one writes it."""
+    start = [("id", "<u8"), ("event", "<i4"), ("sn", "<i4", (ADCS,))]
+    valid = ("wvfm_valid", "u1", (ADCS, CHANNELS))
+    if typed:
+        times = [("utime_ms", "<u8", (ADCS,)), ("tai_ns", "<u8", (ADCS,))]
+        return np.dtype([*start, *times, ("trig_type", "<i4"), valid])
+    times = [("utime_ms", "<u8", (ADCS, CHANNELS)), ("tai_ns", "<u8", (ADCS, CHANNELS))]
+    return np.dtype([*start, ("ch", "u1", (ADCS, CHANNELS)), *times, valid])
+
+
+def make_template(path, typed, samples, gzip):
+    """Writes one template: all groups, attributes and datasets, with no rows."""
+    filters = {"compression": "gzip", "compression_opts": 4} if gzip else {}
+
+    def empty(name, dtype, chunk, columns=()):
+        shape, most, chunks = (0, *columns), (None, *columns), (chunk, *columns)
+        return file.create_dataset(
+            name, shape, dtype, maxshape=most, chunks=chunks, track_times=False, **filters
+        )
+
+    with h5py.File(path, "w", libver="earliest") as file:
+        empty(f"{EVENTS}/data", event_type(typed), 16 if typed else 4)
+        empty(f"{WAVEFORMS}/data", np.dtype([("samples", "<i2", (ADCS, CHANNELS, samples))]), 1)
+        ref = empty(f"{EVENTS_REF}/ref", "<u4", 1024, (2,))
+        empty(f"{EVENTS_REF}/ref_region", REGION, 1024).attrs["ref"] = ref.name
+        empty(f"{WAVEFORMS_REF}/ref_region", REGION, 1024).attrs["ref"] = ref.name
+        ref.attrs["dset0"] = f"/{EVENTS}/data"
+        ref.attrs["dset1"] = f"/{WAVEFORMS}/data"
+        ref.attrs["ref_region0"] = f"/{EVENTS_REF}/ref_region"
+        ref.attrs["ref_region1"] = f"/{WAVEFORMS_REF}/ref_region"
+        file[EVENTS].attrs["class_version"] = "0.0.0"
+        file[EVENTS].attrs["classname"] = "LightMPDEventGenerator"
+        file[EVENTS].attrs["n_adcs"] = ADCS
+        file[EVENTS].attrs["n_channels"] = CHANNELS
+        file[EVENTS].attrs["n_samples"] = samples
+
+
+if __name__ == "__main__":
+    for typed, samples, gzip in product((True, False), (600, 1000), (True, False)):
+        name = f"{'typed' if typed else 'untyped'}-{samples}-{'gzip' if gzip else 'raw'}.hdf5"
+        make_template(Path(__file__).with_name(name), typed, samples, gzip)

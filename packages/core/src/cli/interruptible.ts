@@ -1,0 +1,44 @@
+import { isLightDqmError } from "../errors.js";
+import type { CliIo } from "./io.js";
+import type { Log } from "./log.js";
+import type { ProgressBar } from "./progress.js";
+
+/** What came of work that may be interrupted. */
+export interface Interruptible<T> {
+  /** Undefined where the work ended by throwing `interrupted`. */
+  value: T | undefined;
+  /** 128 + the number of the signal; null where there was none. */
+  interruptedStatus: number | null;
+}
+
+/**
+ * Does work that a signal can end: the first one aborts it, so that it can tidy up, the second one
+ * ends the process at once. The bar is gone when it returns or throws.
+ */
+export async function interruptible<T>(
+  io: CliIo,
+  log: Log,
+  bar: ProgressBar,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<Interruptible<T>> {
+  const abort = new AbortController();
+  let interruptedStatus: number | null = null;
+  const unhook = io.onInterrupt((signalNumber) => {
+    bar.clear();
+    if (interruptedStatus !== null) return io.exitNow(128 + signalNumber);
+    interruptedStatus = 128 + signalNumber;
+    log.event("warning", "interrupt", {}, "interrupted, tidying up (once more to end at once)");
+    abort.abort();
+  });
+  try {
+    return { value: await work(abort.signal), interruptedStatus };
+  } catch (error) {
+    if (isLightDqmError(error) && error.code === "interrupted" && interruptedStatus !== null) {
+      return { value: undefined, interruptedStatus };
+    }
+    throw error;
+  } finally {
+    unhook();
+    bar.clear();
+  }
+}

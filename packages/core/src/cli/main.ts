@@ -1,0 +1,86 @@
+/** The command `light-dqm`: arguments in, exit status out. */
+import { Command, CommanderError } from "commander";
+import { isLightDqmError } from "../errors.js";
+import { softwareVersion } from "../version.js";
+import { addConfigCommand } from "./config.js";
+import { addHistoryCommand } from "./history.js";
+import type { CliIo } from "./io.js";
+import { createLog } from "./log.js";
+import { addReportCommand } from "./report.js";
+import { normalArguments } from "./setting-flags.js";
+import { addSimulateCommand } from "./simulate.js";
+import { usageError } from "./usage-error.js";
+
+/** Exit statuses; 128 + the signal's number (130 for Ctrl-C) after an interruption. */
+export const exitStatus = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+/**
+ * Runs one command.
+ * @param argv arguments after the program's name
+ * @returns the exit status: 0 all done, 1 something failed, 2 usage or configuration error,
+ *   130 interrupted; never throws
+ */
+export async function main(argv: readonly string[], io: CliIo): Promise<number> {
+  let status: number = exitStatus.done;
+  const setStatus = (value: number): void => {
+    status = value;
+  };
+  const program = new Command("light-dqm")
+    .description("Data quality of the light readout: FLOW files in; reports, masks, summaries out")
+    .version(softwareVersion, "--version", "print the version")
+    .helpOption("--help", "print this help")
+    .helpCommand(false)
+    .showSuggestionAfterError(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: () => {},
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText("after", generalHelp);
+  addReportCommand(program, io, setStatus);
+  addSimulateCommand(program, io, setStatus);
+  addHistoryCommand(program, io, setStatus);
+  addConfigCommand(program, io);
+
+  const args = normalArguments(argv);
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitStatus.done;
+      // Without a command, commander has written the help.
+      if (error.code === "commander.help") return exitStatus.usage;
+    }
+    const shown = error instanceof CommanderError ? usageError(error, program, args) : error;
+    createLog(io, wantsJsonLog(args) ? "json" : "text").error(shown);
+    return statusOf(shown);
+  }
+}
+
+/** The exit status that an error ends a command with. */
+export function statusOf(error: unknown): number {
+  if (!isLightDqmError(error)) return exitStatus.failed;
+  if (error.code === "bad-config") return exitStatus.usage;
+  return error.code === "interrupted" ? exitStatus.interrupted : exitStatus.failed;
+}
+
+function wantsJsonLog(args: readonly string[]): boolean {
+  return args.some((arg, i) => arg === "--log=json" || (arg === "--log" && args[i + 1] === "json"));
+}
+
+const generalHelp = `
+Examples:
+  $ light-dqm simulate demo                        make a small run with planted faults
+  $ light-dqm report demo --output-dir out         report each of its files
+  $ light-dqm history list --store out/store       what is in the store
+  $ light-dqm config show > light-dqm.yaml         a configuration file to start from
+
+Exit status: 0 all done, 1 something failed, 2 usage or configuration error, 130 interrupted.
+Set LIGHT_DQM_DEBUG=1 to see where an error arose.
+`;

@@ -1,0 +1,41 @@
+/** What became of the files of a report, as text and as JSON. */
+import { basename } from "node:path";
+import { states } from "../judge/verdict.js";
+import type { ReportOutcome } from "../pipeline.js";
+import { badLines, verdictsOf } from "./bad-lines.js";
+import { errorRecord } from "./log.js";
+import { duration } from "./progress.js";
+
+/** A few lines on one file: headline, verdicts, what is bad, what was written. */
+export function outcomeText(outcome: ReportOutcome): string {
+  const { input, state, files, counts, headline, seconds } = outcome;
+  if (state === "failed") return `${basename(input)}: failed\n`;
+  const how =
+    state === "done"
+      ? `done in ${duration(seconds * 1000)}`
+      : "skipped, its report is there already (--force redoes it)";
+  const lines = [`${basename(input)}: ${how}`];
+  if (headline) lines.push(`  ${headline}`);
+  if (counts) {
+    const some = states.filter((name) => counts[name] > 0);
+    lines.push(`  verdicts: ${some.map((name) => `${counts[name]} ${name}`).join(", ") || "none"}`);
+  }
+  for (const line of badLines(verdictsOf(files) ?? [])) lines.push(`  bad: ${line}`);
+  for (const file of files) lines.push(`  ${file}`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** The same for programs; `error` is null where there was none. */
+export function outcomeRecord(outcome: ReportOutcome): Record<string, unknown> {
+  const { error, counts = null, headline = null, ...rest } = outcome;
+  return { ...rest, counts, headline, error: error ? errorRecord(error) : null };
+}
+
+/** One line on all files. */
+export function totalsLine(outcomes: readonly ReportOutcome[], seconds: number): string {
+  const parts = (["done", "skipped", "failed"] as const).map((state) => {
+    const n = outcomes.filter((outcome) => outcome.state === state).length;
+    return n > 0 ? `${n} ${state}` : "";
+  });
+  return `${outcomes.length} files: ${parts.filter(Boolean).join(", ")}, in ${duration(seconds * 1000)}`;
+}

@@ -1,0 +1,138 @@
+/** Flags of the settings, made from their table, and those of the old script. */
+import { resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { badValue } from "../config/bad-setting.js";
+import { type LoadedConfig, loadConfig } from "../config/load-config.js";
+import { type Setting, settings } from "../config/settings.js";
+import { flag } from "../config/value-kinds.js";
+import { readConfigFile } from "../config/yaml-file.js";
+import type { Config } from "../config.js";
+import { denominators } from "../summary.js";
+
+/**
+ * Adds `--config` and flags of settings to a command.
+ * @param keys the settings; without it all of them, `--set` and the old script's flags
+ */
+export function addSettingFlags(command: Command, keys?: readonly string[]): Command {
+  const add = (flags: string, help: string, group: string) => {
+    const option = new Option(flags, help).helpGroup(`${group}:`);
+    command.addOption(option);
+    return option;
+  };
+  add("--config <file>", "YAML file of settings; flags win over it", "Settings");
+  if (!keys) {
+    add("--set <check.limit=value>", "limit of a check (repeatable)", "Settings").argParser(
+      (value: string, earlier: string[] = []) => [...earlier, value],
+    );
+  }
+  for (const setting of settings) {
+    if (keys && !keys.includes(setting.key)) continue;
+    add(flagText(setting), describeFlag(setting), setting.group);
+  }
+  if (!keys) {
+    for (const { name, help } of oldFlags) {
+      const value = booleanFlags.has(name) ? "[true|false]" : "<dir>";
+      add(`--${name} ${value}`, help, "Of the old script");
+    }
+  }
+  return command;
+}
+
+const everyDenominator = denominators.join(",");
+
+const oldFlags = [
+  { name: "plot-all-clipped", help: `same as --clipped-per ${everyDenominator}` },
+  { name: "plot-all-negatives", help: `same as --negative-per ${everyDenominator}` },
+  { name: "tmp-dir", help: "not used: files are written beside their target and renamed" },
+] as const;
+
+/** Flags that may stand alone or with `true` or `false`, without dashes. */
+export const booleanFlags: ReadonlySet<string> = new Set([
+  ...settings.filter(({ kind }) => kind === flag).map(({ key }) => key),
+  "plot-all-clipped",
+  "plot-all-negatives",
+]);
+
+/**
+ * Command lines as the old script took them, in today's form: underscores in a flag's name become
+ * dashes, and a boolean flag takes the word after it only if that is true or false.
+ */
+export function normalArguments(argv: readonly string[]): string[] {
+  const result: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const given = argv[i]!;
+    if (given === "--") return [...result, ...argv.slice(i)];
+    const parts = /^--([a-z][\w-]*)(=.*)?$/i.exec(given);
+    if (!parts) {
+      result.push(given);
+      continue;
+    }
+    const name = parts[1]!.replaceAll("_", "-");
+    let value = parts[2] ?? "";
+    if (value === "" && booleanFlags.has(name)) {
+      value = /^(true|false)$/i.test(argv[i + 1] ?? "") ? `=${argv[++i]}` : "=true";
+    }
+    result.push(`--${name}${value}`);
+  }
+  return result;
+}
+
+/**
+ * The effective configuration of a command whose flags were parsed.
+ * @param cwd directory that `--config` starts from
+ * @param warn told what was accepted but has no effect
+ * @throws LightDqmError `bad-config`
+ */
+export function configOf(
+  options: Readonly<Record<string, unknown>>,
+  cwd: string,
+  warn: (line: string) => void,
+): LoadedConfig {
+  const flags: Record<string, string> = {};
+  for (const { key, field } of settings) {
+    const given = options[field];
+    if (typeof given === "string") flags[key] = given;
+  }
+  if (isOn(options.plotAllClipped, "plot-all-clipped")) flags["clipped-per"] = everyDenominator;
+  if (isOn(options.plotAllNegatives, "plot-all-negatives")) {
+    flags["negative-per"] = everyDenominator;
+  }
+  if (options.tmpDir !== undefined) warn(`--tmp-dir is ${oldFlags[2].help}`);
+  const file = options.config as string | undefined;
+  return loadConfig({
+    yamlPath: file,
+    yamlText: file === undefined ? undefined : readConfigFile(resolve(cwd, file)),
+    flags,
+    limitFlags: options.set as string[] | undefined,
+  });
+}
+
+/** The configuration with its paths made absolute, as a run records it. */
+export function withAbsolutePaths(config: Config, cwd: string): Config {
+  const absolute = (path: string | null) => (path === null ? null : resolve(cwd, path));
+  return {
+    ...config,
+    inputPath: resolve(cwd, config.inputPath),
+    outputDir: resolve(cwd, config.outputDir),
+    store: absolute(config.store),
+    channelStatusFile: absolute(config.channelStatusFile),
+  };
+}
+
+function isOn(given: unknown, name: string): boolean {
+  if (typeof given !== "string") return false;
+  const read = flag.read(flag.fromText(given));
+  if (read === undefined) throw badValue("flag", `--${name}`, `--${name}`, flag.allowed, given);
+  return read;
+}
+
+function flagText({ key, kind }: Setting): string {
+  return kind === flag ? `--${key} [${kind.placeholder}]` : `--${key} <${kind.placeholder}>`;
+}
+
+function describeFlag({ help, kind, default: value }: Setting): string {
+  const plain = kind.toPlain(value);
+  const shown = plain === "" ? "none" : String(plain);
+  const hint = kind.hint === "" ? "" : `${kind.hint}; `;
+  return `${help} (${hint}default ${shown})`;
+}

@@ -1,0 +1,11 @@
+import type { Theme } from "./palette.js";
+
+/** How a payload is drawn. */
+export interface FigureOptions {
+  theme: Theme;
+  /** How masks mark a bad channel: a red X, or the control room's ☹. */
+  marks: "emoji" | "plain";
+  /** Size of the figure; each kind has its own default. */
+  widthPx?: number | undefined;
+  heightPx?: number | undefined;
+}

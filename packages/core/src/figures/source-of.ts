@@ -1,0 +1,44 @@
+import type { FileSummary } from "../summary.js";
+import type { Source, UnavailablePayload } from "./payload.js";
+import { payloadVersion } from "./payload.js";
+import { timeRangeText } from "./time-text.js";
+
+/** Zone of the experiment, where none is named. */
+export const defaultTimeZone = "America/Chicago";
+
+/** What every payload builder takes. */
+export interface PayloadOptions {
+  /** IANA zone that times are shown in; the experiment's by default. */
+  timeZone?: string | undefined;
+}
+
+/** What a figure says of the file it was made from. */
+export function sourceOf(
+  summary: Pick<FileSummary, "input" | "time" | "selectedEvents" | "fileEventCount">,
+  timeZone: string = defaultTimeZone,
+): Source {
+  return {
+    file: summary.input.name,
+    run: summary.input.run,
+    subRun: summary.input.subRun,
+    timeText: timeRangeText(summary.time, timeZone),
+    selectedEvents: summary.selectedEvents.length,
+    fileEvents: summary.fileEventCount,
+  };
+}
+
+/** The payload of a figure that cannot be made: it says why. */
+export function unavailablePayload(
+  title: string,
+  reason: string,
+  source: Source,
+): UnavailablePayload {
+  return {
+    kind: "unavailable",
+    version: payloadVersion,
+    title,
+    answer: `Unknown: ${reason}`,
+    source,
+    reason,
+  };
+}

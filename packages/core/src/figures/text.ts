@@ -1,0 +1,69 @@
+/** Text in figures: made plain, measured and broken into lines without a browser. */
+
+const widthOfAscii = [
+  32, 40, 46, 84, 64, 95, 78, 27, 39, 39, 50, 84, 32, 36, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
+  64, 64, 34, 34, 84, 84, 84, 53, 100, 68, 69, 70, 77, 63, 58, 77, 75, 29, 29, 66, 56, 86, 75, 79,
+  60, 79, 69, 63, 61, 73, 68, 99, 69, 61, 69, 39, 34, 39, 84, 50, 50, 61, 63, 55, 63, 62, 35, 63,
+  63, 28, 28, 58, 28, 97, 63, 61, 63, 63, 41, 52, 39, 63, 59, 82, 59, 59, 52, 64, 34, 64, 84,
+];
+
+/**
+ * Width of a line in DejaVu Sans, in px: advance widths of ASCII to 1 % of an em, other characters
+ * taken as wide as a capital.
+ */
+export function textWidthPx(text: string, fontPx: number): number {
+  let percentOfEm = 0;
+  for (const character of text)
+    percentOfEm += widthOfAscii[character.charCodeAt(0) - 32] ?? (character === "…" ? 100 : 75);
+  return (percentOfEm / 100) * fontPx;
+}
+
+/**
+ * Text without anything that plotly would interpret: tags, character references and TeX lose the
+ * character that starts them; control and direction characters go. Line feeds stay only where asked.
+ */
+export function plainText(text: string, keepLines = false): string {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/(?!\n)[\p{Cc}\p{Cf}]/gu, " ")
+    .replace(/\n/g, keepLines ? "\n" : " ")
+    .replace(/</g, "‹")
+    .replace(/>/g, "›")
+    .replace(/\$/g, "_")
+    .replace(/&(?=#?\w+;)/g, "+");
+}
+
+/** The text, ended with "…" where it is wider than `widthPx`. */
+export function fitText(text: string, widthPx: number, fontPx: number): string {
+  if (textWidthPx(text, fontPx) <= widthPx) return text;
+  let kept = text;
+  while (kept.length > 0 && textWidthPx(`${kept}…`, fontPx) > widthPx) kept = kept.slice(0, -1);
+  return `${kept.trimEnd()}…`;
+}
+
+/**
+ * The text in at most `maxLines` lines no wider than `widthPx`, broken at spaces; what does not fit
+ * ends with "…".
+ */
+export function wrapText(
+  text: string,
+  widthPx: number,
+  fontPx: number,
+  maxLines: number,
+): string[] {
+  const lines: string[] = [];
+  let line = "";
+  const words = text.split(" ");
+  for (let i = 0; i < words.length; i++) {
+    const longer = line === "" ? words[i]! : `${line} ${words[i]!}`;
+    if (line === "" || textWidthPx(longer, fontPx) <= widthPx) line = longer;
+    else if (lines.length === maxLines - 1) {
+      line = [line, ...words.slice(i)].join(" ");
+      break;
+    } else {
+      lines.push(line);
+      line = words[i]!;
+    }
+  }
+  return [...lines, line].map((each) => fitText(each, widthPx, fontPx));
+}

@@ -1,0 +1,66 @@
+/** Reads what is known of the events of a FLOW file. */
+import { type DetectorProfile, detectorGroups } from "../detector.js";
+import type { FlowEvents } from "./flow-file.js";
+import { type EventLayout, eventsPath, integerAt } from "./flow-layout.js";
+import type { Hdf5, Hdf5File } from "./hdf5.js";
+
+/** Rows read at once: at most some megabytes, whatever the number of events. */
+const rowsAtOnce = 256;
+
+/**
+ * Trigger types, times and valid flags of all events.
+ * @throws Error with HDF5's reason where rows cannot be read
+ */
+export function readFlowEvents(
+  hdf5: Hdf5,
+  file: Hdf5File,
+  layout: EventLayout,
+  detector: DetectorProfile,
+): FlowEvents {
+  const { rowCount: count, rowBytes, trigType } = layout;
+  const { active, flatCount } = detectorGroups(detector);
+  const events: FlowEvents = {
+    count,
+    trigType: trigType ? new Int32Array(count) : null,
+    timeMs: new Float64Array(count).fill(Number.NaN),
+    valid: new Uint8Array(count * flatCount),
+  };
+  const memory = hdf5.allocate(Math.min(rowsAtOnce, count) * rowBytes);
+  try {
+    for (let first = 0; first < count; first += rowsAtOnce) {
+      const rowCount = Math.min(rowsAtOnce, count - first);
+      const bytes = file.readRows(eventsPath, first, rowCount, memory);
+      const view = new DataView(bytes.buffer, bytes.byteOffset, rowCount * rowBytes);
+      for (let row = 0; row < rowCount; row++) {
+        const rowAt = row * rowBytes;
+        const event = first + row;
+        let firstValid = -1;
+        for (const flat of active) {
+          if (view.getUint8(rowAt + layout.valid.offset + flat) !== 1) continue;
+          events.valid[event * flatCount + flat] = 1;
+          if (firstValid < 0) firstValid = flat;
+        }
+        if (firstValid >= 0)
+          events.timeMs[event] = timeOf(view, rowAt, firstValid, layout, detector);
+        if (trigType && events.trigType) {
+          events.trigType[event] = integerAt(view, rowAt + trigType.offset, trigType);
+        }
+      }
+    }
+  } finally {
+    memory.free();
+  }
+  return events;
+}
+
+/** The time of a waveform: of its ADC, or its own where times are written by channel. */
+function timeOf(
+  view: DataView,
+  rowAt: number,
+  flat: number,
+  { utimeMs, timesPerAdc }: EventLayout,
+  { channelCount }: DetectorProfile,
+): number {
+  const index = timesPerAdc === 1 ? Math.floor(flat / channelCount) : flat;
+  return integerAt(view, rowAt + utimeMs.offset + index * utimeMs.size, utimeMs);
+}

@@ -1,0 +1,195 @@
+/** Where the values of an event lie in a FLOW file, parsed from the file's own datatypes. */
+import type { DetectorProfile } from "../detector.js";
+import { LightDqmError } from "../errors.js";
+import type { Hdf5Dataset, Hdf5Member, Hdf5Type } from "./hdf5.js";
+
+export const eventsPath = "/light/events/data";
+export const waveformsPath = "/light/wvfm/data";
+
+/** Waveforms have at least the samples that the baseline is taken from. */
+export const fewestSamples = 50;
+
+/** An integer at a byte offset in a row. */
+export interface IntegerField {
+  offset: number;
+  size: number;
+  signed: boolean;
+}
+
+/** Rows of `light/events/data`. */
+export interface EventLayout {
+  rowCount: number;
+  rowBytes: number;
+  /** Null for producers that write no `trig_type`. */
+  trigType: IntegerField | null;
+  /** The first of adcCount times, or of adcCount × channelCount where `timesPerAdc` says so. */
+  utimeMs: IntegerField;
+  timesPerAdc: number;
+  /** The first of adcCount × channelCount flags of one byte. */
+  valid: IntegerField;
+}
+
+/** Rows of `light/wvfm/data`. */
+export interface WaveformLayout {
+  rowCount: number;
+  rowBytes: number;
+  /** Of the first int16 sample in the row; [adc][channel][sample] follow. */
+  samplesOffset: number;
+  sampleCount: number;
+}
+
+/** @throws LightDqmError `bad-input` where members are missing or have the wrong type or shape */
+export function parseEventLayout(
+  dataset: Hdf5Dataset,
+  detector: DetectorProfile,
+  path: string,
+): EventLayout {
+  const { adcCount, channelCount } = detector;
+  const where = `${path}:${eventsPath}`;
+  const utimeMs = member(dataset, "utime_ms", where);
+  const valid = member(dataset, "wvfm_valid", where);
+  const trigType = members(dataset, where).find(({ name }) => name === "trig_type");
+
+  const timeShapes = [[adcCount], [adcCount, channelCount]];
+  const timeShape = timeShapes.find(
+    (shape) => isIntegers(utimeMs, shape) && baseOf(utimeMs).size === 8,
+  );
+  if (!timeShape) throw wrongMember(utimeMs, where, "int64", timeShapes);
+  const validShape = [adcCount, channelCount];
+  if (!(isIntegers(valid, validShape, true) && baseOf(valid).size === 1)) {
+    throw wrongMember(valid, where, "int8", [validShape]);
+  }
+  if (trigType && !isIntegers(trigType, [])) throw wrongMember(trigType, where, "int32", [[]]);
+  return {
+    rowCount: rowCount(dataset, where),
+    rowBytes: dataset.size,
+    trigType: trigType ? field(trigType) : null,
+    utimeMs: field(utimeMs),
+    timesPerAdc: timeShape.length === 2 ? channelCount : 1,
+    valid: field(valid),
+  };
+}
+
+/** @throws LightDqmError `bad-input` where the samples are missing or of another type or shape */
+export function parseWaveformLayout(
+  dataset: Hdf5Dataset,
+  detector: DetectorProfile,
+  path: string,
+): WaveformLayout {
+  const { adcCount, channelCount } = detector;
+  const where = `${path}:${waveformsPath}`;
+  const samples = member(dataset, "samples", where);
+  const { size, signed } = baseOf(samples);
+  const sampleCount = shapeOf(samples)[2] ?? 0;
+  const isRight =
+    isIntegers(samples, [adcCount, channelCount, sampleCount]) && size === 2 && signed;
+  if (!isRight || sampleCount < fewestSamples) {
+    throw new LightDqmError("bad-input", {
+      what: `Waveforms that do not fit the detector ${detector.name}`,
+      where: `${where} samples`,
+      expected: `int16 (${adcCount}, ${channelCount}, ${fewestSamples} or more)`,
+      got: describe(samples),
+    });
+  }
+  return {
+    rowCount: rowCount(dataset, where),
+    rowBytes: dataset.size,
+    samplesOffset: samples.offset,
+    sampleCount,
+  };
+}
+
+/** Reads an integer of 1, 2, 4 or 8 bytes as a number. */
+export function integerAt(view: DataView, offset: number, { size, signed }: IntegerField): number {
+  switch (size) {
+    case 1:
+      return signed ? view.getInt8(offset) : view.getUint8(offset);
+    case 2:
+      return signed ? view.getInt16(offset, true) : view.getUint16(offset, true);
+    case 4:
+      return signed ? view.getInt32(offset, true) : view.getUint32(offset, true);
+    default:
+      return Number(signed ? view.getBigInt64(offset, true) : view.getBigUint64(offset, true));
+  }
+}
+
+const [integerClass, compoundClass, enumClass, arrayClass] = [0, 6, 8, 10];
+
+function members(dataset: Hdf5Dataset, where: string): Hdf5Member[] {
+  if (dataset.type === compoundClass && dataset.compound_type) return dataset.compound_type.members;
+  throw new LightDqmError("bad-input", {
+    what: "Dataset of the wrong type",
+    where,
+    expected: "a compound of named members",
+    got: describe(dataset),
+  });
+}
+
+function member(dataset: Hdf5Dataset, name: string, where: string): Hdf5Member {
+  const all = members(dataset, where);
+  const found = all.find((each) => each.name === name);
+  if (found) return found;
+  throw new LightDqmError("bad-input", {
+    what: "Dataset without a needed member",
+    where,
+    expected: name,
+    got: `only ${all.map((each) => each.name).join(", ")}`,
+  });
+}
+
+function rowCount(dataset: Hdf5Dataset, where: string): number {
+  if (dataset.shape?.length === 1) return dataset.shape[0]!;
+  throw new LightDqmError("bad-input", {
+    what: "Dataset of the wrong shape",
+    where,
+    expected: "one dimension, one row an event",
+    got: dataset.shape ? `the shape (${dataset.shape.join(", ")})` : "no shape",
+  });
+}
+
+const baseOf = (type: Hdf5Type): Hdf5Type => (type.type === arrayClass ? type.array_type! : type);
+
+const shapeOf = (type: Hdf5Type): number[] =>
+  type.type === arrayClass ? type.array_type!.shape : [];
+
+function isIntegers(type: Hdf5Type, shape: number[], orEnum = false): boolean {
+  const base = baseOf(type);
+  const isInteger = base.type === integerClass || (orEnum && base.type === enumClass);
+  const isReadable = [1, 2, 4, 8].includes(base.size) && (base.littleEndian || base.size === 1);
+  return isInteger && isReadable && shapeOf(type).join() === shape.join();
+}
+
+function field(member: Hdf5Member): IntegerField {
+  const { size, signed } = baseOf(member);
+  return { offset: member.offset, size, signed };
+}
+
+function wrongMember(
+  member: Hdf5Member,
+  where: string,
+  type: string,
+  shapes: number[][],
+): LightDqmError {
+  return new LightDqmError("bad-input", {
+    what: "Dataset member of the wrong type or shape",
+    where: `${where} ${member.name}`,
+    expected: shapes.map((shape) => `${type} (${shape.join(", ")})`).join(" or "),
+    got: describe(member),
+  });
+}
+
+/** A type in NumPy's words: `int16 (8, 64, 1000)`. */
+function describe(type: Hdf5Type): string {
+  const base = baseOf(type);
+  const bits = 8 * base.size;
+  const names: Record<number, string> = {
+    0: `${base.signed ? "int" : "uint"}${bits}`,
+    1: `float${bits}`,
+    3: "text",
+    6: "a compound",
+    8: `an enumeration of ${bits} bits`,
+  };
+  const order = base.type <= 1 && !base.littleEndian && base.size > 1 ? " big-endian" : "";
+  const shape = type.type === arrayClass ? ` (${shapeOf(type).join(", ")})` : "";
+  return `${names[base.type] ?? `HDF5 class ${base.type}`}${order}${shape}`;
+}

@@ -1,0 +1,104 @@
+/** Where a store keeps things. Paths are built from names; only directories are ever listed. */
+import { createHash } from "node:crypto";
+import { readdir, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { fileStem, runNumbers } from "../flow/file-name.js";
+import type { InputFile } from "../summary.js";
+
+const parquetEnding = ".parquet";
+const longestKey = 180;
+
+/**
+ * The key of an input file: what its summary is stored under. A rerun has the same key and so
+ * replaces. It is the stem of its name; bytes other than letters, digits, `_`, `-` and inner
+ * dots are written `%XX`, so that different names keep different keys.
+ */
+export function summaryKey(nameOrStem: string): string {
+  const stem = fileStem(nameOrStem);
+  const key = encodeURIComponent(stem).replace(/[!'()*~]|^\./g, percentCode);
+  if (key.length <= longestKey) return key || "%";
+  const hash = createHash("sha256").update(stem).digest("hex").slice(0, 12);
+  return `${key.slice(0, longestKey)}-${hash}`;
+}
+
+const percentCode = (character: string): string =>
+  `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+
+/** Directory of the summaries of a run: `summaries/run=000101`, or `run=unknown`. */
+export function runDirectory(store: string, run: number | null): string {
+  const name = run === null ? "unknown" : String(run).padStart(6, "0");
+  return join(store, "summaries", `run=${name}`);
+}
+
+/** Path of a file's summary, whether it exists or not. */
+export function summaryPath(store: string, input: Pick<InputFile, "name" | "run">): string {
+  return join(runDirectory(store, input.run), `${summaryKey(input.name)}${parquetEnding}`);
+}
+
+/**
+ * Path of the arrays that belong to a Parquet file: `spectra/run=000101/<key>.npz`. They have a tree
+ * of their own, so that `summaries` as a whole is a data set that other Parquet readers can open.
+ */
+export function arraysPath(parquetPath: string): string {
+  const directory = dirname(parquetPath);
+  const store = dirname(dirname(directory));
+  return join(store, "spectra", basename(directory), `${keyOfPath(parquetPath)}.npz`);
+}
+
+/** The key in a Parquet path. */
+export function keyOfPath(parquetPath: string): string {
+  return basename(parquetPath, parquetEnding);
+}
+
+/** Paths of every stored summary, in no order. Leftovers of interrupted writes are not among them. */
+export async function summaryPaths(store: string): Promise<string[]> {
+  const directories = await runDirectories(store);
+  const paths = await Promise.all(
+    directories.map(async (directory) =>
+      (await namesIn(directory))
+        .filter((name) => name.endsWith(parquetEnding) && !name.startsWith("."))
+        .map((name) => join(directory, name)),
+    ),
+  );
+  return paths.flat();
+}
+
+/**
+ * Path of the stored summary of an input file, by its name or stem; null where there is none. The
+ * run that the name tells is looked at before all others.
+ */
+export async function findSummary(store: string, nameOrStem: string): Promise<string | null> {
+  const file = `${summaryKey(nameOrStem)}${parquetEnding}`;
+  const likely = join(runDirectory(store, runNumbers(nameOrStem).run), file);
+  if (await exists(likely)) return likely;
+  for (const directory of await runDirectories(store)) {
+    const path = join(directory, file);
+    if (await exists(path)) return path;
+  }
+  return null;
+}
+
+async function runDirectories(store: string): Promise<string[]> {
+  const names = await namesIn(join(store, "summaries"));
+  return names
+    .filter((name) => name.startsWith("run="))
+    .map((name) => join(store, "summaries", name));
+}
+
+/** Names in a directory; none where it does not exist. */
+async function namesIn(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return [];
+    throw cause;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}

@@ -1,0 +1,178 @@
+/** The checks of baselines: where they are, how they scatter, whether they moved. */
+import type { FileSummary } from "../summary.js";
+import type { ChannelCase, Check, Finding, LimitRow } from "./check.js";
+import { channelCheck, unknown } from "./check.js";
+import { adc16Text, adc16Unit } from "./in-units.js";
+import { countText, noWaveform } from "./words.js";
+
+const badBaselineCodes = [2, 3];
+
+const minEvents: LimitRow = {
+  default: 3,
+  unit: "",
+  meaning: "with fewer valid waveforms the state is unknown",
+};
+
+/** Is the median baseline where the converter leaves room for pulses? */
+export const baselineRange: Check = channelCheck({
+  name: "baseline-range",
+  title: "Baseline range",
+  meaning:
+    "The median baseline lies outside its range: pulses may be cut at a rail, or the channel is stuck.",
+  action: "Check the channel's offset setting and its board; tell the LRS expert if it is new.",
+  maskedBy: badBaselineCodes,
+  unit: adc16Unit,
+  limits: {
+    lowestAdc16: { default: -30_000, unit: adc16Unit, meaning: "bad if the median is below" },
+    highestAdc16: { default: -26_000, unit: adc16Unit, meaning: "bad if the median is above" },
+    minEvents,
+  },
+  find: (of) => {
+    const limit = [of.limits.lowestAdc16!, of.limits.highestAdc16!] as const;
+    return withBaseline(of, limit, ({ p50 }, n) => {
+      const reason = `median baseline ${adc16Text(p50)} in ${countText(n, "waveform")}`;
+      const outside = p50 < limit[0] || p50 > limit[1];
+      if (!outside) return { state: "ok", value: p50, limit, n, reason };
+      const range = `outside ${adc16Text(limit[0])} to ${adc16Text(limit[1])}`;
+      return { state: "bad", value: p50, limit, n, reason: `${reason}, ${range}` };
+    });
+  },
+});
+
+/** Does the baseline stay in one place from event to event? */
+export const baselineSpread: Check = channelCheck({
+  name: "baseline-spread",
+  title: "Baseline spread",
+  meaning:
+    "The baseline differs from event to event by more than the limit: unstable bias, pile-up of light, or pick-up.",
+  action:
+    "Look at the waveforms and the noise spectra of the channel's EPCB; tell the LRS expert if it is new.",
+  maskedBy: badBaselineCodes,
+  unit: adc16Unit,
+  limits: {
+    maxSpreadAdc16: {
+      default: 900,
+      unit: adc16Unit,
+      meaning: "bad if the 16 or the 84 % quantile is further than this from the median",
+    },
+    minEvents,
+  },
+  find: (of) => {
+    const limit = of.limits.maxSpreadAdc16!;
+    return withBaseline(of, limit, ({ p16, p50, p84 }, n) => {
+      const value = Math.max(p84 - p50, p50 - p16);
+      const state = value > limit ? "bad" : "ok";
+      const reason = `baseline spread ${adc16Text(value)} in ${countText(n, "waveform")}`;
+      const above = state === "bad" ? `, above ${adc16Text(limit)}` : "";
+      return { state, value, limit, n, reason: reason + above };
+    });
+  },
+});
+
+/**
+ * Has the median baseline moved against earlier files? A shift counts where it is clear of the
+ * scatter of earlier files: warn, and bad from `minShiftAdc16` on.
+ */
+export const baselineShift: Check = channelCheck({
+  name: "baseline-shift",
+  title: "Baseline shift",
+  meaning: "The median baseline moved against earlier files by far more than they differ.",
+  action:
+    "Ask whether offsets or bias were changed since the earlier files. If not, tell the LRS expert. A whole EPCB, TPC or ADC that moved together is one fault.",
+  maskedBy: badBaselineCodes,
+  unit: adc16Unit,
+  limits: {
+    sigma: {
+      default: 5,
+      unit: "",
+      meaning: "a shift is clear if it is above this many times the uncertainty",
+    },
+    floorAdc16: {
+      default: 10,
+      unit: adc16Unit,
+      meaning: "the uncertainty is never taken smaller than this",
+    },
+    minShiftAdc16: {
+      default: 100,
+      unit: adc16Unit,
+      meaning: "a clear shift above this is bad, a smaller one is a warning",
+    },
+    minEvents,
+  },
+  find: (of) => {
+    const shift = of.limits.minShiftAdc16!;
+    return withBaseline(of, [-shift, shift], (baseline, n) => findShift(of, baseline, n));
+  },
+});
+
+/**
+ * The uncertainty is the largest of: 1.4826 × the median absolute deviation of earlier medians; the
+ * floor; the standard error of the difference between this file's median and that of f earlier
+ * files, 1.2533 · s/√n · √(1 + 1/f), with s half the distance of the 16 and 84 % quantiles and
+ * 1.2533 = √(π/2), the loss of a median of normal values against their mean.
+ */
+function findShift(
+  { reference, limits, flat }: ChannelCase,
+  baseline: Baseline,
+  n: number,
+): Finding {
+  const earlier = reference?.baselineAdc16;
+  const fileCount = earlier?.fileCount[flat] ?? 0;
+  if (!earlier || fileCount === 0) return unknown(whyNotCompared(reference), { n });
+
+  const { p16, p50, p84 } = baseline;
+  const standardError =
+    ((Math.sqrt(Math.PI / 2) * (p84 - p16)) / 2 / Math.sqrt(n)) * Math.sqrt(1 + 1 / fileCount);
+  const clear = limits.sigma! * Math.max(earlier.spread[flat]!, limits.floorAdc16!, standardError);
+  const value = p50 - earlier.median[flat]!;
+  const reason = `median baseline ${adc16Text(value)} from that of ${countText(fileCount, "earlier file")}`;
+  if (Math.abs(value) <= clear) return { state: "ok", value, limit: [-clear, clear], n, reason };
+  const bad = Math.max(clear, limits.minShiftAdc16!);
+  const [state, bound] =
+    Math.abs(value) > bad ? (["bad", bad] as const) : (["warn", clear] as const);
+  return {
+    state,
+    value,
+    limit: [-bound, bound],
+    n,
+    reason: `${reason}, more than ${adc16Text(bound)}`,
+  };
+}
+
+function whyNotCompared(reference: ChannelCase["reference"]): string {
+  if (!reference || (reference.files.length === 0 && reference.refused.length === 0))
+    return "no earlier file to compare with";
+  const [refused] = reference.refused;
+  if (reference.files.length === 0 && refused)
+    return `no earlier file may be compared: ${refused.reason}`;
+  return `no value in ${countText(reference.files.length, "earlier file")}`;
+}
+
+interface Baseline {
+  p16: number;
+  p50: number;
+  p84: number;
+}
+
+/** Judges a channel that has a baseline and enough waveforms of it; else unknown, with the reason. */
+function withBaseline(
+  { summary, limits, flat }: ChannelCase,
+  limit: Finding["limit"],
+  find: (baseline: Baseline, n: number) => Finding,
+): Finding {
+  const baseline = baselineOf(summary, flat);
+  const n = summary.validCount[summary.statisticsClass]?.[flat] ?? 0;
+  if (n === 0 || Number.isNaN(baseline.p16 + baseline.p50 + baseline.p84))
+    return unknown(noWaveform(summary, summary.statisticsClass), { limit });
+  if (n < limits.minEvents!)
+    return unknown(`only ${countText(n, "valid waveform")}, at least ${limits.minEvents} needed`, {
+      limit,
+      n,
+    });
+  return find(baseline, n);
+}
+
+function baselineOf({ baselineAdc16 }: FileSummary, flat: number): Baseline {
+  const { p16, p50, p84 } = baselineAdc16;
+  return { p16: p16[flat]!, p50: p50[flat]!, p84: p84[flat]! };
+}

@@ -1,0 +1,116 @@
+/** What a check is: one row of the table in `checks.ts`. */
+import { detectorGroups } from "../detector.js";
+import type { Reference } from "../history/reference.js";
+import type { FileSummary } from "../summary.js";
+import type { Scope, State, Verdict } from "./verdict.js";
+
+/** One limit of a check, as it may be set in the configuration. */
+export interface LimitRow {
+  default: number;
+  /** As written on an axis; empty for counts and ratios. */
+  unit: string;
+  meaning: string;
+}
+
+/** Limits of one check by name. */
+export type CheckLimits = Readonly<Record<string, number>>;
+
+/** A check: what it is called, what it means, what to do, and a pure function that judges. */
+export interface Check {
+  name: string;
+  title: string;
+  /** What a bad state means. */
+  meaning: string;
+  /** What to do then, for whoever is on shift. */
+  action: string;
+  scope: Scope;
+  /** Codes of the status file that say the fault is known. */
+  maskedBy: readonly number[];
+  limits: Readonly<Record<string, LimitRow>>;
+  /** One record for each channel, group or file of the scope; inactive channels have none. */
+  judge(summary: FileSummary, reference: Reference | null, limits: CheckLimits): Verdict[];
+}
+
+/** What a channel check looks at. */
+export interface ChannelCase {
+  summary: FileSummary;
+  /** Null where there are no earlier files to compare with. */
+  reference: Reference | null;
+  limits: CheckLimits;
+  /** adc × channelCount + channel */
+  flat: number;
+}
+
+/** What a channel check finds, whatever the status file says. */
+export interface Finding extends Pick<Verdict, "value" | "limit" | "n" | "reason"> {
+  state: Exclude<State, "masked">;
+}
+
+/** A channel check: everything but the loop over channels and the masking by the status file. */
+export interface ChannelCheck extends Omit<Check, "scope" | "judge"> {
+  unit: string;
+  find(of: ChannelCase): Finding;
+}
+
+/**
+ * The row of a check that judges one active channel after another. A channel that the status file
+ * lists with one of `maskedBy`, or as inactive, is `masked`, and its reason says both what the
+ * status file says and what was found.
+ */
+export function channelCheck({ unit, find, ...row }: ChannelCheck): Check {
+  return {
+    ...row,
+    scope: "channel",
+    judge: (summary, reference, limits) =>
+      detectorGroups(summary.detector).active.map((flat) => {
+        const found = find({ summary, reference, limits, flat });
+        const status = summary.channelStatus?.[flat] ?? 0;
+        const masked = status === inactiveStatus || row.maskedBy.includes(status);
+        return {
+          check: row.name,
+          scope: "channel",
+          ...channelOf(summary, flat),
+          ...found,
+          unit,
+          ...(masked && {
+            state: "masked" as const,
+            reason: `listed as ${statusText(status)} in the status file; now: ${found.reason}`,
+          }),
+        };
+      }),
+  };
+}
+
+const inactiveStatus = -1;
+
+const statusTexts: Readonly<Record<number, string>> = {
+  [inactiveStatus]: "inactive",
+  0: "good",
+  1: "dead",
+  2: "bad baseline",
+  3: "dead with a bad baseline",
+};
+
+/** What a code of the status file means. */
+export function statusText(status: number): string {
+  return statusTexts[status] ?? `code ${status}`;
+}
+
+/** ADC and channel number of a flat index. */
+export function channelOf(
+  { detector }: Pick<FileSummary, "detector">,
+  flat: number,
+): { adc: number; channel: number } {
+  return {
+    adc: Math.floor(flat / detector.channelCount),
+    channel: flat % detector.channelCount,
+  };
+}
+
+/** The finding that nothing can be said. The reason must hold no sizes in ADC16 counts. */
+export function unknown(
+  reason: string,
+  { value = null, limit = null, n = 0 }: Partial<Pick<Finding, "value" | "limit" | "n">> = {},
+): Finding {
+  return { state: "unknown", value, limit, n, reason };
+}

@@ -1,0 +1,36 @@
+/** The table of checks. A new check is a new row here, with its test. */
+import type { Limits } from "../config.js";
+import { baselineRange, baselineShift, baselineSpread } from "./baseline.js";
+import type { Check, LimitRow } from "./check.js";
+import { flatline } from "./flatline.js";
+
+/** Every check, in the order of its records. */
+export const checks: readonly Check[] = [flatline, baselineRange, baselineSpread, baselineShift];
+
+/** The default of every limit: `[check][limit]`. A new object at each call. */
+export function defaultLimits(table: readonly Check[] = checks): Limits {
+  return Object.fromEntries(
+    table.map(({ name, limits }) => [
+      name,
+      Object.fromEntries(Object.entries(limits).map(([limit, row]) => [limit, row.default])),
+    ]),
+  );
+}
+
+/** Names of the limits that may be set, by check. */
+export const knownLimits: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  checks.map(({ name, limits }) => [name, Object.keys(limits)]),
+);
+
+/** One limit of one check, for documentation and schemas. */
+export interface NamedLimit extends LimitRow {
+  check: string;
+  limit: string;
+}
+
+/** Every limit of every check, in order. */
+export function limitRows(): NamedLimit[] {
+  return checks.flatMap(({ name, limits }) =>
+    Object.entries(limits).map(([limit, row]) => ({ check: name, limit, ...row })),
+  );
+}

@@ -1,0 +1,96 @@
+/** The judgement: the table of checks, run over a summary. */
+import type { Limits } from "../config.js";
+import { detectorGroups } from "../detector.js";
+import { LightDqmError } from "../errors.js";
+import type { Reference } from "../history/reference.js";
+import type { FileSummary } from "../summary.js";
+import type { Check, CheckLimits } from "./check.js";
+import { channelOf } from "./check.js";
+import { checks } from "./checks.js";
+import type { Verdict } from "./verdict.js";
+
+export { defaultLimits, knownLimits, limitRows } from "./checks.js";
+
+/**
+ * Judges a file: the records of every check, in the order of the table. A check that fails, or says
+ * nothing of an active channel, gives unknown records with the reason.
+ * @param reference earlier files; null where there are none to compare with
+ * @param limits in place of the defaults, as far as they are set
+ * @throws LightDqmError `bad-config` for a limit that no check has or that is not a number
+ */
+export function judge(
+  summary: FileSummary,
+  reference: Reference | null,
+  limits: Limits,
+  table: readonly Check[] = checks,
+): Verdict[] {
+  const effective = effectiveLimits(limits, table);
+  return table.flatMap((check) => runCheck(check, summary, reference, effective[check.name]!));
+}
+
+function runCheck(
+  check: Check,
+  summary: FileSummary,
+  reference: Reference | null,
+  limits: CheckLimits,
+): Verdict[] {
+  try {
+    const verdicts = check.judge(summary, reference, limits).map(unknownWithoutValue);
+    return check.scope === "channel" ? everyChannel(check, summary, verdicts) : verdicts;
+  } catch (error) {
+    const reason = `the check failed: ${error instanceof Error ? error.message : String(error)}`;
+    if (check.scope === "channel") return everyChannel(check, summary, [], reason);
+    return [{ ...unknownRecord(check, reason), adc: null, channel: null }];
+  }
+}
+
+/** Good without a measured value is not good. */
+function unknownWithoutValue(verdict: Verdict): Verdict {
+  const { state, value } = verdict;
+  if (state !== "ok" || (value !== null && Number.isFinite(value))) return verdict;
+  return { ...verdict, state: "unknown", value: null, reason: "the check gave no number" };
+}
+
+/** The records of every active channel in flat order: those given, and unknown for the others. */
+function everyChannel(
+  check: Check,
+  summary: FileSummary,
+  verdicts: readonly Verdict[],
+  reason: string = "the check gave no record",
+): Verdict[] {
+  const { channelCount } = summary.detector;
+  const given = new Map<number, Verdict>();
+  for (const verdict of verdicts)
+    given.set(verdict.adc! * channelCount + verdict.channel!, verdict);
+  return detectorGroups(summary.detector).active.map(
+    (flat) => given.get(flat) ?? { ...unknownRecord(check, reason), ...channelOf(summary, flat) },
+  );
+}
+
+function unknownRecord({ name, scope }: Check, reason: string): Omit<Verdict, "adc" | "channel"> {
+  return { check: name, scope, state: "unknown", value: null, limit: null, unit: "", n: 0, reason };
+}
+
+function effectiveLimits(limits: Limits, table: readonly Check[]): Record<string, CheckLimits> {
+  for (const [name, own] of Object.entries(limits)) {
+    const check = table.find((row) => row.name === name);
+    if (!check)
+      throw badLimit(`limits.${name}`, `a check: ${table.map((row) => row.name).join(", ")}`, name);
+    for (const [limit, value] of Object.entries(own)) {
+      const where = `limits.${name}.${limit}`;
+      if (!(limit in check.limits))
+        throw badLimit(where, `one of ${Object.keys(check.limits).join(", ")}`, limit);
+      if (!Number.isFinite(value)) throw badLimit(where, "a number", String(value));
+    }
+  }
+  return Object.fromEntries(
+    table.map((check) => {
+      const defaults = Object.entries(check.limits).map(([limit, row]) => [limit, row.default]);
+      return [check.name, { ...Object.fromEntries(defaults), ...limits[check.name] }];
+    }),
+  );
+}
+
+function badLimit(where: string, expected: string, got: string): LightDqmError {
+  return new LightDqmError("bad-config", { what: "Unknown or bad limit", where, expected, got });
+}

@@ -1,0 +1,133 @@
+/** Masks: the records of several checks as one state a channel, and in one sentence. */
+import type { State, Verdict } from "./verdict.js";
+import { countText } from "./words.js";
+
+/** What a mask shows. */
+export interface Mask {
+  name: string;
+  title: string;
+  /** Names of the checks whose records it combines. */
+  checks: readonly string[];
+  /** After "2 channels …". */
+  bad: string;
+  ok: string;
+}
+
+/** The masks of the report. */
+export const masks: readonly Mask[] = [
+  { name: "flatline", title: "Flatline", checks: ["flatline"], bad: "dead", ok: "alive" },
+  {
+    name: "baseline",
+    title: "Baseline",
+    checks: ["baseline-range", "baseline-spread", "baseline-shift"],
+    bad: "with a bad baseline",
+    ok: "with a good baseline",
+  },
+];
+
+/** One channel of a mask. */
+export interface MaskCell {
+  adc: number;
+  channel: number;
+  state: State;
+  /** The record that decides. */
+  verdict: Verdict;
+  /** True where a check had no earlier file to compare with; this alone does not change the state. */
+  notCompared: boolean;
+}
+
+const worstFirst: readonly State[] = ["bad", "warn", "masked", "unknown", "ok"];
+
+/**
+ * One state for every active channel: bad > warn > masked > unknown > ok. A check that could not
+ * compare for lack of earlier files does not hide an otherwise ok channel. A check without a record
+ * of the channel counts as unknown.
+ * @param verdicts of one file; channels are those that any channel record speaks of
+ * @param checkNames the checks to combine
+ */
+export function maskStates(
+  verdicts: readonly Verdict[],
+  checkNames: readonly string[],
+): MaskCell[] {
+  const byChannel = new Map<string, Verdict[]>();
+  for (const verdict of verdicts) {
+    if (verdict.scope !== "channel") continue;
+    const key = `${verdict.adc} ${verdict.channel}`;
+    byChannel.set(key, [...(byChannel.get(key) ?? []), verdict]);
+  }
+  return [...byChannel.values()].map((ofChannel) => {
+    const { adc, channel } = ofChannel[0]!;
+    const records = checkNames.map(
+      (check) =>
+        ofChannel.find((verdict) => verdict.check === check) ?? missing(check, ofChannel[0]!),
+    );
+    const compared = records.filter((verdict) => !isNotCompared(verdict));
+    const candidates = compared.length > 0 ? compared : records;
+    const verdict = candidates.reduce((worst, next) =>
+      worstFirst.indexOf(next.state) < worstFirst.indexOf(worst.state) ? next : worst,
+    );
+    return {
+      adc: adc!,
+      channel: channel!,
+      state: verdict.state,
+      verdict,
+      notCompared: compared.length < records.length,
+    };
+  });
+}
+
+/** True for a record that has waveforms but nothing to hold them against: no earlier files. */
+export function isNotCompared({ state, limit, n }: Verdict): boolean {
+  return state === "unknown" && limit === null && n > 0;
+}
+
+function missing(check: string, like: Verdict): Verdict {
+  const nothing = { value: null, limit: null, unit: "", n: 0 };
+  return { ...like, ...nothing, check, state: "unknown", reason: `no record of ${check}` };
+}
+
+const mostNamed = 8;
+
+/**
+ * A mask in one sentence: `2 of 384 channels dead: ADC 5 ch 59, ADC 7 ch 15; 4 unknown (…).`
+ * Holds no sizes, so it is the same in all units.
+ */
+export function maskSummary(cells: readonly MaskCell[]): string {
+  const count = cells.length;
+  if (count === 0) return "No channel was judged.";
+  const mask = masks.find(({ checks }) => checks.includes(cells[0]!.verdict.check));
+  const { bad, ok } = mask ?? { bad: "bad", ok: "good" };
+  const of = (state: State): MaskCell[] => cells.filter((cell) => cell.state === state);
+
+  const parts: string[] = [];
+  if (of("ok").length === count) parts.push(`All ${countText(count, "channel")} ${ok}`);
+  else if (of("unknown").length === count)
+    parts.push(`Unknown for all ${countText(count, "channel")} (${mainReason(cells)})`);
+  else
+    parts.push(`${of("bad").length} of ${countText(count, "channel")} ${bad}${named(of("bad"))}`);
+  if (of("warn").length > 0) parts.push(`${of("warn").length} to watch${named(of("warn"))}`);
+  if (of("masked").length > 0) parts.push(`${of("masked").length} known and masked`);
+  const unknown = of("unknown");
+  if (unknown.length > 0 && unknown.length < count)
+    parts.push(`${unknown.length} unknown (${mainReason(unknown)})`);
+  const notCompared = cells.filter((cell) => cell.notCompared).length;
+  if (notCompared > 0)
+    parts.push(`${notCompared === count ? "" : `${notCompared} `}not compared with earlier files`);
+  return `${parts.join("; ")}.`;
+}
+
+function named(cells: readonly MaskCell[]): string {
+  if (cells.length === 0) return "";
+  const names = cells.slice(0, mostNamed).map(({ adc, channel }) => `ADC ${adc} ch ${channel}`);
+  const more = cells.length - names.length;
+  return `: ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/** The reason that most cells share. */
+function mainReason(cells: readonly MaskCell[]): string {
+  const counts = new Map<string, number>();
+  for (const { verdict } of cells)
+    counts.set(verdict.reason, (counts.get(verdict.reason) ?? 0) + 1);
+  const [[reason] = [""]] = [...counts].sort(([, a], [, b]) => b - a);
+  return counts.size > 1 ? `mostly: ${reason}` : reason;
+}

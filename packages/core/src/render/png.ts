@@ -1,0 +1,30 @@
+/** A figure as PNG. */
+import { createCanvas } from "@napi-rs/canvas";
+import type { Figure } from "../figures/figure.js";
+import { drawPainting } from "./canvas.js";
+import { refuse } from "./check.js";
+import { paintFigure } from "./paint-figure.js";
+
+/** Largest width or height of a picture, px. */
+const mostPx = 16_384;
+
+/**
+ * @param options.scale px of the picture for one px of the figure, 1 where not said
+ * @returns the file; its size is that of the layout times the scale, rounded
+ * @throws LightDqmError `output` for a figure outside of the subset or a picture too large
+ */
+export async function renderPng(
+  figure: Figure,
+  { scale = 1 }: { scale?: number } = {},
+): Promise<Uint8Array> {
+  const painting = paintFigure(figure);
+  const width = Math.round(painting.widthPx * scale);
+  const height = Math.round(painting.heightPx * scale);
+  if (!(width >= 1 && height >= 1 && width <= mostPx && height <= mostPx))
+    refuse("width × height × scale", `1 to ${mostPx} px each`, `${width} × ${height}`);
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext("2d");
+  context.scale(scale, scale);
+  drawPainting(context, painting);
+  return new Uint8Array(await canvas.encode("png"));
+}

@@ -1,0 +1,106 @@
+/** The first page in words: what was looked at, when, with what, and what came out. */
+import { plainConfig } from "../config/describe-config.js";
+import type { Config } from "../config.js";
+import { timeText } from "../figures/time-text.js";
+import { maskStates, maskSummary, masks } from "../judge/mask.js";
+import type { JudgedFile } from "../pipeline.js";
+import type { FileSummary } from "../summary.js";
+import { comparisonText } from "./comparison.js";
+
+/** A heading with lines of name and value. */
+export interface Section {
+  heading: string;
+  rows: [name: string, value: string][];
+  /** Rows side by side, filled column by column; 1 where not said. */
+  columns?: number;
+}
+
+/** What the arguments page says, in order. */
+export function argumentsSections(
+  judged: JudgedFile,
+  config: Config,
+  { inputPath, notes }: { inputPath: string; notes: string[] },
+): Section[] {
+  const { summary, verdicts, reference } = judged;
+  const { limits, ...settings } = plainConfig(config);
+  return [
+    {
+      heading: "Result",
+      rows: [
+        ...masks.map((mask): [string, string] => [
+          mask.title,
+          maskSummary(maskStates(verdicts, mask.checks)),
+        ]),
+        ["Compared with", comparisonText(reference, config.ncomp)],
+        ...notes.map((note): [string, string] => ["Not shown", note]),
+      ],
+    },
+    { heading: "Input", rows: inputRows(summary, inputPath, config) },
+    {
+      heading: "Times",
+      rows: timeRows(summary, config.timeZone),
+    },
+    {
+      heading: "Versions",
+      rows: [
+        ["light-dqm", summary.softwareVersion],
+        ["Node.js", process.version],
+      ],
+    },
+    {
+      heading: "Settings",
+      columns: 2,
+      rows: Object.entries(settings).map(([key, value]) => [`--${key}`, plainText(value)]),
+    },
+    {
+      heading: "Limits of the checks",
+      rows: Object.entries(limits as Config["limits"]).map(([check, values]) => [
+        check,
+        Object.entries(values)
+          .map(([limit, value]) => `${limit} ${value}`)
+          .join(", "),
+      ]),
+    },
+  ];
+}
+
+function inputRows(summary: FileSummary, inputPath: string, config: Config): [string, string][] {
+  const { input, detector, eventCount } = summary;
+  const triggers = summary.triggersTyped
+    ? `${eventCount.beam ?? 0} beam, ${eventCount.self ?? 0} self`
+    : "not told apart: the file has no trig_type";
+  return [
+    ["File", inputPath],
+    [
+      "Run",
+      [input.run ?? "not in the name", input.subRun].filter((n) => n !== null).join(", part "),
+    ],
+    ["Size", `${(input.sizeBytes / 1e6).toFixed(1)} MB`],
+    ["Detector", `${detector.name}: ${detector.adcCount} ADCs × ${detector.channelCount} channels`],
+    ["Samples", `${summary.sampleCount} a waveform, ${detector.sampleNs} ns each`],
+    [
+      "Events",
+      `${summary.selectedEvents.length} looked at of ${summary.fileEventCount} in the file`,
+    ],
+    ["Triggers", triggers],
+    ["Spectra", `${summary.spectrumEvents.length} events`],
+    ["Channel status", config.channelStatusFile ?? "no status file: no channel is known to be bad"],
+  ];
+}
+
+function timeRows({ time, processedMs }: FileSummary, zone: string): [string, string][] {
+  const shown = (ms: number): string => `${timeText(ms, zone)}  (${isoSeconds(ms)})`;
+  return [
+    ["Zone", zone],
+    ["First event", time ? shown(time.firstMs) : "unknown: no event has a valid time"],
+    ["Last event", time ? shown(time.lastMs) : "unknown: no event has a valid time"],
+    ["Processed", shown(processedMs)],
+  ];
+}
+
+const isoSeconds = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+
+function plainText(value: unknown): string {
+  if (Array.isArray(value)) return value.join(", ");
+  return value === "" ? '""' : String(value);
+}

@@ -1,0 +1,107 @@
+import { plainConfig } from "../config/describe-config.js";
+import type { Config } from "../config.js";
+import type { Payload } from "../figures/payload.js";
+import { verdictInUnits } from "../judge/in-units.js";
+import type { State, Verdict } from "../judge/verdict.js";
+import { states } from "../judge/verdict.js";
+import type { JudgedFile } from "../pipeline.js";
+import type { InputFile, TriggerClass } from "../summary.js";
+import { headline } from "./headline.js";
+import type { FigurePage } from "./pages.js";
+
+/** Version of the JSON document's layout. */
+export const documentVersion = 1;
+
+/**
+ * `<stem>.light-dqm.json`: the report as data. Opens as a dashboard in JupyterLab and can be read
+ * by anything else. Values and limits of verdicts are in the configured units; null is unknown.
+ */
+export interface LightDqmDocument {
+  schemaVersion: typeof documentVersion;
+  kind: "light-dqm-document";
+  software: { name: "light-dqm"; version: string };
+  input: InputFile & { path: string };
+  /** ISO 8601, UTC. */
+  processedAt: string;
+  /** First and last event, milliseconds UTC; null where no time is valid. */
+  time: { firstMs: number; lastMs: number } | null;
+  events: {
+    inFile: number;
+    selected: number;
+    spectra: number;
+    byTriggerClass: Partial<Record<TriggerClass, number>>;
+  };
+  /** The effective configuration under its kebab-case keys. */
+  configuration: Record<string, unknown>;
+  /** The result in words. */
+  headline: string;
+  counts: Record<State, number>;
+  /** Earlier files that were compared with, and those that were refused. */
+  reference: { files: string[]; refused: { file: string; reason: string }[] };
+  /** What could not be shown, and why. */
+  notes: string[];
+  verdicts: Verdict[];
+  figures: { bookmark: string; payload: Payload }[];
+  /** With `write-json-blobs`: median power of every channel. [adc][channel][bin] */
+  spectra?: { frequencyMHz: number[]; unit: "V²" | "V²/Hz"; p50: (number | null)[][][] };
+  /** Names of the files of this report, beside this one; itself included. */
+  files: string[];
+}
+
+/** Verdicts by state. */
+export function countStates(verdicts: readonly Pick<Verdict, "state">[]): Record<State, number> {
+  const counts = Object.fromEntries(states.map((state) => [state, 0])) as Record<State, number>;
+  for (const { state } of verdicts) counts[state]++;
+  return counts;
+}
+
+/** The report of a judged file as data. */
+export function reportDocument(
+  judged: JudgedFile,
+  pages: FigurePage[],
+  config: Config,
+  { inputPath, notes, files }: { inputPath: string; notes: string[]; files: string[] },
+): LightDqmDocument {
+  const { summary, verdicts, reference } = judged;
+  return {
+    schemaVersion: documentVersion,
+    kind: "light-dqm-document",
+    software: { name: "light-dqm", version: summary.softwareVersion },
+    input: { ...summary.input, path: inputPath },
+    processedAt: new Date(summary.processedMs).toISOString(),
+    time: summary.time,
+    events: {
+      inFile: summary.fileEventCount,
+      selected: summary.selectedEvents.length,
+      spectra: summary.spectrumEvents.length,
+      byTriggerClass: summary.eventCount,
+    },
+    configuration: plainConfig(config),
+    headline: headline(judged),
+    counts: countStates(verdicts),
+    reference: { files: reference?.files ?? [], refused: reference?.refused ?? [] },
+    notes,
+    verdicts: verdicts.map((verdict) => verdictInUnits(verdict, config.units)),
+    figures: pages.map(({ bookmark, payload }) => ({ bookmark, payload })),
+    ...(config.writeJsonBlobs ? { spectra: spectraOf(judged) } : {}),
+    files,
+  };
+}
+
+function spectraOf({
+  summary: { spectra, detector },
+}: JudgedFile): NonNullable<LightDqmDocument["spectra"]> {
+  const { adcCount, channelCount } = detector;
+  const binCount = spectra.frequencyMHz.length;
+  const powerOf = (flat: number): (number | null)[] =>
+    Array.from(spectra.p50.subarray(flat * binCount, (flat + 1) * binCount), (power) =>
+      Number.isFinite(power) ? Number(power.toPrecision(6)) : null,
+    );
+  return {
+    frequencyMHz: Array.from(spectra.frequencyMHz),
+    unit: spectra.scale === "power" ? "V²" : "V²/Hz",
+    p50: Array.from({ length: adcCount }, (_, adc) =>
+      Array.from({ length: channelCount }, (_, channel) => powerOf(adc * channelCount + channel)),
+    ),
+  };
+}

@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import type { Config } from "../config.js";
+import { figureOf } from "../figures/figure-of.js";
+import { fileStem } from "../flow/file-name.js";
+import { masks } from "../judge/mask.js";
+import type { JudgedFile } from "../pipeline.js";
+import { renderPdf, renderPng } from "../render/index.js";
+import { argumentsSections } from "./arguments.js";
+import { reportDocument } from "./document.js";
+import { headline } from "./headline.js";
+import { mergedMaskPng } from "./merged-masks.js";
+import type { OutputFile } from "./output-files.js";
+import type { FigurePage } from "./pages.js";
+import { figurePages, maskPayload } from "./pages.js";
+import { figurePdfPage, sectionPdfPages, withFooters } from "./pdf-pages.js";
+
+/** The control room's pictures, in px. */
+const maskSizePx = { widthPx: 1600, heightPx: 400 };
+
+/** Name of the JSON document of a file. */
+export const documentName = (stem: string): string => `${stem}.light-dqm.json`;
+
+/**
+ * The whole report of one file, as bytes that are not yet written: main PDF, mask pictures, JSON
+ * document.
+ * @param inputPath absolute path of the FLOW file, as shown on the arguments page
+ * @param note told once of each thing that could not be shown, and why
+ */
+export async function renderReport(
+  judged: JudgedFile,
+  config: Config,
+  inputPath: string,
+  outputDir: string,
+  note: (text: string) => void,
+): Promise<OutputFile[]> {
+  const stem = fileStem(judged.summary.input.name);
+  const pages = figurePages(judged, config);
+  const notes = missingNotes(pages);
+  for (const text of notes) note(text);
+
+  const pdf = await reportPdf(judged, pages, config, inputPath, notes);
+  const pictures = await maskPictures(judged, config, stem);
+  const names = [`${stem}_light_dqm_main.pdf`, ...pictures.map(({ name }) => name)];
+  const document = reportDocument(judged, pages, config, {
+    inputPath,
+    notes,
+    files: [...names, documentName(stem)],
+  });
+  return [
+    { path: join(outputDir, `${stem}_light_dqm_main.pdf`), bytes: pdf },
+    ...pictures.map(({ name, bytes }) => ({ path: join(outputDir, name), bytes })),
+    { path: join(outputDir, documentName(stem)), bytes: `${JSON.stringify(document)}\n` },
+  ];
+}
+
+function missingNotes(pages: FigurePage[]): string[] {
+  return pages.flatMap(({ bookmark, payload }) =>
+    payload.kind === "unavailable" ? [`${bookmark}: ${payload.reason}`] : [],
+  );
+}
+
+async function reportPdf(
+  judged: JudgedFile,
+  pages: FigurePage[],
+  config: Config,
+  inputPath: string,
+  notes: string[],
+): Promise<Uint8Array> {
+  const { summary } = judged;
+  const sections = argumentsSections(judged, config, { inputPath, notes });
+  const pdfPages = [
+    ...sectionPdfPages(`Light DQM: ${summary.input.name}`, sections, "Arguments"),
+    ...pages.map(figurePdfPage),
+  ];
+  return renderPdf(withFooters(pdfPages, summary.input.name), {
+    title: `Light DQM: ${summary.input.name}`,
+    subject: headline(judged),
+    keywords: ["light", "data quality", summary.detector.name],
+    creator: `light-dqm ${summary.softwareVersion}`,
+    createdMs: summary.processedMs,
+  });
+}
+
+async function maskPictures(
+  judged: JudgedFile,
+  config: Config,
+  stem: string,
+): Promise<{ name: string; bytes: Uint8Array }[]> {
+  const figures = masks.map((mask) => ({
+    name: `${stem}_light_dqm_${mask.name}.png`,
+    figure: figureOf(maskPayload(judged, mask, config), {
+      theme: "light",
+      marks: config.marks,
+      ...maskSizePx,
+    }),
+  }));
+  const pictures = await Promise.all(
+    figures.map(async ({ name, figure }) => ({ name, bytes: await renderPng(figure) })),
+  );
+  if (!config.mergeGrafanaPlots) return pictures;
+  const merged = await mergedMaskPng(pictures.map(({ bytes }) => bytes));
+  return [...pictures, { name: `${stem}_light_dqm_masks.png`, bytes: merged }];
+}

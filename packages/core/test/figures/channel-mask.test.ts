@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import type { Figure, ScatterTrace } from "../../src/figures/figure.js";
+import { channelMaskPayload, figureOf, palettes, stateMarks } from "../../src/figures/index.js";
+import type { ChannelMaskPayload } from "../../src/figures/payload.js";
+import { states } from "../../src/judge/verdict.js";
+import { exampleCells, plantedStates } from "./example-payloads.js";
+import { flatOf, syntheticSummary } from "./synthetic-summary.js";
+
+const plain = { theme: "light", marks: "plain" } as const;
+const summary = syntheticSummary();
+
+function maskOf(check = "baseline"): ChannelMaskPayload {
+  return channelMaskPayload(summary, exampleCells(), { check });
+}
+
+/** Traces in the grid, not those of the legend. */
+function gridTraces(figure: Figure): ScatterTrace[] {
+  return figure.data.filter(({ xaxis }) => xaxis === "x") as ScatterTrace[];
+}
+
+function annotationTexts(figure: Figure): string[] {
+  return figure.layout.annotations.map(({ text }) => text);
+}
+
+describe("the mask", () => {
+  test("is 1600 × 400 px for the control room", () => {
+    const { width, height } = figureOf(maskOf(), plain).layout;
+    expect([width, height]).toEqual([1600, 400]);
+  });
+
+  test("draws every cell once, where its ADC and channel are, and nothing for inactive channels", () => {
+    const drawn = gridTraces(figureOf(maskOf(), plain)).flatMap(({ x, y }) =>
+      x.map((channel, i) => flatOf(y[i]!, channel)),
+    );
+    expect(drawn).toHaveLength(384);
+    expect(new Set(drawn).size).toBe(384);
+    expect(drawn.every((flat) => flat % 16 >= 4)).toBe(true);
+  });
+
+  test("draws each state under its own group", () => {
+    for (const trace of gridTraces(figureOf(maskOf(), plain)))
+      trace.x.forEach((channel, i) => {
+        const state = plantedStates.get(flatOf(trace.y[i]!, channel)) ?? "ok";
+        expect(trace.legendgroup).toBe(state);
+      });
+  });
+
+  test("tells states by shape and by colour", () => {
+    expect(new Set(states.map((state) => stateMarks[state].symbol)).size).toBe(states.length);
+    for (const { states: colors } of Object.values(palettes))
+      expect(new Set(Object.values(colors)).size).toBe(states.length);
+  });
+
+  test("never draws unknown in green or with the mark of good", () => {
+    for (const theme of ["light", "dark"] as const) {
+      const traces = gridTraces(figureOf(maskOf(), { ...plain, theme }));
+      const of = (state: string) => traces.find(({ legendgroup }) => legendgroup === state)!;
+      expect(of("unknown").marker!.symbol).not.toBe(of("ok").marker!.symbol);
+      const [r, g, b] = [1, 3, 5].map((at) =>
+        Number.parseInt(of("unknown").marker!.color.slice(at, at + 2), 16),
+      );
+      expect(Math.max(r!, g!, b!) - Math.min(r!, g!, b!)).toBe(0);
+    }
+  });
+
+  test("marks bad channels with a red X, or with ☹ in the grid and in the legend", () => {
+    const bad = (figure: Figure) =>
+      (figure.data as ScatterTrace[]).filter(({ legendgroup }) => legendgroup === "bad");
+    for (const { marker } of bad(figureOf(maskOf(), plain))) expect(marker!.symbol).toBe("x-thin");
+    const emoji = bad(figureOf(maskOf(), { ...plain, marks: "emoji" }));
+    expect(emoji).toHaveLength(2);
+    for (const { mode, text } of emoji) {
+      expect(mode).toBe("text");
+      expect(text).toEqual(["☹"]);
+    }
+  });
+
+  test("names what states mean, what to do, and how many there are", () => {
+    const texts = annotationTexts(figureOf(maskOf("flatline"), plain));
+    expect(texts).toContain("Alive (380)");
+    expect(texts).toContain("Dead: contact LRS expert (1)");
+    expect(texts).toContain("Known problem (status file) (1)");
+    expect(texts).toContain("Unknown: not enough data (1)");
+  });
+
+  test("names a state without a wording when it occurs, and only then", () => {
+    expect(maskOf("flatline").meanings.warn).toBeDefined();
+    const without = exampleCells().filter(({ state }) => state !== "warn");
+    const payload = channelMaskPayload(summary, without, { check: "flatline" });
+    expect(payload.meanings.warn).toBeUndefined();
+  });
+
+  test("shows start and end in the named zone, at the top left", () => {
+    const { annotations } = figureOf(maskOf(), plain).layout;
+    const start = annotations.find(({ text }) => text.startsWith("Start:"))!;
+    expect(start.text).toBe("Start: 2025-11-04 17:46:40 CST");
+    expect(annotations.some(({ text }) => text === "Times in America/Chicago")).toBe(true);
+    expect(start.xanchor).toBe("left");
+    expect(start.xshift).toBe(0);
+  });
+
+  test("has ADC 0 at the bottom, all channels in range, and lines between TPCs", () => {
+    const { xaxis, yaxis, shapes } = figureOf(maskOf(), plain).layout;
+    expect(yaxis.range).toEqual([-0.5, 7.5]);
+    expect(xaxis.range).toEqual([-0.5, 63.5]);
+    expect(shapes.filter(({ x0, x1 }) => x0 === x1).map(({ x0 }) => x0)).toEqual([31.5]);
+    expect(shapes.filter(({ y0, y1 }) => y0 === y1).map(({ y0 }) => y0)).toEqual([1.5, 3.5, 5.5]);
+  });
+
+  test("tells ADC, channel, EPCB, TPC, state, value, limit, n and reason on hover", () => {
+    const trace = gridTraces(figureOf(maskOf(), plain)).find((each) => each.legendgroup === "bad")!;
+    // Channel 38 is the 27th active channel: EPCB 4; ADC 1, channels 32–63: TPC 1.
+    expect(trace.hovertext![0]).toBe(
+      "ADC 1, channel 38 (EPCB 4, TPC 1)\nDeviation: contact LRS expert\n" +
+        "value −27898 ADC16 counts, limit −30000 to −26000 ADC16 counts, n = 500\nas expected",
+    );
+  });
+
+  test("lists what is not good where a page leaves room, worst first", () => {
+    const page = figureOf(maskOf(), { ...plain, widthPx: 1123, heightPx: 794 });
+    const listed = annotationTexts(page).filter((text) => text.startsWith("ADC "));
+    expect(listed.map((text) => text.split(":")[0])).toEqual([
+      "ADC 1, channel 38",
+      "ADC 2, channel 57",
+      "ADC 0, channel 6",
+      "ADC 0, channel 7",
+    ]);
+    expect(annotationTexts(figureOf(maskOf(), plain)).some((t) => t.startsWith("ADC 1,"))).toBe(
+      false,
+    );
+  });
+
+  test("without any cell says that none was judged", () => {
+    const payload = channelMaskPayload(summary, [], { check: "flatline" });
+    expect(payload.answer).toBe("Of 0 channels: none judged.");
+    expect(gridTraces(figureOf(payload, plain))).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+/** One payload of every kind, with every state and a file name that tries to be markup. */
+
+import { detectorGroups, dune2x2 } from "../../src/detector.js";
+import {
+  channelMaskPayload,
+  fractionPayload,
+  quantilesPayload,
+  sourceOf,
+  spectraPayload,
+  unavailablePayload,
+  waveformsPayload,
+} from "../../src/figures/index.js";
+import type { ChannelState } from "../../src/figures/mask-payload.js";
+import type { Payload } from "../../src/figures/payload.js";
+import type { State } from "../../src/judge/verdict.js";
+import { flatOf, syntheticReference, syntheticSummary } from "./synthetic-summary.js";
+
+/** Channels of the example mask that are not good, by flat index. */
+export const plantedStates: ReadonlyMap<number, State> = new Map([
+  [flatOf(1, 38), "bad"],
+  [flatOf(2, 57), "warn"],
+  [flatOf(0, 6), "unknown"],
+  [flatOf(0, 7), "masked"],
+]);
+
+/** A cell an active channel. */
+export function exampleCells(
+  reason: (flat: number) => string = () => "as expected",
+): ChannelState[] {
+  return detectorGroups(dune2x2).active.map((flat) => ({
+    adc: Math.floor(flat / 64),
+    channel: flat % 64,
+    state: plantedStates.get(flat) ?? "ok",
+    verdict: {
+      value: -28_000.123456789 + flat,
+      limit: [-30_000, -26_000] as const,
+      unit: "ADC16 counts",
+      n: 500,
+      reason: reason(flat),
+    },
+  }));
+}
+
+/** One payload of every kind. */
+export function examplePayloads(): Record<string, Payload> {
+  const summary = syntheticSummary();
+  const reference = syntheticReference(3);
+  return {
+    "mask of baselines": channelMaskPayload(summary, exampleCells(), { check: "baseline" }),
+    "clipped fraction": fractionPayload(summary, {
+      flag: "clipped",
+      triggerClass: "beam",
+      denominator: "epcb",
+      reference,
+    }),
+    "negative fraction, first file": fractionPayload(summary, {
+      flag: "negative",
+      triggerClass: "self",
+      denominator: "tpc",
+      reference: null,
+    }),
+    baselines: quantilesPayload(summary, "baseline", {
+      units: "ADC16",
+      reference,
+      limitAdc16: [-28_100, -26_000],
+    }),
+    "noise in volts": quantilesPayload(summary, "noise", { units: "V", reference }),
+    "spectra per EPCB": spectraPayload(summary, { per: "epcb" }),
+    "spectra per channel": spectraPayload(summary, { per: "channel", adc: 4 }),
+    waveforms: waveformsPayload(summary, { units: "ADC16" }),
+    unavailable: unavailablePayload("How often?", "no beam triggers", sourceOf(summary)),
+  };
+}

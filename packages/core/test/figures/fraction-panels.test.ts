@@ -1,0 +1,164 @@
+import { describe, expect, test } from "vitest";
+import { dune2x2 } from "../../src/detector.js";
+import type { ScatterTrace, Trace } from "../../src/figures/figure.js";
+import { topPercent } from "../../src/figures/fraction-panels.js";
+import { figureOf, fractionPayload } from "../../src/figures/index.js";
+import type { FractionPanelsPayload } from "../../src/figures/payload.js";
+import { denominators } from "../../src/summary.js";
+import {
+  countsOf,
+  flatCount,
+  flatOf,
+  intervalOf,
+  syntheticReference,
+  syntheticSummary,
+} from "./synthetic-summary.js";
+
+const light = { theme: "light", marks: "plain" } as const;
+const choice = { flag: "clipped", triggerClass: "beam", denominator: "epcb" } as const;
+
+function payloadOf(options: Partial<Parameters<typeof fractionPayload>[1]> = {}) {
+  const payload = fractionPayload(syntheticSummary(), { ...choice, ...options });
+  expect(payload.kind).toBe("fraction-panels");
+  return payload as FractionPanelsPayload;
+}
+
+/** The point of a channel and the trace it is in; undefined where nothing is drawn. */
+function pointOf(data: Trace[], adc: number, channel: number, group?: string) {
+  for (const trace of data) {
+    const at = trace.x.indexOf(channel);
+    const panel = adc === 0 ? "x" : `x${adc + 1}`;
+    if (trace.xaxis === panel && trace.type === "scatter" && at >= 0)
+      if (group === undefined || trace.legendgroup === group) return { trace, at };
+  }
+  return undefined;
+}
+
+describe("a fraction page", () => {
+  test("shows the fraction of a channel with its interval of 0.68", () => {
+    const { data } = figureOf(payloadOf(), light);
+    const { trace, at } = pointOf(data, 3, 26)!;
+    const { y, error_y } = trace as ScatterTrace;
+    const { low, high } = intervalOf(countsOf(12), flatOf(3, 26));
+    expect(y[at]).toBeCloseTo((100 * 5) / 6, 10);
+    expect(y[at]! + error_y!.array[at]!).toBeCloseTo(100 * high, 1);
+    expect(y[at]! - error_y!.arrayminus[at]!).toBeCloseTo(100 * low, 1);
+    expect(trace.name).toContain("68 % interval");
+  });
+
+  test("marks channels without anything to normalise to as no data, with no bar", () => {
+    const { data, layout } = figureOf(payloadOf(), light);
+    for (let channel = 58; channel < 64; channel++) {
+      const { trace, at } = pointOf(data, 2, channel)!;
+      expect(trace.name).toBe("No data");
+      expect((trace as ScatterTrace).error_y).toBeUndefined();
+      expect(trace.y[at]).toBeLessThan(0);
+      expect(trace.y[at]).toBeGreaterThan(layout.yaxis.range[0]);
+    }
+    expect(data.some(({ name, showlegend }) => name === "No data" && showlegend)).toBe(true);
+  });
+
+  test("draws nothing for inactive channels", () => {
+    for (const { x } of figureOf(payloadOf(), light).data)
+      expect(x.every((channel) => dune2x2.activeChannels.includes(channel))).toBe(true);
+  });
+
+  test("draws the band of earlier files from the pooled counts and names how many there are", () => {
+    const reference = syntheticReference(3);
+    const { data } = figureOf(payloadOf({ reference }), light);
+    const bars = data.filter((trace) => trace.type === "bar");
+    expect(bars).toHaveLength(8);
+    expect(bars[0]!.name).toBe("Earlier files (3), pooled 68 % interval");
+    const bar = bars[3]!;
+    const at = bar.x.indexOf(26);
+    const { low, high } = intervalOf(countsOf(36), flatOf(3, 26));
+    expect(bar.base[at]).toBeCloseTo(100 * low, 1);
+    expect(bar.base[at]! + bar.y[at]!).toBeCloseTo(100 * high, 1);
+  });
+
+  test("has no band and no legend entry of one without earlier files", () => {
+    for (const reference of [null, syntheticReference(0)]) {
+      const { data } = figureOf(payloadOf({ reference }), light);
+      expect(data.filter(({ type, name }) => type === "bar" || name.includes("arlier"))).toEqual(
+        [],
+      );
+    }
+  });
+
+  test("draws known-bad channels pale, and says so", () => {
+    const { data } = figureOf(payloadOf(), light);
+    const { trace } = pointOf(data, 0, 7)!;
+    expect(trace.name).toBe("Known problem (status file)");
+    expect(trace.opacity).toBeLessThan(1);
+    expect(trace.opacity).toBeGreaterThan(0.5);
+  });
+
+  test("knows no known-bad channel without a status file", () => {
+    const summary = syntheticSummary({ channelStatus: null });
+    const { data } = figureOf(fractionPayload(summary, choice), light);
+    expect(data.some(({ name }) => name.startsWith("Known"))).toBe(false);
+  });
+
+  test.each(denominators)("says in words what the fraction per %s is of", (denominator) => {
+    const payload = payloadOf({ denominator });
+    const figure = figureOf(payload, light);
+    expect(payload.title).toMatch(/^How often are waveforms clipped\? Beam triggers, /);
+    const axis = figure.layout.annotations.find(({ textangle }) => textangle === -90)!.text;
+    expect(axis).toMatch(/^Clipped \(% of /);
+    const word = { channel: "channel", epcb: "EPCB", tpc: "TPC", total: "valid waveforms" };
+    expect(axis).toContain(word[denominator]);
+  });
+
+  test("has one y range for all panels that no interval of a fraction above 0 leaves", () => {
+    for (const reference of [null, syntheticReference(2)]) {
+      const figure = figureOf(payloadOf({ reference }), light);
+      const [bottom, top] = figure.layout.yaxis.range;
+      expect(figure.layout.yaxis8!.range).toEqual([bottom, top]);
+      for (const trace of figure.data)
+        trace.y.forEach((y, i) => {
+          const bar = trace.type === "scatter" ? (trace.error_y?.array[i] ?? 0) : trace.base[i]!;
+          expect(y! + bar!).toBeLessThanOrEqual(top);
+        });
+    }
+  });
+
+  test("chooses a small round top for small fractions", () => {
+    const n = new Uint32Array(flatCount).fill(500);
+    const counts = { passed: n.map((_, flat) => (flat === 5 ? 2 : 0)), total: n };
+    const summary = syntheticSummary();
+    summary.fractions.clipped.beam = { ...summary.fractions.clipped.beam!, epcb: counts };
+    const payload = fractionPayload(summary, choice) as FractionPanelsPayload;
+    // 2 of 500: 0.4 %, upper end of the interval 0.93 %.
+    expect(topPercent(payload)).toBe(1);
+  });
+
+  test("answers with the highest fraction and how many channels have no data", () => {
+    expect(payloadOf().answer).toBe(
+      "In 10 of 378 channels with data; most in ADC 3, channel 26: 83.3 % (5 of 6); 6 channels without data.",
+    );
+  });
+
+  test("without any waveform to normalise to answers unknown, not none", () => {
+    const none = { passed: new Uint32Array(flatCount), total: new Uint32Array(flatCount) };
+    const summary = syntheticSummary();
+    summary.fractions.clipped.beam = { ...summary.fractions.clipped.beam!, epcb: none };
+    const payload = fractionPayload(summary, choice);
+    expect(payload.answer).toMatch(/^Unknown: /);
+    const { data } = figureOf(payload, light);
+    expect(new Set(data.map(({ name }) => name))).toEqual(new Set(["No data"]));
+  });
+
+  test("of a trigger class that the file lacks says why it is not there", () => {
+    const noBeam = syntheticSummary({ eventCount: { beam: 0, self: 12, all: 12 } });
+    expect(fractionPayload(noBeam, choice)).toMatchObject({
+      kind: "unavailable",
+      answer: "Unknown: no beam triggers among the events",
+    });
+    const untyped = syntheticSummary({ triggersTyped: false });
+    untyped.fractions.clipped = { all: untyped.fractions.clipped.all! };
+    expect(fractionPayload(untyped, choice)).toMatchObject({
+      kind: "unavailable",
+      reason: expect.stringContaining("trig_type"),
+    });
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { isLightDqmError } from "../../src/errors.js";
+import { channelMaskPayload, figureOf, isPayload, parsePayload } from "../../src/figures/index.js";
+import { exampleCells, examplePayloads } from "./example-payloads.js";
+import { syntheticSummary } from "./synthetic-summary.js";
+
+const examples = examplePayloads();
+const payloads = Object.entries(examples);
+const bytes = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
+
+/** The error line that a value is refused with. */
+function refusal(value: unknown): string {
+  try {
+    parsePayload(value);
+  } catch (error) {
+    expect(isLightDqmError(error)).toBe(true);
+    return (error as Error).message;
+  }
+  throw new Error("it was accepted");
+}
+
+/** A copy of a payload, changed. */
+// biome-ignore lint/suspicious/noExplicitAny: the changes are what the types would forbid
+function changed(name: string, change: (payload: Record<string, any>) => void): unknown {
+  const copy = JSON.parse(JSON.stringify(examples[name]));
+  change(copy);
+  return copy;
+}
+
+describe.each(payloads)("the payload of %s", (_, payload) => {
+  test("survives JSON: it is read back equal and draws the same figure", () => {
+    const back = parsePayload(JSON.parse(JSON.stringify(payload)));
+    expect(back).toEqual(payload);
+    const options = { theme: "light", marks: "plain" } as const;
+    expect(figureOf(back, options)).toEqual(figureOf(payload, options));
+  });
+
+  test("holds no number with more than 9 significant digits", () => {
+    const digits = JSON.stringify(payload, (key, value) => (key === "unitPerCount" ? 1 : value))
+      .match(/-?\d+(\.\d+)?(e[+-]?\d+)?/g)!
+      .map((number) =>
+        number
+          .replace(/e.*$/, "")
+          .replace(/^-?0*\.?0*/, "")
+          .replace(".", ""),
+      );
+    expect(Math.max(...digits.map((each) => each.length))).toBeLessThanOrEqual(9);
+  });
+});
+
+describe("sizes", () => {
+  test("a mask stays below 60 kB, even when every reason is long and different", () => {
+    const cells = exampleCells((flat) => `reason ${flat} `.repeat(100));
+    const payload = channelMaskPayload(syntheticSummary(), cells, { check: "baseline" });
+    expect(new Set(payload.reasons).size).toBe(384);
+    expect(bytes(payload)).toBeLessThan(60_000);
+  });
+
+  test("a fraction page stays below 120 kB", () => {
+    expect(bytes(examples["clipped fraction"])).toBeLessThan(120_000);
+  });
+});
+
+describe("a payload from elsewhere is refused with a readable line when", () => {
+  test.each([
+    ["it is no object", null, "not a Light DQM payload (payload): expected an object, got null"],
+    ["it is an array", [], "expected an object, got an array of 0"],
+    ["it has no kind", { version: 1 }, "(payload.kind): expected a text, got undefined"],
+    ["its kind is unknown", { version: 1, kind: "pie" }, "(payload.kind): expected one of"],
+  ])("%s", (_, value, message) => {
+    expect(refusal(value)).toContain(message);
+  });
+
+  test("it comes from a future version", () => {
+    const line = refusal(changed("baselines", (payload) => (payload.version = 2)));
+    expect(line).toBe(
+      "this payload has a version that cannot be read here (payload.version): expected 1, got 2",
+    );
+  });
+
+  test("a column has another length than the detector has channels", () => {
+    const line = refusal(changed("clipped fraction", (payload) => payload.now.low.pop()));
+    expect(line).toContain("(payload.now.low): expected an array of 384, got an array of 383");
+  });
+
+  test("a column holds something else than numbers", () => {
+    const line = refusal(changed("baselines", (payload) => (payload.p50[3] = "high")));
+    expect(line).toContain('(payload.p50[3]): expected a number, got "high"');
+  });
+
+  test("a mask has a state that is none, or points out of its tables or its detector", () => {
+    const mask = "mask of baselines";
+    expect(refusal(changed(mask, (p) => (p.cells.state[0] = "fine")))).toContain("one of ok, warn");
+    expect(refusal(changed(mask, (p) => (p.cells.reason[0] = 7)))).toContain(
+      "payload.cells.reason[0]",
+    );
+    expect(refusal(changed(mask, (p) => (p.cells.adc[0] = 8)))).toContain("from 0 to 7, got 8");
+  });
+
+  test("its detector is absurdly large", () => {
+    const line = refusal(changed("baselines", (payload) => (payload.detector.adcCount = 1e9)));
+    expect(line).toContain("payload.detector.adcCount");
+  });
+
+  test.each(payloads.map(([name]) => name))("any field of %s is missing", (name) => {
+    for (const field of Object.keys(examples[name]!))
+      expect(isPayload(changed(name, (payload) => delete payload[field])), field).toBe(false);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { dune2x2 } from "../../src/detector.js";
+import { openFlowFile } from "../../src/flow/flow-file.js";
+import { selectEvents } from "../../src/flow/select-events.js";
+import { expectedNumbers, sampleNames, samplePath } from "../samples.js";
+
+describe.each(sampleNames)("the sample %s", (name) => {
+  it("has the events and samples that the independent program found", async () => {
+    const file = await openFlowFile(samplePath(name));
+    try {
+      const expected = expectedNumbers(name);
+      expect(file.events.count).toBe(expected.n_events_in_file);
+      expect(file.sampleCount).toBe(expected.n_samples);
+      expect(selectEvents(file.events.count, 500)).toEqual(expected.selected);
+      const { trigType } = file.events;
+      if (expected.n.beam === undefined) expect(trigType).toBeNull();
+      else {
+        expect(trigType?.filter((type) => type === 1)).toHaveLength(expected.n.beam);
+        expect(trigType?.filter((type) => type === 0)).toHaveLength(expected.n.self);
+      }
+    } finally {
+      file.close();
+    }
+  });
+
+  it("gives waveforms whose largest value above the baseline is the expected one", async () => {
+    const file = await openFlowFile(samplePath(name));
+    const expected = expectedNumbers(name).max_amplitude.flat() as (number | null)[];
+    const { adcCount, channelCount } = dune2x2;
+    const flatCount = adcCount * channelCount;
+    const largest = new Array<number | null>(flatCount).fill(null);
+    const samples = new Int16Array(flatCount * file.sampleCount);
+    for (let event = 0; event < file.events.count; event++) {
+      file.readEvent(event, samples);
+      for (let flat = 0; flat < flatCount; flat++) {
+        if (!file.events.valid[event * flatCount + flat]) continue;
+        const w = samples.subarray(flat * file.sampleCount, (flat + 1) * file.sampleCount);
+        const baseline = w.subarray(0, 50).reduce((a, b) => a + b, 0) / 50;
+        const amplitude = w.reduce((a, b) => Math.max(a, b)) - baseline;
+        largest[flat] = Math.max(largest[flat] ?? -Infinity, amplitude);
+      }
+    }
+    file.close();
+    expect(largest.map((value) => value === null)).toEqual(expected.map((value) => value === null));
+    largest.forEach((value, flat) => {
+      if (value !== null) expect(value).toBeCloseTo(expected[flat]!, 8);
+    });
+  });
+});

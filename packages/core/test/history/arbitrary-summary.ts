@@ -1,0 +1,73 @@
+/** Any summary that the contract allows, for properties. */
+import fc from "fast-check";
+import type { FileSummary, Histogram, TriggerClass } from "../../src/summary.js";
+import { makeSummary, silence, smallDetector } from "./make-summary.js";
+
+const time = fc.integer({ min: 1_000_000_000_000, max: 2_000_000_000_000 });
+const count = fc.nat({ max: 1_000_000 });
+const size = fc.double({ min: -70_000, max: 70_000, noNaN: true });
+const power = fc.float({ min: 0, max: 1, noNaN: true });
+const histogram = fc
+  .record({
+    first: fc.integer({ min: -32_768, max: 1000 }),
+    counts: fc.array(count, { minLength: 1, maxLength: 5 }),
+  })
+  .map(
+    ({ first, counts }): Histogram => ({
+      firstBinAdc16: first,
+      counts: Uint32Array.from(counts),
+    }),
+  );
+
+/** A summary of the small detector with every number drawn at random, some channels silent. */
+export const arbitrarySummary: fc.Arbitrary<FileSummary> = fc
+  .record({
+    name: fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" }),
+    run: fc.option(fc.nat({ max: 9_999_999 })),
+    firstMs: fc.option(time),
+    triggersTyped: fc.boolean(),
+    selfCount: fc.nat({ max: 30 }),
+    sampleCount: fc.integer({ min: 2, max: 24 }),
+    withStatus: fc.boolean(),
+    scale: fc.constantFrom("power" as const, "density" as const),
+    silent: fc.uniqueArray(fc.nat({ max: 15 })),
+    draw: fc.gen(),
+  })
+  .map(({ withStatus, scale, silent, draw, ...parts }) => {
+    const summary = makeSummary({ ...parts, detector: smallDetector });
+    const known = (flat: number): boolean => (summary.validCount.all![flat] ?? 0) > 0;
+    const redraw = (array: Float64Array): void =>
+      array.forEach((_, flat) => {
+        if (known(flat)) array[flat] = draw(() => size);
+      });
+    for (const quantiles of [summary.baselineAdc16, summary.noiseAdc16])
+      for (const array of [quantiles.p16, quantiles.p50, quantiles.p84]) redraw(array);
+    redraw(summary.maxAmplitudeAdc16);
+    redraw(summary.minAmplitudeAdc16);
+    for (const histograms of [summary.baselineHistogram, summary.noiseHistogram])
+      histograms.forEach((was, flat) => {
+        if (was) histograms[flat] = draw(() => histogram);
+      });
+    for (const byClass of Object.values(summary.fractions))
+      for (const [triggerClass, byDenominator] of Object.entries(byClass))
+        for (const { passed, total } of Object.values(byDenominator))
+          total.forEach((_, flat) => {
+            if (!summary.validCount[triggerClass as TriggerClass]![flat]) return;
+            total[flat] = draw(() => count);
+            passed[flat] = draw(() => fc.nat({ max: total[flat]! }));
+          });
+    for (const array of [summary.spectra.p16, summary.spectra.p50, summary.spectra.p84])
+      array.forEach((value, i) => {
+        if (!Number.isNaN(value)) array[i] = draw(() => power);
+      });
+    summary.spectra.scale = scale;
+    summary.jumpEvent?.samplesAdc16.forEach((_, i, samples) => {
+      samples[i] = draw(() => fc.integer({ min: -32_768, max: 32_767 }));
+    });
+    if (withStatus)
+      summary.channelStatus = Int8Array.from({ length: 16 }, () =>
+        draw(() => fc.integer({ min: -1, max: 3 })),
+      );
+    for (const flat of silent) silence(summary, flat);
+    return summary;
+  });

@@ -1,0 +1,296 @@
+import { describe, expect, test } from "vitest";
+import { dune2x2 } from "../../src/detector.js";
+import { rollUp } from "../../src/history/roll-up.js";
+import { defaultLimits } from "../../src/judge/checks.js";
+import { judge } from "../../src/judge/judge.js";
+import type { Verdict } from "../../src/judge/verdict.js";
+import type { FileSummary } from "../../src/summary.js";
+import { makeSummary, silence } from "../history/make-summary.js";
+
+const flat = 5 * 64 + 59;
+
+/** The record of one check of ADC 5 channel 59. */
+function verdictOf(
+  check: string,
+  summary: FileSummary,
+  { earlier, limits = {} }: { earlier?: FileSummary[]; limits?: Record<string, number> } = {},
+): Verdict {
+  const reference = earlier ? rollUp(earlier, summary) : null;
+  const verdicts = judge(summary, reference, { [check]: limits });
+  const found = verdicts.filter(
+    (verdict) => verdict.check === check && verdict.adc === 5 && verdict.channel === 59,
+  );
+  expect(found).toHaveLength(1);
+  return found[0]!;
+}
+
+/** A healthy file that one thing is changed in. */
+function changed(
+  change: (summary: FileSummary) => void,
+  parts: Parameters<typeof makeSummary>[0] = {},
+): FileSummary {
+  const summary = makeSummary(parts);
+  change(summary);
+  return summary;
+}
+
+const withStatus = (code: number): FileSummary["channelStatus"] =>
+  new Int8Array(512).map((_, i) => (i === flat ? code : 0));
+
+const noLightAnywhere = (summary: FileSummary): void => {
+  for (const byClass of Object.values(summary.fractions)) byClass.all!.channel.total.fill(0);
+};
+
+describe("every check", () => {
+  test("gives one record for each of the 384 active channels and none for the others", () => {
+    const verdicts = judge(makeSummary(), null, {});
+    for (const check of Object.keys(defaultLimits())) {
+      const channels = verdicts.filter((verdict) => verdict.check === check);
+      expect(channels).toHaveLength(384);
+      expect(new Set(channels.map(({ channel }) => channel))).toEqual(
+        new Set(dune2x2.activeChannels),
+      );
+    }
+  });
+
+  test("finds a healthy file good in all that can be told", () => {
+    const verdicts = judge(makeSummary(), rollUp([makeSummary({ name: "f" })], makeSummary()), {});
+    expect(new Set(verdicts.map(({ state }) => state))).toEqual(new Set(["ok"]));
+  });
+
+  test.each(Object.keys(defaultLimits()))(
+    "%s is unknown, with the reason, for a channel without a valid waveform",
+    (check) => {
+      const summary = changed((one) => silence(one, flat));
+      const verdict = verdictOf(check, summary, { earlier: [makeSummary({ name: "f" })] });
+      expect(verdict).toMatchObject({ state: "unknown", value: null, n: 0 });
+      const events = check === "flatline" ? "30 events" : "20 self-trigger events";
+      expect(verdict.reason).toBe(`no valid waveform in ${events}`);
+    },
+  );
+
+  test.each(Object.keys(defaultLimits()))("%s is never good for a file of no events", (check) => {
+    const verdict = verdictOf(check, makeSummary({ selfCount: 0 }));
+    expect(verdict.state).toBe("unknown");
+  });
+
+  test.each([
+    ["flatline", [-1, 1, 3]],
+    ["baseline-range", [-1, 2, 3]],
+    ["baseline-spread", [-1, 2, 3]],
+    ["baseline-shift", [-1, 2, 3]],
+  ])(
+    "%s masks a channel that the status file lists with its codes, and no other",
+    (check, codes) => {
+      for (const code of [-1, 0, 1, 2, 3]) {
+        const summary = changed((one) => (one.channelStatus = withStatus(code)));
+        const verdict = verdictOf(check, summary, { earlier: [makeSummary({ name: "f" })] });
+        expect([code, verdict.state]).toEqual([code, codes.includes(code) ? "masked" : "ok"]);
+        expect(verdict.value).not.toBeNull();
+      }
+    },
+  );
+
+  test("says of a masked channel what the status file says and what was measured", () => {
+    const summary = changed((one) => {
+      one.channelStatus = withStatus(3);
+      one.maxAmplitudeAdc16[flat] = 40;
+    });
+    expect(verdictOf("flatline", summary)).toMatchObject({
+      state: "masked",
+      value: 40,
+      n: 30,
+      reason: expect.stringMatching(
+        /^listed as dead with a bad baseline in the status file; now: largest amplitude 40 ADC16/,
+      ),
+    });
+  });
+});
+
+describe("flatline", () => {
+  const amplitude = (value: number, least = -30): ((summary: FileSummary) => void) => {
+    return (summary) => {
+      summary.maxAmplitudeAdc16[flat] = value;
+      summary.minAmplitudeAdc16[flat] = least;
+    };
+  };
+
+  test.each([
+    [0, "bad"],
+    [299.99, "bad"],
+    [300, "ok"],
+    [60_000, "ok"],
+  ])("with a largest amplitude of %d is %s while its neighbours see light", (value, state) => {
+    const verdict = verdictOf("flatline", changed(amplitude(value)));
+    expect(verdict).toMatchObject({ state, value, limit: 300, unit: "ADC16 counts", n: 30 });
+  });
+
+  test("is good after a single pulse, however few the waveforms", () => {
+    expect(verdictOf("flatline", makeSummary({ selfCount: 1 })).state).toBe("ok");
+  });
+
+  test("is unknown for fewer than five silent waveforms, even without any noise", () => {
+    const four = changed(amplitude(0, 0), { triggersTyped: false, selfCount: 4 });
+    expect(verdictOf("flatline", four)).toMatchObject({
+      state: "unknown",
+      reason: "no pulse, but only 4 valid waveforms",
+    });
+    const five = changed(amplitude(0, 0), { triggersTyped: false, selfCount: 5 });
+    expect(verdictOf("flatline", five).state).toBe("bad");
+  });
+
+  test("is unknown for a single event", () => {
+    const one = changed(amplitude(0, 0), { triggersTyped: false, selfCount: 1 });
+    expect(verdictOf("flatline", one).state).toBe("unknown");
+  });
+
+  test("is unknown for a noisy silent channel of a TPC that saw too little light to tell", () => {
+    const summary = changed(amplitude(80), { triggersTyped: false, selfCount: 12 });
+    noLightAnywhere(summary);
+    expect(verdictOf("flatline", summary)).toMatchObject({
+      state: "unknown",
+      value: 80,
+      reason:
+        "no pulse in 12 waveforms, but the typical channel of TPC 5 saw light in 0: too little light to tell",
+    });
+  });
+
+  test("is not misled by one noisy neighbour", () => {
+    const summary = changed(amplitude(80), { triggersTyped: false, selfCount: 12 });
+    noLightAnywhere(summary);
+    summary.fractions.clipped.all!.channel.total[5 * 64 + 60] = 12;
+    expect(verdictOf("flatline", summary).state).toBe("unknown");
+  });
+
+  test("is bad in a dark TPC where there is no noise either: less than one converter step", () => {
+    const span = (least: number): FileSummary => {
+      const summary = changed(amplitude(2, least), { triggersTyped: false, selfCount: 12 });
+      noLightAnywhere(summary);
+      return summary;
+    };
+    expect(verdictOf("flatline", span(-1.99)).state).toBe("bad");
+    expect(verdictOf("flatline", span(-2)).state).toBe("unknown");
+  });
+
+  test("is bad in a dark TPC after a hundred waveforms", () => {
+    const dark = (selfCount: number): FileSummary => {
+      const summary = changed(amplitude(80), { triggersTyped: false, selfCount });
+      noLightAnywhere(summary);
+      return summary;
+    };
+    expect(verdictOf("flatline", dark(99)).state).toBe("unknown");
+    expect(verdictOf("flatline", dark(100)).state).toBe("bad");
+  });
+});
+
+describe("baseline-range", () => {
+  test.each([
+    [-30_000.01, "bad"],
+    [-30_000, "ok"],
+    [-26_000, "ok"],
+    [-25_999.99, "bad"],
+    [32_764, "bad"],
+  ])("of a median of %d is %s", (baselineAdc16, state) => {
+    expect(verdictOf("baseline-range", makeSummary({ baselineAdc16 }))).toMatchObject({
+      state,
+      value: baselineAdc16,
+      limit: [-30_000, -26_000],
+      n: 20,
+    });
+  });
+
+  test("is unknown for one event, with the reason", () => {
+    expect(verdictOf("baseline-range", makeSummary({ selfCount: 1 }))).toMatchObject({
+      state: "unknown",
+      value: null,
+      reason: "only 1 valid waveform, at least 3 needed",
+    });
+  });
+
+  test("is unknown for a file with beam triggers only", () => {
+    const summary = changed((one) => {
+      one.eventCount = { all: 30, beam: 30, self: 0 };
+      one.validCount.self!.fill(0);
+      for (const quantile of Object.values(one.baselineAdc16)) quantile.fill(Number.NaN);
+    });
+    expect(verdictOf("baseline-range", summary)).toMatchObject({
+      state: "unknown",
+      reason: "no self-trigger event among 30 selected events",
+    });
+  });
+});
+
+describe("baseline-spread", () => {
+  test.each([
+    [-28_900, -27_100, "ok", 900],
+    [-28_900.5, -28_000, "bad", 900.5],
+    [-28_000, -27_099, "bad", 901],
+  ])("of quantiles %d and %d around -28000 is %s", (p16, p84, state, value) => {
+    const summary = changed((one) => {
+      one.baselineAdc16.p16[flat] = p16;
+      one.baselineAdc16.p84[flat] = p84;
+    });
+    expect(verdictOf("baseline-spread", summary)).toMatchObject({ state, value, limit: 900 });
+  });
+});
+
+describe("baseline-shift", () => {
+  const files = (...baselines: number[]): FileSummary[] =>
+    baselines.map((baselineAdc16, n) => makeSummary({ name: `f_${n}`, baselineAdc16 }));
+  const shifted = (shift: number): FileSummary => makeSummary({ baselineAdc16: -28_000 + shift });
+
+  test.each([
+    [0, "ok"],
+    [6, "ok"],
+    [-50, "ok"],
+    [51, "warn"],
+    [-100, "warn"],
+    [101, "bad"],
+    [-150, "bad"],
+  ])("of %d counts against a single earlier file is %s", (shift, state) => {
+    const verdict = verdictOf("baseline-shift", shifted(shift), { earlier: files(-28_000) });
+    expect(verdict).toMatchObject({ state, value: shift });
+  });
+
+  test("stays as sharp with twenty earlier files as with two", () => {
+    const many = files(...Array.from({ length: 20 }, (_, n) => -28_000 + (n % 3) - 1));
+    expect(verdictOf("baseline-shift", shifted(150), { earlier: many }).state).toBe("bad");
+  });
+
+  test("is measured in the scatter of the earlier files where that is larger", () => {
+    // Deviations 40 0 40: 1.4826 · 40 = 59.3, five times that is 296.5.
+    const earlier = files(-28_040, -28_000, -27_960);
+    expect(verdictOf("baseline-shift", shifted(290), { earlier })).toMatchObject({
+      state: "ok",
+      limit: [expect.closeTo(-296.52, 6), expect.closeTo(296.52, 6)],
+    });
+    expect(verdictOf("baseline-shift", shifted(300), { earlier }).state).toBe("bad");
+  });
+
+  test("is measured in its own standard error where that is larger", () => {
+    // 1.2533 · 400 / √20 · √2 = 158.5, five times that is 792.7.
+    const wide = makeSummary({ baselineAdc16: -27_300, spreadAdc16: 400 });
+    expect(verdictOf("baseline-shift", wide, { earlier: files(-28_000) })).toMatchObject({
+      state: "ok",
+      limit: [expect.closeTo(-792.67, 1), expect.closeTo(792.67, 1)],
+    });
+  });
+
+  test.each([
+    ["there is no store", undefined, "no earlier file to compare with"],
+    ["there is no earlier file", [], "no earlier file to compare with"],
+    [
+      "none may be compared",
+      [makeSummary({ name: "f", thresholdAdc16: 400 })],
+      "no earlier file may be compared: ptps16bit 400, not 500",
+    ],
+    [
+      "none knows the channel",
+      [changed((one) => silence(one, flat), { name: "f" })],
+      "no value in 1 earlier file",
+    ],
+  ])("is unknown where %s", (_, earlier, reason) => {
+    const verdict = verdictOf("baseline-shift", makeSummary(), earlier ? { earlier } : {});
+    expect(verdict).toMatchObject({ state: "unknown", value: null, limit: null, n: 20, reason });
+  });
+});

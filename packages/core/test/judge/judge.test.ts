@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { detectorGroups } from "../../src/detector.js";
+import { rollUp } from "../../src/history/roll-up.js";
+import type { Check } from "../../src/judge/check.js";
+import { checks, defaultLimits, knownLimits, limitRows } from "../../src/judge/checks.js";
+import { verdictInUnits } from "../../src/judge/in-units.js";
+import { judge } from "../../src/judge/judge.js";
+import { arbitrarySummary } from "../history/arbitrary-summary.js";
+import { makeSummary, smallDetector } from "../history/make-summary.js";
+
+const summary = makeSummary({ detector: smallDetector });
+const broken = (name: string, judgeIt: Check["judge"]): Check => ({
+  ...checks[0]!,
+  name,
+  judge: judgeIt,
+});
+
+describe("the judgement", () => {
+  test("of whatever summary has one record a check and active channel, good only with a number", () => {
+    fc.assert(
+      fc.property(arbitrarySummary, arbitrarySummary, (one, earlier) => {
+        const reference = rollUp([earlier], one);
+        const verdicts = judge(one, reference, {});
+        const { active } = detectorGroups(one.detector);
+        expect(verdicts).toHaveLength(checks.length * active.length);
+        for (const { state, value, n, reason, adc, channel } of verdicts) {
+          const valid = one.validCount.all![adc! * 8 + channel!]!;
+          expect(n).toBeLessThanOrEqual(valid);
+          expect(reason).not.toMatch(/NaN|undefined|Infinity/);
+          if (state === "ok" || state === "warn" || state === "bad") {
+            expect(valid).toBeGreaterThan(0);
+            expect(value).toSatisfy(Number.isFinite);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("of a check that fails is unknown for every channel, with the reason", () => {
+    const failing = broken("failing", () => {
+      throw new Error("no luck");
+    });
+    const verdicts = judge(summary, null, {}, [failing]);
+    expect(verdicts).toHaveLength(8);
+    for (const { state, reason } of verdicts)
+      expect([state, reason]).toEqual(["unknown", "the check failed: no luck"]);
+  });
+
+  test("of a failing check that speaks of the whole file is one unknown record", () => {
+    const failing: Check = {
+      ...broken("failing", () => {
+        throw new Error("no luck");
+      }),
+      scope: "file",
+    };
+    expect(judge(summary, null, {}, [failing])).toMatchObject([
+      { state: "unknown", scope: "file", adc: null, channel: null },
+    ]);
+  });
+
+  test("fills in what a check leaves out, and takes good without a number for unknown", () => {
+    const [first] = judge(summary, null, {});
+    const lazy = broken("lazy", () => [{ ...first!, state: "ok", value: Number.NaN }]);
+    const verdicts = judge(summary, null, {}, [lazy]);
+    expect(verdicts.map(({ state, reason }) => [state, reason])).toEqual([
+      ["unknown", "the check gave no number"],
+      ...new Array(7).fill(["unknown", "the check gave no record"]),
+    ]);
+  });
+
+  test("does not depend on the units that it is shown in", () => {
+    for (const verdict of judge(summary, null, {}))
+      for (const units of ["ADC16", "ADC14", "V"] as const)
+        expect(verdictInUnits(verdict, units).state).toBe(verdict.state);
+  });
+});
+
+describe("limits", () => {
+  test("that are set replace the defaults, one by one", () => {
+    const states = (maxAmplitudeAdc16: number): string[] =>
+      judge(summary, null, { flatline: { maxAmplitudeAdc16 } })
+        .filter(({ check }) => check === "flatline")
+        .map(({ state }) => state);
+    expect(new Set(states(9000))).toEqual(new Set(["ok"]));
+    expect(new Set(states(9001))).toEqual(new Set(["bad"]));
+  });
+
+  test.each([
+    [{ flatlin: {} }, /limits\.flatlin.*expected a check: flatline, .*got flatlin$/],
+    [{ flatline: { maxAmplitude: 3 } }, /limits\.flatline\.maxAmplitude.*maxAmplitudeAdc16/],
+    [{ flatline: { minEvents: Number.NaN } }, /limits\.flatline\.minEvents.*got NaN/],
+  ])("that no check has, or that are no number, are refused: %j", (limits, message) => {
+    expect(() => judge(summary, null, limits as Record<string, Record<string, number>>)).toThrow(
+      message,
+    );
+  });
+
+  test("are documented, each with its default", () => {
+    const rows = limitRows();
+    expect(new Set(rows.map(({ check }) => check))).toEqual(
+      new Set(checks.map(({ name }) => name)),
+    );
+    for (const { check, limit, default: value, meaning } of rows) {
+      expect(defaultLimits()[check]![limit]).toBe(value);
+      expect(knownLimits[check]).toContain(limit);
+      expect(meaning.length).toBeGreaterThan(20);
+    }
+  });
+
+  test("in ADC16 counts say so in their names", () => {
+    for (const { limit, unit } of limitRows())
+      expect([limit, unit === "ADC16 counts"]).toEqual([limit, limit.endsWith("Adc16")]);
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import { rollUp } from "../../src/history/roll-up.js";
+import { judge } from "../../src/judge/judge.js";
+import { maskStates, maskSummary, masks } from "../../src/judge/mask.js";
+import type { State, Verdict } from "../../src/judge/verdict.js";
+import { makeSummary, silence, smallDetector } from "../history/make-summary.js";
+
+const record = (check: string, state: State, parts: Partial<Verdict> = {}): Verdict => ({
+  check,
+  scope: "channel",
+  adc: 5,
+  channel: 59,
+  state,
+  value: 1,
+  limit: 2,
+  unit: "",
+  n: 9,
+  reason: `${check} is ${state}`,
+  ...parts,
+});
+const [flatlineMask, baselineMask] = masks as [(typeof masks)[0], (typeof masks)[0]];
+const many = (states: State[]): Verdict[] =>
+  states.map((state, i) => record("flatline", state, { adc: 0, channel: i }));
+const summaryOf = (states: State[]): string => maskSummary(maskStates(many(states), ["flatline"]));
+
+describe("a mask", () => {
+  test.each<[State, State, State]>([
+    ["ok", "unknown", "unknown"],
+    ["unknown", "masked", "masked"],
+    ["masked", "warn", "warn"],
+    ["warn", "bad", "bad"],
+    ["ok", "bad", "bad"],
+  ])("of %s and %s is %s, with the record that decides", (a, b, state) => {
+    for (const pair of [[a, b] as const, [b, a] as const]) {
+      const [cell] = maskStates([record("x", pair[0]), record("y", pair[1])], ["x", "y"]);
+      expect(cell).toMatchObject({ adc: 5, channel: 59, state, notCompared: false });
+      expect(cell!.verdict.state).toBe(state);
+    }
+  });
+
+  test("does not hide a good channel for lack of earlier files, and says so", () => {
+    const cells = maskStates(judge(makeSummary(), null, {}), baselineMask.checks);
+    expect(cells).toHaveLength(384);
+    for (const { state, notCompared, verdict } of cells) {
+      expect([state, notCompared]).toEqual(["ok", true]);
+      expect(verdict.check).not.toBe("baseline-shift");
+    }
+    expect(maskSummary(cells)).toBe(
+      "All 384 channels with a good baseline; not compared with earlier files.",
+    );
+  });
+
+  test("is unknown where the baseline itself is, with and without earlier files", () => {
+    const thin = makeSummary({ selfCount: 1 });
+    for (const reference of [null, rollUp([makeSummary({ name: "f" })], thin)])
+      for (const { state } of maskStates(judge(thin, reference, {}), baselineMask.checks))
+        expect(state).toBe("unknown");
+  });
+
+  test("is unknown where only the shift has too few waveforms to tell", () => {
+    const thin = makeSummary({ selfCount: 4 });
+    const verdicts = judge(thin, rollUp([makeSummary({ name: "f" })], thin), {
+      "baseline-shift": { minEvents: 5 },
+    });
+    for (const { state } of maskStates(verdicts, baselineMask.checks))
+      expect(state).toBe("unknown");
+  });
+
+  test("takes a check without a record of a channel for unknown", () => {
+    const [cell] = maskStates([record("x", "ok")], ["x", "y"]);
+    expect(cell).toMatchObject({ state: "unknown", verdict: { reason: "no record of y" } });
+  });
+
+  test("leaves records of wider scope out", () => {
+    expect(maskStates([record("x", "bad", { scope: "file" })], ["x"])).toEqual([]);
+  });
+});
+
+describe("the sentence of a mask", () => {
+  test("names the bad channels and counts the others", () => {
+    expect(summaryOf(["bad", "ok", "masked", "unknown", "bad", "masked", "warn"])).toBe(
+      "2 of 7 channels dead: ADC 0 ch 0, ADC 0 ch 4; 1 to watch: ADC 0 ch 6; 2 known and masked; 1 unknown (flatline is unknown).",
+    );
+  });
+
+  test("names at most eight", () => {
+    expect(summaryOf(new Array(10).fill("bad"))).toBe(
+      "10 of 10 channels dead: ADC 0 ch 0, ADC 0 ch 1, ADC 0 ch 2, ADC 0 ch 3, ADC 0 ch 4, ADC 0 ch 5, ADC 0 ch 6, ADC 0 ch 7 and 2 more.",
+    );
+  });
+
+  test("says that all is well only where all is known to be", () => {
+    expect(summaryOf(["ok", "ok"])).toBe("All 2 channels alive.");
+    expect(summaryOf(["ok"])).toBe("All 1 channel alive.");
+    expect(summaryOf(["ok", "masked"])).toBe("0 of 2 channels dead; 1 known and masked.");
+    expect(summaryOf(["ok", "unknown"])).toBe(
+      "0 of 2 channels dead; 1 unknown (flatline is unknown).",
+    );
+  });
+
+  test("says that nothing is known where that is so", () => {
+    expect(summaryOf(["unknown", "unknown"])).toBe(
+      "Unknown for all 2 channels (flatline is unknown).",
+    );
+    expect(maskSummary([])).toBe("No channel was judged.");
+  });
+
+  test("gives the reason that most unknown channels share", () => {
+    const summary = makeSummary({ detector: smallDetector, selfCount: 2, triggersTyped: false });
+    summary.maxAmplitudeAdc16.fill(50);
+    silence(summary, 2);
+    const cells = maskStates(judge(summary, null, {}), flatlineMask.checks);
+    expect(maskSummary(cells)).toBe(
+      "Unknown for all 8 channels (mostly: no pulse, but only 2 valid waveforms).",
+    );
+  });
+});

@@ -1,0 +1,229 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Config } from "../../src/config.js";
+import { defaultConfig } from "../../src/config.js";
+import type { State, Verdict } from "../../src/judge/verdict.js";
+import { type ReportOutcome, reportFiles } from "../../src/pipeline.js";
+import type { LightDqmDocument } from "../../src/report/document.js";
+import { unitsPerAdc16 } from "../../src/units.js";
+import { expectedNumbers, sampleNames, samplePath, truthOf } from "../samples.js";
+import { type PdfContents, readPdf } from "./read-pdf.js";
+
+const directory = mkdtempSync(join(tmpdir(), "light-dqm-report-"));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+function configIn(name: string, changes: Partial<Config> = {}): Config {
+  return { ...defaultConfig(), outputDir: join(directory, name), ...changes };
+}
+
+function documentOf(outcome: ReportOutcome): LightDqmDocument {
+  const path = outcome.files.find((file) => file.endsWith(".light-dqm.json"))!;
+  return JSON.parse(readFileSync(path, "utf8")) as LightDqmDocument;
+}
+
+function stateOf(document: LightDqmDocument, check: string, adc: number, channel: number): State {
+  return verdictOf(document, check, adc, channel).state;
+}
+
+function verdictOf(
+  document: LightDqmDocument,
+  check: string,
+  adc: number,
+  channel: number,
+): Verdict {
+  return document.verdicts.find(
+    (verdict) => verdict.check === check && verdict.adc === adc && verdict.channel === channel,
+  )!;
+}
+
+describe("the report of the three samples", () => {
+  let outcomes: ReportOutcome[];
+  let documents: LightDqmDocument[];
+  let pdf: PdfContents;
+  const heard: string[] = [];
+
+  beforeAll(async () => {
+    outcomes = await reportFiles(sampleNames.map(samplePath), configIn("samples"), {
+      onNote: (input, note) => heard.push(`${basename(input)}: ${note}`),
+    });
+    documents = outcomes.map(documentOf);
+    pdf = await readPdf(outcomes[1]!.files[0]!);
+  });
+
+  it("leaves the main PDF, two mask pictures and the JSON document of each file", () => {
+    expect(outcomes.map(({ state }) => state)).toEqual(["done", "done", "done"]);
+    for (const [i, name] of sampleNames.entries())
+      expect(outcomes[i]!.files.map((file) => basename(file)).sort()).toEqual([
+        `${name}.light-dqm.json`,
+        `${name}_light_dqm_baseline.png`,
+        `${name}_light_dqm_flatline.png`,
+        `${name}_light_dqm_main.pdf`,
+      ]);
+  });
+
+  it("leaves nothing else beside the store: no temporary file", () => {
+    const names = readdirSync(join(directory, "samples"));
+    expect(names.filter((name) => name.startsWith(".") || name.endsWith(".tmp"))).toEqual([]);
+    expect(names).toHaveLength(3 * 4 + 1);
+    expect(names).toContain("store");
+  });
+
+  it("makes mask pictures of 1600 × 400 px", () => {
+    for (const file of outcomes.flatMap(({ files }) => files.filter((f) => f.endsWith(".png")))) {
+      const png = readFileSync(file);
+      expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
+      expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1600, 400]);
+    }
+  });
+
+  it("has a page for every figure, each with its bookmark", () => {
+    expect(pdf.bookmarks).toEqual([
+      "Arguments",
+      "Baseline mask",
+      "Flatline mask",
+      "Waveforms of the largest jump",
+      "Baselines",
+      "Noise",
+      "Spectra per EPCB",
+      "Clipped fraction, beam, per epcb",
+      "Clipped fraction, self, per epcb",
+      "Negative fraction, beam, per tpc",
+      "Negative fraction, self, per tpc",
+    ]);
+    expect(pdf.pageTexts).toHaveLength(pdf.bookmarks.length);
+  });
+
+  it("is vector with selectable text and says in its metadata what it is", () => {
+    expect(pdf.imageCount).toBe(0);
+    expect(pdf.title).toBe("Light DQM: mpd_run_demo_rctl_101.FLOW.hdf5");
+    expect(pdf.creator).toMatch(/^light-dqm \d/);
+    for (const [i, text] of pdf.pageTexts.entries())
+      expect(text).toContain(`${i + 1} / ${pdf.pageTexts.length}`);
+  });
+
+  it("lists input, times with their zone, versions, every setting and every limit on page one", () => {
+    const [page] = pdf.pageTexts;
+    expect(page).toContain("2025-11-04 17:46:40 CST");
+    expect(page).toContain("America/Chicago");
+    expect(page).toContain("4 beam, 8 self");
+    expect(page).toContain("12 looked at of 12");
+    expect(page).toContain(process.version);
+    for (const key of Object.keys(documents[1]!.configuration))
+      if (key !== "limits") expect(page).toContain(`--${key}`);
+    for (const check of Object.keys(documents[1]!.configuration.limits as object))
+      expect(page).toContain(check);
+  });
+
+  it("shows the waveforms of one event, the one with the largest jump", () => {
+    for (const [i, name] of sampleNames.entries()) {
+      const expected = expectedNumbers(name).largest_jump;
+      const { payload } = documents[i]!.figures.find(({ payload: p }) => p.kind === "waveforms")!;
+      if (payload.kind !== "waveforms") throw new Error("no waveforms");
+      expect(payload.event).toBe(expected.event);
+      expect(payload.jump.size).toBe(expected.adc16);
+      expect(payload.panels).toHaveLength(64);
+    }
+  });
+
+  it("finds the planted dead channels, and calls no other channel dead", () => {
+    for (const name of ["mpd_run_demo_rctl_101", "mpd_run_demo_rctl_102"] as const) {
+      const document = documents[sampleNames.indexOf(name)]!;
+      const bad = document.verdicts.filter((v) => v.check === "flatline" && v.state === "bad");
+      expect(bad.map(({ adc, channel }) => [adc, channel])).toEqual(truthOf(name).dead);
+    }
+  });
+
+  it("calls the channels of a missing ADC unknown, never good", () => {
+    const { "missing-adc": adc } = truthOf("adc64_demo_103");
+    const states = documents[0]!.verdicts.filter((v) => v.adc === adc).map((v) => v.state);
+    expect(states.length).toBeGreaterThan(0);
+    expect(new Set(states)).toEqual(new Set(["unknown"]));
+  });
+
+  it("finds the channels stuck at the rail", () => {
+    for (const [adc, channel] of truthOf("adc64_demo_103")["stuck-high"])
+      expect(stateOf(documents[0]!, "baseline-range", adc, channel)).toBe("bad");
+  });
+
+  it("sees baselines that moved against the file before", () => {
+    for (const [adc, channel] of truthOf("mpd_run_demo_rctl_101")["baseline-shift"])
+      expect(stateOf(documents[2]!, "baseline-shift", adc, channel)).toBe("bad");
+  });
+
+  it("gives every verdict its state, value, limit, unit, n and reason", () => {
+    for (const verdict of documents[1]!.verdicts) {
+      expect(Object.keys(verdict).sort()).toEqual(
+        [
+          "adc",
+          "channel",
+          "check",
+          "limit",
+          "n",
+          "reason",
+          "scope",
+          "state",
+          "unit",
+          "value",
+        ].sort(),
+      );
+      expect(verdict.reason.length).toBeGreaterThan(5);
+    }
+  });
+
+  it("draws one page of all triggers where the producer wrote no trigger types", () => {
+    expect(documents[0]!.figures.map(({ bookmark }) => bookmark).slice(-2)).toEqual([
+      "Clipped fraction, all, per epcb",
+      "Negative fraction, all, per tpc",
+    ]);
+    expect(documents[0]!.events.byTriggerClass).toEqual({ all: 8 });
+  });
+
+  it("compares with earlier files that fit and says why it leaves others out", () => {
+    expect(documents[1]!.reference.files).toEqual([]);
+    expect(documents[1]!.reference.refused).toHaveLength(1);
+    expect(documents[2]!.reference.files).toEqual(["mpd_run_demo_rctl_101.FLOW.hdf5"]);
+    expect(documents[2]!.reference.refused[0]!.reason).toMatch(/trigger/);
+  });
+
+  it("has nothing to excuse on complete files", () => {
+    expect(heard).toEqual([]);
+    expect(documents.flatMap(({ notes }) => notes)).toEqual([]);
+  });
+});
+
+describe("units", () => {
+  it("change numbers, never a state, a count or a fraction", async () => {
+    const name = "mpd_run_demo_rctl_101";
+    const documents: Partial<Record<keyof typeof unitsPerAdc16, LightDqmDocument>> = {};
+    for (const units of ["ADC16", "ADC14", "V"] as const) {
+      const [outcome] = await reportFiles(
+        [samplePath(name)],
+        configIn(`units-${units}`, { units }),
+      );
+      documents[units] = documentOf(outcome!);
+    }
+    const reference = documents.ADC16!;
+    const { baseline } = expectedNumbers(name);
+    for (const units of ["ADC14", "V"] as const) {
+      const document = documents[units]!;
+      expect(document.verdicts.map(({ state, n }) => [state, n])).toEqual(
+        reference.verdicts.map(({ state, n }) => [state, n]),
+      );
+      const fractions = ({ figures }: LightDqmDocument): unknown =>
+        figures.filter(({ payload }) => payload.kind === "fraction-panels");
+      expect(fractions(document)).toEqual(fractions(reference));
+    }
+    for (const units of ["ADC16", "ADC14", "V"] as const)
+      for (const [adc, channel] of [
+        [0, 4],
+        [7, 63],
+      ] as const) {
+        const { value, unit } = verdictOf(documents[units]!, "baseline-range", adc, channel);
+        const expected = baseline.p50[adc][channel] * unitsPerAdc16[units];
+        expect(value! / expected).toBeCloseTo(1, 12);
+        expect(unit.startsWith(units)).toBe(true);
+      }
+  });
+});

@@ -1,0 +1,93 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const oldestPython = [3, 10];
+const inVenv = process.platform === "win32" ? "Scripts/python.exe" : "bin/python";
+
+/**
+ * The first Python that is new enough: `PYTHON` of the environment, python3, python.
+ * @returns {{command: string, version: string}}
+ */
+export function findPython() {
+  const tried = [];
+  for (const command of [process.env.PYTHON, "python3", "python"]) {
+    if (!command) continue;
+    const version = versionOf(command);
+    const [major, minor] = (version ?? "0.0").split(".").map(Number);
+    if (major > oldestPython[0] || (major === oldestPython[0] && minor >= oldestPython[1]))
+      return { command, version };
+    tried.push(`${command}: ${version ?? "not found"}`);
+  }
+  throw new Error(
+    `Python ${oldestPython.join(".")} or newer is needed (${tried.join("; ")}). ` +
+      "Install it, or name it in the environment variable PYTHON.",
+  );
+}
+
+/**
+ * Makes .venv with the packages of scripts/requirements.txt unless it is there already.
+ * A stamp, written last, says which packages and which Python it was made for.
+ */
+export function ensurePythonEnvironment(root, python, say) {
+  const requirements = join(root, "scripts/requirements.txt");
+  const venv = join(root, ".venv");
+  const venvPython = join(venv, inVenv);
+  const stampFile = join(venv, "light-dqm-stamp");
+  const stamp = createHash("sha256")
+    // An environment holds absolute paths: a moved checkout needs a new one.
+    .update(`${python.version}\n${venv}\n`)
+    .update(readFileSync(requirements))
+    .digest("hex");
+  if (
+    existsSync(venvPython) &&
+    existsSync(stampFile) &&
+    readFileSync(stampFile, "utf8").trim() === stamp
+  )
+    return say("Python environment: up to date");
+
+  say(`Python environment: making .venv with Python ${python.version} (about a minute) …`);
+  const pip = createVenv(python.command, venv, venvPython);
+  const install = [...pip, "install", "--quiet", "--disable-pip-version-check", "--no-input"];
+  const [command, ...args] = [...install, "--requirement", requirements];
+  const { status } = spawnSync(command, args, { stdio: "inherit" });
+  if (status !== 0)
+    throw new Error("pip could not install the packages of scripts/requirements.txt (see above)");
+  writeFileSync(stampFile, `${stamp}\n`);
+}
+
+/**
+ * Three ways to an environment; Debian ships Python without the second half of `venv`.
+ * @returns the command line of a pip that installs into it
+ */
+function createVenv(python, venv, venvPython) {
+  const ownPip = [venvPython, "-m", "pip"];
+  const foreignPip = [python, "-m", "pip", "--python", venvPython];
+  const ways = [
+    { create: ["-m", "venv", venv], pip: ownPip },
+    { create: ["-m", "virtualenv", "--quiet", venv], pip: ownPip },
+    { create: ["-m", "venv", "--without-pip", venv], pip: foreignPip },
+  ];
+  const complaints = [];
+  for (const { create, pip } of ways) {
+    rmSync(venv, { recursive: true, force: true });
+    const made = spawnSync(python, create, { encoding: "utf8" });
+    const [command, ...args] = pip;
+    const works = made.status === 0 && spawnSync(command, [...args, "--version"]).status === 0;
+    if (works) return pip;
+    const words = `${made.stderr ?? ""}\n${made.stdout ?? ""}`.trim().split("\n");
+    complaints.push(`  ${python} ${create.join(" ")}: ${words.at(-1) || "it has no working pip"}`);
+  }
+  rmSync(venv, { recursive: true, force: true });
+  throw new Error(
+    `no Python environment could be made:\n${complaints.join("\n")}\n` +
+      "On Debian and Ubuntu: apt-get install python3-venv. Elsewhere: python3 -m pip install virtualenv.",
+  );
+}
+
+function versionOf(command) {
+  const code = "import sys; print('.'.join(map(str, sys.version_info[:3])))";
+  const { status, stdout } = spawnSync(command, ["-c", code], { encoding: "utf8" });
+  return status === 0 ? stdout.trim() : undefined;
+}

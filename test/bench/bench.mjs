@@ -1,0 +1,116 @@
+#!/usr/bin/env node
+/**
+ * Whole-process time and peak memory of `light-dqm report`, several runs a case, as a table and
+ * in bench-output/bench.json. Simulated files are kept in bench-output/ for the next time.
+ *
+ * `--quick`: two events, one run: only shows that the benchmark works. `--output DIR`: elsewhere.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+
+const { values: options } = parseArgs({
+  options: { quick: { type: "boolean", default: false }, output: { type: "string" } },
+});
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const commandLine = join(root, "packages/core/dist/esm/cli.js");
+const peakHook = pathToFileURL(join(root, "test/bench/peak-memory.mjs")).href;
+const output = options.output ?? join(root, "bench-output");
+const sizes = options.quick
+  ? [{ events: 2, runs: 1 }]
+  : [
+      { events: 12, runs: 5 },
+      { events: 500, runs: 3 },
+    ];
+
+mkdirSync(output, { recursive: true });
+const cases = sizes.flatMap(({ events, runs }) =>
+  [false, true].map((gzip) => measureCase(events, gzip, runs)),
+);
+const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
+const result = { at: new Date().toISOString(), ...machine, memoryGB: totalmem() / 1e9, cases };
+writeFileSync(join(output, "bench.json"), `${JSON.stringify(result, null, 2)}\n`);
+printTable();
+
+function measureCase(events, gzip, runs) {
+  const name = `${events}-events${gzip ? "-gzip" : ""}`;
+  const file = simulated(name, events, gzip);
+  const measured = [];
+  for (let run = 0; run < runs; run++) measured.push(measureReport(name, file, events));
+  return {
+    events,
+    storage: gzip ? "gzip" : "uncompressed",
+    runs,
+    seconds: spread(measured.map(({ seconds }) => seconds)),
+    peakMB: spread(measured.map(({ peakMB }) => peakMB)),
+  };
+}
+
+/** The case's file, simulated unless an earlier run has left it. */
+function simulated(name, events, gzip) {
+  const directory = join(output, "data", name);
+  if (!existsSync(join(directory, "complete"))) {
+    console.error(`simulating ${name} …`);
+    rmSync(directory, { recursive: true, force: true });
+    const size = ["--files", "1", "--events", String(events), "--seed", "1"];
+    lightDqm(["simulate", directory, ...size, ...(gzip ? ["--gzip"] : [])]);
+    writeFileSync(join(directory, "complete"), "");
+  }
+  const found = readdirSync(directory).find((file) => file.endsWith(".hdf5"));
+  return join(directory, found);
+}
+
+/** One report in a process and a directory of its own, of all events of the file. */
+function measureReport(name, file, events) {
+  const scratch = join(output, "scratch");
+  rmSync(scratch, { recursive: true, force: true });
+  mkdirSync(scratch);
+  const peakFile = join(scratch, "peak.json");
+  const started = performance.now();
+  lightDqm(
+    ["report", file, "--output-dir", join(scratch, "report"), "--max-evts", String(events)],
+    ["--import", peakHook],
+    { LIGHT_DQM_PEAK_FILE: peakFile },
+  );
+  const seconds = (performance.now() - started) / 1000;
+  const { peakMB } = JSON.parse(readFileSync(peakFile, "utf8"));
+  rmSync(scratch, { recursive: true });
+  console.error(`${name}: ${seconds.toFixed(2)} s, ${peakMB.toFixed(0)} MB`);
+  return { seconds, peakMB };
+}
+
+function lightDqm(args, nodeArgs = [], env = {}) {
+  const { status, stderr } = spawnSync(process.execPath, [...nodeArgs, commandLine, ...args], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  if (status !== 0) throw new Error(`light-dqm ${args[0]}: exit status ${status}\n${stderr}`);
+}
+
+function spread(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const median = (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
+  return { min: sorted[0], median, max: sorted.at(-1) };
+}
+
+function printTable() {
+  console.log(`light-dqm report, whole process; Node ${process.version}, ${machine.cores} cores\n`);
+  console.log(
+    "| events | storage | runs | time min / median / max, s | peak memory min / median / max, MB |",
+  );
+  console.log("|---|---|---|---|---|");
+  for (const { events, storage, runs, seconds, peakMB } of cases) {
+    const columns = [events, storage, runs, inRow(seconds, 2), inRow(peakMB, 0)];
+    console.log(`| ${columns.join(" | ")} |`);
+  }
+}
+
+function inRow({ min, median, max }, digits) {
+  return [min, median, max].map((value) => value.toFixed(digits)).join(" / ");
+}
