@@ -144,7 +144,7 @@ function radix2(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
 
 function radix3(from: usize, to: usize, butterflies: i32, stride: i32, twiddles: usize): void {
   const half3 = f32x4.splat(-0.5);
-  const sin3 = f32x4.splat(0.86602540378443864676);
+  const sin3 = f32x4.splat(0.8660254037844386);
   const step = (<usize>stride) << 5;
   const leg = <usize>butterflies * step;
   let y = to;
@@ -210,10 +210,10 @@ function radix4(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
 }
 
 function radix5(from: usize, to: usize, butterflies: i32, stride: i32, twiddles: usize): void {
-  const cos1 = f32x4.splat(0.3090169943749474241);
-  const cos2 = f32x4.splat(-0.8090169943749474241);
-  const sin1 = f32x4.splat(0.95105651629515357212);
-  const sin2 = f32x4.splat(0.58778525229247312917);
+  const cos1 = f32x4.splat(0.30901699437494745);
+  const cos2 = f32x4.splat(-0.8090169943749475);
+  const sin1 = f32x4.splat(0.9510565162951535);
+  const sin2 = f32x4.splat(0.5877852522924731);
   const step = (<usize>stride) << 5;
   const leg = <usize>butterflies * step;
   let y = to;

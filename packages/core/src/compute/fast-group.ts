@@ -1,14 +1,14 @@
 /** The numbers of one group of channels. */
+
 import { readSlices } from "../flow/direct-read.js";
+import type { Histogram } from "../summary.js";
 import { featureBatch } from "./fast-features.js";
 import { batchWaveforms, type ChannelGroup } from "./fast-job.js";
 import { powerRows } from "./fast-spectra.js";
 import type { FastThread } from "./fast-thread.js";
 import { histogramOf } from "./histogram.js";
-import { quantilesInPlace } from "./quantile.js";
+import { keptProbabilities, quantilesInPlace } from "./quantile.js";
 import { flagBits } from "./waveform-features.js";
-import type { Histogram } from "../summary.js";
-import { keptProbabilities } from "./quantile.js";
 
 /** What a thread hands back for a group; the rest lies in the shared memory. */
 export interface GroupHistograms {
@@ -81,12 +81,24 @@ function sliceSamples(thread: FastThread, group: ChannelGroup): GroupSamples {
       for (let i = start; i < end; i++) {
         const position = positions[i]!;
         const at = map.samples + i * eventBytes;
-        readSlices(job.direct!, job.events[position]!, group.firstFlat * waveformBytes, bytes, at, eventBytes);
+        readSlices(
+          job.direct!,
+          job.events[position]!,
+          group.firstFlat * waveformBytes,
+          bytes,
+          at,
+          eventBytes,
+        );
         if (!takeFeatures) continue;
         const bitsAt = memory.bits + position * flatCount + group.firstFlat;
         for (let channel = 0; channel < group.flatCount; channel++)
           if ((bytes[bitsAt + channel]! & flagBits.valid) !== 0)
-            features.add(position, group.firstFlat + channel, channel, at + channel * waveformBytes);
+            features.add(
+              position,
+              group.firstFlat + channel,
+              channel,
+              at + channel * waveformBytes,
+            );
       }
       if (takeFeatures) features.flush();
       yield;
@@ -94,7 +106,8 @@ function sliceSamples(thread: FastThread, group: ChannelGroup): GroupSamples {
   }
 
   const blockStarts: number[] = [];
-  for (let start = 0; start < spectrumPositions.length; start += blockEvents) blockStarts.push(start);
+  for (let start = 0; start < spectrumPositions.length; start += blockEvents)
+    blockStarts.push(start);
   blockStarts.push(spectrumPositions.length);
   const seen = new Set<number>();
   let loaded = -1;
@@ -111,7 +124,9 @@ function sliceSamples(thread: FastThread, group: ChannelGroup): GroupSamples {
       map.samples + (place - blockStarts[loaded]!) * eventBytes + channel * waveformBytes,
     *readRest() {
       const entersSpectra = new Set(spectrumPositions);
-      const rest = Uint32Array.from(job.events.keys()).filter((position) => !entersSpectra.has(position));
+      const rest = Uint32Array.from(job.events.keys()).filter(
+        (position) => !entersSpectra.has(position),
+      );
       for (let start = 0; start < rest.length; start += blockEvents)
         yield* read(rest.subarray(start, start + blockEvents), true);
     },
@@ -124,9 +139,8 @@ function* spectraOfGroup(
   group: ChannelGroup,
   samples: GroupSamples,
 ): Generator<void, void> {
-  const { job, bytes } = thread;
-  const { spectrumPositions, flatCount } = job;
-  const { blockBins, memory } = job.plan;
+  const { job } = thread;
+  const { blockBins } = job.plan;
   const binCount = Math.floor(job.sampleCount / 2) + 1;
   const { blockStarts } = samples;
 
@@ -136,23 +150,16 @@ function* spectraOfGroup(
     for (let channel = 0; channel < group.flatCount; channel++) {
       const flat = group.firstFlat + channel;
       let count = 0;
-      let pending: number[] = [];
       for (let block = 0; block + 1 < blockStarts.length; block++) {
         yield* samples.load(block);
-        for (let place = blockStarts[block]!; place < blockStarts[block + 1]!; place++) {
-          const position = spectrumPositions[place]!;
-          if ((bytes[memory.bits + position * flatCount + flat]! & flagBits.valid) === 0) continue;
-          pending.push(samples.address(place, channel));
-          if (pending.length < batchWaveforms) continue;
-          rows.transform(pending, count);
-          count += pending.length;
-          pending = [];
+        const addresses = validAddresses(thread, samples, block, flat, channel);
+        for (let i = 0; i < addresses.length; i += batchWaveforms) {
+          const batch = addresses.slice(i, i + batchWaveforms);
+          rows.transform(batch, count);
+          count += batch.length;
           yield;
         }
       }
-      rows.transform(pending, count);
-      count += pending.length;
-      yield;
       if (count === 0) continue;
       const rowsPerStep = Math.max(1, Math.floor(rowValuesPerStep / count));
       for (let from = firstBin; from < endBin; from += rowsPerStep) {
@@ -161,6 +168,24 @@ function* spectraOfGroup(
       }
     }
   }
+}
+
+/** Addresses of the valid waveforms of a channel in the loaded block. */
+function validAddresses(
+  { job, bytes }: FastThread,
+  samples: GroupSamples,
+  block: number,
+  flat: number,
+  channel: number,
+): number[] {
+  const { bits } = job.plan.memory;
+  const addresses: number[] = [];
+  for (let place = samples.blockStarts[block]!; place < samples.blockStarts[block + 1]!; place++) {
+    const position = job.spectrumPositions[place]!;
+    if ((bytes[bits + position * job.flatCount + flat]! & flagBits.valid) !== 0)
+      addresses.push(samples.address(place, channel));
+  }
+  return addresses;
 }
 
 /** Quantiles and histograms of baseline and noise. */

@@ -1,7 +1,8 @@
 /** Cutting the work of the fast engine so that it fits a memory budget. Pure. */
 import type { ChannelGroup, FastPlan, MemoryMap, ReadingMode, ThreadMap } from "./fast-job.js";
 import { batchWaveforms } from "./fast-job.js";
-import { compressionBytes, spectrumTableBytes, wantedQuantileBytes } from "./fast-tables.js";
+import { compressionBytes, spectrumTablesAt, wantedQuantileBytes } from "./fast-tables.js";
+import { keptProbabilities } from "./quantile.js";
 
 /** What the plan depends on. */
 export interface PlanInput {
@@ -32,7 +33,8 @@ export function planWork(input: PlanInput): FastPlan {
   const { mode, channels, sampleCount, spectrumCount, statisticsCount } = input;
   const waveformBytes = 2 * sampleCount;
   const binCount = Math.floor(sampleCount / 2) + 1;
-  const rowBytes = Math.max(16, 16 * Math.ceil(spectrumCount / 4));
+  // Four values more than events: the kernel writes four columns wherever it begins.
+  const rowBytes = 16 * (Math.ceil(spectrumCount / 4) + 1);
   const perThread = input.memoryBytes / input.threads;
 
   // Half of what a thread may hold goes to powers, half to samples.
@@ -57,9 +59,7 @@ export function planWork(input: PlanInput): FastPlan {
   const passChannels = atLeastOne(Math.min(channels.length, ofStore / Math.max(1, channelBytes)));
   const passes: ChannelGroup[][] = [];
   for (let first = 0; first < channels.length; first += passChannels)
-    passes.push(
-      channelGroups(channels.slice(first, first + passChannels), 4, input.channelCount),
-    );
+    passes.push(channelGroups(channels.slice(first, first + passChannels), 4, input.channelCount));
   return completed(input, { passes, groupChannels: 4, blockEvents: 1, blockBins, rowBytes });
 }
 
@@ -121,27 +121,29 @@ function memoryMap(input: PlanInput, cut: Cut, passChannels: number): MemoryMap 
 
   const bits = take(selectedCount * flatCount);
   const spectra = take(4 * input.probabilityCount * flatCount * binCount);
-  const quantiles = take(8 * 2 * input.probabilityCount * flatCount);
-  const plan = take(spectrumTableBytes(sampleCount));
+  const quantiles = take(8 * 2 * keptProbabilities.length * flatCount);
+  const { tables } = spectrumTablesAt(take(spectrumTablesAt(0, sampleCount).end), sampleCount);
   const compression = take(compressionBytes);
   const store = take(slices ? 0 : spectrumCount * passChannels * waveformBytes);
   const statistics = take(slices ? 0 : passChannels * 16 * statisticsCount);
   const batch = Math.max(batchWaveforms, flatCount);
-  const threads = Array.from({ length: input.threads }, (): ThreadMap => ({
-    amplitudes: take(16 * flatCount),
-    integrals: take(8 * selectedCount),
-    jump: take(32),
-    addresses: take(4 * Math.max(batch, spectrumCount + 4)),
-    records: take(recordBytes * batch),
-    samples: take(
-      slices ? cut.blockEvents * cut.groupChannels * waveformBytes : flatCount * waveformBytes,
-    ),
-    statistics: take(slices ? cut.groupChannels * 16 * statisticsCount : 0),
-    powers: take(cut.blockBins * cut.rowBytes),
-    work: take(32 * sampleCount),
-    scratch: take(2 * cut.rowBytes + 64),
-    wanted: take(wantedQuantileBytes * input.probabilityCount),
-  }));
-  const tables = { plan, unpacking: 0, factors: 0 };
+  const threads = Array.from(
+    { length: input.threads },
+    (): ThreadMap => ({
+      amplitudes: take(16 * flatCount),
+      integrals: take(8 * selectedCount),
+      jump: take(32),
+      addresses: take(4 * Math.max(batch, spectrumCount + 4)),
+      records: take(recordBytes * batch),
+      samples: take(
+        slices ? cut.blockEvents * cut.groupChannels * waveformBytes : flatCount * waveformBytes,
+      ),
+      statistics: take(slices ? cut.groupChannels * 16 * statisticsCount : 0),
+      powers: take(cut.blockBins * cut.rowBytes),
+      work: take(32 * sampleCount),
+      scratch: take(2 * cut.rowBytes + 64),
+      wanted: take(wantedQuantileBytes * input.probabilityCount),
+    }),
+  );
   return { bytes: end, bits, spectra, quantiles, tables, compression, store, statistics, threads };
 }

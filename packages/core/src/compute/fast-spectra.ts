@@ -7,8 +7,7 @@ import { quantilesInPlace } from "./quantile.js";
 /** The powers of one channel in some bins, [bin][event], and their quantiles. */
 export interface PowerRows {
   /**
-   * Transforms the waveforms whose addresses are given, as events `first`… of the rows; four at a
-   * time, so all but the last call give a multiple of four.
+   * Transforms the waveforms whose addresses are given, as events `first`… of the rows.
    */
   transform(addresses: readonly number[], first: number): void;
   /** Ends transforming and writes the quantiles of `count` events of some of the bins. */
@@ -36,7 +35,7 @@ function simdRows(thread: FastThread, firstBin: number, endBin: number): PowerRo
   const transform: PowerRows["transform"] = (addresses, first) => {
     const at = map.addresses / 4;
     for (let i = 0; i < addresses.length; i += 4) {
-      // Lanes beyond the last waveform repeat it; `quantiles` overwrites what they write.
+      // Lanes beyond the last waveform repeat it; what comes after overwrites what they write.
       for (let lane = 0; lane < 4; lane++)
         uint32[at + lane] = addresses[Math.min(i + lane, addresses.length - 1)]!;
       const column = map.powers + 4 * (first + i);

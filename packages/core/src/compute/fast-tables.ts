@@ -18,61 +18,58 @@ export function hasSimdTransform(sampleCount: number): boolean {
   return sampleCount >= 2 && sampleCount % 2 === 0 && smallRadices(sampleCount / 2) !== null;
 }
 
-/** Room that `writeSpectrumTables` needs. */
-export function spectrumTableBytes(sampleCount: number): number {
-  // Plan, twiddles (8 bytes for each of fewer than N/2 · Σ 1/radix… outputs), unpacking, factors.
-  return 1024 + sampleCount * 32;
+/** Where tables for N-point spectra lie from `at` on, and the address after them. */
+export function spectrumTablesAt(
+  at: number,
+  sampleCount: number,
+): { tables: SpectrumTables; end: number } {
+  const binCount = Math.floor(sampleCount / 2) + 1;
+  // The stages' twiddles take less than 8 bytes for each of N/2 · (1 + 1/2 + 1/4 + …) outputs.
+  const unpacking = at + planBytes + 8 * sampleCount;
+  const factors = unpacking + 8 * binCount;
+  return { tables: { plan: at, unpacking, factors }, end: factors + 4 * binCount };
 }
+const planBytes = 256;
 
-/**
- * Writes plan, twiddles, unpacking and factors for N-point spectra.
- * @param at first byte, a multiple of 16; `spectrumTableBytes` are free from there
- */
+/** Writes plan, twiddles, unpacking and factors for N-point spectra, N even. */
 export function writeSpectrumTables(
   buffer: SharedArrayBuffer,
-  at: number,
+  { plan, unpacking, factors }: SpectrumTables,
   scale: SpectrumScale,
   sampleCount: number,
   sampleNs: number,
-): SpectrumTables {
+): void {
   const view = new DataView(buffer);
   const half = sampleCount / 2;
   const radices = smallRadices(half) ?? [];
-  let next = at + 256;
-
-  view.setInt32(at, half, true);
-  view.setInt32(at + 4, radices.length, true);
+  view.setInt32(plan, half, true);
+  view.setInt32(plan + 4, radices.length, true);
+  let twiddles = plan + planBytes;
   let length = half;
   let stride = 1;
   radices.forEach((radix, i) => {
-    const stage = at + 8 + 12 * i;
+    const stage = plan + 8 + 12 * i;
     view.setInt32(stage, radix, true);
     view.setInt32(stage + 4, stride, true);
-    view.setUint32(stage + 8, next, true);
+    view.setUint32(stage + 8, twiddles, true);
     const butterflies = length / radix;
     for (let p = 0; p < butterflies; p++)
-      for (let k = 1; k < radix; k++) next = writeTurn(view, next, (-p * k) / length);
+      for (let k = 1; k < radix; k++, twiddles += 8) writeTurn(view, twiddles, (-p * k) / length);
     length = butterflies;
     stride *= radix;
   });
-
-  const unpacking = next;
-  for (let k = 0; k <= half; k++) next = writeTurn(view, next, k / sampleCount);
-
-  const factors = next;
+  for (let k = 0; k <= half; k++) writeTurn(view, unpacking + 8 * k, k / sampleCount);
   spectrumFactors(scale, sampleCount, sampleNs).forEach((factor, bin) => {
     // Between the ends the kernel squares 2X.
     const doubled = bin > 0 && bin < half;
     view.setFloat32(factors + 4 * bin, doubled ? factor / 4 : factor, true);
   });
-  return { plan: at, unpacking, factors };
 }
 
-/** cos and sin of a share of a full turn. @returns the address after them */
-function writeTurn(view: DataView, at: number, turns: number): number {
+/** cos and sin of a share of a full turn. */
+function writeTurn(view: DataView, at: number, turns: number): void {
   view.setFloat32(at, Math.cos(2 * Math.PI * turns), true);
   view.setFloat32(at + 4, Math.sin(2 * Math.PI * turns), true);
-  return at + 8;
 }
 
 /** Bytes of the table that `writeCompression` writes. */

@@ -1,13 +1,16 @@
 /** The threads of the fast engine: the calling one and workers, on one shared memory. */
 import { Worker } from "node:worker_threads";
 import { type FastPhase, phasesOf, type TaskResult, taskRunner } from "./fast-tasks.js";
-import { fastThread } from "./fast-thread.js";
+import { type FastThread, fastThread } from "./fast-thread.js";
 import type { Pacer } from "./pacing.js";
-import { failureOf, workerError, type WorkerMessage, type WorkerStart } from "./worker-messages.js";
+import { failureOf, type WorkerMessage, type WorkerStart, workerError } from "./worker-messages.js";
 import { workerProgram } from "./worker-program.js";
 
 /** What the calling thread does of a phase, besides tasks that every thread can do. */
-export type RunAlone = (phase: FastPhase) => ((task: number) => Generator<void, TaskResult>) | null;
+export type RunAlone = (
+  phase: FastPhase,
+  own: FastThread,
+) => ((task: number) => Generator<void, TaskResult>) | null;
 
 /**
  * Runs the phases of a job one after the other, each on all threads, and ends the workers.
@@ -53,7 +56,7 @@ export async function runOnThreads(
         }),
       );
     for (const [index, phase] of phases.entries()) {
-      const ownTasks = alone(phase);
+      const ownTasks = alone(phase, own);
       if (!ownTasks) for (const worker of workers) worker.postMessage(index);
       const run = ownTasks ?? taskRunner(own, phase);
       for (;;) {
@@ -78,7 +81,8 @@ export async function runOnThreads(
     }
   } finally {
     Atomics.store(control, 0, 1);
-    for (const worker of workers) worker.removeAllListeners();
+    // What they still say is of no use, an error among it.
+    for (const worker of workers) worker.removeAllListeners().on("error", () => {});
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }
@@ -112,10 +116,11 @@ function startWorker(
   });
   worker.on("message", onMessage);
   worker.on("error", (cause) => fail(workerError("a compute thread failed", cause)));
-  worker.on("messageerror", (cause) => fail(workerError("a compute thread was not understood", cause)));
+  worker.on("messageerror", (cause) =>
+    fail(workerError("a compute thread was not understood", cause)),
+  );
   worker.on("exit", (status) =>
     fail(workerError(`a compute thread ended before its work, with status ${status}`)),
   );
   return worker;
 }
-

@@ -69,7 +69,11 @@ export function spectrumFrequenciesMHz(sampleCount: number, sampleNs: number): F
 }
 
 /** What |rfft(w in ADC16)[k]|² is multiplied by, bin by bin. */
-export function spectrumFactors(scale: SpectrumScale, sampleCount: number, sampleNs: number): Float64Array {
+export function spectrumFactors(
+  scale: SpectrumScale,
+  sampleCount: number,
+  sampleNs: number,
+): Float64Array {
   const binCount = Math.floor(sampleCount / 2) + 1;
   const factors = new Float64Array(binCount);
   if (scale === "power") return factors.fill(2 * (voltsPerAdc16 / binCount) ** 2);

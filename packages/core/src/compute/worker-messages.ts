@@ -41,4 +41,3 @@ export function workerError(what: string, cause?: unknown): LightDqmError {
   const got = cause instanceof Error ? cause.message : undefined;
   return new LightDqmError("compute", { what, got }, { cause });
 }
-

@@ -2,7 +2,7 @@
  * The chunk indices of newer HDF5 files that are arrays (HDF5 File Format Specification, sections
  * "Fixed Array Index" and "Extensible Array Index"). Every block has a checksum, which is checked.
  */
-import { checkPiece, checkSum, type FileBytes, type Hdf5Bytes, demand } from "./hdf5-bytes.js";
+import { checkPiece, checkSum, demand, type FileBytes, type Hdf5Bytes } from "./hdf5-bytes.js";
 
 /** An entry: where a chunk is. */
 export interface ArrayElement {

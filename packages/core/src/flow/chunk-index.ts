@@ -5,7 +5,7 @@
  * `NotDirectlyReadable`.
  */
 import { type ArrayElement, extensibleArray, fixedArray } from "./array-index.js";
-import { type FileBytes, type Hdf5Bytes, demand } from "./hdf5-bytes.js";
+import { demand, type FileBytes, type Hdf5Bytes } from "./hdf5-bytes.js";
 import { findObject, type HeaderMessage, messageTypes } from "./hdf5-objects.js";
 
 /** Where the bytes of a dataset are. */

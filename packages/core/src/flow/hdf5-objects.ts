@@ -3,7 +3,7 @@
  * superblocks 0–3, object headers 1 and 2, groups with symbol tables or compact links. Anything
  * else is `NotDirectlyReadable`.
  */
-import { checkPiece, type FileBytes, type Hdf5Bytes, demand } from "./hdf5-bytes.js";
+import { checkPiece, demand, type FileBytes, type Hdf5Bytes } from "./hdf5-bytes.js";
 
 /** Header messages by type. */
 export const messageTypes = {
