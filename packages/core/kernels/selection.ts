@@ -14,6 +14,9 @@ let highValue: f32 = 0;
 /** Rows this small are not divided further. */
 const fewValues: i32 = 24;
 
+/** Up to so many values counting is faster than quickselect, whose branches nobody can predict. */
+const countedValues: i32 = 80;
+
 /**
  * Quantiles by linear interpolation between order statistics, of every row.
  * @param rows f32, ≥ 0, no NaN; a row is padded to four values with +∞ and 16-byte aligned
@@ -77,32 +80,64 @@ function findRanks(
     highValue = 0;
     return;
   }
-  let below: i32 = 0;
-  let found: i32 = 0;
   if (guess > 0) {
-    let lo = guess * (<f32>1 - width);
-    let hi = guess * (<f32>1 + width);
-    for (let attempt: i32 = 0; attempt < 4; attempt++) {
-      below = gather(row, bytes, lo, hi, compression, scratch);
-      found = <i32>((gathered - scratch) >> 2);
-      if (rank >= below && next < below + found) {
-        narrow(scratch, found, rank - below, next - below, lo, hi, compression);
-        return;
-      }
-      // Missed: look beside the window, wider each time, with some overlap for a pair of ranks
-      // on both sides of the edge.
-      width *= 1.5;
-      if (rank < below) {
-        hi = lo * <f32>1.01;
-        lo = lo * max<f32>(<f32>1 - 2 * width, 0);
-      } else {
-        lo = hi * <f32>0.99;
-        hi = hi * (<f32>1 + 2 * width);
-      }
-    }
+    const lo = guess * (<f32>1 - width);
+    const hi = guess * (<f32>1 + width);
+    const below = gather(row, bytes, lo, hi, compression, scratch);
+    if (pickGathered(below, rank, next, lo, hi, compression, scratch)) return;
+    // Missed: look once beside the window, with some overlap for a pair of ranks on both sides of
+    // the edge.
+    const beside = width * 3;
+    const from = rank < below ? lo * max<f32>(<f32>1 - beside, 0) : hi * <f32>0.99;
+    const to = rank < below ? lo * <f32>1.01 : hi * (<f32>1 + beside);
+    const belowBeside = gather(row, bytes, from, to, compression, scratch);
+    if (pickGathered(belowBeside, rank, next, from, to, compression, scratch)) return;
+  }
+  if (count >= 4 * sampleValues) {
+    sampleWindow(row, count, rank, scratch);
+    const from = lowValue;
+    const to = highValue;
+    const below = gather(row, bytes, from, to, compression, scratch);
+    if (pickGathered(below, rank, next, from, to, compression, scratch)) return;
   }
   memory.copy(scratch, row, bytes);
-  pick(scratch, count, rank, next);
+  if (count <= countedValues) pickByCounting(scratch, count, rank, next);
+  else pick(scratch, count, rank, next);
+}
+
+/** Finds the ranks among the values that `gather` just left; false where they are not there. */
+function pickGathered(
+  below: i32,
+  rank: i32,
+  next: i32,
+  lo: f32,
+  hi: f32,
+  compression: usize,
+  scratch: usize,
+): bool {
+  const found = <i32>((gathered - scratch) >> 2);
+  if (rank < below || next >= below + found) return false;
+  narrow(scratch, found, rank - below, next - below, lo, hi, compression);
+  return true;
+}
+
+/** Values of a row that a window is taken from where there is no good guess. */
+const sampleValues: i32 = 32;
+
+/** Leaves a window in lowValue … highValue that mostly holds the ranks: by a sample of the row. */
+function sampleWindow(row: usize, count: i32, rank: i32, scratch: usize): void {
+  const step = (<usize>(count / sampleValues)) << 2;
+  for (let i: usize = 0; i < <usize>sampleValues; i++)
+    store<f32>(scratch + (i << 2), load<f32>(row + i * step));
+  const share = (<f32>rank + 1) / <f32>count;
+  const deviation: f32 = <f32>2 * sqrt<f32>(<f32>sampleValues * share * (<f32>1 - share)) + <f32>1;
+  const centre = share * <f32>sampleValues;
+  const first = <i32>(centre - deviation);
+  const last = <i32>(centre + deviation + 1);
+  pickByCounting(scratch, sampleValues, max<i32>(first, 0), min<i32>(last, sampleValues - 1));
+  if (centre < deviation) lowValue = 0;
+  // Values up to and including the window's end count.
+  highValue = last >= sampleValues ? f32(Infinity) : highValue * <f32>1.000001;
 }
 
 function countZeros(row: usize, bytes: usize): i32 {
@@ -172,7 +207,7 @@ function narrow(
     next -= below;
     count = found;
   }
-  if (count <= fewValues) pickByCounting(values, count, rank, next);
+  if (count <= countedValues) pickByCounting(values, count, rank, next);
   else pick(values, count, rank, next);
 }
 
