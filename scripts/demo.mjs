@@ -18,7 +18,7 @@ const timings = [];
 
 try {
   rmSync(output, { recursive: true, force: true });
-  const simulate = ["simulate", dataDir, "--files", "3", "--events", "24", "--seed", "1"];
+  const simulate = ["simulate", dataDir, "--files", "3", "--events", "60", "--seed", "1"];
   timed("simulate three files", () => lightDqm(simulate));
   for (const file of flowFiles()) {
     const report = ["report", file, "--output-dir", reportDir, "--store", storeDir, "--json"];

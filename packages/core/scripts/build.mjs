@@ -72,7 +72,8 @@ async function bundle() {
     bundle: true,
     platform: "node",
     target: "node20.19",
-    external: Object.keys(manifest.dependencies),
+    // jstat is bundled too: figures need it, and must stand alone in a browser.
+    external: Object.keys(manifest.dependencies).filter((name) => name !== "jstat"),
     legalComments: "inline",
     logLevel: "warning",
   };

@@ -11,9 +11,9 @@ import { readChannelStatus } from "./flow/channel-status.js";
 import { resolveInputs } from "./flow/discover.js";
 import { fileStem } from "./flow/file-name.js";
 import { openFlowFile } from "./flow/flow-file.js";
+import { earlierReference } from "./history/earlier-reference.js";
 import type { Reference } from "./history/reference.js";
-import { rollUp } from "./history/roll-up.js";
-import { earlierSummaries, findSummary, writeSummary } from "./history/store.js";
+import { findSummary, writeSummary } from "./history/store.js";
 import { judge } from "./judge/judge.js";
 import type { State, Verdict } from "./judge/verdict.js";
 import { countStates } from "./report/document.js";
@@ -59,6 +59,8 @@ export interface PipelineHooks {
   onProgress?: ((progress: Progress) => void) | undefined;
   /** Called once for each thing that a report could not show, and why. */
   onNote?: ((input: string, note: string) => void) | undefined;
+  /** Called with each file's outcome as soon as it is known. */
+  onOutcome?: ((outcome: ReportOutcome) => void) | undefined;
 }
 
 /** A summary with its judgement: what figures and reports are drawn from. */
@@ -133,10 +135,21 @@ function timeRange(timeMs: Float64Array): FileSummary["time"] {
   };
 }
 
-/** Compares a summary with earlier files of the store and judges it. */
-export async function judgeSummary(summary: FileSummary, config: Config): Promise<JudgedFile> {
-  const earlier = await earlierSummaries(storeDirectory(config), summary, config.ncomp);
-  const reference = earlier.length > 0 ? rollUp(earlier, summary) : null;
+/**
+ * Compares a summary with earlier files of the store and judges it.
+ * @param note told of each stored summary that cannot be read and is left out
+ */
+export async function judgeSummary(
+  summary: FileSummary,
+  config: Config,
+  note: (text: string) => void = () => {},
+): Promise<JudgedFile> {
+  const reference = await earlierReference(
+    storeDirectory(config),
+    summary,
+    config.ncomp,
+    (_path, error) => note(`an earlier summary is left out: ${error.message}`),
+  );
   return { summary, reference, verdicts: judge(summary, reference, config.limits) };
 }
 
@@ -160,6 +173,10 @@ export async function reportFiles(
   await ensureWritableDirectory(storeDirectory(config));
 
   const outcomes: ReportOutcome[] = [];
+  const conclude = (outcome: ReportOutcome): void => {
+    outcomes.push(outcome);
+    hooks.onOutcome?.(outcome);
+  };
   const stems = new Map<string, string>();
   for (const [index, path] of paths.entries()) {
     const started = performance.now();
@@ -176,10 +193,10 @@ export async function reportFiles(
           hooks.onNote?.(path, note);
         },
       });
-      outcomes.push({ input: path, seconds: secondsSince(started), notes, ...done });
+      conclude({ input: path, seconds: secondsSince(started), notes, ...done });
     } catch (cause) {
       const error = asLightDqmError(cause, path);
-      outcomes.push({
+      conclude({
         input: path,
         state: "failed",
         files: [],
@@ -212,7 +229,8 @@ async function reportFile(
   const outputDir = resolve(config.outputDir);
   if (!config.force) {
     const finished = await finishedReport(path, outputDir, config);
-    if (finished && (await findSummary(storeDirectory(config), fileStem(path)))) return { state: "skipped", ...finished };
+    if (finished && (await findSummary(storeDirectory(config), fileStem(path))))
+      return { state: "skipped", ...finished };
   }
   progress("reading and computing", 0);
   const summary = await summarizeFile(path, config, channelStatus, {
@@ -221,7 +239,7 @@ async function reportFile(
   });
   progress("comparing with earlier files", numbersShare);
   await writeSummary(storeDirectory(config), summary);
-  const judged = await judgeSummary(summary, config);
+  const judged = await judgeSummary(summary, config, note);
   signalCheck(signal);
   progress("drawing the report", 0.9);
   const files = await renderReport(judged, config, resolve(path), outputDir, note);

@@ -46,10 +46,10 @@ export function addReportCommand(
           reportFiles(
             inputs.map((input) => resolve(io.cwd, input)),
             withAbsolutePaths(config, io.cwd),
-            hooks(log, bar, signal),
+            hooks(io, log, bar, signal, options.json === true),
           ),
       );
-      show(io, log, outcomes, options.json === true, (io.now() - started) / 1000);
+      conclude(io, outcomes, options.json === true, (io.now() - started) / 1000);
       const failed = outcomes.some(({ state }) => state === "failed");
       setStatus(interruptedStatus ?? (failed ? 1 : 0));
     });
@@ -62,7 +62,13 @@ function progressBar(io: CliIo, log: Log): ProgressBar {
   );
 }
 
-function hooks(log: Log, bar: ProgressBar, signal: AbortSignal): PipelineHooks {
+function hooks(
+  io: CliIo,
+  log: Log,
+  bar: ProgressBar,
+  signal: AbortSignal,
+  asJson: boolean,
+): PipelineHooks {
   return {
     signal,
     onProgress: ({ input, ...rest }) => bar.update({ name: basename(input), ...rest }),
@@ -70,31 +76,30 @@ function hooks(log: Log, bar: ProgressBar, signal: AbortSignal): PipelineHooks {
       bar.clear();
       log.event("warning", "note", { input, note }, `note: ${basename(input)}: ${note}`);
     },
+    onOutcome(outcome) {
+      bar.clear();
+      showOutcome(log, outcome);
+      if (!asJson) io.stdout.write(outcomeText(outcome));
+    },
   };
 }
 
-function show(
+function showOutcome(log: Log, { input, state, files, counts, error }: ReportOutcome): void {
+  if (error) log.error(error, { input });
+  else if (log.format === "json")
+    log.event("info", "file-done", { input, state, files, counts }, `${basename(input)}: ${state}`);
+}
+
+/** What is said when all files are through. */
+function conclude(
   io: CliIo,
-  log: Log,
   outcomes: readonly ReportOutcome[],
   asJson: boolean,
   seconds: number,
 ): void {
-  for (const outcome of outcomes) {
-    const { input, error } = outcome;
-    if (error) log.error(error, { input });
-    else {
-      const { state, files, counts } = outcome;
-      const line = `${basename(input)}: ${state}`;
-      if (log.format === "json")
-        log.event("info", "file-done", { input, state, files, counts }, line);
-    }
-    if (!asJson) io.stdout.write(outcomeText(outcome));
-  }
   if (asJson) {
-    io.stdout.write(
-      `${JSON.stringify({ files: outcomes.map(outcomeRecord), seconds }, null, 2)}\n`,
-    );
+    const results = { files: outcomes.map(outcomeRecord), seconds };
+    io.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
   } else if (outcomes.length > 1) {
     io.stdout.write(`${totalsLine(outcomes, seconds)}\n`);
   }

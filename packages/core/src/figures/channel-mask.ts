@@ -6,7 +6,7 @@ import { channelTicks, panelAxes } from "./axes.js";
 import type { Annotation, Figure, ScatterTrace, Shape } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
 import { legendRowPx, legendRows, maskHeader, maskLegend } from "./mask-header.js";
-import { maskList } from "./mask-list.js";
+import { maskList, maskListPx } from "./mask-list.js";
 import type { Box, Page } from "./page.js";
 import { baseLayout, placed } from "./page.js";
 import { palettes } from "./palette.js";
@@ -16,6 +16,9 @@ import { markOf } from "./state-mark.js";
 
 /** Space for ticks and axis titles. */
 const belowGridPx = 46;
+
+/** From the grid to the list below it. */
+const listGapPx = 60;
 
 /** A mask as a figure; by default 1600 × 400 px. Space below a tall mask lists what is not well. */
 export function channelMaskFigure(payload: ChannelMaskPayload, options: FigureOptions): Figure {
@@ -35,11 +38,12 @@ export function channelMaskFigure(payload: ChannelMaskPayload, options: FigureOp
   const pitchPx = plotWidth / channelCount;
   const room = page.heightPx - gridTop - belowGridPx;
   const tall = room > 3 * pitchPx * adcCount;
+  const listPx = Math.min(maskListPx(page, payload), room - 1.8 * pitchPx * adcCount);
   const grid: Box = {
     leftPx: page.margin.l,
     topPx: gridTop,
     widthPx: plotWidth,
-    heightPx: Math.max(40, tall ? 1.8 * pitchPx * adcCount : room),
+    heightPx: Math.max(40, tall ? Math.min(room - listPx, 3.2 * pitchPx * adcCount) : room),
   };
   page.margin.b = Math.max(8, page.heightPx - grid.topPx - grid.heightPx);
   const cellPx = Math.min(pitchPx, grid.heightPx / adcCount);
@@ -64,7 +68,9 @@ export function channelMaskFigure(payload: ChannelMaskPayload, options: FigureOp
       title: "ADC",
     },
   );
-  const list: Annotation[] = tall ? maskList(page, payload, grid.topPx + grid.heightPx + 60) : [];
+  const list: Annotation[] = tall
+    ? maskList(page, payload, grid.topPx + grid.heightPx + listGapPx)
+    : [];
   return {
     data: [
       ...states.flatMap((state) => traceOf(payload, state, options.marks, page, cellPx)),

@@ -77,6 +77,9 @@ function outsideNote(
   return [`▲▼ outside the drawn range: ${named.join(", ")}${more} (${unitLabels[unit]}).`];
 }
 
+/** A narrower band would not be seen: drawn with this share of the axis at least. */
+const thinnestBand = 0.025;
+
 function tracesOf(
   payload: ChannelQuantilesPayload,
   { rows, channelOf, axes, adc }: AdcRows,
@@ -132,6 +135,13 @@ function tracesOf(
         earlier.p16[row]! <= top,
     );
     const name = `Earlier files (${earlier.fileCount}), pooled 16–84 %`;
+    const thinnest = thinnestBand * (top - bottom);
+    const [lower, upper] = [earlier.p16, earlier.p84].map((column, end) =>
+      banded.map((row) => {
+        const spare = Math.max(0, thinnest - (earlier.p84[row]! - earlier.p16[row]!)) / 2;
+        return clamp(column[row]! + (end === 0 ? -spare : spare));
+      }),
+    ) as [number[], number[]];
     traces.push({
       ...base,
       type: "bar",
@@ -139,8 +149,8 @@ function tracesOf(
       legendgroup: name,
       hoverinfo: "skip",
       x: banded.map(channelOf),
-      base: banded.map((row) => clamp(earlier.p16[row]!)),
-      y: banded.map((row) => clamp(earlier.p84[row]!) - clamp(earlier.p16[row]!)),
+      base: lower,
+      y: upper.map((high, i) => high - lower[i]!),
       width: 0.9,
       marker: { color: palette.band },
     });
@@ -197,9 +207,9 @@ function tracesOf(
       {
         marker: {
           symbol: "diamond-open",
-          size: 7,
+          size: 6,
           color: palette.known,
-          line: { color: palette.known, width: 1.3 },
+          line: { color: palette.known, width: 1 },
         },
         opacity: 0.8,
       },

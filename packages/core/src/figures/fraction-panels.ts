@@ -98,30 +98,43 @@ function tracesOf(
   const empty = rows.filter((row) => now.total[row] === 0);
   const traces: Trace[] = [];
   if (earlier) {
+    const files = `Earlier files (${earlier.fileCount})`;
+    const pooled = `${files}: pooled ${percent} % interval`;
     const banded = rows.filter((row) => earlier.total[row]! > 0);
-    const name = `Earlier files (${earlier.fileCount}), pooled ${percent} % interval`;
-    traces.push({
+    const band = (name: string, chosen: number[], color: string): Trace => ({
       ...base,
       type: "bar",
       name,
       legendgroup: name,
       hoverinfo: "skip",
-      x: banded.map(channelOf),
-      base: banded.map((row) => earlier.low[row]! * 100),
-      y: banded.map((row) => clip(earlier.high[row]!) - earlier.low[row]! * 100),
+      x: chosen.map(channelOf),
+      base: chosen.map((row) => earlier.low[row]! * 100),
+      y: chosen.map((row) => clip(earlier.high[row]!) - earlier.low[row]! * 100),
       width: 0.9,
-      marker: { color: palette.band },
+      marker: { color },
     });
+    traces.push(
+      band(
+        pooled,
+        banded.filter((row) => earlier.passed[row]! > 0),
+        palette.band,
+      ),
+      band(
+        `${files} without any: ${percent} % interval`,
+        banded.filter((row) => earlier.passed[row] === 0),
+        palette.bandPale,
+      ),
+    );
   }
   traces.push(
     points(
-      `None: upper end of the ${percent} % interval`,
+      `Without any: ${percent} % interval`,
       good.filter((row) => now.passed[row] === 0),
       { marker: { symbol: "circle", size: 3, color: palette.dataPale } },
       { color: palette.dataPale, thickness: 1, width: 0 },
     ),
     points(
-      `Fraction above 0, ${percent} % interval`,
+      `Fraction with ${percent} % interval`,
       good.filter((row) => now.passed[row]! > 0),
       { marker: { symbol: "circle", size: 5.5, color: palette.data } },
       { color: palette.data, thickness: 1.3, width: 2.5 },
@@ -132,9 +145,9 @@ function tracesOf(
       {
         marker: {
           symbol: "diamond-open",
-          size: 7,
+          size: 6,
           color: palette.known,
-          line: { color: palette.known, width: 1.3 },
+          line: { color: palette.known, width: 1 },
         },
         opacity: 0.8,
       },

@@ -7,9 +7,17 @@ import { fitText } from "./text.js";
 
 const worstFirst: readonly State[] = ["bad", "warn", "unknown", "masked"];
 
+const linePitchPx = (page: Page): number => (page.textPx - 1) * 1.5;
+
+/** Height of the whole list in one column, with what it needs around it; 0 without any line. */
+export function maskListPx(page: Page, payload: ChannelMaskPayload): number {
+  const count = payload.cells.state.filter((state) => worstFirst.includes(state)).length;
+  return count === 0 ? 0 : (count + 2) * linePitchPx(page) + 28;
+}
+
 /**
- * The channels that are not well with their reasons, in two columns from `topPx` down, worst first;
- * says how many more there are than fit.
+ * The channels that are not well with their reasons, worst first, from `topPx` down in one or
+ * two columns; says how many more there are than fit.
  */
 export function maskList(page: Page, payload: ChannelMaskPayload, topPx: number): Annotation[] {
   const { cells, reasons } = payload;
@@ -28,11 +36,12 @@ export function maskList(page: Page, payload: ChannelMaskPayload, topPx: number)
     ),
   );
   if (lines.length === 0) return [];
-  const linePx = sizePx * 1.5;
+  const linePx = linePitchPx(page);
   const perColumn = Math.floor((page.heightPx - topPx - 12) / linePx) - 2;
   if (perColumn < 1) return [];
   const shown = lines.slice(0, 2 * perColumn);
-  const columnPx = (page.widthPx - margin.l - margin.r) / 2;
+  const columns = lines.length <= perColumn ? 1 : 2;
+  const columnPx = (page.widthPx - margin.l - margin.r) / columns;
   const heading =
     shown.length === lines.length
       ? "Channels that are not good, worst first:"

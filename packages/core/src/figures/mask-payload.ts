@@ -37,7 +37,6 @@ export const maskWordings: Readonly<Record<string, MaskWording>> = {
     title: "Are the channel baselines where they should be?",
     meanings: {
       ok: "Stable",
-      warn: "Unusual: watch",
       bad: "Deviation: contact LRS expert",
       unknown: "Unknown: not enough data",
       masked: "Known problem (status file)",

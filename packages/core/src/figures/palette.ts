@@ -23,6 +23,8 @@ export interface Palette {
   dataPale: string;
   /** The band of earlier files. */
   band: string;
+  /** The band where earlier files found nothing: an upper limit. */
+  bandPale: string;
   /** Channels with a known problem. */
   known: string;
   noData: string;
@@ -42,7 +44,8 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     separator: "#9a9a9a",
     data: "#0b4f8a",
     dataPale: "#8fb4d6",
-    band: "#f6d3b8",
+    band: "#f0b98f",
+    bandPale: "#f8e2d2",
     known: "#707070",
     noData: "#8a8a8a",
     alarm: "#c22f00",
@@ -63,7 +66,8 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     separator: "#777777",
     data: "#6cb6f5",
     dataPale: "#35597a",
-    band: "#5a3a22",
+    band: "#7a4c28",
+    bandPale: "#33251b",
     known: "#a5a5a5",
     noData: "#8f8f8f",
     alarm: "#ff7a4d",

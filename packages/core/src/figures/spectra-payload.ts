@@ -74,25 +74,34 @@ function lineOf(spectra: Spectra, members: readonly number[], label: string): Sp
   return [{ label, power }];
 }
 
-/** Names the watched line that stands highest above the median of the bins around it. */
+/**
+ * Names the watched line that stands highest above the bins around it: above the median of the
+ * stronger side, so that a slope is no line.
+ */
 function answerOf(panels: SpectraPayload["panels"], frequencyMHz: ArrayLike<number>): string {
   let best = { ratio: 0, lineMHz: 0, where: "" };
   for (const panel of panels)
     for (const { label, power } of panel.lines)
       for (const lineMHz of lineFrequenciesMHz) {
         const bin = nearestBin(frequencyMHz, lineMHz);
-        const around = [
-          ...power.slice(Math.max(1, bin - 12), Math.max(1, bin - 2)),
-          ...power.slice(bin + 3, bin + 13),
-        ]
-          .filter((value) => value !== null)
-          .sort((a, b) => a - b);
-        const middle = around[Math.floor(around.length / 2)];
-        const ratio = middle ? (power[bin] ?? 0) / middle : 0;
-        if (ratio > best.ratio) best = { ratio, lineMHz, where: `${panel.label}, ${label}` };
+        const ratio = (power[bin] ?? 0) / Math.max(...sides(power, bin).map(median));
+        if (Number.isFinite(ratio) && ratio > best.ratio)
+          best = { ratio, lineMHz, where: `${panel.label}, ${label}` };
       }
   const times = `${numberText(best.ratio, 2)} times the power around it, in ${best.where}`;
   return best.ratio >= standsOut
     ? `The strongest watched line is ${best.lineMHz} MHz: ${times}.`
     : `No watched line stands out; the highest is ${best.lineMHz} MHz with ${times}.`;
+}
+
+/** Bins on both sides of a line, without the one at 0 MHz and the nearest two. */
+function sides(power: readonly (number | null)[], bin: number): number[][] {
+  const known = (first: number, end: number): number[] =>
+    power.slice(Math.max(1, first), Math.max(1, end)).filter((value) => value !== null);
+  return [known(bin - 12, bin - 2), known(bin + 3, bin + 13)];
+}
+
+/** Upper median; 0 of nothing, which leaves the other side to decide. */
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

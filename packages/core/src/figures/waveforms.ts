@@ -5,7 +5,7 @@ import { axisIds, linearTicks, panelAxes } from "./axes.js";
 import type { Annotation, Figure, Layout, Trace } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
 import { legendRowsPx, withOneLegend } from "./legend.js";
-import type { Page } from "./page.js";
+import type { Box, Page } from "./page.js";
 import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "./page.js";
 import { palettes } from "./palette.js";
 import type { WaveformsPanel, WaveformsPayload } from "./payload.js";
@@ -108,20 +108,23 @@ export function sharedRange({ panels, unitPerCount }: WaveformsPayload): [number
   return [(low - margin) * unitPerCount, (high + margin) * unitPerCount];
 }
 
+/** The peak of a panel's sum, in the upper corner that is away from the peak. */
 function peakText(
   { unit, unitPerCount }: WaveformsPayload,
-  { peakCounts }: WaveformsPanel,
-  box: { leftPx: number; topPx: number; widthPx: number },
+  { peakCounts, sum }: WaveformsPanel,
+  box: Box,
   page: Page,
 ): Annotation {
   const text =
     peakCounts === null
       ? "no valid waveform"
       : numberText(peakCounts * unitPerCount, unit === "V" ? 3 : 5);
-  return textAt(page, text, box.leftPx + box.widthPx - 4, box.topPx + 9, {
+  const peakIsLeft = sum.indexOf(Math.max(...sum)) < sum.length / 2;
+  const leftPx = peakIsLeft ? box.leftPx + box.widthPx - 4 : box.leftPx + 4;
+  return textAt(page, text, leftPx, box.topPx + 9, {
     sizePx: page.textPx - 2,
-    anchor: "right",
     color: page.palette.quiet,
+    anchor: peakIsLeft ? "right" : "left",
   });
 }
 

@@ -15,7 +15,6 @@ export interface Mask {
 
 /** The masks of the report. */
 export const masks: readonly Mask[] = [
-  { name: "flatline", title: "Flatline", checks: ["flatline"], bad: "dead", ok: "alive" },
   {
     name: "baseline",
     title: "Baseline",
@@ -23,6 +22,7 @@ export const masks: readonly Mask[] = [
     bad: "with a bad baseline",
     ok: "with a good baseline",
   },
+  { name: "flatline", title: "Flatline", checks: ["flatline"], bad: "dead", ok: "alive" },
 ];
 
 /** One channel of a mask. */

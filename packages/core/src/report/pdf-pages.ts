@@ -123,7 +123,7 @@ export function sectionPdfPages(title: string, sections: Section[], bookmark: st
   return pages;
 }
 
-/** Breaks text at spaces, and where a word is too long (a path) inside it. */
+/** Breaks text at spaces; a word that is too long, such as a path, after a slash or anywhere. */
 export function wrapWords(text: string, widthPt: number, font: TextFont, sizePt: number): string[] {
   const fits = (line: string): boolean => measureText(line, font, sizePt) <= widthPt;
   const lines: string[] = [];
@@ -139,6 +139,8 @@ export function wrapWords(text: string, widthPt: number, font: TextFont, sizePt:
     while (!fits(line)) {
       let end = line.length - 1;
       while (end > 1 && !fits(line.slice(0, end))) end--;
+      const slash = line.lastIndexOf("/", end - 1);
+      if (slash > 0) end = slash + 1;
       lines.push(line.slice(0, end));
       line = line.slice(end);
     }

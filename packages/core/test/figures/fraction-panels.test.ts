@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { dune2x2 } from "../../src/detector.js";
 import type { ScatterTrace, Trace } from "../../src/figures/figure.js";
 import { topPercent } from "../../src/figures/fraction-panels.js";
-import { figureOf, fractionPayload } from "../../src/figures/index.js";
+import { figureOf, fractionPayload, palettes } from "../../src/figures/index.js";
 import type { FractionPanelsPayload } from "../../src/figures/payload.js";
 import { denominators } from "../../src/summary.js";
 import {
@@ -67,13 +67,29 @@ describe("a fraction page", () => {
     const reference = syntheticReference(3);
     const { data } = figureOf(payloadOf({ reference }), light);
     const bars = data.filter((trace) => trace.type === "bar");
-    expect(bars).toHaveLength(8);
-    expect(bars[0]!.name).toBe("Earlier files (3), pooled 68 % interval");
-    const bar = bars[3]!;
+    const some = "Earlier files (3): pooled 68 % interval";
+    const none = "Earlier files (3) without any: 68 % interval";
+    expect(new Set(bars.map(({ name }) => name))).toEqual(new Set([some, none]));
+    const bar = bars.find(({ name, xaxis }) => name === some && xaxis === "x4")!;
     const at = bar.x.indexOf(26);
     const { low, high } = intervalOf(countsOf(36), flatOf(3, 26));
     expect(bar.base[at]).toBeCloseTo(100 * low, 1);
     expect(bar.base[at]! + bar.y[at]!).toBeCloseTo(100 * high, 1);
+  });
+
+  test("draws the band paler where earlier files had none: there it is only an upper limit", () => {
+    const { data } = figureOf(payloadOf({ reference: syntheticReference(3) }), light);
+    const bars = data.filter((trace) => trace.type === "bar");
+    const { passed } = countsOf(36);
+    for (const { name, xaxis, x, base, marker } of bars) {
+      const adc = xaxis === "x" ? 0 : Number(xaxis.slice(1)) - 1;
+      const none = name.includes("without any");
+      expect(marker.color).toBe(none ? palettes.light.bandPale : palettes.light.band);
+      for (const [i, channel] of x.entries()) {
+        expect(passed[flatOf(adc, channel)] === 0).toBe(none);
+        if (none) expect(base[i]).toBe(0);
+      }
+    }
   });
 
   test("has no band and no legend entry of one without earlier files", () => {

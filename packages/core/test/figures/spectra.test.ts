@@ -95,6 +95,16 @@ describe("a page of spectra per EPCB", () => {
     expect(answer).toMatch(/^No watched line stands out/);
   });
 
+  test("does not take a slope for a line", () => {
+    const slope = syntheticSummary();
+    const { frequencyMHz, p50 } = slope.spectra;
+    slope.spectra.p50 = p50.map((value, i) =>
+      Number.isNaN(value) ? value : 10 ** (-2 - 2 * frequencyMHz[i % binCount]!),
+    );
+    const { answer } = spectraPayload(slope, { per: "epcb" });
+    expect(answer).toMatch(/^No watched line stands out/);
+  });
+
   test("names the density's unit when densities are drawn", () => {
     const dense = { ...payload, scale: "density" as const };
     const titles = figureOf(dense, light).layout.annotations.map(({ text }) => text);

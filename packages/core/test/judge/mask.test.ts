@@ -18,7 +18,7 @@ const record = (check: string, state: State, parts: Partial<Verdict> = {}): Verd
   reason: `${check} is ${state}`,
   ...parts,
 });
-const [flatlineMask, baselineMask] = masks as [(typeof masks)[0], (typeof masks)[0]];
+const [baselineMask, flatlineMask] = masks as [(typeof masks)[0], (typeof masks)[0]];
 const many = (states: State[]): Verdict[] =>
   states.map((state, i) => record("flatline", state, { adc: 0, channel: i }));
 const summaryOf = (states: State[]): string => maskSummary(maskStates(many(states), ["flatline"]));

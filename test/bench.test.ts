@@ -1,0 +1,26 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { runNode } from "./run-node.js";
+
+it("the benchmark measures time and memory of whole reports", () => {
+  const output = mkdtempSync(join(tmpdir(), "light-dqm-bench-"));
+  try {
+    const { status, stderr } = runNode(["test/bench/bench.mjs", "--quick", "--output", output]);
+    expect(status, stderr).toBe(0);
+    const { cases } = JSON.parse(readFileSync(join(output, "bench.json"), "utf8"));
+    expect(cases.map(({ storage }: { storage: string }) => storage)).toEqual([
+      "uncompressed",
+      "gzip",
+    ]);
+    for (const { seconds, peakMB } of cases) {
+      expect(seconds.median).toBeGreaterThan(0);
+      // Node alone takes more than this; a wrong unit would be off by a thousand.
+      expect(peakMB.median).toBeGreaterThan(20);
+      expect(peakMB.median).toBeLessThan(2000);
+    }
+  } finally {
+    rmSync(output, { recursive: true });
+  }
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { runNode } from "./run-node.js";
+
+/** The names that users may import. Removing or renaming one breaks their notebooks. */
+const figures = [
+  "altText",
+  "channelMaskPayload",
+  "defaultTimeZone",
+  "figureOf",
+  "fractionPayload",
+  "isPayload",
+  "maskWordings",
+  "monoFont",
+  "palettes",
+  "parsePayload",
+  "payloadVersion",
+  "quantilesPayload",
+  "sansFont",
+  "sourceOf",
+  "spectraPayload",
+  "stateMarks",
+  "timeRangeText",
+  "timeText",
+  "unavailablePayload",
+  "waveformsPayload",
+];
+const core = [
+  ...figures,
+  ...[
+    "LightDqmError",
+    "checks",
+    "configSchema",
+    "configYaml",
+    "defaultConfig",
+    "defaultLimits",
+    "denominators",
+    "detectorGroups",
+    "discoverFlowFiles",
+    "dune2x2",
+    "earlierSummaries",
+    "fileStem",
+    "findSummary",
+    "flags",
+    "fromAdc16",
+    "isLightDqmError",
+    "judge",
+    "judgeSummary",
+    "lineFrequenciesMHz",
+    "linePower",
+    "listSummaries",
+    "loadConfig",
+    "maskStates",
+    "maskSummary",
+    "masks",
+    "nearestBin",
+    "openFlowFile",
+    "plainConfig",
+    "plainEngine",
+    "readChannelStatus",
+    "readSummary",
+    "renderPdf",
+    "renderPng",
+    "renderSvg",
+    "reportFiles",
+    "resolveInputs",
+    "rollUp",
+    "selectEvents",
+    "simulateFlowFile",
+    "simulateRun",
+    "softwareVersion",
+    "states",
+    "storeDirectory",
+    "summarizeFile",
+    "summarySchemaVersion",
+    "triggerClasses",
+    "unitLabels",
+    "unitsPerAdc16",
+    "verdictInUnits",
+    "writeSummary",
+  ],
+];
+const publicApi = { "@light-dqm/core": core, "@light-dqm/core/figures": figures };
+
+describe.each(Object.entries(publicApi))("%s", (module, names) => {
+  const print = "console.log(JSON.stringify(Object.keys(api).filter((key) => key !== 'default')))";
+
+  it("exports exactly its public names to import", () => {
+    const code = `import * as api from "${module}"; ${print}`;
+    expect(namesPrinted(["--input-type=module", "--eval", code])).toEqual([...names].sort());
+  });
+
+  it("exports exactly its public names to require", () => {
+    const code = `const api = require("${module}"); ${print}`;
+    expect(namesPrinted(["--input-type=commonjs", "--eval", code])).toEqual([...names].sort());
+  });
+});
+
+describe("what the exports do in both module systems", () => {
+  const sample = "test/samples/mpd_run_demo_rctl_101.FLOW.hdf5";
+  const readAndDraw = `
+    const file = await core.openFlowFile(${JSON.stringify(sample)});
+    file.close();
+    const payload = core.unavailablePayload;
+    console.log(typeof payload, core.dune2x2.adcCount);`;
+
+  it.each([
+    ["import", "module", `import * as core from "@light-dqm/core"; ${readAndDraw}`],
+    [
+      "require",
+      "commonjs",
+      `const core = require("@light-dqm/core"); (async () => { ${readAndDraw} })();`,
+    ],
+  ])("%s opens a FLOW file", (_, type, code) => {
+    const { stdout, stderr } = runNode([`--input-type=${type}`, "--eval", code]);
+    expect({ stdout, stderr }).toEqual({ stdout: "function 8\n", stderr: "" });
+  });
+});
+
+function namesPrinted(args: string[]): string[] {
+  const { stdout, stderr } = runNode(args);
+  if (stdout === "") throw new Error(stderr);
+  return (JSON.parse(stdout) as string[]).sort();
+}

@@ -1,0 +1,74 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { root, runNode } from "./run-node.js";
+
+const typescript50 = join(root, "node_modules/typescript-5.0/bin/tsc");
+const settings = {
+  node: { module: "commonjs", packageType: "commonjs" },
+  node16: { module: "node16", packageType: "module" },
+};
+
+const consumer = `
+import { dune2x2, judge, openFlowFile } from "@light-dqm/core";
+import type { Config, FileSummary, Verdict } from "@light-dqm/core";
+import { figureOf, parsePayload } from "@light-dqm/core/figures";
+
+export const adcs: number = dune2x2.adcCount;
+export const figure: unknown = figureOf(parsePayload({}), { theme: "light", marks: "plain" });
+export const open: (path: string) => Promise<unknown> = (path) => openFlowFile(path);
+export type Judged = { config: Config; summary: FileSummary; verdicts: Verdict[] };
+export const judged: unknown = judge;
+`;
+
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "light-dqm-types-"));
+  mkdirSync(join(directory, "node_modules/@light-dqm"), { recursive: true });
+  symlinkSync(join(root, "packages/core"), join(directory, "node_modules/@light-dqm/core"), "dir");
+});
+
+afterEach(() => rmSync(directory, { recursive: true }));
+
+/** Compiles with TypeScript 5.0 and full checks of our declarations. @returns its complaints */
+function compile(code: string, resolution: keyof typeof settings): string {
+  const { module, packageType } = settings[resolution];
+  writeFileSync(join(directory, "package.json"), JSON.stringify({ type: packageType }));
+  writeFileSync(join(directory, "consumer.ts"), code);
+  const options = {
+    target: "es2022",
+    lib: ["es2022"],
+    module,
+    moduleResolution: resolution,
+    strict: true,
+    noEmit: true,
+    skipLibCheck: false,
+    types: ["node"],
+    typeRoots: [join(root, "node_modules/@types")],
+  };
+  const config = { compilerOptions: options, files: ["consumer.ts"] };
+  writeFileSync(join(directory, "tsconfig.json"), JSON.stringify(config));
+  return runNode([typescript50, "-p", directory], directory).stdout;
+}
+
+describe("declarations under TypeScript 5.0.4", () => {
+  it.each(["node", "node16"] as const)(
+    "serve a consumer with module resolution %s",
+    (resolution) => {
+      expect(compile(consumer, resolution)).toBe("");
+    },
+  );
+
+  it.each(["node", "node16"] as const)(
+    "refuse a wrong use with module resolution %s, so they are really read",
+    (resolution) => {
+      const wrong =
+        'import { dune2x2 } from "@light-dqm/core";\nexport const x: string = dune2x2.adcCount;';
+      expect(compile(wrong, resolution)).toContain(
+        "Type 'number' is not assignable to type 'string'",
+      );
+    },
+  );
+});
