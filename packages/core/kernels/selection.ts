@@ -23,7 +23,7 @@ const countedValues: i32 = 80;
  * @param count values of a row without padding, at least 1
  * @param wanted records as above, `wantedCount` of them
  * @param compression 16 × 16 bytes: by mask of four lanes, the shuffle that moves those lanes first
- * @param scratch room for two rows and 32 bytes
+ * @param scratch room for two rows and 512 bytes
  * @param out f32 by quantile and row
  */
 export function rowQuantiles(
@@ -126,9 +126,11 @@ const sampleValues: i32 = 32;
 
 /** Leaves a window in lowValue … highValue that mostly holds the ranks: by a sample of the row. */
 function sampleWindow(row: usize, count: i32, rank: i32, scratch: usize): void {
-  const step = (<usize>(count / sampleValues)) << 2;
-  for (let i: usize = 0; i < <usize>sampleValues; i++)
-    store<f32>(scratch + (i << 2), load<f32>(row + i * step));
+  for (let i: i32 = 0; i < sampleValues; i++) {
+    // Steps of the golden section: triggers of two kinds that take turns do not show.
+    const place = (<u64>((i * 40503) & 0xffff) * count) >> 16;
+    store<f32>(scratch + ((<usize>i) << 2), load<f32>(row + ((<usize>place) << 2)));
+  }
   const share = (<f32>rank + 1) / <f32>count;
   const deviation: f32 = <f32>2 * sqrt<f32>(<f32>sampleValues * share * (<f32>1 - share)) + <f32>1;
   const centre = share * <f32>sampleValues;
@@ -188,12 +190,18 @@ function narrow(
   hi: f32,
   compression: usize,
 ): void {
-  for (let attempt: i32 = 0; attempt < 3 && count > fewValues; attempt++) {
-    // Values spread about evenly over the window: the ranks are within some √count of this place.
-    const spread = <f32>0.8 * sqrt<f32>(<f32>count) + 1;
-    const perRank = (hi - lo) / <f32>count;
-    const from = lo + perRank * (<f32>rank - spread);
-    const to = lo + perRank * (<f32>next + 1 + spread);
+  for (let attempt: i32 = 0; attempt < 4 && count > fewValues; attempt++) {
+    if (count >= 4 * sampleValues) {
+      sampleWindow(values, count, rank, values + ((<usize>count) << 2) + 32);
+    } else {
+      // Values spread about evenly over the window: the ranks are within some √count of a place.
+      const spread = <f32>0.8 * sqrt<f32>(<f32>count) + 1;
+      const perRank = (hi - lo) / <f32>count;
+      lowValue = lo + perRank * (<f32>rank - spread);
+      highValue = lo + perRank * (<f32>next + 1 + spread);
+    }
+    const from = lowValue;
+    const to = highValue;
     const bytes = (<usize>((count + 3) >> 2)) << 4;
     const into = values + bytes + 16;
     const below = gather(values, bytes, from, to, compression, into);
