@@ -2,22 +2,24 @@
 /**
  * The demonstration: simulates a run of three files with planted faults, reports each with the
  * built command line, and says what was planted, what was found, where everything lies and how
- * long it took. Begins anew each time: demo-output/ is replaced.
+ * long it took. Begins anew each time: what it left in demo-output, or the directory that is given,
+ * is replaced.
  */
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const commandLine = join(root, "packages/core/dist/esm/cli.js");
-const output = join(root, "demo-output");
+const output = resolve(process.argv[2] ?? join(root, "demo-output"));
 const [dataDir, reportDir] = [join(output, "data"), join(output, "report")];
 const storeDir = join(output, "store");
 const timings = [];
 
 try {
-  rmSync(output, { recursive: true, force: true });
+  for (const directory of [dataDir, reportDir, storeDir])
+    rmSync(directory, { recursive: true, force: true });
   const simulate = ["simulate", dataDir, "--files", "3", "--events", "60", "--seed", "1"];
   timed("simulate three files", () => lightDqm(simulate));
   for (const file of flowFiles()) {
