@@ -16,6 +16,12 @@ export interface ArrayElement {
 /** Takes the entries one by one. */
 type Add = (chunk: number, element: ArrayElement) => void;
 
+/** Requires a block's signature and checksum, and that it belongs to the array whose header is at `owner`. */
+function checkBlock(block: FileBytes, signature: string, owner: number): void {
+  checkPiece(block, signature);
+  demand(block.address(6) === owner, "a block of another array");
+}
+
 function element(piece: FileBytes, at: number, filtered: boolean, size: number): ArrayElement {
   const address = piece.address(at);
   return filtered
@@ -51,14 +57,14 @@ export function fixedArray(file: Hdf5Bytes, address: number | null, count: numbe
   const prefix = 14;
   if (entries <= perPage) {
     const block = file.read(blockAddress, prefix + entries * size + 4);
-    checkPiece(block, "FADB");
+    checkBlock(block, "FADB", address);
     for (let i = 0; i < count; i++) add(i, element(block, prefix + i * size, filtered, size));
     return;
   }
   const pages = Math.ceil(entries / perPage);
   const bitmapBytes = Math.ceil(pages / 8);
   const block = file.read(blockAddress, prefix + bitmapBytes + 4);
-  checkPiece(block, "FADB");
+  checkBlock(block, "FADB", address);
   let pageAddress = blockAddress + block.length;
   for (let page = 0; page < pages; page++) {
     const first = page * perPage;
@@ -115,7 +121,7 @@ export function extensibleArray(
   const blocksAt = indexPrefix + indexElements * size;
   const superBlocksAt = blocksAt + 8 * directBlocks;
   const index = file.read(indexAddress, superBlocksAt + 8 * (superBlocks - directSuperBlocks) + 4);
-  checkPiece(index, "EAIB");
+  checkBlock(index, "EAIB", address);
 
   let next = 0;
   const addFrom = (piece: FileBytes, at: number, length: number): void => {
@@ -134,8 +140,7 @@ export function extensibleArray(
       const prefix = 14 + offsetBytes;
       const paged = length > perPage;
       const block = file.read(blockAddress, prefix + (paged ? 0 : length * size) + 4);
-      checkPiece(block, "EADB");
-      demand(block.uint(14, offsetBytes) === next - indexElements, "a data block out of place");
+      checkBlock(block, "EADB", address);
       if (!paged) addFrom(block, prefix, length);
       else {
         const start = next;
@@ -171,8 +176,7 @@ export function extensibleArray(
     const bitmapBytes = length > perPage ? Math.ceil(length / perPage / 8) : 0;
     const pointersAt = 14 + offsetBytes + blocks * bitmapBytes;
     const piece = file.read(superAddress, pointersAt + 8 * blocks + 4);
-    checkPiece(piece, "EASB");
-    demand(piece.uint(14, offsetBytes) === next - indexElements, "a super block out of place");
+    checkBlock(piece, "EASB", address);
     for (let i = 0; i < blocks && next < count; i++)
       readBlock(piece.address(pointersAt + 8 * i), length, (page) =>
         isInitialised(piece, 14 + offsetBytes + i * bitmapBytes, page),
