@@ -10,7 +10,7 @@ import type { Engine, EngineHooks } from "./engine.js";
 import { eventTaker } from "./fast-fill.js";
 import type { GroupHistograms } from "./fast-group.js";
 import type { FastJob } from "./fast-job.js";
-import { kernelMemory, kernelModule } from "./fast-kernels.js";
+import { borrowMemory, kernelModule, returnMemory } from "./fast-kernels.js";
 import { type PlanInput, planWork } from "./fast-plan.js";
 import { collectNumbers, prepareMemory } from "./fast-results.js";
 import { type RunAlone, runOnThreads } from "./fast-workers.js";
@@ -78,7 +78,7 @@ export async function computeFast(
       : openDirect(file, selectedEvents);
   try {
     const job = jobOf(file, settings, run, selectedEvents, access.layout);
-    const memory = kernelMemory(job.plan.memory.bytes);
+    const memory = borrowMemory(job.plan.memory.bytes);
     prepareMemory(job, memory, file);
     const histograms: GroupHistograms[] = [];
     await runOnThreads(
@@ -91,6 +91,7 @@ export async function computeFast(
       },
     );
     const numbers = collectNumbers(file, job, memory, histograms);
+    returnMemory(memory);
     await pace.rest(1);
     return numbers;
   } finally {

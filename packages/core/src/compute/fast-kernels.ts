@@ -1,4 +1,5 @@
 /** The SIMD kernels (kernels/*.ts, compiled and embedded) on a memory shared by all threads. */
+import { LightDqmError } from "../errors.js";
 import { kernelWasmBase64 } from "./kernel-wasm.js";
 
 /** A compiled module; opaque, and can be posted to a worker. */
@@ -7,6 +8,7 @@ export type KernelModule = object & { readonly __kernelModule?: never };
 /** A memory that all threads see; can be posted to a worker. */
 export interface KernelMemory {
   readonly buffer: SharedArrayBuffer;
+  grow(pages: number): number;
 }
 
 /** The kernels; addresses are bytes into the memory. What they do is written beside their source. */
@@ -56,6 +58,7 @@ const { WebAssembly: wasm } = globalThis as unknown as { WebAssembly: WebAssembl
 
 /** Bytes of a page of memory. */
 const pageBytes = 65536;
+const mostPages = 65536;
 
 let compiled: KernelModule | undefined;
 
@@ -65,14 +68,40 @@ export function kernelModule(): KernelModule {
   return compiled;
 }
 
+/** The memory of the last computation, for the next one, unless it was collected meanwhile. */
+let spare: WeakRef<KernelMemory> | undefined;
+
 /**
- * A zeroed memory. It takes up address space at once and room only where it is written.
+ * A memory for one computation. It holds what the last one left there, and takes up room only
+ * where it is written.
  * @param bytes at most 4 GiB
- * @throws RangeError where there is none left
+ * @throws LightDqmError `compute` where there is not enough
  */
-export function kernelMemory(bytes: number): KernelMemory {
+export function borrowMemory(bytes: number): KernelMemory {
   const pages = Math.ceil(bytes / pageBytes);
-  return new wasm.Memory({ initial: pages, maximum: pages, shared: true });
+  const memory = spare?.deref();
+  spare = undefined;
+  try {
+    if (!memory) return new wasm.Memory({ initial: pages, maximum: mostPages, shared: true });
+    const missing = pages - memory.buffer.byteLength / pageBytes;
+    if (missing > 0) memory.grow(missing);
+    return memory;
+  } catch (cause) {
+    throw new LightDqmError(
+      "compute",
+      {
+        what: "the computation does not fit in memory",
+        expected: "at most 4096 MiB, and fewer events where there is less",
+        got: `${Math.ceil(bytes / 2 ** 20)} MiB`,
+      },
+      { cause },
+    );
+  }
+}
+
+/** Gives a memory back that nothing uses any more. */
+export function returnMemory(memory: KernelMemory): void {
+  spare = new WeakRef(memory);
 }
 
 /** The kernels on a memory, for one thread: each thread makes its own. */

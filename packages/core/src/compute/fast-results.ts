@@ -27,6 +27,7 @@ export function prepareMemory(job: FastJob, memory: KernelMemory, file: OpenFlow
   const { flatCount, sampleCount } = job;
   const { active } = detectorGroups(file.detector);
   const bits = new Uint8Array(buffer, map.bits, job.events.length * flatCount);
+  bits.fill(0);
   job.events.forEach((event, position) => {
     for (const flat of active)
       if (file.events.valid[event * flatCount + flat] === 1)
@@ -39,8 +40,9 @@ export function prepareMemory(job: FastJob, memory: KernelMemory, file: OpenFlow
   new Float64Array(buffer, map.quantiles, 2 * keptProbabilities.length * flatCount).fill(
     Number.NaN,
   );
-  for (const { amplitudes, jump } of map.threads) {
+  for (const { amplitudes, integrals, jump } of map.threads) {
     new Float64Array(buffer, amplitudes, 2 * flatCount).fill(Number.NaN);
+    new Float64Array(buffer, integrals, job.events.length).fill(0);
     new Float64Array(buffer, jump, 1).fill(-1);
   }
   writeCompression(buffer, map.compression);

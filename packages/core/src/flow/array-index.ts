@@ -179,7 +179,7 @@ export function extensibleArray(
     checkBlock(piece, "EASB", address);
     for (let i = 0; i < blocks && next < count; i++)
       readBlock(piece.address(pointersAt + 8 * i), length, (page) =>
-        isInitialised(piece, 14 + offsetBytes + i * bitmapBytes, page),
+        isInitialised(piece, 14 + offsetBytes, (i * length) / perPage + page),
       );
   }
 }
