@@ -1,6 +1,7 @@
 /** FLOW files: checked when opened, read one event at a time. */
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { dirname } from "node:path/posix";
 import { type DetectorProfile, dune2x2 } from "../detector.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
 import type { InputFile } from "../summary.js";
@@ -59,7 +60,7 @@ export async function openFlowFile(
   } catch (cause) {
     file.close();
     if (isLightDqmError(cause)) throw cause;
-    throw unreadable("File that HDF5 cannot read", path, cause);
+    throw unreadable("Light data that HDF5 cannot read", path, cause);
   }
 }
 
@@ -155,17 +156,30 @@ async function inspect(path: string): Promise<InputFile> {
 }
 
 function requireDatasets(file: Hdf5File, path: string): void {
-  if (file.kindOf("/light") !== "group") {
+  const light = file.kindOf("/light");
+  if (light !== "group") {
     const names = file.namesIn("/");
-    const got = names.length > 0 ? `only ${names.join(", ")}` : "an empty file";
+    const others = names.length > 0 ? `only ${names.join(", ")}` : "a file that holds nothing";
+    const got = light === null || light === "other" ? others : "a dataset of that name";
     throw badFile("No light data in the file", path, "a group light", got);
   }
   for (const dataset of [eventsPath, waveformsPath]) {
-    const kind = file.kindOf(dataset);
-    if (kind === "dataset") continue;
-    const got = kind === null ? "nothing of that name" : "something that is no dataset";
-    throw badFile("Light data incomplete", path, `the dataset ${dataset}`, got);
+    requireKind(file, dirname(dataset), "group", path);
+    requireKind(file, dataset, "dataset", path);
   }
+}
+
+function requireKind(
+  file: Hdf5File,
+  name: string,
+  expected: "group" | "dataset",
+  path: string,
+): void {
+  const kind = file.kindOf(name);
+  if (kind === expected) return;
+  const found = kind === "other" ? "a link, and links are not followed" : `a ${kind}`;
+  const got = kind === null ? "nothing of that name" : found;
+  throw badFile("Light data incomplete", path, `the ${expected} ${name}`, got);
 }
 
 function requireSameLength(eventCount: number, waveformCount: number, path: string): void {
