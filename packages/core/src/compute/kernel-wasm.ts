@@ -1,4 +1,4 @@
-/** Made from kernels/ by scripts/build-kernels.mjs: change those, not this. */
+/** Made from kernels/ (2adb404e06d7af7b) by scripts/build-kernels.mjs: change those, not this. */
 export const kernelWasmBase64: string = [
   "AGFzbQEAAAABRgdgBH9/f38AYAV/f39/fwBgB39/f319f38Bf2ADf39/AGAKf39/f39/f39/fwBgCX9/e39/f39/fwBgCX",
   "9/f39/f39/fwACEgEDZW52Bm1lbW9yeQIDAYCABAMLCgIAAAABAwQFAQYGFgN9AUMAAAAAC30BQwAAAAALfwFBAAsHNgQL",
