@@ -32,7 +32,8 @@ export interface OpenFlowFile {
   /**
    * Reads the waveforms of one event into a buffer that the caller reuses.
    * @param into at least adcCount × channelCount × sampleCount; filled as [adc][channel][sample]
-   * @throws LightDqmError `bad-input` where the bytes cannot be read
+   * @throws LightDqmError `bad-input` where the bytes cannot be read, and where an event with valid
+   *   waveforms has only zeros
    */
   readEvent(event: number, into: Int16Array): void;
   close(): void;
@@ -99,6 +100,15 @@ function openChecked(
       }
       const read = (): Uint8Array => file.readRows(waveformsPath, event, 1, row);
       const bytes = attempt(read, what, `${path}:${waveformsPath}`);
+      if (hasValid(events, event) && bytes.every((byte) => byte === 0)) {
+        // HDF5 reads zeros where a file has room for rows that were not written.
+        throw badFile(
+          `Waveforms of event ${event} were never written; was the writer ended early?`,
+          `${path}:${waveformsPath}`,
+          "the waveforms that the event calls valid",
+          "only zeros",
+        );
+      }
       const target = new Uint8Array(into.buffer, into.byteOffset, 2 * valueCount);
       target.set(bytes.subarray(samplesOffset, samplesOffset + 2 * valueCount));
     },
@@ -180,6 +190,11 @@ function requireKind(
   const found = kind === "other" ? "a link, and links are not followed" : `a ${kind}`;
   const got = kind === null ? "nothing of that name" : found;
   throw badFile("Light data incomplete", path, `the ${expected} ${name}`, got);
+}
+
+function hasValid({ valid, count }: FlowEvents, event: number): boolean {
+  const flatCount = valid.length / count;
+  return valid.subarray(event * flatCount, (event + 1) * flatCount).includes(1);
 }
 
 function requireSameLength(eventCount: number, waveformCount: number, path: string): void {

@@ -42,5 +42,6 @@ export const refusals: Record<string, RegExp> = {
     /^File still open for writing.*: expected a file that its writer has closed/,
   "writer-ended-marked-latest": /^File still open for writing/,
   "writer-ended-never-flushed": /^File that HDF5 cannot open.*: expected readable data, got /,
+  "writer-ended-before-waveforms": /^Waveforms of event 3 were never written.*, got only zeros$/,
   "writer-ended-between": /^Events and waveforms of different lengths.*, 5, got 3$/,
 };

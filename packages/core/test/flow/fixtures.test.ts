@@ -1,7 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { isLightDqmError } from "../../src/errors.js";
-import { openFlowFile } from "../../src/flow/flow-file.js";
 import { refusals } from "./bad-fixtures.js";
 import { badFixtures, contentOf, goodFixtures, placeFixture } from "./fixtures.js";
 import { temporaryDirectory } from "./temporary.js";
@@ -22,7 +21,7 @@ describe("a file of the wrong structure is refused in one line that says what, w
 
   it.each(badFixtures)("%s", async (name) => {
     const path = placeFixture(name, temporaryDirectory());
-    const error = await openFlowFile(path).catch((cause) => cause);
+    const error = await contentOf(path).catch((cause) => cause);
     expect(isLightDqmError(error) && error.code).toBe("bad-input");
     expect(error.message).toMatch(refusals[name]!);
     expect(error.message).toContain(`(${path}`);
@@ -33,9 +32,9 @@ describe("a file of the wrong structure is refused in one line that says what, w
 
   it.each(badFixtures)("and is left closed: %s", async (name) => {
     const path = placeFixture(name, temporaryDirectory());
-    await openFlowFile(path).catch(() => {});
+    await contentOf(path).catch(() => {});
     const before = openFiles();
-    for (let i = 0; i < 5; i++) await openFlowFile(path).catch(() => {});
+    for (let i = 0; i < 5; i++) await contentOf(path).catch(() => {});
     expect(openFiles() - before).toBeLessThan(5);
   });
 });
