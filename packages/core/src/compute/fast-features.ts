@@ -19,7 +19,7 @@ export interface FeatureBatch {
 export function featureBatch(thread: FastThread, statistics: number): FeatureBatch {
   const { job, map, kernels, int32, uint32, float64, bytes, statisticsPlace } = thread;
   const { flatCount, channelCount, sampleCount, thresholdAdc16 } = job;
-  const { bits } = job.plan.memory;
+  const { bits, written } = job.plan.memory;
   const room = Math.max(batchWaveforms, flatCount);
   const positions = new Uint32Array(room);
   const flats = new Uint32Array(room);
@@ -45,6 +45,7 @@ export function featureBatch(thread: FastThread, statistics: number): FeatureBat
     features.min = int32[record + 3]!;
     const threshold = thresholdAdc16[(flat / channelCount) | 0]!;
     bytes[bits + position * flatCount + flat] = waveformFlags(features, threshold);
+    if (features.max !== 0 || features.min !== 0) bytes[written + position] = 1;
 
     // Negated, so that the first value replaces NaN.
     const high = features.max - baseline;

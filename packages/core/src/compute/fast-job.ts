@@ -46,6 +46,8 @@ export interface MemoryMap {
   bytes: number;
   /** `flagBits` by [position][flat]; only `valid` is set at first. */
   bits: number;
+  /** u8 by [position]: 1 once a valid waveform is found that is not all zeros. */
+  written: number;
   /** f32 quantiles of power by [probability][flat][bin], NaN at first. */
   spectra: number;
   /** f64 quantiles by [baseline, noise][probability][flat], NaN at first. */

@@ -120,6 +120,7 @@ function memoryMap(input: PlanInput, cut: Cut, passChannels: number): MemoryMap 
   };
 
   const bits = take(selectedCount * flatCount);
+  const written = take(selectedCount);
   const spectra = take(4 * input.probabilityCount * flatCount * binCount);
   const quantiles = take(8 * 2 * keptProbabilities.length * flatCount);
   const { tables } = spectrumTablesAt(take(spectrumTablesAt(0, sampleCount).end), sampleCount);
@@ -145,5 +146,16 @@ function memoryMap(input: PlanInput, cut: Cut, passChannels: number): MemoryMap 
       wanted: take(wantedQuantileBytes * input.probabilityCount),
     }),
   );
-  return { bytes: end, bits, spectra, quantiles, tables, compression, store, statistics, threads };
+  return {
+    bytes: end,
+    bits,
+    written,
+    spectra,
+    quantiles,
+    tables,
+    compression,
+    store,
+    statistics,
+    threads,
+  };
 }

@@ -28,6 +28,7 @@ export function prepareMemory(job: FastJob, memory: KernelMemory, file: OpenFlow
   const { active } = detectorGroups(file.detector);
   const bits = new Uint8Array(buffer, map.bits, job.events.length * flatCount);
   bits.fill(0);
+  new Uint8Array(buffer, map.written, job.events.length).fill(0);
   job.events.forEach((event, position) => {
     for (const flat of active)
       if (file.events.valid[event * flatCount + flat] === 1)
@@ -50,7 +51,10 @@ export function prepareMemory(job: FastJob, memory: KernelMemory, file: OpenFlow
     writeSpectrumTables(buffer, map.tables, job.spectrumScale, sampleCount, job.sampleNs);
 }
 
-/** The numbers of a file whose job is done. */
+/**
+ * The numbers of a file whose job is done.
+ * @throws LightDqmError `bad-input` for an event that is all zeros where none should be
+ */
 export function collectNumbers(
   file: OpenFlowFile,
   job: FastJob,
@@ -66,6 +70,7 @@ export function collectNumbers(
   const narrowClass = selectedEvents.map((event) => triggerClassOf(events.trigType, event));
   const bits = new Uint8Array(buffer, map.bits, selectedEvents.length * flatCount);
   const groups = detectorGroups(file.detector);
+  refuseUnwritten(file, job, buffer, bits);
   const fractions = countFractions(bits, narrowClass, classes, groups);
   // Every valid waveform counts in the total of any flag.
   const validCount = Object.fromEntries(
@@ -103,6 +108,27 @@ export function collectNumbers(
     ...largestJump(file, job, buffer, narrowClass),
     largestIntegralEvent: largestIntegralEvent(job, buffer, bits),
   };
+}
+
+/** Reads again, by the file, each event whose valid waveforms are all zeros: it knows what that is. */
+function refuseUnwritten(
+  file: OpenFlowFile,
+  job: FastJob,
+  buffer: SharedArrayBuffer,
+  bits: Uint8Array,
+): void {
+  const written = new Uint8Array(buffer, job.plan.memory.written, job.events.length);
+  let samples: Int16Array | undefined;
+  for (const [position, event] of job.events.entries()) {
+    if (written[position] === 1 || !hasValid(bits, position, job.flatCount)) continue;
+    samples ??= new Int16Array(job.flatCount * job.sampleCount);
+    file.readEvent(event, samples);
+  }
+}
+
+function hasValid(bits: Uint8Array, position: number, flatCount: number): boolean {
+  const first = position * flatCount;
+  return bits.subarray(first, first + flatCount).some((waveform) => waveform !== 0);
 }
 
 /** @param kind 0 baseline, 1 noise */
@@ -200,8 +226,7 @@ function largestIntegralEvent(
   );
   let largest: { event: number; sum: number } | null = null;
   for (const [position, event] of job.events.entries()) {
-    const first = position * flatCount;
-    if (!bits.subarray(first, first + flatCount).some((waveform) => waveform !== 0)) continue;
+    if (!hasValid(bits, position, flatCount)) continue;
     const sum = ofThreads.reduce((total, integrals) => total + integrals[position]!, 0);
     if (!largest || sum > largest.sum) largest = { event, sum };
   }

@@ -1,11 +1,15 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { computeFast, fastEngine } from "../../src/compute/fast-engine.js";
 import { plainEngine } from "../../src/compute/plain-engine.js";
 import { type DetectorProfile, dune2x2 } from "../../src/detector.js";
 import { isLightDqmError } from "../../src/errors.js";
+import { openDirect } from "../../src/flow/direct-read.js";
 import { openFlowFile } from "../../src/flow/flow-file.js";
 import type { FileNumbers, NumbersSettings } from "../../src/summary.js";
+import { temporaryDirectory } from "../flow/temporary.js";
 import { sampleNames, samplePath } from "../samples.js";
 import { type MemoryFile, type MemoryFileParts, memoryFile } from "./memory-file.js";
 import { digests, expectSameNumbers } from "./same-numbers.js";
@@ -230,6 +234,28 @@ describe("for any waveforms the fast engine", () => {
       ),
       { numRuns: 60, seed: 3 },
     );
+  });
+});
+
+describe("an event that its writer left out", () => {
+  it("is refused by the fast engine in the words of the plain one", async () => {
+    const name = "mpd_run_demo_rctl_102";
+    const path = join(temporaryDirectory(), `${name}.FLOW.hdf5`);
+    const whole = await openFlowFile(samplePath(name));
+    const access = openDirect(whole, [0]);
+    if (!access.layout) expect.fail(access.reason);
+    const bytes = readFileSync(samplePath(name));
+    const { addresses, elementBytes } = access.layout;
+    bytes.fill(0, addresses[2], addresses[2]! + elementBytes);
+    writeFileSync(path, bytes);
+    access.close();
+    whole.close();
+
+    const file = await openFlowFile(path);
+    const plain = await plainEngine(file, settings).catch((error) => error);
+    expect(isLightDqmError(plain) && plain.code).toBe("bad-input");
+    await expect(computeFast(file, settings, {}, { threads: 2 })).rejects.toThrow(plain.message);
+    file.close();
   });
 });
 

@@ -25,7 +25,7 @@ def waveforms(count, noisy):
     if noisy:
         rows["samples"] = random.integers(-32768, 32768, rows["samples"].shape)
     else:
-        rows["samples"][:, 1, 0, 7] = np.arange(count)
+        rows["samples"][:, 1, 0, 7] = 1 + np.arange(count)
     return rows
 
 
