@@ -115,7 +115,8 @@ async function linearity() {
     for (let round = 0; round <= rounds; round++)
       answers.push(await program.ask({ path: large, maxEvts: count, probabilities: three }));
     const seconds = middle(answers.slice(1).map((answer) => answer.seconds));
-    points.push({ events: count, seconds, peakMiB: answers.at(-1).peakMiB });
+    const cpuSeconds = middle(answers.slice(1).map((answer) => answer.cpuSeconds));
+    points.push({ events: count, seconds, cpuSeconds, peakMiB: answers.at(-1).peakMiB });
   }
   program.end();
   const bounded = start(fast(2));
@@ -249,13 +250,14 @@ function print() {
     }
   }
   const { points, slope, intercept, budget64MiB } = result.linear;
-  console.log("\n| events | s | line | peak MiB |\n|---|---|---|---|");
+  console.log("\n| events | s | line | CPU s | peak MiB |\n|---|---|---|---|---|");
   for (const point of points) {
     const line = intercept + slope * point.events;
     const columns = [
       point.events,
       point.seconds.toFixed(3),
       line.toFixed(3),
+      point.cpuSeconds.toFixed(3),
       point.peakMiB.toFixed(0),
     ];
     console.log(`| ${columns.join(" | ")} |`);

@@ -23,7 +23,7 @@ export async function runOnThreads(
   pace: Pacer,
   signal: AbortSignal | undefined,
   alone: RunAlone,
-  onResult: (result: TaskResult, phase: FastPhase, share: number) => void,
+  onResult: (result: TaskResult) => void,
 ): Promise<void> {
   const { job, memory, module } = start;
   const phases = phasesOf(job);
@@ -42,7 +42,7 @@ export async function runOnThreads(
   const take = (phase: number, result: TaskResult): void => {
     pending[phase]!--;
     done++;
-    onResult(result, phases[phase]!, done / work);
+    onResult(result);
     wake();
   };
 

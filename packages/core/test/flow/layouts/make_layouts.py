@@ -1,4 +1,4 @@
-"""Makes small FLOW files in many HDF5 layouts, and layouts.json with what h5py knows of each.
+"""Makes small FLOW files in many HDF5 layouts, and layouts.expected.json with what h5py knows of each.
 
 Two ADCs of two channels, 50 samples. Run with h5py, in this directory:
 
@@ -117,4 +117,4 @@ facts = [
     make("external-file", 7, OLD, False, external="external.raw", chunk=None),
 ]
 lines = ",\n".join(json.dumps(fact) for fact in facts)
-(HERE / "layouts.json").write_text(f"[\n{lines}\n]\n")
+(HERE / "layouts.expected.json").write_text(f"[\n{lines}\n]\n")
