@@ -27,7 +27,9 @@ interface LayoutFacts {
 }
 
 const directory = fileURLToPath(new URL("./layouts/", import.meta.url));
-const layouts: LayoutFacts[] = JSON.parse(readFileSync(join(directory, "layouts.expected.json"), "utf8"));
+const layouts: LayoutFacts[] = JSON.parse(
+  readFileSync(join(directory, "layouts.expected.json"), "utf8"),
+);
 
 const smallDetector: DetectorProfile = {
   ...dune2x2,
