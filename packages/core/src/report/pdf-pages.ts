@@ -47,11 +47,16 @@ export function withFooters(pages: PdfPage[], fileName: string): PdfPage[] {
   return pages.map((page, i) => {
     const [widthPt, heightPt] = paperSizePt[page.paper];
     const footer = { yPt: heightPt - edgePt, sizePt: 7.5, font: "sans" as const, color: quiet };
+    const nameWidthPt = widthPt - 2 * (edgePt + 12) - pageNumberPt;
     return {
       ...page,
       blocks: [
         ...page.blocks,
-        textBlock(fileName, { ...footer, xPt: edgePt + 12, align: "left" }),
+        textBlock(shortened(fileName, nameWidthPt, footer.sizePt), {
+          ...footer,
+          xPt: edgePt + 12,
+          align: "left",
+        }),
         textBlock(`${i + 1} / ${pages.length}`, {
           ...footer,
           xPt: widthPt - edgePt - 12,
@@ -60,6 +65,21 @@ export function withFooters(pages: PdfPage[], fileName: string): PdfPage[] {
       ],
     };
   });
+}
+
+/** Kept free for the page number. */
+const pageNumberPt = 50;
+
+/** A name that is too long loses its middle: run numbers stand at the end. */
+function shortened(name: string, widthPt: number, sizePt: number): string {
+  const characters = Array.from(name);
+  let short = name;
+  for (let kept = characters.length - 1; measureText(short, "sans", sizePt) > widthPt; kept--) {
+    const head = Math.ceil(kept / 2);
+    const tail = characters.slice(characters.length - (kept - head));
+    short = `${characters.slice(0, head).join("")}…${tail.join("")}`;
+  }
+  return short;
 }
 
 const leftPt = 48;
