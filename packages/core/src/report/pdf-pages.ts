@@ -2,6 +2,7 @@
 import { figureOf } from "../figures/figure-of.js";
 import { palettes } from "../figures/palette.js";
 import type { PayloadKind } from "../figures/payload.js";
+import { fitMiddle } from "../figures/text.js";
 import type { Paper, PdfPage, TextBlock, TextFont } from "../render/index.js";
 import { measureText, paperSizePt } from "../render/index.js";
 import type { Section } from "./arguments.js";
@@ -52,11 +53,14 @@ export function withFooters(pages: PdfPage[], fileName: string): PdfPage[] {
       ...page,
       blocks: [
         ...page.blocks,
-        textBlock(shortened(fileName, nameWidthPt, footer.sizePt), {
-          ...footer,
-          xPt: edgePt + 12,
-          align: "left",
-        }),
+        textBlock(
+          fitMiddle(fileName, nameWidthPt, (text) => measureText(text, "sans", footer.sizePt)),
+          {
+            ...footer,
+            xPt: edgePt + 12,
+            align: "left",
+          },
+        ),
         textBlock(`${i + 1} / ${pages.length}`, {
           ...footer,
           xPt: widthPt - edgePt - 12,
@@ -69,18 +73,6 @@ export function withFooters(pages: PdfPage[], fileName: string): PdfPage[] {
 
 /** Kept free for the page number. */
 const pageNumberPt = 50;
-
-/** A name that is too long loses its middle: run numbers stand at the end. */
-function shortened(name: string, widthPt: number, sizePt: number): string {
-  const characters = Array.from(name);
-  let short = name;
-  for (let kept = characters.length - 1; measureText(short, "sans", sizePt) > widthPt; kept--) {
-    const head = Math.ceil(kept / 2);
-    const tail = characters.slice(characters.length - (kept - head));
-    short = `${characters.slice(0, head).join("")}…${tail.join("")}`;
-  }
-  return short;
-}
 
 const leftPt = 48;
 const nameWidthPt = 118;
