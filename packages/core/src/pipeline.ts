@@ -12,7 +12,7 @@ import { resolveInputs } from "./flow/discover.js";
 import { fileStem } from "./flow/file-name.js";
 import { openFlowFile } from "./flow/flow-file.js";
 import { earlierReference } from "./history/earlier-reference.js";
-import { findSummary, writeSummary } from "./history/store.js";
+import { findSummary, readSummary, writeSummary } from "./history/store.js";
 import { judge } from "./judge/judge.js";
 import type { JudgedFile } from "./judge/judged-file.js";
 import type { State } from "./judge/verdict.js";
@@ -222,7 +222,7 @@ async function reportFile(
   const outputDir = resolve(config.outputDir);
   if (!config.force) {
     const finished = await finishedReport(path, outputDir, config);
-    if (finished && (await findSummary(storeDirectory(config), fileStem(path))))
+    if (finished && (await isStoredWith(channelStatus, path, config)))
       return { state: "skipped", ...finished };
   }
   progress("reading and computing", 0);
@@ -244,6 +244,22 @@ async function reportFile(
     counts: countStates(judged.verdicts),
     headline: headline(judged),
   };
+}
+
+/** Whether the store holds a readable summary of a file, made with the same channel status. */
+async function isStoredWith(
+  channelStatus: Int8Array | null,
+  path: string,
+  config: Config,
+): Promise<boolean> {
+  const stored = await findSummary(storeDirectory(config), fileStem(path));
+  if (stored === null) return false;
+  try {
+    const summary = await readSummary(stored, { spectra: false });
+    return String(summary.channelStatus) === String(channelStatus);
+  } catch {
+    return false;
+  }
 }
 
 function refuseSameStem(path: string, stems: Map<string, string>): void {
