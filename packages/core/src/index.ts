@@ -1,5 +1,7 @@
 /** The public interface of @light-dqm/core. */
 export type { Engine, EngineHooks } from "./compute/engine.js";
+export type { FastEngineSettings } from "./compute/fast-engine.js";
+export { fastEngine } from "./compute/fast-engine.js";
 export { plainEngine } from "./compute/plain-engine.js";
 export { configSchema, configYaml, plainConfig } from "./config/describe-config.js";
 export type { ConfigSources, LoadedConfig, Origin } from "./config/load-config.js";

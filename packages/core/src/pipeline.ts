@@ -3,7 +3,7 @@
  * The command line and the notebooks are thin layers over these functions.
  */
 import { join, resolve } from "node:path";
-import { plainEngine } from "./compute/plain-engine.js";
+import { fastEngine } from "./compute/fast-engine.js";
 import type { Config } from "./config.js";
 import { dune2x2 } from "./detector.js";
 import { isLightDqmError, LightDqmError } from "./errors.js";
@@ -97,7 +97,8 @@ export async function summarizeFile(
   const settings = numbersSettings(config);
   const file = await openFlowFile(path, dune2x2);
   try {
-    const numbers = await plainEngine(file, settings, hooks);
+    const compute = fastEngine({ threads: config.threads || undefined });
+    const numbers = await compute(file, settings, hooks);
     return {
       ...numbers,
       schemaVersion: summarySchemaVersion,
