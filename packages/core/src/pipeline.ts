@@ -17,6 +17,7 @@ import { judge } from "./judge/judge.js";
 import type { JudgedFile } from "./judge/judged-file.js";
 import type { State } from "./judge/verdict.js";
 import { ensureWritableDirectory, writeOutputFiles } from "./output-files.js";
+import { type PhaseSeconds, phaseTimes } from "./phase-times.js";
 import { countStates } from "./report/document.js";
 import { finishedReport } from "./report/finished.js";
 import { headline } from "./report/headline.js";
@@ -34,6 +35,8 @@ export interface ReportOutcome {
   files: string[];
   error?: LightDqmError;
   seconds: number;
+  /** Where the seconds went, by phase. */
+  phaseSeconds: PhaseSeconds;
   /** Verdicts by state; absent where the file failed. */
   counts?: Record<State, number>;
   /** The result in one sentence. */
@@ -174,8 +177,15 @@ export async function reportFiles(
   for (const [index, path] of paths.entries()) {
     const started = performance.now();
     const notes: string[] = [];
-    const progress = (phase: string, share: number): void =>
+    const times = phaseTimes();
+    const progress = (phase: string, share: number): void => {
+      if (share < 1) times.enter(phase);
       hooks.onProgress?.({ input: path, index, count: paths.length, phase, share });
+    };
+    const spent = (): Pick<ReportOutcome, "seconds" | "phaseSeconds"> => ({
+      seconds: secondsSince(started),
+      phaseSeconds: times.end(),
+    });
     try {
       refuseSameStem(path, stems);
       const done = await reportFile(path, config, channelStatus, {
@@ -186,17 +196,10 @@ export async function reportFiles(
           hooks.onNote?.(path, note);
         },
       });
-      conclude({ input: path, seconds: secondsSince(started), notes, ...done });
+      conclude({ input: path, ...spent(), notes, ...done });
     } catch (cause) {
       const error = asLightDqmError(cause, path);
-      conclude({
-        input: path,
-        state: "failed",
-        files: [],
-        error,
-        seconds: secondsSince(started),
-        notes,
-      });
+      conclude({ input: path, state: "failed", files: [], error, ...spent(), notes });
       if (error.code === "interrupted") break;
     }
   }
@@ -236,6 +239,7 @@ async function reportFile(
   signalCheck(signal);
   progress("drawing the report", 0.9);
   const files = await renderReport(judged, config, resolve(path), outputDir, note);
+  progress("writing the files", 0.98);
   await writeOutputFiles(files, signal);
   progress("done", 1);
   return {
