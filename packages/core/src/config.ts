@@ -1,19 +1,8 @@
 /** Every setting of the package: defaults < YAML file < flags. */
+import type { Limits } from "./judge/check.js";
 import type { FalseAlarmControl } from "./judge/false-alarms.js";
 import type { Denominator, SpectrumScale } from "./summary.js";
 import type { Units } from "./units.js";
-
-export { configMarkdown, configSchema, configYaml, plainConfig } from "./config/describe-config.js";
-export {
-  type ConfigSources,
-  defaultConfig,
-  type LoadedConfig,
-  loadConfig,
-  type Origin,
-} from "./config/load-config.js";
-
-/** Limits of the checks: `limits[check][limit]`. Checks declare their own defaults. */
-export type Limits = Record<string, Record<string, number>>;
 
 /** The effective configuration, as recorded with every report. */
 export interface Config {
@@ -39,6 +28,8 @@ export interface Config {
   ptps16bit: number[];
   maxEvts: number;
   powspecNevts: number;
+  /** Threads that compute, 0: as many as the machine has cores. Changes no number. */
+  threads: number;
   /** Earlier files to compare with: −1 all, 0 none, N the previous N. */
   ncomp: number;
   /** The files of this run are compared with instead of the earlier ones; null: the earlier ones. */
@@ -63,5 +54,6 @@ export interface Config {
   marks: "emoji" | "plain";
   /** IANA zone that times are shown in. */
   timeZone: string;
+  /** Limits of the checks, each with a default of its check. */
   limits: Limits;
 }

@@ -1,8 +1,12 @@
 /** The public interface of @light-dqm/core. */
 export type { Engine, EngineHooks } from "./compute/engine.js";
+export type { FastEngineSettings } from "./compute/fast-engine.js";
+export { fastEngine } from "./compute/fast-engine.js";
 export { plainEngine } from "./compute/plain-engine.js";
-export type { Config, Limits } from "./config.js";
-export { configSchema, configYaml, defaultConfig, loadConfig, plainConfig } from "./config.js";
+export { configSchema, configYaml, plainConfig } from "./config/describe-config.js";
+export type { ConfigSources, LoadedConfig, Origin } from "./config/load-config.js";
+export { defaultConfig, loadConfig } from "./config/load-config.js";
+export type { Config } from "./config.js";
 export type { DetectorGroups, DetectorProfile } from "./detector.js";
 export { detectorGroups, dune2x2 } from "./detector.js";
 export type { ErrorCode, ErrorParts } from "./errors.js";
@@ -22,10 +26,12 @@ export type { Comparison, Difference } from "./history/compare.js";
 export { compareSummaries } from "./history/compare.js";
 export type { LegacyImport, LegacyImportOptions } from "./history/legacy-import.js";
 export { importLegacy } from "./history/legacy-import.js";
+export type { Provenance } from "./history/provenance.js";
 export type { EarlierLines, EarlierMedians, Reference } from "./history/reference.js";
 export { rollUp } from "./history/roll-up.js";
 export type { SqlAnswer } from "./history/sql.js";
 export { querySummaries } from "./history/sql.js";
+export type { ReadOptions, SummaryEntry } from "./history/store.js";
 export {
   earlierSummaries,
   findSummary,
@@ -37,13 +43,14 @@ export type { Trend, TrendQuantity, TrendScope, TrendSeries } from "./history/tr
 export { readTrend } from "./history/trend.js";
 export type { Alarm } from "./judge/alarms.js";
 export { alarmsOf, recoveriesOf } from "./judge/alarms.js";
-export type { Check, CheckLimits, LimitRow } from "./judge/check.js";
+export type { Check, CheckLimits, LimitRow, Limits } from "./judge/check.js";
 export { checks } from "./judge/checks.js";
 export type { FalseAlarmControl } from "./judge/false-alarms.js";
 export { verdictInUnits } from "./judge/in-units.js";
 export { defaultLimits, judge } from "./judge/judge.js";
 export type { FileInHistory, Judgement } from "./judge/judge-file.js";
 export { badByThemselves, judgeFile } from "./judge/judge-file.js";
+export type { JudgedFile } from "./judge/judged-file.js";
 export type { KnownFault } from "./judge/known-faults.js";
 export { parseKnownFaults } from "./judge/known-faults.js";
 export type { Mask, MaskCell } from "./judge/mask.js";
@@ -52,7 +59,7 @@ export type { Flip, Rejudgement } from "./judge/rejudge.js";
 export { rejudge } from "./judge/rejudge.js";
 export type { Change, Scope, State, Verdict } from "./judge/verdict.js";
 export { states } from "./judge/verdict.js";
-export type { JudgedFile, PipelineHooks, Progress, ReportOutcome } from "./pipeline.js";
+export type { PipelineHooks, Progress, ReportOutcome } from "./pipeline.js";
 export { judgeSummary, reportFiles, storeDirectory, summarizeFile } from "./pipeline.js";
 export { renderPdf, renderPng, renderSvg } from "./render/index.js";
 export type { LightDqmDocument } from "./report/document.js";

@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import type { Figure } from "../figures/figure.js";
 import { figureOf } from "../figures/figure-of.js";
 import type { Payload } from "../figures/payload.js";
+import { writeOutputFiles } from "../output-files.js";
 import type { FigureBlock, Paper } from "../render/index.js";
 import { paperSizePt, renderPdf, renderPng, renderSvg } from "../render/index.js";
-import { writeOutputFiles } from "../report/output-files.js";
 import { softwareVersion } from "../version.js";
 
 /** Adds `--png`, `--svg` and `--pdf`, which take a file. */

@@ -6,7 +6,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { LightDqmError } from "../errors.js";
-import { ensureWritableDirectory, writeOutputFiles } from "../report/output-files.js";
+import { ensureWritableDirectory, writeOutputFiles } from "../output-files.js";
 import type { FileSummary } from "../summary.js";
 import type { PackPlace } from "./manifest.js";
 import { isEarlier } from "./order.js";

@@ -1,6 +1,5 @@
 /** The table of checks for readers. */
-import type { Limits } from "../config.js";
-import type { Check } from "./check.js";
+import type { Check, Limits } from "./check.js";
 import { checks } from "./checks.js";
 
 /** One check as data: the table's row without its function, limits as they are in force. */

@@ -1,9 +1,9 @@
 /** The judgement of a file among its history: checks, false alarms, common faults, changes. */
-import type { Limits } from "../config.js";
+
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
 import { recoveredCommonFaults, withChanges } from "./change.js";
-import type { Check } from "./check.js";
+import type { Check, Limits } from "./check.js";
 import { checks } from "./checks.js";
 import { commonFaults } from "./common-faults.js";
 import type { FalseAlarmControl } from "./false-alarms.js";

@@ -1,10 +1,9 @@
 /** The judgement: the table of checks, run over a summary. */
-import type { Limits } from "../config.js";
 import { LightDqmError } from "../errors.js";
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
 import { groupsOf } from "./channel-groups.js";
-import type { Check, CheckLimits } from "./check.js";
+import type { Check, CheckLimits, Limits } from "./check.js";
 import { channelOf, unknown, wideRecord } from "./check.js";
 import { checks } from "./checks.js";
 import type { Verdict } from "./verdict.js";

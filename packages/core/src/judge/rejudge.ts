@@ -1,7 +1,8 @@
 /** Judging stored files again with other limits: what flips. Needs summaries only. */
-import type { Limits } from "../config.js";
+
 import { type RollUp, startRollUp } from "../history/roll-up.js";
 import type { FileSummary } from "../summary.js";
+import type { Limits } from "./check.js";
 import { recordKey } from "./false-alarms.js";
 import type { FileInHistory, Judgement } from "./judge-file.js";
 import { badByThemselves, judgeFile } from "./judge-file.js";

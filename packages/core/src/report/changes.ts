@@ -2,7 +2,7 @@
 import type { Alarm } from "../judge/alarms.js";
 import { alarmsOf, recoveriesOf } from "../judge/alarms.js";
 import { verdictInUnits } from "../judge/in-units.js";
-import type { JudgedFile } from "../pipeline.js";
+import type { JudgedFile } from "../judge/judged-file.js";
 import type { Units } from "../units.js";
 import type { Section } from "./arguments.js";
 

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { defaultConfig } from "../../src/config/load-config.js";
 import type { Config } from "../../src/config.js";
-import { defaultConfig } from "../../src/config.js";
 import { simulateFlowFile } from "../../src/flow/simulate.js";
 import { simulateRun } from "../../src/flow/simulate-run.js";
 import type { Progress, ReportOutcome } from "../../src/pipeline.js";
@@ -139,6 +139,21 @@ describe("a rerun", () => {
     const [changed] = await reportFiles([run[0]!], { ...config, units: "V" });
     expect([forced!.state, changed!.state]).toEqual(["done", "done"]);
     expect(allNames(config.outputDir).sort()).toEqual(before);
+  });
+
+  it("redoes a file whose channel status has changed in the same status file", async () => {
+    const channelStatusFile = join(directory, "status.csv");
+    const rowOf = (code: number): string => new Array(64).fill(code).join(",");
+    const statusOf = (code: number): string => `${new Array(8).fill(rowOf(code)).join("\n")}\n`;
+    const config = configIn("status", { channelStatusFile });
+    writeFileSync(channelStatusFile, statusOf(0));
+    const states = [];
+    states.push((await reportFiles([run[0]!], config))[0]!.state);
+    states.push((await reportFiles([run[0]!], config))[0]!.state);
+    writeFileSync(channelStatusFile, statusOf(3));
+    const [changed] = await reportFiles([run[0]!], config);
+    expect([...states, changed!.state]).toEqual(["done", "skipped", "done"]);
+    expect(changed!.counts!.masked).toBeGreaterThan(0);
   });
 
   it("redoes a file whose outputs are not all there, or that has changed", async () => {
