@@ -3,7 +3,7 @@
 import { LightDqmError } from "../errors.js";
 import type { DuckDBConnection } from "./duckdb.js";
 import { withDuckDb } from "./duckdb.js";
-import { partPath } from "./manifest.js";
+import { partPath, readManifest } from "./manifest.js";
 import { parquet } from "./part-table.js";
 import { pathOfAddress } from "./store-paths.js";
 import type { StoredFile } from "./stored-files.js";
@@ -25,19 +25,28 @@ export interface SqlAnswer {
 export async function querySummaries(store: string, sql: string): Promise<SqlAnswer> {
   const all = (await storedFiles(store)).filter(({ note }) => note !== null);
   return withDuckDb(async (connection, { StatementType }) => {
-    const tables = [
-      ...new Set(
-        all.flatMap(({ place }) => (place ? [partPath(store, place.part, "parquet")] : [])),
-      ),
-    ];
+    const live = new Map<string, number>();
+    for (const { place } of all) if (place) live.set(place.part, (live.get(place.part) ?? 0) + 1);
+    const { parts } = await readManifest(store);
+    const isWhole = (part: string): boolean =>
+      parts.some(({ name, fileCount }) => name === part && fileCount === live.get(part));
+    const tablesOf = (whole: boolean): string[] =>
+      [...live.keys()]
+        .filter((part) => isWhole(part) === whole)
+        .map((part) => partPath(store, part, "parquet"));
+    const [whole, partly] = [tablesOf(true), tablesOf(false)];
     const loose = all
       .filter(({ place }) => !place)
       .map(({ address }) => pathOfAddress(store, address));
     await fillFiles(connection, store, all);
     const selects = [
-      ...(tables.length > 0
+      ...(whole.length > 0
+        ? [`SELECT * EXCLUDE (filename, file_index, provenance) FROM ${parquet(whole)}`]
+        : []),
+      // Some files of these parts have been replaced.
+      ...(partly.length > 0
         ? [
-            `SELECT r.* EXCLUDE (filename, file_index, provenance) FROM ${parquet(tables)} r
+            `SELECT r.* EXCLUDE (filename, file_index, provenance) FROM ${parquet(partly)} r
              SEMI JOIN placed p ON p.rows_in = r.filename AND p.file_index = r.file_index`,
           ]
         : []),
