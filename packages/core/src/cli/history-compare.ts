@@ -106,7 +106,7 @@ function text(comparison: Comparison, top: number): string {
   const equal = differences.filter(({ significance }) => significance === 0).length;
   return [
     `before: ${before.input.name}\nafter:  ${after.input.name}\n`,
-    ...caveats.map((caveat) => `differs in ${caveat}\n`),
+    ...caveats.map((caveat) => `note: ${caveat}\n`),
     shown.length > 0 ? textTable(columns, rows) : "No difference\n",
     `${differences.length} quantities of channels, ${equal} of them equal\n`,
   ].join("");

@@ -207,7 +207,9 @@ describe("light-dqm history import", () => {
     expect(out).toMatch(/2 files imported, 1 torn lines left out\n$/);
     expect(err).toBe("light-dqm: other.json is not known and left out\n");
     const listed = (await history("list", "--store", "store")).out.split("\n");
-    expect(listed[1]).toMatch(/^old_0 +7 +unknown/);
+    expect(listed[1]).toMatch(/^old_0 +7 +unknown +unknown +unknown /);
+    const shown = await history("show", "old_0", "--store", "store");
+    expect(shown.out).toMatch(/^imported +approximate: no time of events; /m);
   });
 
   it("places files in time", async () => {
