@@ -48,22 +48,28 @@ export function startCounts(): CountsInTheMaking {
   };
 }
 
+/** Adds in place, to counts that are made at first. */
 function addCounts(
   before: FractionCounts | undefined,
   added: FractionCounts,
   leftOut: LeftOut,
 ): FractionCounts {
-  const sum = (was: Uint32Array | undefined, more: Uint32Array): Uint32Array =>
-    more.map((count, flat) => (leftOut?.[flat] ? 0 : count) + (was?.[flat] ?? 0));
-  return Object.fromEntries(
-    denominators.map((denominator): [string, Counts] => [
-      denominator,
-      {
-        passed: sum(before?.[denominator].passed, added[denominator].passed),
-        total: sum(before?.[denominator].total, added[denominator].total),
-      },
-    ]),
-  ) as FractionCounts;
+  const zeros = (): Uint32Array => new Uint32Array(added.total.total.length);
+  const sums =
+    before ??
+    (Object.fromEntries(
+      denominators.map((denominator): [string, Counts] => [
+        denominator,
+        { passed: zeros(), total: zeros() },
+      ]),
+    ) as FractionCounts);
+  for (const denominator of denominators)
+    for (const part of ["passed", "total"] as const) {
+      const [sum, more] = [sums[denominator][part], added[denominator][part]];
+      for (let flat = 0; flat < more.length; flat++)
+        if (!leftOut?.[flat]) sum[flat]! += more[flat]!;
+    }
+  return sums;
 }
 
 function noSums(flatCount: number): Sums {

@@ -65,11 +65,18 @@ export function startLines(valueCount: number, lineCount: number): LinesInTheMak
 }
 
 function mediansOf(values: readonly (readonly number[])[]): EarlierLines {
-  const median = new Float64Array(values.length);
-  const spread = new Float64Array(values.length);
+  const median = new Float64Array(values.length).fill(Number.NaN);
+  const spread = new Float64Array(values.length).fill(Number.NaN);
+  const most = values.reduce((length, ofChannel) => Math.max(length, ofChannel.length), 0);
+  const scratch = new Float64Array(most);
   values.forEach((ofChannel, i) => {
-    median[i] = medianOf(ofChannel);
-    spread[i] = sigmaPerMad * medianOf(ofChannel.map((value) => Math.abs(value - median[i]!)));
+    if (ofChannel.length === 0) return;
+    scratch.set(ofChannel);
+    const part = scratch.subarray(0, ofChannel.length);
+    const middle = middleOfSorted(part.sort());
+    for (let k = 0; k < part.length; k++) part[k] = Math.abs(part[k]! - middle);
+    median[i] = middle;
+    spread[i] = sigmaPerMad * middleOfSorted(part.sort());
   });
   return {
     median,
@@ -82,7 +89,10 @@ function mediansOf(values: readonly (readonly number[])[]): EarlierLines {
 /** The middle value, or the mean of the two middle ones; NaN of none. */
 export function medianOf(values: readonly number[]): number {
   if (values.length === 0) return Number.NaN;
-  const sorted = Float64Array.from(values).sort();
+  return middleOfSorted(Float64Array.from(values).sort());
+}
+
+function middleOfSorted(sorted: Float64Array): number {
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

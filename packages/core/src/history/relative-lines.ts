@@ -7,7 +7,18 @@ import { lineFrequenciesMHz, nearestBin } from "../summary.js";
  * median of that over the lines. So neither the channel's noise nor the scale of the spectrum
  * matters; NaN where unknown. [flat * lines + line]
  */
-export function relativeLines({
+export function relativeLines(summary: Pick<FileSummary, "spectra" | "detector">): Float64Array {
+  const known = kept.get(summary.spectra);
+  if (known) return known;
+  const lines = computeLines(summary);
+  kept.set(summary.spectra, lines);
+  return lines;
+}
+
+/** A file is in the references of many others: its lines are computed once. */
+const kept = new WeakMap<FileSummary["spectra"], Float64Array>();
+
+function computeLines({
   spectra,
   detector,
 }: Pick<FileSummary, "spectra" | "detector">): Float64Array {

@@ -101,7 +101,7 @@ export function badByThemselves(summary: FileSummary, limits: Limits): Uint8Arra
   const { adcCount, channelCount } = summary.detector;
   const bad = new Uint8Array(adcCount * channelCount);
   const table = checks.filter(({ name }) => bySelf.includes(name));
-  const own = Object.fromEntries(Object.entries(limits).filter(([name]) => bySelf.includes(name)));
+  const own = limitsByThemselves(limits);
   // Known faults are bad too: without the status file no record is masked.
   for (const { state, adc, channel } of judge(
     { ...summary, channelStatus: null },
@@ -111,4 +111,9 @@ export function badByThemselves(summary: FileSummary, limits: Limits): Uint8Arra
   ))
     if (state === "bad") bad[adc! * channelCount + channel!] = 1;
   return bad;
+}
+
+/** Of the limits, those that decide which channels are bad by themselves. */
+export function limitsByThemselves(limits: Limits): Limits {
+  return Object.fromEntries(Object.entries(limits).filter(([name]) => bySelf.includes(name)));
 }

@@ -126,7 +126,7 @@ function withLines(
 ): Finding {
   const valid = summary.validCount.all?.[flat] ?? 0;
   const n = Math.min(valid, summary.spectrumEvents.length);
-  const relative = linesOf(summary).subarray(flat * lineCount, (flat + 1) * lineCount);
+  const relative = relativeLines(summary).subarray(flat * lineCount, (flat + 1) * lineCount);
   if (n === 0) {
     const events = countText(summary.selectedEvents.length, "event");
     return unknown(`no valid waveform in ${events}`, { limit });
@@ -143,13 +143,6 @@ function withLines(
   return find([...relative], n);
 }
 
-const keptLines = new WeakMap<FileSummary["spectra"], Float64Array>();
-function linesOf(summary: FileSummary): Float64Array {
-  let lines = keptLines.get(summary.spectra);
-  if (!lines) keptLines.set(summary.spectra, (lines = relativeLines(summary)));
-  return lines;
-}
-
 const keptTypical = new WeakMap<FileSummary["spectra"], Map<number, number[]>>();
 /** The median over an ADC's channels of how a line stands out. [line] */
 function typicalLines(summary: FileSummary, adc: number): readonly number[] {
@@ -158,7 +151,7 @@ function typicalLines(summary: FileSummary, adc: number): readonly number[] {
   const before = kept.get(adc);
   if (before) return before;
   const { channelCount } = summary.detector;
-  const lines = linesOf(summary);
+  const lines = relativeLines(summary);
   const channels = groupsOf(summary.detector).active.filter(
     (flat) => Math.floor(flat / channelCount) === adc && !Number.isNaN(lines[flat * lineCount]!),
   );

@@ -1,11 +1,12 @@
 /** Judging stored files again with other limits: what flips. Needs summaries only. */
 
+import { canonicalJson } from "../history/provenance.js";
 import { type RollUp, startRollUp } from "../history/roll-up.js";
 import type { FileSummary } from "../summary.js";
 import type { Limits } from "./check.js";
 import { recordKey } from "./false-alarms.js";
 import type { FileInHistory, Judgement } from "./judge-file.js";
-import { badByThemselves, judgeFile } from "./judge-file.js";
+import { badByThemselves, judgeFile, limitsByThemselves } from "./judge-file.js";
 import type { State, Verdict } from "./verdict.js";
 
 /** A record whose state is another one with the other limits. */
@@ -51,22 +52,27 @@ export function startRejudge({ before, after, ncomp, excludeBad }: Rejudgement):
   const leaveOut = excludeBad
     ? { before: badWith(before.limits), after: badWith(after.limits) }
     : null;
-  const verdictsOf = (summary: FileSummary, which: "before" | "after"): Verdict[] => {
-    const options = { leaveOut: leaveOut?.[which], bands: false };
-    const rolling: RollUp = startRollUp(summary, options);
-    for (const file of ncomp < 0 ? earlier : earlier.slice(earlier.length - ncomp))
-      rolling.add(file);
+  type Which = "before" | "after";
+  const referenceOf = (summary: FileSummary, which: Which): FileInHistory["reference"] => {
+    const rolling: RollUp = startRollUp(summary, { leaveOut: leaveOut?.[which], bands: false });
+    const files = ncomp < 0 ? earlier : earlier.slice(earlier.length - ncomp);
+    for (const file of files) rolling.add(file);
     const rolled = rolling.reference();
-    const reference = rolled.files.length + rolled.refused.length > 0 ? rolled : null;
-    const now: FileInHistory = { summary, reference };
-    return judgeFile(now, null, which === "before" ? before : after);
+    return rolled.files.length + rolled.refused.length > 0 ? rolled : null;
   };
+  // Most limits leave the references as they are: then one serves for both.
+  const oneReference =
+    !excludeBad ||
+    canonicalJson(limitsByThemselves(before.limits)) ===
+      canonicalJson(limitsByThemselves(after.limits));
   return {
     add: (summary) => {
+      const was = referenceOf(summary, "before");
+      const is = oneReference ? was : referenceOf(summary, "after");
       const flips = flipsBetween(
         summary.input.name,
-        verdictsOf(summary, "before"),
-        verdictsOf(summary, "after"),
+        judgeFile({ summary, reference: was }, null, before),
+        judgeFile({ summary, reference: is }, null, after),
       );
       earlier.push(summary);
       if (ncomp >= 0 && earlier.length > ncomp) earlier.shift();
