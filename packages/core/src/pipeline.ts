@@ -176,6 +176,8 @@ export async function reportFiles(
   const channelStatus = config.channelStatusFile
     ? await readChannelStatus(config.channelStatusFile, dune2x2)
     : null;
+  // Before hours of work; read again for each file, as people add rows meanwhile.
+  if (config.knownFaultsFile) await readKnownFaults(config.knownFaultsFile);
   await ensureWritableDirectory(resolve(config.outputDir));
   await ensureWritableDirectory(storeDirectory(config));
 
