@@ -25,6 +25,33 @@ it("the benchmark measures time and memory of whole reports", () => {
   }
 });
 
+it("the benchmark of the store measures loose and compacted files", () => {
+  const output = mkdtempSync(join(tmpdir(), "light-dqm-bench-"));
+  try {
+    const { status, stderr } = runNode([
+      "test/bench/store-bench.mjs",
+      "--quick",
+      "--output",
+      output,
+    ]);
+    expect(status, stderr).toBe(0);
+    const { rows } = JSON.parse(readFileSync(join(output, "store-bench.json"), "utf8"));
+    const asked = rows.map(
+      (row: { store: string; question: string }) => `${row.store}: ${row.question}`,
+    );
+    expect(asked).toEqual([
+      "40 files by themselves: roll-up",
+      "40 files by themselves: trend",
+      "20 files: compaction",
+      "60 files, compacted: roll-up",
+      "60 files, compacted: trend",
+      "60 files, compacted: sql",
+    ]);
+  } finally {
+    rmSync(output, { recursive: true });
+  }
+});
+
 it("the benchmark of the engine holds all programs to the same numbers", () => {
   const output = mkdtempSync(join(tmpdir(), "light-dqm-bench-"));
   try {

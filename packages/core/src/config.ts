@@ -1,5 +1,6 @@
 /** Every setting of the package: defaults < YAML file < flags. */
 import type { Limits } from "./judge/check.js";
+import type { FalseAlarmControl } from "./judge/false-alarms.js";
 import type { Denominator, SpectrumScale } from "./summary.js";
 import type { Units } from "./units.js";
 
@@ -15,6 +16,8 @@ export interface Config {
   nfiles: number;
   /** CSV of adcCount × channelCount status codes; null: none. */
   channelStatusFile: string | null;
+  /** CSV or YAML of faults that are known for a time; null: none. */
+  knownFaultsFile: string | null;
   outputDir: string;
   /** Directory of the persisted summaries; null: `store` in the output directory. */
   store: string | null;
@@ -29,6 +32,14 @@ export interface Config {
   threads: number;
   /** Earlier files to compare with: −1 all, 0 none, N the previous N. */
   ncomp: number;
+  /** The files of this run are compared with instead of the earlier ones; null: the earlier ones. */
+  referenceRun: number | null;
+  /** Leaves channels of earlier files that were bad by themselves out of the comparison. */
+  excludeBad: boolean;
+  /** How thousands of checks are kept from giving false alarms. */
+  falseAlarms: FalseAlarmControl;
+  /** Share of false ones allowed among the statistical alarms of a file. */
+  falseDiscoveryRate: number;
   spectrumScale: SpectrumScale;
   /** Pages of clipped and negative fractions are made for these denominators. */
   clippedPer: Denominator[];

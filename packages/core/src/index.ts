@@ -20,9 +20,17 @@ export { openFlowFile } from "./flow/flow-file.js";
 export { selectEvents } from "./flow/select-events.js";
 export { simulateFlowFile } from "./flow/simulate.js";
 export { simulateRun } from "./flow/simulate-run.js";
+export type { Compaction, CompactOptions } from "./history/compact.js";
+export { compactStore } from "./history/compact.js";
+export type { Comparison, Difference } from "./history/compare.js";
+export { compareSummaries } from "./history/compare.js";
+export type { LegacyImport, LegacyImportOptions } from "./history/legacy-import.js";
+export { importLegacy } from "./history/legacy-import.js";
 export type { Provenance } from "./history/provenance.js";
-export type { EarlierMedians, Reference } from "./history/reference.js";
+export type { EarlierLines, EarlierMedians, Reference } from "./history/reference.js";
 export { rollUp } from "./history/roll-up.js";
+export type { SqlAnswer } from "./history/sql.js";
+export { querySummaries } from "./history/sql.js";
 export type { ReadOptions, SummaryEntry } from "./history/store.js";
 export {
   earlierSummaries,
@@ -31,14 +39,25 @@ export {
   readSummary,
   writeSummary,
 } from "./history/store.js";
+export type { Trend, TrendQuantity, TrendScope, TrendSeries } from "./history/trend.js";
+export { readTrend } from "./history/trend.js";
+export type { Alarm } from "./judge/alarms.js";
+export { alarmsOf, recoveriesOf } from "./judge/alarms.js";
 export type { Check, CheckLimits, LimitRow, Limits } from "./judge/check.js";
 export { checks } from "./judge/checks.js";
+export type { FalseAlarmControl } from "./judge/false-alarms.js";
 export { verdictInUnits } from "./judge/in-units.js";
 export { defaultLimits, judge } from "./judge/judge.js";
+export type { FileInHistory, Judgement } from "./judge/judge-file.js";
+export { badByThemselves, judgeFile } from "./judge/judge-file.js";
 export type { JudgedFile } from "./judge/judged-file.js";
+export type { KnownFault } from "./judge/known-faults.js";
+export { parseKnownFaults } from "./judge/known-faults.js";
 export type { Mask, MaskCell } from "./judge/mask.js";
 export { maskStates, maskSummary, masks } from "./judge/mask.js";
-export type { Scope, State, Verdict } from "./judge/verdict.js";
+export type { Flip, Rejudgement } from "./judge/rejudge.js";
+export { rejudge } from "./judge/rejudge.js";
+export type { Change, Scope, State, Verdict } from "./judge/verdict.js";
 export { states } from "./judge/verdict.js";
 export type { PipelineHooks, Progress, ReportOutcome } from "./pipeline.js";
 export { judgeSummary, reportFiles, storeDirectory, summarizeFile } from "./pipeline.js";

@@ -11,10 +11,12 @@ import { readChannelStatus } from "./flow/channel-status.js";
 import { resolveInputs } from "./flow/discover.js";
 import { fileStem } from "./flow/file-name.js";
 import { openFlowFile } from "./flow/flow-file.js";
+import { timeOrder } from "./flow/time-order.js";
 import { earlierReference } from "./history/earlier-reference.js";
 import { findSummary, readSummary, writeSummary } from "./history/store.js";
-import { judge } from "./judge/judge.js";
+import { badByThemselves, judgeFile } from "./judge/judge-file.js";
 import type { JudgedFile } from "./judge/judged-file.js";
+import { readKnownFaults } from "./judge/read-known-faults.js";
 import type { State } from "./judge/verdict.js";
 import { ensureWritableDirectory, writeOutputFiles } from "./output-files.js";
 import { type PhaseSeconds, phaseTimes } from "./phase-times.js";
@@ -111,6 +113,7 @@ export async function summarizeFile(
       fileEventCount: file.events.count,
       triggersTyped: file.events.trigType !== null,
       time: timeRange(file.events.timeMs),
+      timeOrder: timeOrder(file.events.timeMs),
       channelStatus,
       settings,
       softwareVersion,
@@ -134,19 +137,27 @@ function timeRange(timeMs: Float64Array): FileSummary["time"] {
 /**
  * Compares a summary with earlier files of the store and judges it.
  * @param note told of each stored summary that cannot be read and is left out
+ * @throws LightDqmError `bad-config` or `not-found` for the file of known faults
  */
 export async function judgeSummary(
   summary: FileSummary,
   config: Config,
   note: (text: string) => void = () => {},
 ): Promise<JudgedFile> {
-  const reference = await earlierReference(
+  const { limits, excludeBad } = config;
+  const leaveOut = excludeBad
+    ? (earlier: FileSummary) => badByThemselves(earlier, limits)
+    : undefined;
+  const { reference, previous } = await earlierReference(
     storeDirectory(config),
     summary,
-    config.ncomp,
+    config,
+    { leaveOut },
     (_path, error) => note(`an earlier summary is left out: ${error.message}`),
   );
-  return { summary, reference, verdicts: judge(summary, reference, config.limits) };
+  const knownFaults = config.knownFaultsFile ? await readKnownFaults(config.knownFaultsFile) : [];
+  const verdicts = judgeFile({ summary, reference }, previous, { ...config, knownFaults });
+  return { summary, reference, verdicts };
 }
 
 /**
@@ -165,6 +176,8 @@ export async function reportFiles(
   const channelStatus = config.channelStatusFile
     ? await readChannelStatus(config.channelStatusFile, dune2x2)
     : null;
+  // Before hours of work; read again for each file, as people add rows meanwhile.
+  if (config.knownFaultsFile) await readKnownFaults(config.knownFaultsFile);
   await ensureWritableDirectory(resolve(config.outputDir));
   await ensureWritableDirectory(storeDirectory(config));
 

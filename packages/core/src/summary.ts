@@ -131,6 +131,16 @@ export interface InputFile {
   subRun: number | null;
 }
 
+/** Events of the file in order, each held against the last one before it that has a time. */
+export interface TimeOrder {
+  /** Events with a valid time. */
+  timed: number;
+  /** Of them, earlier than the one before. */
+  backward: number;
+  /** Of them, at the very time of the one before. */
+  repeated: number;
+}
+
 /** One file's numbers with what is needed to understand them later. */
 export interface FileSummary extends FileNumbers {
   schemaVersion: typeof summarySchemaVersion;
@@ -144,6 +154,8 @@ export interface FileSummary extends FileNumbers {
   triggersTyped: boolean;
   /** Times of the first and last event, milliseconds UTC; null where no time is valid. */
   time: { firstMs: number; lastMs: number } | null;
+  /** How the times of all events follow each other; null where it was not looked at. */
+  timeOrder: TimeOrder | null;
   /** −1 inactive, 0 good, 1 dead, 2 bad baseline, 3 both; null without a status file. */
   channelStatus: Int8Array | null;
   settings: NumbersSettings;
@@ -151,6 +163,18 @@ export interface FileSummary extends FileNumbers {
   softwareVersion: string;
   /** When, milliseconds UTC. */
   processedMs: number;
+  /** Set for numbers of the old script: what is not known of them, or only approximately. */
+  imported?: ImportedFrom | undefined;
+}
+
+/** Where numbers of the old script come from. */
+export interface ImportedFrom {
+  /** Directory of the JSON lines. */
+  directory: string;
+  /** The old script's `file_index`, which orders the files of a directory. */
+  fileIndex: number;
+  /** What is approximate or missing, in words. */
+  approximate: string[];
 }
 
 export const summarySchemaVersion = 1;

@@ -26,8 +26,10 @@ export function listText(entries: readonly SummaryEntry[], store: string, zone: 
       String(input.run ?? unknown),
       String(input.subRun ?? ""),
       time ? timeText(time.firstMs, zone) : unknown,
-      `${fileEventCount}`,
-      `${selectedEvents.length}`,
+      // The old script kept no number of events.
+      ...(provenance.imported
+        ? [unknown, unknown]
+        : [`${fileEventCount}`, `${selectedEvents.length}`]),
       timeText(processedMs, zone),
       provenance.softwareVersion,
     ];
@@ -49,6 +51,7 @@ const provenanceFields = [
   "statisticsClass",
   "largestJump",
   "settings",
+  "imported",
 ] as const satisfies readonly (keyof FileSummary)[];
 
 /** What a summary says of the whole file, under its own names. */
@@ -81,6 +84,8 @@ export function provenanceText(summary: FileSummary, path: string, zone: string)
         : "unknown",
     ],
   ];
+  if (summary.imported)
+    rows.push(["imported", `approximate: ${summary.imported.approximate.join("; ")}`]);
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}\n`).join("");
 }

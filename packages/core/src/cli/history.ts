@@ -1,17 +1,20 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Config } from "../config.js";
 import { LightDqmError } from "../errors.js";
 import { findSummary, listSummaries, readSummary } from "../history/store.js";
-import { storeDirectory } from "../pipeline.js";
 import { adcOverview, adcOverviewTable } from "./adc-overview.js";
+import { addCompareCommand } from "./history-compare.js";
+import { existingStore } from "./history-context.js";
+import { addHistoryRejudge } from "./history-rejudge.js";
+import { addStoreCommands } from "./history-store.js";
 import { listText, provenanceRecord, provenanceText } from "./history-text.js";
+import { addTrendCommand } from "./history-trend.js";
 import type { CliIo } from "./io.js";
 import { createLog, errorRecord } from "./log.js";
 import { addSettingFlags, configOf, withAbsolutePaths } from "./setting-flags.js";
 
-/** `light-dqm history list|show`. */
+/** `light-dqm history`. */
 export function addHistoryCommand(
   program: Command,
   io: CliIo,
@@ -22,7 +25,7 @@ export function addHistoryCommand(
     withAbsolutePaths(configOf(options, io.cwd, () => {}).config, io.cwd);
   const history = program
     .command("history")
-    .summary("list and show the persisted summaries")
+    .summary("the persisted summaries: list, trend, compare and more")
     .description("The persisted summaries of a store.")
     .addHelpText("after", help);
 
@@ -74,18 +77,12 @@ export function addHistoryCommand(
           : `${provenanceText(summary, path, config.timeZone)}\n${adcOverviewTable(adcs, config.units)}`,
       );
     });
-}
 
-/** The store's directory, which has to exist: an empty answer would look like an empty store. */
-function existingStore(config: Config): string {
-  const store = storeDirectory(config);
-  if (existsSync(store)) return store;
-  throw new LightDqmError("not-found", {
-    what: "No such store",
-    where: store,
-    expected: "the directory of a store (--store, or store in --output-dir)",
-    got: "nothing there",
-  });
+  const context = { io, log, setStatus, configFor };
+  addTrendCommand(history, context);
+  addHistoryRejudge(history, context);
+  addCompareCommand(history, context);
+  addStoreCommands(history, context);
 }
 
 async function pathOf(name: string, config: Config, cwd: string): Promise<string> {

@@ -2,6 +2,8 @@
 import { Command, CommanderError } from "commander";
 import { isLightDqmError } from "../errors.js";
 import { softwareVersion } from "../version.js";
+import { addCalibrateCommand } from "./calibrate.js";
+import { addChecksCommand } from "./checks.js";
 import { addConfigCommand } from "./config.js";
 import { addHistoryCommand } from "./history.js";
 import type { CliIo } from "./io.js";
@@ -45,6 +47,8 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
   addReportCommand(program, io, setStatus);
   addSimulateCommand(program, io, setStatus);
   addHistoryCommand(program, io, setStatus);
+  addChecksCommand(program, io);
+  addCalibrateCommand(program, io);
   addConfigCommand(program, io);
 
   const args = normalArguments(argv);

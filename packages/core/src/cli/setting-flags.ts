@@ -116,6 +116,7 @@ export function withAbsolutePaths(config: Config, cwd: string): Config {
     outputDir: resolve(cwd, config.outputDir),
     store: absolute(config.store),
     channelStatusFile: absolute(config.channelStatusFile),
+    knownFaultsFile: absolute(config.knownFaultsFile),
   };
 }
 

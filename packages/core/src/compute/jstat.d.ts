@@ -1,9 +1,17 @@
-/** The one part of jstat that is used. */
+/** The parts of jstat that are used. */
 declare module "jstat" {
   const jStat: {
     beta: {
       /** Quantile of the beta distribution: x with P(X ≤ x) = p. */
       inv(p: number, alpha: number, beta: number): number;
+    };
+    studentt: {
+      /** P(X ≤ x) of Student's t distribution. */
+      cdf(x: number, degreesOfFreedom: number): number;
+    };
+    normal: {
+      /** P(X ≤ x). */
+      cdf(x: number, mean: number, sigma: number): number;
     };
   };
   export default jStat;

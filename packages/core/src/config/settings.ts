@@ -4,6 +4,7 @@
  */
 import type { Config } from "../config.js";
 import { dune2x2 } from "../detector.js";
+import { falseAlarmControls } from "../judge/false-alarms.js";
 import { denominators } from "../summary.js";
 import * as kinds from "./value-kinds.js";
 
@@ -51,6 +52,12 @@ const rows: { [Field in SettingField]: SettingRow<Config[Field]> } = {
     default: null,
     group: "Input",
     help: "status of each channel, a row an ADC: -1 inactive, 0 good, 1 dead, 2 bad baseline, 3 both",
+  },
+  knownFaultsFile: {
+    kind: kinds.optionalPath("csv|yaml"),
+    default: null,
+    group: "Input",
+    help: "faults that are known for a time: rows of adc, channel, status, from, to, author, reason",
   },
   outputDir: {
     kind: kinds.path("dir"),
@@ -117,6 +124,30 @@ const rows: { [Field in SettingField]: SettingRow<Config[Field]> } = {
     default: -1,
     group: "Comparison",
     help: "earlier files of the store to compare with: -1 all, 0 none, N the previous N",
+  },
+  referenceRun: {
+    kind: kinds.optionalWholeNumber(0, "run"),
+    default: null,
+    group: "Comparison",
+    help: "compare with the stored files of this run instead of the earlier ones; none: the earlier ones",
+  },
+  excludeBad: {
+    kind: kinds.flag,
+    default: true,
+    group: "Comparison",
+    help: "leave channels of earlier files that were bad by themselves out of the comparison",
+  },
+  falseAlarms: {
+    kind: kinds.choice(falseAlarmControls),
+    default: "discovery-rate",
+    group: "Comparison",
+    help: "how thousands of checks are kept from false alarms: by the rate of false discoveries (Benjamini-Hochberg), by persistence over two files, or not",
+  },
+  falseDiscoveryRate: {
+    kind: kinds.share,
+    default: 0.2,
+    group: "Comparison",
+    help: "share of false ones allowed among the statistical alarms of a file",
   },
   units: {
     kind: kinds.choice(["ADC16", "ADC14", "V"]),

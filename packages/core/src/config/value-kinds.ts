@@ -77,6 +77,31 @@ export function wholeNumber(lowest: number, placeholder = "count"): ValueKind<nu
   };
 }
 
+/** A whole number that is not below a bound, or `none`. */
+export function optionalWholeNumber(lowest: number, placeholder: string): ValueKind<number | null> {
+  const some = wholeNumber(lowest, placeholder);
+  return {
+    allowed: `${some.allowed}, or none`,
+    placeholder,
+    hint: `${some.hint}, or none`,
+    read: (value) => (value === null || value === "none" ? null : some.read(value)),
+    fromText: (given) => (given === "none" ? given : numberFromText(given)),
+    toPlain: (value) => value ?? "none",
+    schema: { oneOf: [some.schema, { enum: ["none", null] }] },
+  };
+}
+
+/** A number between 0 and 1, both excluded. */
+export const share: ValueKind<number> = {
+  allowed: "a number between 0 and 1",
+  placeholder: "share",
+  hint: "between 0 and 1",
+  read: (value) => (typeof value === "number" && value > 0 && value < 1 ? value : undefined),
+  fromText: numberFromText,
+  toPlain: same,
+  schema: { type: "number", exclusiveMinimum: 0, exclusiveMaximum: 1 },
+};
+
 /** One number that is not negative, or one an ADC. */
 export function numberByAdc(adcCount: number): ValueKind<number[]> {
   const isAllowed = (x: unknown): x is number =>

@@ -8,6 +8,7 @@ import { sourceText } from "./page.js";
 import type { Payload, PayloadKind } from "./payload.js";
 import { spectraFigure } from "./spectra.js";
 import { plainText } from "./text.js";
+import { trendFigure } from "./trend.js";
 import { unavailableFigure } from "./unavailable.js";
 import { waveformsFigure } from "./waveforms.js";
 
@@ -22,6 +23,7 @@ const figureOfKind: {
   "channel-quantiles": channelQuantilesFigure,
   spectra: spectraFigure,
   waveforms: waveformsFigure,
+  trend: trendFigure,
   unavailable: unavailableFigure,
 };
 

@@ -1,4 +1,6 @@
 /** Figures: payloads, and payload → plotly figure. Runs in Node and in browsers. */
+
+export { comparisonPayload } from "./comparison-payload.js";
 export * from "./figure.js";
 export { altText, figureOf } from "./figure-of.js";
 export type { FigureOptions } from "./figure-options.js";
@@ -19,5 +21,7 @@ export type { SpectraOptions } from "./spectra-payload.js";
 export { spectraPayload } from "./spectra-payload.js";
 export type { TimeText } from "./time-text.js";
 export { timeRangeText, timeText } from "./time-text.js";
+export type { TrendOptions } from "./trend-payload.js";
+export { trendPayload } from "./trend-payload.js";
 export type { WaveformsOptions } from "./waveforms-payload.js";
 export { waveformsPayload } from "./waveforms-payload.js";

@@ -99,11 +99,14 @@ export function pageHeader(page: Page, payload: Payload, notes: readonly string[
 
 /** File, run, time and events of a figure in one line. */
 export function sourceText(source: Source): string {
-  const { file, timeText, selectedEvents, fileEvents } = source;
+  const { file, timeText, selectedEvents, fileEvents, fileCount } = source;
   const time = timeText
     ? `${timeSpan(timeText.start, timeText.end)} (${timeText.zone})`
     : "time unknown";
-  return `${file} · ${runText(source)}${time} · ${selectedEvents} of ${fileEvents} events`;
+  const counted = fileCount
+    ? `${fileCount} file${fileCount === 1 ? "" : "s"}`
+    : `${selectedEvents} of ${fileEvents} events`;
+  return `${file} · ${runText(source)}${time} · ${counted}`;
 }
 
 /** Both times, with the day and the zone's short name once where they are the same. */

@@ -36,6 +36,7 @@ const source = object({
   timeText: nullOr(object({ start: text, end: text, zone: text })),
   selectedEvents: number,
   fileEvents: number,
+  fileCount: (value, where) => (value === undefined ? undefined : number(value, where)),
 });
 
 const detector = object({
@@ -144,6 +145,21 @@ const fieldsOfKind: Record<PayloadKind, (payload: Fields, where: string) => Reco
       watchedMHz: countColumn(),
       spectrumEvents: number,
     }),
+    trend: (payload, where) => {
+      array(payload.files, `${where}.files`);
+      const count = payload.files.length;
+      return {
+        quantity: text,
+        scale: oneOf(["linear", "log"]),
+        files: arrayOf(text),
+        timeMs: nullOr(countColumn(count)),
+        timeZone: text,
+        series: arrayOf(
+          object({ label: text, value: column(count), low: column(count), high: column(count) }),
+        ),
+        band: nullOr(object({ label: text, low: number, high: number })),
+      };
+    },
     waveforms: (payload, where) => {
       detector(payload.detector, `${where}.detector`);
       return {

@@ -24,6 +24,8 @@ export interface Source {
   timeText: TimeText | null;
   selectedEvents: number;
   fileEvents: number;
+  /** Number of files, for a figure of several; their events are not counted. */
+  fileCount?: number | undefined;
 }
 
 interface PayloadBase {
@@ -152,6 +154,23 @@ export interface WaveformsPayload extends PayloadBase {
   panels: WaveformsPanel[];
 }
 
+/** A quantity over files. Columns are by file, oldest first. */
+export interface TrendPayload extends PayloadBase {
+  kind: "trend";
+  /** What is drawn, with its unit: the title of the y axis. */
+  quantity: string;
+  scale: "linear" | "log";
+  files: string[];
+  /** First event of each file, milliseconds UTC, where every file has one; else null. */
+  timeMs: number[] | null;
+  /** IANA zone of the written times. */
+  timeZone: string;
+  /** `low` and `high`: the bar of a point; null where there is none. */
+  series: { label: string; value: Column; low: Column; high: Column }[];
+  /** What the first series is held against, drawn behind it; null for too few files. */
+  band: { label: string; low: number; high: number } | null;
+}
+
 /** A figure whose data is missing. */
 export interface UnavailablePayload extends PayloadBase {
   kind: "unavailable";
@@ -165,6 +184,7 @@ export type Payload =
   | ChannelQuantilesPayload
   | SpectraPayload
   | WaveformsPayload
+  | TrendPayload
   | UnavailablePayload;
 
 export type PayloadKind = Payload["kind"];

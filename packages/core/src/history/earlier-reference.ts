@@ -1,22 +1,73 @@
+/** The reference that a store holds for a file, and the file before it. */
 import type { FileSummary } from "../summary.js";
 import type { Reference } from "./reference.js";
-import { startRollUp } from "./roll-up.js";
-import { earlierFiles, type OnUnreadable } from "./store.js";
+import { type RollUpOptions, startRollUp, whyNotComparable } from "./roll-up.js";
+import { earlierFiles, type OnUnreadable, readSummary } from "./store.js";
+import { storedFiles } from "./stored-files.js";
+
+/** Which stored files make the reference of a file. */
+export interface ReferenceChoice {
+  /** Earlier files: −1 all, 0 none, N the previous N. */
+  ncomp: number;
+  /** All files of this run instead, whenever they were taken; null for earlier files. */
+  referenceRun: number | null;
+}
+
+/** What a store says of the time before a file. */
+export interface EarlierFiles {
+  /** Null where there is no file to compare with. */
+  reference: Reference | null;
+  /** The latest earlier file that may be compared, without its arrays, and its own reference. */
+  previous: { summary: FileSummary; reference: Reference | null } | null;
+}
 
 /**
- * The reference that a store holds for a file: the files before it, rolled up one by one, so that
- * memory does not grow with the history. Null where there is no earlier file.
- * @param ncomp −1 all, 0 none, N the previous N
+ * Rolls up the files that a file is compared with, one by one, so that memory does not grow with the
+ * history. The previous file's own reference is made of the files before it out of the same ones.
  */
 export async function earlierReference(
   store: string,
   current: FileSummary,
-  ncomp: number,
+  choice: ReferenceChoice,
+  options: RollUpOptions = {},
   onUnreadable?: OnUnreadable,
-): Promise<Reference | null> {
-  const started = startRollUp(current);
-  for await (const summary of earlierFiles(store, current, ncomp, onUnreadable))
-    started.add(summary);
-  const reference = started.reference();
+): Promise<EarlierFiles> {
+  const { ncomp, referenceRun } = choice;
+  const pinned = referenceRun !== null;
+  const started = startRollUp(current, options);
+  if (pinned)
+    for await (const summary of filesOfRun(store, current, referenceRun)) started.add(summary);
+  let previous: FileSummary | null = null;
+  // With a pinned run, earlier files only tell what changed: the latest few are enough.
+  const earlierCount = pinned && ncomp !== 0 ? latestForChange : ncomp;
+  for await (const summary of earlierFiles(store, current, earlierCount, onUnreadable)) {
+    if (whyNotComparable(summary, current) !== null) {
+      if (!pinned) started.add(summary);
+      continue;
+    }
+    if (previous && !pinned) started.add(previous);
+    previous = summary;
+  }
+  const before = known(started.reference());
+  if (!previous) return { reference: before, previous: null };
+  if (!pinned) started.add(previous);
+  const reference = pinned ? before : known(started.reference());
+  return { reference, previous: { summary: previous, reference: before } };
+}
+
+const latestForChange = 3;
+
+function known(reference: Reference): Reference | null {
   return reference.files.length + reference.refused.length > 0 ? reference : null;
+}
+
+/** All stored files of a run but the file itself, oldest first, without their arrays. */
+async function* filesOfRun(
+  store: string,
+  current: FileSummary,
+  run: number,
+): AsyncGenerator<FileSummary> {
+  for (const { path, place, note } of await storedFiles(store))
+    if (note?.input.run === run && note.input.name !== current.input.name)
+      yield await readSummary(path, { spectra: false, place });
 }

@@ -1,15 +1,27 @@
-/** The order of files in time: by their first event, then by name in natural order. */
+/**
+ * The order of files in time: by their first event, then by name in natural order. Files of the old
+ * script that came without times are older than all others and in the order of their index.
+ */
 import { compareNatural } from "../flow/file-name.js";
 import type { FileSummary } from "../summary.js";
 
 /** What of a summary tells its place in time. */
-export type Placed = Pick<FileSummary, "input" | "time">;
+export interface Placed extends Pick<FileSummary, "time" | "imported"> {
+  input: Pick<FileSummary["input"], "name">;
+}
 
-/** By time of the first event, then by name; files without a time after those that have one. */
+/**
+ * By time of the first event, then by name; imported files without a time before those that have
+ * one, other files without a time after them.
+ */
 export function comparePlaced(a: Placed, b: Placed): number {
-  const aMs = a.time?.firstMs ?? Number.POSITIVE_INFINITY;
-  const bMs = b.time?.firstMs ?? Number.POSITIVE_INFINITY;
+  const [aMs, bMs] = [placeMs(a), placeMs(b)];
   return aMs < bMs ? -1 : aMs > bMs ? 1 : compareNatural(a.input.name, b.input.name);
+}
+
+function placeMs({ time, imported }: Placed): number {
+  if (time) return time.firstMs;
+  return imported ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
 /** As `comparePlaced`; entries that could not be read come last, by path. */
@@ -24,9 +36,10 @@ export function compareEntries(
 
 /**
  * Whether a file came before another. A file without a time cannot be placed among files that have
- * one, so it counts as earlier only than another without.
+ * one, so it counts as earlier only than another without; an imported one is earlier than all.
  */
 export function isEarlier(candidate: Placed, current: Placed): boolean {
+  if (candidate.imported && !candidate.time && !current.imported) return true;
   if ((candidate.time === null) !== (current.time === null)) return false;
   return comparePlaced(candidate, current) < 0;
 }

@@ -46,6 +46,7 @@ const isWholeFile: Record<keyof WholeFile, true> = {
   processedMs: true,
   input: true,
   time: true,
+  timeOrder: true,
   detector: true,
   sampleCount: true,
   fileEventCount: true,
@@ -57,8 +58,15 @@ const isWholeFile: Record<keyof WholeFile, true> = {
   statisticsClass: true,
   largestJump: true,
   largestIntegralEvent: true,
+  imported: true,
 };
 const wholeFileFields = Object.keys(isWholeFile) as (keyof WholeFile)[];
+
+/**
+ * Fields that stores of this schema version have not always had, with what their absence means. A
+ * field that is added to `WholeFile` gets a row here, so that older stores are still read.
+ */
+const addedLater: Partial<WholeFile> = { timeOrder: null, imported: undefined };
 
 /** Size and SHA-256 of the array file that belongs to a Parquet file. */
 export interface ArraysFile {
@@ -99,6 +107,7 @@ export function provenanceOf(summary: FileSummary, arrays: ArraysFile): Provenan
 
 /**
  * The document in a JSON text.
+ * Fields that are not known here are ignored.
  * @throws LightDqmError `bad-input` where it is none, or of a newer schema than this package knows
  */
 export function parseProvenance(text: string | undefined, where: string): Provenance {
@@ -114,11 +123,16 @@ export function parseProvenance(text: string | undefined, where: string): Proven
   } catch (cause) {
     return fail("metadata that is not JSON", cause);
   }
-  if (document?.schemaVersion !== summarySchemaVersion)
-    return fail(`schema version ${document?.schemaVersion}`);
+  if (document?.schemaVersion !== summarySchemaVersion) {
+    const isNewer = document?.schemaVersion > summarySchemaVersion;
+    return fail(
+      `schema version ${document?.schemaVersion}${isNewer ? ", written by a newer Light DQM" : ""}`,
+    );
+  }
   for (const field of wholeFileFields)
-    if (document[field] === undefined) return fail(`metadata without "${field}"`);
-  return document;
+    if (document[field] === undefined && !(field in addedLater))
+      return fail(`metadata without "${field}"`);
+  return { ...addedLater, ...document };
 }
 
 /**
@@ -128,7 +142,11 @@ export function parseProvenance(text: string | undefined, where: string): Proven
 export function blankSummary(provenance: Provenance): FileSummary {
   const { adcCount, channelCount } = provenance.detector;
   const flatCount = adcCount * channelCount;
-  const wholeFile = Object.fromEntries(wholeFileFields.map((field) => [field, provenance[field]]));
+  const wholeFile = Object.fromEntries(
+    wholeFileFields.flatMap((field) =>
+      provenance[field] === undefined ? [] : [[field, provenance[field]]],
+    ),
+  );
   const unknown = (length = flatCount): Float64Array => new Float64Array(length).fill(Number.NaN);
   const quantiles = (): Quantiles => ({ p16: unknown(), p50: unknown(), p84: unknown() });
   const noHistogram = (): (Histogram | null)[] => new Array(flatCount).fill(null);

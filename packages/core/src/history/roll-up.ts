@@ -1,12 +1,12 @@
 /** Earlier files as one reference. */
-import { histogramQuantile, mergeHistograms } from "../compute/histogram.js";
-import type { FileSummary, FractionCounts, Histogram } from "../summary.js";
-import { denominators, flags, triggerClasses } from "../summary.js";
+import type { FileSummary } from "../summary.js";
+import { lineFrequenciesMHz } from "../summary.js";
+import { startCounts, startTriggers } from "./pooled-counts.js";
+import type { LeftOut } from "./pooled-medians.js";
+import { startLines, startMedians } from "./pooled-medians.js";
 import { canonicalJson } from "./provenance.js";
-import type { EarlierMedians, Reference } from "./reference.js";
-
-/** Makes the median absolute deviation of a normal distribution its standard deviation. */
-const sigmaPerMad = 1.4826;
+import type { Reference } from "./reference.js";
+import { relativeLines } from "./relative-lines.js";
 
 type Comparable = Pick<
   FileSummary,
@@ -15,24 +15,43 @@ type Comparable = Pick<
 
 /** A roll-up in the making: files are added one by one and need not be kept. */
 export interface RollUp {
-  /** Adds a file, or refuses it with the reason. Its spectra are not looked at. */
+  /** Adds a file, or refuses it with the reason. Of its spectra only the watched lines are used. */
   add(summary: FileSummary): void;
   /** The reference of the files so far, in the order they were added. */
   reference(): Reference;
 }
 
+/** How files enter a roll-up. */
+export interface RollUpOptions {
+  /**
+   * The channels of a file that must not enter, because they are bad by themselves: 1 by flat index.
+   * Default: none.
+   */
+  leaveOut?: ((summary: FileSummary) => LeftOut) | undefined;
+  /** Pools the histograms, which only figures need (default true); else `p16` and `p84` are NaN. */
+  bands?: boolean;
+}
+
 /**
  * Starts the roll-up of earlier files into one reference for `current`. Files whose detector,
  * threshold or trigger classes differ are refused, with the reason. A file of another waveform
- * length serves for baseline and noise but not for fractions, and is named in `refused` for those.
+ * length serves for baseline and noise but not for fractions and lines, and is named in `refused`
+ * for those.
  */
-export function startRollUp(current: Comparable): RollUp {
+export function startRollUp(
+  current: Comparable,
+  { leaveOut = () => null, bands = true }: RollUpOptions = {},
+): RollUp {
   const files: string[] = [];
   const refused: Reference["refused"] = [];
   const flatCount = current.detector.adcCount * current.detector.channelCount;
-  const baseline = startMedians(flatCount);
-  const noise = startMedians(flatCount);
-  const fractions: Reference["fractions"] = { clipped: {}, negative: {}, lowerRail: {} };
+  const lineCount = lineFrequenciesMHz.length;
+  const baseline = startMedians(flatCount, bands);
+  const noise = startMedians(flatCount, bands);
+  const lines = startLines(flatCount * lineCount, lineCount);
+  const counts = startCounts();
+  const triggers = startTriggers();
+  let leftOutCount = 0;
   return {
     add: (summary) => {
       const file = summary.input.name;
@@ -42,18 +61,30 @@ export function startRollUp(current: Comparable): RollUp {
         return;
       }
       files.push(file);
-      baseline.add(summary.baselineAdc16.p50, summary.baselineHistogram);
-      noise.add(summary.noiseAdc16.p50, summary.noiseHistogram);
-      if (summary.sampleCount === current.sampleCount) addFractions(fractions, summary.fractions);
-      else
-        refused.push({ file, reason: `${wrongLength(summary, current)}, so no fractions of it` });
+      const leftOut = leaveOut(summary);
+      leftOutCount += leftOut?.reduce((sum, one) => sum + one, 0) ?? 0;
+      baseline.add(summary.baselineAdc16.p50, summary.baselineHistogram, leftOut);
+      noise.add(summary.noiseAdc16.p50, summary.noiseHistogram, leftOut);
+      triggers.add(summary.eventCount);
+      if (summary.sampleCount === current.sampleCount) {
+        counts.add(summary.fractions, leftOut);
+        lines.add(relativeLines(summary), leftOut);
+      } else
+        refused.push({
+          file,
+          reason: `${wrongLength(summary, current)}, so no fractions and lines of it`,
+        });
     },
     reference: () => ({
-      files,
-      refused,
+      files: [...files],
+      refused: [...refused],
+      leftOut: leftOutCount,
       baselineAdc16: baseline.medians(),
       noiseAdc16: noise.medians(),
-      fractions,
+      lines: lines.lines(),
+      fractions: counts.fractions(),
+      dispersion: counts.dispersion(),
+      triggers: triggers.triggers(),
     }),
   };
 }
@@ -62,8 +93,12 @@ export function startRollUp(current: Comparable): RollUp {
  * Rolls earlier files up into one reference for `current`; see `startRollUp`.
  * @param summaries oldest first
  */
-export function rollUp(summaries: readonly FileSummary[], current: Comparable): Reference {
-  const started = startRollUp(current);
+export function rollUp(
+  summaries: readonly FileSummary[],
+  current: Comparable,
+  options?: RollUpOptions,
+): Reference {
+  const started = startRollUp(current, options);
   for (const summary of summaries) started.add(summary);
   return started.reference();
 }
@@ -94,70 +129,4 @@ function wrongLength(earlier: Comparable, current: Comparable): string {
 function thresholdText(thresholdAdc16: readonly number[]): string {
   const distinct = [...new Set(thresholdAdc16)];
   return distinct.length === 1 ? `${distinct[0]}` : thresholdAdc16.join(" ");
-}
-
-interface MediansInTheMaking {
-  add(p50: Float64Array, histograms: readonly (Histogram | null)[]): void;
-  medians(): EarlierMedians;
-}
-
-function startMedians(flatCount: number): MediansInTheMaking {
-  const byChannel = Array.from({ length: flatCount }, () => ({
-    values: [] as number[],
-    pooled: null as Histogram | null,
-  }));
-  return {
-    add: (p50, histograms) => {
-      byChannel.forEach((channel, flat) => {
-        if (!Number.isNaN(p50[flat])) channel.values.push(p50[flat]!);
-        channel.pooled = mergeHistograms([channel.pooled, histograms[flat] ?? null]);
-      });
-    },
-    medians: () => {
-      const median = byChannel.map(({ values }) => medianOf(values));
-      const spread = byChannel.map(
-        ({ values }, flat) =>
-          sigmaPerMad * medianOf(values.map((value) => Math.abs(value - median[flat]!))),
-      );
-      return {
-        median: Float64Array.from(median),
-        spread: Float64Array.from(spread),
-        p16: Float64Array.from(byChannel, ({ pooled }) => histogramQuantile(pooled, 0.16)),
-        p84: Float64Array.from(byChannel, ({ pooled }) => histogramQuantile(pooled, 0.84)),
-        fileCount: Uint32Array.from(byChannel, ({ values }) => values.length),
-      };
-    },
-  };
-}
-
-/** The middle value, or the mean of the two middle ones; NaN of none. */
-function medianOf(values: readonly number[]): number {
-  if (values.length === 0) return Number.NaN;
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-/** Adds the counts of a file; a class that was unknown so far becomes known. */
-function addFractions(sums: Reference["fractions"], counts: FileSummary["fractions"]): void {
-  for (const flag of flags) {
-    for (const triggerClass of triggerClasses) {
-      const ofFile = counts[flag][triggerClass];
-      if (!ofFile) continue;
-      const before = sums[flag][triggerClass];
-      sums[flag][triggerClass] = Object.fromEntries(
-        denominators.map((denominator) => [
-          denominator,
-          {
-            passed: sumOf(before?.[denominator].passed, ofFile[denominator].passed),
-            total: sumOf(before?.[denominator].total, ofFile[denominator].total),
-          },
-        ]),
-      ) as FractionCounts;
-    }
-  }
-}
-
-function sumOf(before: Uint32Array | undefined, added: Uint32Array): Uint32Array {
-  return added.map((count, flat) => count + (before?.[flat] ?? 0));
 }

@@ -50,24 +50,11 @@ export function keyOfPath(parquetPath: string): string {
   return basename(parquetPath, parquetEnding);
 }
 
-/** Paths of every stored summary, in no order. Leftovers of interrupted writes are not among them. */
-export async function summaryPaths(store: string): Promise<string[]> {
-  const directories = await runDirectories(store);
-  const paths = await Promise.all(
-    directories.map(async (directory) =>
-      (await namesIn(directory))
-        .filter((name) => name.endsWith(parquetEnding) && !name.startsWith("."))
-        .map((name) => join(directory, name)),
-    ),
-  );
-  return paths.flat();
-}
-
 /**
- * Path of the stored summary of an input file, by its name or stem; null where there is none. The
- * run that the name tells is looked at before all others.
+ * Path of the stored summary of an input file that is not compacted, by its name or stem; null where
+ * there is none. The run that the name tells is looked at before all others.
  */
-export async function findSummary(store: string, nameOrStem: string): Promise<string | null> {
+export async function findLoose(store: string, nameOrStem: string): Promise<string | null> {
   const file = `${summaryKey(nameOrStem)}${parquetEnding}`;
   const likely = join(runDirectory(store, runNumbers(nameOrStem).run), file);
   if (await exists(likely)) return likely;
@@ -78,7 +65,8 @@ export async function findSummary(store: string, nameOrStem: string): Promise<st
   return null;
 }
 
-async function runDirectories(store: string): Promise<string[]> {
+/** Directories of all runs of a store. */
+export async function runDirectories(store: string): Promise<string[]> {
   const names = await namesIn(join(store, "summaries"));
   return names
     .filter((name) => name.startsWith("run="))
@@ -86,7 +74,7 @@ async function runDirectories(store: string): Promise<string[]> {
 }
 
 /** Names in a directory; none where it does not exist. */
-async function namesIn(directory: string): Promise<string[]> {
+export async function namesIn(directory: string): Promise<string[]> {
   try {
     return await readdir(directory);
   } catch (cause) {
@@ -101,4 +89,51 @@ async function exists(path: string): Promise<boolean> {
     (found) => found.isFile(),
     () => false,
   );
+}
+
+/** What a stored summary is known by within its store: `run=000101/<key>`. */
+export function addressOf(parquetPath: string): string {
+  return `${basename(dirname(parquetPath))}/${keyOfPath(parquetPath)}`;
+}
+
+/** The path at which the summary of an address lies while it is a file of its own. */
+export function pathOfAddress(store: string, address: string): string {
+  return join(store, "summaries", `${address}${parquetEnding}`);
+}
+
+/** The store that a Parquet path belongs to. */
+export function storeOf(parquetPath: string): string {
+  return dirname(dirname(dirname(parquetPath)));
+}
+
+/** Where compacted files are kept. */
+export function compactedDirectory(store: string): string {
+  return join(store, "compacted");
+}
+
+/** Where compaction moves a file before it removes it. */
+export function claimedPath(store: string, address: string): string {
+  return join(compactedDirectory(store), "claimed", `${address}${parquetEnding}`);
+}
+
+/** Addresses of all files that compaction has moved and not yet removed: seldom any. */
+export async function claimedAddresses(store: string): Promise<string[]> {
+  return addressesBelow(join(compactedDirectory(store), "claimed"));
+}
+
+async function addressesBelow(directory: string): Promise<string[]> {
+  const runs = (await namesIn(directory)).filter((name) => name.startsWith("run="));
+  const lists = await Promise.all(
+    runs.map(async (run) =>
+      (await namesIn(join(directory, run)))
+        .filter(isSummaryName)
+        .map((name) => `${run}/${basename(name, parquetEnding)}`),
+    ),
+  );
+  return lists.flat();
+}
+
+/** Whether a name in a run's directory is that of a summary, not of a write that is under way. */
+export function isSummaryName(name: string): boolean {
+  return name.endsWith(parquetEnding) && !name.startsWith(".");
 }

@@ -1,21 +1,22 @@
 /**
  * The store of summaries. For each input file there is one Parquet file, `summaries/run=NNNNNN/`,
- * and one NPZ file of the same name, `spectra/run=NNNNNN/`.
+ * and one NPZ file of the same name, `spectra/run=NNNNNN/`. Compaction gathers old Parquet files
+ * under `compacted/`; they are listed, found and read as before, by the path that they had.
  */
-import { open, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { AsyncBuffer } from "hyparquet";
-import { isLightDqmError, LightDqmError } from "../errors.js";
+import { LightDqmError } from "../errors.js";
 import { ensureWritableDirectory, writeOutputFiles } from "../output-files.js";
 import type { FileSummary } from "../summary.js";
-import { compareEntries, isEarlier } from "./order.js";
+import type { PackPlace } from "./manifest.js";
+import { isEarlier } from "./order.js";
 import type { Provenance } from "./provenance.js";
 import { sha256 } from "./provenance.js";
-import { arraysPath, keyOfPath, summaryKey, summaryPath, summaryPaths } from "./store-paths.js";
+import { arraysPath, findLoose, pathOfAddress, summaryKey, summaryPath } from "./store-paths.js";
+import type { StoredFile } from "./stored-files.js";
+import { asLightDqmError, bufferOf, readStoredBytes, storedFiles } from "./stored-files.js";
 import { decodeArrays, encodeArrays } from "./summary-arrays.js";
 import { decodeProvenance, decodeSummary, encodeSummary } from "./summary-parquet.js";
-
-export { findSummary } from "./store-paths.js";
 
 /** A stored summary as a listing shows it. */
 export interface SummaryEntry {
@@ -47,14 +48,24 @@ export async function writeSummary(store: string, summary: FileSummary): Promise
   const path = summaryPath(store, summary.input);
   const arrays = encodeArrays(summary);
   const table = encodeSummary(summary, { bytes: arrays.length, sha256: sha256(arrays) });
-  for (const directory of [dirname(path), dirname(arraysPath(path))])
-    await ensureWritableDirectory(directory);
-  await writeOutputFiles([
+  const files = [
     { path: arraysPath(path), bytes: arrays },
     { path, bytes: table },
-  ]);
-  return path;
+  ];
+  for (let attempt = 1; ; attempt++) {
+    try {
+      for (const file of files) await ensureWritableDirectory(dirname(file.path));
+      await writeOutputFiles(files);
+      return path;
+    } catch (error) {
+      // Compaction may remove the run's directory, while it is empty, before the first file is in it.
+      const code = (error as { cause?: NodeJS.ErrnoException }).cause?.code;
+      if (code !== "ENOENT" || attempt === writeAttempts) throw error;
+    }
+  }
 }
+
+const writeAttempts = 20;
 
 /**
  * Reads a stored summary. It equals the one that was written; spectra to single precision.
@@ -63,14 +74,14 @@ export async function writeSummary(store: string, summary: FileSummary): Promise
  */
 export async function readSummary(
   parquetPath: string,
-  { spectra = true }: ReadOptions = {},
+  { spectra = true, place = null }: ReadOptions & { place?: PackPlace | null } = {},
 ): Promise<FileSummary> {
-  const bytes = await readStored(parquetPath);
+  const bytes = await readStoredBytes(parquetPath, place);
   const { summary, provenance } = await decodeSummary(bufferOf(bytes), parquetPath);
   if (!spectra) return summary;
 
   const where = arraysPath(parquetPath);
-  const arrays = await readStored(where);
+  const arrays = await readArrays(where);
   if (sha256(arrays) !== provenance.arrays.sha256) {
     throw new LightDqmError("bad-input", {
       what: "Stored arrays do not belong to their summary",
@@ -88,14 +99,37 @@ export async function readSummary(
  * natural order; files without a time after those, unreadable ones last.
  */
 export async function listSummaries(store: string): Promise<SummaryEntry[]> {
-  const paths = await summaryPaths(store);
+  const files = await storedFiles(store);
   const entries: SummaryEntry[] = [];
-  for (let i = 0; i < paths.length; i += readsAtOnce)
-    entries.push(...(await Promise.all(paths.slice(i, i + readsAtOnce).map(readEntry))));
-  return entries.sort(compareEntries);
+  for (let i = 0; i < files.length; i += readsAtOnce)
+    entries.push(...(await Promise.all(files.slice(i, i + readsAtOnce).map(entryOf))));
+  return entries;
 }
 
 const readsAtOnce = 16;
+
+async function entryOf({ path, key, place, error }: StoredFile): Promise<SummaryEntry> {
+  const entry = { path, key, provenance: null, error };
+  if (error) return entry;
+  try {
+    const bytes = await readStoredBytes(path, place);
+    return { ...entry, provenance: await decodeProvenance(bufferOf(bytes), path) };
+  } catch (cause) {
+    return { ...entry, error: asLightDqmError(cause, path) };
+  }
+}
+
+/**
+ * Path of the stored summary of an input file, by its name or stem; null where there is none. The
+ * run that the name tells is looked at before all others.
+ */
+export async function findSummary(store: string, nameOrStem: string): Promise<string | null> {
+  const loose = await findLoose(store, nameOrStem);
+  if (loose !== null) return loose;
+  const key = summaryKey(nameOrStem);
+  const file = (await storedFiles(store)).find((stored) => stored.key === key);
+  return file ? pathOfAddress(store, file.address) : null;
+}
 
 /** Told of every stored summary that could not be read, and why. */
 export type OnUnreadable = (path: string, error: LightDqmError) => void;
@@ -108,22 +142,22 @@ export type OnUnreadable = (path: string, error: LightDqmError) => void;
  */
 export async function* earlierFiles(
   store: string,
-  current: Pick<FileSummary, "input" | "time">,
+  current: Pick<FileSummary, "input" | "time" | "imported">,
   ncomp: number,
   onUnreadable: OnUnreadable = () => {},
 ): AsyncGenerator<FileSummary> {
   if (ncomp === 0) return;
   const currentKey = summaryKey(current.input.name);
-  const earlier: string[] = [];
-  for (const { path, key, provenance, error } of await listSummaries(store)) {
-    if (key === currentKey) continue;
-    if (error) onUnreadable(path, error);
-    if (provenance && isEarlier(provenance, current)) earlier.push(path);
+  const earlier: StoredFile[] = [];
+  for (const file of await storedFiles(store)) {
+    if (file.key === currentKey) continue;
+    if (file.error) onUnreadable(file.path, file.error);
+    if (file.note && isEarlier(file.note, current)) earlier.push(file);
   }
-  for (const path of ncomp < 0 ? earlier : earlier.slice(-ncomp)) {
+  for (const { path, place } of ncomp < 0 ? earlier : earlier.slice(-ncomp)) {
     let summary: FileSummary;
     try {
-      summary = await readSummary(path, { spectra: false });
+      summary = await readSummary(path, { spectra: false, place });
     } catch (error) {
       onUnreadable(path, asLightDqmError(error, path));
       continue;
@@ -141,30 +175,7 @@ export async function earlierSummaries(
   return summaries;
 }
 
-async function readEntry(path: string): Promise<SummaryEntry> {
-  const entry = { path, key: keyOfPath(path) };
-  try {
-    const handle = await open(path);
-    try {
-      const { size } = await handle.stat();
-      const file: AsyncBuffer = {
-        byteLength: size,
-        slice: async (start, end = size) => {
-          const into = new Uint8Array(end - start);
-          await handle.read(into, 0, into.length, start);
-          return into.buffer;
-        },
-      };
-      return { ...entry, provenance: await decodeProvenance(file, path), error: null };
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    return { ...entry, provenance: null, error: asLightDqmError(error, path) };
-  }
-}
-
-async function readStored(path: string): Promise<Uint8Array> {
+async function readArrays(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {
@@ -180,17 +191,4 @@ async function readStored(path: string): Promise<Uint8Array> {
       { cause },
     );
   }
-}
-
-function bufferOf(bytes: Uint8Array): AsyncBuffer {
-  return {
-    byteLength: bytes.length,
-    slice: (start, end) => new Uint8Array(bytes.subarray(start, end)).buffer,
-  };
-}
-
-function asLightDqmError(error: unknown, where: string): LightDqmError {
-  if (isLightDqmError(error)) return error;
-  const parts = { what: "Cannot read a stored summary", where, got: String(error) };
-  return new LightDqmError("bad-input", parts, { cause: error });
 }

@@ -19,6 +19,8 @@ export interface SummaryColumn {
    * columns that follow from the detector profile.
    */
   write?(summary: FileSummary, cells: readonly CellValue[]): void;
+  /** True for columns that stores of this schema version have not always had. */
+  addedLater?: true;
 }
 
 const flagNames = { clipped: "clipped", negative: "negative", lowerRail: "lower_rail" } as const;

@@ -3,7 +3,8 @@ import type { FileSummary } from "../summary.js";
 import type { ChannelCase, Check, Finding, LimitRow } from "./check.js";
 import { channelCheck, unknown } from "./check.js";
 import { adc16Text, adc16Unit } from "./in-units.js";
-import { countText, noWaveform } from "./words.js";
+import { chanceBeyond, medianError, scatterOf } from "./statistics.js";
+import { countText, noWaveform, whyNotCompared } from "./words.js";
 
 const badBaselineCodes = [2, 3];
 
@@ -105,28 +106,28 @@ export const baselineShift: Check = channelCheck({
   },
 });
 
-/**
- * The uncertainty is the largest of: 1.4826 × the median absolute deviation of earlier medians; the
- * floor; the standard error of the difference between this file's median and that of f earlier
- * files, 1.2533 · s/√n · √(1 + 1/f), with s half the distance of the 16 and 84 % quantiles and
- * 1.2533 = √(π/2), the loss of a median of normal values against their mean.
- */
+/** The uncertainty of a shift is that of `scatterOf`, its standard error that of both medians. */
 function findShift(
   { reference, limits, flat }: ChannelCase,
-  baseline: Baseline,
+  { p16, p50, p84 }: Baseline,
   n: number,
 ): Finding {
   const earlier = reference?.baselineAdc16;
   const fileCount = earlier?.fileCount[flat] ?? 0;
   if (!earlier || fileCount === 0) return unknown(whyNotCompared(reference), { n });
 
-  const { p16, p50, p84 } = baseline;
-  const standardError =
-    ((Math.sqrt(Math.PI / 2) * (p84 - p16)) / 2 / Math.sqrt(n)) * Math.sqrt(1 + 1 / fileCount);
-  const clear = limits.sigma! * Math.max(earlier.spread[flat]!, limits.floorAdc16!, standardError);
+  const scatter = scatterOf({
+    spread: earlier.spread[flat]!,
+    typicalSpread: earlier.typicalSpread,
+    fileCount,
+    floor: limits.floorAdc16!,
+    standardError: medianError(p16, p84, n) * Math.sqrt(1 + 1 / fileCount),
+  });
+  const clear = limits.sigma! * scatter.uncertainty;
   const value = p50 - earlier.median[flat]!;
+  const p = chanceBeyond(value, scatter);
   const reason = `median baseline ${adc16Text(value)} from that of ${countText(fileCount, "earlier file")}`;
-  if (Math.abs(value) <= clear) return { state: "ok", value, limit: [-clear, clear], n, reason };
+  if (Math.abs(value) <= clear) return { state: "ok", value, limit: [-clear, clear], n, p, reason };
   const bad = Math.max(clear, limits.minShiftAdc16!);
   const [state, bound] =
     Math.abs(value) > bad ? (["bad", bad] as const) : (["warn", clear] as const);
@@ -135,17 +136,9 @@ function findShift(
     value,
     limit: [-bound, bound],
     n,
+    p,
     reason: `${reason}, more than ${adc16Text(bound)}`,
   };
-}
-
-function whyNotCompared(reference: ChannelCase["reference"]): string {
-  if (!reference || (reference.files.length === 0 && reference.refused.length === 0))
-    return "no earlier file to compare with";
-  const [refused] = reference.refused;
-  if (reference.files.length === 0 && refused)
-    return `no earlier file may be compared: ${refused.reason}`;
-  return `no value in ${countText(reference.files.length, "earlier file")}`;
 }
 
 interface Baseline {

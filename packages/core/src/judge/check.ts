@@ -1,7 +1,7 @@
 /** What a check is: one row of the table in `checks.ts`. */
-import { detectorGroups } from "../detector.js";
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
+import { groupsOf } from "./channel-groups.js";
 import type { Scope, State, Verdict } from "./verdict.js";
 
 /** One limit of a check, as it may be set in the configuration. */
@@ -47,6 +47,8 @@ export interface ChannelCase {
 /** What a channel check finds, whatever the status file says. */
 export interface Finding extends Pick<Verdict, "value" | "limit" | "n" | "reason"> {
   state: Exclude<State, "masked">;
+  /** See `Verdict`; absent for checks that are not statistical. */
+  p?: number;
 }
 
 /** A channel check: everything but the loop over channels and the masking by the status file. */
@@ -65,7 +67,7 @@ export function channelCheck({ unit, find, ...row }: ChannelCheck): Check {
     ...row,
     scope: "channel",
     judge: (summary, reference, limits) =>
-      detectorGroups(summary.detector).active.map((flat) => {
+      groupsOf(summary.detector).active.map((flat) => {
         const found = find({ summary, reference, limits, flat });
         const status = summary.channelStatus?.[flat] ?? 0;
         const masked = status === inactiveStatus || row.maskedBy.includes(status);
@@ -73,8 +75,9 @@ export function channelCheck({ unit, find, ...row }: ChannelCheck): Check {
           check: row.name,
           scope: "channel",
           ...channelOf(summary, flat),
-          ...found,
           unit,
+          ...notCompared,
+          ...found,
           ...(masked && {
             state: "masked" as const,
             reason: `listed as ${statusText(status)} in the status file; now: ${found.reason}`,
@@ -82,6 +85,24 @@ export function channelCheck({ unit, find, ...row }: ChannelCheck): Check {
         };
       }),
   };
+}
+
+/** What a record is before it is held against other records and files. */
+const notCompared: Pick<Verdict, "p" | "change" | "group" | "members"> = {
+  p: null,
+  change: null,
+  group: null,
+  members: [],
+};
+
+/** The record of a check that speaks of the whole file, or of one ADC. */
+export function wideRecord(
+  { name, scope }: Pick<Check, "name" | "scope">,
+  unit: string,
+  adc: number | null,
+  found: Finding,
+): Verdict {
+  return { check: name, scope, adc, channel: null, unit, ...notCompared, ...found };
 }
 
 const inactiveStatus = -1;

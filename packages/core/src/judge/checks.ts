@@ -1,10 +1,30 @@
 /** The table of checks. A new check is a new row here, with its test. */
 import { baselineRange, baselineShift, baselineSpread } from "./baseline.js";
 import type { Check, LimitRow, Limits } from "./check.js";
+import { flagShareChecks } from "./flag-shares.js";
 import { flatline } from "./flatline.js";
+import { lineChecks } from "./lines.js";
+import { invalidWaveforms, missingAdc } from "./missing-waveforms.js";
+import { noiseChecks } from "./noise.js";
+import { stuckAtRail } from "./rails.js";
+import { fewEvents, timestamps, triggerMix } from "./whole-file.js";
 
 /** Every check, in the order of its records. */
-export const checks: readonly Check[] = [flatline, baselineRange, baselineSpread, baselineShift];
+export const checks: readonly Check[] = [
+  flatline,
+  stuckAtRail,
+  baselineRange,
+  baselineSpread,
+  baselineShift,
+  ...noiseChecks,
+  ...flagShareChecks,
+  ...lineChecks,
+  missingAdc,
+  invalidWaveforms,
+  triggerMix,
+  fewEvents,
+  timestamps,
+];
 
 /** The default of every limit: `[check][limit]`. A new object at each call. */
 export function defaultLimits(table: readonly Check[] = checks): Limits {

@@ -1,6 +1,6 @@
 /** The check for dead channels. */
-import { detectorGroups } from "../detector.js";
 import { adc16PerAdc14 } from "../units.js";
+import { groupsOf } from "./channel-groups.js";
 import type { ChannelCase, Check, Finding } from "./check.js";
 import { channelCheck, unknown } from "./check.js";
 import { adc16Text, adc16Unit } from "./in-units.js";
@@ -81,7 +81,7 @@ function findFlatline(of: ChannelCase): Finding {
 
 /** Waveforms over threshold of the median other channel in the TPC that has valid waveforms. */
 function lightInTpc({ summary, flat }: ChannelCase): { lit: number; tpc: number } {
-  const { tpcOf, tpcMembers } = detectorGroups(summary.detector);
+  const { tpcOf, tpcMembers } = groupsOf(summary.detector);
   const tpc = tpcOf[flat]!;
   const overThreshold = summary.fractions.clipped.all?.channel.total;
   const ofOthers = tpcMembers[tpc]!.filter(

@@ -1,10 +1,10 @@
 /** The judgement: the table of checks, run over a summary. */
-import { detectorGroups } from "../detector.js";
 import { LightDqmError } from "../errors.js";
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
+import { groupsOf } from "./channel-groups.js";
 import type { Check, CheckLimits, Limits } from "./check.js";
-import { channelOf } from "./check.js";
+import { channelOf, unknown, wideRecord } from "./check.js";
 import { checks } from "./checks.js";
 import type { Verdict } from "./verdict.js";
 
@@ -61,13 +61,14 @@ function everyChannel(
   const given = new Map<number, Verdict>();
   for (const verdict of verdicts)
     given.set(verdict.adc! * channelCount + verdict.channel!, verdict);
-  return detectorGroups(summary.detector).active.map(
+  return groupsOf(summary.detector).active.map(
     (flat) => given.get(flat) ?? { ...unknownRecord(check, reason), ...channelOf(summary, flat) },
   );
 }
 
 function unknownRecord({ name, scope }: Check, reason: string): Omit<Verdict, "adc" | "channel"> {
-  return { check: name, scope, state: "unknown", value: null, limit: null, unit: "", n: 0, reason };
+  const { adc: _, channel: __, ...record } = wideRecord({ name, scope }, "", null, unknown(reason));
+  return record;
 }
 
 function effectiveLimits(limits: Limits, table: readonly Check[]): Record<string, CheckLimits> {

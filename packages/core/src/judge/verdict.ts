@@ -7,6 +7,12 @@ export const states: readonly State[] = ["ok", "warn", "bad", "unknown", "masked
 /** What a verdict speaks of. */
 export type Scope = "channel" | "epcb" | "tpc" | "adc" | "file";
 
+/**
+ * A record against that of the previous file. `new`: it was better before. `known`: listed as a known
+ * fault. `recovered`: it was a warning or bad and is ok now. `unchanged`: none of these.
+ */
+export type Change = "new" | "known" | "recovered" | "unchanged";
+
 /** One record of the judgement. Values and limits are in `unit`. */
 export interface Verdict {
   /** Name of the check: a row of the check table. */
@@ -27,4 +33,15 @@ export interface Verdict {
   n: number;
   /** Why this state, in words. */
   reason: string;
+  /**
+   * Chance that a healthy channel differs this much from earlier files; null for checks that are
+   * not statistical.
+   */
+  p: number | null;
+  /** Against the previous file; null where records were not compared with any yet. */
+  change: Change | null;
+  /** Number of the EPCB (in its ADC), TPC or ADC that a common fault belongs to; else null. */
+  group: number | null;
+  /** Channels that a common fault is made of, as [adc, channel]; empty for other records. */
+  members: (readonly [adc: number, channel: number])[];
 }

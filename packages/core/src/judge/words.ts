@@ -1,9 +1,10 @@
 /** Parts of reasons that several checks say in the same way. */
+import type { Reference } from "../history/reference.js";
 import type { FileSummary, TriggerClass } from "../summary.js";
 
 /** `1 waveform`, `12 waveforms`. */
-export function countText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+export function countText(count: number, noun: string, plural: string = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }
 
 const classWords: Readonly<Record<TriggerClass, string>> = {
@@ -23,4 +24,19 @@ export function noWaveform(
   if (events === 0 && triggerClass !== "all")
     return `no ${word}event among ${countText(selected, "selected event")}`;
   return `no valid waveform in ${countText(events, `${word}event`)}`;
+}
+
+/** Why there is no earlier value to hold a channel against. */
+export function whyNotCompared(reference: Reference | null): string {
+  if (!reference || (reference.files.length === 0 && reference.refused.length === 0))
+    return "no earlier file to compare with";
+  const [refused] = reference.refused;
+  if (reference.files.length === 0 && refused)
+    return `no earlier file may be compared: ${refused.reason}`;
+  return `no value in ${countText(reference.files.length, "earlier file")}`;
+}
+
+/** A share as a reason says it: `4.3 %`. */
+export function percentText(share: number): string {
+  return `${Number((100 * share).toFixed(1))} %`;
 }

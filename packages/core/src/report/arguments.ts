@@ -5,6 +5,7 @@ import { timeText } from "../figures/time-text.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { maskStates, maskSummary, masks } from "../judge/mask.js";
 import type { FileSummary } from "../summary.js";
+import { changesSection } from "./changes.js";
 import { comparisonText } from "./comparison.js";
 
 /** A heading with lines of name and value. */
@@ -24,6 +25,7 @@ export function argumentsSections(
   const { summary, verdicts, reference } = judged;
   const { limits, ...settings } = plainConfig(config);
   return [
+    changesSection(judged, config.units),
     {
       heading: "Result",
       rows: [

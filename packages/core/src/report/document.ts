@@ -1,6 +1,7 @@
 import { plainConfig } from "../config/describe-config.js";
 import type { Config } from "../config.js";
 import type { Payload } from "../figures/payload.js";
+import { type Alarm, alarmsOf } from "../judge/alarms.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import type { State, Verdict } from "../judge/verdict.js";
@@ -41,6 +42,8 @@ export interface LightDqmDocument {
   /** What could not be shown, and why. */
   notes: string[];
   verdicts: Verdict[];
+  /** Each fault once: common faults instead of their members. `verdict` points into `verdicts`. */
+  alarms: (Omit<Alarm, "verdict"> & { verdict: number })[];
   figures: { bookmark: string; payload: Payload }[];
   /** With `write-json-blobs`: median power of every channel. [adc][channel][bin] */
   spectra?: { frequencyMHz: number[]; unit: "V²" | "V²/Hz"; p50: (number | null)[][][] };
@@ -82,6 +85,10 @@ export function reportDocument(
     reference: { files: reference?.files ?? [], refused: reference?.refused ?? [] },
     notes,
     verdicts: verdicts.map((verdict) => verdictInUnits(verdict, config.units)),
+    alarms: alarmsOf(verdicts, judged.summary).map((alarm) => ({
+      ...alarm,
+      verdict: verdicts.indexOf(alarm.verdict),
+    })),
     figures: pages.map(({ bookmark, payload }) => ({ bookmark, payload })),
     ...(config.writeJsonBlobs ? { spectra: spectraOf(judged) } : {}),
     files,

@@ -23,6 +23,7 @@ const paperOf: Record<PayloadKind, Paper> = {
   "channel-quantiles": "a4-portrait",
   spectra: "a4-portrait",
   waveforms: "a4-landscape",
+  trend: "a4-landscape",
   unavailable: "a4-landscape",
 };
 

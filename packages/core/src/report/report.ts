@@ -67,9 +67,10 @@ async function reportPdf(
   notes: string[],
 ): Promise<Uint8Array> {
   const { summary } = judged;
-  const sections = argumentsSections(judged, config, { inputPath, notes });
+  const [changes, result, ...sections] = argumentsSections(judged, config, { inputPath, notes });
   const pdfPages = [
-    ...sectionPdfPages(`Light DQM: ${summary.input.name}`, sections, "Arguments"),
+    ...sectionPdfPages(`Light DQM: ${summary.input.name}`, [changes!, result!], "What changed"),
+    ...sectionPdfPages("With what it was made", sections, "Arguments"),
     ...pages.map(figurePdfPage),
   ];
   return renderPdf(withFooters(pdfPages, summary.input.name), {

@@ -138,6 +138,7 @@ export function syntheticSummary(change: Partial<FileSummary> = {}): FileSummary
     fileEventCount: 12,
     triggersTyped: true,
     time: { firstMs: Date.UTC(2025, 10, 4, 23, 46, 40), lastMs: Date.UTC(2025, 10, 4, 23, 47, 22) },
+    timeOrder: { timed: 12, backward: 0, repeated: 0 },
     channelStatus: status,
     settings: {
       maxEvts: 500,
@@ -177,6 +178,7 @@ export function syntheticReference(fileCount: number): Reference {
   const medians = (middle: number, half: number): EarlierMedians => ({
     median: byChannel(() => middle),
     spread: byChannel(() => half),
+    typicalSpread: half,
     p16: byChannel(() => middle - half),
     p84: byChannel(() => middle + half),
     fileCount: new Uint32Array(flatCount).fill(fileCount),
@@ -184,9 +186,18 @@ export function syntheticReference(fileCount: number): Reference {
   return {
     files: Array.from({ length: fileCount }, (_, i) => `earlier_${i}.FLOW.hdf5`),
     refused: [],
+    leftOut: 0,
     baselineAdc16: medians(-28_000, 120),
     noiseAdc16: medians(19, 5),
+    lines: {
+      median: new Float64Array(flatCount * 11).fill(Number.NaN),
+      spread: new Float64Array(flatCount * 11).fill(Number.NaN),
+      typicalSpread: Number.NaN,
+      fileCount: new Uint32Array(flatCount * 11),
+    },
     fractions: fractionsOf(12 * fileCount),
+    dispersion: { clipped: {}, negative: {}, lowerRail: {} },
+    triggers: null,
   };
 }
 

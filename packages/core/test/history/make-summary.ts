@@ -100,6 +100,7 @@ export function makeSummary(parts: SummaryParts = {}): FileSummary {
     fileEventCount: eventCount,
     triggersTyped,
     time: firstMs === null ? null : { firstMs, lastMs: firstMs + 60_000 },
+    timeOrder: { timed: selfCount, backward: 0, repeated: 0 },
     channelStatus: null,
     settings: {
       maxEvts: 500,

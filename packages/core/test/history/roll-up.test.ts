@@ -118,7 +118,10 @@ describe("an earlier file is refused", () => {
     const reference = rollUp([file(1, { sampleCount: 12 })], current);
     expect(reference.files).toEqual(["f_1.hdf5"]);
     expect(reference.refused).toEqual([
-      { file: "f_1.hdf5", reason: "waveforms of 12 samples, not 20, so no fractions of it" },
+      {
+        file: "f_1.hdf5",
+        reason: "waveforms of 12 samples, not 20, so no fractions and lines of it",
+      },
     ]);
     expect(reference.fractions.clipped).toEqual({});
     expect(reference.baselineAdc16.fileCount[channel]).toBe(1);

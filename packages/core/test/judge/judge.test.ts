@@ -23,15 +23,18 @@ describe("the judgement", () => {
         const reference = rollUp([earlier], one);
         const verdicts = judge(one, reference, {});
         const { active } = detectorGroups(one.detector);
-        expect(verdicts).toHaveLength(checks.length * active.length);
-        for (const { state, value, n, reason, adc, channel } of verdicts) {
+        const ofChannels = checks.filter(({ scope }) => scope === "channel").length;
+        const wide = checks.length - ofChannels - 1 + one.detector.adcCount;
+        expect(verdicts).toHaveLength(ofChannels * active.length + wide);
+        for (const { check, scope, state, value, n, p, reason, adc, channel } of verdicts) {
+          expect(reason).not.toMatch(/NaN|undefined|Infinity/);
+          if (state === "ok" || state === "warn" || state === "bad")
+            expect(value).toSatisfy(Number.isFinite);
+          if (p !== null) expect(p).toSatisfy((chance: number) => chance >= 0 && chance <= 1);
+          if (scope !== "channel" || check.includes("fraction") || check.includes("rise")) continue;
           const valid = one.validCount.all![adc! * 8 + channel!]!;
           expect(n).toBeLessThanOrEqual(valid);
-          expect(reason).not.toMatch(/NaN|undefined|Infinity/);
-          if (state === "ok" || state === "warn" || state === "bad") {
-            expect(valid).toBeGreaterThan(0);
-            expect(value).toSatisfy(Number.isFinite);
-          }
+          if (state === "ok" || state === "warn") expect(valid).toBeGreaterThan(0);
         }
       }),
       { numRuns: 60 },

@@ -66,12 +66,18 @@ describe("in the sample files", () => {
 
   test("every channel of the missing ADC is unknown to every check, never good", () => {
     const adc = truthOf("adc64_demo_103")["missing-adc"];
-    const verdicts = judge(summaryOf("adc64_demo_103"), null, {}).filter(
-      (verdict) => verdict.adc === adc,
+    const verdicts = judge(summaryOf("adc64_demo_103"), null, {});
+    const ofChannels = verdicts.filter(
+      (verdict) => verdict.adc === adc && verdict.scope === "channel",
     );
-    expect(verdicts).toHaveLength(4 * 48);
-    for (const { state, reason } of verdicts)
-      expect([state, reason]).toEqual(["unknown", "no valid waveform in 8 events"]);
+    expect(ofChannels.length % 48).toBe(0);
+    for (const { state, reason } of ofChannels)
+      expect([state, reason]).toEqual([
+        "unknown",
+        expect.stringMatching(/^no valid waveform in 8 events/),
+      ]);
+    expect(inState(verdicts, "missing-adc", "bad")).toEqual([`${adc}:null`]);
+    expect(inState(verdicts, "missing-adc", "ok")).toHaveLength(7);
   });
 
   test("the planted shifts, of single channels and of one EPCB, are seen against the other run", () => {
@@ -104,7 +110,8 @@ describe("in the sample files", () => {
   test("one event alone makes nothing good but a pulse that was seen", async () => {
     const config = { ...defaultConfig(), maxEvts: 1 };
     const one = await summarizeFile(samplePath("mpd_run_demo_rctl_102"), config, null);
-    for (const { check, state, value } of judge(one, null, {})) {
+    for (const { check, scope, state, value } of judge(one, null, {})) {
+      if (scope !== "channel") continue;
       if (check === "flatline" && (value ?? 0) >= 300) expect(state).toBe("ok");
       else expect(state).toBe("unknown");
     }

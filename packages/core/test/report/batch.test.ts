@@ -239,8 +239,11 @@ describe("thin data", () => {
   it("with all waveforms invalid makes the report and shows nothing as good", async () => {
     const faults = [0, 1, 2, 3, 4, 5, 6, 7].map((adc) => ({ kind: "missing-adc" as const, adc }));
     const outcome = await thin("all_invalid", { eventCount: 4, seed: 5, faults });
-    const states = new Set(documentOf(outcome).verdicts.map(({ state }) => state));
-    expect(states).toEqual(new Set(["unknown"]));
+    const { verdicts } = documentOf(outcome);
+    const states = verdicts.filter(({ check }) => check !== "timestamps").map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(["unknown", "bad"]));
+    const bad = verdicts.filter(({ state }) => state === "bad").map(({ check }) => check);
+    expect(new Set(bad)).toEqual(new Set(["missing-adc", "few-events", "timestamps"]));
     const { pageTexts, bookmarks } = await readPdf(outcome.files[0]!);
     expect(pageTexts[bookmarks.indexOf("Waveforms of the largest jump")]).toMatch(/valid/);
     expect(outcome.notes.length).toBeGreaterThan(3);

@@ -79,7 +79,9 @@ describe("the report of the three samples", () => {
   });
 
   it("has a page for every figure, each with its bookmark", () => {
-    expect(pdf.bookmarks).toEqual([
+    const bookmarks = pdf.bookmarks.filter((name) => !name.endsWith(", continued"));
+    expect(bookmarks).toEqual([
+      "What changed",
       "Arguments",
       "Baseline mask",
       "Flatline mask",
@@ -103,8 +105,10 @@ describe("the report of the three samples", () => {
       expect(text).toContain(`${i + 1} / ${pdf.pageTexts.length}`);
   });
 
-  it("lists input, times with their zone, versions, every setting and every limit on page one", () => {
-    const [page] = pdf.pageTexts;
+  it("lists input, times with their zone, versions, every setting and every limit", () => {
+    const page = pdf.pageTexts
+      .filter((_, i) => pdf.bookmarks[i]!.startsWith("Arguments"))
+      .join(" ");
     expect(page).toContain("2025-11-04 17:46:40 CST");
     expect(page).toContain("America/Chicago");
     expect(page).toContain("4 beam, 8 self");
@@ -137,7 +141,8 @@ describe("the report of the three samples", () => {
 
   it("calls the channels of a missing ADC unknown, never good", () => {
     const { "missing-adc": adc } = truthOf("adc64_demo_103");
-    const states = documents[0]!.verdicts.filter((v) => v.adc === adc).map((v) => v.state);
+    const ofChannels = documents[0]!.verdicts.filter((v) => v.scope === "channel");
+    const states = ofChannels.filter((v) => v.adc === adc).map((v) => v.state);
     expect(states.length).toBeGreaterThan(0);
     expect(new Set(states)).toEqual(new Set(["unknown"]));
   });
@@ -152,15 +157,34 @@ describe("the report of the three samples", () => {
       expect(stateOf(documents[2]!, "baseline-shift", adc, channel)).toBe("bad");
   });
 
-  it("gives every verdict its state, value, limit, unit, n and reason", () => {
+  it("opens with what is new and what to do, each fault once", () => {
+    const [page] = pdf.pageTexts;
+    expect(page).toContain("What changed, and what to do");
+    expect(page).toMatch(/New: BAD +EPCB 5 of ADC 4: lines among siblings, 6 of 6 channels/);
+    expect(page).toContain("What to do: Look at the spectra");
+    const { alarms, verdicts } = documents[1]!;
+    expect(alarms.length).toBeGreaterThan(1);
+    for (const { verdict, action } of alarms) {
+      expect(["warn", "bad"]).toContain(verdicts[verdict]!.state);
+      expect(action).not.toBe("");
+    }
+    const common = verdicts.find((v) => v.check === "lines-siblings" && v.members.length > 0)!;
+    expect(common.members).toHaveLength(6);
+  });
+
+  it("gives every verdict its state, value, limit, unit, n, reason and change", () => {
     for (const verdict of documents[1]!.verdicts) {
       expect(Object.keys(verdict).sort()).toEqual(
         [
           "adc",
+          "change",
           "channel",
           "check",
+          "group",
           "limit",
+          "members",
           "n",
+          "p",
           "reason",
           "scope",
           "state",

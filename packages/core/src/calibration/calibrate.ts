@@ -1,0 +1,211 @@
+/** How often healthy files are called bad, and how surely faults are seen. */
+import { fractionInterval } from "../compute/interval.js";
+import { randomSource } from "../flow/random.js";
+import type { SimulatedFault } from "../flow/simulated-faults.js";
+import type { Reference } from "../history/reference.js";
+import { rollUp } from "../history/roll-up.js";
+import { alarmsOf } from "../judge/alarms.js";
+import { badByThemselves, judgeFile } from "../judge/judge-file.js";
+import type { Verdict } from "../judge/verdict.js";
+import type { FileSummary } from "../summary.js";
+import { oldRule } from "./old-rule.js";
+import { type PlantedKind, plantedKinds } from "./planted.js";
+import { realisticDrift, simulateSummary } from "./simulate-summary.js";
+
+/** What to measure with. */
+export interface CalibrationSpec {
+  /** Files without a fault. */
+  cleanFiles: number;
+  /** Files for each kind and size of fault. */
+  trials: number;
+  /** Earlier files of each judged file. */
+  referenceFiles: number;
+  /** Events of a file. */
+  events: number;
+  seed: number;
+}
+
+/** Counts of a share with its 68 % interval. */
+export interface Measured {
+  passed: number;
+  total: number;
+  low: number;
+  high: number;
+}
+
+/** What came out. */
+export interface Calibration {
+  spec: CalibrationSpec;
+  clean: {
+    files: number;
+    /** Alarms (each fault once) that were bad, and those that were warnings, over all files. */
+    bad: number;
+    warn: number;
+    /** Files with any bad alarm. */
+    filesWithBad: number;
+    /** Bad and warning records by check, for those that have any. */
+    byCheck: Record<string, { bad: number; warn: number }>;
+    /** Channels that the old rule flags, and files with any. */
+    old: { flagged: number; filesWithAny: number };
+  };
+  detection: {
+    kind: string;
+    unit: string;
+    size: number;
+    /** Bad where the fault was planted. */
+    bad: Measured;
+    /** Bad or a warning there. */
+    seen: Measured;
+    /** A planted channel flagged by the old rule. */
+    old: Measured;
+  }[];
+}
+
+/**
+ * Judges simulated files, each against the `referenceFiles` before it, with the default limits.
+ * @param onProgress share done, 0…1
+ */
+export async function calibrate(
+  spec: CalibrationSpec,
+  onProgress: (share: number) => Promise<void> | void = () => {},
+): Promise<Calibration> {
+  const points = plantedKinds.flatMap((kind) => kind.sizes.map((size) => ({ kind, size })));
+  const work = spec.cleanFiles + spec.trials * points.length;
+  let done = 0;
+  const step = async (): Promise<void> => {
+    done++;
+    if (done % 5 === 0) await onProgress(done / work);
+  };
+  const clean = await judgeClean(spec, step);
+  const detection: Calibration["detection"] = [];
+  for (const { kind, size } of points) detection.push(await detect(spec, kind, size, step));
+  return { spec, clean, detection };
+}
+
+const hourMs = 3_600_000;
+
+function cleanFile(
+  spec: CalibrationSpec,
+  index: number,
+  faults: SimulatedFault[] = [],
+): FileSummary {
+  return simulateSummary({
+    name: `sim_${index}.hdf5`,
+    eventCount: spec.events,
+    seed: spec.seed * 1_000_003 + index,
+    drift: realisticDrift,
+    startMs: 1_762_300_000_000 + index * hourMs,
+    faults,
+  });
+}
+
+/** The reference of a file; those that have the same detector and settings may share it. */
+function referenceOf(summary: FileSummary, earlier: readonly FileSummary[]): Reference {
+  return rollUp(earlier, summary, { leaveOut: badByItself, bands: false });
+}
+
+const keptBad = new WeakMap<FileSummary, Uint8Array>();
+function badByItself(summary: FileSummary): Uint8Array {
+  const bad = keptBad.get(summary) ?? badByThemselves(summary, {});
+  keptBad.set(summary, bad);
+  return bad;
+}
+
+async function judgeClean(
+  spec: CalibrationSpec,
+  step: () => Promise<void>,
+): Promise<Calibration["clean"]> {
+  const clean: Calibration["clean"] = {
+    files: spec.cleanFiles,
+    bad: 0,
+    warn: 0,
+    filesWithBad: 0,
+    byCheck: {},
+    old: { flagged: 0, filesWithAny: 0 },
+  };
+  const before: FileSummary[] = [];
+  for (let index = 0; index < spec.cleanFiles + spec.referenceFiles; index++) {
+    const summary = cleanFile(spec, index);
+    if (before.length === spec.referenceFiles) {
+      const reference = referenceOf(summary, before);
+      const verdicts = judgeFile({ summary, reference }, null, { limits: {} });
+      const alarms = alarmsOf(verdicts, summary);
+      const bad = alarms.filter(({ verdict }) => verdict.state === "bad").length;
+      clean.bad += bad;
+      clean.warn += alarms.length - bad;
+      if (bad > 0) clean.filesWithBad++;
+      for (const { check, state, members } of verdicts) {
+        if ((state !== "bad" && state !== "warn") || members.length > 0) continue;
+        const counts = (clean.byCheck[check] ??= { bad: 0, warn: 0 });
+        counts[state]++;
+      }
+      const flagged = oldRule(summary, before).size;
+      clean.old.flagged += flagged;
+      if (flagged > 0) clean.old.filesWithAny++;
+      before.shift();
+      await step();
+    }
+    before.push(summary);
+  }
+  return clean;
+}
+
+/** Trials share their earlier files in lots of so many. */
+const trialsPerReference = 20;
+
+async function detect(
+  spec: CalibrationSpec,
+  kind: PlantedKind,
+  size: number,
+  step: () => Promise<void>,
+): Promise<Calibration["detection"][number]> {
+  const random = randomSource(spec.seed + 77);
+  let [bad, seen, old] = [0, 0, 0];
+  let shared: SharedReference | null = null;
+  for (let trial = 0; trial < spec.trials; trial++) {
+    if (trial % trialsPerReference === 0)
+      shared = sharedReference(spec, Math.floor(trial / trialsPerReference));
+    const { fault, channels } = kind.plant(size, random);
+    const summary = cleanFile(spec, 1_000_000 + trial, [fault]);
+    const { earlier, reference } = shared!;
+    const verdicts = judgeFile({ summary, reference }, null, { limits: {} }).filter((verdict) =>
+      isThere(verdict, channels),
+    );
+    if (verdicts.some(({ state }) => state === "bad")) bad++;
+    if (verdicts.some(({ state }) => state === "bad" || state === "warn")) seen++;
+    const flagged = oldRule(summary, earlier);
+    if (channels.some(([adc, channel]) => flagged.has(adc * 64 + channel))) old++;
+    await step();
+  }
+  const of = (passed: number): Measured => {
+    const { low, high } = fractionInterval(passed, spec.trials);
+    return { passed, total: spec.trials, low, high };
+  };
+  return { kind: kind.name, unit: kind.unit, size, bad: of(bad), seen: of(seen), old: of(old) };
+}
+
+function isThere(
+  { scope, adc, channel }: Verdict,
+  channels: readonly (readonly [number, number])[],
+) {
+  if (scope === "adc") return channels.some(([ofFault]) => ofFault === adc);
+  return scope === "channel" && channels.some(([a, c]) => a === adc && c === channel);
+}
+
+interface SharedReference {
+  earlier: readonly FileSummary[];
+  reference: Reference;
+}
+
+const references = new Map<string, SharedReference>();
+function sharedReference(spec: CalibrationSpec, lot: number): SharedReference {
+  const key = `${spec.seed} ${spec.events} ${spec.referenceFiles} ${lot}`;
+  const known = references.get(key);
+  if (known) return known;
+  const earlier = Array.from({ length: spec.referenceFiles }, (_, i) =>
+    cleanFile(spec, 500_000 + lot * 1000 + i),
+  );
+  const made = { earlier, reference: referenceOf(cleanFile(spec, 1_000_000), earlier) };
+  references.set(key, made);
+  return made;
+}

@@ -1,0 +1,78 @@
+/** A calibration as the page of the documentation. */
+import { percentText } from "../judge/words.js";
+import type { Calibration, Measured } from "./calibrate.js";
+
+/** The calibration in Markdown: false alarms, then detection against size, beside the old rule. */
+export function calibrationMarkdown({ spec, clean, detection }: Calibration): string {
+  const perFile = (count: number): string => String(Number((count / clean.files).toFixed(3)));
+  const byCheck = Object.entries(clean.byCheck).map(([check, { bad, warn }]) => [
+    `\`${check}\``,
+    String(bad),
+    String(warn),
+  ]);
+  const command = `light-dqm calibrate --files ${spec.cleanFiles} --trials ${spec.trials} --reference-files ${spec.referenceFiles} --events ${spec.events} --seed ${spec.seed} --markdown`;
+  return `# Calibration
+
+Made by \`${command}\`: do not edit, run it again.
+
+Files are simulated at the level of summaries: for every event, baseline, noise, light and flags of
+all 384 channels are drawn from the distributions that simulated waveforms give, and go through
+the same quantiles, counts, references and checks as real files. A test holds this model against
+files that went the whole way from waveforms. Between files the detector drifts: baselines by 6
+counts a channel and 5 counts an EPCB (25 counts from event to event), noise by 2 %, brightness by
+20 %, line powers by 10 % (standard deviations). Each file has ${spec.events} events and is judged with the default limits
+against the ${spec.referenceFiles} files before it.
+
+The old rule is that of the script before: |now − mean| > 3·√(Σσ² of earlier files + σ² of this one) for
+baselines and noise, fractions outside the band of earlier ones, and its absolute limits.
+
+## False alarms
+
+${clean.files} files without a fault:
+
+${table(
+  ["", "Alarms a file", "Files with any"],
+  [
+    ["bad", perFile(clean.bad), `${clean.filesWithBad} of ${clean.files}`],
+    ["warning", perFile(clean.warn), ""],
+    [
+      "old rule, channels",
+      perFile(clean.old.flagged),
+      `${clean.old.filesWithAny} of ${clean.files}`,
+    ],
+  ],
+)}
+${byCheck.length === 0 ? "No record of any check was bad or a warning.\n" : `Records by check, over all files:\n\n${table(["Check", "Bad", "Warning"], byCheck)}`}
+## Detection
+
+Share of files in which the planted fault is bad, is at least a warning, and is flagged by the old rule,
+with 68 % intervals; ${spec.trials} files each.
+
+${table(
+  ["Fault", "Size", "Bad", "At least a warning", "Old rule"],
+  detection.map(({ kind, unit, size, bad, seen, old }) => [
+    kind,
+    sizeText(size, unit),
+    shareText(bad),
+    shareText(seen),
+    shareText(old),
+  ]),
+)}`;
+}
+
+function sizeText(size: number, unit: string): string {
+  if (unit === "") return "";
+  if (unit === "of waveforms") return percentText(size);
+  return unit === "times" ? `× ${size}` : `${size} ${unit}`;
+}
+
+function shareText({ passed, total, low, high }: Measured): string {
+  const percent = (share: number): number => Number((100 * share).toFixed(0));
+  return `${percent(passed / total)} % (${percent(low)}–${percent(high)})`;
+}
+
+function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [titles, titles.map(() => "---"), ...rows]
+    .map((row) => `| ${row.join(" | ")} |\n`)
+    .join("");
+}

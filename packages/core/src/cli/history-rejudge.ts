@@ -1,0 +1,104 @@
+import type { Command } from "commander";
+import type { Config } from "../config.js";
+import { readSummary } from "../history/store.js";
+import { storedFiles } from "../history/stored-files.js";
+import { placeOf } from "../judge/alarms.js";
+import { readKnownFaults } from "../judge/read-known-faults.js";
+import { type Flip, startRejudge } from "../judge/rejudge.js";
+import type { HistoryContext } from "./history-context.js";
+import { existingStore } from "./history-context.js";
+import { addSettingFlags } from "./setting-flags.js";
+import { textTable } from "./text-table.js";
+
+/** `light-dqm history rejudge`. */
+export function addHistoryRejudge(
+  history: Command,
+  { io, log, setStatus, configFor }: HistoryContext,
+): void {
+  addSettingFlags(
+    history
+      .command("rejudge")
+      .summary("what flips with other limits, without the raw data")
+      .description(
+        "Judges every stored file again, against the files before it, with the limits as configured (or the defaults) and with those of --set, and shows the records whose state differs.",
+      )
+      .option(
+        "--set <check.limit=value>",
+        "the other limit (repeatable)",
+        (value: string, earlier: string[] = []) => [...earlier, value],
+      )
+      .option("--json", "print JSON: {files, flips}"),
+    [
+      "store",
+      "output-dir",
+      "ncomp",
+      "exclude-bad",
+      "false-alarms",
+      "false-discovery-rate",
+      "known-faults-file",
+    ],
+  )
+    .addHelpText("after", help)
+    .action(async (options: Record<string, unknown>) => {
+      const { set: _, ...without } = options;
+      const after = configFor(options);
+      const before = configFor(without);
+      const knownFaults = after.knownFaultsFile ? await readKnownFaults(after.knownFaultsFile) : [];
+      const judgement = ({ limits, falseAlarms, falseDiscoveryRate }: Config) => ({
+        limits,
+        falseAlarms,
+        falseDiscoveryRate,
+        knownFaults,
+      });
+      const rejudge = startRejudge({
+        before: judgement(before),
+        after: judgement(after),
+        ncomp: after.ncomp,
+        excludeBad: after.excludeBad,
+      });
+      const flips: Flip[] = [];
+      let files = 0;
+      for (const { path, place, error } of await storedFiles(existingStore(after))) {
+        if (error) {
+          log.error(error);
+          setStatus(1);
+          continue;
+        }
+        flips.push(...rejudge.add(await readSummary(path, { spectra: false, place })));
+        files++;
+      }
+      io.stdout.write(
+        options.json ? `${JSON.stringify({ files, flips }, null, 2)}\n` : flipsText(flips, files),
+      );
+    });
+}
+
+/** Flips as a table, one line each. */
+function flipsText(flips: readonly Flip[], files: number): string {
+  const records = flips.length === 1 ? "record flips" : "records flip";
+  const line = `${flips.length} ${records} in ${files} ${files === 1 ? "file" : "files"}\n`;
+  if (flips.length === 0) return line;
+  const columns = [
+    { title: "file", align: "left" },
+    { title: "check", align: "left" },
+    { title: "where", align: "left" },
+    { title: "from", align: "left" },
+    { title: "to", align: "left" },
+    { title: "reason", align: "left" },
+  ] as const;
+  const rows = flips.map(({ file, verdict, from, to }) => [
+    file,
+    verdict.check,
+    placeOf(verdict),
+    from ?? "no record",
+    to ?? "no record",
+    verdict.reason,
+  ]);
+  return `${textTable(columns, rows)}${line}`;
+}
+
+const help = `
+Examples:
+  $ light-dqm history rejudge --store summaries --ncomp 20 --set baseline-shift.minShiftAdc16=150
+  $ light-dqm history rejudge --output-dir out --set noise-high.minRatio=1.5 --json
+`;

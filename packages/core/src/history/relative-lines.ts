@@ -1,0 +1,39 @@
+import { detectorGroups } from "../detector.js";
+import type { FileSummary } from "../summary.js";
+import { lineFrequenciesMHz, nearestBin } from "../summary.js";
+
+/**
+ * How each watched line stands out of its channel's own spectrum: ln of its median power, less the
+ * median of that over the lines. So neither the channel's noise nor the scale of the spectrum
+ * matters; NaN where unknown. [flat * lines + line]
+ */
+export function relativeLines(summary: Pick<FileSummary, "spectra" | "detector">): Float64Array {
+  const known = kept.get(summary.spectra);
+  if (known) return known;
+  const lines = computeLines(summary);
+  kept.set(summary.spectra, lines);
+  return lines;
+}
+
+/** A file is in the references of many others: its lines are computed once. */
+const kept = new WeakMap<FileSummary["spectra"], Float64Array>();
+
+function computeLines({
+  spectra,
+  detector,
+}: Pick<FileSummary, "spectra" | "detector">): Float64Array {
+  const lineCount = lineFrequenciesMHz.length;
+  const binCount = spectra.frequencyMHz.length;
+  const { active, flatCount } = detectorGroups(detector);
+  const bins = lineFrequenciesMHz.map((line) => nearestBin(spectra.frequencyMHz, line));
+  const relative = new Float64Array(flatCount * lineCount).fill(Number.NaN);
+  for (const flat of active) {
+    const ln = bins.map((bin) => Math.log(spectra.p50[flat * binCount + bin]!));
+    if (!ln.every(Number.isFinite)) continue;
+    const middle = [...ln].sort((a, b) => a - b)[(lineCount - 1) / 2]!;
+    ln.forEach((value, line) => {
+      relative[flat * lineCount + line] = value - middle;
+    });
+  }
+  return relative;
+}

@@ -1,0 +1,176 @@
+/** A quantity of channels over the files of a store. */
+import type { DetectorProfile } from "../detector.js";
+import { detectorGroups, dune2x2 } from "../detector.js";
+import { LightDqmError } from "../errors.js";
+import type { Denominator, Flag, TriggerClass } from "../summary.js";
+import { lineFrequenciesMHz } from "../summary.js";
+import type { FileColumns } from "./file-columns.js";
+import { readFileColumns } from "./file-columns.js";
+import type { FileNote } from "./manifest.js";
+import { linePowerName } from "./summary-columns.js";
+
+/** What a trend is of. */
+export type TrendQuantity =
+  | { kind: "baseline" | "noise" }
+  | { kind: "fraction"; flag: Flag; triggerClass: TriggerClass; denominator: Denominator }
+  | { kind: "line"; lineMHz: number };
+
+/** Whose trend: one channel; an EPCB with each of its channels; an ADC with each of its EPCBs. */
+export interface TrendScope {
+  adc: number;
+  epcb?: number | undefined;
+  channel?: number | undefined;
+}
+
+/** One line of a trend, by file. Sizes in ADC16 counts, powers in V² or V²/Hz; NaN: unknown. */
+export interface TrendSeries {
+  label: string;
+  adc: number;
+  /** Null for the whole ADC or a channel. */
+  epcb: number | null;
+  channel: number | null;
+  /** Median of the file, or for several channels the median of theirs; a fraction is 0…1. */
+  value: Float64Array;
+  /** 16 and 84 % quantiles of the file, for baseline and noise of a channel; else NaN. */
+  low: Float64Array;
+  high: Float64Array;
+  /** Waveforms that passed and were looked at, for fractions. */
+  counts: { passed: Float64Array; total: Float64Array } | null;
+}
+
+export interface Trend {
+  quantity: TrendQuantity;
+  scope: TrendScope;
+  /** Oldest first. */
+  files: FileNote[];
+  series: TrendSeries[];
+  unreadable: FileColumns["unreadable"];
+}
+
+const flagColumn = { clipped: "clipped", negative: "negative", lowerRail: "lower_rail" } as const;
+
+/**
+ * The trend of a quantity over every file of a store.
+ * @throws LightDqmError `bad-config` for a channel or group that the detector does not have
+ */
+export async function readTrend(
+  store: string,
+  quantity: TrendQuantity,
+  scope: TrendScope,
+  detector: DetectorProfile = dune2x2,
+): Promise<Trend> {
+  const groups = groupsOf(scope, detector);
+  const channels = [...new Set(groups.flatMap(({ members }) => members))];
+  const columns = columnsOf(quantity);
+  const read = await readFileColumns(store, columns, { adc: scope.adc, channels });
+  const { files, unreadable } = read;
+  const series = groups.map(({ members, ...names }) => {
+    const at = members.map((channel) => channels.indexOf(channel));
+    const cells = columns.map(
+      (name) =>
+        (file: number): number[] =>
+          at.map((i) => read.cells[name]![file * channels.length + i]!),
+    );
+    return { ...names, ...seriesOf(quantity, files.length, cells, members.length === 1) };
+  });
+  return { quantity, scope, files, series, unreadable };
+}
+
+type Group = Pick<TrendSeries, "label" | "adc" | "epcb" | "channel"> & { members: number[] };
+
+/** The lines of a trend: the whole group first, then its members. */
+function groupsOf({ adc, epcb, channel }: TrendScope, detector: DetectorProfile): Group[] {
+  const { epcbMembers, epcbsPerAdc } = detectorGroups(detector);
+  const refuse = (what: string, got: number, count: number): never => {
+    const expected = `0 to ${count - 1}`;
+    throw new LightDqmError("bad-config", { what: `No such ${what}`, expected, got: `${got}` });
+  };
+  const within = (value: number, count: number): boolean =>
+    Number.isInteger(value) && value >= 0 && value < count;
+  if (!within(adc, detector.adcCount)) refuse("ADC", adc, detector.adcCount);
+  const channelGroup = (member: number): Group => ({
+    label: `channel ${member}`,
+    adc,
+    epcb: null,
+    channel: member,
+    members: [member],
+  });
+  if (channel !== undefined) {
+    if (!within(channel, detector.channelCount)) refuse("channel", channel, detector.channelCount);
+    return [channelGroup(channel)];
+  }
+  const epcbGroup = (number: number): Group => ({
+    label: `EPCB ${number}`,
+    adc,
+    epcb: number,
+    channel: null,
+    members: epcbMembers[adc * epcbsPerAdc + number]!.map((flat) => flat % detector.channelCount),
+  });
+  if (epcb !== undefined) {
+    if (!within(epcb, epcbsPerAdc)) refuse("EPCB", epcb, epcbsPerAdc);
+    const whole = epcbGroup(epcb);
+    return [whole, ...whole.members.map(channelGroup)];
+  }
+  const epcbs = Array.from({ length: epcbsPerAdc }, (_, number) => epcbGroup(number));
+  const members = epcbs.flatMap((each) => each.members);
+  return [{ label: `ADC ${adc}`, adc, epcb: null, channel: null, members }, ...epcbs];
+}
+
+function columnsOf(quantity: TrendQuantity): string[] {
+  if (quantity.kind === "fraction") {
+    const { flag, triggerClass, denominator } = quantity;
+    const column = `${flagColumn[flag]}_${triggerClass}_${denominator}`;
+    return [`${column}_passed`, `${column}_total`];
+  }
+  if (quantity.kind === "line") {
+    if (lineFrequenciesMHz.includes(quantity.lineMHz)) return [linePowerName(quantity.lineMHz)];
+    throw new LightDqmError("bad-config", {
+      what: "Not a watched line",
+      expected: `${lineFrequenciesMHz.join(", ")} MHz`,
+      got: `${quantity.lineMHz}`,
+    });
+  }
+  return ["p50", "p16", "p84"].map((quantile) => `${quantity.kind}_${quantile}`);
+}
+
+type CellsOfFile = (file: number) => number[];
+
+function seriesOf(
+  quantity: TrendQuantity,
+  fileCount: number,
+  columns: readonly CellsOfFile[],
+  isChannel: boolean,
+): Pick<TrendSeries, "value" | "low" | "high" | "counts"> {
+  const byFile = (value: (file: number) => number): Float64Array =>
+    Float64Array.from({ length: fileCount }, (_, file) => value(file));
+  const unknown = (): Float64Array => byFile(() => Number.NaN);
+  if (quantity.kind === "fraction") {
+    const [passed, total] = columns.map((cells) => byFile((file) => sumOfKnown(cells(file))));
+    return {
+      value: byFile((file) => (total![file]! > 0 ? passed![file]! / total![file]! : Number.NaN)),
+      low: unknown(),
+      high: unknown(),
+      counts: { passed: passed!, total: total! },
+    };
+  }
+  const [middle, low, high] = columns;
+  return {
+    value: byFile((file) => medianOfKnown(middle!(file))),
+    low: isChannel && low ? byFile((file) => low(file)[0]!) : unknown(),
+    high: isChannel && high ? byFile((file) => high(file)[0]!) : unknown(),
+    counts: null,
+  };
+}
+
+const sumOfKnown = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0);
+
+/** NaN of none. */
+export function medianOfKnown(values: ArrayLike<number>): number {
+  const sorted = Array.from(values)
+    .filter((value) => !Number.isNaN(value))
+    .sort((a, b) => a - b);
+  if (sorted.length === 0) return Number.NaN;
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+}

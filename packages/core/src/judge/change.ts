@@ -1,0 +1,54 @@
+import { isAlarm, recordKey } from "./false-alarms.js";
+import type { Change, State, Verdict } from "./verdict.js";
+
+const badness: Readonly<Record<State, number>> = { ok: 0, unknown: 0, masked: 0, warn: 1, bad: 2 };
+
+/**
+ * Says of each record what changed against the previous file. Without a previous file every warning
+ * and bad state is new.
+ * @param before records of the previous file, judged in the same way; null where there is none
+ */
+export function withChanges(
+  verdicts: readonly Verdict[],
+  before: readonly Verdict[] | null,
+): Verdict[] {
+  const stateBefore = new Map((before ?? []).map((one) => [recordKey(one), one.state]));
+  return verdicts.map((verdict) => ({
+    ...verdict,
+    change: changeOf(verdict.state, stateBefore.get(recordKey(verdict)) ?? "ok"),
+  }));
+}
+
+function changeOf(now: State, before: State): Change {
+  if (now === "masked") return "known";
+  if (badness[now] > badness[before]) return "new";
+  return now === "ok" && isAlarm(before) ? "recovered" : "unchanged";
+}
+
+/** Common faults of the previous file that are gone; as records of now they are ok. */
+export function recoveredCommonFaults(
+  now: readonly Verdict[],
+  before: readonly Verdict[] | null,
+): Verdict[] {
+  const still = new Set(now.map(recordKey));
+  return (before ?? [])
+    .filter((one) => one.members.length > 0 && isAlarm(one.state) && !still.has(recordKey(one)))
+    .filter((one) => one.members.every((member) => isOkNow(now, one.check, member)))
+    .map((one) => ({
+      ...one,
+      state: "ok",
+      change: "recovered",
+      reason: `all ${one.members.length} channels are good again; before: ${one.reason}`,
+    }));
+}
+
+function isOkNow(
+  now: readonly Verdict[],
+  check: string,
+  [adc, channel]: readonly [number, number],
+): boolean {
+  return now.some(
+    (one) =>
+      one.check === check && one.adc === adc && one.channel === channel && one.state === "ok",
+  );
+}

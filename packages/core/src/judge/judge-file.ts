@@ -1,0 +1,119 @@
+/** The judgement of a file among its history: checks, false alarms, common faults, changes. */
+
+import type { Reference } from "../history/reference.js";
+import type { FileSummary } from "../summary.js";
+import { recoveredCommonFaults, withChanges } from "./change.js";
+import type { Check, Limits } from "./check.js";
+import { checks } from "./checks.js";
+import { commonFaults } from "./common-faults.js";
+import type { FalseAlarmControl } from "./false-alarms.js";
+import { controlByPersistence, controlDiscoveryRate } from "./false-alarms.js";
+import { judge } from "./judge.js";
+import type { KnownFault } from "./known-faults.js";
+import { sayWhoListed, withKnownFaults } from "./known-faults.js";
+import type { Verdict } from "./verdict.js";
+
+/** A file with the earlier files it is held against. */
+export interface FileInHistory {
+  summary: FileSummary;
+  /** Null where there are no earlier files. */
+  reference: Reference | null;
+}
+
+/** What the judgement of a file follows. */
+export interface Judgement {
+  /** In place of the defaults, as far as they are set. */
+  limits: Limits;
+  /** Default `discovery-rate`. */
+  falseAlarms?: FalseAlarmControl;
+  /** Share of false discoveries that is allowed; default 0.2: limits of size keep most false ones back already. */
+  falseDiscoveryRate?: number;
+  /** Faults that are known for a time, beside the status file. */
+  knownFaults?: readonly KnownFault[];
+}
+
+/**
+ * All records of a file: those of every check in the order of the table, then the common faults of
+ * EPCBs, TPCs and ADCs. Every record says what changed against the previous file.
+ * @param previous the file before, with the files before that; null where there is none
+ * @throws LightDqmError `bad-config` for a limit that no check has or that is not a number
+ */
+export function judgeFile(
+  now: FileInHistory,
+  previous: FileInHistory | null,
+  judgement: Judgement,
+  table: readonly Check[] = checks,
+): Verdict[] {
+  const byLimits = (file: FileInHistory): Verdict[] => judgeByLimits(file, judgement, table);
+  const rawBefore = previous && byLimits(previous);
+  const before = previous && rawBefore && settle(previous, rawBefore, null, judgement);
+  const settled = settle(now, byLimits(now), rawBefore, judgement);
+  const compared = withChanges(settled, before);
+  return [...compared, ...recoveredCommonFaults(compared, before)];
+}
+
+/** Every check by its own limits. */
+function judgeByLimits(
+  { summary, reference }: FileInHistory,
+  { limits, knownFaults = [] }: Judgement,
+  table: readonly Check[],
+): Verdict[] {
+  const verdicts = judge(withKnownFaults(summary, knownFaults), reference, limits, table);
+  return sayWhoListed(verdicts, summary, knownFaults);
+}
+
+/** False alarms taken back, common faults added. */
+function settle(
+  { summary }: FileInHistory,
+  verdicts: Verdict[],
+  before: Verdict[] | null,
+  { falseAlarms = "discovery-rate", falseDiscoveryRate = 0.2 }: Judgement,
+): Verdict[] {
+  const controlled =
+    falseAlarms === "discovery-rate"
+      ? controlDiscoveryRate(verdicts, falseDiscoveryRate)
+      : falseAlarms === "persistence"
+        ? controlByPersistence(verdicts, before)
+        : verdicts;
+  return [...controlled, ...commonFaults(summary, controlled)];
+}
+
+/** Checks that need no earlier file and whose bad channels spoil a reference. */
+const bySelf: readonly string[] = [
+  "flatline",
+  "stuck-at-rail",
+  "baseline-range",
+  "baseline-spread",
+  "noise-high-siblings",
+  "noise-low-siblings",
+  "clipped-fraction",
+  "lower-rail-fraction",
+  "negative-fraction",
+  "lines-siblings",
+];
+
+/**
+ * The active channels of a file that are bad by themselves, whatever other files say: 1 by flat
+ * index. They do not enter the reference of later files. What is bad only against earlier files does
+ * enter: medians bear up to half of such files, and a lasting change becomes the new normal.
+ */
+export function badByThemselves(summary: FileSummary, limits: Limits): Uint8Array {
+  const { adcCount, channelCount } = summary.detector;
+  const bad = new Uint8Array(adcCount * channelCount);
+  const table = checks.filter(({ name }) => bySelf.includes(name));
+  const own = limitsByThemselves(limits);
+  // Known faults are bad too: without the status file no record is masked.
+  for (const { state, adc, channel } of judge(
+    { ...summary, channelStatus: null },
+    null,
+    own,
+    table,
+  ))
+    if (state === "bad") bad[adc! * channelCount + channel!] = 1;
+  return bad;
+}
+
+/** Of the limits, those that decide which channels are bad by themselves. */
+export function limitsByThemselves(limits: Limits): Limits {
+  return Object.fromEntries(Object.entries(limits).filter(([name]) => bySelf.includes(name)));
+}

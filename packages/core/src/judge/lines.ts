@@ -1,0 +1,172 @@
+/** The checks of spectral lines: among siblings, and against earlier files. */
+import { medianOf } from "../history/pooled-medians.js";
+import { relativeLines } from "../history/relative-lines.js";
+import type { FileSummary } from "../summary.js";
+import { lineFrequenciesMHz } from "../summary.js";
+import { groupsOf } from "./channel-groups.js";
+import type { ChannelCase, Check, Finding, LimitRow } from "./check.js";
+import { channelCheck, unknown } from "./check.js";
+import { chanceAbove, scatterOf } from "./statistics.js";
+import { countText, whyNotCompared } from "./words.js";
+
+const lineCount = lineFrequenciesMHz.length;
+const minEvents: LimitRow = {
+  default: 10,
+  unit: "",
+  meaning: "with fewer waveforms in the spectra the state is unknown",
+};
+const action =
+  "Look at the spectra of the channel's EPCB. Ask what was switched on (pumps, supplies, clocks) since the line is there; tell the LRS expert.";
+
+/** Does a line stand out of the channel's spectrum by more than beside it? Needs no earlier files. */
+const amongSiblings: Check = channelCheck({
+  name: "lines-siblings",
+  title: "Lines among siblings",
+  meaning:
+    "One of the watched lines stands out of the channel's spectrum by far more than in the typical channel of its ADC.",
+  action,
+  maskedBy: [2, 3],
+  unit: "",
+  limits: {
+    warnRatio: {
+      default: 10,
+      unit: "",
+      meaning: "a warning above this many times the power of the ADC's typical channel",
+    },
+    badRatio: {
+      default: 30,
+      unit: "",
+      meaning: "bad above this many times the power of the ADC's typical channel",
+    },
+    minEvents,
+  },
+  find: (of) =>
+    withLines(of, of.limits.badRatio!, (relative, n) => {
+      const { summary, limits, flat } = of;
+      const typical = typicalLines(summary, Math.floor(flat / summary.detector.channelCount));
+      const excess = relative.map((value, line) => value - typical[line]!);
+      const line = indexOfLargest(excess);
+      const value = Math.exp(excess[line]!);
+      const state = value > limits.badRatio! ? "bad" : value > limits.warnRatio! ? "warn" : "ok";
+      const limit = state === "bad" ? limits.badRatio! : limits.warnRatio!;
+      const reason = `line of ${lineFrequenciesMHz[line]} MHz ${factor(value)} times as strong as in the ADC's typical channel`;
+      return { state, value, limit, n, reason };
+    }),
+});
+
+/** Has a line appeared or grown against earlier files? */
+const grown: Check = channelCheck({
+  name: "lines-grown",
+  title: "Lines grown",
+  meaning:
+    "One of the watched lines stands out of the channel's spectrum by more than in earlier files: it appeared or grew.",
+  action,
+  maskedBy: [2, 3],
+  unit: "",
+  limits: {
+    minRatio: {
+      default: 2,
+      unit: "",
+      meaning:
+        "a clear growth in power by more than this factor is bad, a smaller one is a warning",
+    },
+    sigma: {
+      default: 5,
+      unit: "",
+      meaning: "growth is clear if it is above this many times the uncertainty (of ln power)",
+    },
+    floor: {
+      default: 0.1,
+      unit: "",
+      meaning: "the uncertainty of ln power is never taken smaller than this",
+    },
+    minEvents,
+  },
+  find: (of) => withLines(of, of.limits.minRatio!, (relative, n) => findGrowth(of, relative, n)),
+});
+
+/** The one line of the eleven whose growth is the least likely; its chance counts all eleven. */
+function findGrowth(
+  { reference, limits, flat }: ChannelCase,
+  relative: readonly number[],
+  n: number,
+): Finding {
+  const earlier = reference?.lines;
+  const fileCount = earlier?.fileCount[flat * lineCount] ?? 0;
+  if (!earlier || fileCount === 0) return unknown(whyNotCompared(reference), { n });
+  // The median of n exponential powers has a relative error of 1/(ln 2 · √n); two of them here.
+  const standardError = (Math.SQRT2 / Math.LN2 / Math.sqrt(n)) * Math.sqrt(1 + 1 / fileCount);
+  const grownBy = relative.map((value, line) => {
+    const at = flat * lineCount + line;
+    const scatter = scatterOf({
+      spread: earlier.spread[at]!,
+      typicalSpread: earlier.typicalSpread,
+      fileCount,
+      floor: limits.floor!,
+      standardError,
+    });
+    const growth = value - earlier.median[at]!;
+    return { growth, scatter, deviation: growth / scatter.uncertainty };
+  });
+  const line = indexOfLargest(grownBy.map(({ deviation }) => deviation));
+  const { growth, scatter } = grownBy[line]!;
+  const clear = Math.exp(limits.sigma! * scatter.uncertainty);
+  const value = Math.exp(growth);
+  const far = Math.max(clear, limits.minRatio!);
+  const state = value <= clear ? "ok" : value > far ? "bad" : "warn";
+  const p = Math.min(1, lineCount * chanceAbove(growth, scatter));
+  const reason = `line of ${lineFrequenciesMHz[line]} MHz ${factor(value)} times as strong as in ${countText(fileCount, "earlier file")}`;
+  return { state, value, limit: state === "bad" ? far : clear, n, p, reason };
+}
+
+function withLines(
+  { summary, limits, flat }: ChannelCase,
+  limit: number,
+  find: (relative: readonly number[], n: number) => Finding,
+): Finding {
+  const valid = summary.validCount.all?.[flat] ?? 0;
+  const n = Math.min(valid, summary.spectrumEvents.length);
+  const relative = relativeLines(summary).subarray(flat * lineCount, (flat + 1) * lineCount);
+  if (n === 0) {
+    const events = countText(summary.selectedEvents.length, "event");
+    return unknown(`no valid waveform in ${events}`, { limit });
+  }
+  if (n < limits.minEvents!)
+    return unknown(
+      `only ${countText(n, "spectrum", "spectra")}, at least ${limits.minEvents} needed`,
+      {
+        limit,
+        n,
+      },
+    );
+  if (Number.isNaN(relative[0]!)) return unknown("no power at some watched line", { limit, n });
+  return find([...relative], n);
+}
+
+const keptTypical = new WeakMap<FileSummary["spectra"], Map<number, number[]>>();
+/** The median over an ADC's channels of how a line stands out. [line] */
+function typicalLines(summary: FileSummary, adc: number): readonly number[] {
+  const kept = keptTypical.get(summary.spectra) ?? new Map<number, number[]>();
+  keptTypical.set(summary.spectra, kept);
+  const before = kept.get(adc);
+  if (before) return before;
+  const { channelCount } = summary.detector;
+  const lines = relativeLines(summary);
+  const channels = groupsOf(summary.detector).active.filter(
+    (flat) => Math.floor(flat / channelCount) === adc && !Number.isNaN(lines[flat * lineCount]!),
+  );
+  const typical = Array.from({ length: lineCount }, (_, line) =>
+    medianOf(channels.map((flat) => lines[flat * lineCount + line]!)),
+  );
+  kept.set(adc, typical);
+  return typical;
+}
+
+function indexOfLargest(values: readonly number[]): number {
+  return values.reduce((best, value, i) => (value > values[best]! ? i : best), 0);
+}
+
+const factor = (ratio: number): string => String(Number(ratio.toPrecision(3)));
+
+/** The rows of lines. */
+export const lineChecks: readonly Check[] = [amongSiblings, grown];

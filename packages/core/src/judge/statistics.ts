@@ -1,0 +1,140 @@
+/** Chances: of a deviation, of a count, and of many looks at once. */
+import jStat from "jstat";
+
+/** Share of a standard deviation's degrees of freedom that 1.4826 · MAD is worth (its efficiency). */
+const madEfficiency = 0.37;
+/** Degrees of freedom that the scatter of the whole detector is worth for one channel. */
+const sharedFreedom = 8;
+
+/** How far a value may lie from earlier ones by chance. */
+export interface Scatter {
+  /** One standard uncertainty, in the unit of the value. */
+  uncertainty: number;
+  degreesOfFreedom: number;
+}
+
+/**
+ * The scatter of a value against earlier files. Its uncertainty is the largest of: the channel's own
+ * spread over files; that spread moderated by the typical one of the detector, so that a spread that
+ * is small by chance does not alarm (variances weighted by degrees of freedom); the floor; the
+ * standard error.
+ * @param spread 1.4826 · median absolute deviation over `fileCount` files
+ * @param typicalSpread median of it over the channels of the detector
+ */
+export function scatterOf({
+  spread,
+  typicalSpread,
+  fileCount,
+  floor,
+  standardError,
+}: {
+  spread: number;
+  typicalSpread: number;
+  fileCount: number;
+  floor: number;
+  standardError: number;
+}): Scatter {
+  const own = madEfficiency * (fileCount - 1);
+  const degreesOfFreedom = own + sharedFreedom;
+  const moderated = Math.sqrt(
+    (own * spread ** 2 + sharedFreedom * typicalSpread ** 2) / degreesOfFreedom,
+  );
+  return {
+    uncertainty: Math.max(spread, moderated || 0, floor, standardError || 0),
+    degreesOfFreedom,
+  };
+}
+
+/** Where the chance is nothing in any case. */
+const farthest = 1e6;
+
+/** Chance of a deviation as large or larger upwards, by Student's t distribution. */
+export function chanceAbove(deviation: number, { uncertainty, degreesOfFreedom }: Scatter): number {
+  const times = Math.max(-farthest, Math.min(farthest, deviation / uncertainty));
+  return jStat.studentt.cdf(-times, degreesOfFreedom);
+}
+
+/** Chance of a deviation as large or larger in either direction. */
+export function chanceBeyond(deviation: number, scatter: Scatter): number {
+  return Math.min(1, 2 * chanceAbove(Math.abs(deviation), scatter));
+}
+
+/**
+ * Standard error of the median of n normal values with the given 16 and 84 % quantiles:
+ * 1.2533 · s/√n, s half their distance, 1.2533 = √(π/2).
+ */
+export function medianError(p16: number, p84: number, n: number): number {
+  return (Math.sqrt(Math.PI / 2) * (p84 - p16)) / 2 / Math.sqrt(n);
+}
+
+/** Chances of a count X of n. */
+export interface CountChances {
+  /** P(X ≥ k), for k = 0…n. */
+  atLeast(k: number): number;
+  /** The smallest k with P(X ≥ k) ≤ chance; n + 1 where there is none. */
+  clearFrom(chance: number): number;
+}
+
+/** Up to so many waveforms the distribution is summed; beyond, it is as good as normal. */
+const mostSummed = 4000;
+
+/**
+ * The chances of a beta-binomial count of given mean share and variance; of the binomial where the
+ * variance is not above the binomial one. For n above 4000 those of a normal value.
+ * @param share mean of X/n, between 0 and 1, both excluded
+ */
+export function countChances(n: number, share: number, variance: number): CountChances {
+  const tail = n > mostSummed ? normalTail(n, share, variance) : countTail(n, share, variance);
+  return {
+    atLeast: (k) => (k > n ? 0 : tail(k)),
+    clearFrom: (chance) => {
+      let [low, high] = [0, n + 1];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (tail(middle) <= chance) high = middle;
+        else low = middle + 1;
+      }
+      return low;
+    },
+  };
+}
+
+function normalTail(n: number, share: number, variance: number): (k: number) => number {
+  const sigma = Math.sqrt(Math.max(variance, n * share * (1 - share)));
+  return (k) => (k <= 0 ? 1 : jStat.normal.cdf(-(k - 0.5 - n * share) / sigma, 0, 1));
+}
+
+function countTail(n: number, share: number, variance: number): (k: number) => number {
+  const binomial = n * share * (1 - share);
+  // Var = n p (1−p) (1 + (n−1) ρ) with ρ = 1/(α+β+1).
+  const correlation = n > 1 ? (variance / binomial - 1) / (n - 1) : 0;
+  const concentration = 1 / Math.min(Math.max(correlation, 1e-9), 0.999) - 1;
+  const alpha = share * concentration;
+  const beta = (1 - share) * concentration;
+  const ratio = (k: number): number => ((n - k) / (k + 1)) * ((k + alpha) / (n - k - 1 + beta));
+  // In units of the largest probability, from its place up and down, so that nothing underflows
+  // that matters; then normalised by the sum.
+  const mode = Math.min(n, Math.max(0, Math.round(n * share)));
+  const chance = new Float64Array(n + 1);
+  chance[mode] = 1;
+  for (let k = mode; k < n && chance[k]! > negligible; k++) chance[k + 1] = chance[k]! * ratio(k);
+  for (let k = mode; k > 0 && chance[k]! > negligible; k--)
+    chance[k - 1] = chance[k]! / ratio(k - 1);
+  for (let k = n - 1; k >= 0; k--) chance[k]! += chance[k + 1]!;
+  const sum = chance[0]!;
+  return (k) => chance[k]! / sum;
+}
+
+const negligible = 1e-60;
+
+/**
+ * The largest p-value that counts as a discovery so that at most a share `rate` of all discoveries
+ * is expected to be false: Y. Benjamini and Y. Hochberg, J. R. Statist. Soc. B 57 (1995) 289. The
+ * largest p₍ᵢ₎ ≤ i/m · rate; 0 where none is.
+ */
+export function discoveryThreshold(chances: readonly number[], rate: number): number {
+  const sorted = [...chances].sort((a, b) => a - b);
+  for (let i = sorted.length; i > 0; i--)
+    if (sorted[i - 1]! <= (i / sorted.length) * rate) return sorted[i - 1]!;
+  return 0;
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Calibration, calibrate } from "../../src/calibration/calibrate.js";
+import { calibrationMarkdown } from "../../src/calibration/calibration-text.js";
+
+let calibration: Calibration;
+beforeAll(async () => {
+  calibration = await calibrate({
+    cleanFiles: 4,
+    trials: 2,
+    referenceFiles: 6,
+    events: 60,
+    seed: 9,
+  });
+});
+
+const point = (kind: string, size: number) =>
+  calibration.detection.find((one) => one.kind === kind && one.size === size)!;
+
+describe("a small calibration", () => {
+  test("finds the faults that nobody can miss, every time", () => {
+    for (const [kind, size] of [
+      ["dead channel", 1],
+      ["stuck at the upper rail", 1],
+      ["stuck at the lower rail", 1],
+      ["baseline shift of a channel", 1000],
+      ["baseline shift of an EPCB", 1000],
+      ["noise", 3],
+      ["clipped fraction", 0.5],
+      ["negative fraction", 0.5],
+      ["missing ADC", 1],
+    ] as const)
+      expect([kind, point(kind, size).bad.passed]).toEqual([kind, 2]);
+  });
+
+  test("is printed with every point and the command that repeats it", () => {
+    const page = calibrationMarkdown(calibration);
+    expect(page).toContain("light-dqm calibrate --files 4 --trials 2 --reference-files 6");
+    expect(page.match(/^\| .*ADC16 counts \|.*%/gm)).toHaveLength(18);
+    expect(page).not.toMatch(/NaN|undefined|Infinity/);
+  });
+});
+
+describe("the calibration in the documentation", () => {
+  const page = readFileSync(new URL("../../../../docs/calibration.md", import.meta.url), "utf8");
+  const row = (start: string): string[] =>
+    page
+      .split("\n")
+      .find((line) => line.startsWith(`| ${start} |`))!
+      .split(" | ");
+  const badPercent = (fault: string, size: string): number =>
+    Number.parseInt(row(`${fault} | ${size}`)[2]!, 10);
+
+  test("is of 500 clean files at least, with at most 0.1 false bad alarms a file", () => {
+    const [, perFile, files] = row("bad");
+    expect(Number(perFile)).toBeLessThanOrEqual(0.1);
+    expect(Number.parseInt(files!.split(" of ")[1]!, 10)).toBeGreaterThanOrEqual(500);
+  });
+
+  test.each([
+    ["baseline shift of a channel", "150 ADC16 counts"],
+    ["baseline shift of an EPCB", "150 ADC16 counts"],
+    ["noise", "× 1.5"],
+    ["clipped fraction", "5 %"],
+  ])("finds %s of %s in 95 %% of the files", (fault, size) => {
+    expect(badPercent(fault, size)).toBeGreaterThanOrEqual(95);
+  });
+});

@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { drawnDrift, simulateSummary } from "../../src/calibration/simulate-summary.js";
+import { defaultConfig } from "../../src/config/load-config.js";
+import { detectorGroups } from "../../src/detector.js";
+import type { SimulatedFault } from "../../src/flow/simulate.js";
+import { simulateFlowFile } from "../../src/flow/simulate.js";
+import { medianOf } from "../../src/history/pooled-medians.js";
+import { relativeLines } from "../../src/history/relative-lines.js";
+import { summarizeFile } from "../../src/pipeline.js";
+import type { FileSummary } from "../../src/summary.js";
+
+const eventCount = 48;
+const faults: SimulatedFault[] = [
+  { kind: "dead", channels: [[0, 4]] },
+  { kind: "stuck-high", channels: [[0, 5]] },
+  { kind: "baseline-shift", channels: [[1, 4]], shiftAdc16: 300 },
+  { kind: "noise-scale", channels: [[2, 4]], factor: 2 },
+  { kind: "clipped", channels: [[3, 4]], share: 0.5 },
+  { kind: "negative", channels: [[3, 5]], share: 0.5, depthAdc16: 1500 },
+  { kind: "noise-line", channels: [[4, 4]], frequencyMHz: 10, amplitudeAdc16: 40 },
+  { kind: "missing-adc", adc: 6 },
+];
+
+let directory: string;
+/** Two files that went the whole way from waveforms, and two of the model. */
+const real: FileSummary[] = [];
+const modelled: FileSummary[] = [];
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "light-dqm-model-"));
+  for (const seed of [1, 2]) {
+    const path = join(directory, `sim_${seed}.FLOW.hdf5`);
+    await simulateFlowFile(path, { eventCount, seed, detectorSeed: 5, faults });
+    real.push(await summarizeFile(path, defaultConfig(), null));
+    modelled.push(
+      simulateSummary({
+        name: `m_${seed}`,
+        eventCount,
+        seed,
+        detectorSeed: 5,
+        faults,
+        drift: drawnDrift,
+      }),
+    );
+  }
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const { active } = detectorGroups(simulateSummary({ name: "x", eventCount: 0, seed: 1 }).detector);
+const flatOf = (adc: number, channel: number): number => adc * 64 + channel;
+/** Channels without a fault. */
+const healthy = active.filter((flat) => flat % 64 > 5 && Math.floor(flat / 64) !== 6);
+const valuesOf = (files: FileSummary[], value: (file: FileSummary, flat: number) => number) =>
+  files.flatMap((file) => healthy.map((flat) => value(file, flat)));
+const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+describe("the model of summaries, held against files that went the whole way", () => {
+  test("has the same detector: baselines to the drift, noise to its error", () => {
+    for (const [i, file] of real.entries())
+      for (const flat of healthy) {
+        const difference = file.baselineAdc16.p50[flat]! - modelled[i]!.baselineAdc16.p50[flat]!;
+        // Two drifts of 4 counts and two medians.
+        expect(Math.abs(difference)).toBeLessThan(5 * Math.SQRT2 * 4.5);
+        const ratio = file.noiseAdc16.p50[flat]! / modelled[i]!.noiseAdc16.p50[flat]!;
+        expect(Math.abs(ratio - 1)).toBeLessThan(0.15);
+      }
+  });
+
+  test("has the same spread of baselines and noises from event to event", () => {
+    const width = (of: "baselineAdc16" | "noiseAdc16") => (file: FileSummary, flat: number) =>
+      file[of].p84[flat]! - file[of].p16[flat]!;
+    for (const quantity of ["baselineAdc16", "noiseAdc16"] as const) {
+      const ratio =
+        mean(valuesOf(real, width(quantity))) / mean(valuesOf(modelled, width(quantity)));
+      expect(Math.abs(ratio - 1)).toBeLessThan(0.1);
+    }
+  });
+
+  test("has as much light: waveforms over threshold and clipped ones", () => {
+    const share = (flag: "total" | "passed") => (file: FileSummary, flat: number) =>
+      file.fractions.clipped.all![flag === "total" ? "channel" : "total"][flag][flat]! / eventCount;
+    const over = mean(valuesOf(real, share("total"))) / mean(valuesOf(modelled, share("total")));
+    expect(Math.abs(over - 1)).toBeLessThan(0.15);
+    const clipped = [real, modelled].map((files) => mean(valuesOf(files, share("passed"))));
+    expect(Math.abs(clipped[0]! - clipped[1]!)).toBeLessThan(0.01);
+  });
+
+  test("has the same line powers, and the same scatter of how lines stand out", () => {
+    const power = (file: FileSummary, flat: number): number => {
+      const { frequencyMHz, p50 } = file.spectra;
+      const bin = frequencyMHz.findIndex((f) => Math.abs(f - 20) < 0.03);
+      return Math.log(p50[flat * frequencyMHz.length + bin]!);
+    };
+    const difference = mean(valuesOf(real, power)) - mean(valuesOf(modelled, power));
+    // ln: to 30 %, as pulses add a little power also at high frequencies.
+    expect(Math.abs(difference)).toBeLessThan(0.26);
+    const scatter = (files: FileSummary[]): number =>
+      medianOf(valuesOf(files, (file, flat) => Math.abs(relativeLines(file)[flat * 11 + 7]!)));
+    expect(Math.abs(scatter(real) / scatter(modelled) - 1)).toBeLessThan(0.35);
+  });
+
+  test("shows planted faults alike", () => {
+    for (const files of [real, modelled])
+      for (const file of files) {
+        expect(file.maxAmplitudeAdc16[flatOf(0, 4)]).toBe(0);
+        expect(file.baselineAdc16.p50[flatOf(0, 5)]).toBe(32764);
+        expect(file.validCount.all![flatOf(6, 4)]).toBe(0);
+        for (const [flag, channel] of [
+          ["clipped", 4],
+          ["negative", 5],
+        ] as const) {
+          const { passed, total } = file.fractions[flag].all!.total;
+          const at = flatOf(3, channel);
+          expect(total[at]).toBe(eventCount);
+          // Half of 48 within four standard deviations.
+          expect(Math.abs(passed[at]! - 24)).toBeLessThan(4 * Math.sqrt(12));
+        }
+      }
+    for (const [i, file] of real.entries()) {
+      const doubled =
+        file.noiseAdc16.p50[flatOf(2, 4)]! / modelled[i]!.noiseAdc16.p50[flatOf(2, 4)]!;
+      expect(Math.abs(doubled - 1)).toBeLessThan(0.15);
+      const line = (summary: FileSummary): number => relativeLines(summary)[flatOf(4, 4) * 11 + 5]!;
+      expect(Math.abs(line(file) - line(modelled[i]!))).toBeLessThan(0.6);
+    }
+  });
+});

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { main } from "../../src/cli/main.js";
+import { checks } from "../../src/judge/checks.js";
+import { capturedIo } from "./captured-io.js";
+
+async function run(argv: string[]) {
+  const io = capturedIo();
+  const status = await main(argv, io);
+  return { status, stdout: io.out() };
+}
+
+describe("light-dqm checks", () => {
+  test("--markdown prints docs/checks.md, which is therefore up to date", async () => {
+    const page = readFileSync(new URL("../../../../docs/checks.md", import.meta.url), "utf8");
+    expect((await run(["checks", "--markdown"])).stdout).toBe(page);
+  });
+
+  test("names every check with its meaning, what to do and its limits", async () => {
+    const { stdout, status } = await run(["checks"]);
+    expect(status).toBe(0);
+    for (const { name, meaning, action, limits } of checks) {
+      for (const text of [name, meaning, action]) expect(stdout).toContain(text);
+      for (const limit of Object.keys(limits)) expect(stdout).toContain(`    ${limit} = `);
+    }
+  });
+
+  test("--json gives the limits in force beside the defaults", async () => {
+    const { stdout } = await run(["checks", "--json", "--set", "baseline-shift.sigma=7"]);
+    const records = JSON.parse(stdout) as {
+      name: string;
+      limits: { name: string; value: number; default: number }[];
+    }[];
+    const shift = records.find(({ name }) => name === "baseline-shift")!;
+    expect(shift.limits.find(({ name }) => name === "sigma")).toMatchObject({
+      value: 7,
+      default: 5,
+    });
+  });
+
+  test("has a check for each fault that shifters ask for, each with what to do", () => {
+    expect(checks.map(({ name }) => name)).toEqual([
+      "flatline",
+      "stuck-at-rail",
+      "baseline-range",
+      "baseline-spread",
+      "baseline-shift",
+      "noise-high",
+      "noise-low",
+      "noise-high-siblings",
+      "noise-low-siblings",
+      "clipped-fraction",
+      "clipped-rise",
+      "lower-rail-fraction",
+      "lower-rail-rise",
+      "negative-fraction",
+      "negative-rise",
+      "lines-siblings",
+      "lines-grown",
+      "missing-adc",
+      "invalid-waveforms",
+      "trigger-mix",
+      "few-events",
+      "timestamps",
+    ]);
+    for (const { action, meaning } of checks) {
+      expect(action.length).toBeGreaterThan(30);
+      expect(meaning.length).toBeGreaterThan(30);
+    }
+  });
+});

@@ -1,0 +1,240 @@
+import { describe, expect, test } from "vitest";
+import { rollUp } from "../../src/history/roll-up.js";
+import { alarmsOf, recoveriesOf } from "../../src/judge/alarms.js";
+import { controlByPersistence, controlDiscoveryRate } from "../../src/judge/false-alarms.js";
+import {
+  badByThemselves,
+  type FileInHistory,
+  type Judgement,
+  judgeFile,
+} from "../../src/judge/judge-file.js";
+import { parseKnownFaults } from "../../src/judge/known-faults.js";
+import { rejudge } from "../../src/judge/rejudge.js";
+import type { Verdict } from "../../src/judge/verdict.js";
+import type { FileSummary } from "../../src/summary.js";
+import { makeSummary } from "../history/make-summary.js";
+
+const firstMs = Date.UTC(2025, 10, 4, 12);
+const file = (n: number, change: (summary: FileSummary) => void = () => {}): FileSummary => {
+  const summary = makeSummary({ name: `f_${n}`, selfCount: 200, firstMs: firstMs + n * 3_600_000 });
+  change(summary);
+  return summary;
+};
+const shift =
+  (flats: readonly number[], byAdc16: number) =>
+  (summary: FileSummary): void => {
+    for (const flat of flats)
+      for (const part of Object.values(summary.baselineAdc16)) part[flat] += byAdc16;
+  };
+const clean = Array.from({ length: 8 }, (_, n) => file(n));
+const inHistory = (summary: FileSummary, earlier = clean): FileInHistory => ({
+  summary,
+  reference: rollUp(earlier, summary),
+});
+const judged = (
+  now: FileSummary,
+  previous: FileSummary | null,
+  judgement: Partial<Judgement> = {},
+): Verdict[] =>
+  judgeFile(inHistory(now), previous && inHistory(previous), { limits: {}, ...judgement });
+const of = (verdicts: readonly Verdict[], check: string, adc: number, channel: number): Verdict =>
+  verdicts.find((one) => one.check === check && one.adc === adc && one.channel === channel)!;
+const flatOf = (adc: number, channel: number): number => adc * 64 + channel;
+
+describe("against the previous file", () => {
+  const moved = (n: number): FileSummary => file(n, shift([flatOf(2, 9)], 500));
+  const changeOf = (verdicts: readonly Verdict[]) => of(verdicts, "baseline-shift", 2, 9).change;
+
+  test("a fault is new, then unchanged, then recovered; all else is unchanged", () => {
+    expect(changeOf(judged(moved(20), file(19)))).toBe("new");
+    expect(changeOf(judged(moved(20), moved(19)))).toBe("unchanged");
+    expect(changeOf(judged(file(20), moved(19)))).toBe("recovered");
+    expect(of(judged(moved(20), file(19)), "baseline-shift", 2, 10).change).toBe("unchanged");
+  });
+
+  test("a fault is new without any, and when a warning becomes bad", () => {
+    expect(changeOf(judged(moved(20), null))).toBe("new");
+    const little = file(19, shift([flatOf(2, 9)], 80));
+    expect(of(judged(little, null), "baseline-shift", 2, 9).state).toBe("warn");
+    expect(changeOf(judged(moved(20), little))).toBe("new");
+    expect(changeOf(judged(little, moved(20)))).toBe("unchanged");
+  });
+
+  test("a fault in the status file is known, and watched by the other checks", () => {
+    const listed = moved(20);
+    listed.channelStatus = new Int8Array(512);
+    listed.channelStatus[flatOf(2, 9)] = 2;
+    listed.maxAmplitudeAdc16[flatOf(2, 9)] = 10;
+    const verdicts = judged(listed, file(19));
+    expect(of(verdicts, "baseline-shift", 2, 9)).toMatchObject({
+      state: "masked",
+      change: "known",
+    });
+    expect(of(verdicts, "flatline", 2, 9)).toMatchObject({ state: "bad", change: "new" });
+  });
+
+  test("every record says what changed", () => {
+    for (const { change } of judged(moved(20), file(19))) expect(change).not.toBeNull();
+  });
+});
+
+describe("a shift that channels share", () => {
+  // Active channels of ADC 0: 4–15, 20–31, …; EPCB 2 is positions 12–17: 20–25.
+  const epcb = [20, 21, 22, 23, 24, 25].map((channel) => flatOf(0, channel));
+
+  test("of an EPCB is one alarm with its members", () => {
+    const now = file(20, shift(epcb, 300));
+    const verdicts = judged(now, file(19));
+    const alarms = alarmsOf(verdicts, now);
+    expect(alarms).toHaveLength(1);
+    expect(alarms[0]).toMatchObject({
+      place: "EPCB 2 of ADC 0",
+      title: "Baseline shift",
+      change: "new",
+      also: [],
+      verdict: { scope: "epcb", adc: 0, channel: null, group: 2, state: "bad", value: 300 },
+    });
+    expect(alarms[0]!.verdict.members).toEqual(epcb.map((flat) => [0, flat]));
+    expect(recoveriesOf(judged(file(21), now)).map(({ place }) => place)).toEqual([
+      "EPCB 2 of ADC 0",
+    ]);
+  });
+
+  test("of a whole ADC is one alarm, not one an EPCB; of a TPC too", () => {
+    const adc = clean[0]!.detector.activeChannels.map((channel) => flatOf(3, channel));
+    const now = file(20, shift(adc, 300));
+    expect(alarmsOf(judged(now, null), now).map(({ place }) => place)).toEqual(["ADC 3"]);
+    const tpc = [4, 5].flatMap((a) =>
+      clean[0]!.detector.activeChannels.filter((c) => c >= 32).map((c) => flatOf(a, c)),
+    );
+    const other = file(20, shift(tpc, 300));
+    expect(alarmsOf(judged(other, null), other).map(({ place }) => place)).toEqual(["TPC 5"]);
+  });
+
+  test("in opposite directions is not common; three of six are not an EPCB", () => {
+    const half = file(20, shift(epcb.slice(0, 3), 300));
+    expect(alarmsOf(judged(half, null), half)).toHaveLength(3);
+    const both = file(20, shift(epcb.slice(0, 3), 300));
+    shift(epcb.slice(3), -300)(both);
+    expect(alarmsOf(judged(both, null), both)).toHaveLength(6);
+  });
+});
+
+describe("false alarms", () => {
+  const [first] = judged(file(20), null);
+  const record = (p: number | null, state: Verdict["state"], channel: number): Verdict => ({
+    ...first!,
+    state,
+    p,
+    channel,
+    reason: "far",
+  });
+
+  test("that chance explains among many looks are taken back, with the number of looks", () => {
+    const good = Array.from({ length: 98 }, (_, i) => record(0.5, "ok", i));
+    const verdicts = controlDiscoveryRate(
+      [record(1e-2, "bad", 100), record(1e-5, "bad", 101), ...good, record(null, "bad", 102)],
+      0.05,
+    );
+    expect(verdicts.filter(({ state }) => state === "bad").map(({ channel }) => channel)).toEqual([
+      101, 102,
+    ]);
+    expect(verdicts[0]).toMatchObject({ state: "ok", reason: "far; within chance for 100 looks" });
+  });
+
+  test("by persistence are warnings until the next file has them too", () => {
+    const bad = record(1e-9, "bad", 4);
+    expect(controlByPersistence([bad], null)[0]!.state).toBe("warn");
+    expect(controlByPersistence([bad], [record(0.5, "ok", 4)])[0]!.state).toBe("warn");
+    expect(controlByPersistence([bad], [bad])[0]!.state).toBe("bad");
+    expect(controlByPersistence([record(null, "bad", 4)], null)[0]!.state).toBe("bad");
+  });
+});
+
+describe("faults that are known for a time", () => {
+  const csv = [
+    "adc,channel,status,from,to,author,reason",
+    '2,9,2,2025-11-04T00:00:00-06:00,2025-11-05T00:00:00Z,A. Shifter,"offset ""by hand"", see log"',
+    "2,10,1,2025-11-01T00:00:00Z,,B. Expert,unplugged",
+  ].join("\n");
+  const rows = parseKnownFaults(csv, "known.csv");
+
+  test("are read from CSV and YAML alike", () => {
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toEqual({
+      adc: 2,
+      channel: 9,
+      status: 2,
+      fromMs: Date.UTC(2025, 10, 4, 6),
+      toMs: Date.UTC(2025, 10, 5),
+      author: "A. Shifter",
+      reason: 'offset "by hand", see log',
+    });
+    expect(rows[1]!.toMs).toBe(Number.POSITIVE_INFINITY);
+    const yaml =
+      "- {adc: 2, channel: 10, status: 1, from: 2025-11-01T00:00:00Z, author: B. Expert, reason: unplugged}\n";
+    expect(parseKnownFaults(yaml, "known.yaml")).toEqual([rows[1]]);
+  });
+
+  test.each([
+    ["2,9,2,2025-11-04T00:00:00,,me,why", /line 2.*ISO time with a zone as from.*got 2025/],
+    ["2,9,2,2025-11-04T00:00:00Z,2025-11-03T00:00:00Z,me,why", /to after from/],
+    ["2,9,7,2025-11-04T00:00:00Z,,me,why", /status of -1, 0, 1, 2 or 3, got 7/],
+    ["x,9,1,2025-11-04T00:00:00Z,,me,why", /as adc, got x/],
+    ["2,9,1,2025-11-04T00:00:00Z,,,why", /author, got nothing/],
+    ["2,9,1", /7 values, got 3/],
+  ])("are refused where a row is bad: %s", (row, message) => {
+    const header = "adc,channel,status,from,to,author,reason";
+    expect(() => parseKnownFaults(`${header}\n${row}`, "known.csv")).toThrow(message);
+  });
+
+  test("mask while they hold, and say who listed them", () => {
+    const moved = shift([flatOf(2, 9)], 500);
+    const during = of(judged(file(9, moved), null, { knownFaults: rows }), "baseline-shift", 2, 9);
+    expect(during).toMatchObject({ state: "masked", change: "known" });
+    expect(during.reason).toMatch(
+      /^listed as bad baseline by A\. Shifter \(offset "by hand", see log\); now: median/,
+    );
+    const after = of(judged(file(12, moved), null, { knownFaults: rows }), "baseline-shift", 2, 9);
+    expect(after.state).toBe("bad");
+  });
+});
+
+describe("a channel that was bad by itself", () => {
+  test("does not enter its reference, while the others of the file do", () => {
+    const dead = file(3, (summary) => {
+      summary.maxAmplitudeAdc16[flatOf(1, 5)] = 10;
+      shift([flatOf(1, 5)], 700)(summary);
+    });
+    const bad = badByThemselves(dead, {});
+    expect([...bad.entries()].filter(([, is]) => is === 1).map(([flat]) => flat)).toEqual([
+      flatOf(1, 5),
+    ]);
+    const leaveOut = (summary: FileSummary) => badByThemselves(summary, {});
+    const reference = rollUp([...clean.slice(0, 2), dead], file(20), { leaveOut });
+    expect(reference.leftOut).toBe(1);
+    expect(reference.baselineAdc16.fileCount[flatOf(1, 5)]).toBe(2);
+    expect(reference.baselineAdc16.fileCount[flatOf(1, 6)]).toBe(3);
+  });
+});
+
+describe("judging stored files again", () => {
+  const files = [...clean.slice(0, 4), file(5, shift([flatOf(2, 9)], 120)), file(6)];
+  const again = (limits: Judgement["limits"]) =>
+    rejudge(files, { before: { limits: {} }, after: { limits }, ncomp: 3, excludeBad: true });
+
+  test("with the same limits flips nothing", () => {
+    expect(again({})).toEqual([]);
+  });
+
+  test("shows the record that flips with another limit, and no other", () => {
+    const flips = again({ "baseline-shift": { minShiftAdc16: 150 } });
+    expect(flips).toHaveLength(1);
+    expect(flips[0]).toMatchObject({
+      file: "f_5",
+      from: "bad",
+      to: "warn",
+      verdict: { check: "baseline-shift", adc: 2, channel: 9, value: 120 },
+    });
+  });
+});

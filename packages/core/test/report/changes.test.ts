@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { rollUp } from "../../src/history/roll-up.js";
+import { judgeFile } from "../../src/judge/judge-file.js";
+import { changesSection } from "../../src/report/changes.js";
+import type { FileSummary } from "../../src/summary.js";
+import { makeSummary } from "../history/make-summary.js";
+
+const clean = makeSummary({ name: "f", selfCount: 200 });
+const dead = (): FileSummary => {
+  const summary = makeSummary({ name: "now", selfCount: 200 });
+  summary.maxAmplitudeAdc16[5 * 64 + 59] = 10;
+  return summary;
+};
+const section = (now: FileSummary, before: FileSummary | null) => {
+  const of = (summary: FileSummary) => ({ summary, reference: rollUp([clean], summary) });
+  const verdicts = judgeFile(of(now), before && of(before), { limits: {} });
+  return changesSection({ verdicts, summary: now }, "V").rows;
+};
+
+describe("the first page", () => {
+  test("says what is new and what to do, in the units of the report", () => {
+    const rows = section(dead(), makeSummary({ name: "before", selfCount: 200 }));
+    expect(rows).toHaveLength(1);
+    expect(rows[0]![0]).toBe("New: BAD");
+    expect(rows[0]![1]).toMatch(
+      /^ADC 5, channel 59: flatline, largest amplitude 0\.0003052 V in 300 waveforms.* What to do: /,
+    );
+  });
+
+  test("says what is still there without repeating what to do, and what recovered", () => {
+    const before = { ...dead(), input: { ...dead().input, name: "before" } };
+    const [still] = section(dead(), before);
+    expect(still![0]).toBe("Still there: BAD");
+    expect(still![1]).not.toContain("What to do");
+    const rows = section(makeSummary({ name: "now", selfCount: 200 }), before);
+    expect(rows).toEqual([
+      ["Nothing", "No check is bad or gives a warning. Nothing to do."],
+      ["Recovered", "ADC 5, channel 59: flatline."],
+    ]);
+  });
+});

@@ -1,0 +1,227 @@
+#!/usr/bin/env node
+/**
+ * Time and memory of a store with many files: the roll-up of the previous 20, one channel's trend,
+ * SQL; with files by themselves and compacted. Prints a table and writes it to
+ * bench-output/store-bench.json.
+ *
+ * Files are copies of one real summary with other names and times, which are changed in the bytes of
+ * its metadata; their numbers are the same. Parts beyond the first are made from a compacted one the
+ * same way. `--files N` (default 10000), `--compacted N` (default 100000), `--output DIR`, `--quick`.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const { values: options } = parseArgs({
+  options: {
+    files: { type: "string", default: "10000" },
+    compacted: { type: "string", default: "100000" },
+    quick: { type: "boolean", default: false },
+    output: { type: "string" },
+  },
+});
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const core = await import("@light-dqm/core");
+const output = options.output ?? join(root, "bench-output");
+const looseCount = options.quick ? 40 : Number(options.files);
+const perPart = options.quick ? 20 : 1000;
+const partCount = options.quick ? 3 : Math.ceil(Number(options.compacted) / perPart);
+const runsEach = options.quick ? 1 : 3;
+
+const startMs = 1_700_000_000_000;
+const stepMs = 600_000;
+const firstRun = 1_000_000;
+const template = await templateFile();
+const rows = [];
+let generation = 1;
+
+{
+  const store = emptyStore("loose");
+  writeLoose(store, looseCount, 0);
+  measure(store, `${looseCount} files by themselves`, looseCount, ["roll-up", "trend"]);
+}
+{
+  const store = emptyStore("compacted");
+  writeLoose(store, perPart, 0);
+  const started = performance.now();
+  await core.compactStore(store, { filesPerPart: perPart });
+  const seconds = (performance.now() - started) / 1000;
+  rows.push({ store: `${perPart} files`, question: "compaction", seconds: [seconds] });
+  await cloneParts(store, partCount - 1);
+  const count = partCount * perPart;
+  if (!options.quick) {
+    manifestOf(store, looseCount / perPart);
+    measure(store, `${looseCount} files, compacted`, looseCount, ["roll-up", "trend", "sql"]);
+  }
+  manifestOf(store, partCount);
+  measure(store, `${count} files, compacted`, count, ["roll-up", "trend", "sql"]);
+}
+
+const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
+mkdirSync(output, { recursive: true });
+const result = { at: new Date().toISOString(), ...machine, rows };
+writeFileSync(join(output, "store-bench.json"), `${JSON.stringify(result, null, 2)}\n`);
+console.log(`store of summaries; Node ${process.version}, ${machine.cores} cores\n`);
+console.log("| store | question | first, s | then, s | peak memory, MB |\n|---|---|---|---|---|");
+for (const { store, question, seconds, peakMB } of rows) {
+  const [first, ...then] = seconds;
+  const best = then.length > 0 ? Math.min(...then).toFixed(3) : "";
+  console.log(
+    `| ${store} | ${question} | ${first.toFixed(3)} | ${best} | ${peakMB?.toFixed(0) ?? ""} |`,
+  );
+}
+
+/** Asks in a process of its own: the first time as a command would, then again. */
+function measure(store, name, count, questions) {
+  for (const question of questions) {
+    const code = `
+      const core = await import("@light-dqm/core");
+      const [store, runs, time] = ${JSON.stringify([store, runsEach, startMs + count * stepMs])};
+      const current = await core.readSummary(${JSON.stringify(template.path)}, { spectra: false });
+      current.input = { ...current.input, name: "now" };
+      current.time = { firstMs: time, lastMs: time };
+      const ask = {
+        "roll-up": async () => core.rollUp(await core.earlierSummaries(store, current, 20), current).files.length,
+        trend: async () =>
+          (await core.readTrend(store, { kind: "baseline" }, { adc: 2, channel: 13 })).files.length,
+        sql: async () =>
+          (await core.querySummaries(store, "SELECT count(*), avg(noise_p50) FROM summaries WHERE adc = 2")).rows[0][0] / 64,
+      }[${JSON.stringify(question)}];
+      const seconds = [];
+      let files;
+      for (let run = 0; run <= runs; run++) {
+        const started = performance.now();
+        files = await ask();
+        seconds.push((performance.now() - started) / 1000);
+      }
+      console.log(JSON.stringify({ files, seconds, peakMB: process.resourceUsage().maxRSS / 1000 }));`;
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--input-type=module", "--eval", code],
+      { cwd: root, encoding: "utf8" },
+    );
+    if (status !== 0) throw new Error(stderr);
+    const { files, ...measured } = JSON.parse(stdout);
+    const expected = question === "roll-up" ? 20 : count;
+    if (files !== expected) throw new Error(`${question}: ${files} files instead of ${expected}`);
+    console.error(`${name}, ${question}: ${measured.seconds.map((s) => s.toFixed(3)).join(" ")} s`);
+    rows.push({ store: name, question, ...measured });
+  }
+}
+
+/** A summary of a sample, its histograms as wide as those of 500 events, and where to change it. */
+async function templateFile() {
+  const sample = join(root, "test/samples/mpd_run_demo_rctl_101.FLOW.hdf5");
+  const summary = await core.summarizeFile(sample, core.defaultConfig(), null);
+  const wide = (histogram, bins) =>
+    histogram && {
+      ...histogram,
+      counts: Uint32Array.from({ length: bins }, (_, i) => 1 + ((7 * i) % 23)),
+    };
+  summary.baselineHistogram = summary.baselineHistogram.map((each) => wide(each, 60));
+  summary.noiseHistogram = summary.noiseHistogram.map((each) => wide(each, 25));
+  summary.selectedEvents = Array.from({ length: 500 }, (_, i) => 20 * i);
+  summary.input = { ...summary.input, name: nameOf(0), run: firstRun, subRun: null };
+  summary.time = { firstMs: startMs, lastMs: startMs + stepMs };
+  const store = emptyStore("template");
+  const path = await core.writeSummary(store, summary);
+  return { path, bytes: readFileSync(path) };
+}
+
+/** The same file of another run: every changed text is as long as before. */
+function fileOf(bytes, from, to) {
+  const changed = Buffer.from(bytes);
+  const texts = [
+    [nameOf(from), nameOf(to)],
+    [`"run":${firstRun + from}`, `"run":${firstRun + to}`],
+    [`"firstMs":${startMs + from * stepMs}`, `"firstMs":${startMs + to * stepMs}`],
+  ];
+  for (const [was, is] of texts) {
+    const at = bytes.indexOf(was);
+    if (at < 0 || was.length !== is.length) throw new Error(`no "${was}" in the file`);
+    changed.write(is, at, "latin1");
+  }
+  return changed;
+}
+
+function nameOf(n) {
+  return `bench_run_${firstRun + n}`;
+}
+
+function writeLoose(store, count, first) {
+  for (let n = first; n < first + count; n++) {
+    const directory = join(store, "summaries", `run=${firstRun + 10 * Math.floor(n / 10)}`);
+    if (n % 10 === 0 || n === first) mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, `${nameOf(n)}.parquet`), fileOf(template.bytes, 0, n));
+  }
+}
+
+/** Further parts with the files that follow: packs by bytes, tables by DuckDB. */
+async function cloneParts(store, count) {
+  const directory = join(store, "compacted");
+  const part = readdirSync(directory)
+    .find((name) => name.endsWith(".pack"))
+    .slice(0, -5);
+  const pack = readFileSync(join(directory, `${part}.pack`));
+  const { version, files } = JSON.parse(readFileSync(join(directory, `${part}.json`), "utf8"));
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  for (let k = 1; k <= count; k++) {
+    const name = `part-${k.toString(16).padStart(16, "0")}`;
+    if (k % 10 === 0) console.error(`part ${k} of ${count}`);
+    const shift = k * perPart;
+    const moved = files.map(({ place, time, input, address }) => {
+      const run = input.run + shift;
+      const named = nameOf(run - firstRun);
+      return {
+        address: `${address.split("/")[0]}x${k}/${named}`,
+        input: { ...input, name: named, run },
+        time: { firstMs: time.firstMs + shift * stepMs, lastMs: time.lastMs + shift * stepMs },
+        place: { ...place, part: name },
+      };
+    });
+    // One table serves all: its rows are told apart by part and position.
+    const table = join(directory, `${part}.parquet`).replaceAll("'", "''");
+    await connection.run(
+      `COPY (SELECT * REPLACE (first_ms + ${shift * stepMs} AS first_ms, run + ${shift} AS run)
+       FROM '${table}') TO '${join(directory, `${name}.parquet`).replaceAll("'", "''")}'
+       (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 65536)`,
+    );
+    const isRead = k === count || k === looseCount / perPart - 1;
+    if (isRead) {
+      const chunks = moved.map(({ place }, i) =>
+        fileOf(pack.subarray(place.offset, place.offset + place.byteCount), i, i + shift),
+      );
+      writeFileSync(join(directory, `${name}.pack`), Buffer.concat(chunks));
+    }
+    writeFileSync(join(directory, `${name}.json`), JSON.stringify({ version, files: moved }));
+  }
+}
+
+/** Makes the first parts those that count. */
+function manifestOf(store, count) {
+  const directory = join(store, "compacted");
+  const names = readdirSync(directory)
+    .filter((name) => /^part-.*\.json$/.test(name))
+    .map((name) => name.slice(0, -5));
+  const cloned = names.filter((name) => /^part-0000/.test(name)).sort();
+  const parts = [...names.filter((name) => !cloned.includes(name)), ...cloned].slice(0, count);
+  generation++;
+  const manifest = {
+    version: 1,
+    generation,
+    parts: parts.map((name) => ({ name, fileCount: perPart })),
+  };
+  const name = `manifest-${String(generation).padStart(8, "0")}.json`;
+  writeFileSync(join(directory, name), JSON.stringify(manifest));
+}
+
+function emptyStore(name) {
+  const store = join(output, "stores", name);
+  if (existsSync(store)) rmSync(store, { recursive: true });
+  mkdirSync(store, { recursive: true });
+  return store;
+}
