@@ -39,8 +39,8 @@ export {
   readSummary,
   writeSummary,
 } from "./history/store.js";
-export type { Trend, TrendQuantity, TrendScope, TrendSeries } from "./history/trend.js";
 export { readTrend } from "./history/trend.js";
+export type { Trend, TrendQuantity, TrendScope, TrendSeries } from "./history/trend-series.js";
 export type { Alarm } from "./judge/alarms.js";
 export { alarmsOf, recoveriesOf } from "./judge/alarms.js";
 export type { Check, CheckLimits, LimitRow, Limits } from "./judge/check.js";

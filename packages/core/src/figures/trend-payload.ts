@@ -1,5 +1,5 @@
 import { fractionInterval } from "../compute/interval.js";
-import type { Trend, TrendQuantity, TrendSeries } from "../history/trend.js";
+import type { Trend, TrendQuantity, TrendSeries } from "../history/trend-series.js";
 import type { Units } from "../units.js";
 import { unitLabels, unitsPerAdc16 } from "../units.js";
 import { triggerText } from "./fraction-payload.js";

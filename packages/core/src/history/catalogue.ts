@@ -13,7 +13,7 @@ import { closeSync, fstatSync, openSync, statSync, writeSync } from "node:fs";
 import { readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { LightDqmError } from "../errors.js";
-import type { FileNote } from "./manifest.js";
+import type { FileNote } from "./file-note.js";
 import { isSummaryName, runDirectories } from "./store-paths.js";
 
 /** A file that lies by itself, or the reason why it cannot be read. */

@@ -12,8 +12,9 @@ import { dirname, join } from "node:path";
 import type { LightDqmError } from "../errors.js";
 import type { CompactionLock } from "./compaction-lock.js";
 import { takeCompactionLock } from "./compaction-lock.js";
+import type { FileNote } from "./file-note.js";
 import { removeLeftovers } from "./leftovers.js";
-import type { CompactedFile, FileNote, Manifest } from "./manifest.js";
+import type { CompactedFile, Manifest } from "./manifest.js";
 import {
   makeCompactedDirectory,
   partPath,

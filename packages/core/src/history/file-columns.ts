@@ -2,7 +2,7 @@
 import { parquetMetadataAsync, parquetRead } from "hyparquet";
 import { LightDqmError } from "../errors.js";
 import { withDuckDb } from "./duckdb.js";
-import type { FileNote } from "./manifest.js";
+import type { FileNote } from "./file-note.js";
 import { partPath } from "./manifest.js";
 import { parquet } from "./part-table.js";
 import type { StoredFile } from "./stored-files.js";

@@ -11,7 +11,7 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { LightDqmError } from "../errors.js";
-import type { ImportedFrom } from "../summary.js";
+import type { FileNote } from "./file-note.js";
 import { compactedDirectory, namesIn } from "./store-paths.js";
 
 /** Where the bytes of a compacted summary are. */
@@ -21,15 +21,6 @@ export interface PackPlace {
   index: number;
   offset: number;
   byteCount: number;
-}
-
-/** What a store knows of a summary without opening it. */
-export interface FileNote {
-  /** `run=000101/<key>` */
-  address: string;
-  input: { name: string; run: number | null; subRun: number | null };
-  time: { firstMs: number; lastMs: number } | null;
-  imported?: ImportedFrom | undefined;
 }
 
 /** A compacted summary. */

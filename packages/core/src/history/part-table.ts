@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { LightDqmError } from "../errors.js";
 import type { DuckDBConnection } from "./duckdb.js";
 import { sqlList, sqlPath, sqlText, withDuckDb } from "./duckdb.js";
-import type { FileNote } from "./manifest.js";
+import type { FileNote } from "./file-note.js";
 
 /** One file of the table to be. */
 export interface TableSource {

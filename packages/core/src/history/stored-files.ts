@@ -8,7 +8,8 @@ import { isLightDqmError, LightDqmError } from "../errors.js";
 import type { FileSummary } from "../summary.js";
 import type { LooseFile } from "./catalogue.js";
 import { looseFiles } from "./catalogue.js";
-import type { CompactedFile, FileNote, PackPlace } from "./manifest.js";
+import type { FileNote } from "./file-note.js";
+import type { CompactedFile, PackPlace } from "./manifest.js";
 import { compactedFiles, partPath } from "./manifest.js";
 import { compareEntries } from "./order.js";
 import {

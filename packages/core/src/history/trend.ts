@@ -2,50 +2,10 @@
 import type { DetectorProfile } from "../detector.js";
 import { detectorGroups, dune2x2 } from "../detector.js";
 import { LightDqmError } from "../errors.js";
-import type { Denominator, Flag, TriggerClass } from "../summary.js";
 import { lineFrequenciesMHz } from "../summary.js";
-import type { FileColumns } from "./file-columns.js";
 import { readFileColumns } from "./file-columns.js";
-import type { FileNote } from "./manifest.js";
 import { linePowerName } from "./summary-columns.js";
-
-/** What a trend is of. */
-export type TrendQuantity =
-  | { kind: "baseline" | "noise" }
-  | { kind: "fraction"; flag: Flag; triggerClass: TriggerClass; denominator: Denominator }
-  | { kind: "line"; lineMHz: number };
-
-/** Whose trend: one channel; an EPCB with each of its channels; an ADC with each of its EPCBs. */
-export interface TrendScope {
-  adc: number;
-  epcb?: number | undefined;
-  channel?: number | undefined;
-}
-
-/** One line of a trend, by file. Sizes in ADC16 counts, powers in V² or V²/Hz; NaN: unknown. */
-export interface TrendSeries {
-  label: string;
-  adc: number;
-  /** Null for the whole ADC or a channel. */
-  epcb: number | null;
-  channel: number | null;
-  /** Median of the file, or for several channels the median of theirs; a fraction is 0…1. */
-  value: Float64Array;
-  /** 16 and 84 % quantiles of the file, for baseline and noise of a channel; else NaN. */
-  low: Float64Array;
-  high: Float64Array;
-  /** Waveforms that passed and were looked at, for fractions. */
-  counts: { passed: Float64Array; total: Float64Array } | null;
-}
-
-export interface Trend {
-  quantity: TrendQuantity;
-  scope: TrendScope;
-  /** Oldest first. */
-  files: FileNote[];
-  series: TrendSeries[];
-  unreadable: FileColumns["unreadable"];
-}
+import type { Trend, TrendQuantity, TrendScope, TrendSeries } from "./trend-series.js";
 
 const flagColumn = { clipped: "clipped", negative: "negative", lowerRail: "lower_rail" } as const;
 

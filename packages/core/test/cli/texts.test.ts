@@ -17,6 +17,10 @@ const verdict = (part: Partial<Verdict>): Verdict => ({
   unit: "ADC16 counts",
   n: 12,
   reason: "no pulse in 12 waveforms",
+  p: null,
+  change: null,
+  group: null,
+  members: [],
   ...part,
 });
 

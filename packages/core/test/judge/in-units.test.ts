@@ -18,6 +18,10 @@ const verdict: Verdict = {
   n: 8,
   reason:
     "median baseline 32764 ADC16 counts in 8 waveforms, outside -30000 ADC16 counts to -26000 ADC16 counts",
+  p: null,
+  change: null,
+  group: null,
+  members: [],
 };
 
 describe("a verdict", () => {

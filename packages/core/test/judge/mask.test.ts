@@ -16,6 +16,10 @@ const record = (check: string, state: State, parts: Partial<Verdict> = {}): Verd
   unit: "",
   n: 9,
   reason: `${check} is ${state}`,
+  p: null,
+  change: null,
+  group: null,
+  members: [],
   ...parts,
 });
 const [baselineMask, flatlineMask] = masks as [(typeof masks)[0], (typeof masks)[0]];
