@@ -77,8 +77,8 @@ const pageNumberPt = 50;
 
 const leftPt = 48;
 const nameWidthPt = 118;
-const bodyPt = 9;
-const linePt = 13;
+const bodyPt = 8.5;
+const linePt = 11.2;
 
 /** Sections of names and values on as many portrait pages as they need; long values are wrapped. */
 export function sectionPdfPages(title: string, sections: Section[], bookmark: string): PdfPage[] {
