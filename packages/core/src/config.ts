@@ -1,18 +1,7 @@
 /** Every setting of the package: defaults < YAML file < flags. */
+import type { Limits } from "./judge/check.js";
 import type { Denominator, SpectrumScale } from "./summary.js";
 import type { Units } from "./units.js";
-
-export { configMarkdown, configSchema, configYaml, plainConfig } from "./config/describe-config.js";
-export {
-  type ConfigSources,
-  defaultConfig,
-  type LoadedConfig,
-  loadConfig,
-  type Origin,
-} from "./config/load-config.js";
-
-/** Limits of the checks: `limits[check][limit]`. Checks declare their own defaults. */
-export type Limits = Record<string, Record<string, number>>;
 
 /** The effective configuration, as recorded with every report. */
 export interface Config {
@@ -52,5 +41,6 @@ export interface Config {
   marks: "emoji" | "plain";
   /** IANA zone that times are shown in. */
   timeZone: string;
+  /** Limits of the checks, each with a default of its check. */
   limits: Limits;
 }

@@ -1,8 +1,9 @@
 /** The public interface of @light-dqm/core. */
 export type { Engine, EngineHooks } from "./compute/engine.js";
 export { plainEngine } from "./compute/plain-engine.js";
-export type { Config, Limits } from "./config.js";
-export { configSchema, configYaml, defaultConfig, loadConfig, plainConfig } from "./config.js";
+export { configSchema, configYaml, plainConfig } from "./config/describe-config.js";
+export { defaultConfig, loadConfig } from "./config/load-config.js";
+export type { Config } from "./config.js";
 export type { DetectorGroups, DetectorProfile } from "./detector.js";
 export { detectorGroups, dune2x2 } from "./detector.js";
 export type { ErrorCode, ErrorParts } from "./errors.js";
@@ -25,14 +26,16 @@ export {
   readSummary,
   writeSummary,
 } from "./history/store.js";
+export type { Limits } from "./judge/check.js";
 export { checks } from "./judge/checks.js";
 export { verdictInUnits } from "./judge/in-units.js";
 export { defaultLimits, judge } from "./judge/judge.js";
+export type { JudgedFile } from "./judge/judged-file.js";
 export type { Mask, MaskCell } from "./judge/mask.js";
 export { maskStates, maskSummary, masks } from "./judge/mask.js";
 export type { Scope, State, Verdict } from "./judge/verdict.js";
 export { states } from "./judge/verdict.js";
-export type { JudgedFile, PipelineHooks, Progress, ReportOutcome } from "./pipeline.js";
+export type { PipelineHooks, Progress, ReportOutcome } from "./pipeline.js";
 export { judgeSummary, reportFiles, storeDirectory, summarizeFile } from "./pipeline.js";
 export { renderPdf, renderPng, renderSvg } from "./render/index.js";
 export type { LightDqmDocument } from "./report/document.js";

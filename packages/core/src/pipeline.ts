@@ -12,14 +12,14 @@ import { resolveInputs } from "./flow/discover.js";
 import { fileStem } from "./flow/file-name.js";
 import { openFlowFile } from "./flow/flow-file.js";
 import { earlierReference } from "./history/earlier-reference.js";
-import type { Reference } from "./history/reference.js";
 import { findSummary, writeSummary } from "./history/store.js";
 import { judge } from "./judge/judge.js";
-import type { State, Verdict } from "./judge/verdict.js";
+import type { JudgedFile } from "./judge/judged-file.js";
+import type { State } from "./judge/verdict.js";
+import { ensureWritableDirectory, writeOutputFiles } from "./output-files.js";
 import { countStates } from "./report/document.js";
 import { finishedReport } from "./report/finished.js";
 import { headline } from "./report/headline.js";
-import { ensureWritableDirectory, writeOutputFiles } from "./report/output-files.js";
 import { renderReport } from "./report/report.js";
 import type { FileSummary, NumbersSettings } from "./summary.js";
 import { summarySchemaVersion } from "./summary.js";
@@ -61,14 +61,6 @@ export interface PipelineHooks {
   onNote?: ((input: string, note: string) => void) | undefined;
   /** Called with each file's outcome as soon as it is known. */
   onOutcome?: ((outcome: ReportOutcome) => void) | undefined;
-}
-
-/** A summary with its judgement: what figures and reports are drawn from. */
-export interface JudgedFile {
-  summary: FileSummary;
-  verdicts: Verdict[];
-  /** Null where there were no earlier files to compare with. */
-  reference: Reference | null;
 }
 
 /** The settings that change numbers, out of all. */

@@ -1,5 +1,10 @@
 import type { Command } from "commander";
-import { configMarkdown, configSchema, configYaml, plainConfig } from "../config.js";
+import {
+  configMarkdown,
+  configSchema,
+  configYaml,
+  plainConfig,
+} from "../config/describe-config.js";
 import type { CliIo } from "./io.js";
 import { createLog } from "./log.js";
 import { addSettingFlags, configOf } from "./setting-flags.js";

@@ -1,5 +1,6 @@
 /** The effective configuration: defaults < YAML file < flags. */
-import type { Config, Limits } from "../config.js";
+import type { Config } from "../config.js";
+import type { Limits } from "../judge/check.js";
 import { defaultLimits } from "../judge/checks.js";
 import { badValue, unknownSetting } from "./bad-setting.js";
 import { type Setting, settingOf, settings } from "./settings.js";

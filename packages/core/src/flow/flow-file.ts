@@ -1,6 +1,7 @@
 /** FLOW files: checked when opened, read one event at a time. */
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { dirname } from "node:path/posix";
 import { type DetectorProfile, dune2x2 } from "../detector.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
 import type { InputFile } from "../summary.js";
@@ -31,7 +32,8 @@ export interface OpenFlowFile {
   /**
    * Reads the waveforms of one event into a buffer that the caller reuses.
    * @param into at least adcCount × channelCount × sampleCount; filled as [adc][channel][sample]
-   * @throws LightDqmError `bad-input` where the bytes cannot be read
+   * @throws LightDqmError `bad-input` where the bytes cannot be read, and where an event with valid
+   *   waveforms has only zeros
    */
   readEvent(event: number, into: Int16Array): void;
   close(): void;
@@ -59,7 +61,7 @@ export async function openFlowFile(
   } catch (cause) {
     file.close();
     if (isLightDqmError(cause)) throw cause;
-    throw unreadable("File that HDF5 cannot read", path, cause);
+    throw unreadable("Light data that HDF5 cannot read", path, cause);
   }
 }
 
@@ -98,6 +100,15 @@ function openChecked(
       }
       const read = (): Uint8Array => file.readRows(waveformsPath, event, 1, row);
       const bytes = attempt(read, what, `${path}:${waveformsPath}`);
+      if (hasValid(events, event) && bytes.every((byte) => byte === 0)) {
+        // HDF5 reads zeros where a file has room for rows that were not written.
+        throw badFile(
+          `Waveforms of event ${event} were never written; was the writer ended early?`,
+          `${path}:${waveformsPath}`,
+          "the waveforms that the event calls valid",
+          "only zeros",
+        );
+      }
       const target = new Uint8Array(into.buffer, into.byteOffset, 2 * valueCount);
       target.set(bytes.subarray(samplesOffset, samplesOffset + 2 * valueCount));
     },
@@ -155,17 +166,35 @@ async function inspect(path: string): Promise<InputFile> {
 }
 
 function requireDatasets(file: Hdf5File, path: string): void {
-  if (file.kindOf("/light") !== "group") {
+  const light = file.kindOf("/light");
+  if (light !== "group") {
     const names = file.namesIn("/");
-    const got = names.length > 0 ? `only ${names.join(", ")}` : "an empty file";
+    const others = names.length > 0 ? `only ${names.join(", ")}` : "a file that holds nothing";
+    const got = light === null || light === "other" ? others : "a dataset of that name";
     throw badFile("No light data in the file", path, "a group light", got);
   }
   for (const dataset of [eventsPath, waveformsPath]) {
-    const kind = file.kindOf(dataset);
-    if (kind === "dataset") continue;
-    const got = kind === null ? "nothing of that name" : "something that is no dataset";
-    throw badFile("Light data incomplete", path, `the dataset ${dataset}`, got);
+    requireKind(file, dirname(dataset), "group", path);
+    requireKind(file, dataset, "dataset", path);
   }
+}
+
+function requireKind(
+  file: Hdf5File,
+  name: string,
+  expected: "group" | "dataset",
+  path: string,
+): void {
+  const kind = file.kindOf(name);
+  if (kind === expected) return;
+  const found = kind === "other" ? "a link, and links are not followed" : `a ${kind}`;
+  const got = kind === null ? "nothing of that name" : found;
+  throw badFile("Light data incomplete", path, `the ${expected} ${name}`, got);
+}
+
+function hasValid({ valid, count }: FlowEvents, event: number): boolean {
+  const flatCount = valid.length / count;
+  return valid.subarray(event * flatCount, (event + 1) * flatCount).includes(1);
 }
 
 function requireSameLength(eventCount: number, waveformCount: number, path: string): void {

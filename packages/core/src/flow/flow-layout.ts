@@ -48,16 +48,17 @@ export function parseEventLayout(
   const where = `${path}:${eventsPath}`;
   const utimeMs = member(dataset, "utime_ms", where);
   const valid = member(dataset, "wvfm_valid", where);
-  const trigType = members(dataset, where).find(({ name }) => name === "trig_type");
+  const hasTrigType = members(dataset, where).some(({ name }) => name === "trig_type");
+  const trigType = hasTrigType ? member(dataset, "trig_type", where) : null;
 
   const timeShapes = [[adcCount], [adcCount, channelCount]];
   const timeShape = timeShapes.find(
     (shape) => isIntegers(utimeMs, shape) && baseOf(utimeMs).size === 8,
   );
-  if (!timeShape) throw wrongMember(utimeMs, where, "int64", timeShapes);
+  if (!timeShape) throw wrongMember(utimeMs, where, "uint64", timeShapes);
   const validShape = [adcCount, channelCount];
   if (!(isIntegers(valid, validShape, true) && baseOf(valid).size === 1)) {
-    throw wrongMember(valid, where, "int8", [validShape]);
+    throw wrongMember(valid, where, "uint8", [validShape]);
   }
   if (trigType && !isIntegers(trigType, [])) throw wrongMember(trigType, where, "int32", [[]]);
   return {
@@ -116,7 +117,9 @@ export function integerAt(view: DataView, offset: number, { size, signed }: Inte
 const [integerClass, compoundClass, enumClass, arrayClass] = [0, 6, 8, 10];
 
 function members(dataset: Hdf5Dataset, where: string): Hdf5Member[] {
-  if (dataset.type === compoundClass && dataset.compound_type) return dataset.compound_type.members;
+  if (dataset.type === compoundClass && dataset.compound_type) {
+    return dataset.compound_type.members;
+  }
   throw new LightDqmError("bad-input", {
     what: "Dataset of the wrong type",
     where,
@@ -128,12 +131,28 @@ function members(dataset: Hdf5Dataset, where: string): Hdf5Member[] {
 function member(dataset: Hdf5Dataset, name: string, where: string): Hdf5Member {
   const all = members(dataset, where);
   const found = all.find((each) => each.name === name);
-  if (found) return found;
+  if (found) {
+    requireInRow(found, dataset, where);
+    return found;
+  }
   throw new LightDqmError("bad-input", {
     what: "Dataset without a needed member",
     where,
     expected: name,
     got: `only ${all.map((each) => each.name).join(", ")}`,
+  });
+}
+
+/** A damaged file can have members that reach past their row. */
+function requireInRow(member: Hdf5Member, { size: rowBytes }: Hdf5Dataset, where: string): void {
+  const valueCount = shapeOf(member).reduce((product, length) => product * length, 1);
+  const end = member.offset + valueCount * baseOf(member).size;
+  if (end <= rowBytes) return;
+  throw new LightDqmError("bad-input", {
+    what: "Dataset member that is longer than its row",
+    where: `${where} ${member.name}`,
+    expected: `at most ${rowBytes} bytes`,
+    got: `${end}`,
   });
 }
 
@@ -173,7 +192,7 @@ function wrongMember(
   return new LightDqmError("bad-input", {
     what: "Dataset member of the wrong type or shape",
     where: `${where} ${member.name}`,
-    expected: shapes.map((shape) => `${type} (${shape.join(", ")})`).join(" or "),
+    expected: shapes.map((shape) => `${type}${shapeText(shape)}`).join(" or "),
     got: describe(member),
   });
 }
@@ -190,6 +209,7 @@ function describe(type: Hdf5Type): string {
     8: `an enumeration of ${bits} bits`,
   };
   const order = base.type <= 1 && !base.littleEndian && base.size > 1 ? " big-endian" : "";
-  const shape = type.type === arrayClass ? ` (${shapeOf(type).join(", ")})` : "";
-  return `${names[base.type] ?? `HDF5 class ${base.type}`}${order}${shape}`;
+  return `${names[base.type] ?? `HDF5 class ${base.type}`}${order}${shapeText(shapeOf(type))}`;
 }
+
+const shapeText = (shape: number[]): string => (shape.length > 0 ? ` (${shape.join(", ")})` : "");

@@ -24,7 +24,10 @@ export interface Hdf5Dataset extends Hdf5Type {
 
 /** An open HDF5 file. Rows are the entries of a one-dimensional dataset, as raw bytes. */
 export interface Hdf5File {
-  /** What a path names; null where there is nothing. */
+  /**
+   * What a path names; "other" also for links that lead elsewhere, null where there is nothing.
+   * @throws Error with HDF5's reason where the object is damaged
+   */
   kindOf(path: string): "group" | "dataset" | "other" | null;
   /** Names in a group. */
   namesIn(group: string): string[];
@@ -62,13 +65,30 @@ export interface Hdf5 {
 
 /** Loads the library, once a process. */
 export function loadHdf5(): Promise<Hdf5> {
-  loading ??= import("h5wasm/node").then(async ({ ready }) =>
-    wrap((await ready) as unknown as H5Module),
-  );
+  loading ??= importLibrary().then(async ({ ready }) => wrap((await ready) as unknown as H5Module));
   return loading;
 }
 
 let loading: Promise<Hdf5> | undefined;
+
+/**
+ * The library keeps the `console.error` that it finds when it loads, and prints there what it finds
+ * odd in damaged files: names that are no text, more memory than there can be. What matters of that
+ * comes as an error too, so from the loading on it is dropped.
+ */
+async function importLibrary(): Promise<typeof import("h5wasm/node")> {
+  const print = console.error;
+  let isLoading = true;
+  console.error = (...parts: unknown[]) => {
+    if (isLoading) print.apply(console, parts);
+  };
+  try {
+    return await import("h5wasm/node");
+  } finally {
+    isLoading = false;
+    console.error = print;
+  }
+}
 
 /** The calls of h5wasm's module that are used; file handles are 64-bit. */
 interface H5Module {
@@ -109,8 +129,13 @@ function wrap(module: H5Module): Hdf5 {
   const diagnostics = captureDiagnostics(module);
   const orThrow = <T>(call: () => T, failed: (result: T) => boolean): T => {
     diagnostics.clear();
-    const result = call();
-    if (failed(result)) throw new Error(diagnostics.reason());
+    let result: T;
+    try {
+      result = call();
+    } catch (cause) {
+      throw new Error(diagnostics.reason() ?? String(cause), { cause });
+    }
+    if (failed(result)) throw new Error(diagnostics.reason() ?? "an error without a reason");
     return result;
   };
   const isNegative = (status: number): boolean => status < 0;
@@ -132,7 +157,11 @@ function wrap(module: H5Module): Hdf5 {
     };
     return {
       kindOf(path) {
+        diagnostics.clear();
         const kind = module.get_type(file, path);
+        // Where HDF5 fails, the answer looks like a group.
+        const reason = diagnostics.reason();
+        if (reason !== null) throw new Error(reason);
         if (kind < 0) return null;
         if (kind === module.H5G_GROUP) return "group";
         return kind === module.H5G_DATASET ? "dataset" : "other";
@@ -180,7 +209,7 @@ function wrap(module: H5Module): Hdf5 {
  * Takes over the library's standard error, where HDF5 prints an error stack of 30 lines. h5wasm's
  * own handler that throws instead would leave files open, because it unwinds past their closing.
  */
-function captureDiagnostics(module: H5Module): { clear(): void; reason(): string } {
+function captureDiagnostics(module: H5Module): { clear(): void; reason(): string | null } {
   let text = "";
   const decoder = new TextDecoder();
   const stream = module.FS.getStream(2);
@@ -198,10 +227,14 @@ function captureDiagnostics(module: H5Module): { clear(): void; reason(): string
     clear() {
       text = "";
     },
-    /** The innermost entry of the error stack: what went wrong first. */
+    /**
+     * The innermost entry of the error stack: what went wrong first. The search for plug-ins
+     * (H5PL…), which follows a filter that is not there, is left out.
+     */
     reason() {
-      const entries = [...text.matchAll(/^ +#\d+:.*?\(\): (.*)$/gm)];
-      return entries.at(-1)?.[1] ?? "an error without a reason";
+      const entries = [...text.matchAll(/^ +#\d+:.* in (\w+)\(\): (.*)$/gm)];
+      const own = entries.filter(([, place]) => !place!.startsWith("H5PL"));
+      return own.at(-1)?.[2] ?? null;
     },
   };
 }

@@ -55,7 +55,8 @@ export interface SimulationHooks {
  * Writes a FLOW file, and beside it `<stem>.truth.json` with the planted faults. Event by event, so
  * memory does not grow with the file; under a temporary name until it is complete. The same
  * specification gives the same data.
- * @throws LightDqmError `output` where the file cannot be written; `interrupted`
+ * @throws LightDqmError `bad-config` for a fault where the detector has no channel; `output` where
+ *   the file cannot be written; `interrupted`
  */
 export async function simulateFlowFile(
   path: string,
@@ -120,13 +121,11 @@ async function writeWaveforms(
   const row = hdf5.allocate(samples.byteLength);
   try {
     for (const [event, beam] of isBeam.entries()) {
+      if (event % 16 === 0) await nextTurn();
+      if (signal?.aborted) throw new LightDqmError("interrupted", { what: "Interrupted" });
       fill(event, beam, samples);
       row.view().set(new Uint8Array(samples.buffer));
       file.writeRows(waveformsPath, event, 1, row);
-      if ((event + 1) % 16 === 0) {
-        await nextTurn();
-        if (signal?.aborted) throw new LightDqmError("interrupted", { what: "Interrupted" });
-      }
       onProgress?.((event + 1) / isBeam.length);
     }
   } finally {

@@ -1,5 +1,6 @@
 /** Faults that can be planted in a simulated file. */
 import type { DetectorProfile } from "../detector.js";
+import { LightDqmError } from "../errors.js";
 
 /** ADC and channel number. */
 export type ChannelAddress = readonly [adc: number, channel: number];
@@ -31,8 +32,8 @@ export type SimulatedFault =
   | { kind: "spark"; event: number; channel: ChannelAddress };
 
 /**
- * The planted faults by kind: channels as [adc, channel], `missing-adc` the number of the (last)
- * missing ADC, `spark` the events.
+ * The planted faults by kind: channels as [adc, channel], `missing-adc` the number of the missing
+ * ADC, or an ascending list of several, `spark` the events.
  */
 export type SimulationTruth = Record<string, number | number[] | number[][]>;
 
@@ -40,14 +41,17 @@ export type SimulationTruth = Record<string, number | number[] | number[][]>;
 export function truthOfFaults(faults: readonly SimulatedFault[]): SimulationTruth {
   const truth: SimulationTruth = {};
   for (const fault of faults) {
-    if (fault.kind === "missing-adc") truth[fault.kind] = fault.adc;
-    else if (fault.kind === "spark") {
+    if (fault.kind === "missing-adc") continue;
+    if (fault.kind === "spark") {
       truth[fault.kind] = [...((truth[fault.kind] as number[]) ?? []), fault.event];
     } else {
       const earlier = (truth[fault.kind] as number[][]) ?? [];
       truth[fault.kind] = [...earlier, ...fault.channels.map(([adc, channel]) => [adc, channel])];
     }
   }
+  const missing = faults.flatMap((fault) => (fault.kind === "missing-adc" ? [fault.adc] : []));
+  const adcs = [...new Set(missing)].sort((a, b) => a - b);
+  if (adcs.length > 0) truth["missing-adc"] = adcs.length === 1 ? adcs[0]! : adcs;
   return truth;
 }
 
@@ -65,11 +69,15 @@ export interface ChannelFaults {
   sparkEvents: number[];
 }
 
-/** The faults by flat index. */
+/**
+ * The faults by flat index.
+ * @throws LightDqmError `bad-config` for an ADC or channel that the detector does not have
+ */
 export function faultsByChannel(
   faults: readonly SimulatedFault[],
-  { adcCount, channelCount }: DetectorProfile,
+  detector: DetectorProfile,
 ): ChannelFaults[] {
+  const { adcCount, channelCount } = detector;
   const table = Array.from(
     { length: adcCount * channelCount },
     (): ChannelFaults => ({
@@ -86,17 +94,40 @@ export function faultsByChannel(
   );
   faults.forEach((fault, group) => {
     if (fault.kind === "missing-adc") {
+      requireAdc(fault.kind, fault.adc, detector);
       const first = fault.adc * channelCount;
       for (const channel of table.slice(first, first + channelCount)) channel.missing = true;
       return;
     }
     const channels = fault.kind === "spark" ? [fault.channel] : fault.channels;
     for (const [adc, channel] of channels) {
+      requireAdc(fault.kind, adc, detector);
+      requireChannel(fault.kind, channel, detector);
       plant(fault, group, table[adc * channelCount + channel]!);
     }
   });
   return table;
 }
+
+function requireAdc(kind: string, adc: number, { adcCount }: DetectorProfile): void {
+  if (Number.isInteger(adc) && adc >= 0 && adc < adcCount) return;
+  const expected = `an ADC of 0 to ${adcCount - 1}`;
+  throw new LightDqmError("bad-config", {
+    what: noSuchPlace,
+    where: kind,
+    expected,
+    got: `${adc}`,
+  });
+}
+
+function requireChannel(kind: string, channel: number, { activeChannels }: DetectorProfile): void {
+  if (activeChannels.includes(channel)) return;
+  const expected = `a channel with a sensor, one of ${activeChannels.join(", ")}`;
+  const got = `${channel}`;
+  throw new LightDqmError("bad-config", { what: noSuchPlace, where: kind, expected, got });
+}
+
+const noSuchPlace = "Simulated fault where the detector has no channel";
 
 const constants = {
   dead: "baseline",

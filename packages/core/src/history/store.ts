@@ -6,7 +6,7 @@ import { open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { AsyncBuffer } from "hyparquet";
 import { isLightDqmError, LightDqmError } from "../errors.js";
-import { ensureWritableDirectory, writeOutputFiles } from "../report/output-files.js";
+import { ensureWritableDirectory, writeOutputFiles } from "../output-files.js";
 import type { FileSummary } from "../summary.js";
 import { compareEntries, isEarlier } from "./order.js";
 import type { Provenance } from "./provenance.js";

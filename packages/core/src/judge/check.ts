@@ -15,6 +15,9 @@ export interface LimitRow {
 /** Limits of one check by name. */
 export type CheckLimits = Readonly<Record<string, number>>;
 
+/** Limits of the checks: `limits[check][limit]`. Checks declare their own defaults. */
+export type Limits = Record<string, Record<string, number>>;
+
 /** A check: what it is called, what it means, what to do, and a pure function that judges. */
 export interface Check {
   name: string;

@@ -1,7 +1,6 @@
 /** The table of checks. A new check is a new row here, with its test. */
-import type { Limits } from "../config.js";
 import { baselineRange, baselineShift, baselineSpread } from "./baseline.js";
-import type { Check, LimitRow } from "./check.js";
+import type { Check, LimitRow, Limits } from "./check.js";
 import { flatline } from "./flatline.js";
 
 /** Every check, in the order of its records. */

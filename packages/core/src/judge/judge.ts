@@ -1,10 +1,9 @@
 /** The judgement: the table of checks, run over a summary. */
-import type { Limits } from "../config.js";
 import { detectorGroups } from "../detector.js";
 import { LightDqmError } from "../errors.js";
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
-import type { Check, CheckLimits } from "./check.js";
+import type { Check, CheckLimits, Limits } from "./check.js";
 import { channelOf } from "./check.js";
 import { checks } from "./checks.js";
 import type { Verdict } from "./verdict.js";

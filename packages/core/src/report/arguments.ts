@@ -2,8 +2,8 @@
 import { plainConfig } from "../config/describe-config.js";
 import type { Config } from "../config.js";
 import { timeText } from "../figures/time-text.js";
+import type { JudgedFile } from "../judge/judged-file.js";
 import { maskStates, maskSummary, masks } from "../judge/mask.js";
-import type { JudgedFile } from "../pipeline.js";
 import type { FileSummary } from "../summary.js";
 import { comparisonText } from "./comparison.js";
 

@@ -7,9 +7,9 @@ import { quantilesPayload } from "../figures/quantiles-payload.js";
 import { spectraPayload } from "../figures/spectra-payload.js";
 import { waveformsPayload } from "../figures/waveforms-payload.js";
 import { verdictInUnits } from "../judge/in-units.js";
+import type { JudgedFile } from "../judge/judged-file.js";
 import type { Mask } from "../judge/mask.js";
 import { maskStates, maskSummary, masks } from "../judge/mask.js";
-import type { JudgedFile } from "../pipeline.js";
 import type { Denominator, Flag, TriggerClass } from "../summary.js";
 
 /** One figure page: its entry in the table of contents and what it shows. */

@@ -2,15 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { ConfigSources } from "../../src/config.js";
 import {
   configMarkdown,
   configSchema,
   configYaml,
-  defaultConfig,
-  loadConfig,
   plainConfig,
-} from "../../src/config.js";
+} from "../../src/config/describe-config.js";
+import { type ConfigSources, defaultConfig, loadConfig } from "../../src/config/load-config.js";
 import { LightDqmError } from "../../src/errors.js";
 import { defaultLimits } from "../../src/judge/checks.js";
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { plainConfig } from "../../src/config/describe-config.js";
+import { defaultConfig } from "../../src/config/load-config.js";
 import { editDistance, nearest } from "../../src/config/nearest.js";
 import { settingOf, settings } from "../../src/config/settings.js";
-import { defaultConfig, plainConfig } from "../../src/config.js";
 
 describe("the table of settings", () => {
   it("has a row for every field of the configuration but the limits", () => {
