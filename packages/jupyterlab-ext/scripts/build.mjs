@@ -47,7 +47,7 @@ if (isFresh()) {
   try {
     rmSync(libDir, { recursive: true, force: true });
     mkdirSync(libDir, { recursive: true });
-    run("tsc", [require.resolve("typescript/bin/tsc"), "-b", packageDir]);
+    run("tsc", [require.resolve("typescript/bin/tsc"), "-p", packageDir]);
     writeTemplates();
     bundle();
     writeFileSync(
