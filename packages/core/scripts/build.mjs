@@ -73,15 +73,26 @@ async function bundle() {
     platform: "node",
     target: "node20.19",
     // jstat is bundled too: figures need it, and must stand alone in a browser.
-    external: Object.keys(manifest.dependencies).filter((name) => name !== "jstat"),
+    external: [
+      ...Object.keys(manifest.dependencies).filter((name) => name !== "jstat"),
+      ...Object.keys(manifest.peerDependencies),
+    ],
     legalComments: "inline",
     logLevel: "warning",
   };
   const index = "src/index.ts";
   const figures = "src/figures/index.ts";
+  const notebook = "src/notebook/index.ts";
+  const frames = "src/notebook/frames.ts";
   await build({
     ...common,
-    entryPoints: { index, figures, cli: "src/cli/light-dqm.ts" },
+    entryPoints: {
+      index,
+      figures,
+      notebook,
+      "notebook-frames": frames,
+      cli: "src/cli/light-dqm.ts",
+    },
     outdir: "dist/esm",
     format: "esm",
     splitting: true,
@@ -90,7 +101,7 @@ async function bundle() {
   chmodSync(join(distDir, "esm/cli.js"), 0o755);
   await build({
     ...common,
-    entryPoints: { index },
+    entryPoints: { index, notebook, "notebook-frames": frames },
     outdir: "dist/cjs",
     format: "cjs",
     define: { "import.meta.url": "importMetaUrl" },

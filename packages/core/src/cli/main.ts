@@ -6,6 +6,7 @@ import { addConfigCommand } from "./config.js";
 import { addHistoryCommand } from "./history.js";
 import type { CliIo } from "./io.js";
 import { createLog } from "./log.js";
+import { addNotebookCommand } from "./notebook.js";
 import { addReportCommand } from "./report.js";
 import { normalArguments } from "./setting-flags.js";
 import { addSimulateCommand } from "./simulate.js";
@@ -45,6 +46,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
   addReportCommand(program, io, setStatus);
   addSimulateCommand(program, io, setStatus);
   addHistoryCommand(program, io, setStatus);
+  addNotebookCommand(program, io, setStatus);
   addConfigCommand(program, io);
 
   const args = normalArguments(argv);
@@ -79,6 +81,7 @@ Examples:
   $ light-dqm simulate demo                        make a small run with planted faults
   $ light-dqm report demo --output-dir out         report each of its files
   $ light-dqm history list --store out/store       what is in the store
+  $ light-dqm notebook run shift-report -p input=run_101.FLOW.hdf5 --output shift.ipynb --pdf
   $ light-dqm config show > light-dqm.yaml         a configuration file to start from
 
 Exit status: 0 all done, 1 something failed, 2 usage or configuration error, 130 interrupted.
