@@ -21,6 +21,9 @@ try {
   ensurePackages();
   run("build", process.execPath, ["packages/core/scripts/build.mjs"]);
   run("build of the extension", process.execPath, ["packages/jupyterlab-ext/scripts/build.mjs"]);
+  run("build of the JupyterLab extension", process.execPath, [
+    "packages/jupyterlab-ext/scripts/build.mjs",
+  ]);
   ensurePythonEnvironment(root, python, say);
   ensureJupyter(root, say);
   ensureBrowser(say);

@@ -24,6 +24,9 @@ from light_dqm_jupyter.parameters import TypeScriptTranslator, problems_of
 #: How the kernel announces errors that no cell awaited.
 _floating = ("UnhandledPromiseRejection:", "UncaughtException:")
 
+_named = re.compile(r"(?:Uncaught )?([A-Za-z]*(?:Error|Exception))(?: \[\w+\])?: (.*)")
+_compiler = re.compile(r"(?:\S+ )?\d+:\d+ - ")
+
 #: Gives rejections that nothing awaits the time to show.
 _settle = "await new Promise<void>((done) => setTimeout(done, 150));"
 
@@ -160,15 +163,15 @@ def _error_of(cell):
     text = _stderr_of(cell).strip()
     cell.outputs = [each for each in cell.outputs if each.get("name") != "stderr"]
     lines = text.splitlines()
-    announced = next((i for i, line in enumerate(lines) if line.startswith(_floating)), 0)
-    first = lines[announced] if lines else "the kernel gave no reason"
-    floats = first.startswith(_floating)
-    if floats:
-        first = first.split(":", 1)[1].strip()
-    named = re.match(r"(?:Uncaught )?([A-Za-z]*(?:Error|Exception))(?: \[\w+\])?: (.*)", first)
-    compiler = re.match(r"(?:\S+ )?\d+:\d+ - ", first)
-    name = named[1] if named else "CompileError" if compiler else "Error"
-    value = named[2] if named else first
+    floats = any(line.startswith(_floating) for line in lines)
+    bare = [line.split(":", 1)[1].strip() if line.startswith(_floating) else line for line in lines]
+    # Above a thrown error the kernel shows the line of code.
+    named = next((match for match in map(_named.match, bare) if match), None)
+    if named:
+        name, value = named[1], named[2]
+    else:
+        value = next((line for line in bare if line), "the kernel gave no reason")
+        name = "CompileError" if _compiler.match(value) else "Error"
     return _error(name, f"{value} (not awaited)" if floats else value, lines)
 
 

@@ -24,19 +24,23 @@ export function preparedForPrint(notebook: Notebook, name: string): PreparedNote
   const own = (notebook.metadata["light-dqm"] ?? {}) as { code?: string };
   const payloads = notebook.cells.flatMap(({ outputs = [] }) => outputs.flatMap(payloadsOf));
   const title = titleOf(notebook) ?? name;
-  const cells = notebook.cells.map(preparedCell);
+  const showsCode = own.code !== "hidden";
+  const cells = notebook.cells.map((cell) => preparedCell(cell, showsCode ? besideCode : 1));
   return {
     prepared: { ...notebook, cells, metadata: { ...notebook.metadata, title } },
     title,
     subject: payloads[0] ? subjectOf(payloads[0]) : "",
-    showsCode: own.code !== "hidden",
+    showsCode,
   };
 }
 
-function preparedCell(cell: NotebookCell): NotebookCell {
+/** Figures are so much lower where the code above them takes room. */
+const besideCode = 0.82;
+
+function preparedCell(cell: NotebookCell, height: number): NotebookCell {
   if (!cell.outputs) return cell;
   const outputs = cell.outputs.filter(({ metadata }) => !metadata?.[progressMark]);
-  return { ...cell, outputs: outputs.map(preparedOutput) };
+  return { ...cell, outputs: outputs.map((output) => preparedOutput(output, height)) };
 }
 
 /** Width and height in px on paper: a figure below its heading and a line of text fills a page. */
@@ -49,16 +53,17 @@ const sizes: Record<PayloadKind, readonly [number, number]> = {
   unavailable: [1030, 150],
 };
 
-function preparedOutput(output: NotebookOutput): NotebookOutput {
+function preparedOutput(output: NotebookOutput, height: number): NotebookOutput {
   const [payload] = payloadsOf(output);
-  const svg = payload ? svgOf(payload) : ownSvg(output);
+  const svg = payload ? svgOf(payload, height) : ownSvg(output);
   if (!svg) return output;
   const data = { "image/svg+xml": svg, "text/plain": output.data?.["text/plain"] };
   return { ...output, data, metadata: { "light-dqm-drawn": true } };
 }
 
-function svgOf(payload: Payload): string {
-  const [widthPx, heightPx] = sizes[payload.kind];
+function svgOf(payload: Payload, height: number): string {
+  const [widthPx, fullPx] = sizes[payload.kind];
+  const heightPx = Math.round(fullPx * height);
   const figure = figureOf(payload, { theme: "light", marks: "plain", widthPx, heightPx });
   return described(renderSvg(figure), altText(payload));
 }

@@ -26,7 +26,7 @@ export function trendFigure(trend: Trend): CaptionedFigure {
   const palette = palettes.light;
   const page: Page = {
     widthPx: 1040,
-    heightPx: 720,
+    heightPx: 560,
     margin: { l: 72, r: 16, t: 0, b: 46 },
     palette,
     textPx: 12,

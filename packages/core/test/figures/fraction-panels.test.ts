@@ -183,7 +183,7 @@ describe("on a log axis", () => {
   const log = { ...light, yScale: "log" } as const;
 
   test("every drawn percentage is above 0 and inside the range", () => {
-    const { data, layout } = figureOf(payloadOf({ reference: syntheticReference() }), log);
+    const { data, layout } = figureOf(payloadOf({ reference: syntheticReference(3) }), log);
     const [bottom, top] = layout.yaxis.range.map((end) => 10 ** end) as [number, number];
     const drawn = data.flatMap((trace) => trace.y.filter((y) => y !== null));
     expect(drawn.length).toBeGreaterThan(100);
@@ -202,14 +202,14 @@ describe("on a log axis", () => {
   });
 
   test("has no bar of plotly's, which would start at 0", () => {
-    const { data } = figureOf(payloadOf({ reference: syntheticReference() }), log);
+    const { data } = figureOf(payloadOf({ reference: syntheticReference(3) }), log);
     expect(data.filter(({ type }) => type === "bar")).toEqual([]);
   });
 });
 
 describe("other denominators", () => {
   test("come with the payload where asked, each as its own page would be", () => {
-    const reference = syntheticReference();
+    const reference = syntheticReference(3);
     const { alternatives } = payloadOf({ alternatives: true, reference });
     expect(alternatives?.map(({ denominator }) => denominator)).toEqual(
       denominators.filter((each) => each !== choice.denominator),
@@ -225,7 +225,7 @@ describe("other denominators", () => {
   });
 
   test("fit the size that a notebook bears", () => {
-    const payload = payloadOf({ alternatives: true, reference: syntheticReference() });
+    const payload = payloadOf({ alternatives: true, reference: syntheticReference(3) });
     expect(JSON.stringify(payload).length).toBeLessThan(120_000);
   });
 });
