@@ -30,10 +30,30 @@ export function parameterForm(parameters: readonly Parameter[]): ParameterForm {
   });
 }
 
-function fieldOf({ name, kind, value, help, type }: Parameter): {
-  row: HTMLElement;
-  read: () => string;
-} {
+function fieldOf(parameter: Parameter): { row: HTMLElement; read: () => string } {
+  const { name, kind, help, type } = parameter;
+  const input = kind === "choice" ? choiceOf(parameter) : inputOf(parameter);
+  const row = element("label", { class: "ldqm-Field" }, [
+    element("span", { class: "ldqm-FieldName" }, [kind === "code" ? `${name}: ${type}` : name]),
+    input,
+    element("span", { class: "ldqm-FieldHelp" }, [help]),
+  ]);
+  const read = (): string =>
+    kind === "boolean" ? String((input as HTMLInputElement).checked) : input.value;
+  return { row, read };
+}
+
+function choiceOf({ name, options, value }: Parameter): HTMLSelectElement {
+  const select = element(
+    "select",
+    { name, class: "ldqm-Select" },
+    options.map((each) => element("option", { value: each }, [each])),
+  );
+  select.value = value;
+  return select;
+}
+
+function inputOf({ name, kind, value }: Parameter): HTMLInputElement {
   const input = element("input", {
     name,
     type: kind === "boolean" ? "checkbox" : kind === "number" ? "number" : "text",
@@ -42,10 +62,5 @@ function fieldOf({ name, kind, value, help, type }: Parameter): {
   });
   if (kind === "boolean") input.checked = value === "true";
   else input.value = value;
-  const row = element("label", { class: "ldqm-Field" }, [
-    element("span", { class: "ldqm-FieldName" }, [kind === "code" ? `${name}: ${type}` : name]),
-    input,
-    element("span", { class: "ldqm-FieldHelp" }, [help]),
-  ]);
-  return { row, read: () => (kind === "boolean" ? String(input.checked) : input.value) };
+  return input;
 }

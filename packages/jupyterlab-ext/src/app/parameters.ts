@@ -12,7 +12,7 @@ export interface Notebook {
   [field: string]: unknown;
 }
 
-export type ParameterKind = "number" | "boolean" | "text" | "code";
+export type ParameterKind = "number" | "boolean" | "text" | "choice" | "code";
 
 /** A declaration `let run: number = 4711; // what it is`. */
 export interface Parameter {
@@ -21,12 +21,14 @@ export interface Parameter {
   kind: ParameterKind;
   /** As it stands in the cell; texts without their quotes. */
   value: string;
+  /** Of a choice: the texts that are allowed. */
+  options: readonly string[];
   /** The words after `//`. */
   help: string;
 }
 
 const declaration =
-  /^(\s*(?:export\s+)?(?:let|var|const)\s+)([A-Za-z_$][\w$]*)\s*(?::\s*([^=]+?))?\s*=\s*(.*?);?\s*(?:\/\/\s*(.*))?$/;
+  /^(\s*(?:export\s+)?(?:let|var|const)\s+)([A-Za-z_$][\w$]*)\s*(?::\s*([^=]+?))?\s*=\s*(.*?);?\s*$/;
 
 export function sourceOfCell({ source }: Cell): string {
   return Array.isArray(source) ? source.join("") : source;
@@ -65,7 +67,8 @@ function parameterOf(line: string): Parameter | null {
     name,
     type: type.trim(),
     kind,
-    value: kind === "text" ? unquoted(literal) : literal,
+    value: kind === "text" || kind === "choice" ? unquoted(literal) : literal,
+    options: kind === "choice" ? textsOf(type) : [],
     help,
   };
 }
@@ -84,9 +87,17 @@ function splitComment(line: string): { code: string; help: string } {
   return { code: line, help: "" };
 }
 
+/** `"ADC16" | "V"` */
+const textUnion = /^\s*"[^"]*"(\s*\|\s*"[^"]*")+\s*$/;
+
+function textsOf(type: string): string[] {
+  return [...type.matchAll(/"([^"]*)"/g)].map(([, text]) => text!);
+}
+
 function kindOf(type: string, literal: string): ParameterKind {
   if (type === "number" || (type === "" && /^-?[\d._]+(e[+-]?\d+)?$/i.test(literal)))
     return "number";
+  if (textUnion.test(type) && /^".*"$/.test(literal)) return "choice";
   if (type === "boolean" || (type === "" && /^(true|false)$/.test(literal))) return "boolean";
   if ((type === "string" || type === "") && /^(["'`]).*\1$/.test(literal)) return "text";
   return "code";
@@ -137,6 +148,7 @@ function lineWith(line: string, values: Readonly<Record<string, string>>): strin
   const { code, help } = splitComment(line);
   const [, keyword, name] = declaration.exec(code)!;
   const type = parameter.type ? `: ${parameter.type}` : "";
-  const literal = parameter.kind === "text" ? JSON.stringify(value) : value.trim();
+  const literal =
+    parameter.kind === "text" || parameter.kind === "choice" ? JSON.stringify(value) : value.trim();
   return `${keyword}${name}${type} = ${literal};${help ? ` // ${help}` : ""}`;
 }

@@ -73,9 +73,8 @@ export function channelAtPx(
 ): { ref: ChannelRef; grouping?: "epcb" | "adc" } | null {
   const at = pointAt(layout, panelCountOf(payload), leftPx, topPx);
   if (!at) return null;
-  if (payload.kind === "channel-mask")
-    return { ref: { adc: Math.round(at.y), channel: Math.round(at.x) } };
-  if (hasChannels(payload)) return { ref: { adc: at.panel, channel: Math.round(at.x) } };
+  if (payload.kind === "channel-mask") return { ref: { adc: whole(at.y), channel: whole(at.x) } };
+  if (hasChannels(payload)) return { ref: { adc: at.panel, channel: whole(at.x) } };
   if (payload.kind === "waveforms") {
     const { adc, channels } = payload.panels[at.panel]!;
     return channels[0] === undefined
@@ -83,6 +82,11 @@ export function channelAtPx(
       : { ref: { adc, channel: channels[0] }, grouping: "epcb" };
   }
   return null;
+}
+
+/** Nearest whole number, never −0. */
+function whole(value: number): number {
+  return Math.round(value) + 0;
 }
 
 /** Where a channel is drawn; null where it is zoomed out of sight. */

@@ -13,7 +13,15 @@ export function currentTheme(): Theme {
 }
 
 /** Calls back when the theme or a preference changes. @returns how to stop */
-export function onLookChange(listener: () => void): () => void {
+export function onLookChange(changed: () => void): () => void {
+  let last = look();
+  // JupyterLab sets the attribute again when nothing has changed.
+  const listener = (): void => {
+    const now = look();
+    if (now === last) return;
+    last = now;
+    changed();
+  };
   listeners.add(listener);
   if (!observer) {
     observer = new MutationObserver(() => {
@@ -29,4 +37,8 @@ export function onLookChange(listener: () => void): () => void {
     observer?.disconnect();
     observer = undefined;
   };
+}
+
+function look(): string {
+  return JSON.stringify([currentTheme(), preferences()]);
 }
