@@ -69,7 +69,8 @@ describe.each(templates)("the template $name", ({ name, figures, input }) => {
 
   it("runs by papermill alone", () => {
     const output = join(directory, `papermill-${name}.ipynb`);
-    const { status, stderr } = papermill([template, output, ...parameters(input)], root);
+    const given = parameters(input).flatMap((word) => word.split("="));
+    const { status, stderr } = papermill([template, output, ...given], root);
     expect(status, stderr).toBe(0);
     expectWhole(readNotebook(output), figures);
   });

@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { LightDqmError } from "../errors.js";
+import { findTemplate } from "../notebook-run/find-template.js";
 import { printNotebook } from "../notebook-run/print-notebook.js";
 import { runNotebook } from "../notebook-run/run-notebook.js";
 import { interruptible } from "./interruptible.js";
@@ -40,7 +40,7 @@ export function addNotebookCommand(
         const common = { cwd: io.cwd, env: io.env, signal };
         const parameters = options.parameter ?? [];
         await runNotebook({
-          template: templatePath(template, io.cwd),
+          template: findTemplate(template, io.cwd),
           output,
           parameters,
           ...common,
@@ -85,13 +85,6 @@ interface RunOptions {
 
 function collect(value: string, earlier: string[] = []): string[] {
   return [...earlier, value];
-}
-
-/** A name without directory and ending stands for a template of the checkout. */
-function templatePath(given: string, cwd: string): string {
-  const path = resolve(cwd, given);
-  const named = resolve(cwd, "notebooks", `${given}.ipynb`);
-  return !existsSync(path) && existsSync(named) ? named : path;
 }
 
 function notebookName(path: string): string {

@@ -85,7 +85,8 @@ export function runProgram(
   });
 }
 
-function* ancestors(directory: string): Generator<string> {
+/** A directory and those above it. */
+export function* ancestors(directory: string): Generator<string> {
   for (let at = directory; ; at = dirname(at)) {
     yield at;
     if (dirname(at) === at) return;
