@@ -24,3 +24,22 @@ it("the benchmark measures time and memory of whole reports", () => {
     rmSync(output, { recursive: true });
   }
 });
+
+it("the benchmark of the engine holds all programs to the same numbers", () => {
+  const output = mkdtempSync(join(tmpdir(), "light-dqm-bench-"));
+  try {
+    const program = "test/bench/engine-bench.mjs";
+    const { status, stdout, stderr } = runNode([program, "--quick", "--output", output]);
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain("| engine, 2 threads |");
+    const result = JSON.parse(readFileSync(join(output, "engine-bench.json"), "utf8"));
+    for (const storage of ["uncompressed", "gzip"])
+      for (const { seconds, peakMiB } of result[storage]) {
+        expect(seconds).toBeGreaterThan(0);
+        expect(peakMiB).toBeLessThan(2000);
+      }
+    expect(result.linear.points).toHaveLength(3);
+  } finally {
+    rmSync(output, { recursive: true });
+  }
+});

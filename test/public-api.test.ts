@@ -38,6 +38,7 @@ const core = [
     "discoverFlowFiles",
     "dune2x2",
     "earlierSummaries",
+    "fastEngine",
     "fileStem",
     "findSummary",
     "flags",

@@ -46,6 +46,7 @@ function measureCase(events, gzip, runs) {
     runs,
     seconds: spread(measured.map(({ seconds }) => seconds)),
     peakMB: spread(measured.map(({ peakMB }) => peakMB)),
+    phaseSeconds: mediansByPhase(measured.map(({ phases }) => phases)),
   };
 }
 
@@ -70,26 +71,45 @@ function measureReport(name, file, events) {
   mkdirSync(scratch);
   const peakFile = join(scratch, "peak.json");
   const started = performance.now();
-  lightDqm(
-    ["report", file, "--output-dir", join(scratch, "report"), "--max-evts", String(events)],
+  const reportDir = join(scratch, "report");
+  const printed = lightDqm(
+    ["report", file, "--output-dir", reportDir, "--max-evts", String(events), "--json"],
     ["--import", peakHook],
     { LIGHT_DQM_PEAK_FILE: peakFile },
   );
   const seconds = (performance.now() - started) / 1000;
+  const [outcome] = JSON.parse(printed).files;
+  const phases = {
+    ...outcome.phaseSeconds,
+    "start and end of the process": seconds - outcome.seconds,
+  };
   const { peakMB } = JSON.parse(readFileSync(peakFile, "utf8"));
   rmSync(scratch, { recursive: true });
   console.error(`${name}: ${seconds.toFixed(2)} s, ${peakMB.toFixed(0)} MB`);
-  return { seconds, peakMB };
+  return { seconds, peakMB, phases };
 }
 
 function lightDqm(args, nodeArgs = [], env = {}) {
-  const { status, stderr } = spawnSync(process.execPath, [...nodeArgs, commandLine, ...args], {
-    cwd: root,
-    encoding: "utf8",
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [...nodeArgs, commandLine, ...args],
+    {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...process.env, ...env },
+      maxBuffer: 2 ** 26,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   if (status !== 0) throw new Error(`light-dqm ${args[0]}: exit status ${status}\n${stderr}`);
+  return stdout;
+}
+
+function mediansByPhase(runs) {
+  const phases = Object.keys(runs[0]);
+  return Object.fromEntries(
+    phases.map((phase) => [phase, spread(runs.map((run) => run[phase])).median]),
+  );
 }
 
 function spread(values) {
@@ -108,6 +128,14 @@ function printTable() {
   for (const { events, storage, runs, seconds, peakMB } of cases) {
     const columns = [events, storage, runs, inRow(seconds, 2), inRow(peakMB, 0)];
     console.log(`| ${columns.join(" | ")} |`);
+  }
+  const phases = [...new Set(cases.flatMap(({ phaseSeconds }) => Object.keys(phaseSeconds)))];
+  console.log("\nWhere the seconds go, medians\n");
+  console.log(`| events | storage | ${phases.join(" | ")} |`);
+  console.log(`|---|---|${phases.map(() => "---|").join("")}`);
+  for (const { events, storage, phaseSeconds } of cases) {
+    const columns = phases.map((phase) => (phaseSeconds[phase] ?? 0).toFixed(2));
+    console.log(`| ${[events, storage, ...columns].join(" | ")} |`);
   }
 }
 

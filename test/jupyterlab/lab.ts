@@ -11,6 +11,8 @@ export interface Lab {
   /** Directory that the server shows. */
   readonly files: string;
   readonly url: string;
+  /** Directory of the user's settings. */
+  readonly settings: string;
   /** Opens `lab/tree/PATH` or another address in a fresh page and waits for the application. */
   open(address: string, options?: OpenOptions): Promise<Page>;
   /** Writes a notebook, opens it without a kernel, and waits until its first figure is painted. */
@@ -25,6 +27,8 @@ export interface OpenOptions {
   settings?: Record<string, object>;
   /** Runs before the page loads anything. */
   prepare?: (page: Page) => Promise<unknown>;
+  /** False where the application does not show itself to scripts: Notebook 7. */
+  exposed?: boolean;
 }
 
 /** Opens a file of the server in the application, without a kernel. */
@@ -83,7 +87,7 @@ export async function startLab(): Promise<Lab> {
   const [url, browser] = await Promise.all([urlOf(server), launch()]);
   const open: Lab["open"] = async (
     address,
-    { width = 1400, height = 1000, settings = {}, prepare } = {},
+    { width = 1400, height = 1000, settings = {}, prepare, exposed = true } = {},
   ) => {
     for (const [plugin, values] of Object.entries(settings)) {
       const [scope, name] = plugin.split("/") as [string, string];
@@ -102,16 +106,17 @@ export async function startLab(): Promise<Lab> {
     page.setDefaultTimeout(20_000);
     await prepare?.(page);
     await page.goto(`${url}${address}`);
-    await page.waitForFunction(() => "jupyterapp" in window);
+    if (exposed) await page.waitForFunction(() => "jupyterapp" in window);
     return page;
   };
   return {
     files,
     url,
+    settings: join(scratch, "settings"),
     open,
     async openNotebook(name, notebook, options) {
       writeJson(join(files, name), notebook);
-      const page = await open("lab", options);
+      const page = await open("lab?reset", options);
       await openFile(page, name);
       await page.locator(".ldqm-Plot[data-painted]").first().waitFor();
       return page;
@@ -184,6 +189,8 @@ export function notebookOf(cells: readonly (readonly object[])[]): object {
     nbformat_minor: 5,
     metadata: {
       kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" },
+      // Without it JupyterLab completes it, and the notebook is changed by being opened.
+      language_info: { name: "typescript" },
     },
     cells: cells.map((outputs, i) => ({
       id: `cell-${i}`,

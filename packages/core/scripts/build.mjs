@@ -20,6 +20,7 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { embedKernels } from "./build-kernels.mjs";
 
 const packageDir = fileURLToPath(new URL("..", import.meta.url));
 const rootDir = resolve(packageDir, "../..");
@@ -27,6 +28,7 @@ const distDir = join(packageDir, "dist");
 const stampFile = join(distDir, "build-stamp.json");
 const formats = ["esm", "cjs"];
 
+await embedKernels();
 const inputs = hashOf([
   ...filesBelow(join(packageDir, "src")),
   join(packageDir, "package.json"),
@@ -82,17 +84,15 @@ async function bundle() {
   };
   const index = "src/index.ts";
   const figures = "src/figures/index.ts";
-  const notebook = "src/notebook/index.ts";
-  const frames = "src/notebook/frames.ts";
+  const notebook = {
+    notebook: "src/notebook/index.ts",
+    "notebook-frames": "src/notebook/frames.ts",
+  };
+  // A program of its own: the engine's workers are started from the file beside the bundle.
+  const worker = { "compute-worker": "src/compute/compute-worker.ts" };
   await build({
     ...common,
-    entryPoints: {
-      index,
-      figures,
-      notebook,
-      "notebook-frames": frames,
-      cli: "src/cli/light-dqm.ts",
-    },
+    entryPoints: { index, figures, cli: "src/cli/light-dqm.ts", ...notebook, ...worker },
     outdir: "dist/esm",
     format: "esm",
     splitting: true,
@@ -101,7 +101,7 @@ async function bundle() {
   chmodSync(join(distDir, "esm/cli.js"), 0o755);
   await build({
     ...common,
-    entryPoints: { index, notebook, "notebook-frames": frames },
+    entryPoints: { index, ...notebook, ...worker },
     outdir: "dist/cjs",
     format: "cjs",
     define: { "import.meta.url": "importMetaUrl" },

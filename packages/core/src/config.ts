@@ -25,6 +25,8 @@ export interface Config {
   ptps16bit: number[];
   maxEvts: number;
   powspecNevts: number;
+  /** Threads that compute, 0: as many as the machine has cores. Changes no number. */
+  threads: number;
   /** Earlier files to compare with: −1 all, 0 none, N the previous N. */
   ncomp: number;
   spectrumScale: SpectrumScale;

@@ -1,7 +1,10 @@
 /** The public interface of @light-dqm/core. */
 export type { Engine, EngineHooks } from "./compute/engine.js";
+export type { FastEngineSettings } from "./compute/fast-engine.js";
+export { fastEngine } from "./compute/fast-engine.js";
 export { plainEngine } from "./compute/plain-engine.js";
 export { configSchema, configYaml, plainConfig } from "./config/describe-config.js";
+export type { ConfigSources, LoadedConfig, Origin } from "./config/load-config.js";
 export { defaultConfig, loadConfig } from "./config/load-config.js";
 export type { Config } from "./config.js";
 export type { DetectorGroups, DetectorProfile } from "./detector.js";
@@ -17,8 +20,10 @@ export { openFlowFile } from "./flow/flow-file.js";
 export { selectEvents } from "./flow/select-events.js";
 export { simulateFlowFile } from "./flow/simulate.js";
 export { simulateRun } from "./flow/simulate-run.js";
+export type { Provenance } from "./history/provenance.js";
 export type { EarlierMedians, Reference } from "./history/reference.js";
 export { rollUp } from "./history/roll-up.js";
+export type { ReadOptions, SummaryEntry } from "./history/store.js";
 export {
   earlierSummaries,
   findSummary,
@@ -26,7 +31,7 @@ export {
   readSummary,
   writeSummary,
 } from "./history/store.js";
-export type { Limits } from "./judge/check.js";
+export type { Check, CheckLimits, LimitRow, Limits } from "./judge/check.js";
 export { checks } from "./judge/checks.js";
 export { verdictInUnits } from "./judge/in-units.js";
 export { defaultLimits, judge } from "./judge/judge.js";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { access, constants, mkdir, open, rename, rm } from "node:fs/promises";
+import { access, constants, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { LightDqmError } from "./errors.js";
 
@@ -15,7 +15,7 @@ export interface OutputFile {
  */
 export async function ensureWritableDirectory(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
     await access(directory, constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new LightDqmError(
@@ -30,6 +30,26 @@ export async function ensureWritableDirectory(directory: string): Promise<void> 
     );
   }
 }
+
+/** Not by mkdir's `recursive`: it loops for ever where a parent refuses children, as /proc does. */
+async function makeDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const parent = dirname(directory);
+    if (await isDirectory(directory)) return;
+    if (code !== "ENOENT" || parent === directory || (await isDirectory(parent))) throw cause;
+    await makeDirectory(parent);
+    await makeDirectory(directory);
+  }
+}
+
+const isDirectory = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 
 /**
  * Writes a set of files so that no reader ever sees half of one: each goes to a temporary name in
@@ -81,6 +101,7 @@ const reasons: Record<string, string> = {
   ENOTDIR: "a path that leads through a file",
   EEXIST: "a file of that name",
   EISDIR: "a directory of that name",
+  ENOENT: "a parent that takes no directories",
 };
 
 function systemReason(cause: unknown): string {

@@ -3,7 +3,7 @@
  * The command line and the notebooks are thin layers over these functions.
  */
 import { join, resolve } from "node:path";
-import { plainEngine } from "./compute/plain-engine.js";
+import { fastEngine } from "./compute/fast-engine.js";
 import type { Config } from "./config.js";
 import { dune2x2 } from "./detector.js";
 import { isLightDqmError, LightDqmError } from "./errors.js";
@@ -12,11 +12,12 @@ import { resolveInputs } from "./flow/discover.js";
 import { fileStem } from "./flow/file-name.js";
 import { openFlowFile } from "./flow/flow-file.js";
 import { earlierReference } from "./history/earlier-reference.js";
-import { findSummary, writeSummary } from "./history/store.js";
+import { findSummary, readSummary, writeSummary } from "./history/store.js";
 import { judge } from "./judge/judge.js";
 import type { JudgedFile } from "./judge/judged-file.js";
 import type { State } from "./judge/verdict.js";
 import { ensureWritableDirectory, writeOutputFiles } from "./output-files.js";
+import { type PhaseSeconds, phaseTimes } from "./phase-times.js";
 import { countStates } from "./report/document.js";
 import { finishedReport } from "./report/finished.js";
 import { headline } from "./report/headline.js";
@@ -34,6 +35,8 @@ export interface ReportOutcome {
   files: string[];
   error?: LightDqmError;
   seconds: number;
+  /** Where the seconds went, by phase. */
+  phaseSeconds: PhaseSeconds;
   /** Verdicts by state; absent where the file failed. */
   counts?: Record<State, number>;
   /** The result in one sentence. */
@@ -97,7 +100,8 @@ export async function summarizeFile(
   const settings = numbersSettings(config);
   const file = await openFlowFile(path, dune2x2);
   try {
-    const numbers = await plainEngine(file, settings, hooks);
+    const compute = fastEngine({ threads: config.threads || undefined });
+    const numbers = await compute(file, settings, hooks);
     return {
       ...numbers,
       schemaVersion: summarySchemaVersion,
@@ -173,8 +177,15 @@ export async function reportFiles(
   for (const [index, path] of paths.entries()) {
     const started = performance.now();
     const notes: string[] = [];
-    const progress = (phase: string, share: number): void =>
+    const times = phaseTimes();
+    const progress = (phase: string, share: number): void => {
+      if (share < 1) times.enter(phase);
       hooks.onProgress?.({ input: path, index, count: paths.length, phase, share });
+    };
+    const spent = (): Pick<ReportOutcome, "seconds" | "phaseSeconds"> => ({
+      seconds: secondsSince(started),
+      phaseSeconds: times.end(),
+    });
     try {
       refuseSameStem(path, stems);
       const done = await reportFile(path, config, channelStatus, {
@@ -185,17 +196,10 @@ export async function reportFiles(
           hooks.onNote?.(path, note);
         },
       });
-      conclude({ input: path, seconds: secondsSince(started), notes, ...done });
+      conclude({ input: path, ...spent(), notes, ...done });
     } catch (cause) {
       const error = asLightDqmError(cause, path);
-      conclude({
-        input: path,
-        state: "failed",
-        files: [],
-        error,
-        seconds: secondsSince(started),
-        notes,
-      });
+      conclude({ input: path, state: "failed", files: [], error, ...spent(), notes });
       if (error.code === "interrupted") break;
     }
   }
@@ -221,7 +225,7 @@ async function reportFile(
   const outputDir = resolve(config.outputDir);
   if (!config.force) {
     const finished = await finishedReport(path, outputDir, config);
-    if (finished && (await findSummary(storeDirectory(config), fileStem(path))))
+    if (finished && (await isStoredWith(channelStatus, path, config)))
       return { state: "skipped", ...finished };
   }
   progress("reading and computing", 0);
@@ -235,6 +239,7 @@ async function reportFile(
   signalCheck(signal);
   progress("drawing the report", 0.9);
   const files = await renderReport(judged, config, resolve(path), outputDir, note);
+  progress("writing the files", 0.98);
   await writeOutputFiles(files, signal);
   progress("done", 1);
   return {
@@ -243,6 +248,22 @@ async function reportFile(
     counts: countStates(judged.verdicts),
     headline: headline(judged),
   };
+}
+
+/** Whether the store holds a readable summary of a file, made with the same channel status. */
+async function isStoredWith(
+  channelStatus: Int8Array | null,
+  path: string,
+  config: Config,
+): Promise<boolean> {
+  const stored = await findSummary(storeDirectory(config), fileStem(path));
+  if (stored === null) return false;
+  try {
+    const summary = await readSummary(stored, { spectra: false });
+    return String(summary.channelStatus) === String(channelStatus);
+  } catch {
+    return false;
+  }
 }
 
 function refuseSameStem(path: string, stems: Map<string, string>): void {

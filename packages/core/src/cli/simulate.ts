@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { badValue } from "../config/bad-setting.js";
 import { wholeNumber } from "../config/value-kinds.js";
 import { simulateRun } from "../flow/simulate-run.js";
+import { ensureWritableDirectory } from "../output-files.js";
 import { interruptible } from "./interruptible.js";
 import type { CliIo } from "./io.js";
 import { createLog } from "./log.js";
@@ -60,8 +61,15 @@ export function addSimulateCommand(
           share: share * files - index,
         });
       };
-      const { value: paths, interruptedStatus } = await interruptible(io, log, bar, (signal) =>
-        simulateRun(resolve(io.cwd, directory), spec, { signal, onProgress }),
+      const { value: paths, interruptedStatus } = await interruptible(
+        io,
+        log,
+        bar,
+        async (signal) => {
+          const target = resolve(io.cwd, directory);
+          await ensureWritableDirectory(target);
+          return simulateRun(target, spec, { signal, onProgress });
+        },
       );
       if (interruptedStatus !== null) setStatus(interruptedStatus);
       if (!paths) return;

@@ -36,7 +36,7 @@ export function usageError(
     return unknownSetting({
       noun: "command",
       name: quoted,
-      value: quoted,
+      value: undefined,
       where,
       known: command.commands.map((sub) => sub.name()),
       allowedOf: (name) => command.commands.find((sub) => sub.name() === name)?.summary() ?? "",

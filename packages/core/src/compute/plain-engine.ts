@@ -57,7 +57,10 @@ export const plainEngine: Engine = async (file, settings, hooks = {}) => {
 };
 
 /** A threshold that is missing would compare false with everything and look good. */
-function assertThresholds({ detector }: OpenFlowFile, { thresholdAdc16 }: NumbersSettings): void {
+export function assertThresholds(
+  { detector }: OpenFlowFile,
+  { thresholdAdc16 }: NumbersSettings,
+): void {
   if (thresholdAdc16.length === detector.adcCount && thresholdAdc16.every(Number.isFinite)) return;
   throw new LightDqmError("bad-config", {
     what: "thresholds do not match the detector",

@@ -41,7 +41,7 @@ export function powerSpectrum(
   const input = new Float64Array(sampleCount);
   const re = new Float64Array(binCount);
   const im = new Float64Array(binCount);
-  const factor = binFactors(scale, sampleCount, sampleNs);
+  const factor = spectrumFactors(scale, sampleCount, sampleNs);
 
   const write: PowerSpectrum["write"] = (samples, start, into, first, stride) => {
     // The pedestal of some −28000 counts is taken off as an integer and put back in the DC bin:
@@ -69,7 +69,11 @@ export function spectrumFrequenciesMHz(sampleCount: number, sampleNs: number): F
 }
 
 /** What |rfft(w in ADC16)[k]|² is multiplied by, bin by bin. */
-function binFactors(scale: SpectrumScale, sampleCount: number, sampleNs: number): Float64Array {
+export function spectrumFactors(
+  scale: SpectrumScale,
+  sampleCount: number,
+  sampleNs: number,
+): Float64Array {
   const binCount = Math.floor(sampleCount / 2) + 1;
   const factors = new Float64Array(binCount);
   if (scale === "power") return factors.fill(2 * (voltsPerAdc16 / binCount) ** 2);

@@ -4,7 +4,7 @@ import { nearest } from "./nearest.js";
 
 /** A name nobody knows: says the nearest known one and what that one takes. */
 export function unknownSetting(given: {
-  /** "setting" or "limit". */
+  /** "setting", "limit", "flag" or "command". */
   noun: string;
   name: string;
   /** Undefined where it came without one. */

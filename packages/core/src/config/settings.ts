@@ -106,6 +106,12 @@ const rows: { [Field in SettingField]: SettingRow<Config[Field]> } = {
     group: "Numbers",
     help: "spectra as power a bin (V²) or as one-sided density (V²/Hz)",
   },
+  threads: {
+    kind: kinds.wholeNumber(0),
+    default: 0,
+    group: "Numbers",
+    help: "threads that compute; 0: as many as the machine has cores",
+  },
   ncomp: {
     kind: kinds.wholeNumber(-1),
     default: -1,

@@ -8,7 +8,7 @@ import type { Header, Page } from "./page.js";
 import { pageHeader, textAt } from "./page.js";
 import type { ChannelMaskPayload } from "./payload.js";
 import { markOf } from "./state-mark.js";
-import { fitText, plainText, textWidthPx, wrapText } from "./text.js";
+import { fitMiddle, fitText, plainText, textWidthPx, wrapText } from "./text.js";
 
 const wideFromPx = 1300;
 
@@ -29,7 +29,7 @@ export function maskHeader(page: Page, payload: ChannelMaskPayload): Header {
     ? [`Start: ${timeText.start}`, `End:   ${timeText.end}`, `Times in ${timeText.zone}`]
     : ["Time unknown"];
   const side = [
-    fitText(plainText(file), sidePx, textPx - 1),
+    fitMiddle(plainText(file), sidePx, (text) => textWidthPx(text, textPx - 1)),
     `${selectedEvents} of ${fileEvents} events`,
   ];
   const left = { sizePx: textPx - 1, color: palette.ink };

@@ -52,7 +52,8 @@ const fallbackMeanings: Readonly<Record<State, string>> = {
   masked: "Known problem (status file)",
 };
 
-const longestReason = 110;
+/** Room for all different reasons together, in characters: a payload stays small. */
+const roomForReasons = 42_000;
 
 export interface ChannelMaskOptions extends PayloadOptions {
   check: string;
@@ -76,7 +77,10 @@ export function channelMaskPayload(
       title: `What does the check "${options.check}" say?`,
       meanings: {},
     };
-  const reasons = table(cells.map(({ verdict }) => cut(verdict.reason)));
+  const different = new Set(cells.map(({ verdict }) => verdict.reason)).size;
+  const reasons = table(
+    cells.map(({ verdict }) => cut(verdict.reason, roomForReasons / different)),
+  );
   const limits = table(
     cells.map(({ verdict }) => JSON.stringify({ limit: verdict.limit, unit: verdict.unit })),
   );
@@ -127,6 +131,6 @@ function table(texts: readonly string[]): { entries: string[]; indices: number[]
   return { entries, indices: texts.map((text) => indexOf.get(text)!) };
 }
 
-function cut(reason: string): string {
-  return reason.length <= longestReason ? reason : `${reason.slice(0, longestReason - 1)}…`;
+function cut(reason: string, longest: number): string {
+  return reason.length <= longest ? reason : `${reason.slice(0, Math.floor(longest) - 1)}…`;
 }

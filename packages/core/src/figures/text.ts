@@ -42,6 +42,22 @@ export function fitText(text: string, widthPx: number, fontPx: number): string {
 }
 
 /**
+ * The text, its middle replaced by "…" where it is too wide: file names end in run numbers.
+ * @param measure width of a text, in the unit of `width`
+ */
+export function fitMiddle(text: string, width: number, measure: (text: string) => number): string {
+  if (measure(text) <= width) return text;
+  const characters = Array.from(text);
+  for (let kept = characters.length - 1; kept > 0; kept--) {
+    const head = Math.floor(kept / 3);
+    const tail = characters.slice(characters.length - (kept - head));
+    const shorter = `${characters.slice(0, head).join("")}…${tail.join("")}`;
+    if (measure(shorter) <= width) return shorter;
+  }
+  return "…";
+}
+
+/**
  * The text in at most `maxLines` lines no wider than `widthPx`, broken at spaces; what does not fit
  * ends with "…".
  */

@@ -1,10 +1,11 @@
 /** Simulated FLOW files in the producer's exact layout, with planted faults. */
-import { copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type DetectorProfile, dune2x2 } from "../detector.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
+import { ensureWritableDirectory } from "../output-files.js";
 import { fileStem } from "./file-name.js";
 import { waveformsPath } from "./flow-layout.js";
 import { type Hdf5, type Hdf5File, loadHdf5 } from "./hdf5.js";
@@ -67,7 +68,7 @@ export async function simulateFlowFile(
   const truthPath = join(dirname(path), `${fileStem(path)}.truth.json`);
   const [partial, partialTruth] = [partialName(path), partialName(truthPath)];
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await ensureWritableDirectory(dirname(path));
     await copyFile(templatePath(spec), partial);
     await fillTemplate(partial, spec, hooks);
     await writeFile(partialTruth, `${JSON.stringify(truth)}\n`);

@@ -2,6 +2,7 @@
 import { figureOf } from "../figures/figure-of.js";
 import { palettes } from "../figures/palette.js";
 import type { PayloadKind } from "../figures/payload.js";
+import { fitMiddle } from "../figures/text.js";
 import type { Paper, PdfPage, TextBlock, TextFont } from "../render/index.js";
 import { measureText, paperSizePt } from "../render/index.js";
 import type { Section } from "./arguments.js";
@@ -51,11 +52,19 @@ export function withFooters(pages: PdfPage[], fileName: string): PdfPage[] {
   return pages.map((page, i) => {
     const [widthPt, heightPt] = sizeOf(page);
     const footer = { yPt: heightPt - edgePt, sizePt: 7.5, font: "sans" as const, color: quiet };
+    const nameWidthPt = widthPt - 2 * (edgePt + 12) - pageNumberPt;
     return {
       ...page,
       blocks: [
         ...page.blocks,
-        textBlock(fileName, { ...footer, xPt: edgePt + 12, align: "left" }),
+        textBlock(
+          fitMiddle(fileName, nameWidthPt, (text) => measureText(text, "sans", footer.sizePt)),
+          {
+            ...footer,
+            xPt: edgePt + 12,
+            align: "left",
+          },
+        ),
         textBlock(`${i + 1} / ${pages.length}`, {
           ...footer,
           xPt: widthPt - edgePt - 12,
@@ -65,6 +74,9 @@ export function withFooters(pages: PdfPage[], fileName: string): PdfPage[] {
     };
   });
 }
+
+/** Kept free for the page number. */
+const pageNumberPt = 50;
 
 const leftPt = 48;
 const nameWidthPt = 118;

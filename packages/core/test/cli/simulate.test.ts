@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -45,6 +45,14 @@ describe("light-dqm simulate", () => {
     const slow = capturedIo({ cwd: directory, stderrIsTty: true, tickMs: 3000 });
     await main(argv, slow);
     expect(slow.err()).toContain("1 of 1 · writing");
+  });
+
+  it("refuses a directory that is a file, in one line", async () => {
+    writeFileSync(join(directory, "file"), "");
+    const io = capturedIo({ cwd: directory });
+    expect(await main(["simulate", "file", "--events", "1"], io)).toBe(1);
+    expect(io.err()).toContain("error: Cannot write to the output directory");
+    expect(io.err().trimEnd().split("\n")).toHaveLength(1);
   });
 
   it("ends with the status of the signal and leaves no file", async () => {

@@ -83,6 +83,7 @@ describe("an outcome", () => {
     state: "done",
     files: ["/out/run_7_light_dqm_main.pdf"],
     seconds: 12.4,
+    phaseSeconds: {},
     counts: { ok: 370, warn: 0, bad: 14, unknown: 0, masked: 0 },
     headline: "14 channels are flat.",
     notes: [],
@@ -92,6 +93,7 @@ describe("an outcome", () => {
     state: "failed",
     files: [],
     seconds: 0.1,
+    phaseSeconds: {},
     notes: [],
     error: new LightDqmError("bad-input", { what: "Not HDF5", where: "/data/run_8.hdf5" }),
   };

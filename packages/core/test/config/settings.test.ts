@@ -34,6 +34,7 @@ describe("the table of settings", () => {
       ptps16bit: 500,
       "max-evts": 500,
       "powspec-nevts": 500,
+      threads: 0,
       ncomp: -1,
       "spectrum-scale": "power",
       "clipped-per": ["epcb"],

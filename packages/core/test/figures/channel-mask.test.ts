@@ -130,6 +130,21 @@ describe("the mask", () => {
     );
   });
 
+  test("lists channels that share a reason in one entry, with their runs", () => {
+    const cells = exampleCells().map((cell) => ({
+      ...cell,
+      state: cell.adc === 3 && cell.channel < 32 ? ("unknown" as const) : ("ok" as const),
+    }));
+    const page = figureOf(channelMaskPayload(summary, cells, { check: "flatline" }), {
+      ...plain,
+      widthPx: 1123,
+      heightPx: 794,
+    });
+    expect(annotationTexts(page).filter((text) => text.startsWith("ADC "))).toEqual([
+      "ADC 3, channels 4–15, 20–31: as expected",
+    ]);
+  });
+
   test("without any cell says that none was judged", () => {
     const payload = channelMaskPayload(summary, [], { check: "flatline" });
     expect(payload.answer).toBe("Of 0 channels: none judged.");

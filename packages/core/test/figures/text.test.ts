@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { channelTicks, decadeTicks, linearTicks, niceTop } from "../../src/figures/axes.js";
 import { numberText, percentText, rounded } from "../../src/figures/rounding.js";
-import { fitText, plainText, textWidthPx, wrapText } from "../../src/figures/text.js";
+import { fitMiddle, fitText, plainText, textWidthPx, wrapText } from "../../src/figures/text.js";
 import { timeRangeText, timeText } from "../../src/figures/time-text.js";
 import { measureText } from "../../src/render/index.js";
 
@@ -110,5 +110,17 @@ describe("ticks", () => {
     expect(niceTop(93)).toBeCloseTo(100, 9);
     expect(niceTop(40)).toBeCloseTo(40, 9);
     expect(niceTop(0.36)).toBeCloseTo(0.4, 9);
+  });
+});
+
+describe("fitMiddle", () => {
+  test("keeps the end of a long file name, where its numbers are", () => {
+    const width = (text: string): number => textWidthPx(text, 12);
+    const name = `mpd_run_${"very_".repeat(20)}long_rctl_105_p14.FLOW.hdf5`;
+    const fitted = fitMiddle(name, 200, width);
+    expect(fitted).toMatch(/^mpd_.*….*_p14\.FLOW\.hdf5$/);
+    expect(textWidthPx(fitted, 12)).toBeLessThanOrEqual(200);
+    expect(fitMiddle("short", 200, width)).toBe("short");
+    expect(fitMiddle("anything", 1, width)).toBe("…");
   });
 });

@@ -141,6 +141,21 @@ describe("a rerun", () => {
     expect(allNames(config.outputDir).sort()).toEqual(before);
   });
 
+  it("redoes a file whose channel status has changed in the same status file", async () => {
+    const channelStatusFile = join(directory, "status.csv");
+    const rowOf = (code: number): string => new Array(64).fill(code).join(",");
+    const statusOf = (code: number): string => `${new Array(8).fill(rowOf(code)).join("\n")}\n`;
+    const config = configIn("status", { channelStatusFile });
+    writeFileSync(channelStatusFile, statusOf(0));
+    const states = [];
+    states.push((await reportFiles([run[0]!], config))[0]!.state);
+    states.push((await reportFiles([run[0]!], config))[0]!.state);
+    writeFileSync(channelStatusFile, statusOf(3));
+    const [changed] = await reportFiles([run[0]!], config);
+    expect([...states, changed!.state]).toEqual(["done", "skipped", "done"]);
+    expect(changed!.counts!.masked).toBeGreaterThan(0);
+  });
+
   it("redoes a file whose outputs are not all there, or that has changed", async () => {
     const config = configIn("incomplete");
     const copy = join(directory, "copy_rctl_9.FLOW.hdf5");

@@ -1,0 +1,3 @@
+export { powerOfFour } from "./fourier";
+export { rowQuantiles } from "./selection";
+export { waveformPass } from "./waveform";

@@ -1,0 +1,85 @@
+/**
+ * Mode `whole`: events are unpacked one chunk after the other; the features of their waveforms are
+ * taken while they are at hand, and those that enter the spectra stay in the store.
+ */
+import { readChunk } from "../flow/direct-read.js";
+import { featureBatch } from "./fast-features.js";
+import type { ChannelGroup } from "./fast-job.js";
+import type { FastThread } from "./fast-thread.js";
+import { flagBits } from "./waveform-features.js";
+
+/** Takes one event of a pass. @param waveforms the event's bytes, [adc][channel][sample] */
+export type TakeEvent = (position: number, waveforms: Uint8Array) => void;
+
+/** @param groups the groups of the pass */
+export function eventTaker(thread: FastThread, groups: readonly ChannelGroup[]): TakeEvent {
+  const { job, map, bytes } = thread;
+  const { memory, passChannels } = job.plan;
+  const { flatCount, sampleCount } = job;
+  const waveformBytes = 2 * sampleCount;
+  const features = featureBatch(thread, memory.statistics);
+  const placeInSpectra = new Map(
+    Array.from(job.spectrumPositions, (position, place) => [position, place]),
+  );
+  return (position, waveforms) => {
+    const place = placeInSpectra.get(position);
+    const base =
+      place === undefined ? map.samples : memory.store + place * passChannels * waveformBytes;
+    for (const { firstFlat, flatCount: count, firstInPass } of groups) {
+      const at = base + firstInPass * waveformBytes;
+      const from = firstFlat * waveformBytes;
+      bytes.set(waveforms.subarray(from, from + count * waveformBytes), at);
+      for (let channel = 0; channel < count; channel++) {
+        const flat = firstFlat + channel;
+        if ((bytes[memory.bits + position * flatCount + flat]! & flagBits.valid) !== 0)
+          features.add(position, flat, firstInPass + channel, at + channel * waveformBytes);
+      }
+    }
+    features.flush();
+  };
+}
+
+/** Chunks that one task unpacks: few, so that threads end together. */
+export interface FillTask {
+  /** Positions by chunk. */
+  chunks: { chunk: number; positions: number[] }[];
+}
+
+/** The chunks that hold the events, in the file's order, some to a task. */
+export function fillTasks(
+  events: Float64Array,
+  chunkElements: number,
+  chunksPerTask: number,
+): FillTask[] {
+  const tasks: FillTask[] = [];
+  let last = -1;
+  events.forEach((event, position) => {
+    const chunk = Math.floor(event / chunkElements);
+    if (chunk === last) {
+      tasks.at(-1)!.chunks.at(-1)!.positions.push(position);
+      return;
+    }
+    last = chunk;
+    if (tasks.length === 0 || tasks.at(-1)!.chunks.length === chunksPerTask)
+      tasks.push({ chunks: [] });
+    tasks.at(-1)!.chunks.push({ chunk, positions: [position] });
+  });
+  return tasks;
+}
+
+/** Unpacks the chunks of a task, with a `yield` after each at which the caller may stop or wait. */
+export function* fillChunks(
+  { job }: FastThread,
+  task: FillTask,
+  takeEvent: TakeEvent,
+): Generator<void, void> {
+  const { direct, events } = job;
+  for (const { chunk, positions } of task.chunks) {
+    const waveforms = readChunk(direct!, chunk);
+    for (const position of positions) {
+      const start = (events[position]! % direct!.chunkElements) * direct!.elementBytes;
+      takeEvent(position, waveforms.subarray(start, start + direct!.elementBytes));
+    }
+    yield;
+  }
+}

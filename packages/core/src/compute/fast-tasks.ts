@@ -1,0 +1,38 @@
+/** The phases of a job and their tasks: what any thread can do next. */
+import { eventTaker, type FillTask, fillChunks, fillTasks, type TakeEvent } from "./fast-fill.js";
+import { computeGroup, type GroupHistograms } from "./fast-group.js";
+import type { ChannelGroup, FastJob } from "./fast-job.js";
+import type { FastThread } from "./fast-thread.js";
+
+/** Tasks that may be done in any order by any thread, after those of the phase before. */
+export type FastPhase =
+  | { kind: "fill"; pass: number; tasks: FillTask[] }
+  | { kind: "groups"; pass: number; tasks: ChannelGroup[] };
+
+/** What a task hands back; a filling task leaves everything in the memory. */
+export type TaskResult = GroupHistograms | null;
+
+/** The phases in order; without direct access, those of filling are the main thread's alone. */
+export function phasesOf(job: FastJob): FastPhase[] {
+  const { mode, passes } = job.plan;
+  return passes.flatMap((groups, pass): FastPhase[] => {
+    const compute: FastPhase = { kind: "groups", pass, tasks: groups };
+    if (mode === "slices") return [compute];
+    const chunksPerTask = 4;
+    const tasks = fillTasks(job.events, job.direct?.chunkElements ?? 1, chunksPerTask);
+    return [{ kind: "fill", pass, tasks }, compute];
+  });
+}
+
+/** Does tasks of one phase in one thread. */
+export function taskRunner(
+  thread: FastThread,
+  phase: FastPhase,
+): (task: number) => Generator<void, TaskResult> {
+  if (phase.kind === "groups") return (task) => computeGroup(thread, phase.tasks[task]!);
+  const takeEvent: TakeEvent = eventTaker(thread, thread.job.plan.passes[phase.pass]!);
+  return function* (task) {
+    yield* fillChunks(thread, phase.tasks[task]!, takeEvent);
+    return null;
+  };
+}

@@ -1,0 +1,191 @@
+/**
+ * Waveforms read without the HDF5 library: slices of uncompressed chunks straight into shared
+ * memory, gzip (and shuffled) chunks through node:zlib. Only where the file's index can be
+ * understood and trusted; else h5wasm reads.
+ */
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { constants, inflateSync } from "node:zlib";
+import { LightDqmError } from "../errors.js";
+import { type ChunkIndex, readChunkIndex } from "./chunk-index.js";
+import type { OpenFlowFile } from "./flow-file.js";
+import { hdf5Bytes, NotDirectlyReadable } from "./hdf5-bytes.js";
+
+/** Where the waveforms are. Plain data: other threads read with it too, through the same `fd`. */
+export interface FlowDirectLayout extends ChunkIndex {
+  fd: number;
+  path: string;
+}
+
+/** A file that can be read directly, or the reason why not. */
+export type DirectAccess =
+  | { layout: FlowDirectLayout; close(): void }
+  | { layout: null; reason: string };
+
+/** The waveforms' dataset in a FLOW file. */
+export const waveformPath: readonly string[] = ["light", "wvfm", "data"];
+
+/**
+ * Tries to open a FLOW file for direct reading. The first and the last of `events` are read both
+ * ways and must agree byte for byte.
+ * @param events event indices that will be read, ascending
+ */
+export function openDirect(file: OpenFlowFile, events: readonly number[]): DirectAccess {
+  let fd: number;
+  try {
+    fd = openSync(file.path, "r");
+  } catch {
+    return { layout: null, reason: "the file cannot be opened by its path" };
+  }
+  try {
+    const bytes = hdf5Bytes(fd, fstatSync(fd).size);
+    const layout = { ...readChunkIndex(bytes, waveformPath), fd, path: file.path };
+    checkAgainst(file, layout, events);
+    return { layout, close: () => closeSync(fd) };
+  } catch (error) {
+    closeSync(fd);
+    if (error instanceof NotDirectlyReadable) return { layout: null, reason: error.message };
+    throw error;
+  }
+}
+
+function checkAgainst(
+  file: OpenFlowFile,
+  layout: FlowDirectLayout,
+  events: readonly number[],
+): void {
+  const { adcCount, channelCount } = file.detector;
+  const waveforms = new Int16Array(adcCount * channelCount * file.sampleCount);
+  if (layout.elementBytes !== waveforms.byteLength)
+    throw new NotDirectlyReadable("an event holds more than its samples");
+  for (const event of events) {
+    const chunk = Math.floor(event / layout.chunkElements);
+    if (!(layout.addresses[chunk]! >= 0)) throw new NotDirectlyReadable("a chunk is missing");
+  }
+  const direct = new Uint8Array(waveforms.byteLength);
+  for (const event of new Set([events[0], events.at(-1)])) {
+    if (event === undefined) continue;
+    file.readEvent(event, waveforms);
+    readWhole(layout, event, direct);
+    if (Buffer.compare(direct, new Uint8Array(waveforms.buffer)) !== 0)
+      throw new NotDirectlyReadable("the two readers disagree");
+  }
+}
+
+/** Reads one event. @param into `elementBytes` long */
+function readWhole(layout: FlowDirectLayout, event: number, into: Uint8Array): void {
+  if (layout.filters.length === 0) {
+    readSlices(layout, event, 0, into, 0, into.length);
+    return;
+  }
+  let chunk: Uint8Array;
+  try {
+    chunk = readChunk(layout, Math.floor(event / layout.chunkElements));
+  } catch {
+    throw new NotDirectlyReadable("a chunk that cannot be unpacked");
+  }
+  const start = (event % layout.chunkElements) * layout.elementBytes;
+  into.set(chunk.subarray(start, start + layout.elementBytes));
+}
+
+/**
+ * Reads bytes of one event of an uncompressed file.
+ * @param offset first byte within the event
+ * @throws LightDqmError `bad-input` where the file ends before or cannot be read
+ */
+export function readSlices(
+  layout: FlowDirectLayout,
+  event: number,
+  offset: number,
+  into: Uint8Array,
+  at: number,
+  length: number,
+): void {
+  const chunk = Math.floor(event / layout.chunkElements);
+  const within = (event - chunk * layout.chunkElements) * layout.elementBytes + offset;
+  readFully(layout, layout.addresses[chunk]! + within, into, at, length);
+}
+
+/**
+ * Reads and unpacks a chunk of a compressed file: its elements one after the other.
+ * @throws LightDqmError `bad-input` where it is not what it should be
+ */
+export function readChunk(layout: FlowDirectLayout, chunk: number): Uint8Array {
+  const chunkBytes = layout.chunkElements * layout.elementBytes;
+  let bytes: Uint8Array = new Uint8Array(layout.storedBytes[chunk]!);
+  readFully(layout, layout.addresses[chunk]!, bytes, 0, bytes.length);
+  for (const filter of [...layout.filters].reverse())
+    bytes =
+      filter === "deflate"
+        ? inflated(layout, chunk, bytes, chunkBytes)
+        : unshuffled(bytes, layout.elementBytes);
+  if (bytes.length !== chunkBytes)
+    throw new LightDqmError("bad-input", {
+      what: "a chunk of waveforms has a wrong size",
+      where: `${layout.path}, chunk ${chunk}`,
+      expected: `${chunkBytes} bytes`,
+      got: `${bytes.length}`,
+    });
+  return bytes;
+}
+
+function inflated(
+  layout: FlowDirectLayout,
+  chunk: number,
+  bytes: Uint8Array,
+  chunkBytes: number,
+): Uint8Array {
+  try {
+    // One buffer of the right size, and a byte more, so that a longer chunk shows.
+    const chunkSize = Math.max(constants.Z_MIN_CHUNK, chunkBytes + 1);
+    return inflateSync(bytes, { chunkSize, maxOutputLength: chunkSize });
+  } catch (cause) {
+    throw new LightDqmError(
+      "bad-input",
+      { what: "a chunk of waveforms cannot be unpacked", where: `${layout.path}, chunk ${chunk}` },
+      { cause },
+    );
+  }
+}
+
+/** Undoes HDF5's shuffle: byte b of element e was put at b · count + e. */
+function unshuffled(bytes: Uint8Array, elementBytes: number): Uint8Array {
+  const count = Math.floor(bytes.length / elementBytes);
+  if (count <= 1) return bytes;
+  const plain = new Uint8Array(bytes.length);
+  for (let element = 0; element < count; element++)
+    for (let byte = 0; byte < elementBytes; byte++)
+      plain[element * elementBytes + byte] = bytes[byte * count + element]!;
+  // Bytes of an incomplete element are left as they are.
+  plain.set(bytes.subarray(count * elementBytes), count * elementBytes);
+  return plain;
+}
+
+function readFully(
+  layout: FlowDirectLayout,
+  position: number,
+  into: Uint8Array,
+  at: number,
+  length: number,
+): void {
+  let done = 0;
+  while (done < length) {
+    let got: number;
+    try {
+      got = readSync(layout.fd, into, at + done, length - done, position + done);
+    } catch (cause) {
+      throw new LightDqmError(
+        "bad-input",
+        { what: "waveforms cannot be read", where: layout.path },
+        { cause },
+      );
+    }
+    if (got === 0)
+      throw new LightDqmError("bad-input", {
+        what: "the file ends within its waveforms",
+        where: layout.path,
+        expected: `${position + length} bytes`,
+        got: `${position + done}`,
+      });
+    done += got;
+  }
+}

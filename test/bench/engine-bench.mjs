@@ -1,0 +1,270 @@
+#!/usr/bin/env node
+/**
+ * The compute engine against NumPy and against reading the bytes: same machine, same files, warm
+ * cache. All programs stay up and are asked in turn, so that what else the machine does meets all
+ * of them; medians of the rounds, as a table with ratios and in bench-output/engine-bench.json.
+ *
+ *   node test/bench/engine-bench.mjs [--rounds 5] [--python PATH] [--output DIR] [--quick]
+ *
+ * `--python` has numpy, scipy and h5py; without one the rows of NumPy are left out.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, totalmem } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "5" },
+    python: { type: "string" },
+    output: { type: "string" },
+    quick: { type: "boolean", default: false },
+  },
+});
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const here = join(root, "test/bench");
+const output = options.output ?? join(root, "bench-output");
+const rounds = options.quick ? 1 : Number(options.rounds);
+const events = options.quick ? 4 : 500;
+const most = options.quick ? 8 : 2500;
+const python = [options.python, join(root, ".venv/bin/python"), "python3"].find(hasNumpy);
+const median = [0.5];
+const three = [0.16, 0.5, 0.84];
+
+mkdirSync(output, { recursive: true });
+const runner = await bundleRunner();
+const raw = simulated(events, false);
+const gzip = simulated(events, true);
+const large = simulated(most, false);
+
+const fast = (threads) => [process.execPath, runner, "fast", String(threads)];
+const numpy = (program, ...args) => python && [python, join(here, program), ...args];
+/** Name, how it is started, and the quantiles of the spectra that it makes. */
+const programs = [
+  ["engine, 1 thread, median", fast(1), median],
+  ["engine, 2 threads, median", fast(2), median],
+  ["engine, 1 thread", fast(1), three],
+  ["engine, 2 threads", fast(2), three],
+  ["plain engine", [process.execPath, runner, "plain"], three],
+  ["NumPy tuned, partition", numpy("numpy_tuned.py"), three],
+  ["NumPy tuned, AVX sort", numpy("numpy_tuned.py", "sort"), three],
+  ["NumPy tuned, AVX sort, median", numpy("numpy_tuned.py", "sort"), median],
+  ["NumPy straightforward", numpy("numpy_plain.py"), three],
+  ["reading the bytes", numpy("read_floor.py"), three],
+].filter(([, command]) => command);
+
+const result = {
+  at: new Date().toISOString(),
+  node: process.version,
+  cpu: cpus()[0]?.model,
+  cores: cpus().length,
+  memoryGB: totalmem() / 1e9,
+  rounds,
+  events,
+  loadAtStart: loadavg()[0],
+  uncompressed: await compare(raw),
+  gzip: await compare(gzip),
+  linear: await linearity(),
+  interrupt: await interruption(),
+};
+result.loadAtEnd = loadavg()[0];
+writeFileSync(join(output, "engine-bench.json"), `${JSON.stringify(result, null, 2)}\n`);
+print();
+
+/** Asks all programs in turn, round by round, and holds their numbers against each other. */
+async function compare(path) {
+  const running = programs.map(([name, command, probabilities]) => ({
+    name,
+    probabilities,
+    program: start(command),
+    answers: [],
+  }));
+  for (let round = 0; round < rounds; round++)
+    for (const { program, probabilities, answers } of running) {
+      // The slowest row is not what the table is about.
+      if (round > 2 && answers[0].seconds > 15) continue;
+      answers.push(await program.ask({ path, maxEvts: events, probabilities }));
+    }
+  for (const { program } of running) program.end();
+  const rows = running.map(({ name, answers }) => ({
+    name,
+    seconds: middle(answers.map(({ seconds }) => seconds)),
+    cpuSeconds: middle(answers.map(({ cpuSeconds }) => cpuSeconds)),
+    fastest: Math.min(...answers.map(({ seconds }) => seconds)),
+    first: answers[0].seconds,
+    runs: answers.length,
+    peakMiB: Math.max(...answers.map(({ peakMiB }) => peakMiB)),
+    startMiB: answers[0].startMiB,
+    check: answers[0].check,
+  }));
+  const reference = rows.find(({ name }) => name === "plain engine").check;
+  for (const { name, check } of rows) if (check) expectSame(name, check, reference);
+  return rows.map(({ check, ...row }) => row);
+}
+
+/** Time against the number of events, and a straight line through it. */
+async function linearity() {
+  const program = start(fast(2));
+  const points = [];
+  for (const count of options.quick ? [2, 4, 8] : [100, 500, 2500]) {
+    const answers = [];
+    for (let round = 0; round <= rounds; round++)
+      answers.push(await program.ask({ path: large, maxEvts: count, probabilities: three }));
+    const seconds = middle(answers.slice(1).map((answer) => answer.seconds));
+    const cpuSeconds = middle(answers.slice(1).map((answer) => answer.cpuSeconds));
+    points.push({ events: count, seconds, cpuSeconds, peakMiB: answers.at(-1).peakMiB });
+  }
+  program.end();
+  const bounded = start(fast(2));
+  const little = { path: large, maxEvts: most, probabilities: three, memoryMiB: 64 };
+  await bounded.ask(little);
+  const answer = await bounded.ask(little);
+  bounded.end();
+  const n = points.length;
+  const mean = (values) => values.reduce((a, b) => a + b, 0) / n;
+  const [x, y] = [points.map((point) => point.events), points.map((point) => point.seconds)];
+  const slope =
+    mean(x.map((value, i) => (value - mean(x)) * (y[i] - mean(y)))) /
+    mean(x.map((value) => (value - mean(x)) ** 2));
+  const intercept = mean(y) - slope * mean(x);
+  return { points, slope, intercept, budget64MiB: answer };
+}
+
+/** How long it takes until an interruption is heard, at several moments of a large run. */
+async function interruption() {
+  const program = start(fast(2));
+  const seconds = [];
+  for (const interruptAfterMs of options.quick ? [1] : [20, 100, 300, 500, 700, 1000]) {
+    const request = { path: large, maxEvts: most, probabilities: three, interruptAfterMs };
+    seconds.push((await program.ask(request)).seconds);
+  }
+  program.end();
+  return { seconds, worst: Math.max(...seconds) };
+}
+
+function expectSame(name, check, reference) {
+  for (const [key, value] of Object.entries(reference))
+    [check[key]].flat().forEach((got, i) => {
+      const expected = [value].flat()[i];
+      if (!(Math.abs(got - expected) <= 1e-4 * Math.abs(expected)))
+        throw new Error(`${name}: ${key} is ${got}, not ${expected}`);
+    });
+}
+
+/** A program that answers each line with a line. */
+function start([command, ...args]) {
+  const child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async ask(request) {
+      child.stdin.write(`${JSON.stringify(request)}\n`);
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`${[command, ...args].join(" ")} ended`);
+      return JSON.parse(value);
+    },
+    end: () => child.stdin.end(),
+  };
+}
+
+/** The engines as one program, with that of their workers beside it. */
+async function bundleRunner() {
+  // In the checkout, where its packages are found.
+  const directory = join(root, "bench-output/engine-runner");
+  await build({
+    entryPoints: {
+      "engine-runner": join(here, "engine-runner.ts"),
+      "compute-worker": join(root, "packages/core/src/compute/compute-worker.ts"),
+    },
+    outdir: directory,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "warning",
+  });
+  writeFileSync(join(directory, "package.json"), '{ "type": "module" }\n');
+  return join(directory, "engine-runner.js");
+}
+
+/** A simulated file of so many events, kept for the next time. */
+function simulated(count, compressed) {
+  const name = `${count}-events${compressed ? "-gzip" : ""}`;
+  const directory = join(output, "data", name);
+  if (!existsSync(join(directory, "complete"))) {
+    console.error(`simulating ${name} …`);
+    rmSync(directory, { recursive: true, force: true });
+    const cli = join(root, "packages/core/dist/esm/cli.js");
+    const size = ["--files", "1", "--events", String(count), "--seed", "1"];
+    const args = [cli, "simulate", directory, ...size, ...(compressed ? ["--gzip"] : [])];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    if (status !== 0) throw new Error(`light-dqm simulate: ${stderr}`);
+    writeFileSync(join(directory, "complete"), "");
+  }
+  return join(
+    directory,
+    readdirSync(directory).find((file) => file.endsWith(".hdf5")),
+  );
+}
+
+function hasNumpy(command) {
+  if (!command) return false;
+  return spawnSync(command, ["-c", "import numpy, scipy, h5py"]).status === 0;
+}
+
+function middle(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(at)] + sorted[Math.ceil(at)]) / 2;
+}
+
+function print() {
+  const { loadAtStart, loadAtEnd } = result;
+  console.log(
+    `${events} events, medians of ${rounds} rounds; Node ${process.version}, ${result.cores} cores`,
+  );
+  console.log(
+    `load of the machine: ${loadAtStart.toFixed(1)} before, ${loadAtEnd.toFixed(1)} after`,
+  );
+  for (const storage of ["uncompressed", "gzip"]) {
+    const rows = result[storage];
+    const own = rows.find(({ name }) => name === "engine, 2 threads").seconds;
+    console.log(
+      `\n| ${storage} | median s | fastest s | first s | CPU s | peak MiB | against "engine, 2 threads" |`,
+    );
+    console.log("|---|---|---|---|---|---|---|");
+    for (const row of rows) {
+      const times = [row.seconds, row.fastest, row.first, row.cpuSeconds].map((value) =>
+        value.toFixed(3),
+      );
+      const columns = [
+        row.name,
+        ...times,
+        row.peakMiB.toFixed(0),
+        `${(row.seconds / own).toFixed(2)}×`,
+      ];
+      console.log(`| ${columns.join(" | ")} |`);
+    }
+  }
+  const { points, slope, intercept, budget64MiB } = result.linear;
+  console.log("\n| events | s | line | CPU s | peak MiB |\n|---|---|---|---|---|");
+  for (const point of points) {
+    const line = intercept + slope * point.events;
+    const columns = [
+      point.events,
+      point.seconds.toFixed(3),
+      line.toFixed(3),
+      point.cpuSeconds.toFixed(3),
+      point.peakMiB.toFixed(0),
+    ];
+    console.log(`| ${columns.join(" | ")} |`);
+  }
+  const { seconds, peakMiB, startMiB } = budget64MiB;
+  console.log(
+    `\n${most} events within a budget of 64 MiB: ${seconds.toFixed(2)} s, peak ${peakMiB.toFixed(0)} MiB, of them Node's start ${startMiB.toFixed(0)}`,
+  );
+  console.log(`an interruption is heard within ${(1000 * result.interrupt.worst).toFixed(0)} ms`);
+}
