@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /**
  * The demonstration: simulates a run of three files with planted faults, reports each with the
- * built command line, and says what was planted, what was found, where everything lies and how
- * long it took. Begins anew each time: what it left in demo-output, or the directory that is given,
- * is replaced.
+ * built command line, runs the shift report of the last as a notebook, and says what was planted,
+ * what was found, where everything lies and how long it took. Begins anew each time: what it left
+ * in demo-output, or the directory that is given, is replaced.
  */
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
@@ -27,6 +27,7 @@ try {
     const { files } = timed(`report ${basename(file)}`, () => JSON.parse(lightDqm(report)));
     compare(file, files[0]);
   }
+  shiftReport(flowFiles().at(-1));
   closingWords();
 } catch (error) {
   console.error(`demo: ${error.message}`);
@@ -45,6 +46,15 @@ function lightDqm(args) {
   });
   if (status !== 0) throw new Error(`light-dqm ${args[0]} ended with exit status ${status}`);
   return stdout;
+}
+
+/** The shift report of a file as a notebook and as PDF. */
+function shiftReport(file) {
+  const template = join(root, "notebooks/shift-report.ipynb");
+  const parameters = [`input=${file}`, `store=${storeDir}`].flatMap((one) => ["-p", one]);
+  const notebook = join(reportDir, "shift-report.ipynb");
+  const args = ["notebook", "run", template, ...parameters, "--output", notebook, "--pdf"];
+  timed("shift report as notebook and PDF", () => lightDqm(args));
 }
 
 function timed(step, action) {
@@ -111,6 +121,8 @@ function closingWords() {
 function nameOf(file) {
   const names = {
     "_main.pdf": "report",
+    "shift-report.ipynb": "shift report as notebook",
+    "shift-report.pdf": "shift report",
     "_flatline.png": "mask of flat lines",
     "_baseline.png": "mask of baselines",
     ".light-dqm.json": "report as data",

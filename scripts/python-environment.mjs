@@ -27,11 +27,13 @@ export function findPython() {
 }
 
 /**
- * Makes .venv with the packages of scripts/requirements.txt unless it is there already.
+ * Makes .venv with the packages of scripts/requirements.txt, and with the papermill
+ * plug-in of packages/jupyterlab-ext as it lies there, unless it is there already.
  * A stamp, written last, says which packages and which Python it was made for.
  */
 export function ensurePythonEnvironment(root, python, say) {
   const requirements = join(root, "scripts/requirements.txt");
+  const plugin = join(root, "packages/jupyterlab-ext");
   const venv = join(root, ".venv");
   const venvPython = join(venv, inVenv);
   const stampFile = join(venv, "light-dqm-stamp");
@@ -39,6 +41,7 @@ export function ensurePythonEnvironment(root, python, say) {
     // An environment holds absolute paths: a moved checkout needs a new one.
     .update(`${python.version}\n${venv}\n`)
     .update(readFileSync(requirements))
+    .update(readFileSync(join(plugin, "pyproject.toml")))
     .digest("hex");
   if (
     existsSync(venvPython) &&
@@ -50,7 +53,7 @@ export function ensurePythonEnvironment(root, python, say) {
   say(`Python environment: making .venv with Python ${python.version} (about a minute) …`);
   const pip = createVenv(python.command, venv, venvPython);
   const install = [...pip, "install", "--quiet", "--disable-pip-version-check", "--no-input"];
-  const [command, ...args] = [...install, "--requirement", requirements];
+  const [command, ...args] = [...install, "--requirement", requirements, "--editable", plugin];
   const { status } = spawnSync(command, args, { stdio: "inherit" });
   if (status !== 0)
     throw new Error("pip could not install the packages of scripts/requirements.txt (see above)");

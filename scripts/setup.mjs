@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 /**
  * Makes a fresh checkout ready: checks Node and Python, installs the npm packages of the lock
- * file, builds, and makes the project's Python environment in .venv. Uses Node's own modules
- * only, changes nothing outside the checkout, and does only what is out of date.
+ * file, builds, makes the project's Python environment with Jupyter in .venv, and sees to a
+ * Chromium. Uses Node's own modules only, changes nothing outside the checkout unless Chromium is
+ * missing and it may install it, and does only what is out of date.
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { ensureBrowser } from "./browser.mjs";
+import { ensureJupyter } from "./jupyter.mjs";
 import { packagesMatchLock } from "./npm-packages.mjs";
 import { ensurePythonEnvironment, findPython } from "./python-environment.mjs";
 
@@ -17,7 +20,13 @@ try {
   const python = findPython();
   ensurePackages();
   run("build", process.execPath, ["packages/core/scripts/build.mjs"]);
+  run("build of the extension", process.execPath, ["packages/jupyterlab-ext/scripts/build.mjs"]);
+  run("build of the JupyterLab extension", process.execPath, [
+    "packages/jupyterlab-ext/scripts/build.mjs",
+  ]);
   ensurePythonEnvironment(root, python, say);
+  ensureJupyter(root, say);
+  ensureBrowser(say);
 } catch (error) {
   console.error(`setup: ${error.message}`);
   process.exitCode = 1;

@@ -75,17 +75,24 @@ async function bundle() {
     platform: "node",
     target: "node20.19",
     // jstat is bundled too: figures need it, and must stand alone in a browser.
-    external: Object.keys(manifest.dependencies).filter((name) => name !== "jstat"),
+    external: [
+      ...Object.keys(manifest.dependencies).filter((name) => name !== "jstat"),
+      ...Object.keys(manifest.peerDependencies),
+    ],
     legalComments: "inline",
     logLevel: "warning",
   };
   const index = "src/index.ts";
   const figures = "src/figures/index.ts";
+  const notebook = {
+    notebook: "src/notebook/index.ts",
+    "notebook-frames": "src/notebook/frames.ts",
+  };
   // A program of its own: the engine's workers are started from the file beside the bundle.
   const worker = { "compute-worker": "src/compute/compute-worker.ts" };
   await build({
     ...common,
-    entryPoints: { index, figures, cli: "src/cli/light-dqm.ts", ...worker },
+    entryPoints: { index, figures, cli: "src/cli/light-dqm.ts", ...notebook, ...worker },
     outdir: "dist/esm",
     format: "esm",
     splitting: true,
@@ -94,7 +101,7 @@ async function bundle() {
   chmodSync(join(distDir, "esm/cli.js"), 0o755);
   await build({
     ...common,
-    entryPoints: { index, ...worker },
+    entryPoints: { index, ...notebook, ...worker },
     outdir: "dist/cjs",
     format: "cjs",
     define: { "import.meta.url": "importMetaUrl" },

@@ -8,6 +8,7 @@ import { addConfigCommand } from "./config.js";
 import { addHistoryCommand } from "./history.js";
 import type { CliIo } from "./io.js";
 import { createLog } from "./log.js";
+import { addNotebookCommand } from "./notebook.js";
 import { addReportCommand } from "./report.js";
 import { normalArguments } from "./setting-flags.js";
 import { addSimulateCommand } from "./simulate.js";
@@ -49,6 +50,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
   addHistoryCommand(program, io, setStatus);
   addChecksCommand(program, io);
   addCalibrateCommand(program, io);
+  addNotebookCommand(program, io, setStatus);
   addConfigCommand(program, io);
 
   const args = normalArguments(argv);
@@ -83,6 +85,7 @@ Examples:
   $ light-dqm simulate demo                        make a small run with planted faults
   $ light-dqm report demo --output-dir out         report each of its files
   $ light-dqm history list --store out/store       what is in the store
+  $ light-dqm notebook run shift-report -p input=run_101.FLOW.hdf5 --output shift.ipynb --pdf
   $ light-dqm config show > light-dqm.yaml         a configuration file to start from
 
 Exit status: 0 all done, 1 something failed, 2 usage or configuration error, 130 interrupted.

@@ -13,6 +13,7 @@ import type { Payload } from "./payload.js";
 
 /** The y axis that all panels share. */
 export interface SharedY {
+  type?: "linear" | "log";
   range: [number, number];
   ticks: Ticks;
   title: string;
@@ -77,6 +78,7 @@ export function adcPanels(
         ...(adc > 0 ? { matches: "x" } : {}),
       },
       {
+        ...(y.type ? { type: y.type } : {}),
         range: y.range,
         ticks: y.ticks,
         tickPx: page.textPx - 2,

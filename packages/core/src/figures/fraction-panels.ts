@@ -1,7 +1,8 @@
 /** Fractions by channel with intervals and the band of earlier files, one panel an ADC. */
 import type { AdcRows } from "./adc-panels.js";
 import { adcPage, adcPanels } from "./adc-panels.js";
-import { linearTicks, niceTop } from "./axes.js";
+import type { Ticks } from "./axes.js";
+import { decadeTicks, linearTicks, niceTop } from "./axes.js";
 import type { Figure, ScatterTrace, Trace } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
 import { denominatorText } from "./fraction-payload.js";
@@ -17,13 +18,57 @@ export function fractionPanelsFigure(
   options: FigureOptions,
 ): Figure {
   const page = adcPage(options);
-  const top = topPercent(payload);
-  const range: [number, number] = [-0.06 * top, top * 1.03];
-  const ticks = linearTicks([0, top], 4);
+  const scale = options.yScale === "log" ? logScale(payload) : linearScale(payload);
   const title = `${flagText[payload.flag]} (% ${denominatorText[payload.denominator]})`;
-  return adcPanels(page, payload, { range, ticks, title }, (panel) =>
-    tracesOf(payload, panel, page, top),
+  return adcPanels(page, payload, { ...scale, title }, (panel) =>
+    tracesOf(payload, panel, page, scale),
   );
+}
+
+/** The y axis in percent, and where it ends for data. */
+interface PercentScale {
+  type: "linear" | "log";
+  range: [number, number];
+  ticks: Ticks;
+  /** What lies above is drawn here. */
+  top: number;
+  /** What lies below is drawn here: 0, or on a log axis the lowest power of ten. */
+  floor: number;
+  /** Where channels without data are marked. */
+  noDataY: number;
+}
+
+function linearScale(payload: FractionPanelsPayload): PercentScale {
+  const top = topPercent(payload);
+  return {
+    type: "linear",
+    range: [-0.06 * top, top * 1.03],
+    ticks: linearTicks([0, top], 4),
+    top: top * 1.03,
+    floor: 0,
+    noDataY: -0.03 * top,
+  };
+}
+
+/** From the power of ten below everything that was found up to the top of the linear axis. */
+function logScale(payload: FractionPanelsPayload): PercentScale {
+  const top = topPercent(payload);
+  const found = [payload.now, ...(payload.earlier ? [payload.earlier] : [])].flatMap(
+    ({ passed, low }) => low.filter((share, i) => passed[i]! > 0 && share > 0),
+  );
+  const lowest = Math.min(top / 10, ...found.map((share) => share * 100));
+  const first = Math.max(-6, Math.floor(Math.log10(lowest)));
+  const last = Math.log10(top * 1.2);
+  const range: [number, number] = [first - 0.08 * (last - first), last];
+  const ticks = decadeTicks([first, last], 5);
+  return {
+    type: "log",
+    range,
+    ticks: { ...ticks, text: ticks.values.map((value) => `${Number(value.toPrecision(1))}`) },
+    top: top * 1.2,
+    floor: 10 ** first,
+    noDataY: 10 ** (first - 0.04 * (last - first)),
+  };
 }
 
 /**
@@ -44,14 +89,15 @@ export function topPercent({ now, earlier }: FractionPanelsPayload): number {
 }
 
 function tracesOf(
-  { now, earlier, level, status }: FractionPanelsPayload,
+  { now, earlier, level, status, detector }: FractionPanelsPayload,
   { rows, channelOf, axes, adc }: AdcRows,
-  { palette }: Page,
-  top: number,
+  { palette, widthPx, margin }: Page,
+  { type, top, floor, noDataY }: PercentScale,
 ): Trace[] {
   const percent = Math.round(level * 100);
   const base = { xaxis: axes.x, yaxis: axes.y, showlegend: true } as const;
-  const clip = (value: number): number => Math.min(value * 100, top * 1.03);
+  const clip = (share: number): number => Math.min(Math.max(share * 100, floor), top);
+  const strokePx = (0.9 * (widthPx - margin.l - margin.r)) / (detector.channelCount + 1);
   const known = (row: number): boolean => (status?.[row] ?? 0) > 0;
   const hover = (row: number): string => {
     const { passed, total, low, high } = now;
@@ -71,7 +117,7 @@ function tracesOf(
     look: Pick<ScatterTrace, "marker" | "opacity">,
     bar: { color: string; thickness: number; width: number },
   ): ScatterTrace => {
-    const y = chosen.map((row) => (100 * now.passed[row]!) / now.total[row]!);
+    const y = chosen.map((row) => Math.max(floor, (100 * now.passed[row]!) / now.total[row]!));
     return {
       ...base,
       type: "scatter",
@@ -87,7 +133,7 @@ function tracesOf(
         type: "data",
         symmetric: false,
         array: chosen.map((row, i) => Math.max(0, clip(now.high[row]!) - y[i]!)),
-        arrayminus: chosen.map((row, i) => Math.max(0, y[i]! - now.low[row]! * 100)),
+        arrayminus: chosen.map((row, i) => Math.max(0, y[i]! - clip(now.low[row]!))),
         ...bar,
       },
     };
@@ -101,18 +147,28 @@ function tracesOf(
     const files = `Earlier files (${earlier.fileCount})`;
     const pooled = `${files}: pooled ${percent} % interval`;
     const banded = rows.filter((row) => earlier.total[row]! > 0);
-    const band = (name: string, chosen: number[], color: string): Trace => ({
-      ...base,
-      type: "bar",
-      name,
-      legendgroup: name,
-      hoverinfo: "skip",
-      x: chosen.map(channelOf),
-      base: chosen.map((row) => earlier.low[row]! * 100),
-      y: chosen.map((row) => clip(earlier.high[row]!) - earlier.low[row]! * 100),
-      width: 0.9,
-      marker: { color },
-    });
+    const band = (name: string, chosen: number[], color: string): Trace => {
+      const look = { ...base, name, legendgroup: name, hoverinfo: "skip" } as const;
+      // Bars start at 0, which a log axis does not have: strokes as wide as a channel there.
+      if (type === "log")
+        return {
+          ...look,
+          type: "scatter",
+          mode: "lines",
+          x: chosen.flatMap((row) => [channelOf(row), channelOf(row), channelOf(row)]),
+          y: chosen.flatMap((row) => [clip(earlier.low[row]!), clip(earlier.high[row]!), null]),
+          line: { color, width: strokePx },
+        };
+      return {
+        ...look,
+        type: "bar",
+        x: chosen.map(channelOf),
+        base: chosen.map((row) => clip(earlier.low[row]!)),
+        y: chosen.map((row) => clip(earlier.high[row]!) - clip(earlier.low[row]!)),
+        width: 0.9,
+        marker: { color },
+      };
+    };
     traces.push(
       band(
         pooled,
@@ -162,7 +218,7 @@ function tracesOf(
       hoverinfo: "text",
       hovertext: empty.map(hover),
       x: empty.map(channelOf),
-      y: empty.map(() => -0.03 * top),
+      y: empty.map(() => noDataY),
       marker: {
         symbol: "x-thin",
         size: 4.5,

@@ -2,7 +2,13 @@ import { fractionInterval, intervalLevel } from "../compute/interval.js";
 import { detectorGroups } from "../detector.js";
 import type { Reference } from "../history/reference.js";
 import type { Counts, Denominator, FileSummary, Flag, TriggerClass } from "../summary.js";
-import type { FractionColumns, FractionPanelsPayload, UnavailablePayload } from "./payload.js";
+import { denominators } from "../summary.js";
+import type {
+  FractionAlternative,
+  FractionColumns,
+  FractionPanelsPayload,
+  UnavailablePayload,
+} from "./payload.js";
 import { payloadVersion } from "./payload.js";
 import { countText, percentText, pick, rounded } from "./rounding.js";
 import type { PayloadOptions } from "./source-of.js";
@@ -14,6 +20,8 @@ export interface FractionOptions extends PayloadOptions {
   denominator: Denominator;
   /** Earlier files, drawn as a band; null or absent: none. */
   reference?: Reference | null | undefined;
+  /** Adds the other denominators, for views that can switch; four times the size. */
+  alternatives?: boolean | undefined;
 }
 
 const questions: Readonly<Record<Flag, string>> = {
@@ -43,8 +51,9 @@ export const denominatorText: Readonly<Record<Denominator, string>> = {
  */
 export function fractionPayload(
   summary: FileSummary,
-  { flag, triggerClass, denominator, reference, timeZone }: FractionOptions,
+  options: FractionOptions,
 ): FractionPanelsPayload | UnavailablePayload {
+  const { flag, triggerClass, denominator, reference, timeZone } = options;
   const source = sourceOf(summary, timeZone);
   const title = `${questions[flag]}? ${capital(triggerText[triggerClass])}, ${
     denominator === "total" ? "all valid waveforms" : `normalised per ${groupName(denominator)}`
@@ -77,7 +86,18 @@ export function fractionPayload(
     now,
     earlier: pooled && fileCount > 0 ? { fileCount, ...columnsOf(pooled, active) } : null,
     status: summary.channelStatus && pick(summary.channelStatus, active),
+    ...(options.alternatives ? { alternatives: alternativesOf(summary, options) } : {}),
   };
+}
+
+function alternativesOf(summary: FileSummary, options: FractionOptions): FractionAlternative[] {
+  return denominators.flatMap((denominator) => {
+    if (denominator === options.denominator) return [];
+    const payload = fractionPayload(summary, { ...options, denominator, alternatives: false });
+    if (payload.kind !== "fraction-panels") return [];
+    const { title, answer, now, earlier } = payload;
+    return [{ denominator, title, answer, now, earlier }];
+  });
 }
 
 function columnsOf({ passed, total }: Counts, active: readonly number[]): FractionColumns {

@@ -17,6 +17,7 @@ import {
   number,
   object,
   oneOf,
+  optional,
   pair,
   show,
   text,
@@ -34,6 +35,7 @@ const source = object({
   run: nullOr(number),
   subRun: nullOr(number),
   timeText: nullOr(object({ start: text, end: text, zone: text })),
+  timeUtc: optional(nullOr(object({ first: text, last: text }))),
   selectedEvents: number,
   fileEvents: number,
   fileCount: (value, where) => (value === undefined ? undefined : number(value, where)),
@@ -118,6 +120,17 @@ const fieldsOfKind: Record<PayloadKind, (payload: Fields, where: string) => Reco
         now: object(fractionColumns(count)),
         earlier: nullOr(object({ fileCount: number, ...fractionColumns(count) })),
         status: nullOr(countColumn(count)),
+        alternatives: optional(
+          arrayOf(
+            object({
+              title: text,
+              answer: text,
+              denominator: oneOf(denominators),
+              now: object(fractionColumns(count)),
+              earlier: nullOr(object({ fileCount: number, ...fractionColumns(count) })),
+            }),
+          ),
+        ),
       };
     },
     "channel-quantiles": (payload, where) => {

@@ -49,6 +49,13 @@ export function nullOr(check: Check): Check {
   };
 }
 
+/** A field that may be absent. */
+export function optional(check: Check): Check {
+  return (value, where) => {
+    if (value !== undefined) check(value, where);
+  };
+}
+
 export function array(value: unknown, where: string): asserts value is unknown[] {
   if (!Array.isArray(value)) refuse(where, "an array", value);
 }

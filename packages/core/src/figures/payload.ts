@@ -22,6 +22,8 @@ export interface Source {
   subRun: number | null;
   /** Null where no event has a valid time. */
   timeText: TimeText | null;
+  /** The same times in UTC, ISO 8601, for whoever shows them in another zone. */
+  timeUtc?: { first: string; last: string } | null;
   selectedEvents: number;
   fileEvents: number;
   /** Number of files, for a figure of several; their events are not counted. */
@@ -84,7 +86,15 @@ export interface FractionPanelsPayload extends PayloadBase {
   earlier: (FractionColumns & { fileCount: number }) | null;
   /** Channel status by channel; null without a status file. */
   status: number[] | null;
+  /** The same question with other denominators, for views that can switch. */
+  alternatives?: FractionAlternative[];
 }
+
+/** What differs where a fraction is a share of something else. */
+export type FractionAlternative = Pick<
+  FractionPanelsPayload,
+  "title" | "answer" | "denominator" | "now" | "earlier"
+>;
 
 /** Baseline or noise, one panel an ADC. */
 export interface ChannelQuantilesPayload extends PayloadBase {

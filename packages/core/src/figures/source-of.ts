@@ -22,6 +22,10 @@ export function sourceOf(
     run: summary.input.run,
     subRun: summary.input.subRun,
     timeText: timeRangeText(summary.time, timeZone),
+    timeUtc: summary.time && {
+      first: new Date(summary.time.firstMs).toISOString(),
+      last: new Date(summary.time.lastMs).toISOString(),
+    },
     selectedEvents: summary.selectedEvents.length,
     fileEvents: summary.fileEventCount,
   };

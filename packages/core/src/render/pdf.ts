@@ -43,7 +43,8 @@ export interface TextBlock {
 }
 
 export interface PdfPage {
-  paper: Paper;
+  /** A paper by name, or width and height in pt. */
+  paper: Paper | readonly [number, number];
   /** Drawn in this order. */
   blocks: (FigureBlock | TextBlock)[];
   /** Entry of this page in the outline. */
@@ -71,8 +72,7 @@ export async function renderPdf(pages: readonly PdfPage[], info: PdfInfo): Promi
   registerFonts();
   const document = new PDFDocument();
   for (const [i, { paper, blocks }] of pages.entries()) {
-    is.oneOf(...Object.keys(paperSizePt))(paper, `pages[${i}].paper`);
-    const [widthPt, heightPt] = paperSizePt[paper];
+    const [widthPt, heightPt] = sizeOf(paper, `pages[${i}].paper`);
     const context = document.beginPage(widthPt, heightPt) as unknown as SKRSContext2D;
     for (const [k, block] of blocks.entries()) {
       const where = `pages[${i}].blocks[${k}]`;
@@ -86,6 +86,15 @@ export async function renderPdf(pages: readonly PdfPage[], info: PdfInfo): Promi
     pages.map(({ bookmark }) => bookmark),
     info,
   );
+}
+
+function sizeOf(paper: PdfPage["paper"], where: string): readonly [number, number] {
+  if (typeof paper === "string") {
+    is.oneOf(...Object.keys(paperSizePt))(paper, where);
+    return paperSizePt[paper];
+  }
+  for (const [i, lengthPt] of paper.entries()) is.positive(lengthPt, `${where}[${i}]`);
+  return paper;
 }
 
 function drawFigure(context: SKRSContext2D, block: FigureBlock, where: string): void {

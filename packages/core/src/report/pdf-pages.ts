@@ -44,10 +44,14 @@ export function figurePdfPage({ bookmark, payload }: FigurePage): PdfPage {
   };
 }
 
+function sizeOf({ paper }: PdfPage): readonly [number, number] {
+  return typeof paper === "string" ? paperSizePt[paper] : paper;
+}
+
 /** Adds to every page what it belongs to and its number. */
 export function withFooters(pages: PdfPage[], fileName: string): PdfPage[] {
   return pages.map((page, i) => {
-    const [widthPt, heightPt] = paperSizePt[page.paper];
+    const [widthPt, heightPt] = sizeOf(page);
     const footer = { yPt: heightPt - edgePt, sizePt: 7.5, font: "sans" as const, color: quiet };
     const nameWidthPt = widthPt - 2 * (edgePt + 12) - pageNumberPt;
     return {

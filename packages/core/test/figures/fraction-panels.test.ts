@@ -178,3 +178,54 @@ describe("a fraction page", () => {
     });
   });
 });
+
+describe("on a log axis", () => {
+  const log = { ...light, yScale: "log" } as const;
+
+  test("every drawn percentage is above 0 and inside the range", () => {
+    const { data, layout } = figureOf(payloadOf({ reference: syntheticReference(3) }), log);
+    const [bottom, top] = layout.yaxis.range.map((end) => 10 ** end) as [number, number];
+    const drawn = data.flatMap((trace) => trace.y.filter((y) => y !== null));
+    expect(drawn.length).toBeGreaterThan(100);
+    expect(Math.min(...drawn)).toBeGreaterThan(bottom);
+    expect(Math.max(...drawn)).toBeLessThanOrEqual(top * (1 + 1e-12));
+    expect(layout.yaxis.type).toBe("log");
+  });
+
+  test("bars end where the interval ends, as on the linear axis", () => {
+    const payload = payloadOf();
+    const [linear, logarithmic] = [light, log].map((options) =>
+      figureOf(payload, options).data.find(({ name }) => name.startsWith("Fraction with")),
+    ) as [ScatterTrace, ScatterTrace];
+    expect(logarithmic.x).toEqual(linear.x);
+    expect(logarithmic.y).toEqual(linear.y);
+  });
+
+  test("has no bar of plotly's, which would start at 0", () => {
+    const { data } = figureOf(payloadOf({ reference: syntheticReference(3) }), log);
+    expect(data.filter(({ type }) => type === "bar")).toEqual([]);
+  });
+});
+
+describe("other denominators", () => {
+  test("come with the payload where asked, each as its own page would be", () => {
+    const reference = syntheticReference(3);
+    const { alternatives } = payloadOf({ alternatives: true, reference });
+    expect(alternatives?.map(({ denominator }) => denominator)).toEqual(
+      denominators.filter((each) => each !== choice.denominator),
+    );
+    for (const alternative of alternatives ?? [])
+      expect(payloadOf({ denominator: alternative.denominator, reference })).toMatchObject(
+        alternative,
+      );
+  });
+
+  test("stay away by default", () => {
+    expect(payloadOf()).not.toHaveProperty("alternatives");
+  });
+
+  test("fit the size that a notebook bears", () => {
+    const payload = payloadOf({ alternatives: true, reference: syntheticReference(3) });
+    expect(JSON.stringify(payload).length).toBeLessThan(120_000);
+  });
+});

@@ -1,0 +1,19 @@
+/** Templates by name: `shift-report` for `notebooks/shift-report.ipynb`. */
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ancestors } from "./programs.js";
+
+/**
+ * The template that is meant: the file of that path, else the one of that name in a directory
+ * `notebooks` at or above the working directory or this package.
+ * @returns an absolute path; that of the file as it was given, where nothing is found
+ */
+export function findTemplate(given: string, cwd: string): string {
+  const path = resolve(cwd, given);
+  const here = dirname(fileURLToPath(import.meta.url));
+  const named = [...ancestors(cwd), ...ancestors(here)].map((directory) =>
+    join(directory, "notebooks", `${given}.ipynb`),
+  );
+  return [path, ...named].find(existsSync) ?? path;
+}

@@ -1,0 +1,69 @@
+/** Notebook files, as far as they are read here. */
+import { readFile } from "node:fs/promises";
+import { LightDqmError } from "../errors.js";
+
+export interface NotebookOutput {
+  output_type: string;
+  name?: string;
+  data?: Record<string, unknown>;
+  metadata?: Record<string, unknown>;
+  ename?: string;
+  evalue?: string;
+}
+
+export interface NotebookCell {
+  cell_type: string;
+  source: string | string[];
+  metadata?: { tags?: string[]; [key: string]: unknown };
+  outputs?: NotebookOutput[];
+}
+
+export interface Notebook {
+  nbformat: number;
+  cells: NotebookCell[];
+  metadata: Record<string, unknown>;
+}
+
+/**
+ * Reads a notebook.
+ * @throws LightDqmError `not-found`; `bad-input` for a file that is no notebook of format 4
+ */
+export async function readNotebook(path: string): Promise<Notebook> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    const got = missing ? "nothing of that name" : (cause as Error).message;
+    const parts = { what: "Notebook cannot be read", where: path, expected: "an .ipynb file", got };
+    throw new LightDqmError(missing ? "not-found" : "bad-input", parts, { cause });
+  }
+  try {
+    const notebook = JSON.parse(text) as Notebook;
+    if (notebook.nbformat !== 4 || !Array.isArray(notebook.cells))
+      throw new Error("JSON of another kind");
+    return notebook;
+  } catch (cause) {
+    const expected = "a notebook of format 4";
+    const got = (cause as Error).message;
+    throw new LightDqmError("bad-input", { what: "Not a notebook", where: path, expected, got });
+  }
+}
+
+/** Where a run failed; null where it did not. */
+export interface CellFailure {
+  /** Number of the cell, counting code cells from 1. */
+  cell: number;
+  error: string;
+}
+
+/** The first error output of a notebook. */
+export function failureOf({ cells }: Notebook): CellFailure | null {
+  const codeCells = cells.filter(({ cell_type }) => cell_type === "code");
+  for (const [i, { outputs = [], metadata }] of codeCells.entries()) {
+    const failed = outputs.find(({ output_type }) => output_type === "error");
+    if (failed && !metadata?.tags?.includes("raises-exception"))
+      return { cell: i + 1, error: `${failed.ename}: ${failed.evalue}` };
+  }
+  return null;
+}

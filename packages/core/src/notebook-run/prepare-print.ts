@@ -1,0 +1,99 @@
+/** A notebook as it is printed: figures drawn as vectors, nothing that tells of the making. */
+import { altText, figureOf } from "../figures/figure-of.js";
+import { isPayload } from "../figures/parse-payload.js";
+import type { Payload, PayloadKind } from "../figures/payload.js";
+import { payloadMime } from "../notebook/bundle.js";
+import { progressMark } from "../notebook/progress.js";
+import { renderSvg } from "../render/index.js";
+import type { Notebook, NotebookCell, NotebookOutput } from "./notebook-file.js";
+
+export interface PreparedNotebook {
+  prepared: Notebook;
+  /** The first heading; the file's name where there is none. */
+  title: string;
+  /** Run and file of the first figure; empty where none tells. */
+  subject: string;
+  showsCode: boolean;
+}
+
+/**
+ * The notebook for nbconvert. Notebooks show their code unless their metadata say
+ * `"light-dqm": {"code": "hidden"}`.
+ */
+export function preparedForPrint(notebook: Notebook, name: string): PreparedNotebook {
+  const own = (notebook.metadata["light-dqm"] ?? {}) as { code?: string };
+  const payloads = notebook.cells.flatMap(({ outputs = [] }) => outputs.flatMap(payloadsOf));
+  const title = titleOf(notebook) ?? name;
+  const showsCode = own.code !== "hidden";
+  const cells = notebook.cells.map((cell) => preparedCell(cell, showsCode ? besideCode : 1));
+  return {
+    prepared: { ...notebook, cells, metadata: { ...notebook.metadata, title } },
+    title,
+    subject: payloads[0] ? subjectOf(payloads[0]) : "",
+    showsCode,
+  };
+}
+
+/** Figures are so much lower where the code above them takes room. */
+const besideCode = 0.82;
+
+function preparedCell(cell: NotebookCell, height: number): NotebookCell {
+  if (!cell.outputs) return cell;
+  const outputs = cell.outputs.filter(({ metadata }) => !metadata?.[progressMark]);
+  return { ...cell, outputs: outputs.map((output) => preparedOutput(output, height)) };
+}
+
+/** Width and height in px on paper: a figure below its heading and a line of text fills a page. */
+const sizes: Record<PayloadKind, readonly [number, number]> = {
+  "channel-mask": [1030, 300],
+  "fraction-panels": [1030, 615],
+  "channel-quantiles": [1030, 615],
+  spectra: [1030, 615],
+  waveforms: [1030, 615],
+  unavailable: [1030, 150],
+};
+
+function preparedOutput(output: NotebookOutput, height: number): NotebookOutput {
+  const [payload] = payloadsOf(output);
+  const svg = payload ? svgOf(payload, height) : ownSvg(output);
+  if (!svg) return output;
+  const data = { "image/svg+xml": svg, "text/plain": output.data?.["text/plain"] };
+  return { ...output, data, metadata: { "light-dqm-drawn": true } };
+}
+
+function svgOf(payload: Payload, height: number): string {
+  const [widthPx, fullPx] = sizes[payload.kind];
+  const heightPx = Math.round(fullPx * height);
+  const figure = figureOf(payload, { theme: "light", marks: "plain", widthPx, heightPx });
+  return described(renderSvg(figure), altText(payload));
+}
+
+/** A figure without payload brings its SVG along, beside the PDF that only this package makes. */
+function ownSvg({ data }: NotebookOutput): string | null {
+  const svg = data?.["image/svg+xml"];
+  if (!svg || !data["application/pdf"]) return null;
+  return `<div class="own">${[svg].flat().join("")}</div>`;
+}
+
+function described(svg: string, text: string): string {
+  const label = text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  return svg.replace("<svg ", `<svg role="img" aria-label="${label}" `);
+}
+
+function payloadsOf({ data }: NotebookOutput): Payload[] {
+  const payload = data?.[payloadMime];
+  return isPayload(payload) ? [payload] : [];
+}
+
+function subjectOf({ source: { run, subRun, file } }: Payload): string {
+  if (run === null) return file;
+  return `run ${run}${subRun === null ? "" : `.${subRun}`} · ${file}`;
+}
+
+function titleOf({ cells }: Notebook): string | null {
+  for (const { cell_type, source } of cells) {
+    const heading = cell_type === "markdown" && /^# (.+)$/m.exec([source].flat().join(""));
+    if (heading) return heading[1]!.trim();
+  }
+  return null;
+}

@@ -1,0 +1,92 @@
+/** Two runs side by side: what changed. */
+import { detectorGroups } from "../detector.js";
+import { LightDqmError } from "../errors.js";
+import { earlierFiles } from "../history/store.js";
+import { judge } from "../judge/judge.js";
+import { masks } from "../judge/mask.js";
+import type { State } from "../judge/verdict.js";
+import { headline } from "../report/headline.js";
+import { fromAdc16 } from "../units.js";
+import type { Run } from "./open-run.js";
+import { nameOf, storeOf } from "./open-run.js";
+import { statesOf } from "./rows.js";
+
+/** A channel whose state is not what it was. */
+export type ChangeRow = { adc: number; channel: number; mask: string; before: State; now: State };
+
+/**
+ * The file before a run in its store, judged with the same limits but compared with nothing; null
+ * where there is none.
+ */
+export async function previousRun(run: Run): Promise<Run | null> {
+  for await (const summary of earlierFiles(storeOf(run), run.summary, 1)) {
+    const verdicts = judge(summary, null, run.config.limits);
+    const name = nameOf(summary);
+    const file = { summary, verdicts, reference: null };
+    return { ...file, path: "", name, headline: headline(file), config: run.config, notes: [] };
+  }
+  return null;
+}
+
+/**
+ * Channels whose state in a mask differs between two runs. Where one of them had nothing to compare
+ * with, the states of the other do not count as a change for that alone.
+ * @throws LightDqmError `incompatible` for runs of different detectors
+ */
+export function changedChannels(before: Run, now: Run): ChangeRow[] {
+  requireSameDetector(before, now);
+  const { channelCount } = now.summary.detector;
+  return masks.flatMap(({ name, title }) => {
+    const [was, is] = [statesOf(before, name), statesOf(now, name)];
+    return [...is].flatMap(([flat, state]) => {
+      const earlier = was.get(flat) ?? "unknown";
+      if (earlier === state) return [];
+      const place = { adc: Math.floor(flat / channelCount), channel: flat % channelCount };
+      return [{ ...place, mask: title, before: earlier, now: state }];
+    });
+  });
+}
+
+/** Baseline and noise of a channel in two runs, in the units of the second. */
+export type ShiftRow = {
+  adc: number;
+  channel: number;
+  baselineBefore: number;
+  baselineNow: number;
+  baselineShift: number;
+  noiseBefore: number;
+  noiseNow: number;
+};
+
+/** Every active channel that both runs know, the largest shift of the baseline first. */
+export function baselineShifts(before: Run, now: Run): ShiftRow[] {
+  requireSameDetector(before, now);
+  const { channelCount } = now.summary.detector;
+  const sized = (valueAdc16: number): number => fromAdc16(valueAdc16, now.config.units);
+  const rows = detectorGroups(now.summary.detector).active.map((flat) => {
+    const baselineBefore = sized(before.summary.baselineAdc16.p50[flat]!);
+    const baselineNow = sized(now.summary.baselineAdc16.p50[flat]!);
+    return {
+      adc: Math.floor(flat / channelCount),
+      channel: flat % channelCount,
+      baselineBefore,
+      baselineNow,
+      baselineShift: baselineNow - baselineBefore,
+      noiseBefore: sized(before.summary.noiseAdc16.p50[flat]!),
+      noiseNow: sized(now.summary.noiseAdc16.p50[flat]!),
+    };
+  });
+  return rows
+    .filter(({ baselineShift }) => Number.isFinite(baselineShift))
+    .sort((a, b) => Math.abs(b.baselineShift) - Math.abs(a.baselineShift));
+}
+
+function requireSameDetector(before: Run, now: Run): void {
+  const [a, b] = [before, now].map(({ summary }) => summary.detector.name);
+  if (a === b) return;
+  throw new LightDqmError("incompatible", {
+    what: "Runs of different detectors can't be compared",
+    expected: b,
+    got: a,
+  });
+}

@@ -1,0 +1,115 @@
+/** The files of a store over time: what changed when. */
+import { resolve } from "node:path";
+import { defaultConfig } from "../config/load-config.js";
+import { LightDqmError } from "../errors.js";
+import { timeText } from "../figures/time-text.js";
+import { listSummaries, readSummary } from "../history/store.js";
+import type { Limits } from "../judge/check.js";
+import { judge } from "../judge/judge.js";
+import { masks } from "../judge/mask.js";
+import type { State } from "../judge/verdict.js";
+import type { FileSummary } from "../summary.js";
+import { endWithParent } from "./kernel-life.js";
+import { startDirectory } from "./open-run.js";
+import { startProgress } from "./progress.js";
+import { statesOf } from "./rows.js";
+
+/** Stored files, oldest first. Their spectra hold the watched frequencies only. */
+export interface History {
+  /** Directory of the store, absolute. */
+  store: string;
+  files: FileSummary[];
+  /** Files that were left out, and why. */
+  notes: string[];
+}
+
+/**
+ * Reads the files of a store, oldest first; about 1 MB each.
+ * @param options.last only that many, the newest; all where not said
+ * @throws LightDqmError `not-found` for a store without a readable file
+ */
+export async function openHistory(
+  store: string,
+  { last }: { last?: number } = {},
+): Promise<History> {
+  endWithParent();
+  const directory = resolve(startDirectory(), store);
+  const entries = await listSummaries(directory);
+  const readable = entries.filter(({ provenance }) => provenance !== null);
+  const notes = entries.flatMap(({ error }) => (error ? [error.message] : []));
+  const chosen = last === undefined ? readable : readable.slice(-last);
+  if (chosen.length === 0)
+    throw new LightDqmError("not-found", {
+      what: "No summaries in the store",
+      where: directory,
+      expected: "a directory that light-dqm report wrote",
+    });
+  const progress = await startProgress("reading the store");
+  const files: FileSummary[] = [];
+  for (const [i, { path }] of chosen.entries()) {
+    files.push(await readSummary(path, { spectra: false }));
+    await progress.update((i + 1) / chosen.length);
+  }
+  await progress.done(`${files.length} files of ${directory}`);
+  return { store: directory, files, notes };
+}
+
+/** `101` or `101.3`; the file's name where it tells no run. */
+export function runLabel({ input: { run, subRun, name } }: Pick<FileSummary, "input">): string {
+  if (run === null) return name;
+  return subRun === null ? `${run}` : `${run}.${subRun}`;
+}
+
+/** A channel whose state is not what it was in the file before. */
+export type HistoryChangeRow = {
+  run: string;
+  time: string;
+  adc: number;
+  channel: number;
+  mask: string;
+  before: State;
+  now: State;
+};
+
+/**
+ * What changed when: channels whose state in a mask differs from the file before, each file judged
+ * by itself. A channel that could not be told keeps its last known state.
+ */
+export function stateChanges(
+  { files }: Pick<History, "files">,
+  { limits = {}, timeZone = defaultConfig().timeZone }: { limits?: Limits; timeZone?: string } = {},
+): HistoryChangeRow[] {
+  const lastKnown = new Map<string, State>();
+  return files.flatMap((summary) => {
+    const file = { summary, verdicts: judge(summary, null, limits) };
+    const time = summary.time ? timeText(summary.time.firstMs, timeZone) : "unknown";
+    const { channelCount } = summary.detector;
+    return masks.flatMap(({ name, title }) =>
+      [...statesOf(file, name)].flatMap(([flat, now]) => {
+        if (now === "unknown") return [];
+        const key = `${name} ${flat}`;
+        const before = lastKnown.get(key);
+        lastKnown.set(key, now);
+        if (before === undefined || before === now) return [];
+        const place = { adc: Math.floor(flat / channelCount), channel: flat % channelCount };
+        return [{ run: runLabel(summary), time, ...place, mask: title, before, now }];
+      }),
+    );
+  });
+}
+
+/** One file of a history. */
+export type HistoryRow = { run: string; file: string; time: string; events: number };
+
+/** The files of a history as rows. */
+export function historyRows(
+  { files }: Pick<History, "files">,
+  timeZone: string = defaultConfig().timeZone,
+): HistoryRow[] {
+  return files.map((summary) => ({
+    run: runLabel(summary),
+    file: summary.input.name,
+    time: summary.time ? timeText(summary.time.firstMs, timeZone) : "unknown",
+    events: summary.selectedEvents.length,
+  }));
+}

@@ -1,0 +1,31 @@
+/**
+ * Light DQM in notebooks: `import { openRun, show } from "@light-dqm/core/notebook"`. For the tslab
+ * kernel, for Deno's, and, as text, for plain Node.
+ */
+
+export { payloadMime } from "./bundle.js";
+export type { ChangeRow, ShiftRow } from "./compare.js";
+export { baselineShifts, changedChannels, previousRun } from "./compare.js";
+export type { History, HistoryChangeRow, HistoryRow } from "./history.js";
+export { historyRows, openHistory, stateChanges } from "./history.js";
+export type { Run, RunSettings } from "./open-run.js";
+export { openRun, rejudge, storeOf } from "./open-run.js";
+export type { NotebookProgress } from "./progress.js";
+export { startProgress } from "./progress.js";
+export type { ChannelRow, FractionRow, VerdictRow, WorstRow } from "./rows.js";
+export { channelRows, fractionRows, verdictRows, worstChannels } from "./rows.js";
+export {
+  baselineMask,
+  baselines,
+  flatlineMask,
+  fractions,
+  largestJump,
+  noise,
+  reportFigures,
+  spectra,
+  waveformsOf,
+} from "./run-figures.js";
+export { shiftSummary } from "./shift-summary.js";
+export type { CaptionedFigure, Row } from "./show.js";
+export { show, showTable, showText } from "./show.js";
+export { baselineTrend, fractionTrend, lineTrend, noiseTrend } from "./trends.js";

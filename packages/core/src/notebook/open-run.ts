@@ -1,0 +1,157 @@
+/** A run in a notebook: a file's summary with its judgement, from one call. */
+import { stat } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
+import { defaultConfig } from "../config/load-config.js";
+import type { Config } from "../config.js";
+import { dune2x2 } from "../detector.js";
+import { isLightDqmError, LightDqmError } from "../errors.js";
+import { readChannelStatus } from "../flow/channel-status.js";
+import { resolveInputs } from "../flow/discover.js";
+import { readSummary } from "../history/store.js";
+import type { Limits } from "../judge/check.js";
+import type { JudgedFile } from "../judge/judged-file.js";
+import { judgeSummary, storeDirectory, summarizeFile } from "../pipeline.js";
+import { headline } from "../report/headline.js";
+import type { FileSummary } from "../summary.js";
+import { endWithParent } from "./kernel-life.js";
+import { startProgress } from "./progress.js";
+
+/** Settings of a run: any of the command line's, in place of its defaults. */
+export type RunSettings = Partial<Omit<Config, "limits">> & { limits?: Limits };
+
+/** An open run. It holds numbers only; the file itself is closed again. */
+export interface Run extends JudgedFile {
+  /** The FLOW file or stored summary, absolute. */
+  path: string;
+  /** Run and file in a few words: `run 101 (mpd_run_rctl_101.FLOW.hdf5)`. */
+  name: string;
+  /** The result in words, one sentence a mask. */
+  headline: string;
+  config: Config;
+  /** What could not be told, and why. */
+  notes: string[];
+}
+
+/**
+ * Opens a run: reads a FLOW file, computes its numbers, compares it with earlier files and judges
+ * it, with a progress bar. Interrupting the cell ends the work.
+ * @param input a FLOW file; a directory, for its last file in natural order; or a stored summary
+ *   (`.parquet`). Relative paths start where the notebook was started from.
+ * @param settings e.g. `{ store: "dqm/store", units: "V", limits: { flatline: { minEvents: 10 } } }`
+ * @throws LightDqmError as the command line does; `bad-config` for an unknown setting
+ */
+export async function openRun(input: string, settings: RunSettings = {}): Promise<Run> {
+  endWithParent();
+  const config = configWith(settings);
+  const path = await fileOf(input, config);
+  const progress = await startProgress(basename(path));
+  const startedMs = Date.now();
+  const abort = new AbortController();
+  const onInterrupt = (): void => abort.abort();
+  process.on("SIGINT", onInterrupt);
+  try {
+    const summary = path.endsWith(".parquet")
+      ? await readSummary(path)
+      : await summarizeFile(path, config, await statusOf(config), {
+          signal: abort.signal,
+          onProgress: (share) => void progress.update(share),
+        });
+    const run = await judged(path, summary, config);
+    const { selectedEvents, fileEventCount, input: file } = summary;
+    const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
+    await progress.done(
+      `${file.name}: ${selectedEvents.length} of ${fileEventCount} events, in ${seconds} s`,
+    );
+    return run;
+  } catch (error) {
+    const reason =
+      isLightDqmError(error) && error.code === "interrupted" ? "interrupted" : "failed";
+    await progress.done(`${basename(path)}: ${reason}`);
+    throw error;
+  } finally {
+    process.off("SIGINT", onInterrupt);
+  }
+}
+
+/**
+ * The same run judged with other settings: limits, store, number of earlier files, units. Nothing
+ * is read or computed anew.
+ * @throws LightDqmError `bad-config` for settings that change the numbers
+ */
+export async function rejudge(run: Run, settings: RunSettings): Promise<Run> {
+  const fixed = ["maxEvts", "powspecNevts", "ptps16bit", "spectrumScale", "channelStatusFile"];
+  const given = Object.keys(settings).find((name) => fixed.includes(name));
+  if (given !== undefined)
+    throw new LightDqmError("bad-config", {
+      what: "This setting changes the numbers, not only the judgement",
+      where: `rejudge(run, { ${given} })`,
+      expected: `openRun(…, { ${given}: … })`,
+    });
+  const limits = mergedLimits(run.config.limits, settings.limits);
+  return judged(run.path, run.summary, { ...configWith(settings, run.config), limits });
+}
+
+async function judged(path: string, summary: FileSummary, config: Config): Promise<Run> {
+  const notes: string[] = [];
+  const file = await judgeSummary(summary, config, (note) => notes.push(note));
+  return { ...file, path, name: nameOf(summary), headline: headline(file), config, notes };
+}
+
+/** `run 101.3 (mpd_run_rctl_101_p3.FLOW.hdf5)` */
+export function nameOf({ input: { run, subRun, name } }: Pick<FileSummary, "input">): string {
+  const number = run === null ? "run unknown" : `run ${run}${subRun === null ? "" : `.${subRun}`}`;
+  return `${number} (${name})`;
+}
+
+/** The directory that relative paths start from: that of the command, else the kernel's. */
+export function startDirectory(): string {
+  return process.env.LIGHT_DQM_START_DIRECTORY ?? process.cwd();
+}
+
+function configWith(settings: RunSettings, base: Config = defaultConfig()): Config {
+  for (const name of Object.keys(settings)) {
+    if (name in base) continue;
+    throw new LightDqmError("bad-config", {
+      what: "Unknown setting",
+      where: `{ ${name} }`,
+      expected: Object.keys(base).join(", "),
+    });
+  }
+  const path = (given: string | null): string | null => given && resolve(startDirectory(), given);
+  const config = { ...base, ...settings, limits: mergedLimits(base.limits, settings.limits) };
+  return {
+    ...config,
+    outputDir: path(config.outputDir)!,
+    store: path(config.store),
+    channelStatusFile: path(config.channelStatusFile),
+  };
+}
+
+function mergedLimits(base: Limits, changed: Limits = {}): Limits {
+  const names = Object.keys({ ...base, ...changed });
+  return Object.fromEntries(names.map((name) => [name, { ...base[name], ...changed[name] }]));
+}
+
+async function fileOf(input: string, config: Config): Promise<string> {
+  if (input.trim() === "")
+    throw new LightDqmError("bad-input", {
+      what: "No file is named",
+      where: "input, in the parameters cell",
+      expected: "a FLOW file, a directory of them, or a stored summary",
+    });
+  const path = resolve(startDirectory(), input);
+  const found = await stat(path).catch(() => null);
+  if (!found?.isDirectory()) return path;
+  return (await resolveInputs([path], config)).at(-1)!;
+}
+
+async function statusOf({ channelStatusFile }: Config): Promise<Int8Array | null> {
+  return channelStatusFile ? readChannelStatus(channelStatusFile, dune2x2) : null;
+}
+
+/** The store that a run was compared with: for `openHistory`. */
+export function storeOf(run: Run): string {
+  return run.path.endsWith(".parquet") && run.config.store === null
+    ? dirname(dirname(dirname(run.path)))
+    : storeDirectory(run.config);
+}

@@ -1,0 +1,47 @@
+/** Progress of long work, in one place of the notebook. */
+import { randomUUID } from "node:crypto";
+import type { MimeBundle } from "./display.js";
+import { display, isInNotebook } from "./display.js";
+
+/** A bar that moves in place. */
+export interface NotebookProgress {
+  /** @param share of the work that is done, 0…1 */
+  update(share: number): Promise<void>;
+  /** Leaves one line in place of the bar. */
+  done(line: string): Promise<void>;
+}
+
+/** Outputs so marked tell of the making, not of the data: documents leave them out. */
+export const progressMark = "light-dqm-progress";
+
+const redrawMs = 120;
+
+/** Starts a bar; in a terminal only its last line is written. */
+export async function startProgress(what: string): Promise<NotebookProgress> {
+  const id = randomUUID();
+  const inNotebook = isInNotebook();
+  let drawnMs = Date.now();
+  if (inNotebook) await display(barBundle(what, 0), { id, update: false });
+  return {
+    async update(share) {
+      if (!inNotebook || Date.now() - drawnMs < redrawMs) return;
+      drawnMs = Date.now();
+      await display(barBundle(what, share), { id, update: true });
+    },
+    async done(line) {
+      const bundle = { data: { "text/plain": line }, metadata: { [progressMark]: true } };
+      if (inNotebook) await display(bundle, { id, update: true });
+      else console.log(line);
+    },
+  };
+}
+
+const barCells = 24;
+
+function barBundle(what: string, share: number): MimeBundle {
+  const part = Math.min(1, Math.max(0, share));
+  const full = Math.round(part * barCells);
+  const bar = `${"█".repeat(full)}${"░".repeat(barCells - full)}`;
+  const text = `${bar} ${`${Math.floor(100 * part)}`.padStart(3)} % ${what}`;
+  return { data: { "text/plain": text }, metadata: { [progressMark]: true } };
+}

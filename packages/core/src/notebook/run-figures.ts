@@ -1,0 +1,149 @@
+/** Figures of a run by what they ask, each from one call, with the run's own settings. */
+
+import { emptyFeatures, waveformFeatures } from "../compute/waveform-features.js";
+import { LightDqmError } from "../errors.js";
+import type { FractionOptions } from "../figures/fraction-payload.js";
+import { fractionPayload } from "../figures/fraction-payload.js";
+import type { Payload } from "../figures/payload.js";
+import { quantilesPayload } from "../figures/quantiles-payload.js";
+import { spectraPayload } from "../figures/spectra-payload.js";
+import { waveformsPayload } from "../figures/waveforms-payload.js";
+import { openFlowFile } from "../flow/flow-file.js";
+import { masks } from "../judge/mask.js";
+import { figurePages, maskPayload } from "../report/pages.js";
+import type { Denominator, Flag, Jump, TriggerClass } from "../summary.js";
+import type { Run } from "./open-run.js";
+
+/** Every figure of the report, in its order, with the name of its page. */
+export function reportFigures(run: Run): { title: string; figure: Payload }[] {
+  return figurePages(run, run.config).map(({ bookmark, payload }) => ({
+    title: bookmark,
+    figure: payload,
+  }));
+}
+
+/** Which channels have a bad baseline. */
+export function baselineMask(run: Run): Payload {
+  return mask(run, "baseline");
+}
+
+/** Which channels are dead. */
+export function flatlineMask(run: Run): Payload {
+  return mask(run, "flatline");
+}
+
+function mask(run: Run, name: string): Payload {
+  return maskPayload(run, masks.find((each) => each.name === name)!, run.config);
+}
+
+/** Baselines by channel, beside those of earlier files. */
+export function baselines(run: Run): Payload {
+  const { units, timeZone, limits } = run.config;
+  const range = limits["baseline-range"];
+  return quantilesPayload(run.summary, "baseline", {
+    units,
+    timeZone,
+    reference: run.reference,
+    limitAdc16: range ? [range.lowestAdc16!, range.highestAdc16!] : null,
+  });
+}
+
+/** Noise by channel, beside that of earlier files. */
+export function noise(run: Run): Payload {
+  const { units, timeZone } = run.config;
+  return quantilesPayload(run.summary, "noise", { units, timeZone, reference: run.reference });
+}
+
+/** Median spectra: one line an EPCB; of one ADC: one line a channel. */
+export function spectra(run: Run, only: { adc?: number } = {}): Payload {
+  const { timeZone } = run.config;
+  if (only.adc === undefined) return spectraPayload(run.summary, { per: "epcb", timeZone });
+  requireAdc(run, only.adc);
+  return spectraPayload(run.summary, { per: "channel", adc: only.adc, timeZone });
+}
+
+/** Which share of waveforms has a flag, by channel. */
+export function fractions(
+  run: Run,
+  flag: Flag,
+  of: { triggerClass?: TriggerClass; per?: Denominator } = {},
+): Payload {
+  const options: FractionOptions = {
+    flag,
+    triggerClass: of.triggerClass ?? (run.summary.triggersTyped ? "self" : "all"),
+    denominator: of.per ?? "channel",
+    reference: run.reference,
+    timeZone: run.config.timeZone,
+    alternatives: true,
+  };
+  return fractionPayload(run.summary, options);
+}
+
+/** All waveforms of the event with the largest step between two samples. */
+export function largestJump(run: Run): Payload {
+  return waveformsPayload(run.summary, run.config);
+}
+
+/**
+ * All waveforms of one event, read from the FLOW file.
+ * @param event index in the file
+ * @throws LightDqmError `not-found` for an event that the file hasn't; `bad-input` for a run that
+ *   was opened from the store
+ */
+export async function waveformsOf(run: Run, event: number): Promise<Payload> {
+  const { summary } = run;
+  const { fileEventCount, sampleCount, detector } = summary;
+  if (run.path.endsWith(".parquet"))
+    throw new LightDqmError("bad-input", {
+      what: "Waveforms are in the FLOW file only",
+      where: run.path,
+      expected: "a run opened from its FLOW file",
+    });
+  if (!Number.isInteger(event) || event < 0 || event >= fileEventCount)
+    throw new LightDqmError("not-found", {
+      what: "No such event",
+      where: "waveformsOf(run, event)",
+      expected: `0 to ${fileEventCount - 1}`,
+      got: String(event),
+    });
+  const flatCount = detector.adcCount * detector.channelCount;
+  const samplesAdc16 = new Int16Array(flatCount * sampleCount);
+  const baselineAdc16 = new Float64Array(flatCount).fill(Number.NaN);
+  const file = await openFlowFile(run.path, detector);
+  let step: Jump | null = null;
+  try {
+    file.readEvent(event, samplesAdc16);
+    const features = emptyFeatures();
+    for (let flat = 0; flat < flatCount; flat++) {
+      if (file.events.valid[event * flatCount + flat] !== 1) continue;
+      waveformFeatures(samplesAdc16, flat * sampleCount, sampleCount, features);
+      baselineAdc16[flat] = features.baseline;
+      if (step && features.jump <= step.sizeAdc16) continue;
+      step = {
+        event,
+        adc: Math.floor(flat / detector.channelCount),
+        channel: flat % detector.channelCount,
+        sample: features.jumpSample,
+        sizeAdc16: features.jump,
+      };
+    }
+    const type = file.events.trigType?.[event];
+    const triggerClass: TriggerClass = type === 1 ? "beam" : type === 0 ? "self" : "all";
+    const jumpEvent = { event, triggerClass, samplesAdc16, baselineAdc16 };
+    const payload = waveformsPayload({ ...summary, jumpEvent, largestJump: step }, run.config);
+    const asked = payload.title.replace(/^.*\? /, "What does this event look like? ");
+    return { ...payload, title: asked };
+  } finally {
+    file.close();
+  }
+}
+
+function requireAdc({ summary: { detector } }: Run, adc: number): void {
+  if (Number.isInteger(adc) && adc >= 0 && adc < detector.adcCount) return;
+  throw new LightDqmError("not-found", {
+    what: "No such ADC",
+    where: "spectra(run, { adc })",
+    expected: `0 to ${detector.adcCount - 1}`,
+    got: String(adc),
+  });
+}

@@ -1,0 +1,73 @@
+/** Showing things in a cell. Everything returns nothing, so that nothing is echoed. */
+import { LightDqmError } from "../errors.js";
+import type { Figure } from "../figures/figure.js";
+import { isPayload } from "../figures/parse-payload.js";
+import type { Payload } from "../figures/payload.js";
+import { bareFigureBundle, payloadBundle } from "./bundle.js";
+import { display } from "./display.js";
+import { htmlTable, textTable } from "./table.js";
+
+/** A figure that has no payload, and what it says in words. */
+export interface CaptionedFigure {
+  figure: Figure;
+  text: string;
+}
+
+/**
+ * Shows figures, one below the other: live where the JupyterLab extension is, else as a picture; in
+ * a PDF as vectors; in a terminal as the answer in words.
+ * @throws LightDqmError `bad-input` for what is no figure
+ */
+export async function show(...figures: (Payload | CaptionedFigure)[]): Promise<void> {
+  for (const figure of figures.map(checked))
+    await display(
+      "figure" in figure
+        ? await bareFigureBundle(figure.figure, figure.text)
+        : await payloadBundle(figure),
+    );
+}
+
+function checked(given: unknown): Payload | CaptionedFigure {
+  const isObject = typeof given === "object" && given !== null;
+  if (isObject && "figure" in given && "text" in given) return given as CaptionedFigure;
+  if (isPayload(given)) return given;
+  const isPromise = isObject && "then" in given;
+  throw new LightDqmError("bad-input", {
+    what: "This cannot be shown",
+    where: "show(…)",
+    expected: "a figure, such as baselineMask(run)",
+    got: isPromise ? "a promise: write await before it" : nameOf(given),
+  });
+}
+
+function nameOf(given: unknown): string {
+  if (typeof given !== "object" || given === null) return String(given);
+  if (Array.isArray(given)) return "an array: write show(...figures)";
+  return "summary" in given ? "a run: name one of its figures" : "another object";
+}
+
+/** A record's values by column; null and NaN are shown as unknown. */
+export type Row = Readonly<Record<string, string | number | boolean | null>>;
+
+/**
+ * Shows rows as a table; their keys are its head.
+ * @param mostRows more are left out, and counted below
+ */
+export async function showTable(
+  rows: readonly Row[],
+  { mostRows = 50, whenEmpty = "None." }: { mostRows?: number; whenEmpty?: string } = {},
+): Promise<void> {
+  if (rows.length === 0) return showText(whenEmpty);
+  const shown = rows.slice(0, mostRows);
+  const rest = rows.length - shown.length;
+  const note = rest > 0 ? `${rest} more rows` : "";
+  await display({
+    data: { "text/html": htmlTable(shown, note), "text/plain": textTable(shown, note) },
+  });
+}
+
+/** Shows text with Markdown's marks. */
+export async function showText(markdown: string): Promise<void> {
+  const plain = markdown.replace(/^#+ /gm, "").replace(/\*\*/g, "");
+  await display({ data: { "text/markdown": markdown, "text/plain": plain } });
+}

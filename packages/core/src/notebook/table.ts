@@ -1,0 +1,58 @@
+/** Rows as tables, in HTML and in characters. */
+import type { Row } from "./show.js";
+
+/** A table without scripts and with everything escaped. */
+export function htmlTable(rows: readonly Row[], note: string): string {
+  const columns = Object.keys(rows[0] ?? {});
+  const head = columns.map((name) => `<th style="${alignment(rows, name)}">${escaped(name)}</th>`);
+  const body = rows.map((row) => {
+    const cells = columns.map(
+      (name) => `<td style="${alignment(rows, name)}">${escaped(cellText(row[name]))}</td>`,
+    );
+    return `<tr>${cells.join("")}</tr>`;
+  });
+  const table = `<table><thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+  return note === "" ? table : `${table}<p>${escaped(note)}</p>`;
+}
+
+/** A table of fixed-width characters. */
+export function textTable(rows: readonly Row[], note: string): string {
+  const columns = Object.keys(rows[0] ?? {});
+  const lines = [columns, ...rows.map((row) => columns.map((name) => cellText(row[name])))];
+  const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));
+  const isRight = columns.map((name) => isNumeric(rows, name));
+  const text = lines.map((line) =>
+    line
+      .map((cell, i) => (isRight[i] ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+      .join("  ")
+      .trimEnd(),
+  );
+  return [...text, ...(note === "" ? [] : [note])].join("\n");
+}
+
+/** A number in at most six digits, so that columns stay narrow; whole numbers as they are. */
+function cellText(value: Row[string] | undefined): string {
+  if (value === null || value === undefined) return "unknown";
+  if (typeof value !== "number") return String(value);
+  if (Number.isNaN(value)) return "unknown";
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+}
+
+function isNumeric(rows: readonly Row[], name: string): boolean {
+  return rows.every((row) => typeof row[name] === "number" || row[name] === null);
+}
+
+function alignment(rows: readonly Row[], name: string): string {
+  return `text-align:${isNumeric(rows, name) ? "right" : "left"}`;
+}
+
+const references: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => references[character]!);
+}

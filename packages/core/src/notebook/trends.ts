@@ -1,0 +1,167 @@
+/** Figures over the files of a store: one panel an ADC or EPCB, one point a file. */
+
+import type { DetectorGroups, DetectorProfile } from "../detector.js";
+import { detectorGroups } from "../detector.js";
+import { LightDqmError } from "../errors.js";
+import type { FileSummary, Flag } from "../summary.js";
+import { lineFrequenciesMHz, linePower } from "../summary.js";
+import type { Units } from "../units.js";
+import { fromAdc16, unitLabels } from "../units.js";
+import type { History } from "./history.js";
+import { runLabel } from "./history.js";
+import type { CaptionedFigure } from "./show.js";
+import { trendFigure } from "./trend-figure.js";
+
+/** A line of a trend: one value a file, NaN where nothing is known. */
+export interface TrendLine {
+  label: string;
+  values: number[];
+}
+
+type Quantity = "baseline" | "noise";
+
+interface Choice {
+  units?: Units;
+  /** One panel an EPCB of this ADC and one line a channel; all ADCs, one line an EPCB, without. */
+  adc?: number;
+}
+
+/** Median baseline of every EPCB, or of every channel of one ADC, file by file. */
+export function baselineTrend(history: History, choice: Choice = {}): CaptionedFigure {
+  return quantityTrend(history, "baseline", choice);
+}
+
+/** Median noise of every EPCB, or of every channel of one ADC, file by file. */
+export function noiseTrend(history: History, choice: Choice = {}): CaptionedFigure {
+  return quantityTrend(history, "noise", choice);
+}
+
+/**
+ * Mean power at a watched frequency, of every EPCB, file by file.
+ * @param lineMHz one of `lineFrequenciesMHz`
+ * @throws LightDqmError `not-found` for another frequency: the store keeps these only in its table
+ */
+export function lineTrend(history: History, lineMHz: number): CaptionedFigure {
+  if (!lineFrequenciesMHz.includes(lineMHz))
+    throw new LightDqmError("not-found", {
+      what: "This frequency is not watched",
+      where: "lineTrend(history, lineMHz)",
+      expected: `one of ${lineFrequenciesMHz.join(", ")}`,
+      got: String(lineMHz),
+    });
+  return trendFigure({
+    title: `Does the noise at ${lineMHz} MHz change?`,
+    yTitle: "Power per bin (V²)",
+    isLog: true,
+    files: labelsOf(history),
+    panels: epcbPanels(history, (summary, members) => {
+      const power = linePower(summary, lineMHz);
+      return mean(members.map((flat) => power[flat]!).filter(Number.isFinite));
+    }),
+  });
+}
+
+/** Share of self-trigger waveforms with a flag, of every EPCB, file by file. */
+export function fractionTrend(history: History, flag: Flag): CaptionedFigure {
+  return trendFigure({
+    title: `Which share of waveforms is ${flag === "lowerRail" ? "at the lower rail" : flag}, file by file?`,
+    yTitle: "Share of waveforms (%)",
+    isLog: false,
+    files: labelsOf(history),
+    panels: epcbPanels(history, ({ fractions }, members) => {
+      const counts = (fractions[flag].self ?? fractions[flag].all)?.total;
+      if (!counts) return Number.NaN;
+      const sum = (of: Uint32Array): number => members.reduce((all, flat) => all + of[flat]!, 0);
+      return (100 * sum(counts.passed)) / sum(counts.total);
+    }),
+  });
+}
+
+function quantityTrend(
+  history: History,
+  quantity: Quantity,
+  { units = "ADC16", adc }: Choice,
+): CaptionedFigure {
+  const medianOf = ({ baselineAdc16, noiseAdc16 }: FileSummary): Float64Array =>
+    (quantity === "baseline" ? baselineAdc16 : noiseAdc16).p50;
+  const where = adc === undefined ? "of the EPCBs" : `of the channels of ADC ${adc}`;
+  const panels =
+    adc === undefined
+      ? epcbPanels(history, (summary, members) => {
+          const values = medianOf(summary);
+          const known = members.map((flat) => values[flat]!).filter(Number.isFinite);
+          return fromAdc16(median(known), units);
+        })
+      : channelPanels(history, adc, (summary, flat) => fromAdc16(medianOf(summary)[flat]!, units));
+  return trendFigure({
+    title: `Does the ${quantity} ${where} change?`,
+    yTitle: `${quantity === "baseline" ? "Baseline" : "Noise"} (${unitLabels[units]})`,
+    isLog: false,
+    files: labelsOf(history),
+    panels,
+  });
+}
+
+function epcbPanels(
+  { files }: History,
+  value: (summary: FileSummary, members: readonly number[]) => number,
+): { label: string; lines: TrendLine[] }[] {
+  const { detector, epcbsPerAdc, epcbMembers } = groupsOf(files);
+  return Array.from({ length: detector.adcCount }, (_, adc) => ({
+    label: `ADC ${adc}`,
+    lines: Array.from({ length: epcbsPerAdc }, (_, epcb) => ({
+      label: `EPCB ${epcb}`,
+      values: files.map((summary) => value(summary, epcbMembers[adc * epcbsPerAdc + epcb]!)),
+    })),
+  }));
+}
+
+function channelPanels(
+  { files }: History,
+  adc: number,
+  value: (summary: FileSummary, flat: number) => number,
+): { label: string; lines: TrendLine[] }[] {
+  const { detector, epcbsPerAdc, epcbMembers } = groupsOf(files);
+  if (!Number.isInteger(adc) || adc < 0 || adc >= detector.adcCount)
+    throw new LightDqmError("not-found", {
+      what: "No such ADC",
+      expected: `0 to ${detector.adcCount - 1}`,
+      got: String(adc),
+    });
+  return Array.from({ length: epcbsPerAdc }, (_, epcb) => ({
+    label: `ADC ${adc}, EPCB ${epcb}`,
+    lines: epcbMembers[adc * epcbsPerAdc + epcb]!.map((flat, position) => ({
+      label: `channel ${position + 1} of the EPCB`,
+      values: files.map((summary) => value(summary, flat)),
+    })),
+  }));
+}
+
+/** All files of a figure must be of one detector. */
+function groupsOf(files: readonly FileSummary[]): DetectorGroups & { detector: DetectorProfile } {
+  const { detector } = files[0]!;
+  const other = files.find((summary) => summary.detector.name !== detector.name);
+  if (other)
+    throw new LightDqmError("incompatible", {
+      what: "Files of different detectors can't share a figure",
+      where: other.input.name,
+      expected: detector.name,
+      got: other.detector.name,
+    });
+  return { detector, ...detectorGroups(detector) };
+}
+
+function labelsOf({ files }: History): string[] {
+  return files.map(runLabel);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function median(values: readonly number[]): number {
+  if (values.length === 0) return Number.NaN;
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

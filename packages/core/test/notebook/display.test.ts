@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { show, showTable, showText, startProgress } from "../../src/notebook/index.js";
+import { htmlTable, textTable } from "../../src/notebook/table.js";
+import { baselineTrend, lineTrend } from "../../src/notebook/trends.js";
+import { examplePayloads } from "../figures/example-payloads.js";
+import { syntheticSummary } from "../figures/synthetic-summary.js";
+
+const exampleMask = examplePayloads()["mask of baselines"]!;
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+/** What a cell of the Deno kernel would show. */
+function inDeno() {
+  const shown: { data: Record<string, unknown>; options: Record<string, unknown> }[] = [];
+  const display = (object: Record<symbol, () => Record<string, unknown>>, options = {}) => {
+    shown.push({ data: object[Symbol.for("Jupyter.display")]!(), options });
+  };
+  vi.stubGlobal("Deno", { jupyter: { display } });
+  return shown;
+}
+
+describe("in the Deno kernel", () => {
+  it("a figure is one output with data, picture, vectors and words", async () => {
+    const shown = inDeno();
+    expect(await show(exampleMask)).toBeUndefined();
+    expect(shown).toHaveLength(1);
+    expect(Object.keys(shown[0]!.data).sort()).toEqual([
+      "application/pdf",
+      "application/vnd.light-dqm.v1+json",
+      "image/png",
+      "text/plain",
+    ]);
+    expect(shown[0]!.data["text/plain"]).toContain(exampleMask.answer);
+  });
+
+  it("progress moves in one place and leaves one line", async () => {
+    const shown = inDeno();
+    const progress = await startProgress("reading");
+    await progress.done("read");
+    expect(shown.map(({ options }) => options.update)).toEqual([false, true]);
+    expect(new Set(shown.map(({ options }) => options.display_id)).size).toBe(1);
+    expect(shown[1]!.data["text/plain"]).toBe("read");
+  });
+});
+
+describe("in plain Node", () => {
+  it("a figure is its question and answer, a table its characters, a text its words", async () => {
+    const lines: string[] = [];
+    vi.spyOn(console, "log").mockImplementation((line) => void lines.push(line));
+    await show(exampleMask);
+    await showTable([{ adc: 1, state: "bad" }]);
+    await showText("## **Fine**");
+    await showTable([], { whenEmpty: "None." });
+    expect(lines[0]).toContain(exampleMask.answer);
+    expect(lines.slice(1)).toEqual(["adc  state\n  1  bad", "Fine", "None."]);
+  });
+});
+
+describe("show", () => {
+  it.each([
+    [Promise.resolve(), "a promise: write await before it"],
+    [[exampleMask], "an array: write show(...figures)"],
+    [{ summary: {} }, "a run: name one of its figures"],
+    [undefined, "undefined"],
+  ])("says what is wrong with %o", async (given, got) => {
+    await expect(show(given as never)).rejects.toThrow(`got ${got}`);
+  });
+});
+
+describe("tables", () => {
+  it("show what is not known as unknown, and numbers in six digits", () => {
+    const rows = [{ a: Number.NaN, b: null, c: 1.23456789, d: true }];
+    expect(textTable(rows, "")).toBe(
+      "      a        b        c  d\nunknown  unknown  1.23457  true",
+    );
+  });
+
+  it("escape what they are given", () => {
+    expect(htmlTable([{ "<b>": '<script>"&' }], "")).not.toMatch(/<b>|<script>/);
+  });
+});
+
+describe("trends", () => {
+  const files = [1, 2].map((run) => {
+    const summary = syntheticSummary();
+    return { ...summary, input: { ...summary.input, run, subRun: null } };
+  });
+  const history = { store: "s", files, notes: [] };
+
+  it("draw one point a file, the median of an EPCB's channels", () => {
+    const { figure, text } = baselineTrend(history);
+    const values = Array.from(files[0]!.baselineAdc16.p50.slice(4, 10)).sort((a, b) => a - b);
+    const median = (values[2]! + values[3]!) / 2;
+    expect(figure.data[0]!.y).toEqual([median, median]);
+    expect(text).toContain("2 files, runs 1 to 2");
+  });
+
+  it("refuse a frequency that is not watched", () => {
+    expect(() => lineTrend(history, 11)).toThrow(/expected one of 0\.5, 1\.8/);
+  });
+});

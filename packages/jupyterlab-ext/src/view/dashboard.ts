@@ -1,0 +1,78 @@
+/** A report document as a page: what was found, then its masks and figures. */
+import type { Payload } from "@light-dqm/core/figures";
+import type { Member, Scope } from "../selection.js";
+import type { DashboardDocument } from "./document.js";
+import { element } from "./elements.js";
+import { errorPane } from "./error-pane.js";
+import type { FigureView } from "./figure-view.js";
+import { figureView } from "./figure-view.js";
+
+export interface DashboardView {
+  readonly node: HTMLElement;
+  joined(scope: Scope): void;
+  resized(): void;
+  dispose(): void;
+}
+
+export function dashboardView(document: DashboardDocument): DashboardView {
+  const views: FigureView[] = [];
+  const links: HTMLElement[] = [];
+  const sections = document.figures.map(({ bookmark, payload }) => {
+    const heading = element("h2", {}, [bookmark || titleOf(payload)]);
+    const section = element("section", { class: "ldqm-Section" }, [heading]);
+    if (payload instanceof Error) section.append(errorPane(payload));
+    else {
+      const view = figureView(payload);
+      views.push(view);
+      section.append(view.node);
+    }
+    const link = element("button", { type: "button", class: "ldqm-Button" }, [
+      heading.textContent ?? "",
+    ]);
+    link.addEventListener("click", () => section.scrollIntoView({ block: "start" }));
+    links.push(link);
+    return section;
+  });
+  const node = element("div", { class: "ldqm-Dashboard" }, [
+    element("header", {}, [
+      element("h1", {}, [document.file]),
+      element("p", { class: "ldqm-Headline" }, [document.headline]),
+      element(
+        "ul",
+        { class: "ldqm-Counts", "aria-label": "Verdicts by state" },
+        document.counts.map(([state, count]) =>
+          element("li", { "data-state": state }, [`${state}: ${count}`]),
+        ),
+      ),
+      ...document.notes.map((note) => element("p", { class: "ldqm-Note" }, [note])),
+      element("nav", { class: "ldqm-Toolbar", "aria-label": "Figures" }, links),
+    ]),
+    ...sections,
+  ]);
+  const member: Member = {
+    payloads: () => [],
+    verdicts: () => document.verdicts,
+    selectionChanged() {},
+  };
+  let scope: Scope | null = null;
+  return {
+    node,
+    joined(joined) {
+      scope?.members.delete(member);
+      scope = joined;
+      scope.members.add(member);
+      for (const view of views) view.joined(joined);
+    },
+    resized() {
+      for (const view of views) view.resized();
+    },
+    dispose() {
+      scope?.members.delete(member);
+      for (const view of views) view.dispose();
+    },
+  };
+}
+
+function titleOf(payload: Payload | Error): string {
+  return payload instanceof Error ? "Figure" : payload.title;
+}

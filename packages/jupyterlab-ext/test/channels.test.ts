@@ -1,0 +1,104 @@
+import type { Payload } from "@light-dqm/core/figures";
+import { figureOf } from "@light-dqm/core/figures";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { detectorGroups, dune2x2 } from "../../core/src/detector.js";
+import { examplePayloads } from "../../core/test/figures/example-payloads.js";
+import { inGroups, selectionAt } from "../src/view/channels.js";
+import { imageFileName } from "../src/view/file-name.js";
+import { boxOfChannel, channelAtPx } from "../src/view/geometry.js";
+import { maskParts, maskSummary, onlyParts } from "../src/view/mask-words.js";
+
+const payloads = examplePayloads();
+const mask = payloads["mask of baselines"] as Extract<Payload, { kind: "channel-mask" }>;
+const groups = detectorGroups(dune2x2);
+
+describe("groups of a channel", () => {
+  it("are those of the core package, for every channel of the 2x2", () => {
+    for (let flat = 0; flat < groups.flatCount; flat++) {
+      const { epcb, tpc } = inGroups(dune2x2, { adc: Math.floor(flat / 64), channel: flat % 64 });
+      expect([epcb, tpc]).toEqual([groups.epcbOf[flat], groups.tpcOf[flat]]);
+    }
+  });
+
+  it("hold 6 channels an EPCB, 48 a TPC and 48 an ADC", () => {
+    const sizeOf = (grouping: "epcb" | "tpc" | "adc") =>
+      selectionAt(dune2x2, { adc: 3, channel: 40 }, grouping).channels.length;
+    expect([sizeOf("epcb"), sizeOf("tpc"), sizeOf("adc")]).toEqual([6, 48, 48]);
+  });
+
+  it("of an inactive channel are the channel alone", () => {
+    const { channels, label } = selectionAt(dune2x2, { adc: 0, channel: 0 }, "tpc");
+    expect([channels.length, label]).toEqual([1, "ADC 0, channel 0 (inactive)"]);
+  });
+});
+
+describe("px of a figure", () => {
+  it.each(["mask of baselines", "clipped fraction", "baselines"])(
+    "lead back to the channel that is drawn there: %s",
+    (name) => {
+      const payload = payloads[name]!;
+      fc.assert(
+        fc.property(
+          fc.integer({ min: 360, max: 2000 }),
+          fc.constantFrom(...groups.active),
+          (widthPx, flat) => {
+            const { layout } = figureOf(payload, { theme: "dark", marks: "plain", widthPx });
+            const ref = { adc: Math.floor(flat / 64), channel: flat % 64 };
+            const box = boxOfChannel(payload, layout, ref)!;
+            const middle = [box.left + box.width / 2, box.top + box.height / 2] as const;
+            expect(channelAtPx(payload, layout, ...middle)?.ref).toEqual(ref);
+          },
+        ),
+        { numRuns: 40 },
+      );
+    },
+  );
+
+  it("outside of the panels are no channel", () => {
+    const { layout } = figureOf(mask, { theme: "light", marks: "plain" });
+    expect(channelAtPx(mask, layout, 1, 1)).toBeNull();
+  });
+});
+
+describe("a mask in parts", () => {
+  it("keeps all columns together", () => {
+    const { cells } = onlyParts(mask, new Set(["bad", "unknown"]));
+    expect(cells.adc.map((adc, i) => [adc, cells.channel[i], cells.state[i]])).toEqual([
+      [0, 6, "unknown"],
+      [1, 38, "bad"],
+    ]);
+    expect(new Set(Object.values(cells).map((column) => column.length))).toEqual(new Set([2]));
+  });
+
+  it("has no part that is empty, and counts each", () => {
+    expect(maskParts(mask).map(({ id, count }) => [id, count])).toEqual([
+      ["bad", 1],
+      ["warn", 1],
+      ["unknown", 1],
+      ["masked", 1],
+      ["ok", 380],
+    ]);
+  });
+
+  it("of no channel says none", () => {
+    expect(maskSummary(onlyParts(mask, new Set(["bad"])))).toContain("1 channel: 1 bad");
+    const none = { ...mask, cells: { ...mask.cells, adc: [], state: [] } };
+    expect(maskSummary(none)).toBe("0 channels: none.");
+  });
+});
+
+describe("the name of a saved picture", () => {
+  it("is safe whatever the file and the check are called", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (file, check) => {
+        const name = imageFileName({ ...mask, check, source: { ...mask.source, file } }, "png");
+        expect(name).toMatch(/^[A-Za-z0-9_][\w.-]{0,124}\.png$/);
+      }),
+    );
+  });
+
+  it("tells file and figure", () => {
+    expect(imageFileName(mask, "svg")).toBe("mpd_run_demo_rctl_101_mask-baseline.svg");
+  });
+});

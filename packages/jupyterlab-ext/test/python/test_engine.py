@@ -1,0 +1,65 @@
+"""The engine, as papermill calls it, with the real kernel."""
+
+import nbformat
+import papermill
+import pytest
+from papermill.engines import NBClientEngine, papermill_engines
+from papermill.exceptions import PapermillExecutionError
+
+from light_dqm_jupyter.papermill import TypeScriptEngine
+
+
+def run(tmp_path, *sources, tags=(), **parameters):
+    nb = nbformat.v4.new_notebook()
+    nb.metadata.kernelspec = {"name": "tslab", "language": "typescript", "display_name": "TypeScript"}
+    nb.cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    nb.cells[0].metadata.tags = ["parameters"]
+    if tags:
+        nb.cells[1].metadata.tags = list(tags)
+    given, written = str(tmp_path / "in.ipynb"), str(tmp_path / "out.ipynb")
+    nbformat.write(nb, given)
+    error = None
+    try:
+        papermill.execute_notebook(given, written, parameters=parameters, progress_bar=False)
+    except PapermillExecutionError as raised:
+        error = raised
+    cells = nbformat.read(written, 4).cells
+    return [cell for cell in cells if cell.cell_type == "code"], error
+
+
+def test_it_is_the_engine_where_none_is_named_and_by_its_name():
+    assert papermill_engines.get_engine(None) is TypeScriptEngine
+    assert papermill_engines.get_engine("light-dqm") is TypeScriptEngine
+    assert papermill_engines.get_engine("nbclient") is NBClientEngine
+
+
+def test_parameters_reach_the_cells_and_counts_are_set(tmp_path):
+    cells, error = run(tmp_path, 'let name: string = "";', "console.log(name);", name="é 😀")
+    assert error is None
+    assert cells[2].outputs[0].text == "é 😀\n"
+    assert [cell.execution_count for cell in cells] == [1, 2, 3]
+
+
+def test_a_cell_that_may_fail_does_not_stop_those_after_it(tmp_path):
+    cells, _ = run(
+        tmp_path, "void 0;", 'throw new Error("x");', "console.log(1);", tags=["raises-exception"]
+    )
+    assert cells[1].outputs[0].ename == "Error"
+    assert cells[2].outputs[0].text == "1\n"
+
+
+def test_an_error_shows_the_stack_and_not_stderr(tmp_path):
+    cells, error = run(tmp_path, "void 0;", 'throw new TypeError("wrong");')
+    assert (error.ename, error.evalue) == ("TypeError", "wrong")
+    assert [output.output_type for output in cells[1].outputs] == ["error"]
+    assert any("at " in line for line in cells[1].outputs[0].traceback)
+
+
+def test_what_a_cell_writes_to_stderr_without_failing_stays(tmp_path):
+    cells, error = run(tmp_path, "void 0;", 'console.error("careful");')
+    assert error is None
+    assert cells[1].outputs[0].name == "stderr"
+
+
+if __name__ == "__main__":
+    pytest.main([__file__])

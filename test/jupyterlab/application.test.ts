@@ -1,0 +1,228 @@
+/// <reference lib="dom" />
+/** Light DQM in the application: documents, templates, settings, a live kernel, Notebook 7. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { ChannelMaskPayload } from "../../packages/core/src/figures/payload.js";
+import { examplePayloads } from "../../packages/core/test/figures/example-payloads.js";
+import { root } from "../run-node.js";
+import {
+  bundle,
+  type JupyterWindow,
+  type Lab,
+  mime,
+  notebookOf,
+  openFile,
+  startLab,
+  writeJson,
+} from "./lab.js";
+
+let lab: Lab;
+const pages: Page[] = [];
+const payloads = examplePayloads();
+const mask = payloads["mask of baselines"] as ChannelMaskPayload;
+
+beforeAll(async () => {
+  lab = await startLab();
+});
+afterEach(async () => {
+  for (const page of pages.splice(0)) await page.close();
+});
+afterAll(() => lab?.close());
+
+async function open(address: string, options?: Parameters<Lab["open"]>[1]): Promise<Page> {
+  const page = await lab.open(address, options);
+  pages.push(page);
+  return page;
+}
+
+const document = {
+  schemaVersion: 1,
+  kind: "light-dqm-document",
+  input: { name: "run_101.FLOW.hdf5" },
+  headline: "Baseline: 1 of 384 channels deviates.",
+  counts: { ok: 380, warn: 1, bad: 1, unknown: 1, masked: 1 },
+  notes: ["no earlier file"],
+  verdicts: [
+    {
+      ...{ check: "baseline", scope: "channel", adc: 1, channel: 38, state: "bad" },
+      ...{ value: 1, limit: 2, unit: "", n: 5, reason: "far below its siblings", change: "new" },
+    },
+  ],
+  figures: [
+    { bookmark: "Baseline mask", payload: mask },
+    { bookmark: "Torn", payload: { kind: "channel-mask", version: 1 } },
+    { bookmark: "Baselines", payload: payloads.baselines },
+  ],
+};
+
+describe("a report document", () => {
+  it("opens by double click as a dashboard of its figures", async () => {
+    writeJson(join(lab.files, "run_101.light-dqm.json"), document);
+    const page = await open("lab?reset", { height: 2400 });
+    await page.locator('.jp-DirListing-item[title^="Name: run_101.light-dqm.json"]').dblclick();
+    await page.locator(".ldqm-Dashboard").waitFor();
+    await expect
+      .poll(() => page.locator(".ldqm-Plot[data-painted]").count(), { timeout: 10_000 })
+      .toBe(2);
+    expect(await page.locator(".ldqm-Headline").textContent()).toBe(document.headline);
+    expect(await page.locator(".ldqm-Dashboard h2").allTextContents()).toEqual([
+      "Baseline mask",
+      "Torn",
+      "Baselines",
+    ]);
+    expect(await page.locator(".ldqm-Error").textContent()).toContain("payload.title");
+    await page.locator(".ldqm-Plot").first().focus();
+    for (const key of ["Home", "ArrowUp"]) await page.keyboard.press(key);
+    const target = page.locator(".ldqm-ForReaders").first();
+    for (let i = 0; i < 60; i++) {
+      if ((await target.textContent())?.startsWith("ADC 1, channel 38")) break;
+      await page.keyboard.press("ArrowRight");
+    }
+    await page.keyboard.press("Enter");
+    const card = page.locator(".ldqm-Card").first();
+    expect(await card.textContent()).toContain("Check: baselinebad, newfar below its siblings");
+    const dirty = await page.evaluate(
+      () => (window as unknown as JupyterWindow).jupyterapp.shell.currentWidget.context.model.dirty,
+    );
+    expect(dirty).toBe(false);
+  });
+
+  it("that cannot be read stays open and says why", async () => {
+    writeFileSync(join(lab.files, "torn.light-dqm.json"), '{"kind": "light-dqm-doc');
+    writeJson(join(lab.files, "future.light-dqm.json"), { ...document, schemaVersion: 7 });
+    const page = await open("lab?reset");
+    await openFile(page, "torn.light-dqm.json");
+    await page.locator(".ldqm-Error").getByText("it is not JSON").waitFor();
+    await openFile(page, "future.light-dqm.json");
+    await page.locator(".ldqm-Error").getByText("expected 1, got 7").waitFor();
+    expect(await page.locator(".jp-Dialog").count()).toBe(0);
+  });
+});
+
+describe("a template", () => {
+  it("has a card in the launcher, and opens with the values of its form", async () => {
+    const page = await open("lab?reset");
+    const templates = readdirSync(join(root, "notebooks")).filter((name) =>
+      name.endsWith(".ipynb"),
+    );
+    const section = page.locator(".jp-Launcher-section", { hasText: "Light DQM" });
+    await section.waitFor();
+    expect(await section.locator(".jp-LauncherCard").count()).toBe(templates.length);
+    await section.locator(".jp-LauncherCard", { hasText: "Shift report" }).click();
+    const form = page.locator(".jp-Dialog .ldqm-Form");
+    await form.waitFor();
+    await form.locator('input[name="input"]').fill('runs/"4711"/a.FLOW.hdf5');
+    await page.locator(".jp-Dialog").getByRole("button", { name: "Open" }).click();
+    await page.locator(".jp-NotebookPanel .jp-Cell").first().waitFor();
+    const made = JSON.parse(readFileSync(join(lab.files, "shift-report.ipynb"), "utf8"));
+    const cell = made.cells.find((each: { metadata: { tags?: string[] } }) =>
+      each.metadata.tags?.includes("parameters"),
+    );
+    const source = Array.isArray(cell.source) ? cell.source.join("") : cell.source;
+    expect(source.split("\n")[0]).toMatch(
+      /^let input: string = "runs\/\\"4711\\"\/a\.FLOW\.hdf5"; \/\/ /,
+    );
+  });
+});
+
+describe("settings", () => {
+  it("change time zone, palette and marks of what is drawn", async () => {
+    writeJson(join(lab.files, "settings.ipynb"), notebookOf([[bundle(mask)]]));
+    const page = await open("lab?reset", {
+      settings: {
+        "@light-dqm/jupyterlab:plugin": { timeZone: "UTC", palette: "dark", marks: "emoji" },
+      },
+    });
+    await openFile(page, "settings.ipynb");
+    const plot = page.locator(".ldqm-Target");
+    await plot.getByText("(UTC)").waitFor();
+    expect(await plot.getByText("☹").count()).toBe(2);
+    expect(
+      await page
+        .locator(".ldqm-Target .main-svg")
+        .first()
+        .evaluate((node) => getComputedStyle(node).backgroundColor),
+    ).toBe("rgb(17, 17, 17)");
+    rmSync(join(lab.settings, "@light-dqm"), { recursive: true });
+  });
+});
+
+describe("a live kernel", () => {
+  it("shows what a TypeScript cell displays", async () => {
+    const data = JSON.stringify(payloads.unavailable);
+    const cell = (source: string, i: number) => ({
+      ...{ id: `live-${i}`, cell_type: "code", execution_count: null, metadata: {}, source },
+      outputs: [],
+    });
+    const live = notebookOf([]) as { cells: object[] };
+    live.cells = [
+      cell(
+        `import { display } from "tslab";\ndisplay.raw(${JSON.stringify(mime)}, ${JSON.stringify(data)});`,
+        0,
+      ),
+    ];
+    writeJson(join(lab.files, "live.ipynb"), live);
+    const page = await open("lab?reset");
+    await page.evaluate(async () => {
+      const { jupyterapp } = window as unknown as JupyterWindow;
+      await jupyterapp.restored;
+      await jupyterapp.commands.execute("docmanager:open", { path: "live.ipynb" });
+    });
+    await page.locator("#jp-main-statusbar").getByText("TypeScript | Idle").waitFor();
+    await page.evaluate(() => {
+      const { jupyterapp } = window as unknown as JupyterWindow;
+      void jupyterapp.commands.execute("notebook:run-all-cells");
+    });
+    await page.locator(".ldqm-Plot[data-painted]").first().waitFor();
+    expect(await page.locator(".ldqm-Summary").textContent()).toContain("no beam triggers");
+  });
+});
+
+describe("Notebook 7", () => {
+  it("draws the same figures", async () => {
+    writeJson(join(lab.files, "seven.ipynb"), notebookOf([[bundle(mask)]]));
+    const page = await open("notebooks/seven.ipynb", { exposed: false });
+    await page.locator(".ldqm-Plot[data-painted]").first().waitFor({ timeout: 40_000 });
+    expect(await page.locator(".ldqm-Summary").textContent()).toContain("384 channels");
+  });
+});
+
+describe("the wheel", () => {
+  const python = join(root, ".venv/bin/python");
+
+  it("holds the built extension and the plug-in, and JupyterLab calls the extension OK", () => {
+    const scratch = mkdtempSync(join(tmpdir(), "light-dqm-wheel-"));
+    const built = spawnSync(
+      python,
+      [
+        ...["-m", "pip", "wheel", "--quiet", "--no-deps", "--disable-pip-version-check"],
+        ...["--wheel-dir", scratch, join(root, "packages/jupyterlab-ext")],
+      ],
+      { encoding: "utf8" },
+    );
+    expect(built.status, built.stderr).toBe(0);
+    const [wheel] = readdirSync(scratch);
+    expect(wheel).toBe("light_dqm_jupyter-0.1.0-py3-none-any.whl");
+    const unpack = `import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])`;
+    spawnSync(python, ["-c", unpack, join(scratch, wheel!), join(scratch, "out")]);
+    const data = join(scratch, "out/light_dqm_jupyter-0.1.0.data/data/share/jupyter/");
+    const extension = join(data, "labextensions/@light-dqm/jupyterlab");
+    expect(readdirSync(extension).sort()).toEqual([
+      "install.json",
+      "package.json",
+      "schemas",
+      "static",
+    ]);
+    expect(readdirSync(join(scratch, "out/light_dqm_jupyter"))).toContain("papermill.py");
+    const list = spawnSync(join(root, ".venv/bin/jupyter"), ["labextension", "list"], {
+      encoding: "utf8",
+      env: { ...process.env, JUPYTER_PATH: data },
+    });
+    expect(`${list.stdout}${list.stderr}`).toMatch(/@light-dqm\/jupyterlab v0\.1\.0 .*enabled.*OK/);
+    rmSync(scratch, { recursive: true });
+  });
+});

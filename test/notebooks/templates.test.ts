@@ -1,0 +1,139 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getDocument, OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { samplePath } from "../../packages/core/test/samples.js";
+import { root } from "../run-node.js";
+import type { Notebook } from "./project.js";
+import { lightDqm, outputsOf, papermill, readNotebook } from "./project.js";
+
+const mime = "application/vnd.light-dqm.v1+json";
+const [earlier, current] = [samplePath("mpd_run_demo_rctl_101"), samplePath("adc64_demo_103")];
+const second = samplePath("mpd_run_demo_rctl_102");
+
+let directory: string;
+let store: string;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "light-dqm-notebooks-"));
+  store = join(directory, "report/store");
+  const args = ["report", earlier, second, current, "--output-dir", join(directory, "report")];
+  const { status, stderr } = lightDqm(args, directory);
+  expect(status, stderr).toBe(0);
+});
+
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const templates = [
+  { name: "light-dqm-report", figures: 10, input: true },
+  { name: "shift-report", figures: 7, input: true },
+  { name: "investigate", figures: 5, input: true },
+  { name: "trends", figures: 8, input: false },
+] as const;
+
+function parameters(hasInput: boolean): string[] {
+  const pairs = hasInput ? [`input=${second}`, `store=${store}`] : [`store=${store}`];
+  return pairs.flatMap((pair) => ["-p", pair]);
+}
+
+function expectWhole(notebook: Notebook, figures: number): void {
+  const outputs = outputsOf(notebook);
+  expect(outputs.filter(({ output_type }) => output_type === "error")).toEqual([]);
+  // Streams are what nobody meant to show: warnings, echoes.
+  expect(outputs.filter(({ output_type }) => output_type === "stream")).toEqual([]);
+  const pictures = outputs.filter(({ data }) => data?.["image/png"]);
+  expect(pictures).toHaveLength(figures);
+  for (const { data } of pictures) {
+    expect(Buffer.from(String(data!["image/png"]), "base64").subarray(1, 4).toString()).toBe("PNG");
+    const pdf = Buffer.from(String(data!["application/pdf"]), "base64");
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+    expect(String(data!["text/plain"]).length).toBeGreaterThan(30);
+    // Figures without a payload bring their SVG.
+    expect(data![mime] ?? data!["image/svg+xml"]).toBeDefined();
+  }
+  const counts = notebook.cells
+    .filter(({ cell_type }) => cell_type === "code")
+    .map(({ execution_count }) => execution_count);
+  expect(counts).toEqual(counts.map((_, i) => i + 1));
+}
+
+describe.each(templates)("the template $name", ({ name, figures, input }) => {
+  const template = join(root, "notebooks", `${name}.ipynb`);
+
+  it("is committed without outputs", () => {
+    const { cells } = readNotebook(template);
+    expect(outputsOf({ cells, metadata: {} })).toEqual([]);
+    expect(cells.flatMap(({ execution_count }) => execution_count ?? [])).toEqual([]);
+  });
+
+  it("runs by papermill alone", () => {
+    const output = join(directory, `papermill-${name}.ipynb`);
+    const given = parameters(input).flatMap((word) => word.split("="));
+    const { status, stderr } = papermill([template, output, ...given], root);
+    expect(status, stderr).toBe(0);
+    expectWhole(readNotebook(output), figures);
+  });
+
+  it("runs by the command line and prints as a PDF of vectors with bookmarks", async () => {
+    const output = join(directory, `${name}.ipynb`);
+    const args = ["notebook", "run", template, ...parameters(input), "--output", output, "--pdf"];
+    const { status, stdout, stderr } = lightDqm(args, directory);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const pdf = output.replace(/ipynb$/, "pdf");
+    expect(stdout).toBe(`${output}\n${pdf}\n`);
+    const notebook = readNotebook(output);
+    expectWhole(notebook, figures);
+
+    const document = await getDocument({ data: new Uint8Array(readFileSync(pdf)) }).promise;
+    const outline = await document.getOutline();
+    expect(outline.length).toBeGreaterThan(0);
+    let text = "";
+    for (let number = 1; number <= document.numPages; number++) {
+      const page = await document.getPage(number);
+      const [, , width, height] = page.view;
+      expect(width! / height!).toBeCloseTo(Math.SQRT2, 2);
+      const { fnArray } = await page.getOperatorList();
+      expect(fnArray).not.toContain(OPS.paintImageXObject);
+      const { items } = await page.getTextContent();
+      const words = items.map((item) => ("str" in item ? item.str : "")).join(" ");
+      // More than the line at the foot: no page is blank.
+      expect(words.length).toBeGreaterThan(120);
+      expect(words).toContain(`${number} / ${document.numPages}`);
+      text += words;
+    }
+    if (name !== "investigate") {
+      expect(text).not.toMatch(/await|import/);
+      const most = { "light-dqm-report": 12, "shift-report": 9, trends: 10 }[name];
+      expect(document.numPages).toBeLessThanOrEqual(most);
+    }
+    // pdfjs gives the pieces of a line one by one.
+    const squeezed = text.replace(/\s/g, "");
+    for (const { data } of outputsOf(notebook)) {
+      const payload = data?.[mime] as { title: string } | undefined;
+      if (payload) expect(squeezed).toContain(payload.title.slice(0, 40).replace(/\s/g, ""));
+    }
+  });
+});
+
+describe("numbers in a notebook", () => {
+  it("are those of the command line's report, figure by figure", () => {
+    const notebook = readNotebook(join(directory, "light-dqm-report.ipynb"));
+    const shown = outputsOf(notebook).flatMap(({ data }) => (data?.[mime] ? [data[mime]] : []));
+    const name = "mpd_run_demo_rctl_102.light-dqm.json";
+    const document = JSON.parse(readFileSync(join(directory, "report", name), "utf8"));
+    const reported = document.figures.map(({ payload }: { payload: unknown }) => payload);
+    const byTitle = (figures: unknown[]) =>
+      [...(figures as { title: string }[])].sort((a, b) => (a.title < b.title ? -1 : 1));
+    expect(byTitle(shown)).toEqual(byTitle(reported));
+  });
+
+  it("say in the shift report what the command line says", () => {
+    const notebook = readNotebook(join(directory, "shift-report.ipynb"));
+    const text = JSON.stringify(outputsOf(notebook)[1]!.data!["text/plain"]).replace(/\\n/g, " ");
+    const name = "mpd_run_demo_rctl_102.light-dqm.json";
+    const document = JSON.parse(readFileSync(join(directory, "report", name), "utf8"));
+    expect(text.replace(/\s+/g, " ")).toContain(document.headline.slice(0, 120));
+    expect(text).toContain("Since run 101");
+  });
+});
