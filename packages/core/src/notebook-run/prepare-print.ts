@@ -50,6 +50,7 @@ const sizes: Record<PayloadKind, readonly [number, number]> = {
   "channel-quantiles": [1030, 615],
   spectra: [1030, 615],
   waveforms: [1030, 615],
+  trend: [1030, 480],
   unavailable: [1030, 150],
 };
 

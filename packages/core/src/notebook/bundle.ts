@@ -15,6 +15,7 @@ const sizes: Record<PayloadKind, readonly [number, number]> = {
   "channel-quantiles": [1040, 720],
   spectra: [1040, 720],
   waveforms: [1040, 640],
+  trend: [1040, 480],
   unavailable: [1040, 200],
 };
 
