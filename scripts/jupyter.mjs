@@ -27,7 +27,12 @@ export function ensureJupyter(root, say) {
 function writeKernelSpec(root, file) {
   const tslab = join(root, "node_modules/tslab/bin/tslab");
   const spec = {
-    argv: [process.execPath, tslab, "kernel", "--config-path={connection_file}"],
+    argv: [
+      process.execPath,
+      "--require",
+      join(root, "scripts/unwatched-kernel.cjs"),
+      ...[tslab, "kernel", "--config-path={connection_file}"],
+    ],
     display_name: "TypeScript",
     language: "typescript",
     interrupt_mode: "signal",
