@@ -9,18 +9,16 @@
  */
 
 /**
- * Four waveforms → power, written to column `column` (four f32) of the rows of bins
+ * Four waveforms → |2X|², in squared counts, written to column `column` (four f32) of the rows of bins
  * firstBin … endBin−1; row 0 is firstBin.
  * @param addresses four u32 addresses of int16 waveforms
  * @param unpacking f32 cos, sin of 2πk/N by k = 0…half
- * @param factors f32 by bin: what the unpacked |X|² (of 2X between the ends) is multiplied by
  * @param work 2 × half × 32 bytes
  */
 export function powerOfFour(
   addresses: usize,
   plan: usize,
   unpacking: usize,
-  factors: usize,
   work: usize,
   column: usize,
   rowBytes: usize,
@@ -49,7 +47,7 @@ export function powerOfFour(
     length = butterflies;
     stage += 12;
   }
-  unpack(from, half, pedestals, unpacking, factors, column, rowBytes, firstBin, endBin);
+  unpack(from, half, pedestals, unpacking, column, rowBytes, firstBin, endBin);
 }
 
 /**
@@ -100,25 +98,12 @@ function storePair(pair: v128, first: v128, at: usize): void {
   v128.store(at, f32x4.convert_i32x4_s(i32x4.sub(i32x4.extend_high_i16x8_s(pair), first)), 16);
 }
 
-/** Real part of (re + i·im)·w, w at `twiddle`. */
-function turnedRe(re: v128, im: v128, twiddle: usize): v128 {
-  return f32x4.sub(
-    f32x4.mul(re, v128.load32_splat(twiddle)),
-    f32x4.mul(im, v128.load32_splat(twiddle, 4)),
-  );
-}
-
-/** Imaginary part of (re + i·im)·w, w at `twiddle`. */
-function turnedIm(re: v128, im: v128, twiddle: usize): v128 {
-  return f32x4.add(
-    f32x4.mul(re, v128.load32_splat(twiddle, 4)),
-    f32x4.mul(im, v128.load32_splat(twiddle)),
-  );
-}
-
+/** Stores (re + i·im)·w, w at `twiddle`. */
 function storeTurned(re: v128, im: v128, twiddle: usize, at: usize): void {
-  v128.store(at, turnedRe(re, im, twiddle));
-  v128.store(at, turnedIm(re, im, twiddle), 16);
+  const cos = v128.load32_splat(twiddle);
+  const sin = v128.load32_splat(twiddle, 4);
+  v128.store(at, f32x4.sub(f32x4.mul(re, cos), f32x4.mul(im, sin)));
+  v128.store(at, f32x4.add(f32x4.mul(re, sin), f32x4.mul(im, cos)), 16);
 }
 
 function radix2(from: usize, to: usize, butterflies: i32, stride: i32, twiddles: usize): void {
@@ -210,8 +195,9 @@ function radix4(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
 }
 
 function radix5(from: usize, to: usize, butterflies: i32, stride: i32, twiddles: usize): void {
-  const cos1 = f32x4.splat(0.30901699437494745);
-  const cos2 = f32x4.splat(-0.8090169943749475);
+  // cos 72° and cos 144° are −1/4 ± √5/4: fewer multiplications.
+  const quarter = f32x4.splat(0.25);
+  const root5 = f32x4.splat(0.5590169943749475);
   const sin1 = f32x4.splat(0.9510565162951535);
   const sin2 = f32x4.splat(0.5877852522924731);
   const step = (<usize>stride) << 5;
@@ -239,14 +225,20 @@ function radix5(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
       const ci = f32x4.sub(x1i, x4i);
       const dr = f32x4.sub(x2r, x3r);
       const di = f32x4.sub(x2i, x3i);
-      v128.store(y, f32x4.add(x0r, f32x4.add(ar, br)));
-      v128.store(y, f32x4.add(x0i, f32x4.add(ai, bi)), 16);
-      const m1r = f32x4.add(x0r, f32x4.add(f32x4.mul(ar, cos1), f32x4.mul(br, cos2)));
-      const m1i = f32x4.add(x0i, f32x4.add(f32x4.mul(ai, cos1), f32x4.mul(bi, cos2)));
+      const sr = f32x4.add(ar, br);
+      const si = f32x4.add(ai, bi);
+      v128.store(y, f32x4.add(x0r, sr));
+      v128.store(y, f32x4.add(x0i, si), 16);
+      const mr = f32x4.sub(x0r, f32x4.mul(sr, quarter));
+      const mi = f32x4.sub(x0i, f32x4.mul(si, quarter));
+      const er = f32x4.mul(f32x4.sub(ar, br), root5);
+      const ei = f32x4.mul(f32x4.sub(ai, bi), root5);
+      const m1r = f32x4.add(mr, er);
+      const m1i = f32x4.add(mi, ei);
+      const m2r = f32x4.sub(mr, er);
+      const m2i = f32x4.sub(mi, ei);
       const n1r = f32x4.add(f32x4.mul(cr, sin1), f32x4.mul(dr, sin2));
       const n1i = f32x4.add(f32x4.mul(ci, sin1), f32x4.mul(di, sin2));
-      const m2r = f32x4.add(x0r, f32x4.add(f32x4.mul(ar, cos2), f32x4.mul(br, cos1)));
-      const m2i = f32x4.add(x0i, f32x4.add(f32x4.mul(ai, cos2), f32x4.mul(bi, cos1)));
       const n2r = f32x4.sub(f32x4.mul(cr, sin2), f32x4.mul(dr, sin1));
       const n2i = f32x4.sub(f32x4.mul(ci, sin2), f32x4.mul(di, sin1));
       const y1r = f32x4.add(m1r, n1i);
@@ -279,36 +271,43 @@ function radix5(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
 }
 
 /**
- * Complex transform Z of the packed samples → power of the real spectrum. Between the ends
- * 2X[k] = Z[k] + Z*[h−k] − i·e^(−2πik/N)·(Z[k] − Z*[h−k]); the 2 is in the factors.
+ * Complex transform Z of the packed samples → |2X|² of the real spectrum. Between the ends
+ * 2X[k] = Z[k] + Z*[h−k] − i·e^(−2πik/N)·(Z[k] − Z*[h−k]).
  */
 function unpack(
   z: usize,
   half: i32,
   pedestals: v128,
   unpacking: usize,
-  factors: usize,
   column: usize,
   rowBytes: usize,
   firstBin: i32,
   endBin: i32,
 ): void {
+  const bins = <u32>(endBin - firstBin);
+  let rowK = column - <usize>firstBin * rowBytes;
+  let rowM = rowK + <usize>half * rowBytes;
   const z0r = v128.load(z);
   const z0i = v128.load(z, 16);
+  const two = f32x4.splat(2);
   if (firstBin === 0) {
     const sum = f32x4.add(z0r, z0i);
-    const dc = f32x4.add(sum, f32x4.mul(pedestals, f32x4.splat(<f32>(half << 1))));
-    v128.store(column, f32x4.mul(f32x4.mul(dc, dc), v128.load32_splat(factors)));
+    const dc = f32x4.mul(f32x4.add(sum, f32x4.mul(pedestals, f32x4.splat(<f32>(half << 1)))), two);
+    v128.store(rowK, f32x4.mul(dc, dc));
   }
   if (endBin > half) {
-    const nyquist = f32x4.sub(z0r, z0i);
-    const power = f32x4.mul(nyquist, nyquist);
-    const factor = v128.load32_splat(factors + ((<usize>half) << 2));
-    v128.store(column + <usize>(half - firstBin) * rowBytes, f32x4.mul(power, factor));
+    const nyquist = f32x4.mul(f32x4.sub(z0r, z0i), two);
+    v128.store(rowM, f32x4.mul(nyquist, nyquist));
   }
+  let zk = z;
+  let zm = z + ((<usize>half) << 5);
+  let w = unpacking;
   for (let k: i32 = 1, m: i32 = half - 1; k <= m; k++, m--) {
-    const zk = z + ((<usize>k) << 5);
-    const zm = z + ((<usize>m) << 5);
+    zk += 32;
+    zm -= 32;
+    w += 8;
+    rowK += rowBytes;
+    rowM -= rowBytes;
     const zkr = v128.load(zk);
     const zki = v128.load(zk, 16);
     const zmr = v128.load(zm);
@@ -317,24 +316,15 @@ function unpack(
     const ei = f32x4.sub(zki, zmi);
     const or = f32x4.add(zki, zmi);
     const oi = f32x4.sub(zmr, zkr);
-    const w = unpacking + ((<usize>k) << 3);
     const cos = v128.load32_splat(w);
     const sin = v128.load32_splat(w, 4);
     const tr = f32x4.add(f32x4.mul(or, cos), f32x4.mul(oi, sin));
     const ti = f32x4.sub(f32x4.mul(oi, cos), f32x4.mul(or, sin));
-    if (k >= firstBin && k < endBin) {
-      const re = f32x4.add(er, tr);
-      const im = f32x4.add(ei, ti);
-      const power = f32x4.add(f32x4.mul(re, re), f32x4.mul(im, im));
-      const factor = v128.load32_splat(factors + ((<usize>k) << 2));
-      v128.store(column + <usize>(k - firstBin) * rowBytes, f32x4.mul(power, factor));
-    }
-    if (m >= firstBin && m < endBin) {
-      const re = f32x4.sub(er, tr);
-      const im = f32x4.sub(ei, ti);
-      const power = f32x4.add(f32x4.mul(re, re), f32x4.mul(im, im));
-      const factor = v128.load32_splat(factors + ((<usize>m) << 2));
-      v128.store(column + <usize>(m - firstBin) * rowBytes, f32x4.mul(power, factor));
-    }
+    if (<u32>(k - firstBin) < bins) storeSquare(f32x4.add(er, tr), f32x4.add(ei, ti), rowK);
+    if (<u32>(m - firstBin) < bins) storeSquare(f32x4.sub(er, tr), f32x4.sub(ei, ti), rowM);
   }
+}
+
+function storeSquare(re: v128, im: v128, at: usize): void {
+  v128.store(at, f32x4.add(f32x4.mul(re, re), f32x4.mul(im, im)));
 }

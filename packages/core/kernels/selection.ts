@@ -1,11 +1,14 @@
 /**
  * Exact order statistics of rows of powers, [bin][event]: neighbouring bins are alike, so a window
  * around the previous bin's quantile mostly holds the wanted ranks, and one pass that counts what
- * lies below the window and gathers what lies in it replaces sorting.
+ * lies below the window and gathers what lies in it replaces sorting. All quantiles of a row are
+ * gathered before the first is picked: their work overlaps, and what was stored has arrived.
  *
- * A wanted quantile is 24 bytes: i32 rank, i32 next rank, f64 share of the next rank, f32 half
- * width of the first window relative to its centre.
+ * A wanted quantile is 32 bytes: i32 rank, i32 next rank, f64 share of the next rank, f32 half
+ * width of the first window relative to its centre; then what this file keeps of it: f32 the
+ * previous row's value, i32 values below the window, u32 end of what was gathered.
  */
+const wantedBytes: usize = 32;
 
 /** Results of `pick`. */
 let lowValue: f32 = 0;
@@ -19,11 +22,12 @@ const countedValues: i32 = 80;
 
 /**
  * Quantiles by linear interpolation between order statistics, of every row.
- * @param rows f32, ≥ 0, no NaN; a row is padded to four values with +∞ and 16-byte aligned
+ * @param rows f32, ≥ 0, no NaN; a row is padded to eight values with +∞ and 16-byte aligned
  * @param count values of a row without padding, at least 1
  * @param wanted records as above, `wantedCount` of them
  * @param compression 16 × 16 bytes: by mask of four lanes, the shuffle that moves those lanes first
- * @param scratch room for two rows and 512 bytes
+ * @param scratch room for two rows and 512 bytes by wanted quantile
+ * @param factors f32 by row: what its quantiles are multiplied by
  * @param out f32 by quantile and row
  */
 export function rowQuantiles(
@@ -35,55 +39,67 @@ export function rowQuantiles(
   wantedCount: i32,
   compression: usize,
   scratch: usize,
+  factors: usize,
   out: usize,
   outRowBytes: usize,
 ): void {
-  for (let q: i32 = 0; q < wantedCount; q++) {
-    const record = wanted + <usize>q * 24;
-    const rank = load<i32>(record);
-    const next = load<i32>(record, 4);
-    const share = load<f64>(record, 8);
-    const width = load<f32>(record, 16);
-    let guess: f32 = 0;
-    let row = rows;
-    let at = out + <usize>q * outRowBytes;
-    for (let i: i32 = 0; i < rowCount; i++) {
-      findRanks(row, count, rank, next, guess, width, compression, scratch);
-      guess = lowValue;
-      store<f32>(at, interpolate(lowValue, highValue, share));
-      row += rowBytes;
-      at += 4;
+  const bytes = (<usize>((count + 3) >> 2)) << 4;
+  const ownScratch = 2 * rowBytes + 512;
+  const wantedEnd = wanted + <usize>wantedCount * wantedBytes;
+  for (let record = wanted; record < wantedEnd; record += wantedBytes) store<f32>(record, 0, 20);
+  let row = rows;
+  for (let i: i32 = 0; i < rowCount; i++) {
+    let own = scratch;
+    for (let record = wanted; record < wantedEnd; record += wantedBytes) {
+      const guess = load<f32>(record, 20);
+      const width = load<f32>(record, 16);
+      if (guess > 0) {
+        const below = gather(row, bytes, lower(guess, width), upper(guess, width), compression, own);
+        store<i32>(record, below, 24);
+        store<u32>(record, <u32>gathered, 28);
+      }
+      own += ownScratch;
     }
+    own = scratch;
+    let at = out + ((<usize>i) << 2);
+    const factor: f64 = load<f32>(factors + ((<usize>i) << 2));
+    for (let record = wanted; record < wantedEnd; record += wantedBytes) {
+      findRanks(row, count, record, compression, own);
+      store<f32>(record, lowValue, 20);
+      store<f32>(at, <f32>(factor * interpolate(lowValue, highValue, load<f64>(record, 8))));
+      own += ownScratch;
+      at += outRowBytes;
+    }
+    row += rowBytes;
   }
+}
+
+/** The first window around a guess. */
+function lower(guess: f32, width: f32): f32 {
+  return guess * (<f32>1 - width);
+}
+function upper(guess: f32, width: f32): f32 {
+  return guess * (<f32>1 + width);
 }
 
 /** From low (share 0) to high (share 1), rounded alike from both ends, so never out of order. */
-function interpolate(low: f32, high: f32, share: f64): f32 {
+function interpolate(low: f32, high: f32, share: f64): f64 {
   const step = <f64>high - <f64>low;
-  return <f32>(share < 0.5 ? <f64>low + step * share : <f64>high - step * (1.0 - share));
+  return share < 0.5 ? <f64>low + step * share : <f64>high - step * (1.0 - share);
 }
 
-/** Leaves the values of the ranks `rank` and `next` (rank or rank + 1) in lowValue, highValue. */
-function findRanks(
-  row: usize,
-  count: i32,
-  rank: i32,
-  next: i32,
-  guess: f32,
-  width: f32,
-  compression: usize,
-  scratch: usize,
-): void {
+/** Leaves the values of a record's ranks (its second is the first or the one after) in lowValue, highValue. */
+function findRanks(row: usize, count: i32, record: usize, compression: usize, scratch: usize): void {
   const bytes = (<usize>((count + 3) >> 2)) << 4;
-  if (guess <= 0 && countZeros(row, bytes) > next) {
-    lowValue = 0;
-    highValue = 0;
-    return;
-  }
+  const rank = load<i32>(record);
+  const next = load<i32>(record, 4);
+  const guess = load<f32>(record, 20);
   if (guess > 0) {
-    const lo = guess * (<f32>1 - width);
-    const hi = guess * (<f32>1 + width);
-    const below = gather(row, bytes, lo, hi, compression, scratch);
+    const width = load<f32>(record, 16);
+    const lo = lower(guess, width);
+    const hi = upper(guess, width);
+    const below = load<i32>(record, 24);
+    gathered = load<u32>(record, 28);
     if (pickGathered(below, rank, next, lo, hi, compression, scratch)) return;
     // Missed: look once beside the window, with some overlap for a pair of ranks on both sides of
     // the edge.
@@ -92,6 +108,10 @@ function findRanks(
     const to = rank < below ? lo * <f32>1.01 : hi * (<f32>1 + beside);
     const belowBeside = gather(row, bytes, from, to, compression, scratch);
     if (pickGathered(belowBeside, rank, next, from, to, compression, scratch)) return;
+  } else if (countZeros(row, bytes) > next) {
+    lowValue = 0;
+    highValue = 0;
+    return;
   }
   if (count >= 4 * sampleValues) {
     sampleWindow(row, count, rank, scratch);
@@ -101,6 +121,7 @@ function findRanks(
     if (pickGathered(below, rank, next, from, to, compression, scratch)) return;
   }
   memory.copy(scratch, row, bytes);
+  v128.store(scratch + bytes, f32x4.splat(Infinity));
   if (count <= countedValues) pickByCounting(scratch, count, rank, next);
   else pick(scratch, count, rank, next);
 }
@@ -154,7 +175,7 @@ function countZeros(row: usize, bytes: usize): i32 {
 let gathered: usize = 0;
 
 /**
- * Copies the values in [lo, hi) to `into`, in any order, and pads them to four with +∞.
+ * Copies the values in [lo, hi) to `into`, in any order, and pads them to eight with +∞.
  * @returns the number of values below lo
  */
 function gather(row: usize, bytes: usize, lo: f32, hi: f32, compression: usize, into: usize): i32 {
@@ -162,15 +183,22 @@ function gather(row: usize, bytes: usize, lo: f32, hi: f32, compression: usize, 
   const his = f32x4.splat(hi);
   let counts = i32x4.splat(0);
   let at = into;
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const x = v128.load(row + i);
-    const under = f32x4.lt(x, los);
-    counts = i32x4.sub(counts, under);
-    const mask = i32x4.bitmask(v128.andnot(f32x4.lt(x, his), under));
-    v128.store(at, i8x16.swizzle(x, v128.load(compression + ((<usize>mask) << 4))));
-    at += (<usize>popcnt<i32>(mask)) << 2;
+  const end = row + bytes;
+  for (let i = row; i < end; i += 32) {
+    const x = v128.load(i);
+    const y = v128.load(i, 16);
+    const underX = f32x4.lt(x, los);
+    const underY = f32x4.lt(y, los);
+    counts = i32x4.sub(i32x4.sub(counts, underX), underY);
+    const maskX = i32x4.bitmask(v128.andnot(f32x4.lt(x, his), underX));
+    const maskY = i32x4.bitmask(v128.andnot(f32x4.lt(y, his), underY));
+    v128.store(at, i8x16.swizzle(x, v128.load(compression + ((<usize>maskX) << 4))));
+    at += (<usize>popcnt<i32>(maskX)) << 2;
+    v128.store(at, i8x16.swizzle(y, v128.load(compression + ((<usize>maskY) << 4))));
+    at += (<usize>popcnt<i32>(maskY)) << 2;
   }
   v128.store(at, f32x4.splat(Infinity));
+  v128.store(at, f32x4.splat(Infinity), 16);
   gathered = at;
   return horizontal(counts);
 }
@@ -190,9 +218,11 @@ function narrow(
   hi: f32,
   compression: usize,
 ): void {
+  // The two places that take turns: what is left of one goes to the other.
+  let into = values + ((<usize>((count + 7) >> 3)) << 5);
   for (let attempt: i32 = 0; attempt < 4 && count > fewValues; attempt++) {
     if (count >= 4 * sampleValues) {
-      sampleWindow(values, count, rank, values + ((<usize>count) << 2) + 32);
+      sampleWindow(values, count, rank, into);
     } else {
       // Values spread about evenly over the window: the ranks are within some √count of a place.
       const spread = <f32>0.8 * sqrt<f32>(<f32>count) + 1;
@@ -202,13 +232,12 @@ function narrow(
     }
     const from = lowValue;
     const to = highValue;
-    const bytes = (<usize>((count + 3) >> 2)) << 4;
-    const into = values + bytes + 16;
-    const below = gather(values, bytes, from, to, compression, into);
+    const below = gather(values, (<usize>((count + 3) >> 2)) << 4, from, to, compression, into);
     const found = <i32>((gathered - into) >> 2);
     if (rank < below || next >= below + found) break;
-    // Written back to the front, so that scratch is bounded.
-    memory.copy(values, into, ((<usize>((found + 3) >> 2)) << 4) + 16);
+    const emptied = values;
+    values = into;
+    into = emptied;
     lo = from;
     hi = to;
     rank -= below;
@@ -219,25 +248,39 @@ function narrow(
   else pick(values, count, rank, next);
 }
 
-/** Ranks of few values, padded with +∞, without a branch that depends on them. */
+/**
+ * Ranks of few values, padded to eight with +∞, without a branch that depends on them: the value
+ * of a rank is the smallest that more than `rank` values do not exceed.
+ */
 function pickByCounting(values: usize, count: i32, rank: i32, next: i32): void {
-  const bytes = (<usize>((count + 3) >> 2)) << 4;
+  const infinity = f32x4.splat(Infinity);
+  const ranks = i32x4.splat(rank);
+  const nexts = i32x4.splat(next);
   const end = values + ((<usize>count) << 2);
-  for (let at = values; at < end; at += 4) {
-    const value = load<f32>(at);
-    const x = f32x4.splat(value);
-    let less = i32x4.splat(0);
-    let notMore = i32x4.splat(0);
-    for (let i: usize = 0; i < bytes; i += 16) {
-      const other = v128.load(values + i);
-      less = i32x4.sub(less, f32x4.lt(other, x));
-      notMore = i32x4.sub(notMore, f32x4.le(other, x));
+  let low = infinity;
+  let high = infinity;
+  for (let i = values; i < end; i += 32) {
+    const x = v128.load(i);
+    const y = v128.load(i, 16);
+    let upToX = i32x4.splat(0);
+    let upToY = i32x4.splat(0);
+    for (let at = values; at < end; at += 4) {
+      const value = v128.load32_splat(at);
+      upToX = i32x4.sub(upToX, f32x4.le(value, x));
+      upToY = i32x4.sub(upToY, f32x4.le(value, y));
     }
-    const below = horizontal(less);
-    const upTo = horizontal(notMore);
-    lowValue = select<f32>(value, lowValue, i32(below <= rank) & i32(rank < upTo));
-    highValue = select<f32>(value, highValue, i32(below <= next) & i32(next < upTo));
+    low = f32x4.pmin(low, v128.bitselect(x, infinity, i32x4.gt_s(upToX, ranks)));
+    low = f32x4.pmin(low, v128.bitselect(y, infinity, i32x4.gt_s(upToY, ranks)));
+    high = f32x4.pmin(high, v128.bitselect(x, infinity, i32x4.gt_s(upToX, nexts)));
+    high = f32x4.pmin(high, v128.bitselect(y, infinity, i32x4.gt_s(upToY, nexts)));
   }
+  lowValue = smallestLane(low);
+  highValue = smallestLane(high);
+}
+
+function smallestLane(v: v128): f32 {
+  const halves = f32x4.pmin(v, i32x4.shuffle(v, v, 2, 3, 0, 1));
+  return min<f32>(f32x4.extract_lane(halves, 0), f32x4.extract_lane(halves, 1));
 }
 
 /** Ranks by quickselect in place (three-way by Hoare's partition), for whatever else fails. */

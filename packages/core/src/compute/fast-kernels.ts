@@ -24,7 +24,6 @@ export interface Kernels {
     addresses: number,
     plan: number,
     unpacking: number,
-    factors: number,
     work: number,
     column: number,
     rowBytes: number,
@@ -40,6 +39,7 @@ export interface Kernels {
     wantedCount: number,
     compression: number,
     scratch: number,
+    factors: number,
     out: number,
     outRowBytes: number,
   ): void;

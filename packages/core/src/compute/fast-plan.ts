@@ -142,7 +142,7 @@ function memoryMap(input: PlanInput, cut: Cut, passChannels: number): MemoryMap 
       statistics: take(slices ? cut.groupChannels * 16 * statisticsCount : 0),
       powers: take(cut.blockBins * cut.rowBytes),
       work: take(32 * sampleCount),
-      scratch: take(2 * cut.rowBytes + 512),
+      scratch: take(input.probabilityCount * (2 * cut.rowBytes + 512)),
       wanted: take(wantedQuantileBytes * input.probabilityCount),
     }),
   );

@@ -43,7 +43,6 @@ function simdRows(thread: FastThread, firstBin: number, endBin: number): PowerRo
         map.addresses,
         plan,
         unpacking,
-        factors,
         map.work,
         column,
         rowBytes,
@@ -53,7 +52,7 @@ function simdRows(thread: FastThread, firstBin: number, endBin: number): PowerRo
     }
   };
   const quantiles: PowerRows["quantiles"] = (count, flat, from, to) => {
-    const padded = 4 * Math.ceil(count / 4);
+    const padded = 8 * Math.ceil(count / 8);
     for (let bin = from; bin < to; bin++) {
       const row = (map.powers + (bin - firstBin) * rowBytes) / 4;
       for (let i = count; i < padded; i++) float32[row + i] = Number.POSITIVE_INFINITY;
@@ -68,6 +67,7 @@ function simdRows(thread: FastThread, firstBin: number, endBin: number): PowerRo
       probabilities.length,
       memory.compression,
       map.scratch,
+      factors + 4 * from,
       memory.spectra + 4 * (flat * binCount + from),
       4 * job.flatCount * binCount,
     );

@@ -10,8 +10,8 @@ export interface SpectrumTables {
   factors: number;
 }
 
-/** Bytes of a wanted quantile in memory: ranks, share, width of the first window. */
-export const wantedQuantileBytes = 24;
+/** Bytes of a wanted quantile in memory: ranks, share, width of the first window, what the kernel keeps. */
+export const wantedQuantileBytes = 32;
 
 /** True where the SIMD kernel has an exact transform of this length: even, half of 2, 3, 5 only. */
 export function hasSimdTransform(sampleCount: number): boolean {
@@ -59,10 +59,9 @@ export function writeSpectrumTables(
     stride *= radix;
   });
   for (let k = 0; k <= half; k++) writeTurn(view, unpacking + 8 * k, k / sampleCount);
+  // The kernel squares 2X.
   spectrumFactors(scale, sampleCount, sampleNs).forEach((factor, bin) => {
-    // Between the ends the kernel squares 2X.
-    const doubled = bin > 0 && bin < half;
-    view.setFloat32(factors + 4 * bin, doubled ? factor / 4 : factor, true);
+    view.setFloat32(factors + 4 * bin, factor / 4, true);
   });
 }
 

@@ -76,14 +76,16 @@ describe("the selection kernel", () => {
       powers.set(row, at);
     });
     const scratch = rowsAt + rows.length * rowBytes + 64;
-    const out = scratch + 2 * rowBytes + 512;
+    const factors = scratch + probabilities.length * (2 * rowBytes + 512);
+    const out = factors + 4 * rows.length;
+    new Float32Array(memory.buffer, factors, rows.length).fill(1);
     const view = new DataView(memory.buffer);
     writeCompression(memory.buffer, compression);
     writeWantedQuantiles(view, wanted, probabilities, count);
     expect(probabilities.length * wantedQuantileBytes).toBeLessThan(compression - wanted);
     kernels.rowQuantiles(
       ...([rowsAt, rows.length, rowBytes, count, wanted, probabilities.length] as const),
-      ...([compression, scratch, out, 4 * rows.length] as const),
+      ...([compression, scratch, factors, out, 4 * rows.length] as const),
     );
     return probabilities.map((_, q) =>
       rows.map((_row, i) => view.getFloat32(out + 4 * (q * rows.length + i), true)),
