@@ -1,9 +1,16 @@
 /** The threads of the fast engine: the calling one and workers, on one shared memory. */
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { type FastPhase, phasesOf, type TaskResult, taskRunner } from "./fast-tasks.js";
 import { type FastThread, fastThread } from "./fast-thread.js";
+import { borrowWorker, returnWorker, stopListening } from "./idle-workers.js";
 import type { Pacer } from "./pacing.js";
-import { failureOf, type WorkerMessage, type WorkerStart, workerError } from "./worker-messages.js";
+import {
+  failureOf,
+  type WorkerMessage,
+  type WorkerOrder,
+  type WorkerStart,
+  workerError,
+} from "./worker-messages.js";
 import { workerProgram } from "./worker-program.js";
 
 /** What the calling thread does of a phase, besides tasks that every thread can do. */
@@ -13,7 +20,8 @@ export type RunAlone = (
 ) => ((task: number) => Generator<void, TaskResult>) | null;
 
 /**
- * Runs the phases of a job one after the other, each on all threads, and ends the workers.
+ * Runs the phases of a job one after the other, each on all threads. Where that fails or is
+ * interrupted the workers are ended, else they wait for other work.
  * @param alone gives the tasks of a phase to the calling thread only
  * @param onResult called for each task that is done
  * @throws LightDqmError of a task; `compute` for a worker that ended; `interrupted`
@@ -47,17 +55,20 @@ export async function runOnThreads(
   };
 
   const workers: Worker[] = [];
+  const program = job.plan.threads > 1 ? await workerProgram() : "";
   try {
-    for (let index = 1; index < job.plan.threads; index++)
-      workers.push(
-        startWorker({ ...start, control, index }, await workerProgram(), fail, (message) => {
-          if (message.kind === "done") take(message.phase, message.result);
-          else fail(failureOf(message));
-        }),
-      );
+    for (let index = 1; index < job.plan.threads; index++) {
+      const worker = borrowWorker(program);
+      workers.push(worker);
+      listen(worker, fail, (message) => {
+        if (message.kind === "done") take(message.phase, message.result);
+        else fail(failureOf(message));
+      });
+      order(worker, { kind: "start", ...start, control, index });
+    }
     for (const [index, phase] of phases.entries()) {
       const ownTasks = alone(phase, own);
-      if (!ownTasks) for (const worker of workers) worker.postMessage(index);
+      if (!ownTasks) for (const worker of workers) order(worker, { kind: "phase", phase: index });
       const run = ownTasks ?? taskRunner(own, phase);
       for (;;) {
         const task = Atomics.add(control, 1 + index, 1);
@@ -79,12 +90,25 @@ export async function runOnThreads(
       }
       if (failure) throw failure;
     }
-  } finally {
+    Atomics.store(control, 0, 1);
+    for (const worker of workers) {
+      order(worker, { kind: "forget" });
+      returnWorker(worker, program);
+    }
+  } catch (error) {
     Atomics.store(control, 0, 1);
     // What they still say is of no use, an error among it.
-    for (const worker of workers) worker.removeAllListeners().on("error", () => {});
+    for (const worker of workers) {
+      stopListening(worker);
+      worker.on("error", () => {});
+    }
     await Promise.all(workers.map((worker) => worker.terminate()));
+    throw error;
   }
+}
+
+function order(worker: Worker, message: WorkerOrder): void {
+  worker.postMessage(message);
 }
 
 /** Waits for a result, a failure or the signal. */
@@ -102,18 +126,11 @@ async function woken(
   signal?.removeEventListener("abort", stop);
 }
 
-function startWorker(
-  start: WorkerStart,
-  program: URL | string,
+function listen(
+  worker: Worker,
   fail: (error: unknown) => void,
   onMessage: (message: WorkerMessage) => void,
-): Worker {
-  const worker = new Worker(program, {
-    workerData: start,
-    eval: typeof program === "string",
-    execArgv: [],
-    name: `light-dqm ${start.index}`,
-  });
+): void {
   worker.on("message", onMessage);
   worker.on("error", (cause) => fail(workerError("a compute thread failed", cause)));
   worker.on("messageerror", (cause) =>
@@ -122,5 +139,4 @@ function startWorker(
   worker.on("exit", (status) =>
     fail(workerError(`a compute thread ended before its work, with status ${status}`)),
   );
-  return worker;
 }

@@ -4,7 +4,13 @@ import type { FastJob } from "./fast-job.js";
 import type { KernelMemory, KernelModule } from "./fast-kernels.js";
 import type { TaskResult } from "./fast-tasks.js";
 
-/** What a worker is started with. */
+/** What a worker is told: work to prepare for, a phase of it to take tasks of, and its end. */
+export type WorkerOrder =
+  | ({ kind: "start" } & WorkerStart)
+  | { kind: "phase"; phase: number }
+  | { kind: "forget" };
+
+/** What a worker needs to know of the work. */
 export interface WorkerStart {
   job: FastJob;
   memory: KernelMemory;

@@ -1,3 +1,4 @@
+import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { computeFast } from "../../src/compute/fast-engine.js";
 import * as workerProgram from "../../src/compute/worker-program.js";
@@ -6,6 +7,8 @@ import { type MemoryFile, memoryFile } from "./memory-file.js";
 import { digests } from "./same-numbers.js";
 
 vi.mock("../../src/compute/worker-program.js", { spy: true });
+vi.mock("node:worker_threads", { spy: true });
+const startedWorkers = (): number => vi.mocked(Worker).mock.calls.length;
 afterEach(() => vi.mocked(workerProgram.workerProgram).mockReset());
 
 const settings: NumbersSettings = {
@@ -26,9 +29,12 @@ function slowFile(): MemoryFile {
 
 /** The program of a worker that takes a task of its first phase and then does this. */
 const takingATask = (then: string): string => `
-  const { parentPort, workerData } = require("node:worker_threads");
-  parentPort.on("message", (phase) => {
-    Atomics.add(workerData.control, 1 + phase, 1);
+  const { parentPort } = require("node:worker_threads");
+  let control;
+  parentPort.on("message", (order) => {
+    if (order.kind === "start") control = order.control;
+    if (order.kind !== "phase") return;
+    Atomics.add(control, 1 + order.phase, 1);
     ${then};
   });`;
 
@@ -42,6 +48,14 @@ describe("a worker that fails", () => {
     const error = await errorOf(takingATask(`throw new Error("bit rot")`));
     expect(error).toMatchObject({ name: "LightDqmError", code: "compute" });
     expect(error).toMatchObject({ cause: { message: "bit rot" } });
+  });
+
+  it("is not given another file", async () => {
+    const program = takingATask(`throw new Error("bit rot")`);
+    await errorOf(program);
+    const before = startedWorkers();
+    await errorOf(program);
+    expect(startedWorkers() - before).toBe(1);
   });
 
   it("by ending is an error that tells its status", async () => {
@@ -65,6 +79,18 @@ describe("a worker that fails", () => {
     vi.mocked(workerProgram.workerProgram).mockResolvedValue(new URL("file:///absent/worker.js"));
     const error = await computeFast(slowFile(), settings, {}, { threads: 2 }).catch((e) => e);
     expect(error).toMatchObject({ code: "compute" });
+  });
+});
+
+describe("workers that did their work", () => {
+  it("serve the next file too", async () => {
+    const before = startedWorkers();
+    const runs = [];
+    for (let file = 0; file < 3; file++)
+      runs.push(digests(await computeFast(slowFile(), settings, {}, { threads: 2 })));
+    expect(startedWorkers() - before).toBe(1);
+    expect(runs[1]).toEqual(runs[0]);
+    expect(runs[2]).toEqual(runs[0]);
   });
 });
 
