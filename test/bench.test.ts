@@ -56,7 +56,7 @@ it("the benchmark of the engine holds all programs to the same numbers", () => {
   const output = mkdtempSync(join(tmpdir(), "light-dqm-bench-"));
   try {
     const program = "test/bench/engine-bench.mjs";
-    const { status, stdout, stderr } = runNode([program, "--quick", "--output", output]);
+    const { status, stdout, stderr } = runNode([program, "--quick", "--huge", "--output", output]);
     expect(status, stderr).toBe(0);
     expect(stdout).toContain("| engine, 2 threads |");
     const result = JSON.parse(readFileSync(join(output, "engine-bench.json"), "utf8"));
@@ -66,6 +66,14 @@ it("the benchmark of the engine holds all programs to the same numbers", () => {
         expect(peakMiB).toBeLessThan(2000);
       }
     expect(result.linear.points).toHaveLength(3);
+    const huge = result.huge.map((row: { events: number; spectrumEvents: number }) => [
+      row.events,
+      row.spectrumEvents,
+    ]);
+    expect(huge).toEqual([
+      [40, 4],
+      [40, 40],
+    ]);
   } finally {
     rmSync(output, { recursive: true });
   }

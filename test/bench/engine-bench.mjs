@@ -4,9 +4,10 @@
  * cache. All programs stay up and are asked in turn, so that what else the machine does meets all
  * of them; medians of the rounds, as a table with ratios and in bench-output/engine-bench.json.
  *
- *   node test/bench/engine-bench.mjs [--rounds 5] [--python PATH] [--output DIR] [--quick]
+ *   node test/bench/engine-bench.mjs [--rounds 5] [--python PATH] [--output DIR] [--quick] [--huge]
  *
- * `--python` has numpy, scipy and h5py; without one the rows of NumPy are left out.
+ * `--python` has numpy, scipy and h5py; without one the rows of NumPy are left out. `--huge` also
+ * reads a file of 50,000 events, which takes 51 GB while it is there.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -23,6 +24,7 @@ const { values: options } = parseArgs({
     python: { type: "string" },
     output: { type: "string" },
     quick: { type: "boolean", default: false },
+    huge: { type: "boolean", default: false },
   },
 });
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -70,6 +72,7 @@ const result = {
   gzip: await compare(gzip),
   linear: await linearity(),
   interrupt: await interruption(),
+  huge: options.huge ? await huge() : null,
 };
 result.loadAtEnd = loadavg()[0];
 writeFileSync(join(output, "engine-bench.json"), `${JSON.stringify(result, null, 2)}\n`);
@@ -144,6 +147,40 @@ async function interruption() {
   }
   program.end();
   return { seconds, worst: Math.max(...seconds) };
+}
+
+/**
+ * The small file's events over and over: how long and how much memory that takes, with spectra of
+ * 500 of them and of all; every count must be the small file's times the repeats.
+ */
+async function huge() {
+  const repeats = options.quick ? 10 : 100;
+  const path = join(output, "data/huge.hdf5");
+  const made = spawnSync(python, [join(here, "repeated_file.py"), raw, path, String(repeats)]);
+  if (made.status !== 0) throw new Error(`repeated_file.py: ${made.stderr}`);
+  const rows = [];
+  try {
+    const small = await once({ path: raw, maxEvts: events, probabilities: three });
+    for (const spectrumEvents of [events, events * repeats]) {
+      const request = { path, maxEvts: events * repeats, spectrumEvents, probabilities: three };
+      const { check, ...answer } = await once(request);
+      for (const key of ["clipped", "negative", "over"])
+        if (check[key] !== repeats * small.check[key])
+          throw new Error(`${key} is ${check[key]}, not ${repeats} times ${small.check[key]}`);
+      rows.push({ events: events * repeats, spectrumEvents, ...answer });
+    }
+  } finally {
+    rmSync(path, { force: true });
+  }
+  return rows;
+}
+
+/** One question to a process of its own, whose peak is that of this question alone. */
+async function once(request) {
+  const program = start(fast(2));
+  const answer = await program.ask(request);
+  program.end();
+  return answer;
 }
 
 function expectSame(name, check, reference) {
@@ -266,5 +303,9 @@ function print() {
   console.log(
     `\n${most} events within a budget of 64 MiB: ${seconds.toFixed(2)} s, peak ${peakMiB.toFixed(0)} MiB, of them Node's start ${startMiB.toFixed(0)}`,
   );
+  for (const row of result.huge ?? [])
+    console.log(
+      `${row.events} events, spectra of ${row.spectrumEvents}: ${row.seconds.toFixed(1)} s, CPU ${row.cpuSeconds.toFixed(1)} s, peak ${row.peakMiB.toFixed(0)} MiB`,
+    );
   console.log(`an interruption is heard within ${(1000 * result.interrupt.worst).toFixed(0)} ms`);
 }

@@ -14,6 +14,8 @@ import type { FileNumbers, NumbersSettings } from "../../packages/core/src/summa
 interface Request {
   path: string;
   maxEvts: number;
+  /** Default: all. */
+  spectrumEvents?: number;
   probabilities: number[];
   memoryMiB?: number;
   /** Interrupts after so many milliseconds; the answer is how long it took to hear. */
@@ -32,7 +34,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 async function run(request: Request): Promise<object> {
   const settings: NumbersSettings = {
     maxEvts: request.maxEvts,
-    powspecNevts: request.maxEvts,
+    powspecNevts: request.spectrumEvents ?? request.maxEvts,
     thresholdAdc16: new Array<number>(8).fill(500),
     spectrumScale: "power",
   };

@@ -6,7 +6,8 @@ import resource
 import sys
 import time
 
-buffer = bytearray(1 << 20)
+# What the caches hold: a larger one is two to three times slower.
+buffer = bytearray(1 << 17)
 for line in sys.stdin:
     fd = os.open(json.loads(line)["path"], os.O_RDONLY)
     start, cpu = time.perf_counter(), time.process_time()

@@ -54,7 +54,14 @@ export function rowQuantiles(
       const guess = load<f32>(record, 20);
       const width = load<f32>(record, 16);
       if (guess > 0) {
-        const below = gather(row, bytes, lower(guess, width), upper(guess, width), compression, own);
+        const below = gather(
+          row,
+          bytes,
+          lower(guess, width),
+          upper(guess, width),
+          compression,
+          own,
+        );
         store<i32>(record, below, 24);
         store<u32>(record, <u32>gathered, 28);
       }
@@ -88,8 +95,14 @@ function interpolate(low: f32, high: f32, share: f64): f64 {
   return share < 0.5 ? <f64>low + step * share : <f64>high - step * (1.0 - share);
 }
 
-/** Leaves the values of a record's ranks (its second is the first or the one after) in lowValue, highValue. */
-function findRanks(row: usize, count: i32, record: usize, compression: usize, scratch: usize): void {
+/** Leaves the values of a record's two ranks, which are neighbours or one, in lowValue and highValue. */
+function findRanks(
+  row: usize,
+  count: i32,
+  record: usize,
+  compression: usize,
+  scratch: usize,
+): void {
   const bytes = (<usize>((count + 3) >> 2)) << 4;
   const rank = load<i32>(record);
   const next = load<i32>(record, 4);
