@@ -2,7 +2,7 @@
  * Mode `whole`: events are unpacked one chunk after the other; the features of their waveforms are
  * taken while they are at hand, and those that enter the spectra stay in the store.
  */
-import { readChunk } from "../flow/direct-read.js";
+import { chunkReader } from "../flow/direct-read.js";
 import { featureBatch } from "./fast-features.js";
 import type { ChannelGroup } from "./fast-job.js";
 import type { FastThread } from "./fast-thread.js";
@@ -67,19 +67,22 @@ export function fillTasks(
   return tasks;
 }
 
-/** Unpacks the chunks of a task, with a `yield` after each at which the caller may stop or wait. */
-export function* fillChunks(
+/** Unpacks the chunks of tasks, with a `yield` after each at which the caller may stop or wait. */
+export function chunkFiller(
   { job }: FastThread,
-  task: FillTask,
   takeEvent: TakeEvent,
-): Generator<void, void> {
-  const { direct, events } = job;
-  for (const { chunk, positions } of task.chunks) {
-    const waveforms = readChunk(direct!, chunk);
-    for (const position of positions) {
-      const start = (events[position]! % direct!.chunkElements) * direct!.elementBytes;
-      takeEvent(position, waveforms.subarray(start, start + direct!.elementBytes));
+): (task: FillTask) => Generator<void, void> {
+  const { events } = job;
+  const direct = job.direct!;
+  const readChunk = chunkReader(direct);
+  return function* (task) {
+    for (const { chunk, positions } of task.chunks) {
+      const waveforms = readChunk(chunk);
+      for (const position of positions) {
+        const start = (events[position]! % direct.chunkElements) * direct.elementBytes;
+        takeEvent(position, waveforms.subarray(start, start + direct.elementBytes));
+      }
+      yield;
     }
-    yield;
-  }
+  };
 }

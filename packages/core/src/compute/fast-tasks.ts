@@ -1,5 +1,5 @@
 /** The phases of a job and their tasks: what any thread can do next. */
-import { eventTaker, type FillTask, fillChunks, fillTasks, type TakeEvent } from "./fast-fill.js";
+import { chunkFiller, eventTaker, type FillTask, fillTasks } from "./fast-fill.js";
 import { computeGroup, type GroupHistograms } from "./fast-group.js";
 import type { ChannelGroup, FastJob } from "./fast-job.js";
 import type { FastThread } from "./fast-thread.js";
@@ -30,9 +30,9 @@ export function taskRunner(
   phase: FastPhase,
 ): (task: number) => Generator<void, TaskResult> {
   if (phase.kind === "groups") return (task) => computeGroup(thread, phase.tasks[task]!);
-  const takeEvent: TakeEvent = eventTaker(thread, thread.job.plan.passes[phase.pass]!);
+  const fill = chunkFiller(thread, eventTaker(thread, thread.job.plan.passes[phase.pass]!));
   return function* (task) {
-    yield* fillChunks(thread, phase.tasks[task]!, takeEvent);
+    yield* fill(phase.tasks[task]!);
     return null;
   };
 }

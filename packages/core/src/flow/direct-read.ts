@@ -79,7 +79,7 @@ function readWhole(layout: FlowDirectLayout, event: number, into: Uint8Array): v
   }
   let chunk: Uint8Array;
   try {
-    chunk = readChunk(layout, Math.floor(event / layout.chunkElements));
+    chunk = chunkReader(layout)(Math.floor(event / layout.chunkElements));
   } catch {
     throw new NotDirectlyReadable("a chunk that cannot be unpacked");
   }
@@ -106,13 +106,23 @@ export function readSlices(
 }
 
 /**
- * Reads and unpacks a chunk of a compressed file: its elements one after the other.
- * @throws LightDqmError `bad-input` where it is not what it should be
+ * Reads and unpacks chunks of a compressed file: the elements of one after the other. What it
+ * gives is good until the next chunk: a new buffer for each would cost more than reading.
+ * @throws LightDqmError `bad-input` where a chunk is not what it should be
  */
-export function readChunk(layout: FlowDirectLayout, chunk: number): Uint8Array {
+export function chunkReader(layout: FlowDirectLayout): (chunk: number) => Uint8Array {
+  let stored = new Uint8Array(0);
+  return (chunk) => {
+    const length = layout.storedBytes[chunk]!;
+    if (stored.length < length) stored = new Uint8Array(Math.ceil(1.25 * length));
+    readFully(layout, layout.addresses[chunk]!, stored, 0, length);
+    return unpacked(layout, chunk, stored.subarray(0, length));
+  };
+}
+
+function unpacked(layout: FlowDirectLayout, chunk: number, stored: Uint8Array): Uint8Array {
   const chunkBytes = layout.chunkElements * layout.elementBytes;
-  let bytes: Uint8Array = new Uint8Array(layout.storedBytes[chunk]!);
-  readFully(layout, layout.addresses[chunk]!, bytes, 0, bytes.length);
+  let bytes = stored;
   for (const filter of [...layout.filters].reverse())
     bytes =
       filter === "deflate"

@@ -6,9 +6,9 @@ import { describe, expect, it } from "vitest";
 import { type DetectorProfile, dune2x2 } from "../../src/detector.js";
 import { isLightDqmError } from "../../src/errors.js";
 import {
+  chunkReader,
   type FlowDirectLayout,
   openDirect,
-  readChunk,
   readSlices,
 } from "../../src/flow/direct-read.js";
 import { type OpenFlowFile, openFlowFile } from "../../src/flow/flow-file.js";
@@ -50,7 +50,7 @@ const allEvents = (file: OpenFlowFile): number[] =>
 function readDirectly(layout: FlowDirectLayout, event: number, sliceBytes: number): Uint8Array {
   const { elementBytes, chunkElements } = layout;
   if (layout.filters.length > 0) {
-    const chunk = readChunk(layout, Math.floor(event / chunkElements));
+    const chunk = chunkReader(layout)(Math.floor(event / chunkElements));
     const start = (event % chunkElements) * elementBytes;
     return chunk.slice(start, start + elementBytes);
   }
@@ -259,7 +259,7 @@ describe("a damaged file", () => {
     const access = openDirect(file, allEvents(file));
     if (!access.layout) expect.fail(access.reason);
     const fd = openSync(join(directory, "old-raw.hdf5"), "r");
-    expect(() => readChunk({ ...access.layout, fd }, 2)).toThrow(/cannot be unpacked.*chunk 2/);
+    expect(() => chunkReader({ ...access.layout, fd })(2)).toThrow(/cannot be unpacked.*chunk 2/);
     access.close();
     file.close();
   });
