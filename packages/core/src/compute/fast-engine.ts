@@ -121,7 +121,7 @@ function jobOf(
   );
   const probabilities = run.spectrumQuantiles ?? keptProbabilities;
   const planned: PlanInput = {
-    mode: direct && direct.filters.length === 0 ? "slices" : "whole",
+    canSlice: direct !== null && direct.filters.length === 0,
     threads: run.threads,
     channels: active.filter((flat) =>
       selectedEvents.some((event) => events.valid[event * flatCount + flat] === 1),

@@ -2,7 +2,7 @@
  * Mode `whole`: events are unpacked one chunk after the other; the features of their waveforms are
  * taken while they are at hand, and those that enter the spectra stay in the store.
  */
-import { chunkReader } from "../flow/direct-read.js";
+import { chunkReader, readSlices } from "../flow/direct-read.js";
 import { featureBatch } from "./fast-features.js";
 import type { ChannelGroup } from "./fast-job.js";
 import type { FastThread } from "./fast-thread.js";
@@ -39,7 +39,7 @@ export function eventTaker(thread: FastThread, groups: readonly ChannelGroup[]):
   };
 }
 
-/** Chunks that one task unpacks: few, so that threads end together. */
+/** Chunks that one task reads: few, so that threads end together. */
 export interface FillTask {
   /** Positions by chunk. */
   chunks: { chunk: number; positions: number[] }[];
@@ -67,22 +67,39 @@ export function fillTasks(
   return tasks;
 }
 
-/** Unpacks the chunks of tasks, with a `yield` after each at which the caller may stop or wait. */
+/** Reads the events of tasks, with a `yield` after each chunk at which the caller may stop or wait. */
 export function chunkFiller(
   { job }: FastThread,
   takeEvent: TakeEvent,
 ): (task: FillTask) => Generator<void, void> {
   const { events } = job;
-  const direct = job.direct!;
-  const readChunk = chunkReader(direct);
+  const { elementBytes, chunkElements } = job.direct!;
+  const readChunk = chunkReader(job.direct!);
   return function* (task) {
     for (const { chunk, positions } of task.chunks) {
       const waveforms = readChunk(chunk);
       for (const position of positions) {
-        const start = (events[position]! % direct.chunkElements) * direct.elementBytes;
-        takeEvent(position, waveforms.subarray(start, start + direct.elementBytes));
+        const start = (events[position]! % chunkElements) * elementBytes;
+        takeEvent(position, waveforms.subarray(start, start + elementBytes));
       }
       yield;
     }
+  };
+}
+
+/** The same for files that are not compressed, whose chunks may be larger than memory. */
+export function eventFiller(
+  { job }: FastThread,
+  takeEvent: TakeEvent,
+): (task: FillTask) => Generator<void, void> {
+  const { events } = job;
+  const waveforms = new Uint8Array(job.direct!.elementBytes);
+  return function* (task) {
+    for (const { positions } of task.chunks)
+      for (const position of positions) {
+        readSlices(job.direct!, events[position]!, 0, waveforms, 0, waveforms.length);
+        takeEvent(position, waveforms);
+        yield;
+      }
   };
 }

@@ -17,8 +17,8 @@ export interface ChannelGroup {
 
 /**
  * How waveforms come to memory. `slices`: each group's samples are read from uncompressed chunks
- * when the group is computed. `whole`: events are unpacked once a pass into a store, for as many
- * groups as fit it.
+ * when the group is computed. `whole`: events are read and unpacked once a pass, one after the
+ * other, into a store for as many groups as fit it.
  */
 export type ReadingMode = "slices" | "whole";
 

@@ -1,12 +1,13 @@
 /** Cutting the work of the fast engine so that it fits a memory budget. Pure. */
-import type { ChannelGroup, FastPlan, MemoryMap, ReadingMode, ThreadMap } from "./fast-job.js";
+import type { ChannelGroup, FastPlan, MemoryMap, ThreadMap } from "./fast-job.js";
 import { batchWaveforms } from "./fast-job.js";
 import { compressionBytes, spectrumTablesAt, wantedQuantileBytes } from "./fast-tables.js";
 import { keptProbabilities } from "./quantile.js";
 
 /** What the plan depends on. */
 export interface PlanInput {
-  mode: ReadingMode;
+  /** True where slices of events can be read: uncompressed, and without the HDF5 library. */
+  canSlice: boolean;
   threads: number;
   /** Flat indices with any valid waveform, ascending. */
   channels: readonly number[];
@@ -30,37 +31,58 @@ export const recordBytes = 32;
 
 /** Cuts the work into passes, groups, blocks of events and of bins, and lays out the memory. */
 export function planWork(input: PlanInput): FastPlan {
-  const { mode, channels, sampleCount, spectrumCount, statisticsCount } = input;
-  const waveformBytes = 2 * sampleCount;
-  const binCount = Math.floor(sampleCount / 2) + 1;
-  // Four values more than events: the kernel writes four columns wherever it begins.
-  const rowBytes = 16 * (Math.ceil(spectrumCount / 4) + 1);
+  if (!input.canSlice) return planWhole(input);
+  // Events that enter no spectra are looked at once: in the file's order, not group by group.
+  const mostEnterNoSpectra = input.selectedCount >= 2 * input.spectrumCount;
+  const whole = mostEnterNoSpectra ? planWhole(input) : null;
+  return whole?.passes.length === 1 ? whole : planSlices(input);
+}
+
+/** Half of what a thread may hold goes to powers, half to samples. */
+function planSlices(input: PlanInput): FastPlan {
   const perThread = input.memoryBytes / input.threads;
+  const blockBins = blockBinsOf(input, perThread / 2);
+  const ofSamples = perThread - blockBins * rowBytesOf(input);
+  const groupChannels = atLeastOne(Math.min(mostGroupChannels, ofSamples / channelBytes(input)));
+  const blockEvents = atLeastOne(
+    Math.min(
+      Math.max(input.spectrumCount, 64),
+      (ofSamples - 16 * input.statisticsCount * groupChannels) /
+        (groupChannels * 2 * input.sampleCount),
+    ),
+  );
+  const passes = [channelGroups(input.channels, groupChannels, input.channelCount)];
+  return completed(input, { mode: "slices", passes, groupChannels, blockEvents, blockBins });
+}
 
-  // Half of what a thread may hold goes to powers, half to samples.
-  const ofPowers = mode === "slices" ? perThread / 2 : perThread / 8;
-  const blockBins = atLeastOne(Math.min(binCount, ofPowers / rowBytes));
-  const channelBytes = spectrumCount * waveformBytes + 16 * statisticsCount;
-
-  if (mode === "slices") {
-    const ofSamples = perThread - blockBins * rowBytes;
-    const groupChannels = atLeastOne(Math.min(mostGroupChannels, ofSamples / channelBytes));
-    const blockEvents = atLeastOne(
-      Math.min(
-        Math.max(spectrumCount, 64),
-        (ofSamples - 16 * statisticsCount * groupChannels) / (groupChannels * waveformBytes),
-      ),
-    );
-    const passes = [channelGroups(channels, groupChannels, input.channelCount)];
-    return completed(input, { passes, groupChannels, blockEvents, blockBins, rowBytes });
-  }
-
-  const ofStore = input.memoryBytes - input.threads * blockBins * rowBytes;
-  const passChannels = atLeastOne(Math.min(channels.length, ofStore / Math.max(1, channelBytes)));
+function planWhole(input: PlanInput): FastPlan {
+  const { channels, threads, memoryBytes } = input;
+  const blockBins = blockBinsOf(input, memoryBytes / threads / 8);
+  const ofStore = memoryBytes - threads * blockBins * rowBytesOf(input);
+  const ofPass = Math.min(channels.length, ofStore / Math.max(1, channelBytes(input)));
+  const passChannels = atLeastOne(ofPass);
+  const groupChannels = 4;
   const passes: ChannelGroup[][] = [];
-  for (let first = 0; first < channels.length; first += passChannels)
-    passes.push(channelGroups(channels.slice(first, first + passChannels), 4, input.channelCount));
-  return completed(input, { passes, groupChannels: 4, blockEvents: 1, blockBins, rowBytes });
+  for (let first = 0; first < channels.length; first += passChannels) {
+    const ofThisPass = channels.slice(first, first + passChannels);
+    passes.push(channelGroups(ofThisPass, groupChannels, input.channelCount));
+  }
+  return completed(input, { mode: "whole", passes, groupChannels, blockEvents: 1, blockBins });
+}
+
+/** Bins of all events that fit so many bytes. */
+function blockBinsOf(input: PlanInput, bytes: number): number {
+  return atLeastOne(Math.min(Math.floor(input.sampleCount / 2) + 1, bytes / rowBytesOf(input)));
+}
+
+/** Four values more than events: the kernel writes four columns wherever it begins. */
+function rowBytesOf({ spectrumCount }: PlanInput): number {
+  return 16 * (Math.ceil(spectrumCount / 4) + 1);
+}
+
+/** What is held of a channel: its samples for the spectra, its baselines and noise. */
+function channelBytes({ spectrumCount, sampleCount, statisticsCount }: PlanInput): number {
+  return spectrumCount * 2 * sampleCount + 16 * statisticsCount;
 }
 
 function atLeastOne(count: number): number {
@@ -94,23 +116,27 @@ export function channelGroups(
   return groups;
 }
 
-type Cut = Pick<FastPlan, "passes" | "groupChannels" | "blockEvents" | "blockBins" | "rowBytes">;
+type Cut = Pick<FastPlan, "mode" | "passes" | "groupChannels" | "blockEvents" | "blockBins">;
 
 function completed(input: PlanInput, cut: Cut): FastPlan {
-  const { mode, threads } = input;
   const passChannels = Math.max(
     0,
     ...cut.passes.map((groups) => groups.reduce((sum, group) => sum + group.flatCount, 0)),
   );
-  const memory = memoryMap(input, cut, passChannels);
-  return { mode, threads, passChannels, ...cut, memory };
+  const rowBytes = rowBytesOf(input);
+  const memory = memoryMap(input, { ...cut, rowBytes }, passChannels);
+  return { threads: input.threads, passChannels, rowBytes, ...cut, memory };
 }
 
-function memoryMap(input: PlanInput, cut: Cut, passChannels: number): MemoryMap {
-  const { mode, flatCount, sampleCount, selectedCount, statisticsCount, spectrumCount } = input;
+function memoryMap(
+  input: PlanInput,
+  cut: Cut & { rowBytes: number },
+  passChannels: number,
+): MemoryMap {
+  const { flatCount, sampleCount, selectedCount, statisticsCount, spectrumCount } = input;
   const waveformBytes = 2 * sampleCount;
   const binCount = Math.floor(sampleCount / 2) + 1;
-  const slices = mode === "slices";
+  const slices = cut.mode === "slices";
   let end = 1024;
   const take = (bytes: number): number => {
     const at = end;

@@ -1,5 +1,5 @@
 /** The phases of a job and their tasks: what any thread can do next. */
-import { chunkFiller, eventTaker, type FillTask, fillTasks } from "./fast-fill.js";
+import { chunkFiller, eventFiller, eventTaker, type FillTask, fillTasks } from "./fast-fill.js";
 import { computeGroup, type GroupHistograms } from "./fast-group.js";
 import type { ChannelGroup, FastJob } from "./fast-job.js";
 import type { FastThread } from "./fast-thread.js";
@@ -19,9 +19,15 @@ export function phasesOf(job: FastJob): FastPhase[] {
     const compute: FastPhase = { kind: "groups", pass, tasks: groups };
     if (mode === "slices") return [compute];
     const chunksPerTask = 4;
-    const tasks = fillTasks(job.events, job.direct?.chunkElements ?? 1, chunksPerTask);
+    // Events of a compressed chunk are unpacked together.
+    const chunkElements = isCompressed(job) ? job.direct!.chunkElements : 1;
+    const tasks = fillTasks(job.events, chunkElements, chunksPerTask);
     return [{ kind: "fill", pass, tasks }, compute];
   });
+}
+
+function isCompressed({ direct }: FastJob): boolean {
+  return direct !== null && direct.filters.length > 0;
 }
 
 /** Does tasks of one phase in one thread. */
@@ -30,7 +36,9 @@ export function taskRunner(
   phase: FastPhase,
 ): (task: number) => Generator<void, TaskResult> {
   if (phase.kind === "groups") return (task) => computeGroup(thread, phase.tasks[task]!);
-  const fill = chunkFiller(thread, eventTaker(thread, thread.job.plan.passes[phase.pass]!));
+  const takeEvent = eventTaker(thread, thread.job.plan.passes[phase.pass]!);
+  const filler = isCompressed(thread.job) ? chunkFiller : eventFiller;
+  const fill = filler(thread, takeEvent);
   return function* (task) {
     yield* fill(phase.tasks[task]!);
     return null;

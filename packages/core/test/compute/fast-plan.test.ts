@@ -5,7 +5,7 @@ import { detectorGroups, dune2x2 } from "../../src/detector.js";
 
 const { active, flatCount } = detectorGroups(dune2x2);
 const typical: PlanInput = {
-  mode: "slices",
+  canSlice: true,
   threads: 2,
   channels: active,
   flatCount,
@@ -60,14 +60,23 @@ describe("the plan of the work", () => {
   });
 
   it("unpacks 500 gzip events in one pass", () => {
-    const { passes, memory } = planWork({ ...typical, mode: "whole" });
+    const { passes, memory } = planWork({ ...typical, canSlice: false });
     expect(passes).toHaveLength(1);
     expect(memory.bytes).toBeLessThan(420e6);
   });
 
-  it.each(["slices", "whole"] as const)("keeps to its budget for 50,000 events of %s", (mode) => {
+  it("looks at many events in the file's order where few of them enter the spectra", () => {
+    const many = { ...typical, selectedCount: 50_000, statisticsCount: 33_000 };
+    const { mode, passes } = planWork(many);
+    expect([mode, passes.length]).toEqual(["whole", 1]);
+    expect(planWork({ ...many, spectrumCount: 50_000 }).mode).toBe("slices");
+    // What would take several passes through the file is better sliced.
+    expect(planWork({ ...many, memoryBytes: 300e6 }).mode).toBe("slices");
+  });
+
+  it.each([true, false])("keeps to its budget for 50,000 events, slices: %s", (canSlice) => {
     const many = { selectedCount: 50_000, statisticsCount: 33_000, spectrumCount: 50_000 };
-    const { memory } = planWork({ ...typical, ...many, mode });
+    const { memory } = planWork({ ...typical, ...many, canSlice });
     // Beside the budget: flags of all waveforms (26 MB), results and integrals.
     expect(memory.bytes).toBeLessThan(typical.memoryBytes + 40e6);
   });
@@ -76,7 +85,7 @@ describe("the plan of the work", () => {
     fc.assert(
       fc.property(
         fc.record({
-          mode: fc.constantFrom("slices" as const, "whole" as const),
+          canSlice: fc.boolean(),
           threads: fc.integer({ min: 1, max: 64 }),
           selectedCount: fc.integer({ min: 1, max: 100_000 }),
           sampleCount: fc.integer({ min: 2, max: 4000 }),
@@ -92,7 +101,7 @@ describe("the plan of the work", () => {
           const least =
             work.threads *
               (16 * statisticsCount + 8 * work.selectedCount + 30 * spectrumCount + 2_000_000) +
-            (work.mode === "whole" ? spectrumCount * 2 * work.sampleCount : 0) +
+            (plan.mode === "whole" ? spectrumCount * 2 * work.sampleCount : 0) +
             work.threads * flatCount * 2 * work.sampleCount +
             work.selectedCount * flatCount +
             20 * flatCount * work.sampleCount;
