@@ -1,6 +1,6 @@
 /** The time domain: running numbers of a file that grow by one event at a time. */
 import { type DetectorGroups, type DetectorProfile, detectorGroups } from "../detector.js";
-import type { FlowEvents } from "../flow/flow-file.js";
+import type { FlowEvents } from "../flow/flow-events.js";
 import type { EventWaveforms, FileNumbers, Jump, Quantiles, TriggerClass } from "../summary.js";
 import { countEvent, type Fractions, zeroFractions } from "./fractions.js";
 import { histogramOf } from "./histogram.js";

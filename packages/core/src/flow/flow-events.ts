@@ -1,8 +1,18 @@
 /** Reads what is known of the events of a FLOW file. */
 import { type DetectorProfile, detectorGroups } from "../detector.js";
-import type { FlowEvents } from "./flow-file.js";
 import { type EventLayout, eventsPath, integerAt } from "./flow-layout.js";
 import type { Hdf5, Hdf5File } from "./hdf5.js";
+
+/** Facts of the events of a file, one entry an event, read when the file is opened. */
+export interface FlowEvents {
+  count: number;
+  /** `trig_type` by event (1 beam, 0 self); null for producers that write none. */
+  trigType: Int32Array | null;
+  /** Milliseconds UTC of the event's first valid ADC; NaN where no ADC is valid. [event] */
+  timeMs: Float64Array;
+  /** 1 where the waveform is valid and its channel active. [event][adc][channel] */
+  valid: Uint8Array;
+}
 
 /** Rows read at once: at most some megabytes, whatever the number of events. */
 const rowsAtOnce = 256;

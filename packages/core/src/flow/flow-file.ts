@@ -6,21 +6,10 @@ import { type DetectorProfile, dune2x2 } from "../detector.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
 import type { InputFile } from "../summary.js";
 import { runNumbers } from "./file-name.js";
-import { readFlowEvents } from "./flow-events.js";
+import { type FlowEvents, readFlowEvents } from "./flow-events.js";
 import { eventsPath, parseEventLayout, parseWaveformLayout, waveformsPath } from "./flow-layout.js";
 import { type Hdf5, type Hdf5File, type Hdf5Memory, loadHdf5 } from "./hdf5.js";
 import { readSuperblock } from "./superblock.js";
-
-/** Facts of the events of a file, one entry an event, read when the file is opened. */
-export interface FlowEvents {
-  count: number;
-  /** `trig_type` by event (1 beam, 0 self); null for producers that write none. */
-  trigType: Int32Array | null;
-  /** Milliseconds UTC of the event's first valid ADC; NaN where no ADC is valid. [event] */
-  timeMs: Float64Array;
-  /** 1 where the waveform is valid and its channel active. [event][adc][channel] */
-  valid: Uint8Array;
-}
 
 /** A FLOW file that was checked and is open for reading. */
 export interface OpenFlowFile {
