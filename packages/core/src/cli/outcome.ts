@@ -2,11 +2,11 @@
 import { basename } from "node:path";
 import { states } from "../judge/verdict.js";
 import type { ReportOutcome } from "../pipeline.js";
-import { badLines, verdictsOf } from "./bad-lines.js";
+import { alarmLines, documentOf } from "./alarm-lines.js";
 import { errorRecord } from "./log.js";
 import { duration } from "./progress.js";
 
-/** A few lines on one file: headline, verdicts, what is bad, what was written. */
+/** A few lines on one file: headline, verdicts, what is wrong, what was written. */
 export function outcomeText(outcome: ReportOutcome): string {
   const { input, state, files, counts, headline, seconds } = outcome;
   if (state === "failed") return `${basename(input)}: failed\n`;
@@ -20,7 +20,8 @@ export function outcomeText(outcome: ReportOutcome): string {
     const some = states.filter((name) => counts[name] > 0);
     lines.push(`  verdicts: ${some.map((name) => `${counts[name]} ${name}`).join(", ") || "none"}`);
   }
-  for (const line of badLines(verdictsOf(files) ?? [])) lines.push(`  bad: ${line}`);
+  const document = documentOf(files);
+  if (document) for (const line of alarmLines(document)) lines.push(`  ${line}`);
   for (const file of files) lines.push(`  ${file}`);
   return `${lines.join("\n")}\n`;
 }

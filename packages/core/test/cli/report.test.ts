@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { main } from "../../src/cli/main.js";
-import type { Verdict } from "../../src/judge/verdict.js";
+import type { LightDqmDocument } from "../../src/report/document.js";
 import { samplePath } from "../samples.js";
 import { type CapturedIo, type CaptureOptions, capturedIo } from "./captured-io.js";
 
@@ -73,15 +73,21 @@ describe("a report of three files, one of them bad", () => {
     expect(names.filter((name) => name.includes("101_5"))).toEqual([]);
   });
 
-  it("tells what is bad, one line a check, as the written document has it", () => {
+  it("tells each fault of the written document once, in its words", () => {
     const output = join(directory, "three");
-    const checks = readdirSync(output)
+    const documents = readdirSync(output)
       .filter((name) => name.endsWith(".light-dqm.json"))
-      .flatMap((name) => JSON.parse(readFileSync(join(output, name), "utf8")).verdicts as Verdict[])
-      .filter(({ state }) => state === "bad")
-      .map(({ check }) => check);
-    expect(checks.length).toBeGreaterThan(0);
-    for (const check of checks) expect(run.out).toContain(`  bad: ${check}, `);
+      .map((name) => JSON.parse(readFileSync(join(output, name), "utf8")) as LightDqmDocument);
+    const faults = documents.flatMap(({ alarms, verdicts }) =>
+      alarms.slice(0, 12).map(({ place, verdict }) => [place, verdicts[verdict]!.reason] as const),
+    );
+    expect(faults.length).toBeGreaterThan(3);
+    const told = lines(run.out).filter((line) => /^ {2}(new|still), (bad|warning): /.test(line));
+    expect(told).toHaveLength(faults.length);
+    for (const [place, reason] of faults)
+      expect(
+        told.filter((line) => line.includes(`: ${place}: `) && line.includes(reason)),
+      ).not.toEqual([]);
   });
 
   it("is there for the history", async () => {

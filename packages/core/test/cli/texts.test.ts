@@ -1,63 +1,61 @@
 import { describe, expect, it } from "vitest";
-import { badLines } from "../../src/cli/bad-lines.js";
+import { type AlarmedDocument, alarmLines } from "../../src/cli/alarm-lines.js";
 import { outcomeRecord, outcomeText, totalsLine } from "../../src/cli/outcome.js";
 import { textTable } from "../../src/cli/text-table.js";
 import { LightDqmError } from "../../src/errors.js";
-import type { Verdict } from "../../src/judge/verdict.js";
 import type { ReportOutcome } from "../../src/pipeline.js";
 
-const verdict = (part: Partial<Verdict>): Verdict => ({
-  check: "flatline",
-  scope: "channel",
-  adc: 0,
-  channel: 4,
-  state: "bad",
-  value: 1,
-  limit: 300,
-  unit: "ADC16 counts",
-  n: 12,
-  reason: "no pulse in 12 waveforms",
-  p: null,
-  change: null,
-  group: null,
-  members: [],
-  ...part,
-});
+type Alarm = AlarmedDocument["alarms"][number];
 
-describe("the lines of what is bad", () => {
+/** A document with one verdict an alarm. */
+function alarmed(...parts: (Partial<Alarm> & { state?: "bad" | "warn"; reason?: string })[]) {
+  return {
+    alarms: parts.map(({ state: _state, reason: _reason, ...part }, verdict) => ({
+      verdict,
+      title: "Flatline",
+      place: "ADC 0, channel 4",
+      action: "Tell the expert.",
+      also: [],
+      change: "new" as const,
+      ...part,
+    })),
+    verdicts: parts.map(({ state = "bad", reason = "no pulse in 12 waveforms" }) => ({
+      state,
+      reason,
+    })),
+  } as unknown as AlarmedDocument;
+}
+
+describe("the lines of what is wrong", () => {
   it("are none when nothing is", () => {
-    expect(badLines([])).toEqual([]);
-    expect(
-      badLines([
-        verdict({ state: "unknown" }),
-        verdict({ state: "masked" }),
-        verdict({ state: "ok" }),
-      ]),
-    ).toEqual([]);
+    expect(alarmLines(alarmed())).toEqual([]);
   });
 
-  it("give the reason of a single channel", () => {
-    expect(badLines([verdict({ adc: 3 })])).toEqual([
-      "flatline, ADC 3 channel 4: no pulse in 12 waveforms",
+  it("say where, what and why, and what else was seen there", () => {
+    expect(alarmLines(alarmed({ also: ["Noise low", "Stuck at a rail"] }))).toEqual([
+      "new, bad: ADC 0, channel 4: flatline, no pulse in 12 waveforms; also noise low, stuck at a rail",
     ]);
   });
 
-  it("gather the channels of a check, neighbours as ranges, in order", () => {
-    const channels = [9, 4, 5, 6].map((channel) => verdict({ channel }));
-    const others = [verdict({ adc: 2, channel: 7 }), verdict({ check: "baseline", adc: 1 })];
-    expect(badLines([...others, ...channels])).toEqual([
-      "flatline, 5 channels: ADC 0: 4–6, 9; ADC 2: 7",
-      "baseline, ADC 1 channel 4: no pulse in 12 waveforms",
+  it("begin with what is new", () => {
+    const lines = alarmLines(
+      alarmed(
+        { change: "unchanged", place: "TPC 4" },
+        { change: "known", place: "ADC 7", state: "warn" },
+        { place: "EPCB 2 of ADC 0" },
+      ),
+    );
+    expect(lines.map((line) => line.split(":").slice(0, 2).join(":"))).toEqual([
+      "new, bad: EPCB 2 of ADC 0",
+      "still, bad: TPC 4",
+      "still, warning: ADC 7",
     ]);
   });
 
-  it("name wider scopes one by one", () => {
-    const whole = verdict({ scope: "file", adc: null, channel: null, reason: "clock is off" });
-    const epcb = verdict({ scope: "epcb", channel: null, reason: "EPCB 3 is dark" });
-    expect(badLines([whole, epcb])).toEqual([
-      "flatline, file: clock is off",
-      "flatline, epcb in ADC 0: EPCB 3 is dark",
-    ]);
+  it("are no more than fit a screen", () => {
+    const lines = alarmLines(alarmed(...Array.from({ length: 20 }, () => ({}))));
+    expect(lines).toHaveLength(13);
+    expect(lines.at(-1)).toBe("and 8 more, in the report");
   });
 });
 
