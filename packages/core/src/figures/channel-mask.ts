@@ -99,10 +99,11 @@ function traceOf(
   const name = payload.meanings[state] ?? state;
   const hovertext = rows.map((i) => {
     const flat = cells.adc[i]! * payload.detector.channelCount + cells.channel[i]!;
+    const change = cells.change?.[i];
     const { limit, unit } = payload.limits[cells.limit[i]!] ?? { limit: null, unit: "" };
     return [
       `ADC ${cells.adc[i]}, channel ${cells.channel[i]} (EPCB ${epcbOf[flat]}, TPC ${tpcOf[flat]})`,
-      name,
+      change === "new" || change === "recovered" ? `${name} (${change})` : name,
       `value ${withUnit(numberText(cells.value[i]!), unit)}, limit ${limitText(limit, unit)}, n = ${cells.n[i]}`,
       payload.reasons[cells.reason[i]!] ?? "",
     ].join("\n");

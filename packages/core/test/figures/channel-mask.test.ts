@@ -37,6 +37,23 @@ describe("the mask", () => {
     expect(drawn.every((flat) => flat % 16 >= 4)).toBe(true);
   });
 
+  test("says of each cell what changed against the previous file, and in words what is new", () => {
+    const cells = exampleCells().map((cell, i) => ({
+      ...cell,
+      verdict: { ...cell.verdict, change: i === 0 ? ("new" as const) : null },
+    }));
+    const payload = channelMaskPayload(summary, cells, { check: "baseline" });
+    expect(payload.cells.change).toEqual(cells.map(({ verdict }) => verdict.change));
+    const lines = gridTraces(figureOf(payload, plain)).flatMap(({ hovertext }) => hovertext ?? []);
+    expect(lines.filter((text) => text.includes("(new)"))).toEqual([
+      expect.stringMatching(/^ADC 0, channel 4 .*\nStable \(new\)\n/),
+    ]);
+  });
+
+  test("says nothing of changes where nothing was compared", () => {
+    expect(maskOf().cells).not.toHaveProperty("change");
+  });
+
   test("draws each state under its own group", () => {
     for (const trace of gridTraces(figureOf(maskOf(), plain)))
       trace.x.forEach((channel, i) => {
