@@ -81,6 +81,26 @@ describe("a mask in parts", () => {
     ]);
   });
 
+  it("tells apart what is new, what was there before or is listed, and what recovered", () => {
+    const changeOf = { bad: "new", warn: "unchanged", masked: "known" } as const;
+    const change = mask.cells.state.map((state, i) =>
+      i === 0 ? "recovered" : state === "ok" || state === "unknown" ? "unchanged" : changeOf[state],
+    );
+    const compared = { ...mask, cells: { ...mask.cells, change } };
+    const parts = maskParts(compared).map(({ id, count }) => [id, count] as const);
+    expect(parts.slice(0, 3)).toEqual([
+      ["new", 1],
+      ["known", 2],
+      ["recovered", 1],
+    ]);
+    expect(onlyParts(compared, new Set(["known"])).cells.state).toEqual(["masked", "warn"]);
+    expect(maskSummary(compared)).toBe(
+      "384 channels: 1 bad, 1 new (ADC 1 channel 38); 1 unusual (ADC 2 channel 57); " +
+        "1 unknown (ADC 0 channel 6); 1 masked (known problem); " +
+        "380 good, 1 recovered (ADC 0 channel 4).",
+    );
+  });
+
   it("of no channel says none", () => {
     expect(maskSummary(onlyParts(mask, new Set(["bad"])))).toContain("1 channel: 1 bad");
     const none = { ...mask, cells: { ...mask.cells, adc: [], state: [] } };

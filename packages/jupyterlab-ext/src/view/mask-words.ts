@@ -9,36 +9,38 @@ const stateWords: Record<string, string> = {
   unknown: "unknown",
   masked: "masked (known problem)",
 };
-const changeOrder = ["new", "known", "recovered"] as const;
-
-/** Against the previous file, by cell; null where the payload does not say. */
-export function changesOf({ cells }: ChannelMaskPayload): readonly string[] | null {
-  const changes = (cells as { change?: unknown }).change;
-  const valid = Array.isArray(changes) && changes.length === cells.adc.length;
-  return valid ? changes.map(String) : null;
-}
-
 const mostNamed = 6;
 
 /** One line above a mask: how many channels are in which state, and which are not good. */
 export function maskSummary(payload: ChannelMaskPayload): string {
-  const { cells } = payload;
-  const changes = changesOf(payload);
-  const parts = stateOrder.flatMap((state) => {
-    const rows = cells.state.flatMap((each, i) => (each === state ? [i] : []));
+  const { state, change, adc } = payload.cells;
+  const parts = stateOrder.flatMap((each) => {
+    const rows = rowsWhere(payload, (row) => state[row] === each);
     if (rows.length === 0) return [];
-    const fresh = changes ? rows.filter((i) => changes[i] === "new").length : 0;
-    const freshWords = fresh > 0 && state !== "ok" ? `, ${fresh} new` : "";
-    const words = `${rows.length} ${stateWords[state]}${freshWords}`;
-    if (state === "ok" || state === "masked") return [words];
-    const named = rows
-      .slice(0, mostNamed)
-      .map((i) => `ADC ${cells.adc[i]} channel ${cells.channel[i]}`);
-    const more = rows.length > mostNamed ? ` and ${rows.length - mostNamed} more` : "";
-    return [`${words} (${named.join(", ")}${more})`];
+    const words = `${rows.length} ${stateWords[each]}`;
+    if (each === "masked") return [words];
+    if (each === "ok") {
+      const back = rows.filter((row) => change?.[row] === "recovered");
+      return [
+        back.length > 0 ? `${words}, ${back.length} recovered (${named(payload, back)})` : words,
+      ];
+    }
+    const fresh = rows.filter((row) => change?.[row] === "new").length;
+    return [`${words}${fresh > 0 ? `, ${fresh} new` : ""} (${named(payload, rows)})`];
   });
-  const total = `${cells.adc.length} channel${cells.adc.length === 1 ? "" : "s"}`;
-  return `${total}: ${parts.join("; ") || "none"}.`;
+  return `${adc.length} channel${adc.length === 1 ? "" : "s"}: ${parts.join("; ") || "none"}.`;
+}
+
+function named({ cells }: ChannelMaskPayload, rows: readonly number[]): string {
+  const names = rows
+    .slice(0, mostNamed)
+    .map((i) => `ADC ${cells.adc[i]} channel ${cells.channel[i]}`);
+  const more = rows.length > mostNamed ? ` and ${rows.length - mostNamed} more` : "";
+  return `${names.join(", ")}${more}`;
+}
+
+function rowsWhere({ cells }: ChannelMaskPayload, wanted: (row: number) => boolean): number[] {
+  return cells.adc.flatMap((_, row) => (wanted(row) ? [row] : []));
 }
 
 /** A part of a mask that can be shown or hidden. */
@@ -49,20 +51,25 @@ export interface MaskPart {
   has(row: number): boolean;
 }
 
-/** States that occur, and new, known and recovered where the payload tells them. */
+/**
+ * States that occur, and, where the payload was compared with the previous file, what is new, known
+ * (there before, or listed in the status file) and recovered.
+ */
 export function maskParts(payload: ChannelMaskPayload): MaskPart[] {
-  const { state } = payload.cells;
-  const changes = changesOf(payload);
+  const { state, change } = payload.cells;
+  const isFault = (row: number): boolean => state[row] === "bad" || state[row] === "warn";
   const part = (id: string, label: string, has: (row: number) => boolean): MaskPart => ({
-    id,
-    label,
-    has,
-    count: state.filter((_, row) => has(row)).length,
+    ...{ id, label, has },
+    count: rowsWhere(payload, has).length,
   });
   return [
-    ...changeOrder.map((change) =>
-      part(change, change, (row) => changes !== null && changes[row] === change),
+    part("new", "new", (row) => change?.[row] === "new"),
+    part(
+      "known",
+      "known",
+      (row) => change?.[row] === "known" || (isFault(row) && change?.[row] === "unchanged"),
     ),
+    part("recovered", "recovered", (row) => change?.[row] === "recovered"),
     ...stateOrder.map((each) =>
       part(each, each === "masked" ? "masked" : stateWords[each]!, (row) => state[row] === each),
     ),
