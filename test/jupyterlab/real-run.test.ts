@@ -98,17 +98,27 @@ async function onlyPart(mask: Locator, part: string): Promise<string[]> {
   return shown.sort();
 }
 
+/** Opens a file and waits for its first figures. */
+async function opened(file: string): Promise<Locator> {
+  await openFile(page, file);
+  const place = page.locator(".jp-MainAreaWidget:not(.lm-mod-hidden)").filter({
+    has: page.locator(".ldqm-Figure"),
+  });
+  await place.locator(".ldqm-Plot[data-painted]").nth(1).waitFor();
+  return place;
+}
+
+const document = `${now}.light-dqm.json`;
+
 describe.each([
   ["a notebook that the kernel ran", "run.ipynb"],
-  ["the document that the report left", `${now}.light-dqm.json`],
+  ["the document that the report left", document],
 ])("in %s", (_, file) => {
   let place: Locator;
 
   beforeAll(async () => {
-    await openFile(page, file);
-    place = page.locator(".jp-MainAreaWidget:not(.lm-mod-hidden)").filter({
-      has: page.locator(".ldqm-Figure"),
-    });
+    place = await opened(file);
+  });
     await place.locator(".ldqm-Plot[data-painted]").nth(4).waitFor();
   });
 
@@ -164,4 +174,34 @@ describe.each([
     await page.keyboard.press("Escape");
     await card.waitFor({ state: "hidden" });
   });
+});
+
+describe("in the document", () => {
+  it(
+    "each fault is told once, with what to do, and marks its channels",
+    async () => {
+    const place = await opened(document);
+      const alarms = place.locator(".ldqm-Alarms tr");
+      const common = alarms.filter({ hasText: "EPCB 7 of ADC 4" });
+      expect(await common.count()).toBe(1);
+      expect(await common.textContent()).toMatch(
+        /New: bad\. Baseline shift\..*What to do: Ask whether/,
+      );
+      await common.getByRole("button").click();
+      const baseline = await figure(place, "Are the channel baselines");
+      const marked = () =>
+        baseline.locator(".ldqm-Target").evaluate((target) => {
+          const { layout } = target as unknown as {
+            layout: { shapes: { name?: string; x0: number; y0: number }[] };
+          };
+          return layout.shapes
+            .filter(({ name }) => name === "chosen")
+            .map(({ x0, y0 }) => `${y0 + 0.5}/${x0 + 0.5}`)
+            .sort();
+        });
+      await expect.poll(marked).toEqual(names(truthOf(before)["common-mode"]));
+      await page.keyboard.press("Escape");
+      await expect.poll(marked).toEqual([]);
+    },
+  );
 });

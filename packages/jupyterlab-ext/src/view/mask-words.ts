@@ -1,14 +1,15 @@
 /** What a mask says, in words, and the parts of it that a reader may want to see alone. */
-import type { ChannelMaskPayload } from "@light-dqm/core/figures";
+import type { ChannelMaskPayload, Figure } from "@light-dqm/core/figures";
+import { keyOf } from "./channels.js";
 
 const stateOrder = ["bad", "warn", "unknown", "masked", "ok"] as const;
-const stateWords: Record<string, string> = {
+const stateWords = {
   ok: "good",
   warn: "unusual",
   bad: "bad",
   unknown: "unknown",
   masked: "masked (known problem)",
-};
+} as const;
 const mostNamed = 6;
 
 /** One line above a mask: how many channels are in which state, and which are not good. */
@@ -47,6 +48,8 @@ function rowsWhere({ cells }: ChannelMaskPayload, wanted: (row: number) => boole
 export interface MaskPart {
   id: string;
   label: string;
+  /** What it holds, in words. */
+  help: string;
   count: number;
   has(row: number): boolean;
 }
@@ -58,37 +61,63 @@ export interface MaskPart {
 export function maskParts(payload: ChannelMaskPayload): MaskPart[] {
   const { state, change } = payload.cells;
   const isFault = (row: number): boolean => state[row] === "bad" || state[row] === "warn";
-  const part = (id: string, label: string, has: (row: number) => boolean): MaskPart => ({
-    ...{ id, label, has },
-    count: rowsWhere(payload, has).length,
-  });
+  const part = (
+    id: string,
+    label: string,
+    help: string,
+    has: (row: number) => boolean,
+  ): MaskPart => ({ id, label, help, has, count: rowsWhere(payload, has).length });
   return [
-    part("new", "new", (row) => change?.[row] === "new"),
+    part("new", "new", "worse than in the previous file", (row) => change?.[row] === "new"),
     part(
       "known",
       "known",
+      "there in the previous file, or listed in the status file",
       (row) => change?.[row] === "known" || (isFault(row) && change?.[row] === "unchanged"),
     ),
-    part("recovered", "recovered", (row) => change?.[row] === "recovered"),
+    part(
+      "recovered",
+      "recovered",
+      "good again since the previous file",
+      (row) => change?.[row] === "recovered",
+    ),
     ...stateOrder.map((each) =>
-      part(each, each === "masked" ? "masked" : stateWords[each]!, (row) => state[row] === each),
+      part(
+        each,
+        each === "masked" ? "masked" : stateWords[each],
+        payload.meanings[each] ?? stateWords[each],
+        (row) => state[row] === each,
+      ),
     ),
   ].filter(({ count }) => count > 0);
 }
 
-/** The mask with only the cells that are in one of the parts; all of them where none is named. */
+/** The figure with only the marks of cells that are in one of the parts; all where none is named. */
 export function onlyParts(
+  figure: Figure,
   payload: ChannelMaskPayload,
   wanted: ReadonlySet<string>,
-): ChannelMaskPayload {
-  if (wanted.size === 0) return payload;
+): Figure {
+  if (wanted.size === 0) return figure;
+  const { adc, channel } = payload.cells;
   const parts = maskParts(payload).filter(({ id }) => wanted.has(id));
-  const keep = payload.cells.state.map((_, row) => parts.some((part) => part.has(row)));
-  const cells = Object.fromEntries(
-    Object.entries(payload.cells).map(([name, column]) => [
-      name,
-      (column as unknown[]).filter((_, row) => keep[row]),
-    ]),
+  const shown = new Set(
+    rowsWhere(payload, (row) => parts.some((part) => part.has(row))).map((row) =>
+      keyOf({ adc: adc[row]!, channel: channel[row]! }),
+    ),
   );
-  return { ...payload, cells: cells as unknown as ChannelMaskPayload["cells"] };
+  return { ...figure, data: figure.data.map((trace) => onlyMarks(trace, shown)) };
+}
+
+/** Only traces of the grid have texts to hover. */
+function onlyMarks(trace: Figure["data"][number], shown: ReadonlySet<string>): typeof trace {
+  if (!trace.hovertext) return trace;
+  const keep = (_: unknown, i: number): boolean =>
+    shown.has(keyOf({ adc: trace.y[i] ?? -1, channel: trace.x[i]! }));
+  return {
+    ...trace,
+    ...{ x: trace.x.filter(keep), y: trace.y.filter(keep) },
+    hovertext: trace.hovertext.filter(keep),
+    ...("text" in trace && trace.text ? { text: trace.text.filter(keep) } : {}),
+  };
 }
