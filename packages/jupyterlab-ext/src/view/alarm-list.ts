@@ -1,4 +1,4 @@
-/** What is wrong in a report, each fault once, and what to do. */
+/** What is wrong in a report, each fault once, and what to do about new ones. */
 import type { ChannelRef } from "../selection.js";
 import type { AlarmLine } from "./document.js";
 import { button, element } from "./elements.js";
@@ -22,7 +22,7 @@ export function alarmList(
       element("td", {}, [
         element("div", {}, [`${change === "new" ? "New" : "Still there"}: ${state}. ${title}.`]),
         element("div", {}, [reason]),
-        element("div", {}, [`What to do: ${action}`]),
+        ...(change === "new" ? [element("div", {}, [`What to do: ${action}`])] : []),
       ]),
     ]);
   });
@@ -30,7 +30,11 @@ export function alarmList(
   return element("section", { class: "ldqm-Alarms" }, [
     element("h2", {}, ["What is wrong, and what to do"]),
     ...(rows.length > 0
-      ? [element("table", { class: "ldqm-Facts" }, [element("tbody", {}, rows)])]
+      ? [
+          element("div", { class: "ldqm-AlarmRows", tabindex: "0" }, [
+            element("table", { class: "ldqm-Facts" }, [element("tbody", {}, rows)]),
+          ]),
+        ]
       : [element("p", {}, ["No check is bad or gives a warning. Nothing to do."])]),
     ...(more > 0 ? [element("p", { class: "ldqm-Note" }, [`and ${more} more`])] : []),
   ]);
