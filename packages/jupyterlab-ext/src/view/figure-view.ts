@@ -108,7 +108,7 @@ export function figureView(first: Payload): FigureView {
     const close = button("Close", () => scope && choose(scope, null, null), {
       "aria-label": "Close the card",
     });
-    card.replaceChildren(...(mine ? [...content, close] : []));
+    card.replaceChildren(...(mine ? [close, ...content] : []));
   }
 
   function showWords(): void {
