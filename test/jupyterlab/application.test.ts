@@ -13,6 +13,7 @@ import {
   bundle,
   type JupyterWindow,
   type Lab,
+  type LabPython,
   mime,
   notebookOf,
   openFile,
@@ -178,7 +179,7 @@ describe("a live kernel", () => {
       void jupyterapp.commands.execute("notebook:run-all-cells");
     });
     await page.locator(".ldqm-Plot[data-painted]").first().waitFor();
-    expect(await page.locator(".ldqm-Summary").textContent()).toContain("no beam triggers");
+    await page.locator(".ldqm-Target").getByText("no beam triggers").first().waitFor();
   });
 });
 
@@ -192,37 +193,64 @@ describe("Notebook 7", () => {
 });
 
 describe("the wheel", () => {
+  const scratch = mkdtempSync(join(tmpdir(), "light-dqm-wheel-"));
+  const environment = join(scratch, "environment");
+  const fresh: LabPython = {
+    command: join(environment, "bin/python"),
+    // No Node here, and the only extensions are those of this environment.
+    env: { PATH: join(environment, "bin"), JUPYTERLAB_DIR: join(root, ".venv/share/jupyter/lab") },
+  };
   const python = join(root, ".venv/bin/python");
+  const pip = ["-m", "pip", "--quiet", "--disable-pip-version-check"];
 
-  it("holds the built extension and the plug-in, and JupyterLab calls the extension OK", () => {
-    const scratch = mkdtempSync(join(tmpdir(), "light-dqm-wheel-"));
-    const built = spawnSync(
-      python,
-      [
-        ...["-m", "pip", "wheel", "--quiet", "--no-deps", "--disable-pip-version-check"],
-        ...["--wheel-dir", scratch, join(root, "packages/jupyterlab-ext")],
-      ],
-      { encoding: "utf8" },
-    );
-    expect(built.status, built.stderr).toBe(0);
-    const [wheel] = readdirSync(scratch);
-    expect(wheel).toBe("light_dqm_jupyter-0.1.0-py3-none-any.whl");
-    const unpack = `import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])`;
-    spawnSync(python, ["-c", unpack, join(scratch, wheel!), join(scratch, "out")]);
-    const data = join(scratch, "out/light_dqm_jupyter-0.1.0.data/data/share/jupyter/");
-    const extension = join(data, "labextensions/@light-dqm/jupyterlab");
+  afterAll(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
+
+  /** @returns stdout and stderr of a program that has to succeed */
+  function run(command: string, args: string[], env: Record<string, string> = {}): string {
+    const options = { encoding: "utf8", env: { ...process.env, ...env } } as const;
+    const { status, stdout, stderr, error } = spawnSync(command, args, options);
+    expect(status, `${error?.message ?? ""}${stderr}`).toBe(0);
+    return `${stdout}${stderr}`;
+  }
+
+  it("installs by pip into a fresh environment, where JupyterLab calls it enabled and OK", () => {
+    const source = join(root, "packages/jupyterlab-ext");
+    run(python, [...pip, "wheel", "--no-deps", "--wheel-dir", scratch, source]);
+    const wheel = "light_dqm_jupyter-0.1.0-py3-none-any.whl";
+    expect(readdirSync(scratch)).toEqual([wheel]);
+    run(python, ["-m", "venv", "--without-pip", environment]);
+    const packages = (of: string): string =>
+      run(of, ["-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).trim();
+    // JupyterLab itself is taken from where it is already.
+    writeFileSync(join(packages(fresh.command), "jupyterlab.pth"), `${packages(python)}\n`);
+    const install = ["install", "--no-deps", "--no-index", "--ignore-installed"];
+    run(python, [...pip, "--python", fresh.command, ...install, join(scratch, wheel)]);
+
+    const extension = join(environment, "share/jupyter/labextensions/@light-dqm/jupyterlab");
     expect(readdirSync(extension).sort()).toEqual([
       "install.json",
       "package.json",
       "schemas",
       "static",
     ]);
-    expect(readdirSync(join(scratch, "out/light_dqm_jupyter"))).toContain("papermill.py");
-    const list = spawnSync(join(root, ".venv/bin/jupyter"), ["labextension", "list"], {
-      encoding: "utf8",
-      env: { ...process.env, JUPYTER_PATH: data },
-    });
-    expect(`${list.stdout}${list.stderr}`).toMatch(/@light-dqm\/jupyterlab v0\.1\.0 .*enabled.*OK/);
-    rmSync(scratch, { recursive: true });
+    const engine = `import sys
+from papermill.engines import papermill_engines
+print(sys.modules[papermill_engines.get_engine("light-dqm").__module__].__file__)`;
+    expect(run(fresh.command, ["-c", engine])).toContain(environment);
+    const list = run(fresh.command, ["-m", "jupyterlab.labextensions", "list"], fresh.env);
+    expect(list).toContain(`${environment}/share/jupyter/labextensions`);
+    expect(list).toMatch(
+      /@light-dqm\/jupyterlab v0\.1\.0 .*enabled.* .*OK.* \(python, light-dqm-jupyter\)/,
+    );
+  });
+
+  it("draws there, without Node", async () => {
+    const other = await startLab(fresh);
+    try {
+      const page = await other.openNotebook("fresh.ipynb", notebookOf([[bundle(mask)]]));
+      expect(await page.locator(".ldqm-Summary").textContent()).toContain("384 channels");
+    } finally {
+      await other.close();
+    }
   });
 });

@@ -164,14 +164,27 @@ describe("loading", () => {
     };
     expect(JSON.stringify(full).length).toBeLessThanOrEqual(60_000);
     const page = await notebook("full.ipynb", [full]);
-    const good = page.locator('[data-part="bad"]');
-    for (let i = 1; i <= 6; i++) {
-      await good.click();
+    // The page's own time, whatever else the machine does; with the keys and the card on top.
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const busyMs = async (): Promise<number> => {
+      const { metrics } = await session.send("Performance.getMetrics");
+      return 1000 * metrics.find(({ name }) => name === "TaskDuration")!.value;
+    };
+    // Each choice of a channel paints all of them anew.
+    await page.locator(".ldqm-Plot").focus();
+    await page.keyboard.press("Home");
+    const takenMs: number[] = [];
+    for (let i = 1; i <= 10; i++) {
+      const before = await busyMs();
+      await page.keyboard.press(i % 2 === 1 ? "Enter" : "Escape");
       await expect.poll(() => timesPainted(page)).toBe(1 + i);
+      takenMs.push((await busyMs()) - before);
     }
-    const fastestMs = await page.evaluate(() =>
-      Math.min(...performance.getEntriesByName("light-dqm:paint").map(({ duration }) => duration)),
-    );
+    const marks = page.locator(".ldqm-Target .scatterlayer .points path");
+    const legendCount = Object.keys(full.meanings).length;
+    expect(await marks.count()).toBe(512 + legendCount);
+    const fastestMs = Math.min(...takenMs);
     expect(fastestMs).toBeGreaterThan(0);
     expect(fastestMs).toBeLessThanOrEqual(150);
   });

@@ -52,8 +52,16 @@ export interface JupyterWindow extends Window {
   };
 }
 
+/** A Python with JupyterLab, and what is different in its environment. */
+export interface LabPython {
+  command: string;
+  env: Record<string, string>;
+}
+
 /** Starts a server on a directory of its own, with settings, data and workspaces of its own. */
-export async function startLab(): Promise<Lab> {
+export async function startLab(
+  { command, env }: LabPython = { command: join(root, ".venv/bin/python"), env: {} },
+): Promise<Lab> {
   const scratch = mkdtempSync(join(tmpdir(), "light-dqm-lab-"));
   const files = join(scratch, "files");
   mkdirSync(files);
@@ -64,9 +72,16 @@ export async function startLab(): Promise<Lab> {
     disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true },
   });
   const server = spawn(
-    join(root, ".venv/bin/jupyter"),
+    command,
     [
-      ...["lab", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--expose-app-in-browser"],
+      ...[
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        "--expose-app-in-browser",
+      ],
       ...["--ServerApp.port=0", "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True"],
       ...[`--ServerApp.root_dir=${files}`, "--ServerApp.use_redirect_file=False"],
     ],
@@ -81,6 +96,7 @@ export async function startLab(): Promise<Lab> {
         JUPYTERLAB_SETTINGS_DIR: join(scratch, "settings"),
         JUPYTERLAB_WORKSPACES_DIR: join(scratch, "workspaces"),
         JUPYTER_PREFER_ENV_PATH: "1",
+        ...env,
       },
     },
   );

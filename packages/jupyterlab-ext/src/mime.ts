@@ -28,6 +28,7 @@ const extension: IRenderMime.IExtension = {
       extensions: [".light-dqm.json"],
       mimeTypes: [mimeType],
       fileFormat: "text",
+      iconClass: "jp-MaterialIcon ldqm-FileIcon",
     },
   ],
   documentWidgetFactoryOptions: {

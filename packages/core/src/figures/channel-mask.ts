@@ -1,6 +1,6 @@
 /** The mask: one mark a channel in a grid of ADCs and channels, as the control room knows it. */
 import { detectorGroups } from "../detector.js";
-import type { State, Verdict } from "../judge/verdict.js";
+import type { Change, State, Verdict } from "../judge/verdict.js";
 import { states } from "../judge/verdict.js";
 import { channelTicks, panelAxes } from "./axes.js";
 import type { Annotation, Figure, ScatterTrace, Shape } from "./figure.js";
@@ -102,7 +102,7 @@ function traceOf(
     const { limit, unit } = payload.limits[cells.limit[i]!] ?? { limit: null, unit: "" };
     return [
       `ADC ${cells.adc[i]}, channel ${cells.channel[i]} (EPCB ${epcbOf[flat]}, TPC ${tpcOf[flat]})`,
-      name,
+      `${name}${changeText(state, cells.change?.[i])}`,
       `value ${withUnit(numberText(cells.value[i]!), unit)}, limit ${limitText(limit, unit)}, n = ${cells.n[i]}`,
       payload.reasons[cells.reason[i]!] ?? "",
     ].join("\n");
@@ -122,6 +122,13 @@ function traceOf(
       ...markOf(state, marks, page, cellPx, rows.length),
     },
   ];
+}
+
+/** What changed against the previous file, in brackets; nothing where nothing did. */
+function changeText(state: State, change: Change | null | undefined): string {
+  if (change === "new" || change === "recovered") return ` (${change})`;
+  const isFault = state === "bad" || state === "warn";
+  return isFault && change === "unchanged" ? " (still there)" : "";
 }
 
 function limitText(limit: Verdict["limit"], unit: string): string {

@@ -12,7 +12,8 @@ export interface ChannelState {
   adc: number;
   channel: number;
   state: State;
-  verdict: Pick<Verdict, "value" | "limit" | "unit" | "n" | "reason">;
+  verdict: Pick<Verdict, "value" | "limit" | "unit" | "n" | "reason"> &
+    Partial<Pick<Verdict, "change">>;
 }
 
 /** What a mask's check asks and what its states mean. */
@@ -52,8 +53,8 @@ const fallbackMeanings: Readonly<Record<State, string>> = {
   masked: "Known problem (status file)",
 };
 
-/** Room for all different reasons together, in characters: a payload stays small. */
-const roomForReasons = 42_000;
+/** Characters of a payload as JSON: 60 kB, less what accents and arrows take beyond a byte. */
+const mostCharacters = 57_000;
 
 export interface ChannelMaskOptions extends PayloadOptions {
   check: string;
@@ -77,17 +78,15 @@ export function channelMaskPayload(
       title: `What does the check "${options.check}" say?`,
       meanings: {},
     };
-  const different = new Set(cells.map(({ verdict }) => verdict.reason)).size;
-  const reasons = table(
-    cells.map(({ verdict }) => cut(verdict.reason, roomForReasons / different)),
-  );
+  const reasons = table(cells.map(({ verdict }) => verdict.reason));
   const limits = table(
-    cells.map(({ verdict }) => JSON.stringify({ limit: verdict.limit, unit: verdict.unit })),
+    cells.map(({ verdict: { limit, unit } }) => JSON.stringify({ limit: shortLimit(limit), unit })),
   );
+  const change = cells.map(({ verdict }) => verdict.change ?? null);
   const meanings = { ...wording.meanings };
   for (const state of states)
     if (cells.some((cell) => cell.state === state)) meanings[state] ??= fallbackMeanings[state];
-  return {
+  const payload: ChannelMaskPayload = {
     kind: "channel-mask",
     version: payloadVersion,
     title: wording.title,
@@ -99,15 +98,18 @@ export function channelMaskPayload(
       adc: cells.map(({ adc }) => adc),
       channel: cells.map(({ channel }) => channel),
       state: cells.map(({ state }) => state),
-      value: cells.map(({ verdict }) => (verdict.value === null ? null : rounded(verdict.value))),
+      value: cells.map(({ verdict }) => short(verdict.value)),
       limit: limits.indices,
       n: cells.map(({ verdict }) => verdict.n),
       reason: reasons.indices,
+      ...(change.some((each) => each !== null) ? { change } : {}),
     },
     limits: limits.entries.map((text) => JSON.parse(text) as Pick<Verdict, "limit" | "unit">),
-    reasons: reasons.entries,
+    reasons: [],
     meanings,
   };
+  const room = mostCharacters - JSON.stringify(payload).length;
+  return { ...payload, reasons: shortened(reasons.entries, room) };
 }
 
 /** `1 of 384 channels: Dead: contact LRS expert; 3 …`, worst first. */
@@ -125,12 +127,37 @@ function countsOfStates(
   return `Of ${countText(cells.length, "channel")}: ${parts.join(", ") || "none judged"}.`;
 }
 
+function short(value: number | null): number | null {
+  return value === null ? null : rounded(value);
+}
+
+function shortLimit(limit: Verdict["limit"]): number | (number | null)[] | null {
+  return limit === null || typeof limit === "number" ? short(limit) : limit.map(short);
+}
+
 function table(texts: readonly string[]): { entries: string[]; indices: number[] } {
   const entries = [...new Set(texts)];
   const indexOf = new Map(entries.map((text, i) => [text, i]));
   return { entries, indices: texts.map((text) => indexOf.get(text)!) };
 }
 
-function cut(reason: string, longest: number): string {
-  return reason.length <= longest ? reason : `${reason.slice(0, Math.floor(longest) - 1)}…`;
+/** The texts, the longest of them cut so that all fit into so many characters of JSON. */
+function shortened(texts: readonly string[], room: number): string[] {
+  const sizes = texts.map(jsonLength).sort((a, b) => a - b);
+  let left = room;
+  for (const [i, size] of sizes.entries()) {
+    const share = left / (sizes.length - i);
+    if (size > share) return texts.map((text) => cut(text, share));
+    left -= size;
+  }
+  return [...texts];
+}
+
+function cut(text: string, most: number): string {
+  const around = `"…",`.length;
+  return jsonLength(text) <= most ? text : `${text.slice(0, Math.max(0, most - around))}…`;
+}
+
+function jsonLength(text: string): number {
+  return `${JSON.stringify(text)},`.length;
 }

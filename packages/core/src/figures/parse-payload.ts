@@ -1,7 +1,7 @@
 /** Reading payloads back: from notebooks and documents, which anyone may have edited. */
 import { detectorGroups } from "../detector.js";
 import { LightDqmError } from "../errors.js";
-import { states } from "../judge/verdict.js";
+import { changes, states } from "../judge/verdict.js";
 import { denominators, flags, triggerClasses } from "../summary.js";
 import { unitLabels } from "../units.js";
 import type { Payload, PayloadKind } from "./payload.js";
@@ -91,6 +91,7 @@ const fieldsOfKind: Record<PayloadKind, (payload: Fields, where: string) => Reco
           limit: arrayOf(index(0, last(payload.limits)), count),
           n: countColumn(count),
           reason: arrayOf(index(0, last(payload.reasons)), count),
+          change: optional(arrayOf(nullOr(oneOf(changes)), count)),
         }),
         limits: arrayOf(
           object({

@@ -6,7 +6,7 @@
  * by ADC, then by channel.
  */
 import type { DetectorProfile } from "../detector.js";
-import type { State } from "../judge/verdict.js";
+import type { Change, State } from "../judge/verdict.js";
 import type { Denominator, Flag, SpectrumScale, TriggerClass } from "../summary.js";
 import type { Units } from "../units.js";
 import type { TimeText } from "./time-text.js";
@@ -55,6 +55,8 @@ export interface ChannelMaskPayload extends PayloadBase {
     limit: number[];
     n: number[];
     reason: number[];
+    /** Against the previous file; null where not compared. Absent where no cell was. */
+    change?: (Change | null)[];
   };
   /** What values were held against; the unit, also of the value, is empty for counts and ratios. */
   limits: { limit: number | readonly [number, number] | null; unit: string }[];

@@ -63,9 +63,7 @@ export function maskStates(
     );
     const compared = records.filter((verdict) => !isNotCompared(verdict));
     const candidates = compared.length > 0 ? compared : records;
-    const verdict = candidates.reduce((worst, next) =>
-      worstFirst.indexOf(next.state) < worstFirst.indexOf(worst.state) ? next : worst,
-    );
+    const verdict = candidates.reduce((worst, next) => (rank(next) < rank(worst) ? next : worst));
     return {
       adc: adc!,
       channel: channel!,
@@ -74,6 +72,11 @@ export function maskStates(
       notCompared: compared.length < records.length,
     };
   });
+}
+
+/** Worst first; among records of one state, what is new or recovered. */
+function rank({ state, change }: Verdict): number {
+  return worstFirst.indexOf(state) + (change === "new" || change === "recovered" ? 0 : 0.5);
 }
 
 /** True for a record that has waveforms but nothing to hold them against: no earlier files. */

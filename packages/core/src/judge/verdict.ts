@@ -12,6 +12,7 @@ export type Scope = "channel" | "epcb" | "tpc" | "adc" | "file";
  * fault. `recovered`: it was a warning or bad and is ok now. `unchanged`: none of these.
  */
 export type Change = "new" | "known" | "recovered" | "unchanged";
+export const changes: readonly Change[] = ["new", "known", "recovered", "unchanged"];
 
 /** One record of the judgement. Values and limits are in `unit`. */
 export interface Verdict {

@@ -88,7 +88,10 @@ function fractionPages(
   return per.flatMap((denominator) =>
     classes.map((triggerClass) => ({
       bookmark: `${flagNames[flag]} fraction, ${triggerClass}, per ${denominator}`,
-      payload: fractionPayload(summary, { flag, triggerClass, denominator, reference, timeZone }),
+      payload: fractionPayload(summary, {
+        ...{ flag, triggerClass, denominator, reference, timeZone },
+        alternatives: true,
+      }),
     })),
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Figure, ScatterTrace } from "../../src/figures/figure.js";
 import { channelMaskPayload, figureOf, palettes, stateMarks } from "../../src/figures/index.js";
 import type { ChannelMaskPayload } from "../../src/figures/payload.js";
-import { states } from "../../src/judge/verdict.js";
+import { type Change, type State, states } from "../../src/judge/verdict.js";
 import { exampleCells, plantedStates } from "./example-payloads.js";
 import { flatOf, syntheticSummary } from "./synthetic-summary.js";
 
@@ -35,6 +35,29 @@ describe("the mask", () => {
     expect(drawn).toHaveLength(384);
     expect(new Set(drawn).size).toBe(384);
     expect(drawn.every((flat) => flat % 16 >= 4)).toBe(true);
+  });
+
+  test("says of each cell what changed against the previous file, and in words what did", () => {
+    const changeOf = (state: State, i: number): Change | null =>
+      i === 0 ? "recovered" : state === "warn" ? "new" : i < 300 ? "unchanged" : null;
+    const cells = exampleCells().map((cell, i) => ({
+      ...cell,
+      verdict: { ...cell.verdict, change: changeOf(cell.state, i) },
+    }));
+    const payload = channelMaskPayload(summary, cells, { check: "baseline" });
+    expect(payload.cells.change).toEqual(cells.map(({ verdict }) => verdict.change));
+    const lines = gridTraces(figureOf(payload, plain)).flatMap(({ hovertext }) => hovertext ?? []);
+    const heads = lines.map((text) => text.split("\n").slice(0, 2));
+    expect(heads.filter(([, state]) => state!.endsWith(")")).sort()).toEqual([
+      [expect.stringMatching(/^ADC 0, channel 4 /), "Stable (recovered)"],
+      [expect.stringMatching(/^ADC 0, channel 7 /), "Known problem (status file)"],
+      [expect.stringMatching(/^ADC 1, channel 38 /), "Deviation: contact LRS expert (still there)"],
+      [expect.stringMatching(/^ADC 2, channel 57 /), "Unusual: watch (new)"],
+    ]);
+  });
+
+  test("says nothing of changes where nothing was compared", () => {
+    expect(maskOf().cells).not.toHaveProperty("change");
   });
 
   test("draws each state under its own group", () => {

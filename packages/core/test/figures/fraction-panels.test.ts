@@ -223,9 +223,4 @@ describe("other denominators", () => {
   test("stay away by default", () => {
     expect(payloadOf()).not.toHaveProperty("alternatives");
   });
-
-  test("fit the size that a notebook bears", () => {
-    const payload = payloadOf({ alternatives: true, reference: syntheticReference(3) });
-    expect(JSON.stringify(payload).length).toBeLessThan(120_000);
-  });
 });

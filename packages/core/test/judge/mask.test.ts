@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { rollUp } from "../../src/history/roll-up.js";
 import { judge } from "../../src/judge/judge.js";
 import { maskStates, maskSummary, masks } from "../../src/judge/mask.js";
-import type { State, Verdict } from "../../src/judge/verdict.js";
+import type { Change, State, Verdict } from "../../src/judge/verdict.js";
 import { makeSummary, silence, smallDetector } from "../history/make-summary.js";
 
 const record = (check: string, state: State, parts: Partial<Verdict> = {}): Verdict => ({
@@ -40,6 +40,19 @@ describe("a mask", () => {
       expect(cell).toMatchObject({ adc: 5, channel: 59, state, notCompared: false });
       expect(cell!.verdict.state).toBe(state);
     }
+  });
+
+  test.each<[State, Change]>([
+    ["bad", "new"],
+    ["ok", "recovered"],
+  ])("of two %s records is decided by the one that is %s", (state, change) => {
+    const records = [
+      record("x", state, { change: "unchanged" }),
+      record("y", state, { change }),
+      record("z", state, { change: "unchanged" }),
+    ];
+    const [cell] = maskStates(records, ["x", "y", "z"]);
+    expect(cell!.verdict.check).toBe("y");
   });
 
   test("does not hide a good channel for lack of earlier files, and says so", () => {

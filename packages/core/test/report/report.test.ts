@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultConfig } from "../../src/config/load-config.js";
 import type { Config } from "../../src/config.js";
-import type { State, Verdict } from "../../src/judge/verdict.js";
+import type { Change, State, Verdict } from "../../src/judge/verdict.js";
 import { type ReportOutcome, reportFiles } from "../../src/pipeline.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
 import { unitsPerAdc16 } from "../../src/units.js";
@@ -36,6 +36,21 @@ function verdictOf(
   return document.verdicts.find(
     (verdict) => verdict.check === check && verdict.adc === adc && verdict.channel === channel,
   )!;
+}
+
+/** What the mask of a check says of a channel against the previous file. */
+function changeInMask(
+  { figures }: LightDqmDocument,
+  check: string,
+  [adc, channel]: readonly [number, number],
+): Change | null | undefined {
+  for (const { payload } of figures) {
+    if (payload.kind !== "channel-mask" || payload.check !== check) continue;
+    const { cells } = payload;
+    const row = cells.adc.findIndex((each, i) => each === adc && cells.channel[i] === channel);
+    return cells.change?.[row];
+  }
+  return undefined;
 }
 
 describe("the report of the three samples", () => {
@@ -193,6 +208,49 @@ describe("the report of the three samples", () => {
         ].sort(),
       );
       expect(verdict.reason.length).toBeGreaterThan(5);
+    }
+  });
+
+  it("tells in its masks what is new, what is still there and what recovered", () => {
+    const { dead, "baseline-shift": moved } = truthOf("mpd_run_demo_rctl_101");
+    for (const at of dead) {
+      expect(changeInMask(documents[1]!, "flatline", at)).toBe("new");
+      expect(changeInMask(documents[2]!, "flatline", at)).toBe("unchanged");
+    }
+    expect(changeInMask(documents[2]!, "flatline", [0, 4])).toBe("unchanged");
+    for (const at of moved) expect(changeInMask(documents[2]!, "baseline", at)).toBe("new");
+  });
+
+  it("carries every denominator with each page of fractions, with its own counts", () => {
+    sampleNames.forEach((name, i) => {
+      const pages = documents[i]!.figures.flatMap(({ payload }) =>
+        payload.kind === "fraction-panels" ? [payload] : [],
+      );
+      expect(pages).toHaveLength(i === 0 ? 2 : 4);
+      for (const { flag, triggerClass, detector, alternatives, ...page } of pages) {
+        const all = [page, ...(alternatives ?? [])];
+        expect(all.map(({ denominator }) => denominator).sort()).toEqual([
+          "channel",
+          "epcb",
+          "total",
+          "tpc",
+        ]);
+        for (const { denominator, now } of all) {
+          const key = `${flag}_${triggerClass}_${denominator}`;
+          const { passed, total } = expectedNumbers(name).fractions[key];
+          const active = (rows: number[][]): number[] =>
+            rows.flatMap((row) => detector.activeChannels.map((channel) => row[channel]!));
+          expect(now, key).toMatchObject({ passed: active(passed), total: active(total) });
+        }
+      }
+    });
+  });
+
+  it("keeps masks below 60 kB and pages of fractions below 120 kB", () => {
+    for (const { payload } of documents.flatMap(({ figures }) => figures)) {
+      const limit = { "channel-mask": 60_000, "fraction-panels": 120_000 }[payload.kind as string];
+      const bytes = Buffer.byteLength(JSON.stringify(payload));
+      expect(bytes, payload.title).toBeLessThanOrEqual(limit ?? Number.POSITIVE_INFINITY);
     }
   });
 

@@ -14,6 +14,11 @@ interface Fact {
   state?: string;
 }
 
+const worstLast = ["ok", "masked", "unknown", "warn", "bad"];
+
+/** Facts without a state come last. */
+const badness = ({ state }: Fact): number => (state ? worstLast.indexOf(state) : -1);
+
 const texts = new WeakMap<Payload, Map<string, string>>();
 
 function factOf(payload: Payload, channel: ChosenChannel): Fact | null {
@@ -49,18 +54,17 @@ export function cardContent(scope: Scope): Node[] {
     return channelCard(selection.label, first, payloads, verdicts);
   const rows = selection.channels.slice(0, mostListed).map((channel) => {
     const facts = payloads.flatMap((payload) => factOf(payload, channel) ?? []);
-    const states = [...new Set(facts.flatMap(({ state }) => state ?? []))];
-    const said = facts.map(({ lines }) => lines.at(-1) ?? "").filter((line) => line !== "");
+    const worst = facts.reduce<Fact | undefined>(
+      (best, fact) => (best && badness(best) >= badness(fact) ? best : fact),
+      undefined,
+    );
     return row(
       `ADC ${channel.adc}, channel ${channel.channel}`,
-      [states.join(", "), said[0] ?? "no data here"].filter((part) => part !== ""),
-      states.find((state) => state !== "ok"),
+      worst?.lines ?? ["no data here"],
+      worst?.state,
     );
   });
-  return [
-    heading(`${selection.label}: ${selection.channels.length} channels`),
-    element("table", { class: "ldqm-Facts" }, [element("tbody", {}, rows)]),
-  ];
+  return [heading(`${selection.label}: ${selection.channels.length} channels`), table(rows)];
 }
 
 function channelCard(
@@ -73,20 +77,41 @@ function channelCard(
   const judged = verdicts.filter(
     (each) => each.adc === channel.adc && each.channel === channel.channel,
   );
-  const rows = [
-    ...facts.map(({ title, lines, state }) => row(title, lines, state)),
-    ...judged.map(({ check, state, change, reason }) =>
-      row(`Check: ${check}`, [change ? `${state}, ${change}` : state, reason], state),
-    ),
-  ];
+  const rows = facts.map(({ title, lines, state }) => row(title, lines, state));
   return [
     heading(label),
     rows.length > 0
-      ? element("table", { class: "ldqm-Facts" }, [element("tbody", {}, rows)])
+      ? table(rows)
       : element("p", {}, ["The outputs here say nothing of this channel."]),
     ...payloads.flatMap((payload) => waveformOf(payload, channel)),
     ...payloads.flatMap((payload) => spectrumOf(payload, channel)),
+    ...checksOf(judged),
   ];
+}
+
+/** Checks that are not ok, and behind a click those that are. */
+function checksOf(judged: readonly VerdictLine[]): Node[] {
+  const rowOf = ({ check, state, change, reason }: VerdictLine): HTMLElement =>
+    row(`Check: ${check}`, [change ? `${state}, ${change}` : state, reason], state);
+  const fine = judged.filter(({ state }) => state === "ok");
+  const others = judged.filter(({ state }) => state !== "ok");
+  return [
+    ...(others.length > 0 ? [table(others.map(rowOf))] : []),
+    ...(fine.length > 0
+      ? [
+          element("details", {}, [
+            element("summary", {}, [
+              `${fine.length} check${fine.length === 1 ? " is" : "s are"} ok`,
+            ]),
+            table(fine.map(rowOf)),
+          ]),
+        ]
+      : []),
+  ];
+}
+
+function table(rows: readonly Node[]): HTMLElement {
+  return element("table", { class: "ldqm-Facts" }, [element("tbody", {}, rows)]);
 }
 
 function heading(text: string): HTMLElement {

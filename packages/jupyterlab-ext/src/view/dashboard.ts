@@ -1,6 +1,9 @@
 /** A report document as a page: what was found, then its masks and figures. */
 import type { Payload } from "@light-dqm/core/figures";
-import type { Member, Scope } from "../selection.js";
+import type { ChannelRef, Member, Scope } from "../selection.js";
+import { choose } from "../selection.js";
+import { alarmList } from "./alarm-list.js";
+import { detectorOf, inGroups } from "./channels.js";
 import type { DashboardDocument } from "./document.js";
 import { element } from "./elements.js";
 import { errorPane } from "./error-pane.js";
@@ -39,14 +42,15 @@ export function dashboardView(document: DashboardDocument): DashboardView {
       element("p", { class: "ldqm-Headline" }, [document.headline]),
       element(
         "ul",
-        { class: "ldqm-Counts", "aria-label": "Verdicts by state" },
-        document.counts.map(([state, count]) =>
-          element("li", { "data-state": state }, [`${state}: ${count}`]),
+        { class: "ldqm-Counts" },
+        [["Verdicts of all checks", ""] as const, ...document.counts].map(([state, count]) =>
+          element("li", {}, [`${state}: ${count}`]),
         ),
       ),
       ...document.notes.map((note) => element("p", { class: "ldqm-Note" }, [note])),
       element("nav", { class: "ldqm-Toolbar", "aria-label": "Figures" }, links),
     ]),
+    ...(document.alarms ? [alarmList(document.alarms, mark)] : []),
     ...sections,
   ]);
   const member: Member = {
@@ -55,6 +59,15 @@ export function dashboardView(document: DashboardDocument): DashboardView {
     selectionChanged() {},
   };
   let scope: Scope | null = null;
+
+  function mark(place: string, channels: readonly ChannelRef[]): void {
+    const detector = views.flatMap(({ member: { payloads } }) =>
+      payloads().flatMap((each) => detectorOf(each) ?? []),
+    )[0];
+    if (!scope || !detector) return;
+    const chosen = channels.map((channel) => inGroups(detector, channel));
+    choose(scope, { label: place, grouping: "channel", channels: chosen }, member);
+  }
   return {
     node,
     joined(joined) {

@@ -1,7 +1,19 @@
 /** Reading `*.light-dqm.json`: only what the dashboard shows, and nothing unchecked. */
 import type { Payload } from "@light-dqm/core/figures";
 import { parsePayload } from "@light-dqm/core/figures";
-import type { VerdictLine } from "../selection.js";
+import type { ChannelRef, VerdictLine } from "../selection.js";
+
+/** A fault of the document, told once. */
+export interface AlarmLine {
+  state: string;
+  change: string;
+  place: string;
+  title: string;
+  reason: string;
+  action: string;
+  /** What it is made of; empty for a fault of the whole file. */
+  channels: readonly ChannelRef[];
+}
 
 export interface DashboardDocument {
   file: string;
@@ -9,6 +21,8 @@ export interface DashboardDocument {
   counts: readonly (readonly [state: string, count: number])[];
   notes: readonly string[];
   verdicts: readonly VerdictLine[];
+  /** The worst first; null where the document does not list them. */
+  alarms: readonly AlarmLine[] | null;
   /** A figure that cannot be read is its error. */
   figures: readonly { bookmark: string; payload: Payload | Error }[];
 }
@@ -32,8 +46,11 @@ export function parseDocument(value: unknown): DashboardDocument {
     counts: Object.entries((fields.counts as Fields | undefined) ?? {}).flatMap(([state, count]) =>
       typeof count === "number" ? [[state, count] as const] : [],
     ),
-    notes: (Array.isArray(fields.notes) ? fields.notes : []).map(textOf),
-    verdicts: (Array.isArray(fields.verdicts) ? fields.verdicts : []).flatMap(verdictOf),
+    notes: listOf(fields.notes).map(textOf),
+    verdicts: listOf(fields.verdicts).flatMap(verdictOf),
+    alarms: Array.isArray(fields.alarms)
+      ? fields.alarms.map((alarm) => alarmOf(alarm, listOf(fields.verdicts)))
+      : null,
     figures: (fields.figures as Fields[]).map((figure) => ({
       bookmark: textOf(figure?.bookmark),
       payload: payloadOf(figure?.payload),
@@ -58,6 +75,29 @@ function verdictOf(value: unknown): VerdictLine[] {
       ...(typeof change === "string" ? { change } : {}),
     },
   ];
+}
+
+/** Its record is named by its number among the verdicts. */
+function alarmOf(value: unknown, verdicts: readonly unknown[]): AlarmLine {
+  const alarm = (value ?? {}) as Fields;
+  const verdict = (verdicts[alarm.verdict as number] ?? {}) as Fields;
+  const own = [[verdict.adc, verdict.channel], ...listOf(verdict.members)];
+  return {
+    state: textOf(verdict.state),
+    reason: textOf(verdict.reason),
+    change: textOf(alarm.change),
+    place: textOf(alarm.place),
+    title: textOf(alarm.title),
+    action: textOf(alarm.action),
+    channels: own.flatMap((each) => {
+      const [adc, channel] = listOf(each);
+      return typeof adc === "number" && typeof channel === "number" ? [{ adc, channel }] : [];
+    }),
+  };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function textOf(value: unknown): string {

@@ -79,13 +79,14 @@ export function figureView(first: Payload): FigureView {
   function drawing(widthPx: number): Drawing {
     const theme = currentTheme();
     const shown = shownPayload(payload, choices);
-    const figure = figureOf(shown, {
+    const whole = figureOf(shown, {
       theme,
       marks: preferences().marks,
       yScale: choices.yScale,
       widthPx,
       heightPx: heightPxOf(payload, widthPx),
     });
+    const figure = shown.kind === "channel-mask" ? onlyParts(whole, shown, choices.parts) : whole;
     if (hasChannels(shown)) texts = channelTexts(shown, figure);
     node.dataset.theme = theme;
     return {
@@ -107,12 +108,14 @@ export function figureView(first: Payload): FigureView {
     const close = button("Close", () => scope && choose(scope, null, null), {
       "aria-label": "Close the card",
     });
-    card.replaceChildren(...(mine ? [...content, close] : []));
+    card.replaceChildren(...(mine ? [close, ...content] : []));
   }
 
   function showWords(): void {
     const shown = shownPayload(payload, choices);
-    summary.textContent = payload.kind === "channel-mask" ? maskSummary(payload) : shown.answer;
+    // The other kinds say theirs in the figure.
+    summary.hidden = payload.kind !== "channel-mask";
+    summary.textContent = payload.kind === "channel-mask" ? maskSummary(payload) : "";
     pane.node.setAttribute("role", "group");
     pane.node.setAttribute(
       "aria-label",
@@ -182,9 +185,8 @@ export function figureView(first: Payload): FigureView {
 }
 
 /** The payload as the user wants to see it. */
-export function shownPayload(payload: Payload, { parts, denominator }: Choices): Payload {
+export function shownPayload(payload: Payload, { denominator }: Choices): Payload {
   const timed = inZone(payload, preferences().timeZone);
-  if (timed.kind === "channel-mask") return onlyParts(timed, parts);
   if (timed.kind === "fraction-panels") {
     const other = timed.alternatives?.find((each) => each.denominator === denominator);
     return other ? { ...timed, ...other } : timed;

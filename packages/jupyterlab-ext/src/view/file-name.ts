@@ -12,6 +12,8 @@ function subject(payload: Payload): string {
       return `spectra-per-${payload.per}`;
     case "waveforms":
       return `waveforms-event-${payload.event}`;
+    case "trend":
+      return `trend-${payload.quantity}`;
     default:
       return (payload as { kind: string }).kind;
   }

@@ -4,7 +4,8 @@ import type { Payload } from "@light-dqm/core/figures";
 export function heightPxOf({ kind }: Payload, widthPx: number): number | undefined {
   switch (kind) {
     case "channel-mask":
-      return Math.round(Math.min(460, Math.max(300, 240 + 0.14 * widthPx)));
+      // Narrow ones need more: the words above the grid take several lines.
+      return Math.round(Math.min(460, widthPx < 700 ? 618 - 0.4 * widthPx : 240 + 0.14 * widthPx));
     case "fraction-panels":
     case "channel-quantiles":
       return 960;

@@ -1,87 +1,123 @@
 /** What a mask says, in words, and the parts of it that a reader may want to see alone. */
-import type { ChannelMaskPayload } from "@light-dqm/core/figures";
+import type { ChannelMaskPayload, Figure } from "@light-dqm/core/figures";
+import { keyOf } from "./channels.js";
 
 const stateOrder = ["bad", "warn", "unknown", "masked", "ok"] as const;
-const stateWords: Record<string, string> = {
+const stateWords = {
   ok: "good",
   warn: "unusual",
   bad: "bad",
   unknown: "unknown",
   masked: "masked (known problem)",
-};
-const changeOrder = ["new", "known", "recovered"] as const;
-
-/** Against the previous file, by cell; null where the payload does not say. */
-export function changesOf({ cells }: ChannelMaskPayload): readonly string[] | null {
-  const changes = (cells as { change?: unknown }).change;
-  const valid = Array.isArray(changes) && changes.length === cells.adc.length;
-  return valid ? changes.map(String) : null;
-}
-
+} as const;
 const mostNamed = 6;
 
 /** One line above a mask: how many channels are in which state, and which are not good. */
 export function maskSummary(payload: ChannelMaskPayload): string {
-  const { cells } = payload;
-  const changes = changesOf(payload);
-  const parts = stateOrder.flatMap((state) => {
-    const rows = cells.state.flatMap((each, i) => (each === state ? [i] : []));
+  const { state, change, adc } = payload.cells;
+  const parts = stateOrder.flatMap((each) => {
+    const rows = rowsWhere(payload, (row) => state[row] === each);
     if (rows.length === 0) return [];
-    const fresh = changes ? rows.filter((i) => changes[i] === "new").length : 0;
-    const freshWords = fresh > 0 && state !== "ok" ? `, ${fresh} new` : "";
-    const words = `${rows.length} ${stateWords[state]}${freshWords}`;
-    if (state === "ok" || state === "masked") return [words];
-    const named = rows
-      .slice(0, mostNamed)
-      .map((i) => `ADC ${cells.adc[i]} channel ${cells.channel[i]}`);
-    const more = rows.length > mostNamed ? ` and ${rows.length - mostNamed} more` : "";
-    return [`${words} (${named.join(", ")}${more})`];
+    const words = `${rows.length} ${stateWords[each]}`;
+    if (each === "masked") return [words];
+    if (each === "ok") {
+      const back = rows.filter((row) => change?.[row] === "recovered");
+      return [
+        back.length > 0 ? `${words}, ${back.length} recovered (${named(payload, back)})` : words,
+      ];
+    }
+    const fresh = rows.filter((row) => change?.[row] === "new").length;
+    return [`${words}${fresh > 0 ? `, ${fresh} new` : ""} (${named(payload, rows)})`];
   });
-  const total = `${cells.adc.length} channel${cells.adc.length === 1 ? "" : "s"}`;
-  return `${total}: ${parts.join("; ") || "none"}.`;
+  return `${adc.length} channel${adc.length === 1 ? "" : "s"}: ${parts.join("; ") || "none"}.`;
+}
+
+function named({ cells }: ChannelMaskPayload, rows: readonly number[]): string {
+  const names = rows
+    .slice(0, mostNamed)
+    .map((i) => `ADC ${cells.adc[i]} channel ${cells.channel[i]}`);
+  const more = rows.length > mostNamed ? ` and ${rows.length - mostNamed} more` : "";
+  return `${names.join(", ")}${more}`;
+}
+
+function rowsWhere({ cells }: ChannelMaskPayload, wanted: (row: number) => boolean): number[] {
+  return cells.adc.flatMap((_, row) => (wanted(row) ? [row] : []));
 }
 
 /** A part of a mask that can be shown or hidden. */
 export interface MaskPart {
   id: string;
   label: string;
+  /** What it holds, in words. */
+  help: string;
   count: number;
   has(row: number): boolean;
 }
 
-/** States that occur, and new, known and recovered where the payload tells them. */
+/**
+ * States that occur, and, where the payload was compared with the previous file, what is new, known
+ * (there before, or listed in the status file) and recovered.
+ */
 export function maskParts(payload: ChannelMaskPayload): MaskPart[] {
-  const { state } = payload.cells;
-  const changes = changesOf(payload);
-  const part = (id: string, label: string, has: (row: number) => boolean): MaskPart => ({
-    id,
-    label,
-    has,
-    count: state.filter((_, row) => has(row)).length,
-  });
+  const { state, change } = payload.cells;
+  const isFault = (row: number): boolean => state[row] === "bad" || state[row] === "warn";
+  const part = (
+    id: string,
+    label: string,
+    help: string,
+    has: (row: number) => boolean,
+  ): MaskPart => ({ id, label, help, has, count: rowsWhere(payload, has).length });
   return [
-    ...changeOrder.map((change) =>
-      part(change, change, (row) => changes !== null && changes[row] === change),
+    part("new", "new", "worse than in the previous file", (row) => change?.[row] === "new"),
+    part(
+      "known",
+      "known",
+      "there in the previous file, or listed in the status file",
+      (row) => change?.[row] === "known" || (isFault(row) && change?.[row] === "unchanged"),
+    ),
+    part(
+      "recovered",
+      "recovered",
+      "good again since the previous file",
+      (row) => change?.[row] === "recovered",
     ),
     ...stateOrder.map((each) =>
-      part(each, each === "masked" ? "masked" : stateWords[each]!, (row) => state[row] === each),
+      part(
+        each,
+        each === "masked" ? "masked" : stateWords[each],
+        payload.meanings[each] ?? stateWords[each],
+        (row) => state[row] === each,
+      ),
     ),
   ].filter(({ count }) => count > 0);
 }
 
-/** The mask with only the cells that are in one of the parts; all of them where none is named. */
+/** The figure with only the marks of cells that are in one of the parts; all where none is named. */
 export function onlyParts(
+  figure: Figure,
   payload: ChannelMaskPayload,
   wanted: ReadonlySet<string>,
-): ChannelMaskPayload {
-  if (wanted.size === 0) return payload;
+): Figure {
+  if (wanted.size === 0) return figure;
+  const { adc, channel } = payload.cells;
   const parts = maskParts(payload).filter(({ id }) => wanted.has(id));
-  const keep = payload.cells.state.map((_, row) => parts.some((part) => part.has(row)));
-  const cells = Object.fromEntries(
-    Object.entries(payload.cells).map(([name, column]) => [
-      name,
-      (column as unknown[]).filter((_, row) => keep[row]),
-    ]),
+  const shown = new Set(
+    rowsWhere(payload, (row) => parts.some((part) => part.has(row))).map((row) =>
+      keyOf({ adc: adc[row]!, channel: channel[row]! }),
+    ),
   );
-  return { ...payload, cells: cells as unknown as ChannelMaskPayload["cells"] };
+  return { ...figure, data: figure.data.map((trace) => onlyMarks(trace, shown)) };
+}
+
+/** Only traces of the grid have texts to hover. */
+function onlyMarks(trace: Figure["data"][number], shown: ReadonlySet<string>): typeof trace {
+  if (!trace.hovertext) return trace;
+  const keep = (_: unknown, i: number): boolean =>
+    shown.has(keyOf({ adc: trace.y[i] ?? -1, channel: trace.x[i]! }));
+  return {
+    ...trace,
+    ...{ x: trace.x.filter(keep), y: trace.y.filter(keep) },
+    hovertext: trace.hovertext.filter(keep),
+    ...("text" in trace && trace.text ? { text: trace.text.filter(keep) } : {}),
+  };
 }

@@ -62,7 +62,6 @@ export function plotPane(
     try {
       plotly = await load();
       if (disposed) return;
-      const startMs = performance.now();
       const widthPx = Math.max(narrowestPx, Math.floor(availablePx));
       const { figure, shapes, traces, revision } = build(widthPx);
       const { data, layout } = forPlotly(withFreeTicks(figure, zoomed));
@@ -76,7 +75,6 @@ export function plotPane(
       if (disposed) return;
       target.removeAllListeners?.("plotly_relayout");
       target.on?.("plotly_relayout", relayouted);
-      performance.measure("light-dqm:paint", { start: startMs });
       node.dataset.painted = String(Number(node.dataset.painted ?? 0) + 1);
       painted();
     } catch (error) {

@@ -32,8 +32,7 @@ export function sparkline(title: string, { y, xLabel, unit, scale }: Curve): HTM
       return step;
     })
     .join("");
-  const range =
-    known.length > 0 ? `${low.toPrecision(3)} to ${high.toPrecision(3)} ${unit}` : "no data";
+  const range = known.length > 0 ? `${short(low)} to ${short(high)} ${unit}` : "no data";
   return element("figure", { class: "ldqm-Sparkline" }, [
     element("figcaption", {}, [`${title}: ${range}, ${xLabel}`]),
     svgElement(
@@ -47,4 +46,8 @@ export function sparkline(title: string, { y, xLabel, unit, scale }: Curve): HTM
       [svgElement("path", { d: path, fill: "none", stroke: "currentColor", "stroke-width": 1 })],
     ),
   ]);
+}
+
+function short(value: number): number {
+  return Number(value.toPrecision(3));
 }

@@ -22,7 +22,7 @@ export function figureToolbar(
 ): HTMLElement[] {
   const tools: HTMLElement[] = [];
   if (payload.kind === "channel-mask")
-    for (const { id, label, count } of maskParts(payload))
+    for (const { id, label, help, count } of maskParts(payload))
       tools.push(
         toggle(
           `${label} (${count})`,
@@ -32,7 +32,7 @@ export function figureToolbar(
             else choices.parts.delete(id);
             changed();
           },
-          { "data-part": id, title: `Show only: ${label}` },
+          { "data-part": id, title: `Show only: ${help}` },
         ),
       );
   if (payload.kind === "fraction-panels") {
