@@ -50,15 +50,17 @@ const sizes: Record<PayloadKind, readonly [number, number]> = {
   "channel-quantiles": [1030, 615],
   spectra: [1030, 615],
   waveforms: [1030, 615],
-  trend: [1030, 480],
+  trend: [1030, 560],
   unavailable: [1030, 150],
 };
 
 function preparedOutput(output: NotebookOutput, height: number): NotebookOutput {
   const [payload] = payloadsOf(output);
-  const svg = payload ? svgOf(payload, height) : ownSvg(output);
-  if (!svg) return output;
-  const data = { "image/svg+xml": svg, "text/plain": output.data?.["text/plain"] };
+  if (!payload) return output;
+  const data = {
+    "image/svg+xml": svgOf(payload, height),
+    "text/plain": output.data?.["text/plain"],
+  };
   return { ...output, data, metadata: { "light-dqm-drawn": true } };
 }
 
@@ -67,13 +69,6 @@ function svgOf(payload: Payload, height: number): string {
   const heightPx = Math.round(fullPx * height);
   const figure = figureOf(payload, { theme: "light", marks: "plain", widthPx, heightPx });
   return described(renderSvg(figure), altText(payload));
-}
-
-/** A figure without payload brings its SVG along, beside the PDF that only this package makes. */
-function ownSvg({ data }: NotebookOutput): string | null {
-  const svg = data?.["image/svg+xml"];
-  if (!svg || !data["application/pdf"]) return null;
-  return `<div class="own">${[svg].flat().join("")}</div>`;
 }
 
 function described(svg: string, text: string): string {

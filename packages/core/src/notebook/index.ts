@@ -26,6 +26,6 @@ export {
   waveformsOf,
 } from "./run-figures.js";
 export { shiftSummary } from "./shift-summary.js";
-export type { CaptionedFigure, Row } from "./show.js";
+export type { Row } from "./show.js";
 export { show, showTable, showText } from "./show.js";
 export { baselineTrend, fractionTrend, lineTrend, noiseTrend } from "./trends.js";
