@@ -13,7 +13,6 @@ export interface PreparedNotebook {
   title: string;
   /** Run and file of the first figure; empty where none tells. */
   subject: string;
-  showsCode: boolean;
 }
 
 /**
@@ -25,22 +24,26 @@ export function preparedForPrint(notebook: Notebook, name: string): PreparedNote
   const payloads = notebook.cells.flatMap(({ outputs = [] }) => outputs.flatMap(payloadsOf));
   const title = titleOf(notebook) ?? name;
   const showsCode = own.code !== "hidden";
-  const cells = notebook.cells.map((cell) => preparedCell(cell, showsCode ? besideCode : 1));
+  const cells = notebook.cells.map((cell) => preparedCell(cell, showsCode));
   return {
     prepared: { ...notebook, cells, metadata: { ...notebook.metadata, title } },
     title,
     subject: payloads[0] ? subjectOf(payloads[0]) : "",
-    showsCode,
   };
 }
 
 /** Figures are so much lower where the code above them takes room. */
 const besideCode = 0.82;
 
-function preparedCell(cell: NotebookCell, height: number): NotebookCell {
+function preparedCell(cell: NotebookCell, showsCode: boolean): NotebookCell {
   if (!cell.outputs) return cell;
   const outputs = cell.outputs.filter(({ metadata }) => !metadata?.[progressMark]);
-  return { ...cell, outputs: outputs.map((output) => preparedOutput(output, height)) };
+  return {
+    ...cell,
+    // What nbconvert's own preprocessors say to its templates.
+    metadata: { ...cell.metadata, transient: { remove_source: !showsCode } },
+    outputs: outputs.map((output) => preparedOutput(output, showsCode ? besideCode : 1)),
+  };
 }
 
 /** Width and height in px on paper: a figure below its heading and a line of text fills a page. */
