@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Browser } from "playwright-core";
+import type { Page } from "playwright-core";
 import { LightDqmError } from "../errors.js";
 import { writeOutputFiles } from "../output-files.js";
 import { readNotebook } from "./notebook-file.js";
@@ -48,11 +48,12 @@ export function startPrinter(options: ProgramOptions): Printer {
     ]),
     options,
   );
-  const browser = launched(chromium);
-  const closeBrowser = (): void => void browser.then((started) => started.close());
-  signal?.addEventListener("abort", closeBrowser, { once: true });
+  const tab = openTab(chromium);
+  const closeBrowser = (): Promise<void> => tab.then((page) => page.context().browser()!.close());
+  const onAbort = (): void => void closeBrowser().catch(() => {});
+  signal?.addEventListener("abort", onAbort, { once: true });
   // Whoever prints is told; whoever doesn't need not know.
-  for (const each of [convert.ended, browser]) each.catch(() => {});
+  for (const each of [convert.ended, tab]) each.catch(() => {});
 
   async function print({ notebook, output, nowMs }: NotebookPrint): Promise<void> {
     const { prepared, title, subject } = preparedForPrint(
@@ -69,10 +70,8 @@ export function startPrinter(options: ProgramOptions): Printer {
       const page = join(scratch, "notebook.html");
       await writeFile(page, html);
       const date = `${new Date(nowMs).toISOString().slice(0, 16)} UTC`;
-      const context = await (await browser).newContext({ offline: true, javaScriptEnabled: false });
-      const tab = await context.newPage();
-      await tab.goto(pathToFileURL(page).href);
-      const bytes = await tab.pdf(pageOptions({ title, subject, date }));
+      await (await tab).goto(pathToFileURL(page).href);
+      const bytes = await (await tab).pdf(pageOptions({ title, subject, date }));
       await writeOutputFiles([{ path: output, bytes }], signal);
     } catch (cause) {
       if (signal?.aborted) throw new LightDqmError("interrupted", { what: "Interrupted" });
@@ -84,21 +83,23 @@ export function startPrinter(options: ProgramOptions): Printer {
   }
 
   async function close(): Promise<void> {
-    signal?.removeEventListener("abort", closeBrowser);
+    signal?.removeEventListener("abort", onAbort);
     convert.stop();
-    await Promise.allSettled([convert.ended, browser.then((started) => started.close())]);
+    await Promise.allSettled([convert.ended, closeBrowser()]);
   }
 
   return { print, close };
 }
 
-async function launched(executablePath: string): Promise<Browser> {
+/** An empty page of a Chromium of its own, which sees no network and runs no scripts. */
+async function openTab(executablePath: string): Promise<Page> {
   const { chromium } = await import("playwright-core").catch((cause: unknown) => {
     const parts = { what: "Printing needs the package playwright-core", expected: "npm install" };
     throw new LightDqmError("not-found", parts, { cause });
   });
   const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-  return chromium.launch({ executablePath, args });
+  const browser = await chromium.launch({ executablePath, args });
+  return (await browser.newContext({ offline: true, javaScriptEnabled: false })).newPage();
 }
 
 function printError(where: string, got: string, cause?: unknown): LightDqmError {

@@ -2,6 +2,7 @@
 import type { Figure } from "../figures/figure.js";
 import { altText, figureOf } from "../figures/figure-of.js";
 import type { Payload, PayloadKind } from "../figures/payload.js";
+import type { PdfPage } from "../render/index.js";
 import { renderPdf, renderPng } from "../render/index.js";
 import type { MimeBundle } from "./display.js";
 
@@ -30,17 +31,17 @@ export async function payloadBundle(payload: Payload): Promise<MimeBundle> {
   const figure = notebookFigure(payload);
   const { width, height } = figure.layout;
   const text = altText(payload);
-  const png = await renderPng(figure, { scale: pixelRatio });
-  const pdf = await renderPdf(
-    [
-      {
-        paper: [width * ptPerPx, height * ptPerPx],
-        bookmark: "",
-        blocks: [{ kind: "figure", figure, xPt: 0, yPt: 0, widthPt: width * ptPerPx }],
-      },
-    ],
-    { title: text, subject: "", keywords: [], creator: "light-dqm", createdMs: 0 },
-  );
+  const page: PdfPage = {
+    paper: [width * ptPerPx, height * ptPerPx],
+    bookmark: "",
+    blocks: [{ kind: "figure", figure, xPt: 0, yPt: 0, widthPt: width * ptPerPx }],
+  };
+  const info = { title: text, subject: "", keywords: [], creator: "light-dqm", createdMs: 0 };
+  // The picture is packed by another thread while the vectors are drawn.
+  const [png, pdf] = await Promise.all([
+    renderPng(figure, { scale: pixelRatio }),
+    renderPdf([page], info),
+  ]);
   return {
     data: {
       [payloadMime]: payload,

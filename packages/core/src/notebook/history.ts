@@ -9,6 +9,7 @@ import { judge } from "../judge/judge.js";
 import { masks } from "../judge/mask.js";
 import type { State } from "../judge/verdict.js";
 import type { FileSummary } from "../summary.js";
+import { interruptible } from "./interruptible.js";
 import { endWithParent } from "./kernel-life.js";
 import { startDirectory } from "./open-run.js";
 import { startProgress } from "./progress.js";
@@ -46,10 +47,13 @@ export async function openHistory(
     });
   const progress = await startProgress("reading the store");
   const files: FileSummary[] = [];
-  for (const [i, { path }] of chosen.entries()) {
-    files.push(await readSummary(path, { spectra: false }));
-    await progress.update((i + 1) / chosen.length);
-  }
+  await interruptible(async (signal) => {
+    for (const [i, { path }] of chosen.entries()) {
+      if (signal.aborted) throw new LightDqmError("interrupted", { what: "Interrupted" });
+      files.push(await readSummary(path, { spectra: false }));
+      await progress.update((i + 1) / chosen.length);
+    }
+  });
   await progress.done(`${files.length} files of ${directory}`);
   return { store: directory, files, notes };
 }
