@@ -33,7 +33,7 @@ export function preparedForPrint(notebook: Notebook, name: string): PreparedNote
 }
 
 /** Figures are so much lower where the code above them takes room. */
-const besideCode = 0.82;
+const besideCode = 0.9;
 
 function preparedCell(cell: NotebookCell, showsCode: boolean): NotebookCell {
   if (!cell.outputs) return cell;
@@ -48,12 +48,12 @@ function preparedCell(cell: NotebookCell, showsCode: boolean): NotebookCell {
 
 /** Width and height in px on paper: a figure below its heading and a line of text fills a page. */
 const sizes: Record<PayloadKind, readonly [number, number]> = {
-  "channel-mask": [1030, 300],
-  "fraction-panels": [1030, 615],
-  "channel-quantiles": [1030, 615],
-  spectra: [1030, 615],
-  waveforms: [1030, 615],
-  trend: [1030, 560],
+  "channel-mask": [1030, 280],
+  "fraction-panels": [1030, 575],
+  "channel-quantiles": [1030, 575],
+  spectra: [1030, 575],
+  waveforms: [1030, 575],
+  trend: [1030, 575],
   unavailable: [1030, 150],
 };
 

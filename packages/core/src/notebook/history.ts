@@ -117,3 +117,14 @@ export function historyRows(
     events: summary.selectedEvents.length,
   }));
 }
+
+/** Which files a history holds, and which it lacks and why, in Markdown. */
+export function historySummary(history: History, timeZone?: string): string {
+  const rows = historyRows(history, timeZone);
+  const [first, last] = [rows[0]!, rows[rows.length - 1]!];
+  const named = ({ run, time }: HistoryRow): string => `run ${run} (${time})`;
+  const count = rows.length === 1 ? "1 file" : `${rows.length} files`;
+  const span = rows.length === 1 ? named(first) : `${named(first)} to ${named(last)}`;
+  const lacking = history.notes.map((note) => `- Left out: ${note}`);
+  return [`**${count}**, ${span}, of ${history.store}`, ...lacking].join("\n\n");
+}

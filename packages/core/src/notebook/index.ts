@@ -6,8 +6,12 @@
 export { payloadMime } from "./bundle.js";
 export type { ChangeRow, ShiftRow } from "./compare.js";
 export { baselineShifts, changedChannels, previousRun } from "./compare.js";
+export type { FaultRow } from "./faults.js";
+export { faults } from "./faults.js";
 export type { History, HistoryChangeRow, HistoryRow } from "./history.js";
-export { historyRows, openHistory, stateChanges } from "./history.js";
+export { historyRows, historySummary, openHistory, stateChanges } from "./history.js";
+export type { MadeWithRow } from "./made-with.js";
+export { madeWith } from "./made-with.js";
 export type { Run, RunSettings } from "./open-run.js";
 export { openRun, rejudge, storeOf } from "./open-run.js";
 export type { NotebookProgress } from "./progress.js";
