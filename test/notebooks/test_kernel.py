@@ -33,8 +33,8 @@ def flow_file(tmp_path_factory):
 class Session:
     """A kernel and its client."""
 
-    def __init__(self):
-        self.manager = KernelManager(kernel_name="tslab")
+    def __init__(self, kernel="tslab"):
+        self.manager = KernelManager(kernel_name=kernel)
         self.manager.start_kernel(cwd=str(notebooks))
         self.client = self.manager.client()
         self.client.start_channels()
@@ -244,3 +244,66 @@ def kernel_of(run, output):
             below = psutil.Process(run.pid).children(recursive=True)
             return next(each for each in below if "tslab" in " ".join(each.cmdline()))
     raise AssertionError("no cell ran")
+
+
+def deno_kernel(directory, monkeypatch):
+    """Deno's own kernel, made known below a directory only, without a network."""
+    for name, value in {"HOME": directory, "DENO_DIR": directory / "deno", "XDG_DATA_HOME": directory}.items():
+        monkeypatch.setenv(name, str(value))
+    monkeypatch.setenv("DENO_NO_UPDATE_CHECK", "1")
+    deno = str(root / "node_modules/.bin/deno")
+    subprocess.run([deno, "jupyter", "--install"], check=True, capture_output=True)
+    (spec,) = directory.rglob("kernel.json")
+    monkeypatch.setenv("JUPYTER_PATH", str(spec.parents[2]))
+    return "deno"
+
+
+def test_the_kernel_of_deno_shows_the_same_bundles(tmp_path, monkeypatch, flow_file):
+    session = Session(deno_kernel(tmp_path, monkeypatch))
+    try:
+        assert session.run(helpers)[0] == "ok"
+        status, messages = session.run(
+            f"const run = await openRun({json.dumps(str(flow_file))}, {{ maxEvts: 20 }});"
+        )
+        assert status == "ok", messages
+        shown = [m for m in messages if m["msg_type"] in ("display_data", "update_display_data")]
+        assert [m["msg_type"] for m in shown].count("display_data") == 1
+        assert "20 of 100 events" in text_of(shown[-1])
+        status, messages = session.run("await show(baselineMask(run));")
+        assert status == "ok", messages
+        (figure,) = (m["content"]["data"] for m in messages if m["msg_type"] == "display_data")
+        assert set(figure) == {
+            "application/vnd.light-dqm.v1+json",
+            "image/png",
+            "application/pdf",
+            "text/plain",
+        }
+        assert figure["application/vnd.light-dqm.v1+json"]["kind"] == "channel-mask"
+        assert "baselines" in figure["text/plain"]
+    finally:
+        session.end()
+
+
+def test_cells_complete_and_explain_the_names_of_the_package(session):
+    head = 'import * as dqm from "@light-dqm/core/notebook";\n'
+
+    def matches(code):
+        message = session.client.complete(code, len(code), reply=True, timeout=60)
+        return message["content"]["matches"]
+
+    assert {"openRun", "showTable", "baselineMask"} <= set(matches(f"{head}dqm."))
+    assert matches(f"{head}dqm.openR") == ["openRun"]
+    # Types too: the members of what a helper returns.
+    of_run = f'{head}let run = await dqm.openRun("x");\nrun.'
+    assert {"headline", "summary", "verdicts"} <= set(matches(of_run))
+    code = f"{head}dqm.openRun"
+    reply = session.client.inspect(code, len(code), reply=True, timeout=60)
+    text = reply["content"]["data"]["text/plain"]
+    assert "input: string" in text and "Promise<" in text and "Opens a run" in text
+
+
+def test_a_wrong_argument_is_an_error_of_the_cell_that_names_it(session):
+    status, messages = session.run(f'{helpers}\nlet run = await openRun(5);')
+    texts = "".join(m["content"].get("text", "") for m in messages)
+    assert status == "error"
+    assert "not assignable to parameter of type 'string'" in texts
