@@ -20,7 +20,6 @@ try {
   const python = findPython();
   ensurePackages();
   run("build", process.execPath, ["packages/core/scripts/build.mjs"]);
-  run("build of the extension", process.execPath, ["packages/jupyterlab-ext/scripts/build.mjs"]);
   run("build of the JupyterLab extension", process.execPath, [
     "packages/jupyterlab-ext/scripts/build.mjs",
   ]);
