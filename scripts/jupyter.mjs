@@ -30,7 +30,7 @@ function writeKernelSpec(root, file) {
     argv: [
       process.execPath,
       "--require",
-      join(root, "scripts/unwatched-kernel.cjs"),
+      join(root, "scripts/lean-kernel.cjs"),
       ...[tslab, "kernel", "--config-path={connection_file}"],
     ],
     display_name: "TypeScript",

@@ -50,8 +50,13 @@ class TypeScriptEngine(NBClientEngine):
         for unused in ("input_path", "timeout", "startup_timeout"):
             kwargs.pop(unused, None)
         client = _TypeScriptClient(nb_man, kernel_name=kernel_name, **options, **kwargs)
-        with _ended_by_sigterm():
-            return client.execute()
+        nb_man.save = _saves_seldom(nb_man.save)
+        try:
+            with _ended_by_sigterm():
+                return client.execute()
+        except BaseException:
+            del nb_man.save  # papermill has but one save left, for what there is
+            raise
 
 
 class _TypeScriptClient(PapermillNotebookClient):
@@ -123,6 +128,27 @@ class _TypeScriptClient(PapermillNotebookClient):
         if not _may_fail(cell):
             self.nb_man.cell_exception(cell, cell_index=index)
         return True
+
+
+def _saves_seldom(save):
+    """Leaves out saves that would come within ten times as long as the last one took.
+
+    papermill saves before and after each cell; with figures in the notebook that took longer than
+    the cells. What is left out comes with the next one, at the latest when papermill
+    writes the whole notebook.
+    """
+    next_save = 0.0
+
+    def save_seldom(**kwargs):
+        nonlocal next_save
+        started = time.monotonic()
+        if started < next_save:
+            return
+        save(**kwargs)
+        ended = time.monotonic()
+        next_save = ended + 10 * (ended - started)
+
+    return save_seldom
 
 
 def _refuse_bad_parameters(nb_man):

@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { LightDqmError } from "../errors.js";
 import { findTemplate } from "../notebook-run/find-template.js";
-import { printNotebook } from "../notebook-run/print-notebook.js";
+import type { Printer } from "../notebook-run/print-notebook.js";
+import { startPrinter } from "../notebook-run/print-notebook.js";
 import { runNotebook } from "../notebook-run/run-notebook.js";
 import { interruptible } from "./interruptible.js";
 import type { CliIo } from "./io.js";
@@ -39,15 +40,13 @@ export function addNotebookCommand(
       await work(async (signal) => {
         const common = { cwd: io.cwd, env: io.env, signal };
         const parameters = options.parameter ?? [];
-        await runNotebook({
-          template: findTemplate(template, io.cwd),
-          output,
-          parameters,
-          ...common,
-        });
-        if (!options.pdf) return;
+        const run = { template: findTemplate(template, io.cwd), output, parameters, ...common };
+        if (!options.pdf) return runNotebook(run);
         const pdf = pdfBeside(output);
-        await printNotebook({ notebook: output, output: pdf, nowMs: io.now(), ...common });
+        await withPrinter(startPrinter(common), async (printer) => {
+          await runNotebook(run);
+          await printer.print({ notebook: output, output: pdf, nowMs: io.now() });
+        });
         written.push(pdf);
       }, written);
     });
@@ -61,8 +60,14 @@ export function addNotebookCommand(
     .action(async (file: string, options: { output?: string }) => {
       const path = notebookName(resolve(io.cwd, file));
       const output = options.output ? resolve(io.cwd, options.output) : pdfBeside(path);
-      const print = { notebook: path, output, cwd: io.cwd, env: io.env, nowMs: io.now() };
-      await work((signal) => printNotebook({ ...print, signal }), [output]);
+      const job = { notebook: path, output, nowMs: io.now() };
+      await work(
+        (signal) => {
+          const printer = startPrinter({ cwd: io.cwd, env: io.env, signal });
+          return withPrinter(printer, ({ print }) => print(job));
+        },
+        [output],
+      );
     });
 
   /** Does it, interruptible, and names what was written. */
@@ -74,6 +79,17 @@ export function addNotebookCommand(
     const { interruptedStatus } = await interruptible(io, log, terminalBar(io), action);
     if (interruptedStatus !== null) return setStatus(interruptedStatus);
     io.stdout.write(`${written.join("\n")}\n`);
+  }
+}
+
+async function withPrinter(
+  printer: Printer,
+  action: (printer: Printer) => Promise<void>,
+): Promise<void> {
+  try {
+    await action(printer);
+  } finally {
+    await printer.close();
   }
 }
 

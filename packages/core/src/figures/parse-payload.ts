@@ -169,7 +169,14 @@ const fieldsOfKind: Record<PayloadKind, (payload: Fields, where: string) => Reco
         timeMs: nullOr(countColumn(count)),
         timeZone: text,
         series: arrayOf(
-          object({ label: text, value: column(count), low: column(count), high: column(count) }),
+          object({
+            label: text,
+            panel: optional(text),
+            legend: optional(text),
+            value: column(count),
+            low: nullOr(column(count)),
+            high: nullOr(column(count)),
+          }),
         ),
         band: nullOr(object({ label: text, low: number, high: number })),
       };

@@ -178,7 +178,16 @@ export interface TrendPayload extends PayloadBase {
   /** IANA zone of the written times. */
   timeZone: string;
   /** `low` and `high`: the bar of a point; null where there is none. */
-  series: { label: string; value: Column; low: Column; high: Column }[];
+  series: {
+    label: string;
+    /** The panel that it is drawn in, by its label; all of one figure name one, or none does. */
+    panel?: string;
+    /** Its name in the legend, which panels share; the label where none is given. */
+    legend?: string;
+    value: Column;
+    low: Column | null;
+    high: Column | null;
+  }[];
   /** What the first series is held against, drawn behind it; null for too few files. */
   band: { label: string; low: number; high: number } | null;
 }

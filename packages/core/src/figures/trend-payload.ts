@@ -10,12 +10,15 @@ import type { PayloadOptions } from "./source-of.js";
 import { defaultTimeZone, unavailablePayload } from "./source-of.js";
 import { timeRangeText } from "./time-text.js";
 
+/** A file of a trend. */
+export type TrendFile = Pick<Trend["files"][number], "input" | "time">;
+
 export interface TrendOptions extends PayloadOptions {
   units: Units;
 }
 
 /** More files than this are not told apart in a figure: the newest are drawn. */
-const mostFiles = 2000;
+export const mostFiles = 2000;
 
 /** Fewer files than this make no band. */
 const fewestForBand = 5;
@@ -122,7 +125,8 @@ function answerOf(known: Float64Array, scale: number, unit: string, fileCount: n
   );
 }
 
-function sourceOfFiles(files: Trend["files"], timeZone: string): Source {
+/** What a figure says of the files it was made from, oldest first. */
+export function sourceOfFiles(files: readonly TrendFile[], timeZone: string): Source {
   const times = files.flatMap(({ time }) => (time ? [time] : []));
   const range = times.length
     ? {

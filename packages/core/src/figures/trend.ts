@@ -1,22 +1,27 @@
-/** A quantity over files: a line a channel or group, the band of earlier files behind the first. */
+/**
+ * A quantity over files: a line a channel or group, the band of earlier files behind the first; or
+ * several panels of one range, as the series say.
+ */
 import type { Ticks } from "./axes.js";
 import { axisIds, decadeTicks, linearTicks, panelAxes } from "./axes.js";
-import type { Figure, ScatterTrace, Trace } from "./figure.js";
+import type { Figure, Layout, ScatterTrace, Trace } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
 import { legendRowsPx, withOneLegend } from "./legend.js";
 import type { Page } from "./page.js";
-import { baseLayout, legendAt, pageHeader, placed, textAt } from "./page.js";
+import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "./page.js";
 import { palettes } from "./palette.js";
 import type { TrendPayload } from "./payload.js";
 import { numberText } from "./rounding.js";
 import { timeText } from "./time-text.js";
 import { timeTicks } from "./time-ticks.js";
 
-/** The figure; by default 900 × 420 px. */
+/** The figure; by default 900 px wide, 420 px high with one panel and 640 px with several. */
 export function trendFigure(payload: TrendPayload, options: FigureOptions): Figure {
+  const panels = panelsOf(payload);
+  const isGrid = panels.length > 1;
   const page: Page = {
     widthPx: options.widthPx ?? 900,
-    heightPx: options.heightPx ?? 420,
+    heightPx: options.heightPx ?? (isGrid ? 640 : 420),
     margin: { l: 84, r: 20, t: 0, b: 46 },
     palette: palettes[options.theme],
     textPx: 12,
@@ -26,45 +31,72 @@ export function trendFigure(payload: TrendPayload, options: FigureOptions): Figu
   const y = yAxisOf(payload);
   const data = withOneLegend([
     ...bandTrace(payload, page, xRange, y.floor),
-    ...lines(payload, page, x),
+    ...panels.flatMap(({ series }, panel) => lines(payload, series, panel, page, x)),
   ]);
 
   const header = pageHeader(page, payload, notes(payload));
   const legendTop = header.bottomPx + 4;
-  page.margin.t = Math.ceil(legendTop + legendRowsPx(page, data) + 12);
-  const box = {
-    leftPx: page.margin.l,
-    topPx: page.margin.t,
-    widthPx: page.widthPx - page.margin.l - page.margin.r,
-    heightPx: page.heightPx - page.margin.t - page.margin.b,
-  };
-  const most = Math.max(2, Math.floor(box.widthPx / 130));
+  page.margin.t = Math.ceil(legendTop + legendRowsPx(page, data) + (isGrid ? 24 : 12));
+  const columns = Math.min(panels.length, mostColumns);
+  const boxes = panelBoxes(page, columns, Math.ceil(panels.length / columns), { x: 14, y: 28 });
+  const most = Math.max(2, Math.floor(boxes[0]!.widthPx / 130));
   const xTicks = payload.timeMs
     ? timeTicks(xRange, most, payload.timeZone)
     : wholeTicks(linearTicks(xRange, most));
   const xTitle = payload.timeMs ? `First event (${payload.timeZone})` : "File, oldest first";
+  const axes = panels.map((_, i) => {
+    const isLowest = i >= panels.length - columns;
+    return panelAxes(
+      page,
+      i,
+      boxes[i]!,
+      {
+        range: xRange,
+        ticks: xTicks,
+        labels: isLowest,
+        ...(isGrid ? { tickPx: page.textPx - 2 } : {}),
+        ...(isLowest ? { title: xTitle, standoffPx: 4 } : {}),
+        ...(i > 0 ? { matches: "x" as const } : {}),
+      },
+      {
+        range: y.range,
+        type: payload.scale,
+        ticks: y.ticks,
+        labels: i % columns === 0,
+        ...(i > 0 ? { matches: "y" as const } : {}),
+      },
+    );
+  });
+  const middlePx = (page.margin.t + page.heightPx - page.margin.b) / 2;
   return {
     data,
     layout: {
       ...baseLayout(page),
-      ...panelAxes(
-        page,
-        0,
-        box,
-        { range: xRange, ticks: xTicks, title: xTitle, standoffPx: 4 },
-        { range: y.range, type: payload.scale, ticks: y.ticks },
-      ),
+      ...(Object.assign({}, ...axes) as Pick<Layout, "xaxis" | "yaxis">),
       showlegend: true,
       legend: legendAt(page, legendTop),
       annotations: [
         ...placed(page, header),
-        textAt(page, payload.quantity, 14, box.topPx + box.heightPx / 2, {
-          anchor: "center",
-          turned: true,
-        }),
+        textAt(page, payload.quantity, 14, middlePx, { anchor: "center", turned: true }),
+        ...(isGrid ? panels : []).map(({ label }, i) =>
+          textAt(page, label, boxes[i]!.leftPx, boxes[i]!.topPx - 10),
+        ),
       ],
     },
   };
+}
+
+const mostColumns = 4;
+
+type Series = TrendPayload["series"];
+
+/** The panels with their series; one without a label where the series name none. */
+function panelsOf({ series }: TrendPayload): { label: string; series: Series }[] {
+  const labels = new Set(series.map(({ panel = "" }) => panel));
+  return [...(labels.size > 0 ? labels : [""])].map((label) => ({
+    label,
+    series: series.filter(({ panel = "" }) => panel === label),
+  }));
 }
 
 function notes({ timeMs }: TrendPayload): string[] {
@@ -73,37 +105,47 @@ function notes({ timeMs }: TrendPayload): string[] {
     : [];
 }
 
-function lines(payload: TrendPayload, { palette }: Page, x: readonly number[]): ScatterTrace[] {
+function lines(
+  payload: TrendPayload,
+  series: Series,
+  panelIndex: number,
+  { palette }: Page,
+  x: readonly number[],
+): ScatterTrace[] {
   const breaks = gapsAfter(payload.timeMs);
-  const { x: xaxis, y: yaxis } = axisIds(0);
-  return payload.series.map(({ label, value, low, high }, line) => {
+  const { x: xaxis, y: yaxis } = axisIds(panelIndex);
+  return series.map(({ label, panel, legend = label, value, low, high }, line) => {
     const known = value.flatMap((each, file) => (each !== null || breaks.has(file) ? [file] : []));
     const isMany = value.length > 400;
-    const bars = payload.series.length === 1 && !isMany && low.some((each) => each !== null);
+    const bars = payload.series.length === 1 && !isMany && low?.some((each) => each !== null);
+    const isWhole = line === 0 && panel === undefined;
     const color = palette.lines[line % palette.lines.length]!;
     // A file without a value, and a gap in time, break the line.
     const points = value.flatMap((each, file): [number, number | null, number][] => [
       [x[file]!, payload.scale === "log" && (each ?? 0) <= 0 ? null : each, file],
       ...(breaks.has(file) ? [[x[file]!, null, file] as [number, null, number]] : []),
     ]);
-    const bar = (end: readonly (number | null)[], sign: 1 | -1): (number | null)[] =>
-      points.map(([, each, file]) =>
-        each === null || end[file] == null ? null : Math.max(0, sign * (end[file]! - each)),
-      );
+    const bar = (end: readonly (number | null)[] | null, sign: 1 | -1): (number | null)[] =>
+      points.map(([, each, file]) => {
+        const at = end?.[file] ?? null;
+        return each === null || at === null ? null : Math.max(0, sign * (at - each));
+      });
     return {
       type: "scatter",
       mode: isMany || known.length === 0 ? "lines" : "lines+markers",
-      name: label,
-      legendgroup: label,
+      name: legend,
+      legendgroup: legend,
       showlegend: true,
       hoverinfo: "text",
-      hovertext: points.map(([, each, file]) => hover(payload, label, each, file)),
+      hovertext: points.map(([, each, file]) =>
+        hover(payload, panel ? `${panel}, ${label}` : label, each, file),
+      ),
       xaxis,
       yaxis,
       x: points.map(([at]) => at),
       y: points.map(([, each]) => each),
-      line: { color, width: line === 0 ? 2 : 1 },
-      ...(isMany ? {} : { marker: { symbol: "circle", size: line === 0 ? 5 : 4, color } }),
+      line: { color, width: isWhole ? 2 : 1 },
+      ...(isMany ? {} : { marker: { symbol: "circle", size: isWhole ? 5 : 4, color } }),
       ...(bars
         ? {
             error_y: {
@@ -173,7 +215,9 @@ function yAxisOf({ series, scale, band }: TrendPayload): {
 } {
   const single = series.length === 1;
   const shown = [
-    ...series.flatMap(({ value, low, high }) => (single ? [value, low, high] : [value]).flat()),
+    ...series.flatMap(({ value, low, high }) =>
+      (single ? [value, low ?? [], high ?? []] : [value]).flat(),
+    ),
     ...(band ? [band.low, band.high] : []),
   ].filter((value): value is number => value !== null && (scale === "linear" || value > 0));
   const low = shown.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);

@@ -13,7 +13,6 @@ export interface PreparedNotebook {
   title: string;
   /** Run and file of the first figure; empty where none tells. */
   subject: string;
-  showsCode: boolean;
 }
 
 /**
@@ -25,40 +24,46 @@ export function preparedForPrint(notebook: Notebook, name: string): PreparedNote
   const payloads = notebook.cells.flatMap(({ outputs = [] }) => outputs.flatMap(payloadsOf));
   const title = titleOf(notebook) ?? name;
   const showsCode = own.code !== "hidden";
-  const cells = notebook.cells.map((cell) => preparedCell(cell, showsCode ? besideCode : 1));
+  const cells = notebook.cells.map((cell) => preparedCell(cell, showsCode));
   return {
     prepared: { ...notebook, cells, metadata: { ...notebook.metadata, title } },
     title,
     subject: payloads[0] ? subjectOf(payloads[0]) : "",
-    showsCode,
   };
 }
 
 /** Figures are so much lower where the code above them takes room. */
-const besideCode = 0.82;
+const besideCode = 0.9;
 
-function preparedCell(cell: NotebookCell, height: number): NotebookCell {
+function preparedCell(cell: NotebookCell, showsCode: boolean): NotebookCell {
   if (!cell.outputs) return cell;
   const outputs = cell.outputs.filter(({ metadata }) => !metadata?.[progressMark]);
-  return { ...cell, outputs: outputs.map((output) => preparedOutput(output, height)) };
+  return {
+    ...cell,
+    // What nbconvert's own preprocessors say to its templates.
+    metadata: { ...cell.metadata, transient: { remove_source: !showsCode } },
+    outputs: outputs.map((output) => preparedOutput(output, showsCode ? besideCode : 1)),
+  };
 }
 
 /** Width and height in px on paper: a figure below its heading and a line of text fills a page. */
 const sizes: Record<PayloadKind, readonly [number, number]> = {
-  "channel-mask": [1030, 300],
-  "fraction-panels": [1030, 615],
-  "channel-quantiles": [1030, 615],
-  spectra: [1030, 615],
-  waveforms: [1030, 615],
-  trend: [1030, 480],
+  "channel-mask": [1030, 280],
+  "fraction-panels": [1030, 575],
+  "channel-quantiles": [1030, 575],
+  spectra: [1030, 575],
+  waveforms: [1030, 575],
+  trend: [1030, 575],
   unavailable: [1030, 150],
 };
 
 function preparedOutput(output: NotebookOutput, height: number): NotebookOutput {
   const [payload] = payloadsOf(output);
-  const svg = payload ? svgOf(payload, height) : ownSvg(output);
-  if (!svg) return output;
-  const data = { "image/svg+xml": svg, "text/plain": output.data?.["text/plain"] };
+  if (!payload) return output;
+  const data = {
+    "image/svg+xml": svgOf(payload, height),
+    "text/plain": output.data?.["text/plain"],
+  };
   return { ...output, data, metadata: { "light-dqm-drawn": true } };
 }
 
@@ -67,13 +72,6 @@ function svgOf(payload: Payload, height: number): string {
   const heightPx = Math.round(fullPx * height);
   const figure = figureOf(payload, { theme: "light", marks: "plain", widthPx, heightPx });
   return described(renderSvg(figure), altText(payload));
-}
-
-/** A figure without payload brings its SVG along, beside the PDF that only this package makes. */
-function ownSvg({ data }: NotebookOutput): string | null {
-  const svg = data?.["image/svg+xml"];
-  if (!svg || !data["application/pdf"]) return null;
-  return `<div class="own">${[svg].flat().join("")}</div>`;
 }
 
 function described(svg: string, text: string): string {

@@ -1,143 +1,105 @@
-/** Prints a notebook as PDF: nbconvert makes a page of it, Chromium prints that. No network. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+/** Prints notebooks as PDF: nbconvert makes a page of one, Chromium prints that. No network. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Page } from "playwright-core";
 import { LightDqmError } from "../errors.js";
 import { writeOutputFiles } from "../output-files.js";
-import { softwareVersion } from "../version.js";
 import { readNotebook } from "./notebook-file.js";
+import { pageOptions, printAssets, printStyle } from "./page-style.js";
 import { preparedForPrint } from "./prepare-print.js";
-import { findChromium, findPython, runProgram } from "./programs.js";
+import type { ProgramOptions } from "./programs.js";
+import { findChromium, findPython, pythonModule, startProgram } from "./programs.js";
 
 export interface NotebookPrint {
   /** The notebook with its outputs, absolute. */
   notebook: string;
   /** The PDF, absolute. */
   output: string;
-  cwd: string;
-  env: NodeJS.ProcessEnv;
   /** Time printed on the pages, milliseconds UTC. */
   nowMs: number;
-  signal?: AbortSignal | undefined;
 }
 
-const assets = new URL("../../assets/notebook-print/", import.meta.url);
+/** nbconvert and Chromium, started and waiting: both take seconds until they can print. */
+export interface Printer {
+  /**
+   * Prints one notebook, A4 landscape, with bookmarks, and title, run, date and page number on each
+   * page. A printer prints once.
+   * @throws LightDqmError `output`; `interrupted`
+   */
+  print(job: NotebookPrint): Promise<void>;
+  /** Ends both programs, whether they printed or not. */
+  close(): Promise<void>;
+}
 
 /**
- * Prints a notebook, A4 landscape, with bookmarks, and title, run, date and page number on each page.
- * @throws LightDqmError `not-found` without nbconvert or Chromium; `output`; `interrupted`
+ * Starts a printer; it gets ready while others work.
+ * @throws LightDqmError `not-found` without nbconvert or Chromium
  */
-export async function printNotebook(print: NotebookPrint): Promise<void> {
-  const { notebook, output, cwd, env, nowMs, signal } = print;
-  const python = findPython(cwd, env);
+export function startPrinter(options: ProgramOptions): Printer {
+  const { cwd, env, signal } = options;
   const chromium = findChromium(env);
-  const { prepared, title, subject, showsCode } = preparedForPrint(
-    await readNotebook(notebook),
-    basename(notebook, ".ipynb"),
+  const convert = startProgram(
+    findPython(cwd, env),
+    pythonModule("nbconvert", [
+      ...["--to", "html", "--template", "light-dqm", "--stdin", "--stdout"],
+      `--TemplateExporter.extra_template_basedirs=${fileURLToPath(printAssets)}`,
+    ]),
+    options,
   );
-  const scratch = await mkdtemp(join(tmpdir(), "light-dqm-print-"));
-  try {
-    const source = join(scratch, "notebook.ipynb");
-    await writeFile(source, JSON.stringify(prepared));
-    const { status, stderr } = await runProgram(
-      python,
-      [
-        ...["-m", "nbconvert", "--to", "html", "--template", "light-dqm", source],
-        `--TemplateExporter.extra_template_basedirs=${fileURLToPath(assets)}`,
-        `--TemplateExporter.exclude_input=${showsCode ? "False" : "True"}`,
-      ],
-      { cwd: scratch, env, signal },
+  const tab = openTab(chromium);
+  const closeBrowser = (): Promise<void> => tab.then((page) => page.context().browser()!.close());
+  const onAbort = (): void => void closeBrowser().catch(() => {});
+  signal?.addEventListener("abort", onAbort, { once: true });
+  // Whoever prints is told; whoever doesn't need not know.
+  for (const each of [convert.ended, tab]) each.catch(() => {});
+
+  async function print({ notebook, output, nowMs }: NotebookPrint): Promise<void> {
+    const { prepared, title, subject } = preparedForPrint(
+      await readNotebook(notebook),
+      basename(notebook, ".ipynb"),
     );
+    convert.feed(JSON.stringify(prepared));
+    const { status, stdout, stderr } = await convert.ended;
     if (status !== 0) throw printError(notebook, stderr.trim().split("\n").at(-1) ?? "");
-    const page = join(scratch, "notebook.html");
-    const html = await readFile(page, "utf8");
-    const style = await printStyle();
-    await writeFile(
-      page,
-      html.replace("</head>", () => `<style>${style}</style>\n</head>`),
-    );
-    const footer = { title, subject, date: `${new Date(nowMs).toISOString().slice(0, 16)} UTC` };
-    const bytes = await printPage(page, chromium, footer, signal);
-    await writeOutputFiles([{ path: output, bytes }], signal);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
+    const style = `<style>${await printStyle()}</style>\n`;
+    const html = stdout.replace("</head>", (end) => style + end);
+    const scratch = await mkdtemp(join(tmpdir(), "light-dqm-print-"));
+    try {
+      const page = join(scratch, "notebook.html");
+      await writeFile(page, html);
+      const date = `${new Date(nowMs).toISOString().slice(0, 16)} UTC`;
+      await (await tab).goto(pathToFileURL(page).href);
+      const bytes = await (await tab).pdf(pageOptions({ title, subject, date }));
+      await writeOutputFiles([{ path: output, bytes }], signal);
+    } catch (cause) {
+      if (signal?.aborted) throw new LightDqmError("interrupted", { what: "Interrupted" });
+      if (cause instanceof LightDqmError) throw cause;
+      throw printError(notebook, (cause as Error).message, cause);
+    } finally {
+      await rm(scratch, { recursive: true, force: true });
+    }
   }
+
+  async function close(): Promise<void> {
+    signal?.removeEventListener("abort", onAbort);
+    convert.stop();
+    await Promise.allSettled([convert.ended, closeBrowser()]);
+  }
+
+  return { print, close };
 }
 
-interface Footer {
-  title: string;
-  subject: string;
-  date: string;
-}
-
-const margins = { top: "12mm", bottom: "15mm", left: "12mm", right: "12mm" };
-
-async function printPage(
-  page: string,
-  chromium: string,
-  footer: Footer,
-  signal: AbortSignal | undefined,
-): Promise<Uint8Array> {
-  const { chromium: driver } = await import("playwright-core").catch((cause: unknown) => {
+/** An empty page of a Chromium of its own, which sees no network and runs no scripts. */
+async function openTab(executablePath: string): Promise<Page> {
+  const { chromium } = await import("playwright-core").catch((cause: unknown) => {
     const parts = { what: "Printing needs the package playwright-core", expected: "npm install" };
     throw new LightDqmError("not-found", parts, { cause });
   });
   const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-  const browser = await driver.launch({ executablePath: chromium, args });
-  const close = (): void => void browser.close();
-  signal?.addEventListener("abort", close, { once: true });
-  try {
-    const context = await browser.newContext({ offline: true, javaScriptEnabled: false });
-    const tab = await context.newPage();
-    await tab.goto(pathToFileURL(page).href);
-    return await tab.pdf({
-      format: "A4",
-      landscape: true,
-      printBackground: true,
-      outline: true,
-      tagged: true,
-      displayHeaderFooter: true,
-      headerTemplate: "<span></span>",
-      footerTemplate: footerHtml(footer),
-      margin: margins,
-    });
-  } catch (cause) {
-    if (signal?.aborted) throw new LightDqmError("interrupted", { what: "Interrupted" });
-    throw printError(page, (cause as Error).message, cause);
-  } finally {
-    signal?.removeEventListener("abort", close);
-    await browser.close();
-  }
-}
-
-function footerHtml({ title, subject, date }: Footer): string {
-  const left = [title, subject].filter((part) => part !== "").join(" · ");
-  const numbers = '<span class="pageNumber"></span> / <span class="totalPages"></span>';
-  return `<div style="font:7pt sans-serif;color:#555;width:100%;margin:0 12mm;display:flex;justify-content:space-between"><span>${escaped(left)}</span><span>${escaped(date)} · light-dqm ${softwareVersion}</span><span>${numbers}</span></div>`;
-}
-
-const fontFiles = {
-  LightDqmSans: "DejaVuSans.ttf",
-  LightDqmSansBold: "DejaVuSans-Bold.ttf",
-  LightDqmMono: "DejaVuSansMono.ttf",
-};
-
-/** The style of the pages, with the package's fonts in it, so that they look the same anywhere. */
-async function printStyle(): Promise<string> {
-  const { resolve } = createRequire(import.meta.url);
-  const faces = Object.entries(fontFiles).map(async ([name, file]) => {
-    const bytes = await readFile(resolve(`dejavu-fonts-ttf/ttf/${file}`), "base64");
-    return `@font-face { font-family: ${name}; src: url(data:font/ttf;base64,${bytes}); }`;
-  });
-  return [...(await Promise.all(faces)), await readFile(new URL("print.css", assets), "utf8")].join(
-    "\n",
-  );
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  const browser = await chromium.launch({ executablePath, args });
+  return (await browser.newContext({ offline: true, javaScriptEnabled: false })).newPage();
 }
 
 function printError(where: string, got: string, cause?: unknown): LightDqmError {

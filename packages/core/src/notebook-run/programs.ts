@@ -51,38 +51,69 @@ export function findChromium(env: NodeJS.ProcessEnv): string {
   });
 }
 
+/**
+ * Arguments for Python to run a module with, as `-m` does, but without `rfc3987_syntax`: jsonschema
+ * would load it to check IRIs, which notebooks have none of, and it spends a second on grammars.
+ */
+export function pythonModule(name: string, args: readonly string[]): string[] {
+  const program =
+    "import runpy, sys; sys.modules['rfc3987_syntax'] = None; " +
+    `runpy.run_module('${name}', run_name='__main__', alter_sys=True)`;
+  return ["-c", program, ...args];
+}
+
 /** How a program ended and what it wrote. */
 export interface Ended {
   status: number;
+  stdout: string;
   stderr: string;
 }
 
-/** Runs a program to its end. An abort asks it to end and waits until it has. */
-export function runProgram(
+/** A program at work. */
+export interface Program {
+  /** Gives it its whole input. */
+  feed(text: string): void;
+  /** @throws LightDqmError `not-found` where it could not be started; `interrupted` */
+  ended: Promise<Ended>;
+  stop(): void;
+}
+
+export interface ProgramOptions {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  signal?: AbortSignal | undefined;
+}
+
+/** Starts a program. An abort asks it to end, and is over when it has. */
+export function startProgram(
   command: string,
   args: readonly string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv; signal?: AbortSignal | undefined },
-): Promise<Ended> {
-  const { cwd, env, signal } = options;
-  return new Promise((done, fail) => {
-    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "ignore", "pipe"] });
-    let stderr = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      stderr += text;
-    });
-    const stop = (): void => void child.kill("SIGTERM");
-    signal?.addEventListener("abort", stop, { once: true });
-    if (signal?.aborted) stop();
+  { cwd, env, signal }: ProgramOptions,
+): Program {
+  const child = spawn(command, args, { cwd, env, stdio: "pipe" });
+  const texts = [child.stdout, child.stderr].map((stream) => {
+    const pieces: string[] = [];
+    stream.setEncoding("utf8").on("data", (text: string) => void pieces.push(text));
+    return pieces;
+  });
+  // A program that ends early leaves input unread; its exit status tells.
+  child.stdin.on("error", () => {});
+  const stop = (): void => void child.kill("SIGTERM");
+  signal?.addEventListener("abort", stop, { once: true });
+  if (signal?.aborted) stop();
+  const ended = new Promise<Ended>((done, fail) => {
     child.on("error", (cause) => {
       const parts = { what: "Program cannot be started", where: command, got: cause.message };
       fail(new LightDqmError("not-found", parts, { cause }));
     });
     child.on("close", (status) => {
       signal?.removeEventListener("abort", stop);
+      const [stdout, stderr] = texts.map((pieces) => pieces.join("")) as [string, string];
       if (signal?.aborted) fail(new LightDqmError("interrupted", { what: "Interrupted" }));
-      else done({ status: status ?? 1, stderr });
+      else done({ status: status ?? 1, stdout, stderr });
     });
   });
+  return { feed: (text) => void child.stdin.end(text), ended, stop };
 }
 
 /** A directory and those above it. */

@@ -6,7 +6,7 @@ import { LightDqmError } from "../errors.js";
 import { ensureWritableDirectory } from "../output-files.js";
 import { failureOf, readNotebook } from "./notebook-file.js";
 import { papermillParameters } from "./parameters.js";
-import { findPython, runProgram } from "./programs.js";
+import { findPython, pythonModule, startProgram } from "./programs.js";
 
 export interface NotebookRun {
   /** The template, absolute. */
@@ -38,15 +38,17 @@ export async function runNotebook(run: NotebookRun): Promise<void> {
       expected: "--output with another name",
     });
   await ensureWritableDirectory(dirname(output));
-  const { status, stderr } = await runProgram(
+  const program = startProgram(
     python,
-    [
-      ...["-m", "papermill", template, output, "--no-progress-bar"],
+    pythonModule("papermill", [
+      ...[template, output, "--no-progress-bar"],
       ...["--engine", "light-dqm", "--cwd", kernelDirectory(template)],
       ...args,
-    ],
+    ]),
     { cwd, env: { ...env, LIGHT_DQM_START_DIRECTORY: cwd, JUPYTER_PREFER_ENV_PATH: "1" }, signal },
   );
+  program.feed("");
+  const { status, stderr } = await program.ended;
   if (status === 0) return;
   const written = await readNotebook(output).catch(() => null);
   const failure = written && failureOf(written);

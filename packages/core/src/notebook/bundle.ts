@@ -2,7 +2,8 @@
 import type { Figure } from "../figures/figure.js";
 import { altText, figureOf } from "../figures/figure-of.js";
 import type { Payload, PayloadKind } from "../figures/payload.js";
-import { renderPdf, renderPng, renderSvg } from "../render/index.js";
+import type { PdfPage } from "../render/index.js";
+import { renderPdf, renderPng } from "../render/index.js";
 import type { MimeBundle } from "./display.js";
 
 /** The package's own type: a payload, drawn live by the JupyterLab extension. */
@@ -15,7 +16,7 @@ const sizes: Record<PayloadKind, readonly [number, number]> = {
   "channel-quantiles": [1040, 720],
   spectra: [1040, 720],
   waveforms: [1040, 640],
-  trend: [1040, 480],
+  trend: [1040, 600],
   unavailable: [1040, 200],
 };
 
@@ -27,38 +28,33 @@ export function notebookFigure(payload: Payload): Figure {
 
 /** A payload as JSON, picture, vector PDF, and its question and answer as text. */
 export async function payloadBundle(payload: Payload): Promise<MimeBundle> {
+  const figure = notebookFigure(payload);
+  const { width, height } = figure.layout;
   const text = altText(payload);
-  const { data, metadata } = await figureBundle(notebookFigure(payload), text);
-  return { data: { [payloadMime]: payload, ...data }, metadata };
-}
-
-/** A bare figure as picture, vector PDF and text; with its SVG, for want of a payload. */
-export async function bareFigureBundle(figure: Figure, text: string): Promise<MimeBundle> {
-  const { data, metadata } = await figureBundle(figure, text);
-  return { data: { "image/svg+xml": renderSvg(figure), ...data }, metadata };
+  const page: PdfPage = {
+    paper: [width * ptPerPx, height * ptPerPx],
+    bookmark: "",
+    blocks: [{ kind: "figure", figure, xPt: 0, yPt: 0, widthPt: width * ptPerPx }],
+  };
+  const info = { title: text, subject: "", keywords: [], creator: "light-dqm", createdMs: 0 };
+  // The picture is packed by another thread while the vectors are drawn.
+  const [png, pdf] = await Promise.all([
+    renderPng(figure, { scale: pixelRatio }),
+    renderPdf([page], info),
+  ]);
+  return {
+    data: {
+      [payloadMime]: payload,
+      "image/png": base64(png),
+      "application/pdf": base64(pdf),
+      "text/plain": text,
+    },
+    metadata: { "image/png": { width, height } },
+  };
 }
 
 const pixelRatio = 1.5;
 const ptPerPx = 72 / 96;
-
-async function figureBundle(figure: Figure, text: string): Promise<Required<MimeBundle>> {
-  const { width, height } = figure.layout;
-  const png = await renderPng(figure, { scale: pixelRatio });
-  const pdf = await renderPdf(
-    [
-      {
-        paper: [width * ptPerPx, height * ptPerPx],
-        bookmark: "",
-        blocks: [{ kind: "figure", figure, xPt: 0, yPt: 0, widthPt: width * ptPerPx }],
-      },
-    ],
-    { title: text, subject: "", keywords: [], creator: "light-dqm", createdMs: 0 },
-  );
-  return {
-    data: { "image/png": base64(png), "application/pdf": base64(pdf), "text/plain": text },
-    metadata: { "image/png": { width, height } },
-  };
-}
 
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("base64");

@@ -57,7 +57,8 @@ export function isInNotebook(): boolean {
  * message; a whole bundle goes through what that API itself uses, which changes with every cell.
  */
 function tslabWriter(): TslabWriter | undefined {
-  const loaded = typeof require === "undefined" ? {} : require.cache;
+  // Loaded as an ES module there is no cache, or a `require` of the bundler's without one.
+  const loaded = (typeof require === "undefined" ? undefined : require.cache) ?? {};
   const kernel = Object.keys(loaded).find((file) =>
     /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file),
   );

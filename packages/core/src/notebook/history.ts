@@ -9,6 +9,7 @@ import { judge } from "../judge/judge.js";
 import { masks } from "../judge/mask.js";
 import type { State } from "../judge/verdict.js";
 import type { FileSummary } from "../summary.js";
+import { interruptible } from "./interruptible.js";
 import { endWithParent } from "./kernel-life.js";
 import { startDirectory } from "./open-run.js";
 import { startProgress } from "./progress.js";
@@ -46,10 +47,13 @@ export async function openHistory(
     });
   const progress = await startProgress("reading the store");
   const files: FileSummary[] = [];
-  for (const [i, { path }] of chosen.entries()) {
-    files.push(await readSummary(path, { spectra: false }));
-    await progress.update((i + 1) / chosen.length);
-  }
+  await interruptible(async (signal) => {
+    for (const [i, { path }] of chosen.entries()) {
+      if (signal.aborted) throw new LightDqmError("interrupted", { what: "Interrupted" });
+      files.push(await readSummary(path, { spectra: false }));
+      await progress.update((i + 1) / chosen.length);
+    }
+  });
   await progress.done(`${files.length} files of ${directory}`);
   return { store: directory, files, notes };
 }
@@ -112,4 +116,15 @@ export function historyRows(
     time: summary.time ? timeText(summary.time.firstMs, timeZone) : "unknown",
     events: summary.selectedEvents.length,
   }));
+}
+
+/** Which files a history holds, and which it lacks and why, in Markdown. */
+export function historySummary(history: History, timeZone?: string): string {
+  const rows = historyRows(history, timeZone);
+  const [first, last] = [rows[0]!, rows[rows.length - 1]!];
+  const named = ({ run, time }: HistoryRow): string => `run ${run} (${time})`;
+  const count = rows.length === 1 ? "1 file" : `${rows.length} files`;
+  const span = rows.length === 1 ? named(first) : `${named(first)} to ${named(last)}`;
+  const lacking = history.notes.map((note) => `- Left out: ${note}`);
+  return [`**${count}**, ${span}, of ${history.store}`, ...lacking].join("\n\n");
 }

@@ -6,8 +6,12 @@
 export { payloadMime } from "./bundle.js";
 export type { ChangeRow, ShiftRow } from "./compare.js";
 export { baselineShifts, changedChannels, previousRun } from "./compare.js";
+export type { FaultRow } from "./faults.js";
+export { faults } from "./faults.js";
 export type { History, HistoryChangeRow, HistoryRow } from "./history.js";
-export { historyRows, openHistory, stateChanges } from "./history.js";
+export { historyRows, historySummary, openHistory, stateChanges } from "./history.js";
+export type { MadeWithRow } from "./made-with.js";
+export { madeWith } from "./made-with.js";
 export type { Run, RunSettings } from "./open-run.js";
 export { openRun, rejudge, storeOf } from "./open-run.js";
 export type { NotebookProgress } from "./progress.js";
@@ -26,6 +30,6 @@ export {
   waveformsOf,
 } from "./run-figures.js";
 export { shiftSummary } from "./shift-summary.js";
-export type { CaptionedFigure, Row } from "./show.js";
+export type { Row } from "./show.js";
 export { show, showTable, showText } from "./show.js";
 export { baselineTrend, fractionTrend, lineTrend, noiseTrend } from "./trends.js";

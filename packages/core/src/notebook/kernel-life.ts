@@ -1,6 +1,20 @@
 /** Ends a kernel whose client is gone: tslab itself would live on for ever. */
+import { Worker } from "node:worker_threads";
 
-const checkEveryMs = 2000;
+/** Runs beside the kernel, so that a cell that computes on and on ends too. */
+const watch = `
+  const { workerData: startedBy } = require("node:worker_threads");
+  const isGone = () => {
+    try {
+      process.kill(startedBy, 0);
+      return false;
+    } catch (error) {
+      return error.code === "ESRCH";
+    }
+  };
+  setInterval(() => isGone() && process.kill(process.pid, "SIGTERM"), 1000);
+`;
+
 let watching = false;
 
 /**
@@ -11,16 +25,5 @@ export function endWithParent(): void {
   const startedBy = Number(process.env.JPY_PARENT_PID);
   if (watching || !Number.isInteger(startedBy) || startedBy <= 1) return;
   watching = true;
-  setInterval(() => {
-    if (!isAlive(startedBy)) process.exit(1);
-  }, checkEveryMs).unref();
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+  new Worker(watch, { eval: true, workerData: startedBy }).unref();
 }

@@ -13,6 +13,7 @@ import type { JudgedFile } from "../judge/judged-file.js";
 import { judgeSummary, storeDirectory, summarizeFile } from "../pipeline.js";
 import { headline } from "../report/headline.js";
 import type { FileSummary } from "../summary.js";
+import { interruptible } from "./interruptible.js";
 import { endWithParent } from "./kernel-life.js";
 import { startProgress } from "./progress.js";
 
@@ -46,16 +47,15 @@ export async function openRun(input: string, settings: RunSettings = {}): Promis
   const path = await fileOf(input, config);
   const progress = await startProgress(basename(path));
   const startedMs = Date.now();
-  const abort = new AbortController();
-  const onInterrupt = (): void => abort.abort();
-  process.on("SIGINT", onInterrupt);
   try {
     const summary = path.endsWith(".parquet")
       ? await readSummary(path)
-      : await summarizeFile(path, config, await statusOf(config), {
-          signal: abort.signal,
-          onProgress: (share) => void progress.update(share),
-        });
+      : await interruptible(async (signal) =>
+          summarizeFile(path, config, await statusOf(config), {
+            signal,
+            onProgress: (share) => void progress.update(share),
+          }),
+        );
     const run = await judged(path, summary, config);
     const { selectedEvents, fileEventCount, input: file } = summary;
     const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
@@ -68,8 +68,6 @@ export async function openRun(input: string, settings: RunSettings = {}): Promis
       isLightDqmError(error) && error.code === "interrupted" ? "interrupted" : "failed";
     await progress.done(`${basename(path)}: ${reason}`);
     throw error;
-  } finally {
-    process.off("SIGINT", onInterrupt);
   }
 }
 

@@ -1,75 +1,139 @@
 /** The first lines of a shift report: is it fine, what changed, whom to call. */
 import { timeRangeText } from "../figures/time-text.js";
-import { checks } from "../judge/checks.js";
 import { maskStates, masks } from "../judge/mask.js";
-import { changedChannels } from "./compare.js";
+import { comparisonText } from "../report/comparison.js";
+import type { Fault } from "./faults.js";
+import { actionableFaults } from "./faults.js";
 import type { Run } from "./open-run.js";
 
 /**
- * The answer in Markdown. Unknown channels never make a run fine.
+ * The answer in Markdown, on one screen. Unknown channels never make a run fine.
  * @param previous the file before it, null where there is none
  */
-export function shiftSummary(run: Run, previous: Run | null): string {
+export function shiftSummary(run: Run, previous: Pick<Run, "name"> | null): string {
+  const all = actionableFaults(run);
   return [
-    `# ${answerOf(run)}`,
+    `# ${answerOf(run, all)}`,
     sourceLine(run),
-    "## Is it fine?",
     run.headline.replace(/\. (?=\w+:)/g, ".\n\n"),
-    "## What changed?",
-    changesOf(run, previous),
+    `## What changed${previous ? ` since ${previous.name}` : ""}?`,
+    changesOf(run, all, previous),
     "## Whom do I call?",
-    actionsOf(run),
+    callsOf(all),
   ].join("\n\n");
 }
 
-function answerOf(run: Run): string {
-  const cells = masks.flatMap((mask) => maskStates(run.verdicts, mask.checks));
-  const channelsIn = (state: string): number =>
-    new Set(cells.filter((c) => c.state === state).map((c) => `${c.adc} ${c.channel}`)).size;
-  const [bad, warn, unknown] = ["bad", "warn", "unknown"].map(channelsIn) as [
-    number,
-    number,
-    number,
-  ];
-  const aside = unknown > 0 ? `; ${unknown} unknown` : "";
-  if (bad > 0) return `✗ Not fine: ${countOf(bad)} bad${aside}`;
-  if (warn > 0) return `! Watch: ${countOf(warn)} doubtful${aside}`;
-  if (unknown > 0) return `? Unknown: ${countOf(unknown)} could not be judged`;
-  return "✓ Fine: no channel is bad";
+function answerOf(run: Run, all: readonly Fault[]): string {
+  const present = all.filter(({ change }) => change !== "recovered");
+  const bad = present.filter(({ state }) => state === "bad");
+  const unknown = unknownChannels(run);
+  const aside = unknown > 0 ? `; ${countOf(unknown, "channel")} unknown` : "";
+  if (bad.length > 0) return `✗ Not fine: ${newAndOld(bad, "fault")}${aside}`;
+  if (present.length > 0) return `! Watch: ${newAndOld(present, "warning")}${aside}`;
+  if (unknown > 0) return `? Unknown: ${countOf(unknown, "channel")} could not be judged`;
+  return "✓ Fine: no check is bad or gives a warning";
 }
 
-function sourceLine({ summary, config, name }: Run): string {
+/** `3 new faults, 1 still there` */
+function newAndOld(some: readonly Fault[], noun: string): string {
+  const isNew = some.filter(({ change }) => change === "new").length;
+  const still = some.length - isNew;
+  if (isNew === 0) return `${countOf(still, noun)}, none of them new`;
+  const first = countOf(isNew, `new ${noun}`);
+  return still === 0 ? first : `${first}, ${still} still there`;
+}
+
+function unknownChannels({ verdicts }: Run): number {
+  const cells = masks.flatMap(({ checks }) => maskStates(verdicts, checks));
+  const unknown = cells.filter(({ state }) => state === "unknown");
+  return new Set(unknown.map(({ adc, channel }) => `${adc} ${channel}`)).size;
+}
+
+function sourceLine({ summary, config, name, reference }: Run): string {
   const time = timeRangeText(summary.time, config.timeZone);
   const when = time ? `${time.start} to ${time.end}` : "time unknown";
   const events = `${summary.selectedEvents.length} of ${summary.fileEventCount} events`;
-  return `**${name}** · ${when} · ${events}`;
+  return `**${name}** · ${when} · ${events} · compared with ${comparisonText(reference, config.ncomp)}`;
 }
 
-const mostNamed = 12;
+/** So many are told in full; the table at the end has all. */
+const mostTold = 5;
 
-function changesOf(run: Run, previous: Run | null): string {
-  if (!previous) return "Unknown: the store has no earlier file to compare with.";
-  const changes = changedChannels(previous, run);
-  if (changes.length === 0) return `Nothing since ${previous.name}.`;
-  const lines = changes.slice(0, mostNamed).map(({ adc, channel, mask, before, now }) => {
-    const what = mask.toLowerCase();
-    return `- ADC ${adc} channel ${channel}: ${what} was ${before}, is **${now}**`;
-  });
-  const rest = changes.length - lines.length;
-  if (rest > 0) lines.push(`- and ${rest} more`);
-  return [`Since ${previous.name}:`, "", ...lines].join("\n");
-}
-
-function actionsOf(run: Run): string {
-  const needed = checks.filter(({ name }) =>
-    run.verdicts.some(
-      ({ check, state }) => check === name && (state === "bad" || state === "warn"),
-    ),
+function changesOf(run: Run, all: readonly Fault[], previous: Pick<Run, "name"> | null): string {
+  const of = (change: Fault["change"]): Fault[] => all.filter((one) => one.change === change);
+  const [isNew, still, recovered] = [of("new"), of("still there"), of("recovered")];
+  const news = isNew.map(
+    ({ state, place, fault, reason }) =>
+      `- **New, ${stateWord(state)}**: ${place}: ${fault.toLowerCase()}, ${reason}`,
   );
-  if (needed.length === 0) return "Nobody.";
-  return needed.map(({ title, action }) => `- **${title}**: ${action}`).join("\n");
+  const lines = [
+    ...cutTo(mostTold, news, (rest) => `- and ${rest} more that are new`),
+    ...(recovered.length > 0 ? [`- **Recovered**: ${placesOf(recovered)}`] : []),
+    ...(still.length > 0 ? [`- **Still there**: ${placesOf(still)}`] : []),
+  ];
+  if (!previous) lines.unshift("- There is no file before it: every fault counts as new");
+  if (all.length > 0) return lines.join("\n");
+  if (unknownChannels(run) > 0) return "Nothing that could be told; what is unknown may have.";
+  return previous ? "Nothing." : "Nothing is wrong, and there is no file before it.";
 }
 
-function countOf(count: number): string {
-  return count === 1 ? "1 channel is" : `${count} channels are`;
+const stateWord = (state: Fault["state"]): string => (state === "bad" ? "bad" : "warning");
+
+/** `ADC 1, channel 28 (flatline); EPCB 5 of ADC 4 (noise high)` */
+function placesOf(some: readonly Fault[]): string {
+  const places = some.map(({ place, fault }) => `${place} (${fault.toLowerCase()})`);
+  return cutTo(10, places, (rest) => `${rest} more`).join("; ");
+}
+
+/** Calls are for what is new and bad; the rest is for the log and the hand-over. */
+function callsOf(all: readonly Fault[]): string {
+  const urgent = all.filter(({ change, state }) => change === "new" && state === "bad");
+  const later = all.filter(({ change, state }) => change === "new" && state === "warn");
+  const still = all.some(({ change }) => change === "still there");
+  const parts = urgent.length > 0 ? [callText(urgent), doFirst(urgent)] : ["**Nobody now.**"];
+  if (later.length > 0) parts.push(`Into the log, for the next hand-over: ${placesOf(later)}.`);
+  if (still)
+    parts.push(
+      "What is still there was there in the file before: call only if nobody knows of it.",
+    );
+  return parts.join("\n\n");
+}
+
+function callText(urgent: readonly Fault[]): string {
+  const byExpert = new Map<string, Fault[]>();
+  for (const fault of urgent)
+    for (const expert of expertsOf(fault))
+      byExpert.set(expert, [...(byExpert.get(expert) ?? []), fault]);
+  return [...byExpert]
+    .map(([expert, some]) => `**${expert}, now**, about ${placesOf(some)}.`)
+    .join("\n\n");
+}
+
+/** Whom the action of a check names; the shift leader where it names none. */
+function expertsOf({ action }: Fault): string[] {
+  const named = action.match(/\b[A-Z]+ expert\b/g) ?? [];
+  return named.length > 0
+    ? [...new Set(named.map((expert) => `The ${expert}`))]
+    : ["The shift leader"];
+}
+
+/** What to look at before the call, once a check. */
+function doFirst(urgent: readonly Fault[]): string {
+  const actions = new Map(urgent.map(({ fault, action }) => [fault, action]));
+  const lines = [...actions].map(([fault, action]) => `- **${fault}**: ${action}`);
+  const told = cutTo(
+    3,
+    lines,
+    (rest) => `- and ${rest} more: \`light-dqm checks\` says what to do`,
+  );
+  return ["Look first:", "", ...told].join("\n");
+}
+
+function cutTo(most: number, lines: readonly string[], more: (rest: number) => string): string[] {
+  const rest = lines.length - most;
+  return rest > 0 ? [...lines.slice(0, most), more(rest)] : [...lines];
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

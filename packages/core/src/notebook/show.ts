@@ -1,35 +1,22 @@
 /** Showing things in a cell. Everything returns nothing, so that nothing is echoed. */
 import { LightDqmError } from "../errors.js";
-import type { Figure } from "../figures/figure.js";
 import { isPayload } from "../figures/parse-payload.js";
 import type { Payload } from "../figures/payload.js";
-import { bareFigureBundle, payloadBundle } from "./bundle.js";
+import { payloadBundle } from "./bundle.js";
 import { display } from "./display.js";
 import { htmlTable, textTable } from "./table.js";
-
-/** A figure that has no payload, and what it says in words. */
-export interface CaptionedFigure {
-  figure: Figure;
-  text: string;
-}
 
 /**
  * Shows figures, one below the other: live where the JupyterLab extension is, else as a picture; in
  * a PDF as vectors; in a terminal as the answer in words.
  * @throws LightDqmError `bad-input` for what is no figure
  */
-export async function show(...figures: (Payload | CaptionedFigure)[]): Promise<void> {
-  for (const figure of figures.map(checked))
-    await display(
-      "figure" in figure
-        ? await bareFigureBundle(figure.figure, figure.text)
-        : await payloadBundle(figure),
-    );
+export async function show(...figures: Payload[]): Promise<void> {
+  for (const figure of figures.map(checked)) await display(await payloadBundle(figure));
 }
 
-function checked(given: unknown): Payload | CaptionedFigure {
+function checked(given: unknown): Payload {
   const isObject = typeof given === "object" && given !== null;
-  if (isObject && "figure" in given && "text" in given) return given as CaptionedFigure;
   if (isPayload(given)) return given;
   const isPromise = isObject && "then" in given;
   throw new LightDqmError("bad-input", {

@@ -42,9 +42,15 @@ function isNumeric(rows: readonly Row[], name: string): boolean {
   return rows.every((row) => typeof row[name] === "number" || row[name] === null);
 }
 
+/** Numbers to the right; short texts on one line, so that long ones beside them get the room. */
 function alignment(rows: readonly Row[], name: string): string {
-  return `text-align:${isNumeric(rows, name) ? "right" : "left"}`;
+  const longest = Math.max(...rows.map((row) => cellText(row[name]).length));
+  const wrap = longest <= mostOnOneLine ? ";white-space:nowrap" : "";
+  return `text-align:${isNumeric(rows, name) ? "right" : "left"}${wrap}`;
 }
+
+/** Characters. */
+const mostOnOneLine = 24;
 
 const references: Record<string, string> = {
   "&": "&amp;",

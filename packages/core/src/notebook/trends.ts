@@ -1,22 +1,15 @@
 /** Figures over the files of a store: one panel an ADC or EPCB, one point a file. */
-
 import type { DetectorGroups, DetectorProfile } from "../detector.js";
 import { detectorGroups } from "../detector.js";
 import { LightDqmError } from "../errors.js";
+import type { Payload } from "../figures/payload.js";
+import type { TrendGrid } from "../figures/trend-grid-payload.js";
+import { trendGridPayload } from "../figures/trend-grid-payload.js";
 import type { FileSummary, Flag } from "../summary.js";
 import { lineFrequenciesMHz, linePower } from "../summary.js";
 import type { Units } from "../units.js";
 import { fromAdc16, unitLabels } from "../units.js";
 import type { History } from "./history.js";
-import { runLabel } from "./history.js";
-import type { CaptionedFigure } from "./show.js";
-import { trendFigure } from "./trend-figure.js";
-
-/** A line of a trend: one value a file, NaN where nothing is known. */
-export interface TrendLine {
-  label: string;
-  values: number[];
-}
 
 type Quantity = "baseline" | "noise";
 
@@ -27,12 +20,12 @@ interface Choice {
 }
 
 /** Median baseline of every EPCB, or of every channel of one ADC, file by file. */
-export function baselineTrend(history: History, choice: Choice = {}): CaptionedFigure {
+export function baselineTrend(history: History, choice: Choice = {}): Payload {
   return quantityTrend(history, "baseline", choice);
 }
 
 /** Median noise of every EPCB, or of every channel of one ADC, file by file. */
-export function noiseTrend(history: History, choice: Choice = {}): CaptionedFigure {
+export function noiseTrend(history: History, choice: Choice = {}): Payload {
   return quantityTrend(history, "noise", choice);
 }
 
@@ -41,7 +34,7 @@ export function noiseTrend(history: History, choice: Choice = {}): CaptionedFigu
  * @param lineMHz one of `lineFrequenciesMHz`
  * @throws LightDqmError `not-found` for another frequency: the store keeps these only in its table
  */
-export function lineTrend(history: History, lineMHz: number): CaptionedFigure {
+export function lineTrend(history: History, lineMHz: number): Payload {
   if (!lineFrequenciesMHz.includes(lineMHz))
     throw new LightDqmError("not-found", {
       what: "This frequency is not watched",
@@ -49,11 +42,12 @@ export function lineTrend(history: History, lineMHz: number): CaptionedFigure {
       expected: `one of ${lineFrequenciesMHz.join(", ")}`,
       got: String(lineMHz),
     });
-  return trendFigure({
+  return trendGridPayload({
     title: `Does the noise at ${lineMHz} MHz change?`,
-    yTitle: "Power per bin (V²)",
-    isLog: true,
-    files: labelsOf(history),
+    quantity: `Power at ${lineMHz} MHz`,
+    unit: "V²",
+    scale: "log",
+    files: history.files,
     panels: epcbPanels(history, (summary, members) => {
       const power = linePower(summary, lineMHz);
       return mean(members.map((flat) => power[flat]!).filter(Number.isFinite));
@@ -62,12 +56,13 @@ export function lineTrend(history: History, lineMHz: number): CaptionedFigure {
 }
 
 /** Share of self-trigger waveforms with a flag, of every EPCB, file by file. */
-export function fractionTrend(history: History, flag: Flag): CaptionedFigure {
-  return trendFigure({
+export function fractionTrend(history: History, flag: Flag): Payload {
+  return trendGridPayload({
     title: `Which share of waveforms is ${flag === "lowerRail" ? "at the lower rail" : flag}, file by file?`,
-    yTitle: "Share of waveforms (%)",
-    isLog: false,
-    files: labelsOf(history),
+    quantity: "Share of waveforms",
+    unit: "%",
+    scale: "linear",
+    files: history.files,
     panels: epcbPanels(history, ({ fractions }, members) => {
       const counts = (fractions[flag].self ?? fractions[flag].all)?.total;
       if (!counts) return Number.NaN;
@@ -81,7 +76,7 @@ function quantityTrend(
   history: History,
   quantity: Quantity,
   { units = "ADC16", adc }: Choice,
-): CaptionedFigure {
+): Payload {
   const medianOf = ({ baselineAdc16, noiseAdc16 }: FileSummary): Float64Array =>
     (quantity === "baseline" ? baselineAdc16 : noiseAdc16).p50;
   const where = adc === undefined ? "of the EPCBs" : `of the channels of ADC ${adc}`;
@@ -93,11 +88,12 @@ function quantityTrend(
           return fromAdc16(median(known), units);
         })
       : channelPanels(history, adc, (summary, flat) => fromAdc16(medianOf(summary)[flat]!, units));
-  return trendFigure({
+  return trendGridPayload({
     title: `Does the ${quantity} ${where} change?`,
-    yTitle: `${quantity === "baseline" ? "Baseline" : "Noise"} (${unitLabels[units]})`,
-    isLog: false,
-    files: labelsOf(history),
+    quantity: quantity === "baseline" ? "Baseline" : "Noise",
+    unit: unitLabels[units],
+    scale: "linear",
+    files: history.files,
     panels,
   });
 }
@@ -105,7 +101,7 @@ function quantityTrend(
 function epcbPanels(
   { files }: History,
   value: (summary: FileSummary, members: readonly number[]) => number,
-): { label: string; lines: TrendLine[] }[] {
+): TrendGrid["panels"] {
   const { detector, epcbsPerAdc, epcbMembers } = groupsOf(files);
   return Array.from({ length: detector.adcCount }, (_, adc) => ({
     label: `ADC ${adc}`,
@@ -120,7 +116,7 @@ function channelPanels(
   { files }: History,
   adc: number,
   value: (summary: FileSummary, flat: number) => number,
-): { label: string; lines: TrendLine[] }[] {
+): TrendGrid["panels"] {
   const { detector, epcbsPerAdc, epcbMembers } = groupsOf(files);
   if (!Number.isInteger(adc) || adc < 0 || adc >= detector.adcCount)
     throw new LightDqmError("not-found", {
@@ -131,7 +127,8 @@ function channelPanels(
   return Array.from({ length: epcbsPerAdc }, (_, epcb) => ({
     label: `ADC ${adc}, EPCB ${epcb}`,
     lines: epcbMembers[adc * epcbsPerAdc + epcb]!.map((flat, position) => ({
-      label: `channel ${position + 1} of the EPCB`,
+      label: `channel ${flat % detector.channelCount}`,
+      legend: `channel ${position + 1} of the EPCB`,
       values: files.map((summary) => value(summary, flat)),
     })),
   }));
@@ -149,10 +146,6 @@ function groupsOf(files: readonly FileSummary[]): DetectorGroups & { detector: D
       got: other.detector.name,
     });
   return { detector, ...detectorGroups(detector) };
-}
-
-function labelsOf({ files }: History): string[] {
-  return files.map(runLabel);
 }
 
 function mean(values: readonly number[]): number {

@@ -1,12 +1,14 @@
 /** One payload of every kind, with every state and a file name that tries to be markup. */
 
 import { detectorGroups, dune2x2 } from "../../src/detector.js";
+import type { TrendGrid } from "../../src/figures/index.js";
 import {
   channelMaskPayload,
   fractionPayload,
   quantilesPayload,
   sourceOf,
   spectraPayload,
+  trendGridPayload,
   unavailablePayload,
   waveformsPayload,
 } from "../../src/figures/index.js";
@@ -67,7 +69,27 @@ export function examplePayloads(): Record<string, Payload> {
     "noise in volts": quantilesPayload(summary, "noise", { units: "V", reference }),
     "spectra per EPCB": spectraPayload(summary, { per: "epcb" }),
     "spectra per channel": spectraPayload(summary, { per: "channel", adc: 4 }),
+    "trend of the EPCBs": trendGridPayload(exampleGrid()),
     waveforms: waveformsPayload(summary, { units: "ADC16" }),
     unavailable: unavailablePayload("How often?", "no beam triggers", sourceOf(summary)),
   };
+}
+
+/** Baselines of 2 lines in each of 8 panels over 3 files, an hour apart; one line makes a step. */
+export function exampleGrid(): TrendGrid {
+  const { input } = syntheticSummary();
+  const files = [101, 102, 103].map((run, i) => {
+    const firstMs = Date.UTC(2025, 10, 4, 17 + i);
+    const name = `mpd_run_demo_rctl_${run}.FLOW.hdf5`;
+    return { input: { ...input, name, run, subRun: null }, time: { firstMs, lastMs: firstMs } };
+  });
+  const panels = Array.from({ length: 8 }, (_, adc) => ({
+    label: `ADC ${adc}`,
+    lines: [0, 1].map((epcb) => ({
+      label: `EPCB ${epcb}`,
+      values: files.map((_, i) => -28_000 + adc + epcb + (adc === 5 && epcb === 1 ? 40 * i : i)),
+    })),
+  }));
+  const words = { title: "Does the baseline change?", quantity: "Baseline", unit: "ADC16 counts" };
+  return { ...words, scale: "linear", files, panels };
 }

@@ -43,7 +43,9 @@ describe.each(payloads)("the payload of %s", (_, payload) => {
   });
 
   test("holds no number with more than 9 significant digits", () => {
-    const digits = JSON.stringify(payload, (key, value) => (key === "unitPerCount" ? 1 : value))
+    // A count's exact unit and times in milliseconds need more.
+    const exact = ["unitPerCount", "timeMs"];
+    const digits = JSON.stringify(payload, (key, value) => (exact.includes(key) ? 1 : value))
       .match(/-?\d+(\.\d+)?(e[+-]?\d+)?/g)!
       .map((number) =>
         number

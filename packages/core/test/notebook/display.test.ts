@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { TrendPayload } from "../../src/figures/payload.js";
 import { show, showTable, showText, startProgress } from "../../src/notebook/index.js";
 import { htmlTable, textTable } from "../../src/notebook/table.js";
 import { baselineTrend, lineTrend } from "../../src/notebook/trends.js";
@@ -90,12 +91,20 @@ describe("trends", () => {
   });
   const history = { store: "s", files, notes: [] };
 
-  it("draw one point a file, the median of an EPCB's channels", () => {
-    const { figure, text } = baselineTrend(history);
+  it("hold one point a file, the median of an EPCB's channels", () => {
+    const payload = baselineTrend(history) as TrendPayload;
     const values = Array.from(files[0]!.baselineAdc16.p50.slice(4, 10)).sort((a, b) => a - b);
-    const median = (values[2]! + values[3]!) / 2;
-    expect(figure.data[0]!.y).toEqual([median, median]);
-    expect(text).toContain("2 files, runs 1 to 2");
+    const median = Number(((values[2]! + values[3]!) / 2).toPrecision(6));
+    expect(payload.series[0]).toMatchObject({ label: "EPCB 0", value: [median, median] });
+    expect(payload.source.fileCount).toBe(2);
+  });
+
+  it("of one ADC hold its channels, by EPCB", () => {
+    const { series } = baselineTrend(history, { adc: 1 }) as TrendPayload;
+    expect(series).toHaveLength(48);
+    // The second EPCB of active channels 4…15, 20…31, … begins with channel 10.
+    expect(series[6]).toMatchObject({ label: "channel 10", panel: "ADC 1, EPCB 1" });
+    expect(series[6]!.legend).toBe("channel 1 of the EPCB");
   });
 
   it("refuse a frequency that is not watched", () => {

@@ -1,0 +1,57 @@
+/** How printed pages look: paper, margins, the line at the foot, fonts and styles. */
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { softwareVersion } from "../version.js";
+
+/** Directory of nbconvert's template and the style sheet. */
+export const printAssets: URL = new URL("../../assets/notebook-print/", import.meta.url);
+
+/** What stands at the foot of each page. */
+export interface Footer {
+  title: string;
+  subject: string;
+  date: string;
+}
+
+/** What Chromium is asked for. */
+export function pageOptions(footer: Footer): NonNullable<Parameters<Page["pdf"]>[0]> {
+  return {
+    format: "A4",
+    landscape: true,
+    printBackground: true,
+    outline: true,
+    tagged: true,
+    displayHeaderFooter: true,
+    headerTemplate: "<span></span>",
+    footerTemplate: footerHtml(footer),
+    margin: { top: "12mm", bottom: "15mm", left: "12mm", right: "12mm" },
+  };
+}
+
+function footerHtml({ title, subject, date }: Footer): string {
+  const left = [title, subject].filter((part) => part !== "").join(" · ");
+  const numbers = '<span class="pageNumber"></span> / <span class="totalPages"></span>';
+  return `<div style="font:7pt sans-serif;color:#555;width:100%;margin:0 12mm;display:flex;justify-content:space-between"><span>${escaped(left)}</span><span>${escaped(date)} · light-dqm ${softwareVersion}</span><span>${numbers}</span></div>`;
+}
+
+const fontFiles = {
+  LightDqmSans: "DejaVuSans.ttf",
+  LightDqmSansBold: "DejaVuSans-Bold.ttf",
+  LightDqmMono: "DejaVuSansMono.ttf",
+};
+
+/** The style of the pages, with the package's fonts in it, so that they look the same anywhere. */
+export async function printStyle(): Promise<string> {
+  const { resolve } = createRequire(import.meta.url);
+  const faces = Object.entries(fontFiles).map(async ([name, file]) => {
+    const bytes = await readFile(resolve(`dejavu-fonts-ttf/ttf/${file}`), "base64");
+    return `@font-face { font-family: ${name}; src: url(data:font/ttf;base64,${bytes}); }`;
+  });
+  const sheet = await readFile(new URL("print.css", printAssets), "utf8");
+  return [...(await Promise.all(faces)), sheet].join("\n");
+}
+
+function escaped(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+}

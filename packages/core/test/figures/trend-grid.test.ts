@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import type { TrendGrid } from "../../src/figures/index.js";
+import { figureOf, parsePayload, trendGridPayload } from "../../src/figures/index.js";
+import type { TrendPayload } from "../../src/figures/payload.js";
+import { exampleGrid } from "./example-payloads.js";
+
+const options = { theme: "light", marks: "plain" } as const;
+
+function payloadOf(changed: Partial<TrendGrid> = {}): TrendPayload {
+  return trendGridPayload({ ...exampleGrid(), ...changed }) as TrendPayload;
+}
+
+/** One panel with one line of these values. */
+function oneLine(values: number[]): Pick<TrendGrid, "panels"> {
+  return { panels: [{ label: "ADC 0", lines: [{ label: "EPCB 0", values }] }] };
+}
+
+describe("the trend of the whole detector", () => {
+  test("is a payload that reads back as it was", () => {
+    const payload = payloadOf();
+    expect(parsePayload(JSON.parse(JSON.stringify(payload)))).toEqual(payload);
+    expect(payload.source).toMatchObject({
+      fileCount: 3,
+      file: "mpd_run_demo_rctl_101.FLOW.hdf5 to mpd_run_demo_rctl_103.FLOW.hdf5",
+    });
+  });
+
+  test("is a panel a group with its name, one point a file, all in one range", () => {
+    const { data, layout } = figureOf(payloadOf(), options);
+    expect(data).toHaveLength(16);
+    expect(data[11]).toMatchObject({ name: "EPCB 1", yaxis: "y6", y: [-27_994, -27_954, -27_914] });
+    const texts = layout.annotations.map(({ text }) => text);
+    expect(texts).toEqual(expect.arrayContaining(["ADC 0", "ADC 7", "Baseline (ADC16 counts)"]));
+    const ranges = Object.entries(layout).flatMap(([key, axis]) =>
+      key.startsWith("yaxis") ? [(axis as { range: unknown }).range] : [],
+    );
+    expect(ranges).toHaveLength(8);
+    expect(new Set(ranges.map(String)).size).toBe(1);
+    expect(data.filter(({ showlegend }) => showlegend).map(({ name }) => name)).toEqual([
+      "EPCB 0",
+      "EPCB 1",
+    ]);
+  });
+
+  test("names lines that panels don't share once in the legend, each by itself at the pointer", () => {
+    const lines = (first: number) => [
+      { label: `channel ${first}`, legend: "channel 1 of the EPCB", values: [1, 2, 3] },
+    ];
+    const panels = [4, 10].map((first, epcb) => ({ label: `EPCB ${epcb}`, lines: lines(first) }));
+    const { data } = figureOf(payloadOf({ panels }), options);
+    expect(data.map(({ name }) => name)).toEqual(Array(2).fill("channel 1 of the EPCB"));
+    expect(data[1]!.hovertext![0]).toContain("EPCB 1, channel 10: 1");
+  });
+
+  test("answers with the largest step from one file to the next", () => {
+    // 17:00 UTC is 11:00 in Chicago in November; the step of 40 comes twice, the first is named.
+    expect(payloadOf().answer).toBe(
+      "The largest step from one file to the next: ADC 5, EPCB 1 went from −27994 to −27954 " +
+        "ADC16 counts with run 102 (2025-11-04 12:00:00 CST).",
+    );
+  });
+
+  test("finds steps across files that know nothing, and by factor on a logarithmic scale", () => {
+    expect(payloadOf(oneLine([1, Number.NaN, 5])).answer).toContain("from 1 to 5");
+    const panels = [
+      { label: "a", lines: [{ label: "x", values: [1e-9, 1e-7, 1e-7] }] },
+      { label: "b", lines: [{ label: "x", values: [1, 2, 2] }] },
+    ];
+    expect(payloadOf({ panels, scale: "log" }).answer).toContain("a, x went");
+    expect(payloadOf({ panels }).answer).toContain("b, x went");
+  });
+
+  test.each([
+    ["one file", [1], "One file: there is nothing yet that it could differ from."],
+    ["files that agree", [2, 2, 2], "Nothing changes over 3 files."],
+    ["a line known once", [Number.NaN, 2, Number.NaN], "No line is known in two of the 3 files."],
+  ])("says so of %s", (_, values, answer) => {
+    const files = exampleGrid().files.slice(0, values.length);
+    expect(payloadOf({ ...oneLine(values), files }).answer).toBe(answer);
+  });
+
+  test("of what no file knows is unavailable", () => {
+    const nan = Number.NaN;
+    expect(trendGridPayload({ ...exampleGrid(), ...oneLine([nan, nan, nan]) }).kind).toBe(
+      "unavailable",
+    );
+  });
+
+  test("draws the newest 2000 of more files", () => {
+    const [file] = exampleGrid().files;
+    const values = Array.from({ length: 2003 }, (_, i) => i);
+    const { series, files } = payloadOf({ ...oneLine(values), files: values.map(() => file!) });
+    expect(files).toHaveLength(2000);
+    expect(series[0]!.value[0]).toBe(3);
+  });
+});

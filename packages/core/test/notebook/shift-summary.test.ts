@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { defaultConfig } from "../../src/config/load-config.js";
+import { judgeFile } from "../../src/judge/judge-file.js";
+import { masks } from "../../src/judge/mask.js";
+import type { Verdict } from "../../src/judge/verdict.js";
+import { faults } from "../../src/notebook/faults.js";
+import type { Run } from "../../src/notebook/open-run.js";
+import { shiftSummary } from "../../src/notebook/shift-summary.js";
+import { syntheticSummary } from "../figures/synthetic-summary.js";
+
+const summary = syntheticSummary();
+const template = judgeFile({ summary, reference: null }, null, {
+  ...defaultConfig(),
+  knownFaults: [],
+}).find(({ check, scope }) => check === "flatline" && scope === "channel")!;
+
+/** A record of ADC 1 for a check. */
+function record(check: string, channel: number, more: Partial<Verdict>): Verdict {
+  return { ...template, check, adc: 1, channel, reason: "so measured", ...more };
+}
+
+/** A run with these records; the other checks of the masks call the same channels good. */
+function runOf(given: Verdict[]): Run {
+  const channels = [...new Set(given.map(({ channel }) => channel!))];
+  const others = channels.flatMap((channel) =>
+    masks
+      .flatMap(({ checks }) => checks)
+      .filter((check) => !given.some((one) => one.check === check && one.channel === channel))
+      .map((check) => record(check, channel, { state: "ok", change: "unchanged" })),
+  );
+  const verdicts = [...given, ...others];
+  const name = "run 102 (b.hdf5)";
+  const words = { name, headline: "Flatline: as told.", notes: [], path: "/b.hdf5" };
+  return { ...words, summary, verdicts, reference: null, config: defaultConfig() };
+}
+
+const previous = { name: "run 101 (a.hdf5)" };
+const good = record("flatline", 4, { state: "ok", change: "unchanged" });
+const newBad = record("flatline", 5, { state: "bad", change: "new" });
+const stillBad = record("baseline-range", 6, { state: "bad", change: "unchanged" });
+const newWarning = record("noise-high", 7, { state: "warn", change: "new" });
+const recovered = record("flatline", 8, { state: "ok", change: "recovered" });
+const unknown = record("flatline", 9, { state: "unknown", change: "unchanged" });
+
+describe("the first page of a shift report", () => {
+  it("is fine, changes nothing and calls nobody where every check is good", () => {
+    const text = shiftSummary(runOf([good]), previous);
+    expect(text).toMatch(/^# ✓ Fine/);
+    expect(text).toContain("## What changed since run 101 (a.hdf5)?\n\nNothing.");
+    expect(text).toMatch(/## Whom do I call\?\n\n\*\*Nobody now\.\*\*$/);
+  });
+
+  it("calls the expert that the check names for what is new and bad, and says where", () => {
+    const text = shiftSummary(runOf([good, newBad]), previous);
+    expect(text).toMatch(/^# ✗ Not fine: 1 new fault\n/);
+    expect(text).toContain("- **New, bad**: ADC 1, channel 5: flatline, so measured");
+    expect(text).toContain("**The LRS expert, now**, about ADC 1, channel 5 (flatline).");
+  });
+
+  it("calls the DAQ expert for the DAQ's faults", () => {
+    const text = shiftSummary(runOf([{ ...newBad, check: "invalid-waveforms" }]), previous);
+    expect(text).toContain("**The DAQ expert, now**");
+  });
+
+  it("calls nobody for what was there before, and says that it was", () => {
+    const text = shiftSummary(runOf([good, stillBad]), previous);
+    expect(text).toMatch(/^# ✗ Not fine: 1 fault, none of them new\n/);
+    expect(text).toContain("- **Still there**: ADC 1, channel 6 (baseline range)");
+    expect(text).toContain("**Nobody now.**");
+    expect(text).toContain("call only if nobody knows of it");
+  });
+
+  it("leaves new warnings to the hand-over, and names what recovered", () => {
+    const text = shiftSummary(runOf([good, newWarning, recovered]), previous);
+    expect(text).toMatch(/^# ! Watch: 1 new warning\n/);
+    expect(text).toContain("- **Recovered**: ADC 1, channel 8 (flatline)");
+    expect(text).toContain("for the next hand-over: ADC 1, channel 7 (noise high)");
+  });
+
+  it("is never fine with unknown channels", () => {
+    const text = shiftSummary(runOf([good, unknown]), previous);
+    expect(text).toMatch(/^# \? Unknown: 1 channel could not be judged/);
+    expect(text).toContain("Nothing that could be told");
+  });
+
+  it("says that every fault counts as new where there is no earlier file", () => {
+    const text = shiftSummary(runOf([newBad]), null);
+    expect(text).toContain("There is no file before it: every fault counts as new");
+  });
+
+  it("stays one screen long with many faults", () => {
+    const many = Array.from({ length: 40 }, (_, i) => ({ ...newBad, channel: i }));
+    const text = shiftSummary(runOf(many), previous);
+    expect(text).toContain("and 35 more that are new");
+    expect(text.split("\n").length).toBeLessThan(30);
+  });
+});
+
+describe("the faults of a run", () => {
+  it("are told once a place, with the other checks that see them", () => {
+    const rows = faults(runOf([newBad, { ...newBad, check: "noise-low" }, recovered]));
+    expect(rows).toEqual([
+      {
+        change: "new",
+        state: "bad",
+        place: "ADC 1, channel 5",
+        fault: "Flatline",
+        reason: "so measured; also: noise low",
+      },
+      {
+        change: "recovered",
+        state: "ok",
+        place: "ADC 1, channel 8",
+        fault: "Flatline",
+        reason: "so measured",
+      },
+    ]);
+  });
+});
