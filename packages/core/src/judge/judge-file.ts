@@ -52,8 +52,8 @@ export function judgeFile(
   return [...compared, ...recoveredCommonFaults(compared, before)];
 }
 
-/** Every check by its own limits. */
-function judgeByLimits(
+/** Every check of a table by its own limits: the first step of `judgeFile`. */
+export function judgeByLimits(
   { summary, reference }: FileInHistory,
   { limits, knownFaults = [] }: Judgement,
   table: readonly Check[],
@@ -62,11 +62,14 @@ function judgeByLimits(
   return sayWhoListed(verdicts, summary, knownFaults);
 }
 
-/** False alarms taken back, common faults added. */
-function settle(
-  { summary }: FileInHistory,
-  verdicts: Verdict[],
-  before: Verdict[] | null,
+/**
+ * False alarms taken back, common faults added: the second step of `judgeFile`.
+ * @param before records of the previous file by their own limits; null where there is none
+ */
+export function settle(
+  { summary }: Pick<FileInHistory, "summary">,
+  verdicts: readonly Verdict[],
+  before: readonly Verdict[] | null,
   { falseAlarms = "discovery-rate", falseDiscoveryRate = 0.2 }: Judgement,
 ): Verdict[] {
   const controlled =

@@ -34,7 +34,8 @@ function runCheck(
   limits: CheckLimits,
 ): Verdict[] {
   try {
-    const verdicts = check.judge(summary, reference, limits).map(unknownWithoutValue);
+    const given = check.judge(summary, reference, limits);
+    const verdicts = given.every(hasValueOrIsNotOk) ? given : given.map(unknownWithoutValue);
     return check.scope === "channel" ? everyChannel(check, summary, verdicts) : verdicts;
   } catch (error) {
     const reason = `the check failed: ${error instanceof Error ? error.message : String(error)}`;
@@ -43,10 +44,12 @@ function runCheck(
   }
 }
 
+const hasValueOrIsNotOk = ({ state, value }: Verdict): boolean =>
+  state !== "ok" || (value !== null && Number.isFinite(value));
+
 /** Good without a measured value is not good. */
 function unknownWithoutValue(verdict: Verdict): Verdict {
-  const { state, value } = verdict;
-  if (state !== "ok" || (value !== null && Number.isFinite(value))) return verdict;
+  if (hasValueOrIsNotOk(verdict)) return verdict;
   return { ...verdict, state: "unknown", value: null, reason: "the check gave no number" };
 }
 
@@ -58,10 +61,14 @@ function everyChannel(
   reason: string = "the check gave no record",
 ): Verdict[] {
   const { channelCount } = summary.detector;
-  const given = new Map<number, Verdict>();
-  for (const verdict of verdicts)
-    given.set(verdict.adc! * channelCount + verdict.channel!, verdict);
-  return groupsOf(summary.detector).active.map(
+  const { active } = groupsOf(summary.detector);
+  const flatOf = ({ adc, channel }: Verdict): number => adc! * channelCount + channel!;
+  const isComplete =
+    verdicts.length === active.length &&
+    verdicts.every((verdict, i) => flatOf(verdict) === active[i]);
+  if (isComplete) return [...verdicts];
+  const given = new Map(verdicts.map((verdict) => [flatOf(verdict), verdict]));
+  return active.map(
     (flat) => given.get(flat) ?? { ...unknownRecord(check, reason), ...channelOf(summary, flat) },
   );
 }
@@ -71,7 +78,14 @@ function unknownRecord({ name, scope }: Check, reason: string): Omit<Verdict, "a
   return record;
 }
 
-function effectiveLimits(limits: Limits, table: readonly Check[]): Record<string, CheckLimits> {
+/**
+ * Every limit of every check of a table.
+ * @throws LightDqmError `bad-config` for a limit that no check has or that is not a number
+ */
+export function effectiveLimits(
+  limits: Limits,
+  table: readonly Check[] = checks,
+): Record<string, CheckLimits> {
   for (const [name, own] of Object.entries(limits)) {
     const check = table.find((row) => row.name === name);
     if (!check)

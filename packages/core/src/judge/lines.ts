@@ -88,7 +88,7 @@ const grown: Check = channelCheck({
 /** The one line of the eleven whose growth is the least likely; its chance counts all eleven. */
 function findGrowth(
   { reference, limits, flat }: ChannelCase,
-  relative: readonly number[],
+  relative: Float64Array,
   n: number,
 ): Finding {
   const earlier = reference?.lines;
@@ -96,20 +96,18 @@ function findGrowth(
   if (!earlier || fileCount === 0) return unknown(whyNotCompared(reference), { n });
   // The median of n exponential powers has a relative error of 1/(ln 2 · √n); two of them here.
   const standardError = (Math.SQRT2 / Math.LN2 / Math.sqrt(n)) * Math.sqrt(1 + 1 / fileCount);
-  const grownBy = relative.map((value, line) => {
-    const at = flat * lineCount + line;
-    const scatter = scatterOf({
-      spread: earlier.spread[at]!,
+  const growths = relative.map((value, line) => value - earlier.median[flat * lineCount + line]!);
+  const scatters = Array.from(growths, (_, line) =>
+    scatterOf({
+      spread: earlier.spread[flat * lineCount + line]!,
       typicalSpread: earlier.typicalSpread,
       fileCount,
       floor: limits.floor!,
       standardError,
-    });
-    const growth = value - earlier.median[at]!;
-    return { growth, scatter, deviation: growth / scatter.uncertainty };
-  });
-  const line = indexOfLargest(grownBy.map(({ deviation }) => deviation));
-  const { growth, scatter } = grownBy[line]!;
+    }),
+  );
+  const line = indexOfLargest(growths.map((growth, i) => growth / scatters[i]!.uncertainty));
+  const [growth, scatter] = [growths[line]!, scatters[line]!];
   const clear = Math.exp(limits.sigma! * scatter.uncertainty);
   const value = Math.exp(growth);
   const far = Math.max(clear, limits.minRatio!);
@@ -122,7 +120,7 @@ function findGrowth(
 function withLines(
   { summary, limits, flat }: ChannelCase,
   limit: number,
-  find: (relative: readonly number[], n: number) => Finding,
+  find: (relative: Float64Array, n: number) => Finding,
 ): Finding {
   const valid = summary.validCount.all?.[flat] ?? 0;
   const n = Math.min(valid, summary.spectrumEvents.length);
@@ -140,7 +138,7 @@ function withLines(
       },
     );
   if (Number.isNaN(relative[0]!)) return unknown("no power at some watched line", { limit, n });
-  return find([...relative], n);
+  return find(relative, n);
 }
 
 const keptTypical = new WeakMap<FileSummary["spectra"], Map<number, number[]>>();
@@ -162,7 +160,7 @@ function typicalLines(summary: FileSummary, adc: number): readonly number[] {
   return typical;
 }
 
-function indexOfLargest(values: readonly number[]): number {
+function indexOfLargest(values: Float64Array): number {
   return values.reduce((best, value, i) => (value > values[best]! ? i : best), 0);
 }
 

@@ -1,12 +1,17 @@
 /** Judging stored files again with other limits: what flips. Needs summaries only. */
 
 import { canonicalJson } from "../history/provenance.js";
-import { type RollUp, startRollUp } from "../history/roll-up.js";
+import { kindOf } from "../history/roll-up.js";
+import type { SlidingReference } from "../history/sliding-reference.js";
+import { startSlidingReference } from "../history/sliding-reference.js";
 import type { FileSummary } from "../summary.js";
-import type { Limits } from "./check.js";
+import { withChanges } from "./change.js";
+import type { Check } from "./check.js";
+import { checks } from "./checks.js";
 import { recordKey } from "./false-alarms.js";
-import type { FileInHistory, Judgement } from "./judge-file.js";
-import { badByThemselves, judgeFile, limitsByThemselves } from "./judge-file.js";
+import { effectiveLimits } from "./judge.js";
+import type { Judgement } from "./judge-file.js";
+import { badByThemselves, judgeByLimits, limitsByThemselves, settle } from "./judge-file.js";
 import type { State, Verdict } from "./verdict.js";
 
 /** A record whose state is another one with the other limits. */
@@ -35,50 +40,85 @@ export interface Rejudge {
   add(summary: FileSummary): Flip[];
 }
 
+/** The records of a file: by the limits alone, and settled. */
+interface Judged {
+  byLimits: Verdict[];
+  settled: Verdict[];
+}
+
 /**
  * Starts judging files again. Every file is held against those added before it, with both
- * judgements. With ncomp −1 the references of the files grow with the history.
+ * judgements, as `judgeFile` does. References slide from file to file; with ncomp −1 they grow with
+ * the history. A check whose limits and reference are the same in both judgements runs once.
  */
 export function startRejudge({ before, after, ncomp, excludeBad }: Rejudgement): Rejudge {
-  const earlier: FileSummary[] = [];
-  const badWith = (limits: Limits): ((summary: FileSummary) => Uint8Array) => {
-    const known = new WeakMap<FileSummary, Uint8Array>();
-    return (summary) => {
-      const bad = known.get(summary) ?? badByThemselves(summary, limits);
-      known.set(summary, bad);
-      return bad;
-    };
-  };
-  const leaveOut = excludeBad
-    ? { before: badWith(before.limits), after: badWith(after.limits) }
-    : null;
-  type Which = "before" | "after";
-  const referenceOf = (summary: FileSummary, which: Which): FileInHistory["reference"] => {
-    const rolling: RollUp = startRollUp(summary, { leaveOut: leaveOut?.[which], bands: false });
-    const files = ncomp < 0 ? earlier : earlier.slice(earlier.length - ncomp);
-    for (const file of files) rolling.add(file);
-    const rolled = rolling.reference();
-    return rolled.files.length + rolled.refused.length > 0 ? rolled : null;
+  const referencesWith = ({ limits }: Judgement): SlidingReference => {
+    const leaveOut = (summary: FileSummary): Uint8Array => badByThemselves(summary, limits);
+    return startSlidingReference(ncomp, {
+      bands: false,
+      leaveOut: excludeBad ? leaveOut : undefined,
+    });
   };
   // Most limits leave the references as they are: then one serves for both.
   const oneReference =
-    !excludeBad ||
-    canonicalJson(limitsByThemselves(before.limits)) ===
-      canonicalJson(limitsByThemselves(after.limits));
+    !excludeBad || isSame(limitsByThemselves(before.limits), limitsByThemselves(after.limits));
+  const references = { before: referencesWith(before), after: referencesWith(after) };
+  const [limitsBefore, limitsAfter] = [before, after].map(({ limits }) => effectiveLimits(limits));
+  const differing = checks.filter(
+    ({ name }) => !oneReference || !isSame(limitsBefore![name], limitsAfter![name]),
+  );
+  const differingAfter = {
+    ...after,
+    limits: Object.fromEntries(differing.map(({ name }) => [name, { ...limitsAfter![name] }])),
+  };
+  const latest = new Map<string, { index: number; before: Judged; after: Judged }>();
+  let index = 0;
   return {
     add: (summary) => {
-      const was = referenceOf(summary, "before");
-      const is = oneReference ? was : referenceOf(summary, "after");
-      const flips = flipsBetween(
-        summary.input.name,
-        judgeFile({ summary, reference: was }, null, before),
-        judgeFile({ summary, reference: is }, null, after),
-      );
-      earlier.push(summary);
-      if (ncomp >= 0 && earlier.length > ncomp) earlier.shift();
-      return flips;
+      const was = { summary, reference: references.before.of(summary) };
+      const is = oneReference ? was : { summary, reference: references.after.of(summary) };
+      const known = latest.get(kindOf(summary));
+      const previous = known && (ncomp < 0 || index - known.index <= ncomp) ? known : null;
+
+      const byLimitsBefore = judgeByLimits(was, before, checks);
+      const differently = judgeByLimits(is, differingAfter, differing);
+      const byLimitsAfter = withChecks(byLimitsBefore, differing, differently);
+      const judged = {
+        before: judgedWith(summary, byLimitsBefore, previous?.before ?? null, before),
+        after: judgedWith(summary, byLimitsAfter, previous?.after ?? null, after),
+      };
+      references.before.add(summary);
+      if (!oneReference) references.after.add(summary);
+      latest.set(kindOf(summary), { index: index++, ...judged });
+      return flipsBetween(summary.input.name, judged, previous?.after.settled ?? null);
     },
   };
+}
+
+const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
+
+function judgedWith(
+  summary: FileSummary,
+  byLimits: Verdict[],
+  previous: Judged | null,
+  judgement: Judgement,
+): Judged {
+  return {
+    byLimits,
+    settled: settle({ summary }, byLimits, previous?.byLimits ?? null, judgement),
+  };
+}
+
+/** Records of all checks, those of some of them replaced. */
+function withChecks(
+  records: readonly Verdict[],
+  replaced: readonly Check[],
+  by: readonly Verdict[],
+): Verdict[] {
+  const names = new Set(replaced.map(({ name }) => name));
+  return checks.flatMap(({ name }) =>
+    (names.has(name) ? by : records).filter(({ check }) => check === name),
+  );
 }
 
 /**
@@ -90,15 +130,27 @@ export function rejudge(summaries: readonly FileSummary[], rejudgement: Rejudgem
   return summaries.flatMap((summary) => started.add(summary));
 }
 
-function flipsBetween(file: string, before: readonly Verdict[], after: readonly Verdict[]): Flip[] {
-  const was = new Map(before.map((verdict) => [recordKey(verdict), verdict]));
+function flipsBetween(
+  file: string,
+  judged: { before: Judged; after: Judged },
+  previous: readonly Verdict[] | null,
+): Flip[] {
+  const [before, after] = [judged.before.settled, judged.after.settled];
+  // Records that both share are one object, nearly always at one place.
+  const was = new Map(
+    before.filter((one, i) => one !== after[i]).map((one) => [recordKey(one), one]),
+  );
   const flips: Flip[] = [];
-  for (const verdict of after) {
+  for (const verdict of after.filter((one, i) => one !== before[i])) {
     const key = recordKey(verdict);
     const from = was.get(key)?.state ?? null;
     was.delete(key);
     if (from !== verdict.state) flips.push({ file, verdict, from, to: verdict.state });
   }
   for (const verdict of was.values()) flips.push({ file, verdict, from: verdict.state, to: null });
-  return flips;
+  const changed = withChanges(
+    flips.map(({ verdict }) => verdict),
+    previous,
+  );
+  return flips.map((flip, i) => ({ ...flip, verdict: changed[i]! }));
 }

@@ -133,7 +133,7 @@ const negligible = 1e-60;
  * largest p₍ᵢ₎ ≤ i/m · rate; 0 where none is.
  */
 export function discoveryThreshold(chances: readonly number[], rate: number): number {
-  const sorted = [...chances].sort((a, b) => a - b);
+  const sorted = Float64Array.from(chances).sort();
   for (let i = sorted.length; i > 0; i--)
     if (sorted[i - 1]! <= (i / sorted.length) * rate) return sorted[i - 1]!;
   return 0;
