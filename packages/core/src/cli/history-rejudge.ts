@@ -64,7 +64,9 @@ export function addHistoryRejudge(
           setStatus(1);
           continue;
         }
-        flips.push(...rejudge.add(await readSummary(path, { spectra: false, place })));
+        flips.push(
+          ...rejudge.add(await readSummary(path, { spectra: false, forChecks: true, place })),
+        );
         files++;
       }
       io.stdout.write(

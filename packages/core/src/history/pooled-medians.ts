@@ -93,13 +93,13 @@ function mediansOf(values: SortedValues, setCount: number): EarlierLines {
   return {
     median,
     spread,
-    typicalSpread: medianOf([...spread].filter((value) => !Number.isNaN(value))),
+    typicalSpread: medianOf(spread.filter((value) => !Number.isNaN(value))),
     fileCount: Uint32Array.from({ length: setCount }, (_, i) => values.count(i)),
   };
 }
 
 /** The middle value, or the mean of the two middle ones; NaN of none. */
-export function medianOf(values: readonly number[]): number {
+export function medianOf(values: readonly number[] | Float64Array): number {
   if (values.length === 0) return Number.NaN;
   return middleOfSorted(Float64Array.from(values).sort());
 }

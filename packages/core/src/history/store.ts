@@ -36,6 +36,11 @@ export interface ReadOptions {
    * them, the spectra hold the medians at the watched lines only and `jumpEvent` is null.
    */
   spectra?: boolean;
+  /**
+   * Without arrays, reads only what checks look at (default false): no histograms (null), no counts
+   * by EPCB and TPC (0). Twice as fast.
+   */
+  forChecks?: boolean;
 }
 
 /**
@@ -74,10 +79,18 @@ const writeAttempts = 20;
  */
 export async function readSummary(
   parquetPath: string,
-  { spectra = true, place = null }: ReadOptions & { place?: PackPlace | null } = {},
+  {
+    spectra = true,
+    forChecks = false,
+    place = null,
+  }: ReadOptions & { place?: PackPlace | null } = {},
 ): Promise<FileSummary> {
   const bytes = await readStoredBytes(parquetPath, place);
-  const { summary, provenance } = await decodeSummary(bufferOf(bytes), parquetPath);
+  const { summary, provenance } = await decodeSummary(
+    bufferOf(bytes),
+    parquetPath,
+    forChecks && !spectra,
+  );
   if (!spectra) return summary;
 
   const where = arraysPath(parquetPath);

@@ -6,6 +6,7 @@ import { groupsOf } from "./channel-groups.js";
 import type { Check, CheckLimits, Limits } from "./check.js";
 import { channelOf, unknown, wideRecord } from "./check.js";
 import { checks } from "./checks.js";
+import { withStatus } from "./status-mask.js";
 import type { Verdict } from "./verdict.js";
 
 export { defaultLimits, knownLimits, limitRows } from "./checks.js";
@@ -18,6 +19,16 @@ export { defaultLimits, knownLimits, limitRows } from "./checks.js";
  * @throws LightDqmError `bad-config` for a limit that no check has or that is not a number
  */
 export function judge(
+  summary: FileSummary,
+  reference: Reference | null,
+  limits: Limits,
+  table: readonly Check[] = checks,
+): Verdict[] {
+  return withStatus(judgeUnmasked(summary, reference, limits, table), summary, table);
+}
+
+/** As `judge`, whatever the status file says: no record is masked. */
+export function judgeUnmasked(
   summary: FileSummary,
   reference: Reference | null,
   limits: Limits,

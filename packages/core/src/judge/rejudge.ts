@@ -9,9 +9,9 @@ import { withChanges } from "./change.js";
 import type { Check } from "./check.js";
 import { checks } from "./checks.js";
 import { recordKey } from "./false-alarms.js";
-import { effectiveLimits } from "./judge.js";
+import { effectiveLimits, judgeUnmasked } from "./judge.js";
 import type { Judgement } from "./judge-file.js";
-import { badByThemselves, judgeByLimits, limitsByThemselves, settle } from "./judge-file.js";
+import { badAmong, limitsByThemselves, settle, withKnown } from "./judge-file.js";
 import type { State, Verdict } from "./verdict.js";
 
 /** A record whose state is another one with the other limits. */
@@ -52,25 +52,24 @@ interface Judged {
  * the history. A check whose limits and reference are the same in both judgements runs once.
  */
 export function startRejudge({ before, after, ncomp, excludeBad }: Rejudgement): Rejudge {
-  const referencesWith = ({ limits }: Judgement): SlidingReference => {
-    const leaveOut = (summary: FileSummary): Uint8Array => badByThemselves(summary, limits);
-    return startSlidingReference(ncomp, {
+  /** Channels of the file that was added last that are bad by themselves. */
+  const bad: Record<"before" | "after", Uint8Array> = { before: noChannels, after: noChannels };
+  const referencesOf = (which: "before" | "after"): SlidingReference =>
+    startSlidingReference(ncomp, {
       bands: false,
-      leaveOut: excludeBad ? leaveOut : undefined,
+      leaveOut: excludeBad ? () => bad[which] : undefined,
     });
-  };
   // Most limits leave the references as they are: then one serves for both.
   const oneReference =
     !excludeBad || isSame(limitsByThemselves(before.limits), limitsByThemselves(after.limits));
-  const references = { before: referencesWith(before), after: referencesWith(after) };
+  const references = { before: referencesOf("before"), after: referencesOf("after") };
   const [limitsBefore, limitsAfter] = [before, after].map(({ limits }) => effectiveLimits(limits));
   const differing = checks.filter(
     ({ name }) => !oneReference || !isSame(limitsBefore![name], limitsAfter![name]),
   );
-  const differingAfter = {
-    ...after,
-    limits: Object.fromEntries(differing.map(({ name }) => [name, { ...limitsAfter![name] }])),
-  };
+  const differingLimits = Object.fromEntries(
+    differing.map(({ name }) => [name, { ...limitsAfter![name] }]),
+  );
   const latest = new Map<string, { index: number; before: Judged; after: Judged }>();
   let index = 0;
   return {
@@ -80,15 +79,19 @@ export function startRejudge({ before, after, ncomp, excludeBad }: Rejudgement):
       const known = latest.get(kindOf(summary));
       const previous = known && (ncomp < 0 || index - known.index <= ncomp) ? known : null;
 
-      const byLimitsBefore = judgeByLimits(was, before, checks);
-      const differently = judgeByLimits(is, differingAfter, differing);
-      const byLimitsAfter = withChecks(byLimitsBefore, differing, differently);
+      const foundBefore = judgeUnmasked(summary, was.reference, before.limits);
+      const differently = judgeUnmasked(summary, is.reference, differingLimits, differing);
+      const foundAfter = withChecks(foundBefore, differing, differently);
       const judged = {
-        before: judgedWith(summary, byLimitsBefore, previous?.before ?? null, before),
-        after: judgedWith(summary, byLimitsAfter, previous?.after ?? null, after),
+        before: judgedWith(summary, foundBefore, previous?.before ?? null, before),
+        after: judgedWith(summary, foundAfter, previous?.after ?? null, after),
       };
+      bad.before = badAmong(foundBefore, summary);
       references.before.add(summary);
-      if (!oneReference) references.after.add(summary);
+      if (!oneReference) {
+        bad.after = badAmong(foundAfter, summary);
+        references.after.add(summary);
+      }
       latest.set(kindOf(summary), { index: index++, ...judged });
       return flipsBetween(summary.input.name, judged, previous?.after.settled ?? null);
     },
@@ -97,28 +100,33 @@ export function startRejudge({ before, after, ncomp, excludeBad }: Rejudgement):
 
 const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
 
+const noChannels = new Uint8Array(0);
+
 function judgedWith(
   summary: FileSummary,
-  byLimits: Verdict[],
+  found: readonly Verdict[],
   previous: Judged | null,
   judgement: Judgement,
 ): Judged {
+  const byLimits = withKnown(found, summary, judgement);
   return {
     byLimits,
-    settled: settle({ summary }, byLimits, previous?.byLimits ?? null, judgement),
+    settled: settle(summary, byLimits, previous?.byLimits ?? null, judgement),
   };
 }
 
-/** Records of all checks, those of some of them replaced. */
+/** Records in the order of the table, those of some checks replaced. */
 function withChecks(
   records: readonly Verdict[],
   replaced: readonly Check[],
   by: readonly Verdict[],
 ): Verdict[] {
   const names = new Set(replaced.map(({ name }) => name));
-  return checks.flatMap(({ name }) =>
-    (names.has(name) ? by : records).filter(({ check }) => check === name),
-  );
+  const byCheck = new Map(checks.map(({ name }) => [name, [] as Verdict[]]));
+  for (const record of records)
+    if (!names.has(record.check)) byCheck.get(record.check)!.push(record);
+  for (const record of by) byCheck.get(record.check)!.push(record);
+  return [...byCheck.values()].flat();
 }
 
 /**

@@ -84,7 +84,7 @@ const mostSummed = 4000;
  * @param share mean of X/n, between 0 and 1, both excluded
  */
 export function countChances(n: number, share: number, variance: number): CountChances {
-  const tail = n > mostSummed ? normalTail(n, share, variance) : countTail(n, share, variance);
+  const tail = tailOf(n, share, variance);
   return {
     atLeast: (k) => (k > n ? 0 : tail(k)),
     clearFrom: (chance) => {
@@ -99,12 +99,23 @@ export function countChances(n: number, share: number, variance: number): CountC
   };
 }
 
-function normalTail(n: number, share: number, variance: number): (k: number) => number {
+type Tail = (k: number) => number;
+
+let latest: { of: readonly [number, number, number]; tail: Tail } | null = null;
+
+/** Neighbouring channels often expect the same: the latest tail is kept. */
+function tailOf(...of: readonly [n: number, share: number, variance: number]): Tail {
+  if (!latest || of.some((value, i) => value !== latest!.of[i]))
+    latest = { of, tail: of[0] > mostSummed ? normalTail(...of) : countTail(...of) };
+  return latest.tail;
+}
+
+function normalTail(n: number, share: number, variance: number): Tail {
   const sigma = Math.sqrt(Math.max(variance, n * share * (1 - share)));
   return (k) => (k <= 0 ? 1 : jStat.normal.cdf(-(k - 0.5 - n * share) / sigma, 0, 1));
 }
 
-function countTail(n: number, share: number, variance: number): (k: number) => number {
+function countTail(n: number, share: number, variance: number): Tail {
   const binomial = n * share * (1 - share);
   // Var = n p (1−p) (1 + (n−1) ρ) with ρ = 1/(α+β+1).
   const correlation = n > 1 ? (variance / binomial - 1) / (n - 1) : 0;
