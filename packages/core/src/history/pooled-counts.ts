@@ -7,7 +7,7 @@ import type {
   FractionCounts,
   TriggerClass,
 } from "../summary.js";
-import { denominators, flags, triggerClasses } from "../summary.js";
+import { flags, triggerClasses } from "../summary.js";
 import type { LeftOut } from "./pooled-medians.js";
 import type { Dispersion, Reference } from "./reference.js";
 
@@ -27,8 +27,11 @@ export interface CountsInTheMaking {
   dispersion(): Reference["dispersion"];
 }
 
-/** Starts with no counts at all. */
-export function startCounts(): CountsInTheMaking {
+/**
+ * Starts with no counts at all.
+ * @param pooledDenominators the denominators whose counts are added; those of others stay 0
+ */
+export function startCounts(pooledDenominators: readonly Denominator[]): CountsInTheMaking {
   const pooled = new Map<string, { counts: FractionCounts; sums: Sums; files: number }>();
   const change = (fractions: FileSummary["fractions"], leftOut: LeftOut, sign: 1 | -1): void => {
     for (const flag of flags)
@@ -42,12 +45,23 @@ export function startCounts(): CountsInTheMaking {
           sums: noSums(flatCount),
           files: 0,
         };
-        changeCounts(before.counts, ofFile, leftOut, sign);
+        for (const denominator of pooledDenominators)
+          changeCounts(before.counts[denominator], ofFile[denominator], leftOut, sign);
         changeSums(before.sums, ofFile.total, leftOut, sign);
         before.files += sign;
         if (before.files > 0) pooled.set(key, before);
         else pooled.delete(key);
       }
+  };
+  /** What is not added does not change and need not be copied. */
+  const copyOf = (counts: FractionCounts): FractionCounts => {
+    const copy = { ...counts };
+    for (const denominator of pooledDenominators)
+      copy[denominator] = {
+        passed: counts[denominator].passed.slice(),
+        total: counts[denominator].total.slice(),
+      };
+    return copy;
   };
   return {
     add: (fractions, leftOut) => change(fractions, leftOut, 1),
@@ -76,39 +90,21 @@ function byClass<Pooled, Value>(
   return values;
 }
 
-function countsOf(made: (denominator: Denominator) => Counts): FractionCounts {
-  return Object.fromEntries(
-    denominators.map((denominator) => [denominator, made(denominator)]),
-  ) as FractionCounts;
-}
-
 function noCounts(flatCount: number): FractionCounts {
-  return countsOf(() => ({
+  const zeros = (): Counts => ({
     passed: new Uint32Array(flatCount),
     total: new Uint32Array(flatCount),
-  }));
-}
-
-function copyOf(counts: FractionCounts): FractionCounts {
-  return countsOf((denominator) => ({
-    passed: counts[denominator].passed.slice(),
-    total: counts[denominator].total.slice(),
-  }));
+  });
+  return { channel: zeros(), epcb: zeros(), tpc: zeros(), total: zeros() };
 }
 
 /** Adds or takes out in place. */
-function changeCounts(
-  sums: FractionCounts,
-  changed: FractionCounts,
-  leftOut: LeftOut,
-  sign: 1 | -1,
-): void {
-  for (const denominator of denominators)
-    for (const part of ["passed", "total"] as const) {
-      const [sum, more] = [sums[denominator][part], changed[denominator][part]];
-      for (let flat = 0; flat < more.length; flat++)
-        if (!leftOut?.[flat]) sum[flat]! += sign * more[flat]!;
-    }
+function changeCounts(sums: Counts, changed: Counts, leftOut: LeftOut, sign: 1 | -1): void {
+  for (const part of ["passed", "total"] as const) {
+    const [sum, more] = [sums[part], changed[part]];
+    for (let flat = 0; flat < more.length; flat++)
+      if (!leftOut?.[flat]) sum[flat]! += sign * more[flat]!;
+  }
 }
 
 function noSums(flatCount: number): Sums {

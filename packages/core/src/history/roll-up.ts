@@ -1,6 +1,6 @@
 /** Earlier files as one reference. */
 import type { FileSummary } from "../summary.js";
-import { lineFrequenciesMHz } from "../summary.js";
+import { denominators, lineFrequenciesMHz } from "../summary.js";
 import type { CountsInTheMaking } from "./pooled-counts.js";
 import { startCounts, startTriggers } from "./pooled-counts.js";
 import type { LeftOut, LinesInTheMaking } from "./pooled-medians.js";
@@ -38,8 +38,11 @@ export interface RollUpOptions {
    * Default: none.
    */
   leaveOut?: ((summary: FileSummary) => LeftOut) | undefined;
-  /** Pools the histograms, which only figures need (default true); else `p16` and `p84` are NaN. */
-  bands?: boolean;
+  /**
+   * Pools only what checks look at, not what figures need besides (default false): `p16` and `p84`
+   * are NaN, counts over threshold 0.
+   */
+  forChecks?: boolean;
 }
 
 /** A file in a roll-up. */
@@ -65,19 +68,23 @@ interface OfLength {
  */
 export function startRollUp(
   current: Kind & Partial<Comparable>,
-  { leaveOut = () => null, bands = true }: RollUpOptions = {},
+  { leaveOut = () => null, forChecks = false }: RollUpOptions = {},
 ): RollUp {
   const entries: Entry[] = [];
   const flatCount = current.detector.adcCount * current.detector.channelCount;
   const lineCount = lineFrequenciesMHz.length;
-  const baseline = startMedians(flatCount, bands);
-  const noise = startMedians(flatCount, bands);
+  const baseline = startMedians(flatCount, !forChecks);
+  const noise = startMedians(flatCount, !forChecks);
   const triggers = startTriggers();
+  const pooledDenominators = forChecks ? (["total"] as const) : denominators;
   const ofLength = new Map<number, OfLength>();
   const pooledOf = (sampleCount: number): OfLength => {
     const before = ofLength.get(sampleCount);
     if (before) return before;
-    const made = { counts: startCounts(), lines: startLines(flatCount * lineCount, lineCount) };
+    const made = {
+      counts: startCounts(pooledDenominators),
+      lines: startLines(flatCount * lineCount, lineCount),
+    };
     ofLength.set(sampleCount, made);
     return made;
   };

@@ -8,7 +8,7 @@ import type { FileSummary } from "../summary.js";
 import { withChanges } from "./change.js";
 import type { Check } from "./check.js";
 import { checks } from "./checks.js";
-import { recordKey } from "./false-alarms.js";
+import { isAlarm, recordKey } from "./false-alarms.js";
 import { effectiveLimits, judgeUnmasked } from "./judge.js";
 import type { Judgement } from "./judge-file.js";
 import { badAmong, limitsByThemselves, settle, withKnown } from "./judge-file.js";
@@ -40,7 +40,7 @@ export interface Rejudge {
   add(summary: FileSummary): Flip[];
 }
 
-/** The records of a file: by the limits alone, and settled. */
+/** Records of a file: by the limits alone, and settled. */
 interface Judged {
   byLimits: Verdict[];
   settled: Verdict[];
@@ -56,7 +56,7 @@ export function startRejudge({ before, after, ncomp, excludeBad }: Rejudgement):
   const bad: Record<"before" | "after", Uint8Array> = { before: noChannels, after: noChannels };
   const referencesOf = (which: "before" | "after"): SlidingReference =>
     startSlidingReference(ncomp, {
-      bands: false,
+      forChecks: true,
       leaveOut: excludeBad ? () => bad[which] : undefined,
     });
   // Most limits leave the references as they are: then one serves for both.
@@ -92,7 +92,12 @@ export function startRejudge({ before, after, ncomp, excludeBad }: Rejudgement):
         bad.after = badAmong(foundAfter, summary);
         references.after.add(summary);
       }
-      latest.set(kindOf(summary), { index: index++, ...judged });
+      // All that the next file is held against.
+      latest.set(kindOf(summary), {
+        index: index++,
+        before: alarmsOf(judged.before),
+        after: alarmsOf(judged.after),
+      });
       return flipsBetween(summary.input.name, judged, previous?.after.settled ?? null);
     },
   };
@@ -113,6 +118,11 @@ function judgedWith(
     byLimits,
     settled: settle(summary, byLimits, previous?.byLimits ?? null, judgement),
   };
+}
+
+function alarmsOf({ byLimits, settled }: Judged): Judged {
+  const isAlarmed = ({ state }: Verdict): boolean => isAlarm(state);
+  return { byLimits: byLimits.filter(isAlarmed), settled: settled.filter(isAlarmed) };
 }
 
 /** Records in the order of the table, those of some checks replaced. */
