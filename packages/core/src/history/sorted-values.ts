@@ -49,33 +49,49 @@ export function sortedValues(setCount: number): SortedValues {
       counts[set]!--;
     },
     count: (set) => counts[set]!,
-    median: (set) => middleOf(counts[set]!, (rank) => values[set * room + rank]!),
-    medianDistance: (set, from) => {
+    median: (set) => {
       const start = set * room;
       const count = counts[set]!;
-      const below = placeOf(set, from) - start;
-      return middleOf(count, (rank) => {
-        // Of the rank + 1 nearest values, `left` lie below: the first split where none further is nearer.
-        let low = Math.max(0, rank + 1 - (count - below));
-        let high = Math.min(below, rank + 1);
-        while (low < high) {
-          const left = (low + high) >> 1;
-          const next = from - values[start + below - left - 1]!;
-          const last = values[start + below + rank - left]! - from;
-          if (next < last) low = left + 1;
-          else high = left;
-        }
-        const farBelow = low > 0 ? from - values[start + below - low]! : 0;
-        const farAbove = rank >= low ? values[start + below + rank - low]! - from : 0;
-        return Math.max(farBelow, farAbove);
-      });
+      const middle = start + (count >> 1);
+      if (count === 0) return Number.NaN;
+      return count % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
+    },
+    medianDistance: (set, from) => {
+      const count = counts[set]!;
+      if (count === 0) return Number.NaN;
+      const start = set * room;
+      const split = placeOf(set, from);
+      const middle = count >> 1;
+      const upper = distanceOfRank(values, start, split, start + count, from, middle);
+      if (count % 2 === 1) return upper;
+      return (distanceOfRank(values, start, split, start + count, from, middle - 1) + upper) / 2;
     },
   };
 }
 
-/** The middle of sorted values, by rank from 0. */
-function middleOf(count: number, valueAt: (rank: number) => number): number {
-  if (count === 0) return Number.NaN;
-  const middle = count >> 1;
-  return count % 2 === 1 ? valueAt(middle) : (valueAt(middle - 1) + valueAt(middle)) / 2;
+/**
+ * The distance from a value that has so many smaller ones, among sorted values[start … end − 1], of
+ * which those from `split` on are not below it.
+ */
+function distanceOfRank(
+  values: Float64Array,
+  start: number,
+  split: number,
+  end: number,
+  from: number,
+  rank: number,
+): number {
+  // Of the rank + 1 nearest values, `left` lie below: the first choice where no other is nearer.
+  let low = Math.max(0, rank + 1 - (end - split));
+  let high = Math.min(split - start, rank + 1);
+  while (low < high) {
+    const left = (low + high) >> 1;
+    const nextBelow = from - values[split - left - 1]!;
+    const lastAbove = values[split + rank - left]! - from;
+    if (nextBelow < lastAbove) low = left + 1;
+    else high = left;
+  }
+  const farBelow = low > 0 ? from - values[split - low]! : 0;
+  const farAbove = rank >= low ? values[split + rank - low]! - from : 0;
+  return Math.max(farBelow, farAbove);
 }

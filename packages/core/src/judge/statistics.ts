@@ -13,27 +13,25 @@ export interface Scatter {
   degreesOfFreedom: number;
 }
 
+/** What the scatter of a value is made of. */
+export interface ScatterParts {
+  /** 1.4826 · median absolute deviation over `fileCount` files. */
+  spread: number;
+  /** Median of it over the channels of the detector. */
+  typicalSpread: number;
+  fileCount: number;
+  floor: number;
+  standardError: number;
+}
+
 /**
  * The scatter of a value against earlier files. Its uncertainty is the largest of: the channel's own
  * spread over files; that spread moderated by the typical one of the detector, so that a spread that
  * is small by chance does not alarm (variances weighted by degrees of freedom); the floor; the
  * standard error.
- * @param spread 1.4826 · median absolute deviation over `fileCount` files
- * @param typicalSpread median of it over the channels of the detector
  */
-export function scatterOf({
-  spread,
-  typicalSpread,
-  fileCount,
-  floor,
-  standardError,
-}: {
-  spread: number;
-  typicalSpread: number;
-  fileCount: number;
-  floor: number;
-  standardError: number;
-}): Scatter {
+export function scatterOf(parts: ScatterParts): Scatter {
+  const { spread, typicalSpread, fileCount, floor, standardError } = parts;
   const own = madEfficiency * (fileCount - 1);
   const degreesOfFreedom = own + sharedFreedom;
   const moderated = Math.sqrt(
@@ -128,10 +126,11 @@ function countTail(n: number, share: number, variance: number): Tail {
   const mode = Math.min(n, Math.max(0, Math.round(n * share)));
   const chance = new Float64Array(n + 1);
   chance[mode] = 1;
-  for (let k = mode; k < n && chance[k]! > negligible; k++) chance[k + 1] = chance[k]! * ratio(k);
+  let top = mode;
+  for (; top < n && chance[top]! > negligible; top++) chance[top + 1] = chance[top]! * ratio(top);
   for (let k = mode; k > 0 && chance[k]! > negligible; k--)
     chance[k - 1] = chance[k]! / ratio(k - 1);
-  for (let k = n - 1; k >= 0; k--) chance[k]! += chance[k + 1]!;
+  for (let k = top - 1; k >= 0; k--) chance[k]! += chance[k + 1]!;
   const sum = chance[0]!;
   return (k) => chance[k]! / sum;
 }
