@@ -124,8 +124,8 @@ function changeSums(sums: Sums, { passed, total }: Counts, leftOut: LeftOut, sig
   }
 }
 
-/** In steps of 2⁻³², whose sums are exact: the same in any order, and after files are taken out. */
-const stepped = (value: number): number => Math.round(value * 2 ** 32) / 2 ** 32;
+/** In steps of 2⁻³⁰, whose sums are exact: the same in any order, and after files are taken out. */
+const stepped = (value: number): number => Math.round(value * 2 ** 30) / 2 ** 30;
 
 /** A channel with fewer passed waveforms has no say in the dispersion of the detector. */
 const tellingCount = 5;

@@ -57,9 +57,7 @@ export async function decodeSummary(
   const metadata = await footer(file, where);
   const provenance = provenanceIn(metadata, where);
   const summary = blankSummary(provenance);
-  const read = summaryColumns.filter(
-    ({ write, figuresOnly }) => write && !(forChecks && figuresOnly),
-  );
+  const read = summaryColumns.filter(({ figuresOnly }) => !(forChecks && figuresOnly));
   const cells = await readColumns(file, metadata, read, where);
   const rowCount = summary.baselineAdc16.p50.length;
   for (const column of read) {
