@@ -1,7 +1,7 @@
 /** The first lines of a shift report: is it fine, what changed, whom to call. */
 import { timeRangeText } from "../figures/time-text.js";
 import { checks } from "../judge/checks.js";
-import { maskStates, masks } from "../judge/mask.js";
+import { allChecksMask, maskCells } from "../judge/mask.js";
 import { changedChannels } from "./compare.js";
 import type { Run } from "./open-run.js";
 
@@ -23,7 +23,7 @@ export function shiftSummary(run: Run, previous: Run | null): string {
 }
 
 function answerOf(run: Run): string {
-  const cells = masks.flatMap((mask) => maskStates(run.verdicts, mask.checks));
+  const cells = maskCells(run.verdicts, allChecksMask);
   const channelsIn = (state: string): number =>
     new Set(cells.filter((c) => c.state === state).map((c) => `${c.adc} ${c.channel}`)).size;
   const [bad, warn, unknown] = ["bad", "warn", "unknown"].map(channelsIn) as [
