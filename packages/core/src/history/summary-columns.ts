@@ -186,7 +186,8 @@ function histogramColumns(
       write: (summary, cells) =>
         cells.forEach((cell, flat) => {
           const histogram = of(summary)[flat];
-          if (histogram && Array.isArray(cell)) histogram.counts = Uint32Array.from(cell);
+          // Not `from`, which takes ten times as long.
+          if (histogram && Array.isArray(cell)) histogram.counts = new Uint32Array(cell);
         }),
     },
   ];
