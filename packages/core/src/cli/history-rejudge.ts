@@ -9,6 +9,7 @@ import { type Flip, startRejudge } from "../judge/rejudge.js";
 import type { FileSummary } from "../summary.js";
 import type { HistoryContext } from "./history-context.js";
 import { existingStore } from "./history-context.js";
+import { terminalBar } from "./progress.js";
 import { addSettingFlags } from "./setting-flags.js";
 import { textTable } from "./text-table.js";
 
@@ -58,7 +59,9 @@ export function addHistoryRejudge(
         ncomp: after.ncomp,
         excludeBad: after.excludeBad,
       });
+      const bar = io.stderr.isTty ? terminalBar(io, barAfterMs) : null;
       const leftOut = (error: unknown): void => {
+        bar?.clear();
         log.error(error);
         setStatus(1);
       };
@@ -66,14 +69,20 @@ export function addHistoryRejudge(
       let files = 0;
       const stored = await storedFiles(existingStore(after));
       for await (const summary of summariesForChecks(stored, leftOut)) {
+        const { name } = summary.input;
+        bar?.update({ name, index: files, count: stored.length, phase: "judging", share: 0 });
         flips.push(...rejudge.add(summary));
         files++;
       }
+      bar?.clear();
       io.stdout.write(
         options.json ? `${JSON.stringify({ files, flips }, null, 2)}\n` : flipsText(flips, files),
       );
     });
 }
+
+/** What takes less needs no bar. */
+const barAfterMs = 2000;
 
 /** Reads the next file while one is judged; those that cannot be read are left out, and told. */
 async function* summariesForChecks(
