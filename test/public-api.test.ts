@@ -31,6 +31,7 @@ const core = [
   ...[
     "LightDqmError",
     "alarmsOf",
+    "allChecksMask",
     "badByThemselves",
     "checks",
     "compactStore",
@@ -58,6 +59,7 @@ const core = [
     "linePower",
     "listSummaries",
     "loadConfig",
+    "maskCells",
     "maskStates",
     "maskSummary",
     "masks",

@@ -21,6 +21,8 @@ export interface Config {
   outputDir: string;
   /** Directory of the persisted summaries; null: `store` in the output directory. */
   store: string | null;
+  /** The store is compacted when more summaries than this lie by themselves; 0: never. */
+  compactAbove: number;
   /** Redo files whose report and summary already exist. */
   force: boolean;
   units: Units;

@@ -55,7 +55,7 @@ export type { JudgedFile } from "./judge/judged-file.js";
 export type { KnownFault } from "./judge/known-faults.js";
 export { parseKnownFaults } from "./judge/known-faults.js";
 export type { Mask, MaskCell } from "./judge/mask.js";
-export { maskStates, maskSummary, masks } from "./judge/mask.js";
+export { allChecksMask, maskCells, maskStates, maskSummary, masks } from "./judge/mask.js";
 export type { Flip, Rejudgement } from "./judge/rejudge.js";
 export { rejudge } from "./judge/rejudge.js";
 export type { Change, Scope, State, Verdict } from "./judge/verdict.js";

@@ -12,6 +12,8 @@ import { resolveInputs } from "./flow/discover.js";
 import { fileStem } from "./flow/file-name.js";
 import { openFlowFile } from "./flow/flow-file.js";
 import { timeOrder } from "./flow/time-order.js";
+import type { Compaction } from "./history/compact.js";
+import { compactIfCrowded } from "./history/compact.js";
 import { earlierReference } from "./history/earlier-reference.js";
 import { findSummary, readSummary, writeSummary } from "./history/store.js";
 import { badByThemselves, judgeFile } from "./judge/judge-file.js";
@@ -66,6 +68,8 @@ export interface PipelineHooks {
   onNote?: ((input: string, note: string) => void) | undefined;
   /** Called with each file's outcome as soon as it is known. */
   onOutcome?: ((outcome: ReportOutcome) => void) | undefined;
+  /** Called when the store has been compacted, with what became of it and the time it took. */
+  onCompaction?: ((done: Compaction, seconds: number) => void) | undefined;
 }
 
 /** The settings that change numbers, out of all. */
@@ -187,6 +191,8 @@ export async function reportFiles(
     hooks.onOutcome?.(outcome);
   };
   const stems = new Map<string, string>();
+  /** Summaries since the store was last looked at. */
+  let written = 0;
   for (const [index, path] of paths.entries()) {
     const started = performance.now();
     const notes: string[] = [];
@@ -210,13 +216,54 @@ export async function reportFiles(
         },
       });
       conclude({ input: path, ...spent(), notes, ...done });
+      if (done.state === "done") written++;
     } catch (cause) {
       const error = asLightDqmError(cause, path);
       conclude({ input: path, state: "failed", files: [], error, ...spent(), notes });
       if (error.code === "interrupted") break;
     }
+    const isLast = index === paths.length - 1;
+    if (written > 0 && (isLast || written >= config.compactAbove)) {
+      written = 0;
+      await compactWhenCrowded(path, config, {
+        ...hooks,
+        onProgress: () =>
+          hooks.onProgress?.({
+            input: path,
+            index,
+            count: paths.length,
+            phase: "packing the store",
+            share: 1,
+          }),
+      });
+    }
   }
   return outcomes;
+}
+
+/** Keeps the store fast for years of files. What goes wrong is told and concerns no report. */
+async function compactWhenCrowded(
+  input: string,
+  config: Config,
+  {
+    signal,
+    onCompaction,
+    onNote,
+    onProgress,
+  }: Omit<PipelineHooks, "onProgress"> & { onProgress(): void },
+): Promise<void> {
+  if (config.compactAbove === 0) return;
+  const started = performance.now();
+  try {
+    const store = storeDirectory(config);
+    const done = await compactIfCrowded(store, config.compactAbove, {
+      signal,
+      onProgress,
+    });
+    if (done && done.files > 0) onCompaction?.(done, secondsSince(started));
+  } catch (cause) {
+    onNote?.(input, `the store was not compacted: ${asLightDqmError(cause, input).message}`);
+  }
 }
 
 interface FileHooks {

@@ -101,7 +101,7 @@ function cleanFile(
 
 /** The reference of a file; those that have the same detector and settings may share it. */
 function referenceOf(summary: FileSummary, earlier: readonly FileSummary[]): Reference {
-  return rollUp(earlier, summary, { leaveOut: badByItself, bands: false });
+  return rollUp(earlier, summary, { leaveOut: badByItself, forChecks: true });
 }
 
 const keptBad = new WeakMap<FileSummary, Uint8Array>();

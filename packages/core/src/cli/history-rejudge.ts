@@ -1,12 +1,15 @@
 import type { Command } from "commander";
 import type { Config } from "../config.js";
 import { readSummary } from "../history/store.js";
+import type { StoredFile } from "../history/stored-files.js";
 import { storedFiles } from "../history/stored-files.js";
 import { placeOf } from "../judge/alarms.js";
 import { readKnownFaults } from "../judge/read-known-faults.js";
 import { type Flip, startRejudge } from "../judge/rejudge.js";
+import type { FileSummary } from "../summary.js";
 import type { HistoryContext } from "./history-context.js";
 import { existingStore } from "./history-context.js";
+import { terminalBar } from "./progress.js";
 import { addSettingFlags } from "./setting-flags.js";
 import { textTable } from "./text-table.js";
 
@@ -56,21 +59,51 @@ export function addHistoryRejudge(
         ncomp: after.ncomp,
         excludeBad: after.excludeBad,
       });
+      const bar = io.stderr.isTty ? terminalBar(io, barAfterMs) : null;
+      const leftOut = (error: unknown): void => {
+        bar?.clear();
+        log.error(error);
+        setStatus(1);
+      };
       const flips: Flip[] = [];
       let files = 0;
-      for (const { path, place, error } of await storedFiles(existingStore(after))) {
-        if (error) {
-          log.error(error);
-          setStatus(1);
-          continue;
-        }
-        flips.push(...rejudge.add(await readSummary(path, { spectra: false, place })));
+      const stored = await storedFiles(existingStore(after));
+      for await (const summary of summariesForChecks(stored, leftOut)) {
+        const { name } = summary.input;
+        bar?.update({ name, index: files, count: stored.length, phase: "judging", share: 0 });
+        flips.push(...rejudge.add(summary));
         files++;
       }
+      bar?.clear();
       io.stdout.write(
         options.json ? `${JSON.stringify({ files, flips }, null, 2)}\n` : flipsText(flips, files),
       );
     });
+}
+
+/** What takes less needs no bar. */
+const barAfterMs = 2000;
+
+/** Reads the next file while one is judged; those that cannot be read are left out, and told. */
+async function* summariesForChecks(
+  stored: readonly StoredFile[],
+  leftOut: (error: unknown) => void,
+): AsyncGenerator<FileSummary> {
+  const read = async ({ path, place, error }: StoredFile): Promise<FileSummary | null> => {
+    try {
+      if (error) throw error;
+      return await readSummary(path, { spectra: false, forChecks: true, place });
+    } catch (cause) {
+      leftOut(cause);
+      return null;
+    }
+  };
+  let next = stored[0] && read(stored[0]);
+  for (let i = 1; next; i++) {
+    const summary = await next;
+    next = stored[i] && read(stored[i]!);
+    if (summary) yield summary;
+  }
 }
 
 /** Flips as a table, one line each. */

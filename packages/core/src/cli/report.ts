@@ -1,5 +1,6 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
+import { countText } from "../figures/rounding.js";
 import { type PipelineHooks, type ReportOutcome, reportFiles } from "../pipeline.js";
 import { interruptible } from "./interruptible.js";
 import type { CliIo } from "./io.js";
@@ -80,6 +81,11 @@ function hooks(
       bar.clear();
       showOutcome(log, outcome);
       if (!asJson) io.stdout.write(outcomeText(outcome));
+    },
+    onCompaction({ files, parts }, seconds) {
+      bar.clear();
+      const line = `store: ${countText(files, "file")} packed into ${countText(parts, "part")} in ${seconds.toFixed(1)} s`;
+      log.event("info", "compacted", { files, parts, seconds }, line);
     },
   };
 }

@@ -47,6 +47,21 @@ export function mergeHistograms(histograms: readonly (Histogram | null)[]): Hist
   return { firstBinAdc16: first, counts };
 }
 
+/** A sum of histograms without one of them; null where nothing is left. */
+export function withoutHistogram(sum: Histogram | null, part: Histogram | null): Histogram | null {
+  if (!sum || !part) return sum;
+  const counts = sum.counts.slice();
+  const shift = part.firstBinAdc16 - sum.firstBinAdc16;
+  part.counts.forEach((count, i) => {
+    counts[shift + i]! -= count;
+  });
+  const first = counts.findIndex((count) => count > 0);
+  if (first < 0) return null;
+  let end = counts.length;
+  while (counts[end - 1] === 0) end--;
+  return { firstBinAdc16: sum.firstBinAdc16 + first, counts: counts.slice(first, end) };
+}
+
 /**
  * A quantile as of the binned values, those of a bin taken as spread evenly over it: c values lie
  * at (j + ½)/c, j = 0..c−1. Within one count of the exact quantile (linear interpolation between

@@ -71,6 +71,12 @@ const rows: { [Field in SettingField]: SettingRow<Config[Field]> } = {
     group: "Output",
     help: "directory of the persisted summaries; none: store in the output directory",
   },
+  compactAbove: {
+    kind: kinds.wholeNumber(0),
+    default: 500,
+    group: "Output",
+    help: "pack the store when more summaries than this lie in files of their own; 0: never",
+  },
   force: {
     kind: kinds.flag,
     default: false,

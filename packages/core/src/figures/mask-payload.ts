@@ -25,6 +25,15 @@ export interface MaskWording {
 
 /** How the masks of the report are worded, by check. */
 export const maskWordings: Readonly<Record<string, MaskWording>> = {
+  "all-checks": {
+    title: "Is each channel good in every check?",
+    meanings: {
+      ok: "Good in every check",
+      bad: "Bad: contact LRS expert",
+      unknown: "Unknown: some check cannot tell",
+      masked: "Known problem (status file)",
+    },
+  },
   flatline: {
     title: "Which channels are alive, and which are dead?",
     meanings: {

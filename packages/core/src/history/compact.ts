@@ -9,7 +9,7 @@
 import { randomBytes } from "node:crypto";
 import { link, mkdir, open, readFile, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { LightDqmError } from "../errors.js";
+import { LightDqmError } from "../errors.js";
 import type { CompactionLock } from "./compaction-lock.js";
 import { takeCompactionLock } from "./compaction-lock.js";
 import type { FileNote } from "./file-note.js";
@@ -29,6 +29,7 @@ import { writePartTable } from "./part-table.js";
 import {
   claimedAddresses,
   claimedPath,
+  isSummaryName,
   namesIn,
   pathOfAddress,
   runDirectories,
@@ -39,8 +40,10 @@ import { decodeSummary, provenanceTextIn } from "./summary-parquet.js";
 export interface CompactOptions {
   /** Files of a full part. */
   filesPerPart?: number;
-  /** Called after each part with the files that are in parts so far, and all that will be. */
+  /** Called before the first and after each part, with the files in parts so far and all that will be. */
   onProgress?: (done: number, total: number) => void;
+  /** Ends the compaction early; what is in parts by then stays there. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What a compaction did. */
@@ -70,17 +73,42 @@ const defaultFilesPerPart = 1000;
  * merged with the new files. Arrays (NPZ) stay where they are.
  * @throws LightDqmError `output` while another compaction runs, or where nothing can be written
  */
-export async function compactStore(
+export async function compactStore(store: string, options?: CompactOptions): Promise<Compaction> {
+  const done = await compactUnlessRunning(store, options);
+  if (done) return done;
+  const parts = { where: store, got: "another compaction is running" };
+  throw new LightDqmError("output", { what: "Cannot start a compaction", ...parts });
+}
+
+/**
+ * Compacts a store if more than `mostLoose` of its files lie by themselves and no other process is
+ * doing so. Directories are listed to find out; null where nothing was done.
+ */
+export async function compactIfCrowded(
   store: string,
-  { filesPerPart = defaultFilesPerPart, onProgress = () => {} }: CompactOptions = {},
-): Promise<Compaction> {
+  mostLoose: number,
+  options?: CompactOptions,
+): Promise<Compaction | null> {
+  let looseCount = 0;
+  for (const directory of await runDirectories(store)) {
+    looseCount += (await namesIn(directory)).filter(isSummaryName).length;
+    if (looseCount > mostLoose) return compactUnlessRunning(store, options);
+  }
+  return null;
+}
+
+async function compactUnlessRunning(
+  store: string,
+  { filesPerPart = defaultFilesPerPart, onProgress = () => {}, signal }: CompactOptions = {},
+): Promise<Compaction | null> {
   await makeCompactedDirectory(store);
   const lock = await takeCompactionLock(store);
+  if (!lock) return null;
   try {
     await bringBack(store);
     const leftovers = await removeLeftovers(store, lock.takenMs);
-    const done = await compactUnderLock(store, lock, filesPerPart, onProgress);
-    return { ...done, leftovers };
+    const how = { filesPerPart, onProgress, signal };
+    return { ...(await compactUnderLock(store, lock, how)), leftovers };
   } finally {
     await lock.release();
   }
@@ -89,8 +117,7 @@ export async function compactStore(
 async function compactUnderLock(
   store: string,
   lock: CompactionLock,
-  filesPerPart: number,
-  onProgress: (done: number, total: number) => void,
+  { filesPerPart, onProgress, signal }: CompactOptions & Required<Omit<CompactOptions, "signal">>,
 ): Promise<Omit<Compaction, "leftovers">> {
   let manifest = await readManifest(store);
   const parts = new Map<string, CompactedFile[]>();
@@ -121,13 +148,14 @@ async function compactUnderLock(
       .map(({ place, ...note }): Source => ({ note, path: null, from: place })),
   );
   const sources = [...merged, ...loose].sort((a, b) => comparePlaced(a.note, b.note));
+  onProgress(0, sources.length);
   let files = 0;
   let newParts = 0;
   for (let start = 0; start < sources.length; start += filesPerPart) {
     const last = start + filesPerPart >= sources.length;
     const chunk = sources.slice(start, start + filesPerPart);
-    const part = await writePart(store, chunk, unreadable);
-    if (!(await lock.renew())) break;
+    const part = await writePart(store, chunk, unreadable, signal);
+    if (part === null || !(await lock.renew())) break;
     const kept = last
       ? manifest.parts.filter(({ name }) => !small.some((merged) => merged.name === name))
       : manifest.parts;
@@ -157,12 +185,16 @@ function publish(
   ]);
 }
 
-/** Writes the three files of a part; files that cannot be read whole are left out of it. */
+/**
+ * Writes the three files of a part; files that cannot be read whole are left out of it. Null where it
+ * was told to end before.
+ */
 async function writePart(
   store: string,
   chunk: readonly Source[],
   unreadable: Compaction["unreadable"],
-): Promise<CompactedFile[]> {
+  signal: AbortSignal | undefined,
+): Promise<CompactedFile[] | null> {
   const name = `part-${randomBytes(8).toString("hex")}`;
   const files: CompactedFile[] = [];
   const table: TableSource[] = [];
@@ -170,6 +202,7 @@ async function writePart(
   try {
     let offset = 0;
     for (const { note, path, from } of chunk) {
+      if (signal?.aborted) break;
       const bytes = path ? await readFile(path).catch(() => null) : await readPacked(store, from!);
       // Gone: another file of that name has taken its place, or its part was damaged.
       if (bytes === null) continue;
@@ -196,9 +229,9 @@ async function writePart(
   } finally {
     await pack.close();
   }
-  if (files.length === 0) {
+  if (files.length === 0 || signal?.aborted) {
     await rm(partPath(store, name, "pack"));
-    return files;
+    return signal?.aborted ? null : files;
   }
   await writePartTable(partPath(store, name, "parquet"), table);
   await syncFile(partPath(store, name, "parquet"));

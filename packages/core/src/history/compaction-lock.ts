@@ -27,10 +27,10 @@ interface Holder {
 }
 
 /**
- * Takes the lock of a store whose `compacted` directory exists.
- * @throws LightDqmError `output` while another compaction runs
+ * Takes the lock of a store whose `compacted` directory exists; null while another compaction runs.
+ * @throws LightDqmError `output` where nothing can be written
  */
-export async function takeCompactionLock(store: string): Promise<CompactionLock> {
+export async function takeCompactionLock(store: string): Promise<CompactionLock | null> {
   const path = join(compactedDirectory(store), "lock");
   const mine: Holder = {
     host: hostname(),
@@ -47,17 +47,16 @@ export async function takeCompactionLock(store: string): Promise<CompactionLock>
       return { takenMs, renew: () => renew(path, mine), release: () => release(path, mine) };
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw notTaken(path, cause);
-      await removeIfStale(path, mine, takenMs);
+      if (!(await removeIfStale(path, mine, takenMs))) return null;
     } finally {
       await rm(staged, { force: true });
     }
   }
-  throw notTaken(path, null);
+  return null;
 }
 
 function notTaken(where: string, cause: unknown): LightDqmError {
-  const got = cause ? String((cause as Error).message) : "another compaction is running";
-  const parts = { what: "Cannot start a compaction", where, got };
+  const parts = { what: "Cannot start a compaction", where, got: String((cause as Error).message) };
   return new LightDqmError("output", parts, { cause });
 }
 
@@ -73,19 +72,23 @@ async function release(path: string, mine: Holder): Promise<void> {
   if ((await holderOf(path))?.token === mine.token) await rm(path, { force: true });
 }
 
-/** Removes the lock of a process that has ended; leaves one of a process that may still run. */
-async function removeIfStale(path: string, mine: Holder, nowMs: number): Promise<void> {
+/**
+ * Removes the lock of a process that has ended; leaves one of a process that may still run.
+ * @returns whether it is worth another try
+ */
+async function removeIfStale(path: string, mine: Holder, nowMs: number): Promise<boolean> {
   const holder = await holderOf(path);
   const stats = await stat(path).catch(() => null);
-  if (!stats) return;
+  if (!stats) return true;
   const ended = holder?.host === mine.host ? !isRunning(holder.pid) : false;
-  if (!ended && nowMs - stats.mtimeMs < staleMs) throw notTaken(path, null);
+  if (!ended && nowMs - stats.mtimeMs < staleMs) return false;
   const aside = `${path}.${mine.pid}-${mine.token}.stale.tmp`;
   await rename(path, aside).catch(() => {});
   const taken = await holderOf(aside);
   // Another process was faster: what was moved aside is its lock.
   if (taken && taken.token !== holder?.token) await link(aside, path).catch(() => {});
   await rm(aside, { force: true });
+  return true;
 }
 
 async function holderOf(path: string): Promise<Holder | null> {

@@ -89,18 +89,37 @@ export async function readPart(store: string, part: string): Promise<CompactedFi
 }
 
 /** The files that the manifest holds, by address. */
-export async function compactedFiles(store: string): Promise<Map<string, CompactedFile>> {
+export async function compactedFiles(store: string): Promise<ReadonlyMap<string, CompactedFile>> {
   for (let attempt = 1; ; attempt++) {
     const { parts } = await readManifest(store);
     try {
-      const lists = await Promise.all(parts.map(({ name }) => readPart(store, name)));
-      return new Map(lists.flat().map((file) => [file.address, file]));
+      return await filesOfParts(
+        store,
+        parts.map(({ name }) => name),
+      );
     } catch (error) {
       // A part that was replaced a day ago may be removed under a very slow reader.
       const missing = (error as { cause?: NodeJS.ErrnoException }).cause?.code === "ENOENT";
       if (!missing || attempt === 3) throw error;
     }
   }
+}
+
+let latest: { key: string; files: ReadonlyMap<string, CompactedFile> } | null = null;
+
+/** Parts never change, and no other has their name: what was read last is kept. */
+async function filesOfParts(
+  store: string,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, CompactedFile>> {
+  const key = [store, ...names].join("\n");
+  if (latest?.key === key) return latest.files;
+  const files = new Map<string, CompactedFile>();
+  // One after another: the texts of all at once would take more memory than what they say.
+  for (const name of names)
+    for (const file of await readPart(store, name)) files.set(file.address, file);
+  latest = { key, files };
+  return files;
 }
 
 /** Path of one of the three files of a part. */

@@ -1,6 +1,13 @@
 /** Counts added over files, and how much more they vary than binomial counts would. */
-import type { Counts, FileSummary, FractionCounts } from "../summary.js";
-import { denominators, flags, triggerClasses } from "../summary.js";
+import type {
+  Counts,
+  Denominator,
+  FileSummary,
+  Flag,
+  FractionCounts,
+  TriggerClass,
+} from "../summary.js";
+import { flags, triggerClasses } from "../summary.js";
 import type { LeftOut } from "./pooled-medians.js";
 import type { Dispersion, Reference } from "./reference.js";
 
@@ -12,64 +19,92 @@ interface Sums {
   files: Uint32Array;
 }
 
-/** Counts in the making; a class that no file knew stays absent. */
+/** Counts in the making; a class that no file knew stays absent. What was added can be dropped. */
 export interface CountsInTheMaking {
   add(fractions: FileSummary["fractions"], leftOut: LeftOut): void;
+  drop(fractions: FileSummary["fractions"], leftOut: LeftOut): void;
   fractions(): Reference["fractions"];
   dispersion(): Reference["dispersion"];
 }
 
-/** Starts with no counts at all. */
-export function startCounts(): CountsInTheMaking {
-  const pooled: Reference["fractions"] = { clipped: {}, negative: {}, lowerRail: {} };
-  const sums = new Map<string, Sums>();
+/**
+ * Starts with no counts at all.
+ * @param pooledDenominators the denominators whose counts are added; those of others stay 0
+ */
+export function startCounts(pooledDenominators: readonly Denominator[]): CountsInTheMaking {
+  const pooled = new Map<string, { counts: FractionCounts; sums: Sums; files: number }>();
+  const change = (fractions: FileSummary["fractions"], leftOut: LeftOut, sign: 1 | -1): void => {
+    for (const flag of flags)
+      for (const triggerClass of triggerClasses) {
+        const ofFile = fractions[flag][triggerClass];
+        if (!ofFile) continue;
+        const key = keyOf(flag, triggerClass);
+        const flatCount = ofFile.total.total.length;
+        const before = pooled.get(key) ?? {
+          counts: noCounts(flatCount),
+          sums: noSums(flatCount),
+          files: 0,
+        };
+        for (const denominator of pooledDenominators)
+          changeCounts(before.counts[denominator], ofFile[denominator], leftOut, sign);
+        changeSums(before.sums, ofFile.total, leftOut, sign);
+        before.files += sign;
+        if (before.files > 0) pooled.set(key, before);
+        else pooled.delete(key);
+      }
+  };
+  /** What is not added does not change and need not be copied. */
+  const copyOf = (counts: FractionCounts): FractionCounts => {
+    const copy = { ...counts };
+    for (const denominator of pooledDenominators)
+      copy[denominator] = {
+        passed: counts[denominator].passed.slice(),
+        total: counts[denominator].total.slice(),
+      };
+    return copy;
+  };
   return {
-    add: (counts, leftOut) => {
-      for (const flag of flags)
-        for (const triggerClass of triggerClasses) {
-          const ofFile = counts[flag][triggerClass];
-          if (!ofFile) continue;
-          pooled[flag][triggerClass] = addCounts(pooled[flag][triggerClass], ofFile, leftOut);
-          const key = `${flag} ${triggerClass}`;
-          if (!sums.has(key)) sums.set(key, noSums(ofFile.total.total.length));
-          addSums(sums.get(key)!, ofFile.total, leftOut);
-        }
-    },
-    fractions: () => structuredClone(pooled),
-    dispersion: () => {
-      const dispersion: Reference["dispersion"] = { clipped: {}, negative: {}, lowerRail: {} };
-      for (const flag of flags)
-        for (const triggerClass of triggerClasses) {
-          const ofClass = sums.get(`${flag} ${triggerClass}`);
-          if (ofClass) dispersion[flag][triggerClass] = dispersionOf(ofClass);
-        }
-      return dispersion;
-    },
+    add: (fractions, leftOut) => change(fractions, leftOut, 1),
+    drop: (fractions, leftOut) => change(fractions, leftOut, -1),
+    fractions: () => byClass(pooled, ({ counts }) => copyOf(counts)),
+    dispersion: () => byClass(pooled, ({ sums }) => dispersionOf(sums)),
   };
 }
 
-/** Adds in place, to counts that are made at first. */
-function addCounts(
-  before: FractionCounts | undefined,
-  added: FractionCounts,
-  leftOut: LeftOut,
-): FractionCounts {
-  const zeros = (): Uint32Array => new Uint32Array(added.total.total.length);
-  const sums =
-    before ??
-    (Object.fromEntries(
-      denominators.map((denominator): [string, Counts] => [
-        denominator,
-        { passed: zeros(), total: zeros() },
-      ]),
-    ) as FractionCounts);
-  for (const denominator of denominators)
-    for (const part of ["passed", "total"] as const) {
-      const [sum, more] = [sums[denominator][part], added[denominator][part]];
-      for (let flat = 0; flat < more.length; flat++)
-        if (!leftOut?.[flat]) sum[flat]! += more[flat]!;
+const keyOf = (flag: Flag, triggerClass: TriggerClass): string => `${flag} ${triggerClass}`;
+
+function byClass<Pooled, Value>(
+  pooled: ReadonlyMap<string, Pooled>,
+  shown: (ofClass: Pooled) => Value,
+): Record<Flag, Partial<Record<TriggerClass, Value>>> {
+  const values: Record<Flag, Partial<Record<TriggerClass, Value>>> = {
+    clipped: {},
+    negative: {},
+    lowerRail: {},
+  };
+  for (const flag of flags)
+    for (const triggerClass of triggerClasses) {
+      const ofClass = pooled.get(keyOf(flag, triggerClass));
+      if (ofClass) values[flag][triggerClass] = shown(ofClass);
     }
-  return sums;
+  return values;
+}
+
+function noCounts(flatCount: number): FractionCounts {
+  const zeros = (): Counts => ({
+    passed: new Uint32Array(flatCount),
+    total: new Uint32Array(flatCount),
+  });
+  return { channel: zeros(), epcb: zeros(), tpc: zeros(), total: zeros() };
+}
+
+/** Adds or takes out in place. */
+function changeCounts(sums: Counts, changed: Counts, leftOut: LeftOut, sign: 1 | -1): void {
+  for (const part of ["passed", "total"] as const) {
+    const [sum, more] = [sums[part], changed[part]];
+    for (let flat = 0; flat < more.length; flat++)
+      if (!leftOut?.[flat]) sum[flat]! += sign * more[flat]!;
+  }
 }
 
 function noSums(flatCount: number): Sums {
@@ -77,16 +112,20 @@ function noSums(flatCount: number): Sums {
   return { passed: zeros(), total: zeros(), squares: zeros(), files: new Uint32Array(flatCount) };
 }
 
-function addSums(sums: Sums, { passed, total }: Counts, leftOut: LeftOut): void {
-  total.forEach((n, flat) => {
-    if (n === 0 || leftOut?.[flat]) return;
+function changeSums(sums: Sums, { passed, total }: Counts, leftOut: LeftOut, sign: 1 | -1): void {
+  for (let flat = 0; flat < total.length; flat++) {
+    const n = total[flat]!;
+    if (n === 0 || leftOut?.[flat]) continue;
     const k = passed[flat]!;
-    sums.passed[flat]! += k;
-    sums.total[flat]! += n;
-    sums.squares[flat]! += k ** 2 / n;
-    sums.files[flat]!++;
-  });
+    sums.passed[flat]! += sign * k;
+    sums.total[flat]! += sign * n;
+    sums.squares[flat]! += sign * stepped(k ** 2 / n);
+    sums.files[flat]! += sign;
+  }
 }
+
+/** In steps of 2⁻³⁰, whose sums are exact: the same in any order, and after files are taken out. */
+const stepped = (value: number): number => Math.round(value * 2 ** 30) / 2 ** 30;
 
 /** A channel with fewer passed waveforms has no say in the dispersion of the detector. */
 const tellingCount = 5;
@@ -124,17 +163,20 @@ export function dispersionOf({ passed, total, squares, files }: Sums): Dispersio
 /** Beam triggers over files. */
 export interface TriggersInTheMaking {
   add(eventCount: FileSummary["eventCount"]): void;
+  drop(eventCount: FileSummary["eventCount"]): void;
   triggers(): Reference["triggers"];
 }
 
 /** Starts with no file; files that cannot tell beam from self triggers count nothing. */
 export function startTriggers(): TriggersInTheMaking {
   const sums = noSums(1);
+  const change = ({ beam, all }: FileSummary["eventCount"], sign: 1 | -1): void => {
+    if (beam === undefined || !all) return;
+    changeSums(sums, { passed: Uint32Array.of(beam), total: Uint32Array.of(all) }, null, sign);
+  };
   return {
-    add: ({ beam, all }) => {
-      if (beam === undefined || !all) return;
-      addSums(sums, { passed: Uint32Array.of(beam), total: Uint32Array.of(all) }, null);
-    },
+    add: (eventCount) => change(eventCount, 1),
+    drop: (eventCount) => change(eventCount, -1),
     triggers: () =>
       sums.files[0] === 0
         ? null

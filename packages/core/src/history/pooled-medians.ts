@@ -1,7 +1,9 @@
 /** Medians over files and their robust spread, channel by channel. */
-import { histogramQuantile, mergeHistograms } from "../compute/histogram.js";
+import { histogramQuantile, mergeHistograms, withoutHistogram } from "../compute/histogram.js";
 import type { Histogram } from "../summary.js";
 import type { EarlierLines, EarlierMedians } from "./reference.js";
+import type { SortedValues } from "./sorted-values.js";
+import { sortedValues } from "./sorted-values.js";
 
 /** Makes the median absolute deviation of a normal distribution its standard deviation. */
 const sigmaPerMad = 1.4826;
@@ -9,35 +11,55 @@ const sigmaPerMad = 1.4826;
 /** Marks channels of one file that are left out: 1 by flat index. */
 export type LeftOut = Uint8Array | null;
 
-/** Medians in the making; NaN values are skipped. */
+/** Medians in the making; NaN values are skipped. What was added can be dropped again. */
 export interface MediansInTheMaking {
   add(p50: Float64Array, histograms: readonly (Histogram | null)[], leftOut: LeftOut): void;
+  drop(p50: Float64Array, histograms: readonly (Histogram | null)[], leftOut: LeftOut): void;
   medians(): EarlierMedians;
 }
 
 /** @param withBands also pools the histograms, for `p16` and `p84`; else these are NaN */
 export function startMedians(flatCount: number, withBands: boolean): MediansInTheMaking {
-  const values = Array.from({ length: flatCount }, (): number[] => []);
+  const values = sortedValues(flatCount);
   const pooled = new Array<Histogram | null>(flatCount).fill(null);
   return {
     add: (p50, histograms, leftOut) => {
-      for (let flat = 0; flat < flatCount; flat++) {
-        if (leftOut?.[flat]) continue;
-        if (!Number.isNaN(p50[flat])) values[flat]!.push(p50[flat]!);
-        if (withBands) pooled[flat] = mergeHistograms([pooled[flat]!, histograms[flat] ?? null]);
-      }
+      addKnown(values, p50, leftOut);
+      if (!withBands) return;
+      for (let flat = 0; flat < flatCount; flat++)
+        if (!leftOut?.[flat])
+          pooled[flat] = mergeHistograms([pooled[flat]!, histograms[flat] ?? null]);
+    },
+    drop: (p50, histograms, leftOut) => {
+      dropKnown(values, p50, leftOut);
+      if (!withBands) return;
+      for (let flat = 0; flat < flatCount; flat++)
+        if (!leftOut?.[flat])
+          pooled[flat] = withoutHistogram(pooled[flat]!, histograms[flat] ?? null);
     },
     medians: () => ({
-      ...mediansOf(values),
+      ...mediansOf(values, flatCount),
       p16: Float64Array.from(pooled, (histogram) => histogramQuantile(histogram, 0.16)),
       p84: Float64Array.from(pooled, (histogram) => histogramQuantile(histogram, 0.84)),
     }),
   };
 }
 
+function addKnown(values: SortedValues, added: Float64Array, leftOut: LeftOut): void {
+  for (let i = 0; i < added.length; i++)
+    if (!leftOut?.[i] && !Number.isNaN(added[i])) values.add(i, added[i]!);
+}
+
+function dropKnown(values: SortedValues, dropped: Float64Array, leftOut: LeftOut): void {
+  for (let i = 0; i < dropped.length; i++)
+    if (!leftOut?.[i] && !Number.isNaN(dropped[i])) values.drop(i, dropped[i]!);
+}
+
 /** Line powers in the making, of the latest `mostFiles` files. */
 export interface LinesInTheMaking {
   add(relative: Float64Array, leftOut: LeftOut): void;
+  /** Drops the lines of a file unless later ones have taken their place already. */
+  drop(relative: Float64Array): void;
   lines(): EarlierLines;
 }
 
@@ -46,48 +68,38 @@ const mostFiles = 100;
 
 /** @param valueCount channels × lines */
 export function startLines(valueCount: number, lineCount: number): LinesInTheMaking {
-  const latest: Float32Array[] = [];
+  const values = sortedValues(valueCount);
+  const latest: { relative: Float64Array; known: Float64Array }[] = [];
+  const dropOldest = (): void => dropKnown(values, latest.shift()!.known, null);
   return {
     add: (relative, leftOut) => {
-      const kept = Float32Array.from(relative, (value, i) =>
+      const known = relative.map((value, i) =>
         leftOut?.[Math.floor(i / lineCount)] ? Number.NaN : value,
       );
-      latest.push(kept);
-      if (latest.length > mostFiles) latest.shift();
+      addKnown(values, known, null);
+      latest.push({ relative, known });
+      if (latest.length > mostFiles) dropOldest();
     },
-    lines: () =>
-      mediansOf(
-        Array.from({ length: valueCount }, (_, i) =>
-          latest.map((file) => file[i]!).filter((value) => !Number.isNaN(value)),
-        ),
-      ),
+    drop: (relative) => {
+      if (latest[0]?.relative === relative) dropOldest();
+    },
+    lines: () => mediansOf(values, valueCount),
   };
 }
 
-function mediansOf(values: readonly (readonly number[])[]): EarlierLines {
-  const median = new Float64Array(values.length).fill(Number.NaN);
-  const spread = new Float64Array(values.length).fill(Number.NaN);
-  const most = values.reduce((length, ofChannel) => Math.max(length, ofChannel.length), 0);
-  const scratch = new Float64Array(most);
-  values.forEach((ofChannel, i) => {
-    if (ofChannel.length === 0) return;
-    scratch.set(ofChannel);
-    const part = scratch.subarray(0, ofChannel.length);
-    const middle = middleOfSorted(part.sort());
-    for (let k = 0; k < part.length; k++) part[k] = Math.abs(part[k]! - middle);
-    median[i] = middle;
-    spread[i] = sigmaPerMad * middleOfSorted(part.sort());
-  });
+function mediansOf(values: SortedValues, setCount: number): EarlierLines {
+  const median = Float64Array.from({ length: setCount }, (_, i) => values.median(i));
+  const spread = median.map((middle, i) => sigmaPerMad * values.medianDistance(i, middle));
   return {
     median,
     spread,
-    typicalSpread: medianOf([...spread].filter((value) => !Number.isNaN(value))),
-    fileCount: Uint32Array.from(values, (ofChannel) => ofChannel.length),
+    typicalSpread: medianOf(spread.filter((value) => !Number.isNaN(value))),
+    fileCount: Uint32Array.from({ length: setCount }, (_, i) => values.count(i)),
   };
 }
 
 /** The middle value, or the mean of the two middle ones; NaN of none. */
-export function medianOf(values: readonly number[]): number {
+export function medianOf(values: readonly number[] | Float64Array): number {
   if (values.length === 0) return Number.NaN;
   return middleOfSorted(Float64Array.from(values).sort());
 }

@@ -1,5 +1,6 @@
 /** What a stored summary says of itself as a whole: the JSON in the Parquet file's metadata. */
 import { createHash } from "node:crypto";
+import type { DetectorProfile } from "../detector.js";
 import { LightDqmError } from "../errors.js";
 import type {
   EventWaveforms,
@@ -132,7 +133,17 @@ export function parseProvenance(text: string | undefined, where: string): Proven
   for (const field of wholeFileFields)
     if (document[field] === undefined && !(field in addedLater))
       return fail(`metadata without "${field}"`);
-  return { ...addedLater, ...document };
+  return { ...addedLater, ...document, detector: oneProfile(document.detector) };
+}
+
+const profiles = new Map<string, DetectorProfile>();
+
+/** Equal profiles as one object, so that what is kept for a profile serves all files. */
+function oneProfile(detector: DetectorProfile): DetectorProfile {
+  const text = canonicalJson(detector);
+  const known = profiles.get(text) ?? detector;
+  profiles.set(text, known);
+  return known;
 }
 
 /**

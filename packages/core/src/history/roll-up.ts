@@ -1,24 +1,34 @@
 /** Earlier files as one reference. */
 import type { FileSummary } from "../summary.js";
-import { lineFrequenciesMHz } from "../summary.js";
+import { denominators, lineFrequenciesMHz } from "../summary.js";
+import type { CountsInTheMaking } from "./pooled-counts.js";
 import { startCounts, startTriggers } from "./pooled-counts.js";
-import type { LeftOut } from "./pooled-medians.js";
+import type { LeftOut, LinesInTheMaking } from "./pooled-medians.js";
 import { startLines, startMedians } from "./pooled-medians.js";
 import { canonicalJson } from "./provenance.js";
 import type { Reference } from "./reference.js";
 import { relativeLines } from "./relative-lines.js";
 
-type Comparable = Pick<
+/** What of a file decides whether its numbers may be compared with those of another. */
+type Kind = Pick<
   FileSummary,
-  "input" | "detector" | "settings" | "sampleCount" | "triggersTyped" | "statisticsClass"
+  "detector" | "settings" | "sampleCount" | "triggersTyped" | "statisticsClass"
 >;
+type Comparable = Kind & Pick<FileSummary, "input">;
 
-/** A roll-up in the making: files are added one by one and need not be kept. */
+/** A roll-up in the making: files are added one by one, oldest first, and need not be kept. */
 export interface RollUp {
   /** Adds a file, or refuses it with the reason. Of its spectra only the watched lines are used. */
   add(summary: FileSummary): void;
-  /** The reference of the files so far, in the order they were added. */
-  reference(): Reference;
+  /** Lists a file as refused, where its numbers are not needed to say so. */
+  refuse(file: string, reason: string): void;
+  /** Takes the oldest file out again: what is left is as if it had never been added. */
+  drop(oldest: FileSummary): void;
+  /**
+   * The reference of the files so far, in the order they were added.
+   * @param sampleCount of the file that is compared; default that of `current`
+   */
+  reference(sampleCount?: number): Reference;
 }
 
 /** How files enter a roll-up. */
@@ -28,64 +38,102 @@ export interface RollUpOptions {
    * Default: none.
    */
   leaveOut?: ((summary: FileSummary) => LeftOut) | undefined;
-  /** Pools the histograms, which only figures need (default true); else `p16` and `p84` are NaN. */
-  bands?: boolean;
+  /**
+   * Pools only what checks look at, not what figures need besides (default false): `p16` and `p84`
+   * are NaN, counts over threshold 0.
+   */
+  forChecks?: boolean;
+}
+
+/** A file in a roll-up. */
+interface Entry {
+  file: string;
+  /** Why it was refused as a whole; null where it was not. */
+  reason: string | null;
+  sampleCount: number;
+  leftOut: LeftOut;
+}
+
+/** What is pooled of files with waveforms of one length. */
+interface OfLength {
+  counts: CountsInTheMaking;
+  lines: LinesInTheMaking;
 }
 
 /**
- * Starts the roll-up of earlier files into one reference for `current`. Files whose detector,
- * threshold or trigger classes differ are refused, with the reason. A file of another waveform
- * length serves for baseline and noise but not for fractions and lines, and is named in `refused`
- * for those.
+ * Starts the roll-up of earlier files into one reference for `current`, or for files of its kind
+ * where it has no `input`. Files whose detector, threshold or trigger classes differ are refused,
+ * with the reason. A file of another waveform length serves for baseline and noise but not for
+ * fractions and lines, and is named in `refused` for those.
  */
 export function startRollUp(
-  current: Comparable,
-  { leaveOut = () => null, bands = true }: RollUpOptions = {},
+  current: Kind & Partial<Comparable>,
+  { leaveOut = () => null, forChecks = false }: RollUpOptions = {},
 ): RollUp {
-  const files: string[] = [];
-  const refused: Reference["refused"] = [];
+  const entries: Entry[] = [];
   const flatCount = current.detector.adcCount * current.detector.channelCount;
   const lineCount = lineFrequenciesMHz.length;
-  const baseline = startMedians(flatCount, bands);
-  const noise = startMedians(flatCount, bands);
-  const lines = startLines(flatCount * lineCount, lineCount);
-  const counts = startCounts();
+  const baseline = startMedians(flatCount, !forChecks);
+  const noise = startMedians(flatCount, !forChecks);
   const triggers = startTriggers();
-  let leftOutCount = 0;
+  const pooledDenominators = forChecks ? (["total"] as const) : denominators;
+  const ofLength = new Map<number, OfLength>();
+  const pooledOf = (sampleCount: number): OfLength => {
+    const before = ofLength.get(sampleCount);
+    if (before) return before;
+    const made = {
+      counts: startCounts(pooledDenominators),
+      lines: startLines(flatCount * lineCount, lineCount),
+    };
+    ofLength.set(sampleCount, made);
+    return made;
+  };
+  const refuse = (file: string, reason: string): void => {
+    entries.push({ file, reason, sampleCount: 0, leftOut: null });
+  };
+  /** Adds the numbers of a file to all that is pooled, or takes them out. */
+  const change = (summary: FileSummary, leftOut: LeftOut, how: "add" | "drop"): void => {
+    const { counts, lines } = pooledOf(summary.sampleCount);
+    baseline[how](summary.baselineAdc16.p50, summary.baselineHistogram, leftOut);
+    noise[how](summary.noiseAdc16.p50, summary.noiseHistogram, leftOut);
+    triggers[how](summary.eventCount);
+    counts[how](summary.fractions, leftOut);
+    lines[how](relativeLines(summary), leftOut);
+  };
   return {
+    refuse,
     add: (summary) => {
       const file = summary.input.name;
       const reason = whyNotComparable(summary, current);
       if (reason) {
-        refused.push({ file, reason });
+        refuse(file, reason);
         return;
       }
-      files.push(file);
       const leftOut = leaveOut(summary);
-      leftOutCount += leftOut?.reduce((sum, one) => sum + one, 0) ?? 0;
-      baseline.add(summary.baselineAdc16.p50, summary.baselineHistogram, leftOut);
-      noise.add(summary.noiseAdc16.p50, summary.noiseHistogram, leftOut);
-      triggers.add(summary.eventCount);
-      if (summary.sampleCount === current.sampleCount) {
-        counts.add(summary.fractions, leftOut);
-        lines.add(relativeLines(summary), leftOut);
-      } else
-        refused.push({
-          file,
-          reason: `${wrongLength(summary, current)}, so no fractions and lines of it`,
-        });
+      change(summary, leftOut, "add");
+      entries.push({ file, reason, sampleCount: summary.sampleCount, leftOut });
     },
-    reference: () => ({
-      files: [...files],
-      refused: [...refused],
-      leftOut: leftOutCount,
-      baselineAdc16: baseline.medians(),
-      noiseAdc16: noise.medians(),
-      lines: lines.lines(),
-      fractions: counts.fractions(),
-      dispersion: counts.dispersion(),
-      triggers: triggers.triggers(),
-    }),
+    drop: (oldest) => {
+      const { reason, leftOut } = entries.shift()!;
+      if (reason === null) change(oldest, leftOut, "drop");
+    },
+    reference: (sampleCount = current.sampleCount) => {
+      const { counts, lines } = pooledOf(sampleCount);
+      return {
+        files: entries.flatMap(({ file, reason }) => (reason === null ? [file] : [])),
+        refused: entries.flatMap(({ file, reason, sampleCount: its }) => {
+          if (reason !== null) return [{ file, reason }];
+          return its === sampleCount ? [] : [{ file, reason: otherLength(its, sampleCount) }];
+        }),
+        leftOut: entries.reduce((sum, { leftOut }) => sum + countOf(leftOut), 0),
+        baselineAdc16: baseline.medians(),
+        noiseAdc16: noise.medians(),
+        lines: lines.lines(),
+        fractions: counts.fractions(),
+        dispersion: counts.dispersion(),
+        triggers: triggers.triggers(),
+      };
+    },
   };
 }
 
@@ -104,8 +152,11 @@ export function rollUp(
 }
 
 /** Why a file must not be compared with another, in words; null where it may. */
-export function whyNotComparable(earlier: Comparable, current: Comparable): string | null {
-  if (earlier.input.name === current.input.name) return "it is the file itself";
+export function whyNotComparable(
+  earlier: Comparable,
+  current: Kind & Partial<Comparable>,
+): string | null {
+  if (earlier.input.name === current.input?.name) return "it is the file itself";
   if (canonicalJson(earlier.detector) !== canonicalJson(current.detector))
     return earlier.detector.name === current.detector.name
       ? `another profile of detector ${current.detector.name}`
@@ -122,8 +173,20 @@ export function whyNotComparable(earlier: Comparable, current: Comparable): stri
   return null;
 }
 
-function wrongLength(earlier: Comparable, current: Comparable): string {
-  return `waveforms of ${earlier.sampleCount} samples, not ${current.sampleCount}`;
+/**
+ * The same text for files that may be compared with each other: `whyNotComparable` finds nothing but
+ * that a file is the file itself.
+ */
+export function kindOf({ detector, settings, triggersTyped, statisticsClass }: Kind): string {
+  return canonicalJson([detector, settings.thresholdAdc16, triggersTyped, statisticsClass]);
+}
+
+function countOf(leftOut: LeftOut): number {
+  return leftOut?.reduce((sum, one) => sum + one, 0) ?? 0;
+}
+
+function otherLength(its: number, ours: number): string {
+  return `waveforms of ${its} samples, not ${ours}, so no fractions and lines of it`;
 }
 
 function thresholdText(thresholdAdc16: readonly number[]): string {

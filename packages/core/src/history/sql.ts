@@ -28,17 +28,22 @@ export async function querySummaries(store: string, sql: string): Promise<SqlAns
     const live = new Map<string, number>();
     for (const { place } of all) if (place) live.set(place.part, (live.get(place.part) ?? 0) + 1);
     const { parts } = await readManifest(store);
-    const isWhole = (part: string): boolean =>
-      parts.some(({ name, fileCount }) => name === part && fileCount === live.get(part));
-    const tablesOf = (whole: boolean): string[] =>
-      [...live.keys()]
-        .filter((part) => isWhole(part) === whole)
-        .map((part) => partPath(store, part, "parquet"));
-    const [whole, partly] = [tablesOf(true), tablesOf(false)];
+    const wholeParts = new Set(
+      parts.flatMap(({ name, fileCount }) => (fileCount === live.get(name) ? [name] : [])),
+    );
+    const isInWhole = ({ place }: StoredFile): boolean => !!place && wholeParts.has(place.part);
+    const tableOf = (part: string): string => partPath(store, part, "parquet");
+    const whole = [...wholeParts].map(tableOf);
+    const partly = [...live.keys()].filter((part) => !wholeParts.has(part)).map(tableOf);
     const loose = all
       .filter(({ place }) => !place)
       .map(({ address }) => pathOfAddress(store, address));
-    await fillFiles(connection, store, all);
+    // Tables of whole parts say all of their files themselves.
+    await fillFiles(
+      connection,
+      store,
+      all.filter((file) => !isInWhole(file)),
+    );
     const selects = [
       ...(whole.length > 0
         ? [`SELECT * EXCLUDE (filename, file_index, provenance) FROM ${parquet(whole)}`]
@@ -59,8 +64,13 @@ export async function querySummaries(store: string, sql: string): Promise<SqlAns
     ];
     if (selects.length > 0)
       await connection.run(`CREATE TEMP VIEW summaries AS ${selects.join(" UNION ALL BY NAME ")}`);
+    const fileColumns = "file, input, run, sub_run, first_ms, last_ms";
+    const inWhole =
+      whole.length > 0
+        ? `UNION ALL SELECT ${fileColumns} FROM ${parquet(whole)} WHERE adc = 0 AND channel = 0`
+        : "";
     await connection.run(
-      "CREATE TEMP VIEW files AS SELECT * EXCLUDE (rows_in, file_index) FROM placed ORDER BY first_ms",
+      `CREATE TEMP VIEW files AS SELECT ${fileColumns} FROM placed ${inWhole} ORDER BY first_ms`,
     );
     await restrict(connection, store);
     try {

@@ -4,15 +4,24 @@
  * under `compacted/`; they are listed, found and read as before, by the path that they had.
  */
 import { readFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { LightDqmError } from "../errors.js";
+import { runNumbers } from "../flow/file-name.js";
 import { ensureWritableDirectory, writeOutputFiles } from "../output-files.js";
 import type { FileSummary } from "../summary.js";
 import type { PackPlace } from "./manifest.js";
+import { compactedFiles } from "./manifest.js";
 import { isEarlier } from "./order.js";
 import type { Provenance } from "./provenance.js";
 import { sha256 } from "./provenance.js";
-import { arraysPath, findLoose, pathOfAddress, summaryKey, summaryPath } from "./store-paths.js";
+import {
+  arraysPath,
+  findLoose,
+  pathOfAddress,
+  runDirectory,
+  summaryKey,
+  summaryPath,
+} from "./store-paths.js";
 import type { StoredFile } from "./stored-files.js";
 import { asLightDqmError, bufferOf, readStoredBytes, storedFiles } from "./stored-files.js";
 import { decodeArrays, encodeArrays } from "./summary-arrays.js";
@@ -36,6 +45,11 @@ export interface ReadOptions {
    * them, the spectra hold the medians at the watched lines only and `jumpEvent` is null.
    */
   spectra?: boolean;
+  /**
+   * Without arrays, reads only what checks look at (default false): no histograms (null), no counts
+   * by EPCB and TPC (0). Twice as fast.
+   */
+  forChecks?: boolean;
 }
 
 /**
@@ -74,10 +88,18 @@ const writeAttempts = 20;
  */
 export async function readSummary(
   parquetPath: string,
-  { spectra = true, place = null }: ReadOptions & { place?: PackPlace | null } = {},
+  {
+    spectra = true,
+    forChecks = false,
+    place = null,
+  }: ReadOptions & { place?: PackPlace | null } = {},
 ): Promise<FileSummary> {
   const bytes = await readStoredBytes(parquetPath, place);
-  const { summary, provenance } = await decodeSummary(bufferOf(bytes), parquetPath);
+  const { summary, provenance } = await decodeSummary(
+    bufferOf(bytes),
+    parquetPath,
+    forChecks && !spectra,
+  );
   if (!spectra) return summary;
 
   const where = arraysPath(parquetPath);
@@ -127,6 +149,8 @@ export async function findSummary(store: string, nameOrStem: string): Promise<st
   const loose = await findLoose(store, nameOrStem);
   if (loose !== null) return loose;
   const key = summaryKey(nameOrStem);
+  const likely = `${basename(runDirectory(store, runNumbers(nameOrStem).run))}/${key}`;
+  if ((await compactedFiles(store)).has(likely)) return pathOfAddress(store, likely);
   const file = (await storedFiles(store)).find((stored) => stored.key === key);
   return file ? pathOfAddress(store, file.address) : null;
 }

@@ -46,18 +46,21 @@ export async function provenanceTextIn(file: AsyncBuffer, where: string): Promis
 
 /**
  * A stored summary without its arrays: see `blankSummary` for what spectra and jump event then are.
+ * @param forChecks reads only what checks look at: no histograms, no counts by EPCB and TPC
  * @throws LightDqmError `bad-input` for a file that is no summary
  */
 export async function decodeSummary(
   file: AsyncBuffer,
   where: string,
+  forChecks: boolean = false,
 ): Promise<{ summary: FileSummary; provenance: Provenance }> {
   const metadata = await footer(file, where);
   const provenance = provenanceIn(metadata, where);
   const summary = blankSummary(provenance);
-  const cells = await readColumns(file, metadata, where);
+  const read = summaryColumns.filter(({ figuresOnly }) => !(forChecks && figuresOnly));
+  const cells = await readColumns(file, metadata, read, where);
   const rowCount = summary.baselineAdc16.p50.length;
-  for (const column of summaryColumns) {
+  for (const column of read) {
     const values = cells.get(column.name);
     // A column that was added after the file was written is unknown, as everything of a blank summary.
     if (values === undefined && column.addedLater) continue;
@@ -104,13 +107,16 @@ function provenanceText(metadata: FileMetaData): string | undefined {
 async function readColumns(
   file: AsyncBuffer,
   metadata: FileMetaData,
+  columns: readonly SummaryColumn[],
   where: string,
 ): Promise<Map<string, CellValue[]>> {
   const cells = new Map<string, CellValue[]>();
+  const there = new Set(metadata.schema.map(({ name }) => name));
   try {
     await parquetRead({
       file,
       metadata,
+      columns: columns.flatMap(({ name }) => (there.has(name) ? [name] : [])),
       onChunk: ({ columnName, columnData }) => {
         // A summary is one row group, so a column is one chunk; copies would cost a third of the time.
         const values = columnData as CellValue[];

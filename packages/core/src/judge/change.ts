@@ -12,11 +12,17 @@ export function withChanges(
   verdicts: readonly Verdict[],
   before: readonly Verdict[] | null,
 ): Verdict[] {
-  const stateBefore = new Map((before ?? []).map((one) => [recordKey(one), one.state]));
-  return verdicts.map((verdict) => ({
-    ...verdict,
-    change: changeOf(verdict.state, stateBefore.get(recordKey(verdict)) ?? "ok"),
-  }));
+  // Only what was alarmed differs from what was ok; so most records need no look-up.
+  const alarmedBefore = new Map<string, Map<string, State>>();
+  for (const one of before ?? []) {
+    if (!isAlarm(one.state)) continue;
+    const ofCheck = alarmedBefore.get(one.check) ?? new Map<string, State>();
+    alarmedBefore.set(one.check, ofCheck.set(recordKey(one), one.state));
+  }
+  return verdicts.map((verdict) => {
+    const stateBefore = alarmedBefore.get(verdict.check)?.get(recordKey(verdict)) ?? "ok";
+    return { ...verdict, change: changeOf(verdict.state, stateBefore) };
+  });
 }
 
 function changeOf(now: State, before: State): Change {
@@ -30,9 +36,11 @@ export function recoveredCommonFaults(
   now: readonly Verdict[],
   before: readonly Verdict[] | null,
 ): Verdict[] {
+  const common = (before ?? []).filter((one) => one.members.length > 0 && isAlarm(one.state));
+  if (common.length === 0) return [];
   const still = new Set(now.map(recordKey));
-  return (before ?? [])
-    .filter((one) => one.members.length > 0 && isAlarm(one.state) && !still.has(recordKey(one)))
+  return common
+    .filter((one) => !still.has(recordKey(one)))
     .filter((one) => one.members.every((member) => isOkNow(now, one.check, member)))
     .map((one) => ({
       ...one,

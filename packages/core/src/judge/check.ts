@@ -27,10 +27,13 @@ export interface Check {
   /** What to do then, for whoever is on shift. */
   action: string;
   scope: Scope;
-  /** Codes of the status file that say the fault is known. */
+  /** Codes of the status file that say the fault is known; see `withStatus`. */
   maskedBy: readonly number[];
   limits: Readonly<Record<string, LimitRow>>;
-  /** One record for each channel, group or file of the scope; inactive channels have none. */
+  /**
+   * One record for each channel, group or file of the scope; inactive channels have none. It says
+   * what is found, whatever the status file says.
+   */
   judge(summary: FileSummary, reference: Reference | null, limits: CheckLimits): Verdict[];
 }
 
@@ -44,7 +47,7 @@ export interface ChannelCase {
   flat: number;
 }
 
-/** What a channel check finds, whatever the status file says. */
+/** What a channel check finds. */
 export interface Finding extends Pick<Verdict, "value" | "limit" | "n" | "reason"> {
   state: Exclude<State, "masked">;
   /** See `Verdict`; absent for checks that are not statistical. */
@@ -57,42 +60,45 @@ export interface ChannelCheck extends Omit<Check, "scope" | "judge"> {
   find(of: ChannelCase): Finding;
 }
 
-/**
- * The row of a check that judges one active channel after another. A channel that the status file
- * lists with one of `maskedBy`, or as inactive, is `masked`, and its reason says both what the
- * status file says and what was found.
- */
+/** The row of a check that judges one active channel after another. */
 export function channelCheck({ unit, find, ...row }: ChannelCheck): Check {
   return {
     ...row,
     scope: "channel",
-    judge: (summary, reference, limits) =>
-      groupsOf(summary.detector).active.map((flat) => {
+    judge: (summary, reference, limits) => {
+      const { channelCount } = summary.detector;
+      return groupsOf(summary.detector).active.map((flat) => {
         const found = find({ summary, reference, limits, flat });
-        const status = summary.channelStatus?.[flat] ?? 0;
-        const masked = status === inactiveStatus || row.maskedBy.includes(status);
+        // Spelled out: thousands of these are made a file, and spreads cost most of the time.
         return {
           check: row.name,
           scope: "channel",
-          ...channelOf(summary, flat),
+          adc: Math.floor(flat / channelCount),
+          channel: flat % channelCount,
+          state: found.state,
+          value: found.value,
+          limit: found.limit,
           unit,
-          ...notCompared,
-          ...found,
-          ...(masked && {
-            state: "masked" as const,
-            reason: `listed as ${statusText(status)} in the status file; now: ${found.reason}`,
-          }),
+          n: found.n,
+          reason: found.reason,
+          p: found.p ?? null,
+          change: null,
+          group: null,
+          members: noMembers,
         };
-      }),
+      });
+    },
   };
 }
+
+const noMembers: Verdict["members"] = [];
 
 /** What a record is before it is held against other records and files. */
 const notCompared: Pick<Verdict, "p" | "change" | "group" | "members"> = {
   p: null,
   change: null,
   group: null,
-  members: [],
+  members: noMembers,
 };
 
 /** The record of a check that speaks of the whole file, or of one ADC. */
@@ -103,21 +109,6 @@ export function wideRecord(
   found: Finding,
 ): Verdict {
   return { check: name, scope, adc, channel: null, unit, ...notCompared, ...found };
-}
-
-const inactiveStatus = -1;
-
-const statusTexts: Readonly<Record<number, string>> = {
-  [inactiveStatus]: "inactive",
-  0: "good",
-  1: "dead",
-  2: "bad baseline",
-  3: "dead with a bad baseline",
-};
-
-/** What a code of the status file means. */
-export function statusText(status: number): string {
-  return statusTexts[status] ?? `code ${status}`;
 }
 
 /** ADC and channel number of a flat index. */

@@ -26,8 +26,9 @@ export function commonFaults(summary: FileSummary, verdicts: readonly Verdict[])
   const { channelCount } = summary.detector;
   const groups = groupsLargestFirst(summary);
   const byCheck = new Map<string, Map<number, Verdict>>();
+  const alarmed = alarmedCounts(verdicts);
   for (const verdict of verdicts) {
-    if (verdict.scope !== "channel") continue;
+    if (verdict.scope !== "channel" || (alarmed.get(verdict.check) ?? 0) < fewestMembers) continue;
     const ofCheck = byCheck.get(verdict.check) ?? new Map<number, Verdict>();
     byCheck.set(
       verdict.check,
@@ -51,6 +52,14 @@ export function commonFaults(summary: FileSummary, verdicts: readonly Verdict[])
       });
     });
   });
+}
+
+/** Channels with a warning or worse, by check. */
+function alarmedCounts(verdicts: readonly Verdict[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { check, scope, state } of verdicts)
+    if (scope === "channel" && isAlarm(state)) counts.set(check, (counts.get(check) ?? 0) + 1);
+  return counts;
 }
 
 function commonRecord(group: Group, members: readonly Verdict[], judgedCount: number): Verdict {

@@ -22,9 +22,9 @@ export const falseAlarmControls: readonly FalseAlarmControl[] = [
  *   of any
  */
 export function controlDiscoveryRate(verdicts: readonly Verdict[], rate: number): Verdict[] {
-  const chances = verdicts.flatMap(({ p, state }) =>
-    p !== null && (state === "ok" || isAlarm(state)) ? [p] : [],
-  );
+  const chances: number[] = [];
+  for (const { p, state } of verdicts)
+    if (p !== null && (state === "ok" || isAlarm(state))) chances.push(p);
   const threshold = discoveryThreshold(chances, rate);
   return verdicts.map((verdict) => {
     if (verdict.p === null || !isAlarm(verdict.state) || verdict.p <= threshold) return verdict;

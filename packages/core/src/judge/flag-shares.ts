@@ -78,8 +78,8 @@ function absolute({ flag, name, title, words, cause, action, maxShare }: FlagRow
       const limit = of.limits.maxShare!;
       return withCounts(of, flag, limit, (passed, n) => {
         const value = passed / n;
-        const { low } = fractionInterval(passed, n);
-        const state = low > limit ? "bad" : value > limit ? "warn" : "ok";
+        const isClear = value > limit && fractionInterval(passed, n).low > limit;
+        const state = isClear ? "bad" : value > limit ? "warn" : "ok";
         const reason = `${passed} of ${countText(n, "waveform")} ${words} (${percentText(value)})`;
         return { state, value, limit, n, reason };
       });

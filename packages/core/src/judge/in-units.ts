@@ -8,7 +8,7 @@ export const adc16Unit: string = unitLabels.ADC16;
 /** A size for a reason, in the one form that `verdictInUnits` finds again: `-28341.4 ADC16 counts`. */
 export function adc16Text(valueAdc16: number): string {
   // Without an exponent, and without a minus before a zero.
-  return `${Number(valueAdc16.toFixed(1)) + 0} ${adc16Unit}`;
+  return `${Math.round(10 * valueAdc16) / 10 + 0} ${adc16Unit}`;
 }
 
 const adc16Pattern = new RegExp(`(-?\\d+(?:\\.\\d+)?) ${adc16Unit}`, "g");

@@ -8,9 +8,10 @@ import { checks } from "./checks.js";
 import { commonFaults } from "./common-faults.js";
 import type { FalseAlarmControl } from "./false-alarms.js";
 import { controlByPersistence, controlDiscoveryRate } from "./false-alarms.js";
-import { judge } from "./judge.js";
+import { judgeUnmasked } from "./judge.js";
 import type { KnownFault } from "./known-faults.js";
 import { sayWhoListed, withKnownFaults } from "./known-faults.js";
+import { withStatus } from "./status-mask.js";
 import type { Verdict } from "./verdict.js";
 
 /** A file with the earlier files it is held against. */
@@ -46,27 +47,41 @@ export function judgeFile(
 ): Verdict[] {
   const byLimits = (file: FileInHistory): Verdict[] => judgeByLimits(file, judgement, table);
   const rawBefore = previous && byLimits(previous);
-  const before = previous && rawBefore && settle(previous, rawBefore, null, judgement);
-  const settled = settle(now, byLimits(now), rawBefore, judgement);
+  const before = previous && rawBefore && settle(previous.summary, rawBefore, null, judgement);
+  const settled = settle(now.summary, byLimits(now), rawBefore, judgement);
   const compared = withChanges(settled, before);
   return [...compared, ...recoveredCommonFaults(compared, before)];
 }
 
-/** Every check by its own limits. */
+/** Every check by its own limits: the first step of `judgeFile`. */
 function judgeByLimits(
   { summary, reference }: FileInHistory,
-  { limits, knownFaults = [] }: Judgement,
+  judgement: Judgement,
   table: readonly Check[],
 ): Verdict[] {
-  const verdicts = judge(withKnownFaults(summary, knownFaults), reference, limits, table);
-  return sayWhoListed(verdicts, summary, knownFaults);
+  const found = judgeUnmasked(summary, reference, judgement.limits, table);
+  return withKnown(found, summary, judgement, table);
 }
 
-/** False alarms taken back, common faults added. */
-function settle(
-  { summary }: FileInHistory,
-  verdicts: Verdict[],
-  before: Verdict[] | null,
+/** Records of `judgeUnmasked` with those masked that the status file or a known fault lists. */
+export function withKnown(
+  found: readonly Verdict[],
+  summary: FileSummary,
+  { knownFaults = [] }: Judgement,
+  table: readonly Check[] = checks,
+): Verdict[] {
+  const masked = withStatus(found, withKnownFaults(summary, knownFaults), table);
+  return sayWhoListed(masked, summary, knownFaults);
+}
+
+/**
+ * False alarms taken back, common faults added: the second step of `judgeFile`.
+ * @param before records of the previous file by their own limits; null where there is none
+ */
+export function settle(
+  summary: FileSummary,
+  verdicts: readonly Verdict[],
+  before: readonly Verdict[] | null,
   { falseAlarms = "discovery-rate", falseDiscoveryRate = 0.2 }: Judgement,
 ): Verdict[] {
   const controlled =
@@ -98,18 +113,21 @@ const bySelf: readonly string[] = [
  * enter: medians bear up to half of such files, and a lasting change becomes the new normal.
  */
 export function badByThemselves(summary: FileSummary, limits: Limits): Uint8Array {
-  const { adcCount, channelCount } = summary.detector;
-  const bad = new Uint8Array(adcCount * channelCount);
   const table = checks.filter(({ name }) => bySelf.includes(name));
-  const own = limitsByThemselves(limits);
-  // Known faults are bad too: without the status file no record is masked.
-  for (const { state, adc, channel } of judge(
-    { ...summary, channelStatus: null },
-    null,
-    own,
-    table,
-  ))
-    if (state === "bad") bad[adc! * channelCount + channel!] = 1;
+  return badAmong(judgeUnmasked(summary, null, limitsByThemselves(limits), table), summary);
+}
+
+/**
+ * As `badByThemselves`, from records that were made with the same limits and with any reference.
+ * @param found of `judgeUnmasked`: known faults are bad too
+ */
+export function badAmong(
+  found: readonly Verdict[],
+  { detector }: Pick<FileSummary, "detector">,
+): Uint8Array {
+  const bad = new Uint8Array(detector.adcCount * detector.channelCount);
+  for (const { check, state, adc, channel } of found)
+    if (state === "bad" && bySelf.includes(check)) bad[adc! * detector.channelCount + channel!] = 1;
   return bad;
 }
 

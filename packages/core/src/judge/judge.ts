@@ -6,6 +6,7 @@ import { groupsOf } from "./channel-groups.js";
 import type { Check, CheckLimits, Limits } from "./check.js";
 import { channelOf, unknown, wideRecord } from "./check.js";
 import { checks } from "./checks.js";
+import { withStatus } from "./status-mask.js";
 import type { Verdict } from "./verdict.js";
 
 export { defaultLimits, knownLimits, limitRows } from "./checks.js";
@@ -23,6 +24,16 @@ export function judge(
   limits: Limits,
   table: readonly Check[] = checks,
 ): Verdict[] {
+  return withStatus(judgeUnmasked(summary, reference, limits, table), summary, table);
+}
+
+/** As `judge`, whatever the status file says: no record is masked. */
+export function judgeUnmasked(
+  summary: FileSummary,
+  reference: Reference | null,
+  limits: Limits,
+  table: readonly Check[] = checks,
+): Verdict[] {
   const effective = effectiveLimits(limits, table);
   return table.flatMap((check) => runCheck(check, summary, reference, effective[check.name]!));
 }
@@ -34,7 +45,8 @@ function runCheck(
   limits: CheckLimits,
 ): Verdict[] {
   try {
-    const verdicts = check.judge(summary, reference, limits).map(unknownWithoutValue);
+    const given = check.judge(summary, reference, limits);
+    const verdicts = given.every(hasValueOrIsNotOk) ? given : given.map(unknownWithoutValue);
     return check.scope === "channel" ? everyChannel(check, summary, verdicts) : verdicts;
   } catch (error) {
     const reason = `the check failed: ${error instanceof Error ? error.message : String(error)}`;
@@ -43,10 +55,12 @@ function runCheck(
   }
 }
 
+const hasValueOrIsNotOk = ({ state, value }: Verdict): boolean =>
+  state !== "ok" || (value !== null && Number.isFinite(value));
+
 /** Good without a measured value is not good. */
 function unknownWithoutValue(verdict: Verdict): Verdict {
-  const { state, value } = verdict;
-  if (state !== "ok" || (value !== null && Number.isFinite(value))) return verdict;
+  if (hasValueOrIsNotOk(verdict)) return verdict;
   return { ...verdict, state: "unknown", value: null, reason: "the check gave no number" };
 }
 
@@ -58,10 +72,14 @@ function everyChannel(
   reason: string = "the check gave no record",
 ): Verdict[] {
   const { channelCount } = summary.detector;
-  const given = new Map<number, Verdict>();
-  for (const verdict of verdicts)
-    given.set(verdict.adc! * channelCount + verdict.channel!, verdict);
-  return groupsOf(summary.detector).active.map(
+  const { active } = groupsOf(summary.detector);
+  const flatOf = ({ adc, channel }: Verdict): number => adc! * channelCount + channel!;
+  const isComplete =
+    verdicts.length === active.length &&
+    verdicts.every((verdict, i) => flatOf(verdict) === active[i]);
+  if (isComplete) return [...verdicts];
+  const given = new Map(verdicts.map((verdict) => [flatOf(verdict), verdict]));
+  return active.map(
     (flat) => given.get(flat) ?? { ...unknownRecord(check, reason), ...channelOf(summary, flat) },
   );
 }
@@ -71,7 +89,14 @@ function unknownRecord({ name, scope }: Check, reason: string): Omit<Verdict, "a
   return record;
 }
 
-function effectiveLimits(limits: Limits, table: readonly Check[]): Record<string, CheckLimits> {
+/**
+ * Every limit of every check of a table.
+ * @throws LightDqmError `bad-config` for a limit that no check has or that is not a number
+ */
+export function effectiveLimits(
+  limits: Limits,
+  table: readonly Check[] = checks,
+): Record<string, CheckLimits> {
   for (const [name, own] of Object.entries(limits)) {
     const check = table.find((row) => row.name === name);
     if (!check)

@@ -2,7 +2,7 @@
 import { parse } from "yaml";
 import { LightDqmError } from "../errors.js";
 import type { FileSummary } from "../summary.js";
-import { statusText } from "./check.js";
+import { statusText } from "./status-mask.js";
 import type { Verdict } from "./verdict.js";
 
 /** One row: a channel's status from one time to another. */

@@ -6,6 +6,7 @@ import { lineFrequenciesMHz } from "../summary.js";
 import { groupsOf } from "./channel-groups.js";
 import type { ChannelCase, Check, Finding, LimitRow } from "./check.js";
 import { channelCheck, unknown } from "./check.js";
+import type { Scatter, ScatterParts } from "./statistics.js";
 import { chanceAbove, scatterOf } from "./statistics.js";
 import { countText, whyNotCompared } from "./words.js";
 
@@ -44,9 +45,10 @@ const amongSiblings: Check = channelCheck({
     withLines(of, of.limits.badRatio!, (relative, n) => {
       const { summary, limits, flat } = of;
       const typical = typicalLines(summary, Math.floor(flat / summary.detector.channelCount));
-      const excess = relative.map((value, line) => value - typical[line]!);
-      const line = indexOfLargest(excess);
-      const value = Math.exp(excess[line]!);
+      const excessOf = (line: number): number =>
+        relative[flat * lineCount + line]! - typical[line]!;
+      const line = lineOfLargest(excessOf);
+      const value = Math.exp(excessOf(line));
       const state = value > limits.badRatio! ? "bad" : value > limits.warnRatio! ? "warn" : "ok";
       const limit = state === "bad" ? limits.badRatio! : limits.warnRatio!;
       const reason = `line of ${lineFrequenciesMHz[line]} MHz ${factor(value)} times as strong as in the ADC's typical channel`;
@@ -88,7 +90,7 @@ const grown: Check = channelCheck({
 /** The one line of the eleven whose growth is the least likely; its chance counts all eleven. */
 function findGrowth(
   { reference, limits, flat }: ChannelCase,
-  relative: readonly number[],
+  relative: Float64Array,
   n: number,
 ): Finding {
   const earlier = reference?.lines;
@@ -96,20 +98,23 @@ function findGrowth(
   if (!earlier || fileCount === 0) return unknown(whyNotCompared(reference), { n });
   // The median of n exponential powers has a relative error of 1/(ln 2 · √n); two of them here.
   const standardError = (Math.SQRT2 / Math.LN2 / Math.sqrt(n)) * Math.sqrt(1 + 1 / fileCount);
-  const grownBy = relative.map((value, line) => {
+  const parts: ScatterParts = {
+    spread: 0,
+    typicalSpread: earlier.typicalSpread,
+    fileCount,
+    floor: limits.floor!,
+    standardError,
+  };
+  const growthOf = (line: number): number => {
     const at = flat * lineCount + line;
-    const scatter = scatterOf({
-      spread: earlier.spread[at]!,
-      typicalSpread: earlier.typicalSpread,
-      fileCount,
-      floor: limits.floor!,
-      standardError,
-    });
-    const growth = value - earlier.median[at]!;
-    return { growth, scatter, deviation: growth / scatter.uncertainty };
-  });
-  const line = indexOfLargest(grownBy.map(({ deviation }) => deviation));
-  const { growth, scatter } = grownBy[line]!;
+    return relative[at]! - earlier.median[at]!;
+  };
+  const scatterAt = (line: number): Scatter => {
+    parts.spread = earlier.spread[flat * lineCount + line]!;
+    return scatterOf(parts);
+  };
+  const line = lineOfLargest((each) => growthOf(each) / scatterAt(each).uncertainty);
+  const [growth, scatter] = [growthOf(line), scatterAt(line)];
   const clear = Math.exp(limits.sigma! * scatter.uncertainty);
   const value = Math.exp(growth);
   const far = Math.max(clear, limits.minRatio!);
@@ -119,14 +124,15 @@ function findGrowth(
   return { state, value, limit: state === "bad" ? far : clear, n, p, reason };
 }
 
+/** @param find is given `relativeLines` of the whole file */
 function withLines(
   { summary, limits, flat }: ChannelCase,
   limit: number,
-  find: (relative: readonly number[], n: number) => Finding,
+  find: (relative: Float64Array, n: number) => Finding,
 ): Finding {
   const valid = summary.validCount.all?.[flat] ?? 0;
   const n = Math.min(valid, summary.spectrumEvents.length);
-  const relative = relativeLines(summary).subarray(flat * lineCount, (flat + 1) * lineCount);
+  const relative = relativeLines(summary);
   if (n === 0) {
     const events = countText(summary.selectedEvents.length, "event");
     return unknown(`no valid waveform in ${events}`, { limit });
@@ -139,8 +145,9 @@ function withLines(
         n,
       },
     );
-  if (Number.isNaN(relative[0]!)) return unknown("no power at some watched line", { limit, n });
-  return find([...relative], n);
+  if (Number.isNaN(relative[flat * lineCount]!))
+    return unknown("no power at some watched line", { limit, n });
+  return find(relative, n);
 }
 
 const keptTypical = new WeakMap<FileSummary["spectra"], Map<number, number[]>>();
@@ -162,8 +169,15 @@ function typicalLines(summary: FileSummary, adc: number): readonly number[] {
   return typical;
 }
 
-function indexOfLargest(values: readonly number[]): number {
-  return values.reduce((best, value, i) => (value > values[best]! ? i : best), 0);
+/** The first line of the largest value. */
+function lineOfLargest(sizeOf: (line: number) => number): number {
+  let best = 0;
+  let largest = sizeOf(0);
+  for (let line = 1; line < lineCount; line++) {
+    const value = sizeOf(line);
+    if (value > largest) [best, largest] = [line, value];
+  }
+  return best;
 }
 
 const factor = (ratio: number): string => String(Number(ratio.toPrecision(3)));

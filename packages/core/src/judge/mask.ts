@@ -1,4 +1,5 @@
 /** Masks: the records of several checks as one state a channel, and in one sentence. */
+import { checks as checkTable } from "./checks.js";
 import type { State, Verdict } from "./verdict.js";
 import { countText } from "./words.js";
 
@@ -13,7 +14,7 @@ export interface Mask {
   ok: string;
 }
 
-/** The masks of the report. */
+/** The masks of the control room, one picture each. */
 export const masks: readonly Mask[] = [
   {
     name: "baseline",
@@ -24,6 +25,15 @@ export const masks: readonly Mask[] = [
   },
   { name: "flatline", title: "Flatline", checks: ["flatline"], bad: "dead", ok: "alive" },
 ];
+
+/** What all checks together say of each channel: its worst state, with the checks that say so. */
+export const allChecksMask: Mask = {
+  name: "all-checks",
+  title: "All checks",
+  checks: checkTable.filter(({ scope }) => scope !== "file").map(({ name }) => name),
+  bad: "bad",
+  ok: "good in every check",
+};
 
 /** One channel of a mask. */
 export interface MaskCell {
@@ -79,6 +89,44 @@ function rank({ state, change }: Verdict): number {
   return worstFirst.indexOf(state) + (change === "new" || change === "recovered" ? 0 : 0.5);
 }
 
+/** The cells of a mask; those of `allChecksMask` name the checks in their reasons. */
+export function maskCells(verdicts: readonly Verdict[], mask: Mask): MaskCell[] {
+  if (mask !== allChecksMask) return maskStates(verdicts, mask.checks);
+  const all = [...verdicts, ...ofEachChannel(verdicts)];
+  const sameState = new Map<string, string[]>();
+  for (const { adc, channel, scope, state, check } of all) {
+    if (scope !== "channel") continue;
+    const key = `${adc} ${channel} ${state}`;
+    sameState.set(key, [...(sameState.get(key) ?? []), titleOf(check)]);
+  }
+  return maskStates(all, mask.checks).map((cell) => {
+    const { adc, channel, state, verdict } = cell;
+    if (state === "ok") return { ...cell, verdict: { ...verdict, reason: mask.ok } };
+    const title = titleOf(verdict.check);
+    const others = (sameState.get(`${adc} ${channel} ${state}`) ?? []).filter(
+      (other) => other !== title,
+    );
+    const also = others.length > 0 ? ` (${state} too: ${others.join(", ")})` : "";
+    return { ...cell, verdict: { ...verdict, reason: `${title}: ${verdict.reason}${also}` } };
+  });
+}
+
+const titleOf = (check: string): string =>
+  checkTable.find(({ name }) => name === check)?.title ?? check;
+
+/** What is said of a whole ADC, said of each of its channels. */
+function ofEachChannel(verdicts: readonly Verdict[]): Verdict[] {
+  const channels = new Map<string, Pick<Verdict, "adc" | "channel">>();
+  for (const { scope, adc, channel } of verdicts)
+    if (scope === "channel") channels.set(`${adc} ${channel}`, { adc, channel });
+  const ofAdcs = verdicts.filter(({ scope, members }) => scope === "adc" && members.length === 0);
+  return ofAdcs.flatMap((verdict) =>
+    [...channels.values()]
+      .filter(({ adc }) => adc === verdict.adc)
+      .map(({ channel }): Verdict => ({ ...verdict, scope: "channel", channel })),
+  );
+}
+
 /** True for a record that has waveforms but nothing to hold them against: no earlier files. */
 export function isNotCompared({ state, limit, n }: Verdict): boolean {
   return state === "unknown" && limit === null && n > 0;
@@ -95,11 +143,12 @@ const mostNamed = 8;
  * A mask in one sentence: `2 of 384 channels dead: ADC 5 ch 59, ADC 7 ch 15; 4 unknown (…).`
  * Holds no sizes, so it is the same in all units.
  */
-export function maskSummary(cells: readonly MaskCell[]): string {
+export function maskSummary(
+  cells: readonly MaskCell[],
+  { bad, ok }: Pick<Mask, "bad" | "ok"> = wordsFor(cells),
+): string {
   const count = cells.length;
   if (count === 0) return "No channel was judged.";
-  const mask = masks.find(({ checks }) => checks.includes(cells[0]!.verdict.check));
-  const { bad, ok } = mask ?? { bad: "bad", ok: "good" };
   const of = (state: State): MaskCell[] => cells.filter((cell) => cell.state === state);
 
   const parts: string[] = [];
@@ -117,6 +166,11 @@ export function maskSummary(cells: readonly MaskCell[]): string {
   if (notCompared > 0)
     parts.push(`${notCompared === count ? "" : `${notCompared} `}not compared with earlier files`);
   return `${parts.join("; ")}.`;
+}
+
+function wordsFor([first]: readonly MaskCell[]): Pick<Mask, "bad" | "ok"> {
+  const mask = masks.find(({ checks }) => first && checks.includes(first.verdict.check));
+  return mask ?? { bad: "bad", ok: "good" };
 }
 
 function named(cells: readonly MaskCell[]): string {

@@ -1,5 +1,5 @@
 /** The checks of noise: against earlier files and against the channels beside it. */
-import { medianOf } from "../history/pooled-medians.js";
+import type { FileSummary } from "../summary.js";
 import { groupsOf } from "./channel-groups.js";
 import type { ChannelCase, Check, Finding, LimitRow } from "./check.js";
 import { channelCheck, unknown } from "./check.js";
@@ -117,26 +117,48 @@ function againstSiblings(direction: Direction): Check {
     find: (of) =>
       withNoise(of, (noise, n) => {
         const { summary, limits, flat } = of;
-        const { p50 } = summary.noiseAdc16;
-        const others = groupsOf(summary.detector)
-          .siblingsInAdc(flat)
-          .map((other) => p50[other]!)
-          .filter((value) => value > leastNoiseAdc16);
         const limit = limits.ratio!;
-        if (others.length < limits.minSiblings!)
-          return unknown(
-            `only ${countText(others.length, "other channel")} of the ADC with noise`,
-            {
-              limit,
-              n,
-            },
-          );
-        const value = noise / medianOf(others);
+        const others = noiseBeside(summary, flat);
+        if (others.count < limits.minSiblings!) {
+          const count = countText(others.count, "other channel");
+          return unknown(`only ${count} of the ADC with noise`, { limit, n });
+        }
+        const value = noise / others.median;
         const state = (direction === "high" ? value > limit : value < limit) ? "bad" : "ok";
         const reason = `median noise ${adc16Text(noise)}, ${factor(value)} times that of the ADC's channels`;
         return { state, value, limit, n, reason };
       }),
   });
+}
+
+/** Noise of the other channels of a channel's ADC that have any. */
+function noiseBeside(summary: FileSummary, flat: number): { count: number; median: number } {
+  const { p50 } = summary.noiseAdc16;
+  const sorted = sortedNoise(summary)[Math.floor(flat / summary.detector.channelCount)]!;
+  const own = p50[flat]! > leastNoiseAdc16 ? sorted.indexOf(p50[flat]!) : sorted.length;
+  const count = own < sorted.length ? sorted.length - 1 : sorted.length;
+  const other = (i: number): number => sorted[i < own ? i : i + 1]!;
+  const middle = (count - 1) / 2;
+  return { count, median: (other(Math.floor(middle)) + other(Math.ceil(middle))) / 2 };
+}
+
+const keptSorted = new WeakMap<FileSummary["noiseAdc16"], Float64Array[]>();
+
+/** The noises of each ADC's active channels that have any, ascending. [adc] */
+function sortedNoise({ noiseAdc16, detector }: FileSummary): readonly Float64Array[] {
+  const before = keptSorted.get(noiseAdc16);
+  if (before) return before;
+  const { active } = groupsOf(detector);
+  const made = Array.from({ length: detector.adcCount }, (_, adc) =>
+    Float64Array.from(
+      active
+        .filter((flat) => Math.floor(flat / detector.channelCount) === adc)
+        .map((flat) => noiseAdc16.p50[flat]!)
+        .filter((noise) => noise > leastNoiseAdc16),
+    ).sort(),
+  );
+  keptSorted.set(noiseAdc16, made);
+  return made;
 }
 
 const factor = (ratio: number): string => String(Number(ratio.toPrecision(3)));

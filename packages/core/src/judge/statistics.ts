@@ -13,27 +13,25 @@ export interface Scatter {
   degreesOfFreedom: number;
 }
 
+/** What the scatter of a value is made of. */
+export interface ScatterParts {
+  /** 1.4826 · median absolute deviation over `fileCount` files. */
+  spread: number;
+  /** Median of it over the channels of the detector. */
+  typicalSpread: number;
+  fileCount: number;
+  floor: number;
+  standardError: number;
+}
+
 /**
  * The scatter of a value against earlier files. Its uncertainty is the largest of: the channel's own
  * spread over files; that spread moderated by the typical one of the detector, so that a spread that
  * is small by chance does not alarm (variances weighted by degrees of freedom); the floor; the
  * standard error.
- * @param spread 1.4826 · median absolute deviation over `fileCount` files
- * @param typicalSpread median of it over the channels of the detector
  */
-export function scatterOf({
-  spread,
-  typicalSpread,
-  fileCount,
-  floor,
-  standardError,
-}: {
-  spread: number;
-  typicalSpread: number;
-  fileCount: number;
-  floor: number;
-  standardError: number;
-}): Scatter {
+export function scatterOf(parts: ScatterParts): Scatter {
+  const { spread, typicalSpread, fileCount, floor, standardError } = parts;
   const own = madEfficiency * (fileCount - 1);
   const degreesOfFreedom = own + sharedFreedom;
   const moderated = Math.sqrt(
@@ -84,7 +82,7 @@ const mostSummed = 4000;
  * @param share mean of X/n, between 0 and 1, both excluded
  */
 export function countChances(n: number, share: number, variance: number): CountChances {
-  const tail = n > mostSummed ? normalTail(n, share, variance) : countTail(n, share, variance);
+  const tail = tailOf(n, share, variance);
   return {
     atLeast: (k) => (k > n ? 0 : tail(k)),
     clearFrom: (chance) => {
@@ -99,12 +97,23 @@ export function countChances(n: number, share: number, variance: number): CountC
   };
 }
 
-function normalTail(n: number, share: number, variance: number): (k: number) => number {
+type Tail = (k: number) => number;
+
+let latest: { of: readonly [number, number, number]; tail: Tail } | null = null;
+
+/** Neighbouring channels often expect the same: the latest tail is kept. */
+function tailOf(...of: readonly [n: number, share: number, variance: number]): Tail {
+  if (!latest || of.some((value, i) => value !== latest!.of[i]))
+    latest = { of, tail: of[0] > mostSummed ? normalTail(...of) : countTail(...of) };
+  return latest.tail;
+}
+
+function normalTail(n: number, share: number, variance: number): Tail {
   const sigma = Math.sqrt(Math.max(variance, n * share * (1 - share)));
   return (k) => (k <= 0 ? 1 : jStat.normal.cdf(-(k - 0.5 - n * share) / sigma, 0, 1));
 }
 
-function countTail(n: number, share: number, variance: number): (k: number) => number {
+function countTail(n: number, share: number, variance: number): Tail {
   const binomial = n * share * (1 - share);
   // Var = n p (1−p) (1 + (n−1) ρ) with ρ = 1/(α+β+1).
   const correlation = n > 1 ? (variance / binomial - 1) / (n - 1) : 0;
@@ -117,10 +126,11 @@ function countTail(n: number, share: number, variance: number): (k: number) => n
   const mode = Math.min(n, Math.max(0, Math.round(n * share)));
   const chance = new Float64Array(n + 1);
   chance[mode] = 1;
-  for (let k = mode; k < n && chance[k]! > negligible; k++) chance[k + 1] = chance[k]! * ratio(k);
+  let top = mode;
+  for (; top < n && chance[top]! > negligible; top++) chance[top + 1] = chance[top]! * ratio(top);
   for (let k = mode; k > 0 && chance[k]! > negligible; k--)
     chance[k - 1] = chance[k]! / ratio(k - 1);
-  for (let k = n - 1; k >= 0; k--) chance[k]! += chance[k + 1]!;
+  for (let k = top - 1; k >= 0; k--) chance[k]! += chance[k + 1]!;
   const sum = chance[0]!;
   return (k) => chance[k]! / sum;
 }
@@ -133,7 +143,7 @@ const negligible = 1e-60;
  * largest p₍ᵢ₎ ≤ i/m · rate; 0 where none is.
  */
 export function discoveryThreshold(chances: readonly number[], rate: number): number {
-  const sorted = [...chances].sort((a, b) => a - b);
+  const sorted = Float64Array.from(chances).sort();
   for (let i = sorted.length; i > 0; i--)
     if (sorted[i - 1]! <= (i / sorted.length) * rate) return sorted[i - 1]!;
   return 0;

@@ -38,5 +38,5 @@ export function whyNotCompared(reference: Reference | null): string {
 
 /** A share as a reason says it: `4.3 %`. */
 export function percentText(share: number): string {
-  return `${Number((100 * share).toFixed(1))} %`;
+  return `${Math.round(1000 * share) / 10} %`;
 }

@@ -27,6 +27,7 @@ export {
   noise,
   reportFigures,
   spectra,
+  verdictMask,
   waveformsOf,
 } from "./run-figures.js";
 export { shiftSummary } from "./shift-summary.js";

@@ -9,7 +9,7 @@ import { quantilesPayload } from "../figures/quantiles-payload.js";
 import { spectraPayload } from "../figures/spectra-payload.js";
 import { waveformsPayload } from "../figures/waveforms-payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
-import { masks } from "../judge/mask.js";
+import { allChecksMask, masks } from "../judge/mask.js";
 import { figurePages, maskPayload } from "../report/pages.js";
 import type { Denominator, Flag, Jump, TriggerClass } from "../summary.js";
 import type { Run } from "./open-run.js";
@@ -20,6 +20,11 @@ export function reportFigures(run: Run): { title: string; figure: Payload }[] {
     title: bookmark,
     figure: payload,
   }));
+}
+
+/** The worst state of each channel over all checks, with the checks that say so. */
+export function verdictMask(run: Run): Payload {
+  return maskPayload(run, allChecksMask, run.config);
 }
 
 /** Which channels have a bad baseline. */

@@ -1,6 +1,6 @@
 /** The first lines of a shift report: is it fine, what changed, whom to call. */
 import { timeRangeText } from "../figures/time-text.js";
-import { maskStates, masks } from "../judge/mask.js";
+import { allChecksMask, maskCells } from "../judge/mask.js";
 import { comparisonText } from "../report/comparison.js";
 import type { Fault } from "./faults.js";
 import { actionableFaults } from "./faults.js";
@@ -44,9 +44,7 @@ function newAndOld(some: readonly Fault[], noun: string): string {
 }
 
 function unknownChannels({ verdicts }: Run): number {
-  const cells = masks.flatMap(({ checks }) => maskStates(verdicts, checks));
-  const unknown = cells.filter(({ state }) => state === "unknown");
-  return new Set(unknown.map(({ adc, channel }) => `${adc} ${channel}`)).size;
+  return maskCells(verdicts, allChecksMask).filter(({ state }) => state === "unknown").length;
 }
 
 function sourceLine({ summary, config, name, reference }: Run): string {

@@ -3,7 +3,7 @@ import { plainConfig } from "../config/describe-config.js";
 import type { Config } from "../config.js";
 import { timeText } from "../figures/time-text.js";
 import type { JudgedFile } from "../judge/judged-file.js";
-import { maskStates, maskSummary, masks } from "../judge/mask.js";
+import { allChecksMask, maskCells, maskSummary, masks } from "../judge/mask.js";
 import type { FileSummary } from "../summary.js";
 import { changesSection } from "./changes.js";
 import { comparisonText } from "./comparison.js";
@@ -29,9 +29,9 @@ export function argumentsSections(
     {
       heading: "Result",
       rows: [
-        ...masks.map((mask): [string, string] => [
+        ...[...masks, allChecksMask].map((mask): [string, string] => [
           mask.title,
-          maskSummary(maskStates(verdicts, mask.checks)),
+          maskSummary(maskCells(verdicts, mask), mask),
         ]),
         ["Compared with", comparisonText(reference, config.ncomp)],
         ...notes.map((note): [string, string] => ["Not shown", note]),

@@ -25,6 +25,7 @@ const choosing = [
   "force",
   "output-dir",
   "store",
+  "compact-above",
 ];
 
 /**

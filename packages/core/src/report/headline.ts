@@ -1,9 +1,9 @@
 import type { JudgedFile } from "../judge/judged-file.js";
-import { maskStates, maskSummary, masks } from "../judge/mask.js";
+import { allChecksMask, maskCells, maskSummary, masks } from "../judge/mask.js";
 
-/** The result of a file in words: one sentence a mask, in their order. */
+/** The result of a file in words: one sentence a mask, all checks together last. */
 export function headline({ verdicts }: Pick<JudgedFile, "verdicts">): string {
-  return masks
-    .map((mask) => `${mask.title}: ${maskSummary(maskStates(verdicts, mask.checks))}`)
+  return [...masks, allChecksMask]
+    .map((mask) => `${mask.title}: ${maskSummary(maskCells(verdicts, mask), mask)}`)
     .join(" ");
 }

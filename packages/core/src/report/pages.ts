@@ -9,7 +9,7 @@ import { waveformsPayload } from "../figures/waveforms-payload.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import type { Mask } from "../judge/mask.js";
-import { maskStates, maskSummary, masks } from "../judge/mask.js";
+import { allChecksMask, maskCells, maskSummary, masks } from "../judge/mask.js";
 import type { Denominator, Flag, TriggerClass } from "../summary.js";
 
 /** One figure page: its entry in the table of contents and what it shows. */
@@ -24,7 +24,7 @@ export function figurePages(judged: JudgedFile, config: Config): FigurePage[] {
   const { units, timeZone } = config;
   const range = config.limits["baseline-range"];
   return [
-    ...masks.map((mask) => ({
+    ...[allChecksMask, ...masks].map((mask) => ({
       bookmark: `${mask.title} mask`,
       payload: maskPayload(judged, mask, config),
     })),
@@ -61,11 +61,11 @@ export function maskPayload(
   mask: Mask,
   { units, timeZone }: Pick<Config, "units" | "timeZone">,
 ): Payload {
-  const cells = maskStates(verdicts, mask.checks);
+  const cells = maskCells(verdicts, mask);
   return channelMaskPayload(
     summary,
     cells.map((cell) => ({ ...cell, verdict: verdictInUnits(cell.verdict, units) })),
-    { check: mask.name, answer: maskSummary(cells), timeZone },
+    { check: mask.name, answer: maskSummary(cells, mask), timeZone },
   );
 }
 

@@ -5,6 +5,7 @@ import {
   histogramQuantile,
   mergeHistograms,
   pooledQuantile,
+  withoutHistogram,
 } from "../../src/compute/histogram.js";
 import { quantilesInPlace } from "../../src/compute/quantile.js";
 import type { Histogram } from "../../src/summary.js";
@@ -56,6 +57,18 @@ describe("histograms of one count a bin", () => {
         expect(mergeHistograms([parts[2]!, parts[0]!, parts[1]!])).toEqual(whole);
         expect(mergeHistograms([mergeHistograms(parts.slice(0, 2)), parts[2]!])).toEqual(whole);
         expect(parts[0]).toEqual(binned(a));
+      }),
+    );
+  });
+
+  it("are taken out of a sum again: what is left is the sum of the others", () => {
+    fc.assert(
+      fc.property(valuesNear(-28000), valuesNear(-27950), (a, b) => {
+        const [one, other] = [binned(a), binned(b)];
+        const sum = mergeHistograms([one, other]);
+        expect(withoutHistogram(sum, one)).toEqual(other);
+        expect(withoutHistogram(withoutHistogram(sum, one), other)).toBeNull();
+        expect(withoutHistogram(sum, null)).toEqual(sum);
       }),
     );
   });

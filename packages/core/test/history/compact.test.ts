@@ -9,11 +9,11 @@ import {
   utimes,
   writeFile,
 } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { compactStore } from "../../src/history/compact.js";
+import { compactIfCrowded, compactStore } from "../../src/history/compact.js";
 import {
   earlierSummaries,
   findSummary,
@@ -93,6 +93,40 @@ describe("compaction", () => {
     expect(JSON.parse(rows[0]!.provenance as string)).toMatchObject({
       input: { name: "f_1.hdf5" },
     });
+  });
+
+  test("by itself waits until more files lie loose than it is told", async () => {
+    for (const n of [1, 2, 3]) await writeSummary(store, day(n));
+    expect(await compactIfCrowded(store, 3)).toBeNull();
+    expect(await readdir(store)).not.toContain("compacted");
+    expect(await compactIfCrowded(store, 2)).toMatchObject({ files: 3, parts: 1 });
+    expect(await compactIfCrowded(store, 0)).toBeNull();
+    expect(await names()).toEqual(["f_1.hdf5", "f_2.hdf5", "f_3.hdf5"]);
+  });
+
+  test("leaves the store to another that is running: asked for, it says so", async () => {
+    await writeSummary(store, day(1));
+    await mkdir(join(store, "compacted"));
+    const holder = { host: hostname(), pid: process.pid, token: "another" };
+    await writeFile(join(store, "compacted", "lock"), JSON.stringify(holder));
+    expect(await compactIfCrowded(store, 0)).toBeNull();
+    await expect(compactStore(store)).rejects.toThrow("another compaction is running");
+    expect(await readdir(join(store, "summaries"))).toEqual(["run=000001"]);
+  });
+
+  test("ends when it is told to: nothing is lost, and the next one does the rest", async () => {
+    for (const n of [1, 2, 3, 4, 5]) await writeSummary(store, day(n));
+    const stop = new AbortController();
+    const done = await compactStore(store, {
+      filesPerPart: 2,
+      signal: stop.signal,
+      onProgress: (files) => files === 2 && stop.abort(),
+    });
+    expect(done).toMatchObject({ files: 2, parts: 1 });
+    expect(await inCompacted(".pack")).toHaveLength(1);
+    expect(await names()).toHaveLength(5);
+    expect(await compactStore(store, { filesPerPart: 2 })).toMatchObject({ files: 3 });
+    expect(await names()).toHaveLength(5);
   });
 
   test("merges parts that are not half full with what is new, and leaves full ones alone", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { rollUp } from "../../src/history/roll-up.js";
+import { checks } from "../../src/judge/checks.js";
 import { judge } from "../../src/judge/judge.js";
-import { maskStates, maskSummary, masks } from "../../src/judge/mask.js";
+import { allChecksMask, maskCells, maskStates, maskSummary, masks } from "../../src/judge/mask.js";
 import type { Change, State, Verdict } from "../../src/judge/verdict.js";
 import { makeSummary, silence, smallDetector } from "../history/make-summary.js";
 
@@ -129,6 +130,45 @@ describe("the sentence of a mask", () => {
     const cells = maskStates(judge(summary, null, {}), flatlineMask.checks);
     expect(maskSummary(cells)).toBe(
       "Unknown for all 8 channels (mostly: no pulse, but only 2 valid waveforms).",
+    );
+  });
+});
+
+describe("the mask of all checks", () => {
+  const cellsOf = (records: Verdict[]) => maskCells(records, allChecksMask);
+  const everyCheck = (states: Record<string, State>): Verdict[] =>
+    checks
+      .filter(({ scope }) => scope !== "file")
+      .map(({ name, scope }) =>
+        record(name, states[name] ?? "ok", scope === "adc" ? { scope, channel: null } : {}),
+      );
+
+  test("shows the worst state of a channel and names the checks that say so", () => {
+    const [cell] = cellsOf(
+      everyCheck({ flatline: "bad", "noise-low": "bad", "baseline-shift": "warn" }),
+    );
+    expect(cell).toMatchObject({ state: "bad", verdict: { check: "flatline" } });
+    expect(cell!.verdict.reason).toBe("Flatline: flatline is bad (bad too: Noise low)");
+  });
+
+  test("tells dead from unknown from masked from good", () => {
+    const stateOf = (state: State) => cellsOf(everyCheck({ flatline: state }))[0]!.state;
+    for (const state of ["bad", "unknown", "masked", "ok"] as const)
+      expect(stateOf(state)).toBe(state);
+    expect(cellsOf(everyCheck({}))[0]!.verdict.reason).toBe("good in every check");
+  });
+
+  test("counts what is said of an ADC for each of its channels", () => {
+    const cells = cellsOf(everyCheck({ flatline: "unknown", "missing-adc": "bad" }));
+    expect(cells).toHaveLength(1);
+    expect(cells[0]).toMatchObject({ adc: 5, channel: 59, state: "bad" });
+    expect(cells[0]!.verdict.reason).toBe("Missing ADC: missing-adc is bad");
+  });
+
+  test("of a healthy file is good for all, in one sentence", () => {
+    const cells = cellsOf(judge(makeSummary(), null, {}));
+    expect(maskSummary(cells, allChecksMask)).toBe(
+      "All 384 channels good in every check; not compared with earlier files.",
     );
   });
 });

@@ -291,4 +291,21 @@ describe("progress", () => {
       expect(own).toEqual([...own].sort((a, b) => a - b));
     }
   });
+
+  it("packs the store when more summaries lie loose than it is told, and says so once", async () => {
+    const config = configIn("crowded", { compactAbove: 2 });
+    const told: number[] = [];
+    const outcomes = await reportFiles(run, config, {
+      onCompaction: ({ files }) => told.push(files),
+    });
+    expect(outcomes.map(({ state }) => state)).toEqual(["done", "done", "done"]);
+    expect(told).toEqual([3]);
+    expect(readdirSync(join(directory, "crowded", "store", "summaries"))).toEqual([]);
+    const [again] = await reportFiles(run.slice(0, 1), config);
+    expect(again!.state).toBe("skipped");
+    const [forced] = await reportFiles(run.slice(2), { ...config, force: true });
+    expect(documentOf(forced!).reference.files).toEqual(
+      run.slice(0, 2).map((path) => basename(path)),
+    );
+  });
 });

@@ -98,6 +98,7 @@ describe("the report of the three samples", () => {
     expect(bookmarks).toEqual([
       "What changed",
       "Arguments",
+      "All checks mask",
       "Baseline mask",
       "Flatline mask",
       "Waveforms of the largest jump",

@@ -1,0 +1,85 @@
+/** References of one file after another: each time of the files before it, not rolled up anew. */
+import type { FileSummary } from "../summary.js";
+import { isEarlier } from "./order.js";
+import type { Reference } from "./reference.js";
+import type { RollUp, RollUpOptions } from "./roll-up.js";
+import { kindOf, startRollUp, whyNotComparable } from "./roll-up.js";
+
+/** Takes files oldest first; see `startSlidingReference`. */
+export interface SlidingReference {
+  /** The reference of a file that follows all added so far; null where there is none. */
+  of(current: FileSummary): Reference | null;
+  add(summary: FileSummary): void;
+}
+
+/** What of a file is kept when its numbers are not. */
+type Kept = Pick<
+  FileSummary,
+  | "input"
+  | "detector"
+  | "settings"
+  | "sampleCount"
+  | "triggersTyped"
+  | "statisticsClass"
+  | "time"
+  | "imported"
+>;
+
+/**
+ * Starts with no file. For every kind of files that may be compared with each other there is one
+ * roll-up, to which each file is added and from which the oldest is dropped.
+ * @param ncomp −1 all earlier files, of which none is kept; N the latest N
+ */
+export function startSlidingReference(
+  ncomp: number,
+  options: RollUpOptions = {},
+): SlidingReference {
+  const isSliding = ncomp >= 0;
+  const rollUps = new Map<string, RollUp>();
+  const files: Kept[] = [];
+  const rollUpFor = (current: FileSummary): RollUp => {
+    const key = kindOf(current);
+    const before = rollUps.get(key);
+    if (before) return before;
+    const { input: _, ...anyOfItsKind } = keptOf(current);
+    const made = startRollUp(anyOfItsKind, options);
+    for (const file of files) made.refuse(file.input.name, whyNotComparable(file, anyOfItsKind)!);
+    rollUps.set(key, made);
+    return made;
+  };
+  return {
+    of: (current) => {
+      const last = files.at(-1);
+      if (last && !isEarlier(last, current)) {
+        // Files without a time come last, and no file with a time counts as earlier.
+        rollUps.clear();
+        files.length = 0;
+      }
+      if (files.length === 0) return null;
+      return rollUpFor(current).reference(current.sampleCount);
+    },
+    add: (summary) => {
+      rollUpFor(summary);
+      for (const rollUp of rollUps.values()) rollUp.add(summary);
+      files.push(isSliding ? summary : keptOf(summary));
+      if (!isSliding || files.length <= ncomp) return;
+      const oldest = files.shift() as FileSummary;
+      for (const rollUp of rollUps.values()) rollUp.drop(oldest);
+    },
+  };
+}
+
+function keptOf(summary: FileSummary): Kept {
+  const { input, detector, settings, sampleCount, triggersTyped, statisticsClass } = summary;
+  const { time, imported } = summary;
+  return {
+    input,
+    detector,
+    settings,
+    sampleCount,
+    triggersTyped,
+    statisticsClass,
+    time,
+    ...(imported && { imported }),
+  };
+}

@@ -1,0 +1,97 @@
+/** Many small sets of numbers that stay sorted while numbers enter and leave. */
+
+/** Sets by index; every number is finite. */
+export interface SortedValues {
+  add(set: number, value: number): void;
+  /** Takes out one number that was added before. */
+  drop(set: number, value: number): void;
+  count(set: number): number;
+  /** The middle value, or the mean of the two middle ones; NaN of none. */
+  median(set: number): number;
+  /** The median of the distances from a value; NaN of none. */
+  medianDistance(set: number, from: number): number;
+}
+
+/** Starts with empty sets. */
+export function sortedValues(setCount: number): SortedValues {
+  const counts = new Uint32Array(setCount);
+  let room = 8;
+  let values = new Float64Array(setCount * room);
+  const grow = (): void => {
+    const wider = new Float64Array(2 * values.length);
+    for (let set = 0; set < setCount; set++)
+      wider.set(values.subarray(set * room, set * room + counts[set]!), 2 * set * room);
+    values = wider;
+    room *= 2;
+  };
+  /** Place of the first value of a set that is not below. */
+  const placeOf = (set: number, value: number): number => {
+    let low = set * room;
+    let high = low + counts[set]!;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (values[middle]! < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    add: (set, value) => {
+      if (counts[set] === room) grow();
+      const at = placeOf(set, value);
+      values.copyWithin(at + 1, at, set * room + counts[set]!);
+      values[at] = value;
+      counts[set]!++;
+    },
+    drop: (set, value) => {
+      const at = placeOf(set, value);
+      values.copyWithin(at, at + 1, set * room + counts[set]!);
+      counts[set]!--;
+    },
+    count: (set) => counts[set]!,
+    median: (set) => {
+      const start = set * room;
+      const count = counts[set]!;
+      const middle = start + (count >> 1);
+      if (count === 0) return Number.NaN;
+      return count % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
+    },
+    medianDistance: (set, from) => {
+      const count = counts[set]!;
+      if (count === 0) return Number.NaN;
+      const start = set * room;
+      const split = placeOf(set, from);
+      const middle = count >> 1;
+      const upper = distanceOfRank(values, start, split, start + count, from, middle);
+      if (count % 2 === 1) return upper;
+      return (distanceOfRank(values, start, split, start + count, from, middle - 1) + upper) / 2;
+    },
+  };
+}
+
+/**
+ * The distance from a value that has so many smaller ones, among sorted values[start … end − 1], of
+ * which those from `split` on are not below it.
+ */
+function distanceOfRank(
+  values: Float64Array,
+  start: number,
+  split: number,
+  end: number,
+  from: number,
+  rank: number,
+): number {
+  // Of the rank + 1 nearest values, `left` lie below: the first choice where no other is nearer.
+  let low = Math.max(0, rank + 1 - (end - split));
+  let high = Math.min(split - start, rank + 1);
+  while (low < high) {
+    const left = (low + high) >> 1;
+    const nextBelow = from - values[split - left - 1]!;
+    const lastAbove = values[split + rank - left]! - from;
+    if (nextBelow < lastAbove) low = left + 1;
+    else high = left;
+  }
+  const farBelow = low > 0 ? from - values[split - low]! : 0;
+  const farAbove = rank >= low ? values[split + rank - low]! - from : 0;
+  return Math.max(farBelow, farAbove);
+}
