@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultConfig } from "../../src/config/load-config.js";
 import { judgeFile } from "../../src/judge/judge-file.js";
-import { masks } from "../../src/judge/mask.js";
+import { allChecksMask } from "../../src/judge/mask.js";
 import type { Verdict } from "../../src/judge/verdict.js";
 import { faults } from "../../src/notebook/faults.js";
 import type { Run } from "../../src/notebook/open-run.js";
@@ -19,12 +19,11 @@ function record(check: string, channel: number, more: Partial<Verdict>): Verdict
   return { ...template, check, adc: 1, channel, reason: "so measured", ...more };
 }
 
-/** A run with these records; the other checks of the masks call the same channels good. */
+/** A run with these records; the other checks call the same channels good. */
 function runOf(given: Verdict[]): Run {
   const channels = [...new Set(given.map(({ channel }) => channel!))];
   const others = channels.flatMap((channel) =>
-    masks
-      .flatMap(({ checks }) => checks)
+    allChecksMask.checks
       .filter((check) => !given.some((one) => one.check === check && one.channel === channel))
       .map((check) => record(check, channel, { state: "ok", change: "unchanged" })),
   );
