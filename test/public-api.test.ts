@@ -22,6 +22,7 @@ const figures = [
   "stateMarks",
   "timeRangeText",
   "timeText",
+  "trendGridPayload",
   "trendPayload",
   "unavailablePayload",
   "waveformsPayload",

@@ -1,12 +1,15 @@
 """The engine, as papermill calls it, with the real kernel."""
 
+import os
+import time
+
 import nbformat
 import papermill
 import pytest
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
-from light_dqm_jupyter.papermill import TypeScriptEngine
+from light_dqm_jupyter.papermill import TypeScriptEngine, _saves_seldom
 
 
 def run(tmp_path, *sources, tags=(), **parameters):
@@ -63,3 +66,29 @@ def test_what_a_cell_writes_to_stderr_without_failing_stays(tmp_path):
 
 if __name__ == "__main__":
     pytest.main([__file__])
+
+
+def test_saving_takes_a_tenth_of_the_time_at_most():
+    saves = []
+
+    def slow_save():
+        saves.append(len(saves))
+        time.sleep(0.05)
+
+    save = _saves_seldom(slow_save)
+    save()
+    save()
+    assert saves == [0]
+    time.sleep(0.6)
+    save()
+    assert saves == [0, 1]
+
+
+def test_a_run_that_is_asked_to_end_leaves_what_it_has_shown(tmp_path):
+    """Outputs that were not saved yet are saved on the way out."""
+    show = 'console.log("x".repeat(3_000_000));'
+    end = f"process.kill({os.getpid()}, 'SIGTERM'); await new Promise((done) => setTimeout(done, 5000));"
+    with pytest.raises(SystemExit):
+        run(tmp_path, "void 0;", show, 'console.log("last");', end)
+    cells = nbformat.read(str(tmp_path / "out.ipynb"), 4).cells
+    assert cells[2].outputs[0].text == "last\n"
