@@ -38,17 +38,20 @@ const besideCode = 0.9;
 function preparedCell(cell: NotebookCell, showsCode: boolean): NotebookCell {
   if (!cell.outputs) return cell;
   const outputs = cell.outputs.filter(({ metadata }) => !metadata?.[progressMark]);
+  const figures = outputs.flatMap(payloadsOf).length;
   return {
     ...cell,
     // What nbconvert's own preprocessors say to its templates.
     metadata: { ...cell.metadata, transient: { remove_source: !showsCode } },
-    outputs: outputs.map((output) => preparedOutput(output, showsCode ? besideCode : 1)),
+    outputs: outputs.map((output) =>
+      preparedOutput(output, showsCode ? besideCode : 1, figures > 1),
+    ),
   };
 }
 
 /** Width and height in px on paper: a figure below its heading and a line of text fills a page. */
 const sizes: Record<PayloadKind, readonly [number, number]> = {
-  "channel-mask": [1030, 280],
+  "channel-mask": [1030, 575],
   "fraction-panels": [1030, 575],
   "channel-quantiles": [1030, 575],
   spectra: [1030, 575],
@@ -57,18 +60,26 @@ const sizes: Record<PayloadKind, readonly [number, number]> = {
   unavailable: [1030, 150],
 };
 
-function preparedOutput(output: NotebookOutput, height: number): NotebookOutput {
+/** Height in px of a mask that shares its page with another. */
+const halfPageMaskPx = 280;
+
+function preparedOutput(
+  output: NotebookOutput,
+  height: number,
+  sharesPage: boolean,
+): NotebookOutput {
   const [payload] = payloadsOf(output);
   if (!payload) return output;
   const data = {
-    "image/svg+xml": svgOf(payload, height),
+    "image/svg+xml": svgOf(payload, height, sharesPage),
     "text/plain": output.data?.["text/plain"],
   };
   return { ...output, data, metadata: { "light-dqm-drawn": true } };
 }
 
-function svgOf(payload: Payload, height: number): string {
-  const [widthPx, fullPx] = sizes[payload.kind];
+function svgOf(payload: Payload, height: number, sharesPage: boolean): string {
+  const [widthPx, pagePx] = sizes[payload.kind];
+  const fullPx = payload.kind === "channel-mask" && sharesPage ? halfPageMaskPx : pagePx;
   const heightPx = Math.round(fullPx * height);
   const figure = figureOf(payload, { theme: "light", marks: "plain", widthPx, heightPx });
   return described(renderSvg(figure), altText(payload));

@@ -1,9 +1,9 @@
 import type { JudgedFile } from "../judge/judged-file.js";
-import { allChecksMask, maskCells, maskSummary, masks } from "../judge/mask.js";
+import { maskCells, maskSummary, masks } from "../judge/mask.js";
 
-/** The result of a file in words: one sentence a mask, all checks together last. */
+/** The result of a file in words: one sentence a mask of the control room. */
 export function headline({ verdicts }: Pick<JudgedFile, "verdicts">): string {
-  return [...masks, allChecksMask]
+  return masks
     .map((mask) => `${mask.title}: ${maskSummary(maskCells(verdicts, mask), mask)}`)
     .join(" ");
 }
