@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /**
  * The compute engine against NumPy and against reading the bytes: same machine, same files, warm
- * cache. All programs stay up and are asked in turn, so that what else the machine does meets all
- * of them; medians of the rounds, as a table with ratios and in bench-output/engine-bench.json.
+ * caches. All programs stay up and are asked in turn, twice each, so that what else the machine does
+ * meets all of them; medians of the second times, as a table with ratios and in
+ * bench-output/engine-bench.json.
  *
  *   node test/bench/engine-bench.mjs [--rounds 5] [--python PATH] [--output DIR] [--quick] [--huge]
  *
@@ -53,8 +54,8 @@ const programs = [
   ["engine, 2 threads", fast(2), three],
   ["plain engine", [process.execPath, runner, "plain"], three],
   ["NumPy tuned, partition", numpy("numpy_tuned.py"), three],
-  ["NumPy tuned, AVX sort", numpy("numpy_tuned.py", "sort"), three],
-  ["NumPy tuned, AVX sort, median", numpy("numpy_tuned.py", "sort"), median],
+  ["NumPy tuned, sort", numpy("numpy_tuned.py", "sort"), three],
+  ["NumPy tuned, sort, median", numpy("numpy_tuned.py", "sort"), median],
   ["NumPy straightforward", numpy("numpy_plain.py"), three],
   ["reading the bytes", numpy("read_floor.py"), three],
 ].filter(([, command]) => command);
@@ -88,9 +89,12 @@ async function compare(path) {
   }));
   for (let round = 0; round < rounds; round++)
     for (const { program, probabilities, answers } of running) {
+      const request = { path, maxEvts: events, probabilities };
       // The slowest row is not what the table is about.
       if (round > 2 && answers[0].seconds > 15) continue;
-      answers.push(await program.ask({ path, maxEvts: events, probabilities }));
+      // Caches hold what another program read last: what is counted is the second time in a row.
+      if (answers.length === 0 || answers[0].seconds < 5) await program.ask(request);
+      answers.push(await program.ask(request));
     }
   for (const { program } of running) program.end();
   const rows = running.map(({ name, answers }) => ({

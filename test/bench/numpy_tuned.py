@@ -2,7 +2,7 @@
 
 Uncompressed chunks are read by their addresses, only the active channels; gzip chunks are unpacked
 by both threads. Blocks of channels fit the caches. Order statistics come from `np.partition`, or
-with the argument `sort` from `np.sort`, which on CPUs with AVX-512 is the faster of the two.
+with the argument `sort` from `np.sort`, which on CPUs with wide vectors is the faster of the two.
 """
 
 import os

@@ -1,10 +1,15 @@
 /** Preloaded into a measured process: writes its peak memory when it ends. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { isMainThread } from "node:worker_threads";
 
 process.on("exit", () => {
   if (!isMainThread) return;
-  // maxRSS is in KiB on every platform.
-  const peakMB = (process.resourceUsage().maxRSS * 1024) / 1e6;
-  writeFileSync(process.env.LIGHT_DQM_PEAK_FILE, JSON.stringify({ peakMB }));
+  writeFileSync(process.env.LIGHT_DQM_PEAK_FILE, JSON.stringify({ peakMB: peakKiB() * 1.024e-3 }));
 });
+
+/** On Linux `maxRSS` begins with the memory of the process that started this one. */
+function peakKiB() {
+  const own = process.platform === "linux" && readFileSync("/proc/self/status", "utf8");
+  const found = own && /^VmHWM:\s*(\d+) kB$/m.exec(own);
+  return found ? Number(found[1]) : process.resourceUsage().maxRSS;
+}
