@@ -65,7 +65,7 @@ function isFresh() {
   }
 }
 
-/** Bundles with what only exists as ES modules; `dependencies` stay imports. */
+/** Bundles with what only exists as ES modules or as hundreds of files; `dependencies` stay imports. */
 async function bundle() {
   const { build } = await import("esbuild");
   const manifest = JSON.parse(readFileSync(join(packageDir, "package.json"), "utf8"));

@@ -2,7 +2,8 @@
  * NPZ files, as numpy's `savez_compressed` writes and `load` reads them: a zip of NPY files (format
  * 1.0: magic, version, header length, a Python literal with dtype and shape, then the values).
  */
-import { unzipSync, zipSync } from "fflate";
+import { deflateRawSync } from "node:zlib";
+import { unzipSync, Zip, ZipPassThrough } from "fflate";
 import { LightDqmError } from "../errors.js";
 
 /** Values that an NPZ file may hold here. */
@@ -27,8 +28,24 @@ const zipTime = new Date(1980, 0, 1);
 
 /** The bytes of an NPZ file with these arrays. */
 export function encodeNpz(arrays: Readonly<Record<string, NpyArray>>): Uint8Array {
-  const files = Object.entries(arrays).map(([name, array]) => [`${name}.npy`, encodeNpy(array)]);
-  return zipSync(Object.fromEntries(files), { level: 1, mtime: zipTime });
+  const parts: Uint8Array[] = [];
+  const zip = new Zip((_, part) => parts.push(part));
+  for (const [name, array] of Object.entries(arrays)) {
+    const entry = new DeflatedEntry(`${name}.npy`);
+    entry.mtime = zipTime;
+    zip.add(entry);
+    entry.push(encodeNpy(array), true);
+  }
+  zip.end();
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+/** Deflated by node:zlib, which takes a fifth of the time of fflate. */
+class DeflatedEntry extends ZipPassThrough {
+  override compression = 8;
+  protected override process(bytes: Uint8Array, isLast: boolean): void {
+    this.ondata(null, deflateRawSync(bytes, { level: 1 }), isLast);
+  }
 }
 
 /**
