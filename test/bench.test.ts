@@ -46,6 +46,9 @@ it("the benchmark of the store measures loose and compacted files", () => {
       "60 files, compacted: roll-up",
       "60 files, compacted: trend",
       "60 files, compacted: sql",
+      "60 files, compacted, and 5 by themselves: roll-up",
+      "60 files, compacted, and 5 by themselves: trend",
+      "60 files, compacted, and 5 by themselves: sql",
     ]);
   } finally {
     rmSync(output, { recursive: true });

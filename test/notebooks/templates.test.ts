@@ -27,8 +27,8 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const templates = [
-  { name: "light-dqm-report", figures: 10, input: true },
-  { name: "shift-report", figures: 7, input: true },
+  { name: "light-dqm-report", figures: 11, input: true },
+  { name: "shift-report", figures: 8, input: true },
   { name: "investigate", figures: 4, input: true },
   { name: "trends", figures: 9, input: false },
 ] as const;
@@ -104,8 +104,8 @@ describe.each(templates)("the template $name", ({ name, figures, input }) => {
     }
     if (name !== "investigate") {
       expect(text).not.toMatch(/await|import/);
-      // A page of answers, of settings or of faults each, then one a figure; masks share theirs.
-      const pages = { "light-dqm-report": 11, "shift-report": 8, trends: 10 }[name];
+      // A page of answers, of settings or of faults each, then one a figure; the masks of the control room share theirs.
+      const pages = { "light-dqm-report": 12, "shift-report": 9, trends: 10 }[name];
       expect(document.numPages).toBe(pages);
     }
     // pdfjs gives the pieces of a line one by one.
