@@ -18,6 +18,9 @@ export interface GroupHistograms {
   noise: (Histogram | null)[];
 }
 
+/** Events that are read between two chances to stop: a cold disk takes milliseconds for each. */
+const readsPerStep = 24;
+
 /** Values of a row of powers that are gone through between two chances to stop. */
 const rowValuesPerStep = 1_000_000;
 
@@ -73,11 +76,10 @@ function sliceSamples(thread: FastThread, group: ChannelGroup): GroupSamples {
   const waveformBytes = 2 * sampleCount;
   const eventBytes = group.flatCount * waveformBytes;
   const features = featureBatch(thread, map.statistics);
-  const eventsPerStep = Math.max(1, Math.floor(batchWaveforms / group.flatCount));
 
   function* read(positions: Uint32Array, takeFeatures: boolean): Generator<void, void> {
-    for (let start = 0; start < positions.length; start += eventsPerStep) {
-      const end = Math.min(start + eventsPerStep, positions.length);
+    for (let start = 0; start < positions.length; start += readsPerStep) {
+      const end = Math.min(start + readsPerStep, positions.length);
       for (let i = start; i < end; i++) {
         const position = positions[i]!;
         const at = map.samples + i * eventBytes;
