@@ -227,13 +227,22 @@ def test_a_killed_kernel_is_an_error_of_the_cell(tmp_path, flow_file):
 def test_an_interrupted_command_leaves_no_process_behind(tmp_path, flow_file, whole_group):
     """Ctrl-C in a terminal reaches every program of the group, kill -INT only one."""
     run, output = shift_report(tmp_path, flow_file)
-    kernel_of(run, output)
+    kernel = kernel_of(run, output)
     processes = psutil.Process(run.pid).children(recursive=True)
     (os.killpg if whole_group else os.kill)(run.pid, signal.SIGINT)
     _, stderr = run.communicate(timeout=60)
     assert run.returncode == 130, stderr
+    assert not runs(kernel), "the command ended before the kernel did"
     _, left = psutil.wait_procs(processes, timeout=10)
     assert left == []
+
+
+def runs(process):
+    """False for one that has ended, whether somebody asked for its status yet or not."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def kernel_of(run, output):

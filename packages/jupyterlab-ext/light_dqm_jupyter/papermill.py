@@ -30,6 +30,8 @@ _compiler = re.compile(r"(?:\S+ )?\d+:\d+ - ")
 #: Gives rejections that nothing awaits the time to show.
 _settle = "await new Promise<void>((done) => setTimeout(done, 150));"
 
+_ending_signals = (signal.SIGINT, signal.SIGTERM)
+
 #: The kernel drops every cell that comes within 0.2 s after a failed one.
 _seconds_after_failure = 0.4
 
@@ -52,7 +54,7 @@ class TypeScriptEngine(NBClientEngine):
         client = _TypeScriptClient(nb_man, kernel_name=kernel_name, **options, **kwargs)
         nb_man.save = _saves_seldom(nb_man.save)
         try:
-            with _ended_by_sigterm():
+            with _ended_by_signals():
                 return client.execute()
         except BaseException:
             del nb_man.save  # papermill has but one save left, for what there is
@@ -206,22 +208,27 @@ def _error(name, value, lines):
     return nbformat.v4.new_output("error", ename=name, evalue=value, traceback=traceback)
 
 
-class _ended_by_sigterm:
-    """Turns SIGTERM into an exception, so that the kernel is ended on the way out."""
+class _ended_by_signals:
+    """Turns SIGINT and SIGTERM into exceptions, so that the kernel is ended on the way out.
+
+    The first one leaves; more of them would cut short the ending of the kernel.
+    """
 
     def __enter__(self):
         try:
-            self._before = signal.signal(signal.SIGTERM, self._leave)
+            self._before = {each: signal.signal(each, self._leave) for each in _ending_signals}
         except ValueError:  # not in the main thread, where signals are others' business
-            self._before = None
+            self._before = {}
 
     def __exit__(self, *_):
-        if self._before is not None:
-            signal.signal(signal.SIGTERM, self._before)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     @staticmethod
     def _leave(number, _frame):
-        raise SystemExit(128 + number)
+        for each in _ending_signals:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
 
 
 for _name in ("tslab", "typescript"):

@@ -98,7 +98,9 @@ async function openTab(executablePath: string): Promise<Page> {
     throw new LightDqmError("not-found", parts, { cause });
   });
   const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-  const browser = await chromium.launch({ executablePath, args });
+  // Playwright would end this whole process on a signal, before other programs are asked to end.
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  const browser = await chromium.launch({ executablePath, args, ...signals });
   return (await browser.newContext({ offline: true, javaScriptEnabled: false })).newPage();
 }
 
