@@ -47,19 +47,29 @@ export function mergeHistograms(histograms: readonly (Histogram | null)[]): Hist
   return { firstBinAdc16: first, counts };
 }
 
-/** A sum of histograms without one of them; null where nothing is left. */
-export function withoutHistogram(sum: Histogram | null, part: Histogram | null): Histogram | null {
-  if (!sum || !part) return sum;
-  const counts = sum.counts.slice();
+/**
+ * Adds the counts of a histogram to a sum, in place as far as the sum has its bins; else a wider one
+ * takes its place. A sum starts with null and may have bins without counts at its ends.
+ * @returns the sum
+ */
+export function addHistogram(sum: Histogram | null, part: Histogram | null): Histogram | null {
+  if (!part) return sum;
+  const { firstBinAdc16, counts } = part;
+  const covers =
+    sum &&
+    sum.firstBinAdc16 <= firstBinAdc16 &&
+    firstBinAdc16 + counts.length <= sum.firstBinAdc16 + sum.counts.length;
+  if (!covers) return mergeHistograms([sum, part]);
+  const shift = firstBinAdc16 - sum.firstBinAdc16;
+  for (let i = 0; i < counts.length; i++) sum.counts[shift + i]! += counts[i]!;
+  return sum;
+}
+
+/** Takes a histogram that was added out of a sum again, in place. */
+export function dropHistogram(sum: Histogram | null, part: Histogram | null): void {
+  if (!sum || !part) return;
   const shift = part.firstBinAdc16 - sum.firstBinAdc16;
-  part.counts.forEach((count, i) => {
-    counts[shift + i]! -= count;
-  });
-  const first = counts.findIndex((count) => count > 0);
-  if (first < 0) return null;
-  let end = counts.length;
-  while (counts[end - 1] === 0) end--;
-  return { firstBinAdc16: sum.firstBinAdc16 + first, counts: counts.slice(first, end) };
+  for (let i = 0; i < part.counts.length; i++) sum.counts[shift + i]! -= part.counts[i]!;
 }
 
 /**
@@ -69,8 +79,10 @@ export function withoutHistogram(sum: Histogram | null, part: Histogram | null):
  * @param probability 0..1
  */
 export function histogramQuantile(histogram: Histogram | null, probability: number): number {
-  const n = histogram ? histogram.counts.reduce((sum, count) => sum + count, 0) : 0;
-  if (!histogram || n === 0) return Number.NaN;
+  if (!histogram) return Number.NaN;
+  let n = 0;
+  for (const count of histogram.counts) n += count;
+  if (n === 0) return Number.NaN;
   const position = probability * (n - 1);
   const rank = Math.floor(position);
   const low = orderStatistic(histogram, rank);

@@ -139,25 +139,34 @@ const onePercentSigma = 2.326;
  * p = Σk/Σn, χ² = (Σk²/n − p Σk) / (p (1−p)); its 99 % quantile after Wilson and Hilferty.
  */
 export function dispersionOf({ passed, total, squares, files }: Sums): Dispersion {
-  const chiSquare = Float64Array.from(passed, (k, flat) => {
-    const p = k / total[flat]!;
-    return p > 0 && p < 1 ? (squares[flat]! - p * k) / (p * (1 - p)) : 0;
-  });
+  const dispersion = new Float64Array(passed.length);
   let [chiSquareSum, freedomSum] = [0, 0];
-  passed.forEach((k, flat) => {
-    if (k < tellingCount || files[flat]! < 2) return;
-    chiSquareSum += chiSquare[flat]!;
-    freedomSum += files[flat]! - 1;
-  });
-  const ofDetector = Math.max(1, freedomSum > 0 ? chiSquareSum / freedomSum : 1);
-  return chiSquare.map((value, flat) => {
+  for (let flat = 0; flat < passed.length; flat++) {
+    const k = passed[flat]!;
+    const p = k / total[flat]!;
     const freedom = files[flat]! - 1;
-    if (freedom < 1) return ofDetector;
-    const ninth = 2 / (9 * freedom);
-    const usual = (1 - ninth + onePercentSigma * Math.sqrt(ninth)) ** 3;
-    const own = value / freedom;
-    return own > ofDetector * usual ? own : ofDetector;
-  });
+    if (freedom < 1) continue;
+    const chiSquare = p > 0 && p < 1 ? (squares[flat]! - p * k) / (p * (1 - p)) : 0;
+    dispersion[flat] = chiSquare / freedom;
+    if (k < tellingCount) continue;
+    chiSquareSum += chiSquare;
+    freedomSum += freedom;
+  }
+  const ofDetector = Math.max(1, freedomSum > 0 ? chiSquareSum / freedomSum : 1);
+  let [usualFreedom, usual] = [0, 0];
+  for (let flat = 0; flat < dispersion.length; flat++) {
+    const freedom = files[flat]! - 1;
+    // Nearly all channels are in as many files.
+    if (freedom !== usualFreedom) [usualFreedom, usual] = [freedom, usualRatio(freedom)];
+    if (!(dispersion[flat]! > ofDetector * usual)) dispersion[flat] = ofDetector;
+  }
+  return dispersion;
+}
+
+/** The 99 % quantile of χ² by its degrees of freedom, of which there is one at least. */
+function usualRatio(freedom: number): number {
+  const ninth = 2 / (9 * freedom);
+  return (1 - ninth + onePercentSigma * Math.sqrt(ninth)) ** 3;
 }
 
 /** Beam triggers over files. */

@@ -1,5 +1,5 @@
 /** Medians over files and their robust spread, channel by channel. */
-import { histogramQuantile, mergeHistograms, withoutHistogram } from "../compute/histogram.js";
+import { addHistogram, dropHistogram, histogramQuantile } from "../compute/histogram.js";
 import type { Histogram } from "../summary.js";
 import type { EarlierLines, EarlierMedians } from "./reference.js";
 import type { SortedValues } from "./sorted-values.js";
@@ -27,15 +27,13 @@ export function startMedians(flatCount: number, withBands: boolean): MediansInTh
       addKnown(values, p50, leftOut);
       if (!withBands) return;
       for (let flat = 0; flat < flatCount; flat++)
-        if (!leftOut?.[flat])
-          pooled[flat] = mergeHistograms([pooled[flat]!, histograms[flat] ?? null]);
+        if (!leftOut?.[flat]) pooled[flat] = addHistogram(pooled[flat]!, histograms[flat] ?? null);
     },
     drop: (p50, histograms, leftOut) => {
       dropKnown(values, p50, leftOut);
       if (!withBands) return;
       for (let flat = 0; flat < flatCount; flat++)
-        if (!leftOut?.[flat])
-          pooled[flat] = withoutHistogram(pooled[flat]!, histograms[flat] ?? null);
+        if (!leftOut?.[flat]) dropHistogram(pooled[flat]!, histograms[flat] ?? null);
     },
     medians: () => ({
       ...mediansOf(values, flatCount),
@@ -88,23 +86,26 @@ export function startLines(valueCount: number, lineCount: number): LinesInTheMak
 }
 
 function mediansOf(values: SortedValues, setCount: number): EarlierLines {
-  const median = Float64Array.from({ length: setCount }, (_, i) => values.median(i));
-  const spread = median.map((middle, i) => sigmaPerMad * values.medianDistance(i, middle));
-  return {
-    median,
-    spread,
-    typicalSpread: medianOf(spread.filter((value) => !Number.isNaN(value))),
-    fileCount: Uint32Array.from({ length: setCount }, (_, i) => values.count(i)),
-  };
+  const median = new Float64Array(setCount).fill(Number.NaN);
+  const spread = new Float64Array(setCount).fill(Number.NaN);
+  const fileCount = new Uint32Array(setCount);
+  for (let i = 0; i < setCount; i++) {
+    fileCount[i] = values.count(i);
+    if (fileCount[i] === 0) continue;
+    median[i] = values.median(i);
+    spread[i] = sigmaPerMad * values.medianDistance(i, median[i]!);
+  }
+  const known = spread.filter((value) => !Number.isNaN(value));
+  return { median, spread, typicalSpread: middleOfSorted(known.sort()), fileCount };
 }
 
 /** The middle value, or the mean of the two middle ones; NaN of none. */
 export function medianOf(values: readonly number[] | Float64Array): number {
-  if (values.length === 0) return Number.NaN;
   return middleOfSorted(Float64Array.from(values).sort());
 }
 
 function middleOfSorted(sorted: Float64Array): number {
+  if (sorted.length === 0) return Number.NaN;
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

@@ -27,13 +27,15 @@ function computeLines({
   const { active, flatCount } = detectorGroups(detector);
   const bins = lineFrequenciesMHz.map((line) => nearestBin(spectra.frequencyMHz, line));
   const relative = new Float64Array(flatCount * lineCount).fill(Number.NaN);
+  const ln = new Float64Array(lineCount);
   for (const flat of active) {
-    const ln = bins.map((bin) => Math.log(spectra.p50[flat * binCount + bin]!));
-    if (!ln.every(Number.isFinite)) continue;
-    const middle = [...ln].sort((a, b) => a - b)[(lineCount - 1) / 2]!;
-    ln.forEach((value, line) => {
-      relative[flat * lineCount + line] = value - middle;
+    bins.forEach((bin, line) => {
+      ln[line] = Math.log(spectra.p50[flat * binCount + bin]!);
     });
+    if (!ln.every(Number.isFinite)) continue;
+    const middle = ln.slice().sort()[(lineCount - 1) / 2]!;
+    for (let line = 0; line < lineCount; line++)
+      relative[flat * lineCount + line] = ln[line]! - middle;
   }
   return relative;
 }

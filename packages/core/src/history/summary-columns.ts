@@ -4,25 +4,27 @@ import type { Counts, FileSummary, Histogram, Quantiles, TriggerClass } from "..
 import { denominators, flags, lineFrequenciesMHz, linePower, triggerClasses } from "../summary.js";
 
 /** What a cell holds; null where the value is unknown or does not apply. */
-export type CellValue = number | readonly number[] | null;
+export type CellValue = number | Uint8Array | readonly number[] | null;
 
-export type ColumnType = "INT32" | "DOUBLE" | "INT32 list";
-
-/** One column: how its cells are made from a summary and put back into one. */
-export interface SummaryColumn {
+/** A column that is read from stores. */
+export interface StoredColumn {
   name: string;
-  type: ColumnType;
-  /** The cells of all channels. [flat] */
-  read(summary: FileSummary): CellValue[];
   /**
    * Puts the cells back into a summary that holds "unknown" everywhere (`blankSummary`). Absent for
    * columns that follow from the detector profile.
    */
-  write?(summary: FileSummary, cells: readonly CellValue[]): void;
+  write?(summary: FileSummary, cells: ArrayLike<CellValue>): void;
   /** True for columns that stores of this schema version have not always had. */
   addedLater?: true;
   /** True for columns that no check looks at. */
   figuresOnly?: boolean;
+}
+
+/** A column that is written too: how its cells are made from a summary. */
+export interface SummaryColumn extends StoredColumn {
+  type: "INT32" | "DOUBLE" | "BYTE_ARRAY";
+  /** The cells of all channels. [flat] */
+  read(summary: FileSummary): CellValue[];
 }
 
 const flagNames = { clipped: "clipped", negative: "negative", lowerRail: "lower_rail" } as const;
@@ -41,8 +43,9 @@ export const summaryColumns: readonly SummaryColumn[] = [
         summary.channelStatus ? summary.channelStatus[flat]! : null,
       ),
     write: (summary, cells) => {
-      if (cells.some((cell) => cell !== null))
-        summary.channelStatus = Int8Array.from(cells, Number);
+      const status = Array.from(cells);
+      if (status.some((cell) => cell !== null))
+        summary.channelStatus = Int8Array.from(status, Number);
     },
   },
   ...(["beam", "self", "all"] as const).map(validCountColumn),
@@ -67,6 +70,12 @@ export const summaryColumns: readonly SummaryColumn[] = [
   ...lineFrequenciesMHz.map(linePowerColumn),
   ...histogramColumns("baseline", (summary) => summary.baselineHistogram),
   ...histogramColumns("noise", (summary) => summary.noiseHistogram),
+];
+
+/** Columns of older stores, in whose place there are others now. */
+export const formerColumns: readonly StoredColumn[] = [
+  histogramLists("baseline", (summary) => summary.baselineHistogram),
+  histogramLists("noise", (summary) => summary.noiseHistogram),
 ];
 
 /** Name of a line's column: `line_power_0_5mhz`, `line_power_30mhz`. Cells are V² (or V²/Hz). */
@@ -105,7 +114,7 @@ function validCountColumn(triggerClass: TriggerClass): SummaryColumn {
     name: `n_${triggerClass}`,
     type: "INT32",
     read: (summary) => everyChannel(summary, (flat) => of(summary)?.[flat] ?? null),
-    write: (summary, cells) => of(summary)?.set(cells.map(Number)),
+    write: (summary, cells) => writeCounts(of(summary), cells),
   };
 }
 
@@ -114,7 +123,10 @@ function doubles(name: string, of: (summary: FileSummary) => Float64Array): Summ
     name,
     type: "DOUBLE",
     read: (summary) => everyChannel(summary, (flat) => nullForNaN(of(summary)[flat]!)),
-    write: (summary, cells) => of(summary).set(cells.map(nanForNull)),
+    write: (summary, cells) => {
+      const values = of(summary);
+      for (let flat = 0; flat < cells.length; flat++) values[flat] = nanForNull(cells[flat]!);
+    },
   };
 }
 
@@ -139,8 +151,14 @@ function countColumn(
       everyChannel(summary, (flat) =>
         summary.validCount[triggerClass]?.[flat] ? (of(summary)?.[flat] ?? null) : null,
       ),
-    write: (summary, cells) => of(summary)?.set(cells.map(Number)),
+    write: (summary, cells) => writeCounts(of(summary), cells),
   };
+}
+
+/** Null becomes 0. */
+function writeCounts(counts: Uint32Array | undefined, cells: ArrayLike<CellValue>): void {
+  if (!counts) return;
+  for (let flat = 0; flat < cells.length; flat++) counts[flat] = Number(cells[flat] ?? 0);
 }
 
 function linePowerColumn(lineMHz: number, line: number): SummaryColumn {
@@ -151,46 +169,79 @@ function linePowerColumn(lineMHz: number, line: number): SummaryColumn {
       const power = linePower(summary, lineMHz);
       return everyChannel(summary, (flat) => nullForNaN(power[flat]!));
     },
-    write: ({ spectra }, cells) =>
-      cells.forEach((cell, flat) => {
-        spectra.p50[flat * spectra.frequencyMHz.length + line] = nanForNull(cell);
-      }),
+    write: ({ spectra }, cells) => {
+      const lineCount = spectra.frequencyMHz.length;
+      for (let flat = 0; flat < cells.length; flat++)
+        spectra.p50[flat * lineCount + line] = nanForNull(cells[flat]!);
+    },
   };
 }
 
-function histogramColumns(
-  name: string,
-  of: (summary: FileSummary) => (Histogram | null)[],
-): SummaryColumn[] {
+type HistogramsOf = (summary: FileSummary) => (Histogram | null)[];
+
+/** Counts are 32-bit unsigned integers, little-endian: lists take ten times as long to read. */
+function histogramColumns(name: string, of: HistogramsOf): SummaryColumn[] {
   return [
     {
       name: `${name}_histogram_first_bin`,
       type: "INT32",
       figuresOnly: true,
       read: (summary) => everyChannel(summary, (flat) => of(summary)[flat]?.firstBinAdc16 ?? null),
-      write: (summary, cells) =>
-        cells.forEach((cell, flat) => {
-          if (cell !== null)
-            of(summary)[flat] = { firstBinAdc16: Number(cell), counts: new Uint32Array(0) };
-        }),
+      write: (summary, cells) => {
+        for (let flat = 0; flat < cells.length; flat++)
+          if (cells[flat] !== null)
+            of(summary)[flat] = {
+              firstBinAdc16: Number(cells[flat]),
+              counts: new Uint32Array(0),
+            };
+      },
     },
     {
-      name: `${name}_histogram_counts`,
-      type: "INT32 list",
+      name: `${name}_histogram_counts_u32`,
+      type: "BYTE_ARRAY",
       figuresOnly: true,
+      addedLater: true,
       read: (summary) =>
         everyChannel(summary, (flat) => {
           const histogram = of(summary)[flat];
-          return histogram ? Array.from(histogram.counts) : null;
+          return histogram ? bytesOfCounts(histogram.counts) : null;
         }),
-      write: (summary, cells) =>
-        cells.forEach((cell, flat) => {
-          const histogram = of(summary)[flat];
-          // Not `from`, which takes ten times as long.
-          if (histogram && Array.isArray(cell)) histogram.counts = new Uint32Array(cell);
-        }),
+      write: countsWriter(of, (cell) => countsOfBytes(cell as Uint8Array)),
     },
   ];
+}
+
+function histogramLists(name: string, of: HistogramsOf): StoredColumn {
+  return {
+    name: `${name}_histogram_counts`,
+    figuresOnly: true,
+    addedLater: true,
+    write: countsWriter(of, (cell) => new Uint32Array(cell as readonly number[])),
+  };
+}
+
+function countsWriter(
+  of: HistogramsOf,
+  countsIn: (cell: NonNullable<CellValue>) => Uint32Array,
+): NonNullable<StoredColumn["write"]> {
+  return (summary, cells) =>
+    of(summary).forEach((histogram, flat) => {
+      const cell = cells[flat] ?? null;
+      if (histogram && cell !== null) histogram.counts = countsIn(cell);
+    });
+}
+
+function bytesOfCounts(counts: Uint32Array): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(4 * counts.length));
+  counts.forEach((count, i) => void bytes.setUint32(4 * i, count, true));
+  return new Uint8Array(bytes.buffer);
+}
+
+function countsOfBytes(cell: Uint8Array): Uint32Array {
+  const bytes = new DataView(cell.buffer, cell.byteOffset, cell.byteLength);
+  const counts = new Uint32Array(cell.length >> 2);
+  for (let i = 0; i < counts.length; i++) counts[i] = bytes.getUint32(4 * i, true);
+  return counts;
 }
 
 const nullForNaN = (value: number): number | null => (Number.isNaN(value) ? null : value);

@@ -77,6 +77,7 @@ export const baselineSpread: Check = channelCheck({
 export const baselineShift: Check = channelCheck({
   name: "baseline-shift",
   title: "Baseline shift",
+  comparesWithEarlier: true,
   meaning: "The median baseline moved against earlier files by far more than they differ.",
   action:
     "Ask whether offsets or bias were changed since the earlier files. If not, tell the LRS expert. A whole EPCB, TPC or ADC that moved together is one fault.",

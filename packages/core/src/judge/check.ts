@@ -31,6 +31,11 @@ export interface Check {
   maskedBy: readonly number[];
   limits: Readonly<Record<string, LimitRow>>;
   /**
+   * True for checks that hold a file against earlier ones. Only these are given the reference, and
+   * only their records carry a chance: false alarms are controlled over all of them together.
+   */
+  comparesWithEarlier?: true;
+  /**
    * One record for each channel, group or file of the scope; inactive channels have none. It says
    * what is found, whatever the status file says.
    */

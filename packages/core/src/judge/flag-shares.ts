@@ -91,6 +91,7 @@ function rise({ flag, name, title, words, cause, action }: FlagRow): Check {
   return channelCheck({
     name: `${name}-rise`,
     title: `${title} fraction risen`,
+    comparesWithEarlier: true,
     meaning: `Clearly more of the channel's waveforms ${words} than in earlier files: ${cause}.`,
     action,
     maskedBy: [2, 3],

@@ -94,7 +94,7 @@ export function settle(
 }
 
 /** Checks that need no earlier file and whose bad channels spoil a reference. */
-const bySelf: readonly string[] = [
+const bySelf: ReadonlySet<string> = new Set([
   "flatline",
   "stuck-at-rail",
   "baseline-range",
@@ -105,7 +105,10 @@ const bySelf: readonly string[] = [
   "lower-rail-fraction",
   "negative-fraction",
   "lines-siblings",
-];
+]);
+
+/** The checks that tell which channels are bad by themselves. */
+export const checksByThemselves: readonly Check[] = checks.filter(({ name }) => bySelf.has(name));
 
 /**
  * The active channels of a file that are bad by themselves, whatever other files say: 1 by flat
@@ -113,8 +116,8 @@ const bySelf: readonly string[] = [
  * enter: medians bear up to half of such files, and a lasting change becomes the new normal.
  */
 export function badByThemselves(summary: FileSummary, limits: Limits): Uint8Array {
-  const table = checks.filter(({ name }) => bySelf.includes(name));
-  return badAmong(judgeUnmasked(summary, null, limitsByThemselves(limits), table), summary);
+  const found = judgeUnmasked(summary, null, limitsByThemselves(limits), checksByThemselves);
+  return badAmong(found, summary);
 }
 
 /**
@@ -127,11 +130,11 @@ export function badAmong(
 ): Uint8Array {
   const bad = new Uint8Array(detector.adcCount * detector.channelCount);
   for (const { check, state, adc, channel } of found)
-    if (state === "bad" && bySelf.includes(check)) bad[adc! * detector.channelCount + channel!] = 1;
+    if (state === "bad" && bySelf.has(check)) bad[adc! * detector.channelCount + channel!] = 1;
   return bad;
 }
 
 /** Of the limits, those that decide which channels are bad by themselves. */
 export function limitsByThemselves(limits: Limits): Limits {
-  return Object.fromEntries(Object.entries(limits).filter(([name]) => bySelf.includes(name)));
+  return Object.fromEntries(Object.entries(limits).filter(([name]) => bySelf.has(name)));
 }

@@ -45,7 +45,7 @@ function runCheck(
   limits: CheckLimits,
 ): Verdict[] {
   try {
-    const given = check.judge(summary, reference, limits);
+    const given = check.judge(summary, check.comparesWithEarlier ? reference : null, limits);
     const verdicts = given.every(hasValueOrIsNotOk) ? given : given.map(unknownWithoutValue);
     return check.scope === "channel" ? everyChannel(check, summary, verdicts) : verdicts;
   } catch (error) {

@@ -154,6 +154,7 @@ export function sayWhoListed(
   rows: readonly KnownFault[],
 ): Verdict[] {
   const found = inForce(summary, rows);
+  if (found.size === 0) return [...verdicts];
   return verdicts.map((verdict) => {
     if (verdict.state !== "masked" || verdict.adc === null || verdict.channel === null)
       return verdict;

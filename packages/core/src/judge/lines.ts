@@ -60,6 +60,7 @@ const amongSiblings: Check = channelCheck({
 const grown: Check = channelCheck({
   name: "lines-grown",
   title: "Lines grown",
+  comparesWithEarlier: true,
   meaning:
     "One of the watched lines stands out of the channel's spectrum by more than in earlier files: it appeared or grew.",
   action,

@@ -31,6 +31,7 @@ function againstEarlier(direction: Direction): Check {
   return channelCheck({
     name: `noise-${direction}`,
     title: direction === "high" ? "Noise high" : "Noise low",
+    comparesWithEarlier: true,
     meaning: `${bad[direction]} than in earlier files by far more than they differ.`,
     action: action[direction],
     maskedBy: maskedBy[direction],

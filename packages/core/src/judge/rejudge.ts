@@ -6,12 +6,18 @@ import type { SlidingReference } from "../history/sliding-reference.js";
 import { startSlidingReference } from "../history/sliding-reference.js";
 import type { FileSummary } from "../summary.js";
 import { withChanges } from "./change.js";
-import type { Check } from "./check.js";
+import type { Check, Limits } from "./check.js";
 import { checks } from "./checks.js";
 import { isAlarm, recordKey } from "./false-alarms.js";
 import { effectiveLimits, judgeUnmasked } from "./judge.js";
 import type { Judgement } from "./judge-file.js";
-import { badAmong, limitsByThemselves, settle, withKnown } from "./judge-file.js";
+import {
+  badAmong,
+  checksByThemselves,
+  limitsByThemselves,
+  settle,
+  withKnown,
+} from "./judge-file.js";
 import type { State, Verdict } from "./verdict.js";
 
 /** A record whose state is another one with the other limits. */
@@ -49,7 +55,8 @@ interface Judged {
 /**
  * Starts judging files again. Every file is held against those added before it, with both
  * judgements, as `judgeFile` does. References slide from file to file; with ncomp −1 they grow with
- * the history. A check whose limits and reference are the same in both judgements runs once.
+ * the history. A check runs only where a flip may depend on it, and once where its limits and
+ * reference are the same in both judgements.
  */
 export function startRejudge({ before, after, ncomp, excludeBad }: Rejudgement): Rejudge {
   /** Channels of the file that was added last that are bad by themselves. */
@@ -59,48 +66,98 @@ export function startRejudge({ before, after, ncomp, excludeBad }: Rejudgement):
       forChecks: true,
       leaveOut: excludeBad ? () => bad[which] : undefined,
     });
-  // Most limits leave the references as they are: then one serves for both.
-  const oneReference =
-    !excludeBad || isSame(limitsByThemselves(before.limits), limitsByThemselves(after.limits));
+  const { table, differing, isCompared, oneReference } = checksToRun(before, after, excludeBad);
   const references = { before: referencesOf("before"), after: referencesOf("after") };
-  const [limitsBefore, limitsAfter] = [before, after].map(({ limits }) => effectiveLimits(limits));
-  const differing = checks.filter(
-    ({ name }) => !oneReference || !isSame(limitsBefore![name], limitsAfter![name]),
-  );
-  const differingLimits = Object.fromEntries(
-    differing.map(({ name }) => [name, { ...limitsAfter![name] }]),
-  );
+  const [limitsBefore, limitsOfDiffering] = [
+    limitsOf(table, before.limits),
+    limitsOf(differing, after.limits),
+  ];
   const latest = new Map<string, { index: number; before: Judged; after: Judged }>();
   let index = 0;
   return {
     add: (summary) => {
-      const was = { summary, reference: references.before.of(summary) };
-      const is = oneReference ? was : { summary, reference: references.after.of(summary) };
+      const was = isCompared ? references.before.of(summary) : null;
+      const is = oneReference ? was : references.after.of(summary);
       const known = latest.get(kindOf(summary));
       const previous = known && (ncomp < 0 || index - known.index <= ncomp) ? known : null;
 
-      const foundBefore = judgeUnmasked(summary, was.reference, before.limits);
-      const differently = judgeUnmasked(summary, is.reference, differingLimits, differing);
-      const foundAfter = withChecks(foundBefore, differing, differently);
+      const foundBefore = judgeUnmasked(summary, was, limitsBefore, table);
+      const differently = judgeUnmasked(summary, is, limitsOfDiffering, differing);
+      const judgedBefore = judgedWith(summary, foundBefore, previous?.before ?? null, before);
+      const isAsBefore =
+        (!previous || previous.before === previous.after) &&
+        areAlike(foundBefore, differing, differently);
+      const foundAfter = isAsBefore
+        ? foundBefore
+        : withChecks(table, foundBefore, differing, differently);
       const judged = {
-        before: judgedWith(summary, foundBefore, previous?.before ?? null, before),
-        after: judgedWith(summary, foundAfter, previous?.after ?? null, after),
+        before: judgedBefore,
+        after: isAsBefore
+          ? judgedBefore
+          : judgedWith(summary, foundAfter, previous?.after ?? null, after),
       };
-      bad.before = badAmong(foundBefore, summary);
-      references.before.add(summary);
+      if (isCompared) {
+        bad.before = badAmong(foundBefore, summary);
+        references.before.add(summary);
+      }
       if (!oneReference) {
         bad.after = badAmong(foundAfter, summary);
         references.after.add(summary);
       }
       // All that the next file is held against.
+      const alarms = alarmsOf(judged.before);
       latest.set(kindOf(summary), {
         index: index++,
-        before: alarmsOf(judged.before),
-        after: alarmsOf(judged.after),
+        before: alarms,
+        after: isAsBefore ? alarms : alarmsOf(judged.after),
       });
-      return flipsBetween(summary.input.name, judged, previous?.after.settled ?? null);
+      return isAsBefore
+        ? []
+        : flipsBetween(summary.input.name, judged, previous?.after.settled ?? null);
     },
   };
+}
+
+interface ChecksToRun {
+  /** All that flips may depend on. */
+  table: Check[];
+  /** Of them, those whose records may differ from one judgement to the other by themselves. */
+  differing: Check[];
+  /** Whether any of them looks at earlier files. */
+  isCompared: boolean;
+  /** Whether earlier files make the same reference in both judgements, as with most limits. */
+  oneReference: boolean;
+}
+
+/**
+ * Records of a check depend on its limits and, if it compares with earlier files, on its reference;
+ * and through the control of false alarms on all other checks that compare.
+ */
+function checksToRun(before: Judgement, after: Judgement, excludeBad: boolean): ChecksToRun {
+  const onlyLimitsDiffer = isSame({ ...before, limits: null }, { ...after, limits: null });
+  const [limitsBefore, limitsAfter] = [before, after].map(({ limits }) => effectiveLimits(limits));
+  const oneReference =
+    !excludeBad || isSame(limitsByThemselves(before.limits), limitsByThemselves(after.limits));
+  const differing = checks.filter(
+    ({ name, comparesWithEarlier }) =>
+      !onlyLimitsDiffer ||
+      !isSame(limitsBefore![name], limitsAfter![name]) ||
+      (comparesWithEarlier && !oneReference),
+  );
+  const isCompared = differing.some(({ comparesWithEarlier }) => comparesWithEarlier);
+  const table = checks.filter(
+    (check) =>
+      differing.includes(check) ||
+      (isCompared &&
+        (check.comparesWithEarlier || (excludeBad && checksByThemselves.includes(check)))),
+  );
+  return { table, differing, isCompared, oneReference };
+}
+
+/** Of the limits, those of some checks. */
+function limitsOf(table: readonly Check[], limits: Limits): Limits {
+  const names = new Set(table.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(limits).filter(([name]) => names.has(name)));
 }
 
 const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
@@ -125,14 +182,35 @@ function alarmsOf({ byLimits, settled }: Judged): Judged {
   return { byLimits: byLimits.filter(isAlarmed), settled: settled.filter(isAlarmed) };
 }
 
+/**
+ * Whether records of some checks differ from those found before in nothing that the control of false
+ * alarms or common faults look at.
+ */
+function areAlike(
+  found: readonly Verdict[],
+  checked: readonly Check[],
+  again: readonly Verdict[],
+): boolean {
+  const names = new Set(checked.map(({ name }) => name));
+  let i = 0;
+  for (const one of found) {
+    if (!names.has(one.check)) continue;
+    const other = again[i++];
+    if (!other || one.state !== other.state || one.p !== other.p) return false;
+    if (isAlarm(one.state) && !isSame(one, other)) return false;
+  }
+  return i === again.length;
+}
+
 /** Records in the order of the table, those of some checks replaced. */
 function withChecks(
+  table: readonly Check[],
   records: readonly Verdict[],
   replaced: readonly Check[],
   by: readonly Verdict[],
 ): Verdict[] {
   const names = new Set(replaced.map(({ name }) => name));
-  const byCheck = new Map(checks.map(({ name }) => [name, [] as Verdict[]]));
+  const byCheck = new Map(table.map(({ name }) => [name, [] as Verdict[]]));
   for (const record of records)
     if (!names.has(record.check)) byCheck.get(record.check)!.push(record);
   for (const record of by) byCheck.get(record.check)!.push(record);

@@ -50,6 +50,7 @@ export const fewEvents: Check = fileCheck({
 export const triggerMix: Check = fileCheck({
   name: "trigger-mix",
   title: "Trigger mix",
+  comparesWithEarlier: true,
   meaning: "The share of beam triggers differs clearly from earlier files.",
   action:
     "Ask whether the beam was off or the trigger configuration was changed. If not, tell the DAQ expert.",

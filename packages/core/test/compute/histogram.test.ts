@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  addHistogram,
+  dropHistogram,
   histogramOf,
   histogramQuantile,
   mergeHistograms,
   pooledQuantile,
-  withoutHistogram,
 } from "../../src/compute/histogram.js";
 import { quantilesInPlace } from "../../src/compute/quantile.js";
 import type { Histogram } from "../../src/summary.js";
@@ -61,18 +62,35 @@ describe("histograms of one count a bin", () => {
     );
   });
 
-  it("are taken out of a sum again: what is left is the sum of the others", () => {
+  it("grow a sum one by one, and are taken out of it again", () => {
     fc.assert(
-      fc.property(valuesNear(-28000), valuesNear(-27950), (a, b) => {
-        const [one, other] = [binned(a), binned(b)];
-        const sum = mergeHistograms([one, other]);
-        expect(withoutHistogram(sum, one)).toEqual(other);
-        expect(withoutHistogram(withoutHistogram(sum, one), other)).toBeNull();
-        expect(withoutHistogram(sum, null)).toEqual(sum);
+      fc.property(fc.array(valuesNear(-28000), { minLength: 1, maxLength: 5 }), (files) => {
+        const parts = files.map(binned);
+        const sum = parts.reduce<Histogram | null>(addHistogram, null);
+        expect(sum).toEqual(binned(files.flat()));
+        dropHistogram(sum, parts[0]!);
+        expect(withoutEmptyEnds(sum)).toEqual(binned(files.slice(1).flat()));
+        expect(addHistogram(sum, null)).toBe(sum);
+        expect(parts).toEqual(files.map(binned));
       }),
     );
   });
+
+  it("are no sum where nothing was added", () => {
+    expect(addHistogram(null, null)).toBeNull();
+    expect(() => dropHistogram(null, null)).not.toThrow();
+  });
 });
+
+/** Null for a histogram without counts. */
+function withoutEmptyEnds(histogram: Histogram | null): Histogram | null {
+  if (!histogram) return null;
+  const { firstBinAdc16, counts } = histogram;
+  const first = counts.findIndex((count) => count > 0);
+  const end = counts.findLastIndex((count) => count > 0) + 1;
+  if (first < 0) return null;
+  return { firstBinAdc16: firstBinAdc16 + first, counts: counts.slice(first, end) };
+}
 
 describe("quantiles of histograms", () => {
   it("are unknown where nothing was counted", () => {

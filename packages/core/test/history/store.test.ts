@@ -101,12 +101,12 @@ describe("a stored summary", () => {
       ...["0_5", "1_8", "4_6", "7_1", "8_5", "10", "11_5", "19", "20", "25", "30"].map(
         (line) => `line_power_${line}mhz`,
       ),
-      ...["baseline_histogram_first_bin", "baseline_histogram_counts"],
-      ...["noise_histogram_first_bin", "noise_histogram_counts"],
+      ...["baseline_histogram_first_bin", "baseline_histogram_counts_u32"],
+      ...["noise_histogram_first_bin", "noise_histogram_counts_u32"],
     ]);
   });
 
-  test("has integers as INT32 and sizes as DOUBLE", async () => {
+  test("has integers as INT32, sizes as DOUBLE, histograms as bytes", async () => {
     const path = await writeSummary(store, small());
     const { schema } = parquetMetadata(await readFile(path));
     const typeOf = (name: string): unknown => schema.find((column) => column.name === name)?.type;
@@ -115,7 +115,28 @@ describe("a stored summary", () => {
     expect(typeOf("status")).toBe("INT32");
     expect(typeOf("baseline_p50")).toBe("DOUBLE");
     expect(typeOf("line_power_0_5mhz")).toBe("DOUBLE");
-    expect(typeOf("element")).toBe("INT32");
+    expect(typeOf("noise_histogram_counts_u32")).toBe("BYTE_ARRAY");
+  });
+
+  test("has the counts of histograms as 32-bit integers, least byte first", async () => {
+    const summary = small();
+    summary.baselineHistogram[2] = { firstBinAdc16: -5, counts: Uint32Array.of(1, 0, 0x01020304) };
+    const bytes = await readFile(await writeSummary(store, summary));
+    const rows = await parquetReadObjects({ file: new Uint8Array(bytes).buffer, utf8: false });
+    expect(rows[2]).toMatchObject({
+      baseline_histogram_first_bin: -5,
+      baseline_histogram_counts_u32: Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 4, 3, 2, 1),
+    });
+  });
+
+  test("says of columns without any null that they have none", async () => {
+    const summary = small();
+    silence(summary, 3);
+    const { schema } = parquetMetadata(await readFile(await writeSummary(store, summary)));
+    const kindOf = (name: string): unknown =>
+      schema.find((column) => column.name === name)?.repetition_type;
+    expect(kindOf("n_all")).toBe("REQUIRED");
+    expect(kindOf("baseline_p50")).toBe("OPTIONAL");
   });
 
   test("holds null, never NaN and never 0, where a channel has no valid waveform", async () => {
