@@ -47,18 +47,21 @@ export function startSlidingReference(
     rollUps.set(key, made);
     return made;
   };
+  const forgetOthers = (current: FileSummary): void => {
+    const last = files.at(-1);
+    if (!last || isEarlier(last, current)) return;
+    // Files without a time come last, and no file with a time counts as earlier.
+    rollUps.clear();
+    files.length = 0;
+  };
   return {
     of: (current) => {
-      const last = files.at(-1);
-      if (last && !isEarlier(last, current)) {
-        // Files without a time come last, and no file with a time counts as earlier.
-        rollUps.clear();
-        files.length = 0;
-      }
+      forgetOthers(current);
       if (files.length === 0) return null;
       return rollUpFor(current).reference(current.sampleCount);
     },
     add: (summary) => {
+      forgetOthers(summary);
       rollUpFor(summary);
       for (const rollUp of rollUps.values()) rollUp.add(summary);
       files.push(isSliding ? summary : keptOf(summary));

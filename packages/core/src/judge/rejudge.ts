@@ -5,19 +5,14 @@ import { kindOf } from "../history/roll-up.js";
 import type { SlidingReference } from "../history/sliding-reference.js";
 import { startSlidingReference } from "../history/sliding-reference.js";
 import type { FileSummary } from "../summary.js";
+import { type BadInBoth, badInBoth, limitsByThemselves, limitsOf } from "./bad-channels.js";
 import { withChanges } from "./change.js";
-import type { Check, Limits } from "./check.js";
+import type { Check } from "./check.js";
 import { checks } from "./checks.js";
 import { isAlarm, recordKey } from "./false-alarms.js";
 import { effectiveLimits, judgeUnmasked } from "./judge.js";
 import type { Judgement } from "./judge-file.js";
-import {
-  badAmong,
-  checksByThemselves,
-  limitsByThemselves,
-  settle,
-  withKnown,
-} from "./judge-file.js";
+import { settle, withKnown } from "./judge-file.js";
 import type { State, Verdict } from "./verdict.js";
 
 /** A record whose state is another one with the other limits. */
@@ -42,145 +37,156 @@ export interface Rejudgement {
 
 /** A judge that takes files one by one, oldest first, and keeps no more than the last `ncomp`. */
 export interface Rejudge {
-  /** What flips in this file. */
-  add(summary: FileSummary): Flip[];
+  /**
+   * What flips in this file.
+   * @param bad what `badJudge` of the same rejudgement says of it, where that is known already
+   */
+  add(summary: FileSummary, bad?: BadInBoth): Flip[];
 }
 
-/** Records of a file: by the limits alone, and settled. */
-interface Judged {
-  byLimits: Verdict[];
+/** What the next file of a kind is held against: of each record those with an alarm. */
+interface Latest {
+  index: number;
+  /** By the limits alone; one array where both are the same. */
+  before: Verdict[];
+  after: Verdict[];
+  /** Settled after, as the report of the next file settles its previous one. */
   settled: Verdict[];
 }
 
 /**
  * Starts judging files again. Every file is held against those added before it, with both
  * judgements, as `judgeFile` does. References slide from file to file; with ncomp −1 they grow with
- * the history. A check runs only where a flip may depend on it, and once where its limits and
+ * the history. A check runs only where a flip may depend on it, and once where its limits and its
  * reference are the same in both judgements.
  */
-export function startRejudge({ before, after, ncomp, excludeBad }: Rejudgement): Rejudge {
-  /** Channels of the file that was added last that are bad by themselves. */
-  const bad: Record<"before" | "after", Uint8Array> = { before: noChannels, after: noChannels };
-  const referencesOf = (which: "before" | "after"): SlidingReference =>
-    startSlidingReference(ncomp, {
-      forChecks: true,
-      leaveOut: excludeBad ? () => bad[which] : undefined,
-    });
-  const { table, differing, isCompared, oneReference } = checksToRun(before, after, excludeBad);
-  const references = { before: referencesOf("before"), after: referencesOf("after") };
-  const [limitsBefore, limitsOfDiffering] = [
-    limitsOf(table, before.limits),
-    limitsOf(differing, after.limits),
-  ];
-  const latest = new Map<string, { index: number; before: Judged; after: Judged }>();
+export function startRejudge(how: Rejudgement): Rejudge {
+  const { before, after, ncomp, excludeBad } = how;
+  const { differing, withComparing, usesReferences, oneReference } = checksToRun(how);
+  const badOf = badJudge(how);
+  let bad: BadInBoth = noneBad;
+  const referenceOf = (which: keyof BadInBoth): SlidingReference | null =>
+    usesReferences
+      ? startSlidingReference(ncomp, {
+          forChecks: true,
+          leaveOut: excludeBad ? () => bad[which] : undefined,
+        })
+      : null;
+  const referenceBefore = referenceOf("before");
+  const referenceAfter = oneReference ? referenceBefore : referenceOf("after");
+  const latest = new Map<string, Latest>();
+  /** By kind, the last file that enters the references with other channels. */
+  const differedAt = new Map<string, number>();
   let index = 0;
-  return {
-    add: (summary) => {
-      const was = isCompared ? references.before.of(summary) : null;
-      const is = oneReference ? was : references.after.of(summary);
-      const known = latest.get(kindOf(summary));
-      const previous = known && (ncomp < 0 || index - known.index <= ncomp) ? known : null;
+  const isNear = (at: number | undefined): boolean =>
+    at !== undefined && (ncomp < 0 || index - at <= ncomp);
 
-      const foundBefore = judgeUnmasked(summary, was, limitsBefore, table);
-      const differently = judgeUnmasked(summary, is, limitsOfDiffering, differing);
-      const judgedBefore = judgedWith(summary, foundBefore, previous?.before ?? null, before);
-      const isAsBefore =
-        (!previous || previous.before === previous.after) &&
-        areAlike(foundBefore, differing, differently);
-      const foundAfter = isAsBefore
-        ? foundBefore
-        : withChecks(table, foundBefore, differing, differently);
-      const judged = {
-        before: judgedBefore,
-        after: isAsBefore
-          ? judgedBefore
-          : judgedWith(summary, foundAfter, previous?.after ?? null, after),
-      };
-      if (isCompared) {
-        bad.before = badAmong(foundBefore, summary);
-        references.before.add(summary);
-      }
-      if (!oneReference) {
-        bad.after = badAmong(foundAfter, summary);
-        references.after.add(summary);
-      }
-      // All that the next file is held against.
-      const alarms = alarmsOf(judged.before);
-      latest.set(kindOf(summary), {
+  return {
+    add: (summary, given = badOf(summary)) => {
+      bad = given;
+      const kind = kindOf(summary);
+      const known = latest.get(kind);
+      const previous = isNear(known?.index) ? known! : null;
+      const referencesDiffer = isNear(differedAt.get(kind));
+      if (bad.before !== bad.after) differedAt.set(kind, index);
+      // One file earlier than flips may come from it: the next is held against what is found here.
+      const isCompared =
+        differing.some(compares) || (usesReferences && isNear(differedAt.get(kind)));
+      const table = isCompared ? withComparing : differing;
+      const twice = referencesDiffer ? withComparing : differing;
+
+      const was = isCompared ? referenceBefore!.of(summary) : null;
+      const is = referencesDiffer ? referenceAfter!.of(summary) : was;
+      const found = judgeUnmasked(summary, was, limitsOf(table, before.limits), table);
+      const again = judgeUnmasked(summary, is, limitsOf(twice, after.limits), twice);
+      referenceBefore?.add(summary);
+      if (!oneReference) referenceAfter?.add(summary);
+
+      const isAlike =
+        (!previous || previous.before === previous.after) && areAlike(found, twice, again);
+      const judgedBefore = judgedWith(summary, found, previous?.before ?? null, before);
+      const judgedAfter = isAlike
+        ? judgedBefore
+        : judgedWith(
+            summary,
+            withChecks(table, found, twice, again),
+            previous?.after ?? null,
+            after,
+          );
+      const alarms = judgedBefore.byLimits.filter(isAlarmed);
+      latest.set(kind, {
         index: index++,
         before: alarms,
-        after: isAsBefore ? alarms : alarmsOf(judged.after),
+        after: isAlike ? alarms : judgedAfter.byLimits.filter(isAlarmed),
+        settled: settle(summary, judgedAfter.byLimits, null, after).filter(isAlarmed),
       });
-      return isAsBefore
-        ? []
-        : flipsBetween(summary.input.name, judged, previous?.after.settled ?? null);
+      if (isAlike) return [];
+      const states = { before: judgedBefore.settled, after: judgedAfter.settled };
+      return flipsBetween(summary.input.name, states, previous?.settled ?? null);
     },
   };
 }
 
+/** Tells the channels that leave the references; says that there are none where it does not matter. */
+export function badJudge(how: Rejudgement): (summary: FileSummary) => BadInBoth {
+  const { usesReferences } = checksToRun(how);
+  if (!how.excludeBad || !usesReferences) return () => noneBad;
+  const limits = { before: how.before.limits, after: how.after.limits };
+  return (summary) => badInBoth(summary, limits);
+}
+
+const none = new Uint8Array(0);
+const noneBad: BadInBoth = { before: none, after: none };
+
 interface ChecksToRun {
-  /** All that flips may depend on. */
-  table: Check[];
-  /** Of them, those whose records may differ from one judgement to the other by themselves. */
+  /** Checks whose records may differ from one judgement to the other with the same reference. */
   differing: Check[];
-  /** Whether any of them looks at earlier files. */
-  isCompared: boolean;
+  /** These and all that compare with earlier files. */
+  withComparing: Check[];
+  /** Whether flips may depend on references at all. */
+  usesReferences: boolean;
   /** Whether earlier files make the same reference in both judgements, as with most limits. */
   oneReference: boolean;
 }
+
+const compares = ({ comparesWithEarlier }: Check): boolean => comparesWithEarlier === true;
 
 /**
  * Records of a check depend on its limits and, if it compares with earlier files, on its reference;
  * and through the control of false alarms on all other checks that compare.
  */
-function checksToRun(before: Judgement, after: Judgement, excludeBad: boolean): ChecksToRun {
+function checksToRun({ before, after, excludeBad }: Rejudgement): ChecksToRun {
   const onlyLimitsDiffer = isSame({ ...before, limits: null }, { ...after, limits: null });
   const [limitsBefore, limitsAfter] = [before, after].map(({ limits }) => effectiveLimits(limits));
+  const differing = checks.filter(
+    ({ name }) => !onlyLimitsDiffer || !isSame(limitsBefore![name], limitsAfter![name]),
+  );
   const oneReference =
     !excludeBad || isSame(limitsByThemselves(before.limits), limitsByThemselves(after.limits));
-  const differing = checks.filter(
-    ({ name, comparesWithEarlier }) =>
-      !onlyLimitsDiffer ||
-      !isSame(limitsBefore![name], limitsAfter![name]) ||
-      (comparesWithEarlier && !oneReference),
-  );
-  const isCompared = differing.some(({ comparesWithEarlier }) => comparesWithEarlier);
-  const table = checks.filter(
-    (check) =>
-      differing.includes(check) ||
-      (isCompared &&
-        (check.comparesWithEarlier || (excludeBad && checksByThemselves.includes(check)))),
-  );
-  return { table, differing, isCompared, oneReference };
-}
-
-/** Of the limits, those of some checks. */
-function limitsOf(table: readonly Check[], limits: Limits): Limits {
-  const names = new Set(table.map(({ name }) => name));
-  return Object.fromEntries(Object.entries(limits).filter(([name]) => names.has(name)));
+  return {
+    differing,
+    withComparing: checks.filter((check) => compares(check) || differing.includes(check)),
+    usesReferences: differing.some(compares) || !oneReference,
+    oneReference,
+  };
 }
 
 const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
 
-const noChannels = new Uint8Array(0);
-
 function judgedWith(
   summary: FileSummary,
   found: readonly Verdict[],
-  previous: Judged | null,
+  previous: readonly Verdict[] | null,
   judgement: Judgement,
-): Judged {
+): { byLimits: Verdict[]; settled: Verdict[] } {
   const byLimits = withKnown(found, summary, judgement);
   return {
     byLimits,
-    settled: settle(summary, byLimits, previous?.byLimits ?? null, judgement),
+    settled: settle(summary, byLimits, previous, judgement),
   };
 }
 
-function alarmsOf({ byLimits, settled }: Judged): Judged {
-  const isAlarmed = ({ state }: Verdict): boolean => isAlarm(state);
-  return { byLimits: byLimits.filter(isAlarmed), settled: settled.filter(isAlarmed) };
-}
+const isAlarmed = ({ state }: Verdict): boolean => isAlarm(state);
 
 /**
  * Whether records of some checks differ from those found before in nothing that the control of false
@@ -228,10 +234,9 @@ export function rejudge(summaries: readonly FileSummary[], rejudgement: Rejudgem
 
 function flipsBetween(
   file: string,
-  judged: { before: Judged; after: Judged },
+  { before, after }: { before: readonly Verdict[]; after: readonly Verdict[] },
   previous: readonly Verdict[] | null,
 ): Flip[] {
-  const [before, after] = [judged.before.settled, judged.after.settled];
   // Records that both share are one object, nearly always at one place.
   const was = new Map(
     before.filter((one, i) => one !== after[i]).map((one) => [recordKey(one), one]),

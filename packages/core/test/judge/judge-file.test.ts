@@ -1,13 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { rollUp } from "../../src/history/roll-up.js";
 import { alarmsOf, recoveriesOf } from "../../src/judge/alarms.js";
+import { badByThemselves } from "../../src/judge/bad-channels.js";
 import { controlByPersistence, controlDiscoveryRate } from "../../src/judge/false-alarms.js";
-import {
-  badByThemselves,
-  type FileInHistory,
-  type Judgement,
-  judgeFile,
-} from "../../src/judge/judge-file.js";
+import { type FileInHistory, type Judgement, judgeFile } from "../../src/judge/judge-file.js";
 import { parseKnownFaults } from "../../src/judge/known-faults.js";
 import { rejudge } from "../../src/judge/rejudge.js";
 import type { Verdict } from "../../src/judge/verdict.js";

@@ -1,0 +1,78 @@
+/** Channels that are bad by themselves: they do not enter the reference of later files. */
+import type { FileSummary } from "../summary.js";
+import type { Check, Limits } from "./check.js";
+import { checks } from "./checks.js";
+import { judgeUnmasked } from "./judge.js";
+import type { Verdict } from "./verdict.js";
+
+/** Checks that need no earlier file and whose bad channels spoil a reference. */
+const bySelf: ReadonlySet<string> = new Set([
+  "flatline",
+  "stuck-at-rail",
+  "baseline-range",
+  "baseline-spread",
+  "noise-high-siblings",
+  "noise-low-siblings",
+  "clipped-fraction",
+  "lower-rail-fraction",
+  "negative-fraction",
+  "lines-siblings",
+]);
+const table: readonly Check[] = checks.filter(({ name }) => bySelf.has(name));
+
+/**
+ * The active channels of a file that are bad by themselves, whatever other files say: 1 by flat
+ * index. They do not enter the reference of later files. What is bad only against earlier files does
+ * enter: medians bear up to half of such files, and a lasting change becomes the new normal.
+ */
+export function badByThemselves(summary: FileSummary, limits: Limits): Uint8Array {
+  return badAmong(judgeUnmasked(summary, null, limitsByThemselves(limits), table), summary);
+}
+
+/** Channels that are bad by themselves in two judgements: one array where they are the same. */
+export interface BadInBoth {
+  before: Uint8Array;
+  after: Uint8Array;
+}
+
+/** `badByThemselves` with two sets of limits; checks whose limits are the same run once. */
+export function badInBoth(
+  summary: FileSummary,
+  limits: Record<keyof BadInBoth, Limits>,
+): BadInBoth {
+  const ofBefore = limitsByThemselves(limits.before);
+  const ofAfter = limitsByThemselves(limits.after);
+  const isSame = ({ name }: Check): boolean =>
+    JSON.stringify(ofBefore[name]) === JSON.stringify(ofAfter[name]);
+  const judge = (own: Limits, rows: readonly Check[]): Uint8Array =>
+    badAmong(judgeUnmasked(summary, null, limitsOf(rows, own), rows), summary);
+  const both = judge(ofBefore, table.filter(isSame));
+  const rest = table.filter((check) => !isSame(check));
+  const [before, after] = [ofBefore, ofAfter].map((own) => union(both, judge(own, rest)));
+  const isOne = before!.every((one, flat) => one === after![flat]);
+  return { before: before!, after: isOne ? before! : after! };
+}
+
+function badAmong(
+  found: readonly Verdict[],
+  { detector }: Pick<FileSummary, "detector">,
+): Uint8Array {
+  const bad = new Uint8Array(detector.adcCount * detector.channelCount);
+  for (const { state, adc, channel } of found)
+    if (state === "bad") bad[adc! * detector.channelCount + channel!] = 1;
+  return bad;
+}
+
+const union = (one: Uint8Array, other: Uint8Array): Uint8Array =>
+  one.map((bad, flat) => bad | other[flat]!);
+
+/** Of the limits, those that decide which channels are bad by themselves. */
+export function limitsByThemselves(limits: Limits): Limits {
+  return limitsOf(table, limits);
+}
+
+/** Of the limits, those of some checks. */
+export function limitsOf(rows: readonly Check[], limits: Limits): Limits {
+  const names = new Set(rows.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(limits).filter(([name]) => names.has(name)));
+}
