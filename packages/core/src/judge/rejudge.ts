@@ -1,5 +1,6 @@
 /** Judging stored files again with other limits: what flips. Needs summaries only. */
 
+import { isEarlier } from "../history/order.js";
 import { canonicalJson } from "../history/provenance.js";
 import { kindOf } from "../history/roll-up.js";
 import type { SlidingReference } from "../history/sliding-reference.js";
@@ -78,12 +79,18 @@ export function startRejudge(how: Rejudgement): Rejudge {
   /** By kind, the last file that enters the references with other channels. */
   const differedAt = new Map<string, number>();
   let index = 0;
+  let last: FileSummary | null = null;
   const isNear = (at: number | undefined): boolean =>
     at !== undefined && (ncomp < 0 || index - at <= ncomp);
 
   return {
     add: (summary, given = badOf(summary)) => {
       bad = given;
+      if (last && !isEarlier(last, summary)) {
+        latest.clear();
+        differedAt.clear();
+      }
+      last = summary;
       const kind = kindOf(summary);
       const known = latest.get(kind);
       const previous = isNear(known?.index) ? known! : null;
