@@ -88,8 +88,11 @@ async function bundle() {
     notebook: "src/notebook/index.ts",
     "notebook-frames": "src/notebook/frames.ts",
   };
-  // A program of its own: the engine's workers are started from the file beside the bundle.
-  const worker = { "compute-worker": "src/compute/compute-worker.ts" };
+  // Programs of their own: workers are started from files beside the bundle.
+  const worker = {
+    "compute-worker": "src/compute/compute-worker.ts",
+    "reading-worker": "src/rejudge/reading-worker.ts",
+  };
   await build({
     ...common,
     entryPoints: { index, figures, cli: "src/cli/light-dqm.ts", ...notebook, ...worker },

@@ -63,6 +63,8 @@ export type { Change, Scope, State, Verdict } from "./judge/verdict.js";
 export { states } from "./judge/verdict.js";
 export type { PipelineHooks, Progress, ReportOutcome } from "./pipeline.js";
 export { judgeSummary, reportFiles, storeDirectory, summarizeFile } from "./pipeline.js";
+export type { RejudgeOptions } from "./rejudge/rejudge-store.js";
+export { rejudgeStore } from "./rejudge/rejudge-store.js";
 export { renderPdf, renderPng, renderSvg } from "./render/index.js";
 export type { LightDqmDocument } from "./report/document.js";
 export * from "./summary.js";

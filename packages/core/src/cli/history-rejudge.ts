@@ -1,12 +1,10 @@
+import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import type { Config } from "../config.js";
-import { readSummary } from "../history/store.js";
-import type { StoredFile } from "../history/stored-files.js";
-import { storedFiles } from "../history/stored-files.js";
 import { placeOf } from "../judge/alarms.js";
 import { readKnownFaults } from "../judge/read-known-faults.js";
-import { type Flip, startRejudge } from "../judge/rejudge.js";
-import type { FileSummary } from "../summary.js";
+import type { Flip, Rejudgement } from "../judge/rejudge.js";
+import { rejudgeStore } from "../rejudge/rejudge-store.js";
 import type { HistoryContext } from "./history-context.js";
 import { existingStore } from "./history-context.js";
 import { terminalBar } from "./progress.js";
@@ -39,6 +37,7 @@ export function addHistoryRejudge(
       "false-alarms",
       "false-discovery-rate",
       "known-faults-file",
+      "threads",
     ],
   )
     .addHelpText("after", help)
@@ -53,27 +52,23 @@ export function addHistoryRejudge(
         falseDiscoveryRate,
         knownFaults,
       });
-      const rejudge = startRejudge({
+      const bar = io.stderr.isTty ? terminalBar(io, barAfterMs) : null;
+      const how: Rejudgement = {
         before: judgement(before),
         after: judgement(after),
         ncomp: after.ncomp,
         excludeBad: after.excludeBad,
-      });
-      const bar = io.stderr.isTty ? terminalBar(io, barAfterMs) : null;
-      const leftOut = (error: unknown): void => {
-        bar?.clear();
-        log.error(error);
-        setStatus(1);
       };
-      const flips: Flip[] = [];
-      let files = 0;
-      const stored = await storedFiles(existingStore(after));
-      for await (const summary of summariesForChecks(stored, leftOut)) {
-        const { name } = summary.input;
-        bar?.update({ name, index: files, count: stored.length, phase: "judging", share: 0 });
-        flips.push(...rejudge.add(summary));
-        files++;
-      }
+      const { files, flips } = await rejudgeStore(existingStore(after), how, {
+        threads: after.threads || availableParallelism(),
+        onFile: (name, index, count) =>
+          bar?.update({ name, index, count, phase: "judging", share: 0 }),
+        onUnreadable: (error) => {
+          bar?.clear();
+          log.error(error);
+          setStatus(1);
+        },
+      });
       bar?.clear();
       io.stdout.write(
         options.json ? `${JSON.stringify({ files, flips }, null, 2)}\n` : flipsText(flips, files),
@@ -83,28 +78,6 @@ export function addHistoryRejudge(
 
 /** What takes less needs no bar. */
 const barAfterMs = 2000;
-
-/** Reads the next file while one is judged; those that cannot be read are left out, and told. */
-async function* summariesForChecks(
-  stored: readonly StoredFile[],
-  leftOut: (error: unknown) => void,
-): AsyncGenerator<FileSummary> {
-  const read = async ({ path, place, error }: StoredFile): Promise<FileSummary | null> => {
-    try {
-      if (error) throw error;
-      return await readSummary(path, { spectra: false, forChecks: true, place });
-    } catch (cause) {
-      leftOut(cause);
-      return null;
-    }
-  };
-  let next = stored[0] && read(stored[0]);
-  for (let i = 1; next; i++) {
-    const summary = await next;
-    next = stored[i] && read(stored[i]!);
-    if (summary) yield summary;
-  }
-}
 
 /** Flips as a table, one line each. */
 function flipsText(flips: readonly Flip[], files: number): string {

@@ -2,7 +2,8 @@
 import { parentPort } from "node:worker_threads";
 import { type FastPhase, phasesOf, taskRunner } from "./fast-tasks.js";
 import { type FastThread, fastThread } from "./fast-thread.js";
-import { failureMessage, type WorkerMessage, type WorkerOrder } from "./worker-messages.js";
+import { failureMessage } from "./worker-errors.js";
+import type { WorkerMessage, WorkerOrder } from "./worker-messages.js";
 
 interface Work {
   phases: FastPhase[];

@@ -1,17 +1,12 @@
 /** The threads of the fast engine: the calling one and workers, on one shared memory. */
 import type { Worker } from "node:worker_threads";
+import { workerProgram } from "../worker-program.js";
 import { type FastPhase, phasesOf, type TaskResult, taskRunner } from "./fast-tasks.js";
 import { type FastThread, fastThread } from "./fast-thread.js";
 import { borrowWorker, returnWorker, stopListening } from "./idle-workers.js";
 import type { Pacer } from "./pacing.js";
-import {
-  failureOf,
-  type WorkerMessage,
-  type WorkerOrder,
-  type WorkerStart,
-  workerError,
-} from "./worker-messages.js";
-import { workerProgram } from "./worker-program.js";
+import { failureOf, workerError } from "./worker-errors.js";
+import type { WorkerMessage, WorkerOrder, WorkerStart } from "./worker-messages.js";
 
 /** What the calling thread does of a phase, besides tasks that every thread can do. */
 export type RunAlone = (
@@ -55,7 +50,10 @@ export async function runOnThreads(
   };
 
   const workers: Worker[] = [];
-  const program = job.plan.threads > 1 ? await workerProgram() : "";
+  const program =
+    job.plan.threads > 1
+      ? await workerProgram(new URL("./compute-worker.ts", import.meta.url))
+      : "";
   try {
     for (let index = 1; index < job.plan.threads; index++) {
       const worker = borrowWorker(program);

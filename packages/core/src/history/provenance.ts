@@ -139,7 +139,7 @@ export function parseProvenance(text: string | undefined, where: string): Proven
 const profiles = new Map<string, DetectorProfile>();
 
 /** Equal profiles as one object, so that what is kept for a profile serves all files. */
-function oneProfile(detector: DetectorProfile): DetectorProfile {
+export function oneProfile(detector: DetectorProfile): DetectorProfile {
   const text = canonicalJson(detector);
   const known = profiles.get(text) ?? detector;
   profiles.set(text, known);

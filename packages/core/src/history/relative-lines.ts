@@ -27,15 +27,28 @@ function computeLines({
   const { active, flatCount } = detectorGroups(detector);
   const bins = lineFrequenciesMHz.map((line) => nearestBin(spectra.frequencyMHz, line));
   const relative = new Float64Array(flatCount * lineCount).fill(Number.NaN);
-  const ln = new Float64Array(lineCount);
+  const [ln, sorted] = [new Float64Array(lineCount), new Float64Array(lineCount)];
   for (const flat of active) {
     bins.forEach((bin, line) => {
       ln[line] = Math.log(spectra.p50[flat * binCount + bin]!);
     });
     if (!ln.every(Number.isFinite)) continue;
-    const middle = ln.slice().sort()[(lineCount - 1) / 2]!;
+    const middle = middleOf(ln, sorted);
     for (let line = 0; line < lineCount; line++)
       relative[flat * lineCount + line] = ln[line]! - middle;
   }
   return relative;
+}
+
+/**
+ * The middle one of an odd number of values, sorted by insertion: of so few, `sort` takes longer.
+ * @param sorted room for the values
+ */
+function middleOf(values: Float64Array, sorted: Float64Array): number {
+  for (let count = 0; count < values.length; count++) {
+    let at = count;
+    for (; at > 0 && sorted[at - 1]! > values[count]!; at--) sorted[at] = sorted[at - 1]!;
+    sorted[at] = values[count]!;
+  }
+  return sorted[(values.length - 1) / 2]!;
 }

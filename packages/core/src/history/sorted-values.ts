@@ -62,18 +62,25 @@ export function sortedValues(setCount: number): SortedValues {
       const start = set * room;
       const split = placeOf(set, from);
       const middle = count >> 1;
-      const upper = distanceOfRank(values, start, split, start + count, from, middle);
+      // The nearest values up to the middle one: so many below, the others not.
+      let below = nearestBelow(values, start, split, start + count, from, middle);
+      let above = middle + 1 - below;
+      const farBelow = (): number => (below > 0 ? from - values[split - below]! : 0);
+      const farAbove = (): number => (above > 0 ? values[split + above - 1]! - from : 0);
+      const upper = Math.max(farBelow(), farAbove());
       if (count % 2 === 1) return upper;
-      return (distanceOfRank(values, start, split, start + count, from, middle - 1) + upper) / 2;
+      if (below > 0 && farBelow() === upper) below--;
+      else above--;
+      return (Math.max(farBelow(), farAbove()) + upper) / 2;
     },
   };
 }
 
 /**
- * The distance from a value that has so many smaller ones, among sorted values[start … end − 1], of
- * which those from `split` on are not below it.
+ * How many of the rank + 1 values nearest to a value lie below it, among sorted
+ * values[start … end − 1], of which those from `split` on do not.
  */
-function distanceOfRank(
+function nearestBelow(
   values: Float64Array,
   start: number,
   split: number,
@@ -81,7 +88,7 @@ function distanceOfRank(
   from: number,
   rank: number,
 ): number {
-  // Of the rank + 1 nearest values, `left` lie below: the first choice where no other is nearer.
+  // The first choice where no other value is nearer.
   let low = Math.max(0, rank + 1 - (end - split));
   let high = Math.min(split - start, rank + 1);
   while (low < high) {
@@ -91,7 +98,5 @@ function distanceOfRank(
     if (nextBelow < lastAbove) low = left + 1;
     else high = left;
   }
-  const farBelow = low > 0 ? from - values[split - low]! : 0;
-  const farAbove = rank >= low ? values[split + rank - low]! - from : 0;
-  return Math.max(farBelow, farAbove);
+  return low;
 }

@@ -1,12 +1,12 @@
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { computeFast } from "../../src/compute/fast-engine.js";
-import * as workerProgram from "../../src/compute/worker-program.js";
 import type { NumbersSettings } from "../../src/summary.js";
+import * as workerProgram from "../../src/worker-program.js";
 import { type MemoryFile, memoryFile } from "./memory-file.js";
 import { digests } from "./same-numbers.js";
 
-vi.mock("../../src/compute/worker-program.js", { spy: true });
+vi.mock("../../src/worker-program.js", { spy: true });
 vi.mock("node:worker_threads", { spy: true });
 const startedWorkers = (): number => vi.mocked(Worker).mock.calls.length;
 afterEach(() => vi.mocked(workerProgram.workerProgram).mockReset());

@@ -1,0 +1,37 @@
+/** Reading a stored file for a rejudgement: all that needs no other file, so any thread can do it. */
+import type { LightDqmError } from "../errors.js";
+import { readSummary } from "../history/store.js";
+import { asLightDqmError, type StoredFile } from "../history/stored-files.js";
+import type { BadInBoth } from "../judge/bad-channels.js";
+import { badJudge, type Rejudgement } from "../judge/rejudge.js";
+import type { FileSummary } from "../summary.js";
+
+/** Where a file lies. */
+export type FilePlace = Pick<StoredFile, "path" | "place">;
+
+/** A file that was read. */
+export interface ReadFile {
+  summary: FileSummary;
+  /** The channels of it that later files are not compared with. */
+  bad: BadInBoth;
+}
+
+/** A file that could not be read, and why. */
+export interface UnreadableFile {
+  unreadable: LightDqmError;
+}
+
+/** Reads files for a rejudgement; never rejects. */
+export function startReading(
+  how: Rejudgement,
+): (file: FilePlace) => Promise<ReadFile | UnreadableFile> {
+  const badOf = badJudge(how);
+  return async ({ path, place }) => {
+    try {
+      const summary = await readSummary(path, { spectra: false, forChecks: true, place });
+      return { summary, bad: badOf(summary) };
+    } catch (error) {
+      return { unreadable: asLightDqmError(error, path) };
+    }
+  };
+}

@@ -1,0 +1,123 @@
+import { mkdtemp, rm, truncate } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { compactStore } from "../../src/history/compact.js";
+import { writeSummary } from "../../src/history/store.js";
+import { storedFiles } from "../../src/history/stored-files.js";
+import { type Rejudgement, rejudge } from "../../src/judge/rejudge.js";
+import { rejudgeStore } from "../../src/rejudge/rejudge-store.js";
+import type { FileSummary } from "../../src/summary.js";
+import * as workerProgram from "../../src/worker-program.js";
+import { makeSummary, smallDetector } from "../history/make-summary.js";
+
+vi.mock("../../src/worker-program.js", { spy: true });
+vi.mock("node:worker_threads", { spy: true });
+const startedThreads = (): number => vi.mocked(Worker).mock.calls.length;
+
+/** Enough files for two threads; every seventh has moved, a channel is stuck for a while. */
+const fileCount = 210;
+const files: FileSummary[] = Array.from({ length: fileCount }, (_, n) => {
+  const firstMs = 1_700_000_000_000 + n * 60_000;
+  const summary = makeSummary({ detector: smallDetector, name: `run_${n}`, firstMs });
+  for (const part of Object.values(summary.baselineAdc16)) {
+    part[2] += n % 7 === 0 ? 60 + n : n % 5;
+    if (n % 50 < 12) part[3] = -25_500;
+  }
+  return summary;
+});
+
+const how: Rejudgement = {
+  before: { limits: {} },
+  after: { limits: { "baseline-shift": { minShiftAdc16: 150 } } },
+  ncomp: 20,
+  excludeBad: true,
+};
+const otherReferences: Rejudgement = {
+  ...how,
+  after: { limits: { "baseline-range": { highestAdc16: -25_000 } } },
+};
+
+let store: string;
+beforeAll(async () => {
+  store = await mkdtemp(join(tmpdir(), "light-dqm-rejudge-"));
+  for (const file of files.slice(0, 150)) await writeSummary(store, file);
+  await compactStore(store);
+  for (const file of files.slice(150)) await writeSummary(store, file);
+}, 120_000);
+afterAll(() => rm(store, { recursive: true }));
+beforeEach(() => void vi.mocked(Worker).mockClear());
+afterEach(() => vi.mocked(workerProgram.workerProgram).mockReset());
+
+describe("the files of a store judged again", () => {
+  test.each([
+    ["other limits", how],
+    ["other references", otherReferences],
+    ["all earlier files", { ...how, ncomp: -1 }],
+  ])("flip as their summaries do, with any number of threads: %s", async (_, rejudgement) => {
+    const expected = rejudge(files, rejudgement);
+    expect(expected.length).toBeGreaterThan(5);
+    if (rejudgement === otherReferences)
+      expect(expected.map(({ verdict }) => verdict.check)).toContain("baseline-shift");
+    for (const threads of [1, 2]) {
+      const { files: count, flips } = await rejudgeStore(store, rejudgement, { threads });
+      expect(count).toBe(fileCount);
+      expect(flips).toEqual(expected);
+    }
+    expect(startedThreads()).toBe(2);
+  });
+
+  test("are told one by one, in order", async () => {
+    const told: unknown[] = [];
+    await rejudgeStore(store, how, { threads: 2, onFile: (...file) => told.push(file) });
+    expect(told).toEqual(files.map(({ input }, n) => [input.name, n, fileCount]));
+  });
+
+  test("are read by the calling thread where starting others takes longer", async () => {
+    await rejudgeStore(store, how, { threads: 64 });
+    expect(startedThreads()).toBe(2);
+    await rejudgeStore(await mkdtemp(join(tmpdir(), "light-dqm-empty-")), how, { threads: 8 });
+    expect(startedThreads()).toBe(2);
+  });
+});
+
+describe("a thread that ends", () => {
+  test("is an error and no hang", async () => {
+    const program = `
+      const { parentPort } = require("node:worker_threads");
+      parentPort.on("message", () => process.exit(7));`;
+    vi.mocked(workerProgram.workerProgram).mockResolvedValue(program);
+    await expect(rejudgeStore(store, how, { threads: 2 })).rejects.toThrow(
+      "a reading thread ended before its work, with status 7",
+    );
+  });
+
+  test("with an exception is an error with that cause", async () => {
+    const program = `throw new Error("bit rot")`;
+    vi.mocked(workerProgram.workerProgram).mockResolvedValue(program);
+    await expect(rejudgeStore(store, how, { threads: 2 })).rejects.toMatchObject({
+      code: "compute",
+      cause: { message: "bit rot" },
+    });
+  });
+});
+
+describe("a file that cannot be read", () => {
+  test("is told with its path, and left out", async () => {
+    const [, damaged] = (await storedFiles(store)).filter(({ place }) => place === null);
+    await truncate(damaged!.path, 5000);
+    const told: unknown[] = [];
+    for (const threads of [1, 2]) {
+      const { files: count } = await rejudgeStore(store, how, {
+        threads,
+        onUnreadable: ({ code, message }) => told.push([code, message.includes(damaged!.path)]),
+      });
+      expect(count).toBe(fileCount - 1);
+    }
+    expect(told).toEqual([
+      ["bad-input", true],
+      ["bad-input", true],
+    ]);
+  });
+});
