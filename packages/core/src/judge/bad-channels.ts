@@ -3,7 +3,6 @@ import type { FileSummary } from "../summary.js";
 import type { Check, Limits } from "./check.js";
 import { checks } from "./checks.js";
 import { judgeUnmasked } from "./judge.js";
-import type { Verdict } from "./verdict.js";
 
 /** Checks that need no earlier file and whose bad channels spoil a reference. */
 const bySelf: ReadonlySet<string> = new Set([
@@ -26,7 +25,7 @@ const table: readonly Check[] = checks.filter(({ name }) => bySelf.has(name));
  * enter: medians bear up to half of such files, and a lasting change becomes the new normal.
  */
 export function badByThemselves(summary: FileSummary, limits: Limits): Uint8Array {
-  return badAmong(judgeUnmasked(summary, null, limitsByThemselves(limits), table), summary);
+  return badBy(summary, limitsByThemselves(limits), table);
 }
 
 /** Channels that are bad by themselves in two judgements: one array where they are the same. */
@@ -44,22 +43,19 @@ export function badInBoth(
   const ofAfter = limitsByThemselves(limits.after);
   const isSame = ({ name }: Check): boolean =>
     JSON.stringify(ofBefore[name]) === JSON.stringify(ofAfter[name]);
-  const judge = (own: Limits, rows: readonly Check[]): Uint8Array =>
-    badAmong(judgeUnmasked(summary, null, limitsOf(rows, own), rows), summary);
-  const both = judge(ofBefore, table.filter(isSame));
+  const both = badBy(summary, ofBefore, table.filter(isSame));
   const rest = table.filter((check) => !isSame(check));
-  const [before, after] = [ofBefore, ofAfter].map((own) => union(both, judge(own, rest)));
+  const [before, after] = [ofBefore, ofAfter].map((own) => union(both, badBy(summary, own, rest)));
   const isOne = before!.every((one, flat) => one === after![flat]);
   return { before: before!, after: isOne ? before! : after! };
 }
 
-function badAmong(
-  found: readonly Verdict[],
-  { detector }: Pick<FileSummary, "detector">,
-): Uint8Array {
-  const bad = new Uint8Array(detector.adcCount * detector.channelCount);
+function badBy(summary: FileSummary, limits: Limits, rows: readonly Check[]): Uint8Array {
+  const { adcCount, channelCount } = summary.detector;
+  const bad = new Uint8Array(adcCount * channelCount);
+  const found = judgeUnmasked(summary, null, limitsOf(rows, limits), rows, false);
   for (const { state, adc, channel } of found)
-    if (state === "bad") bad[adc! * detector.channelCount + channel!] = 1;
+    if (state === "bad") bad[adc! * channelCount + channel!] = 1;
   return bad;
 }
 

@@ -31,11 +31,13 @@ export const baselineRange: Check = channelCheck({
   find: (of) => {
     const limit = [of.limits.lowestAdc16!, of.limits.highestAdc16!] as const;
     return withBaseline(of, limit, ({ p50 }, n) => {
-      const reason = `median baseline ${adc16Text(p50)} in ${countText(n, "waveform")}`;
       const outside = p50 < limit[0] || p50 > limit[1];
-      if (!outside) return { state: "ok", value: p50, limit, n, reason };
-      const range = `outside ${adc16Text(limit[0])} to ${adc16Text(limit[1])}`;
-      return { state: "bad", value: p50, limit, n, reason: `${reason}, ${range}` };
+      const reason = (): string => {
+        const median = `median baseline ${adc16Text(p50)} in ${countText(n, "waveform")}`;
+        const range = `outside ${adc16Text(limit[0])} to ${adc16Text(limit[1])}`;
+        return outside ? `${median}, ${range}` : median;
+      };
+      return { state: outside ? "bad" : "ok", value: p50, limit, n, reason };
     });
   },
 });
@@ -63,9 +65,11 @@ export const baselineSpread: Check = channelCheck({
     return withBaseline(of, limit, ({ p16, p50, p84 }, n) => {
       const value = Math.max(p84 - p50, p50 - p16);
       const state = value > limit ? "bad" : "ok";
-      const reason = `baseline spread ${adc16Text(value)} in ${countText(n, "waveform")}`;
-      const above = state === "bad" ? `, above ${adc16Text(limit)}` : "";
-      return { state, value, limit, n, reason: reason + above };
+      const reason = (): string => {
+        const above = state === "bad" ? `, above ${adc16Text(limit)}` : "";
+        return `baseline spread ${adc16Text(value)} in ${countText(n, "waveform")}${above}`;
+      };
+      return { state, value, limit, n, reason };
     });
   },
 });
@@ -127,8 +131,10 @@ function findShift(
   const clear = limits.sigma! * scatter.uncertainty;
   const value = p50 - earlier.median[flat]!;
   const p = chanceBeyond(value, scatter);
-  const reason = `median baseline ${adc16Text(value)} from that of ${countText(fileCount, "earlier file")}`;
-  if (Math.abs(value) <= clear) return { state: "ok", value, limit: [-clear, clear], n, p, reason };
+  const moved = (): string =>
+    `median baseline ${adc16Text(value)} from that of ${countText(fileCount, "earlier file")}`;
+  if (Math.abs(value) <= clear)
+    return { state: "ok", value, limit: [-clear, clear], n, p, reason: moved };
   const bad = Math.max(clear, limits.minShiftAdc16!);
   const [state, bound] =
     Math.abs(value) > bad ? (["bad", bad] as const) : (["warn", clear] as const);
@@ -138,7 +144,7 @@ function findShift(
     limit: [-bound, bound],
     n,
     p,
-    reason: `${reason}, more than ${adc16Text(bound)}`,
+    reason: () => `${moved()}, more than ${adc16Text(bound)}`,
   };
 }
 

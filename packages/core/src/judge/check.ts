@@ -38,8 +38,14 @@ export interface Check {
   /**
    * One record for each channel, group or file of the scope; inactive channels have none. It says
    * what is found, whatever the status file says.
+   * @param withReasons false leaves out the reasons, which take half of the time
    */
-  judge(summary: FileSummary, reference: Reference | null, limits: CheckLimits): Verdict[];
+  judge(
+    summary: FileSummary,
+    reference: Reference | null,
+    limits: CheckLimits,
+    withReasons: boolean,
+  ): Verdict[];
 }
 
 /** What a channel check looks at. */
@@ -53,8 +59,10 @@ export interface ChannelCase {
 }
 
 /** What a channel check finds. */
-export interface Finding extends Pick<Verdict, "value" | "limit" | "n" | "reason"> {
+export interface Finding extends Pick<Verdict, "value" | "limit" | "n"> {
   state: Exclude<State, "masked">;
+  /** Why, in words; as a function where they take long to make. */
+  reason: string | (() => string);
   /** See `Verdict`; absent for checks that are not statistical. */
   p?: number;
 }
@@ -70,7 +78,7 @@ export function channelCheck({ unit, find, ...row }: ChannelCheck): Check {
   return {
     ...row,
     scope: "channel",
-    judge: (summary, reference, limits) => {
+    judge: (summary, reference, limits, withReasons) => {
       const { channelCount } = summary.detector;
       return groupsOf(summary.detector).active.map((flat) => {
         const found = find({ summary, reference, limits, flat });
@@ -85,7 +93,7 @@ export function channelCheck({ unit, find, ...row }: ChannelCheck): Check {
           limit: found.limit,
           unit,
           n: found.n,
-          reason: found.reason,
+          reason: withReasons ? reasonOf(found) : "",
           p: found.p ?? null,
           change: null,
           group: null,
@@ -95,6 +103,8 @@ export function channelCheck({ unit, find, ...row }: ChannelCheck): Check {
     },
   };
 }
+
+const reasonOf = ({ reason }: Finding): string => (typeof reason === "string" ? reason : reason());
 
 const noMembers: Verdict["members"] = [];
 
@@ -113,7 +123,16 @@ export function wideRecord(
   adc: number | null,
   found: Finding,
 ): Verdict {
-  return { check: name, scope, adc, channel: null, unit, ...notCompared, ...found };
+  return {
+    check: name,
+    scope,
+    adc,
+    channel: null,
+    unit,
+    ...notCompared,
+    ...found,
+    reason: reasonOf(found),
+  };
 }
 
 /** ADC and channel number of a flat index. */

@@ -80,7 +80,8 @@ function absolute({ flag, name, title, words, cause, action, maxShare }: FlagRow
         const value = passed / n;
         const isClear = value > limit && fractionInterval(passed, n).low > limit;
         const state = isClear ? "bad" : value > limit ? "warn" : "ok";
-        const reason = `${passed} of ${countText(n, "waveform")} ${words} (${percentText(value)})`;
+        const reason = (): string =>
+          `${passed} of ${countText(n, "waveform")} ${words} (${percentText(value)})`;
         return { state, value, limit, n, reason };
       });
     },
@@ -135,7 +136,8 @@ function findRise(
   const far = Math.max(clear, Math.floor(mean + limits.minRise! * n) + 1);
   const state = passed < clear ? "ok" : passed >= far ? "bad" : "warn";
   const limit = Math.min(1, (state === "bad" ? far : clear) / n);
-  const reason = `${passed} of ${countText(n, "waveform")} ${words} (${percentText(passed / n)}), earlier ${percentText(mean / n)} of ${fileWaveforms}`;
+  const reason = (): string =>
+    `${passed} of ${countText(n, "waveform")} ${words} (${percentText(passed / n)}), earlier ${percentText(mean / n)} of ${fileWaveforms}`;
   return { state, value: passed / n, limit, n, p: chances.atLeast(passed), reason };
 }
 

@@ -59,13 +59,14 @@ function findFlatline(of: ChannelCase): Finding {
   const limit = limits.maxAmplitudeAdc16!;
   if (n === 0 || Number.isNaN(value)) return unknown(noWaveform(summary, "all"), { limit });
 
-  const largest = `largest amplitude ${adc16Text(value)} in ${countText(n, "waveform")}`;
+  const largest = (): string =>
+    `largest amplitude ${adc16Text(value)} in ${countText(n, "waveform")}`;
   if (value >= limit) return { state: "ok", value, limit, n, reason: largest };
   const measured = { value, limit, n };
   if (n < limits.minEvents!)
     return unknown(`no pulse, but only ${countText(n, "valid waveform")}`, measured);
 
-  const below = `${largest}, below ${adc16Text(limit)}`;
+  const below = `${largest()}, below ${adc16Text(limit)}`;
   if (value - summary.minAmplitudeAdc16[flat]! < limits.constantAdc16!)
     return { state: "bad", ...measured, reason: `${below}: constant, not even noise` };
   const { lit, tpc } = lightInTpc(of);

@@ -27,15 +27,21 @@ export function judge(
   return withStatus(judgeUnmasked(summary, reference, limits, table), summary, table);
 }
 
-/** As `judge`, whatever the status file says: no record is masked. */
+/**
+ * As `judge`, whatever the status file says: no record is masked.
+ * @param withReasons false leaves the reasons of channels empty: for states and numbers alone
+ */
 export function judgeUnmasked(
   summary: FileSummary,
   reference: Reference | null,
   limits: Limits,
   table: readonly Check[] = checks,
+  withReasons: boolean = true,
 ): Verdict[] {
   const effective = effectiveLimits(limits, table);
-  return table.flatMap((check) => runCheck(check, summary, reference, effective[check.name]!));
+  return table.flatMap((check) =>
+    runCheck(check, summary, reference, effective[check.name]!, withReasons),
+  );
 }
 
 function runCheck(
@@ -43,9 +49,11 @@ function runCheck(
   summary: FileSummary,
   reference: Reference | null,
   limits: CheckLimits,
+  withReasons: boolean,
 ): Verdict[] {
   try {
-    const given = check.judge(summary, check.comparesWithEarlier ? reference : null, limits);
+    const earlier = check.comparesWithEarlier ? reference : null;
+    const given = check.judge(summary, earlier, limits, withReasons);
     const verdicts = given.every(hasValueOrIsNotOk) ? given : given.map(unknownWithoutValue);
     return check.scope === "channel" ? everyChannel(check, summary, verdicts) : verdicts;
   } catch (error) {

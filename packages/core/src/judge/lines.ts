@@ -51,7 +51,8 @@ const amongSiblings: Check = channelCheck({
       const value = Math.exp(excessOf(line));
       const state = value > limits.badRatio! ? "bad" : value > limits.warnRatio! ? "warn" : "ok";
       const limit = state === "bad" ? limits.badRatio! : limits.warnRatio!;
-      const reason = `line of ${lineFrequenciesMHz[line]} MHz ${factor(value)} times as strong as in the ADC's typical channel`;
+      const reason = (): string =>
+        `line of ${lineFrequenciesMHz[line]} MHz ${factor(value)} times as strong as in the ADC's typical channel`;
       return { state, value, limit, n, reason };
     }),
 });
@@ -121,7 +122,8 @@ function findGrowth(
   const far = Math.max(clear, limits.minRatio!);
   const state = value <= clear ? "ok" : value > far ? "bad" : "warn";
   const p = Math.min(1, lineCount * chanceAbove(growth, scatter));
-  const reason = `line of ${lineFrequenciesMHz[line]} MHz ${factor(value)} times as strong as in ${countText(fileCount, "earlier file")}`;
+  const reason = (): string =>
+    `line of ${lineFrequenciesMHz[line]} MHz ${factor(value)} times as strong as in ${countText(fileCount, "earlier file")}`;
   return { state, value, limit: state === "bad" ? far : clear, n, p, reason };
 }
 

@@ -81,7 +81,8 @@ export const invalidWaveforms: Check = channelCheck({
     if (events < limits.minEvents!)
       return unknown(`only ${countText(events, "selected event")}`, { limit, n });
     const value = Math.max(0, 1 - n / events);
-    const reason = `${countText(events - n, "invalid waveform")} in ${countText(events, "event")}`;
+    const reason = (): string =>
+      `${countText(events - n, "invalid waveform")} in ${countText(events, "event")}`;
     return { state: value > limit ? "bad" : "ok", value, limit, n, reason };
   },
 });

@@ -80,7 +80,8 @@ function againstEarlier(direction: Direction): Check {
         const badRatio = sign * farRatio > sign * clearRatio ? farRatio : clearRatio;
         const state = excess <= clear ? "ok" : sign * value > sign * badRatio ? "bad" : "warn";
         const p = chanceAbove(excess, scatter);
-        const reason = `median noise ${adc16Text(noise)}, ${factor(value)} times that of ${countText(fileCount, "earlier file")}`;
+        const reason = (): string =>
+          `median noise ${adc16Text(noise)}, ${factor(value)} times that of ${countText(fileCount, "earlier file")}`;
         const limit = state === "bad" ? badRatio : clearRatio;
         return { state, value, limit, n, p, reason };
       }),
@@ -126,7 +127,8 @@ function againstSiblings(direction: Direction): Check {
         }
         const value = noise / others.median;
         const state = (direction === "high" ? value > limit : value < limit) ? "bad" : "ok";
-        const reason = `median noise ${adc16Text(noise)}, ${factor(value)} times that of the ADC's channels`;
+        const reason = (): string =>
+          `median noise ${adc16Text(noise)}, ${factor(value)} times that of the ADC's channels`;
         return { state, value, limit, n, reason };
       }),
   });

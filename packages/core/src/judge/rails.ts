@@ -40,7 +40,7 @@ export const stuckAtRail: Check = channelCheck({
     const toLower = baseline - lowerRailAdc16;
     const value = Math.min(toUpper, toLower);
     const rail = toUpper < toLower ? "upper" : "lower";
-    const reason = `median baseline ${adc16Text(value)} from the ${rail} rail`;
+    const reason = (): string => `median baseline ${adc16Text(value)} from the ${rail} rail`;
     return { state: value < limit ? "bad" : "ok", value, limit, n, reason };
   },
 });

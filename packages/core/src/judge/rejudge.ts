@@ -104,13 +104,17 @@ export function startRejudge(how: Rejudgement): Rejudge {
 
       const was = isCompared ? referenceBefore!.of(summary) : null;
       const is = referencesDiffer ? referenceAfter!.of(summary) : was;
-      const found = judgeUnmasked(summary, was, limitsOf(table, before.limits), table);
-      const again = judgeUnmasked(summary, is, limitsOf(twice, after.limits), twice);
+      const judgeBoth = (withReasons: boolean): { found: Verdict[]; again: Verdict[] } => ({
+        found: judgeUnmasked(summary, was, limitsOf(table, before.limits), table, withReasons),
+        again: judgeUnmasked(summary, is, limitsOf(twice, after.limits), twice, withReasons),
+      });
+      let { found, again } = judgeBoth(false);
+      const isAlike =
+        (!previous || previous.before === previous.after) && areAlike(found, twice, again);
+      if (!isAlike) ({ found, again } = judgeBoth(true));
       referenceBefore?.add(summary);
       if (!oneReference) referenceAfter?.add(summary);
 
-      const isAlike =
-        (!previous || previous.before === previous.after) && areAlike(found, twice, again);
       const judgedBefore = judgedWith(summary, found, previous?.before ?? null, before);
       const judgedAfter = isAlike
         ? judgedBefore
