@@ -63,7 +63,8 @@ interface Latest {
  */
 export function startRejudge(how: Rejudgement): Rejudge {
   const { before, after, ncomp, excludeBad } = how;
-  const { differing, withComparing, usesReferences, oneReference } = checksToRun(how);
+  const { differing, withComparing, usesReferences, oneReference, onlyLimitsDiffer } =
+    checksToRun(how);
   const badOf = badJudge(how);
   let bad: BadInBoth = noneBad;
   const referenceOf = (which: keyof BadInBoth): SlidingReference | null =>
@@ -110,7 +111,9 @@ export function startRejudge(how: Rejudgement): Rejudge {
       });
       let { found, again } = judgeBoth(false);
       const isAlike =
-        (!previous || previous.before === previous.after) && areAlike(found, twice, again);
+        onlyLimitsDiffer &&
+        (!previous || previous.before === previous.after) &&
+        areAlike(found, twice, again);
       if (!isAlike) ({ found, again } = judgeBoth(true));
       referenceBefore?.add(summary);
       if (!oneReference) referenceAfter?.add(summary);
@@ -158,6 +161,8 @@ interface ChecksToRun {
   usesReferences: boolean;
   /** Whether earlier files make the same reference in both judgements, as with most limits. */
   oneReference: boolean;
+  /** Whether masks and the control of false alarms are the same in both judgements. */
+  onlyLimitsDiffer: boolean;
 }
 
 const compares = ({ comparesWithEarlier }: Check): boolean => comparesWithEarlier === true;
@@ -179,6 +184,7 @@ function checksToRun({ before, after, excludeBad }: Rejudgement): ChecksToRun {
     withComparing: checks.filter((check) => compares(check) || differing.includes(check)),
     usesReferences: differing.some(compares) || !oneReference,
     oneReference,
+    onlyLimitsDiffer,
   };
 }
 

@@ -5,8 +5,9 @@ import { rollUp, whyNotComparable } from "../../src/history/roll-up.js";
 import { bufferOf } from "../../src/history/stored-files.js";
 import { decodeSummary, encodeSummary } from "../../src/history/summary-parquet.js";
 import { badByThemselves } from "../../src/judge/bad-channels.js";
-import { recordKey } from "../../src/judge/false-alarms.js";
+import { falseAlarmControls, recordKey } from "../../src/judge/false-alarms.js";
 import { type FileInHistory, type Judgement, judgeFile } from "../../src/judge/judge-file.js";
+import type { KnownFault } from "../../src/judge/known-faults.js";
 import { type Flip, type Rejudgement, rejudge } from "../../src/judge/rejudge.js";
 import type { Verdict } from "../../src/judge/verdict.js";
 import type { FileSummary } from "../../src/summary.js";
@@ -89,6 +90,18 @@ const limits = fc.constantFrom<Judgement["limits"]>(
   { "noise-high": { minRatio: 1.01, sigma: 1 }, "noise-high-siblings": { ratio: 1.5 } },
 );
 
+const controls = fc.constantFrom(...falseAlarmControls);
+
+const knownFault: KnownFault = {
+  adc: 0,
+  channel: 2,
+  status: 3,
+  fromMs: 1_700_000_000_000,
+  toMs: 1_700_000_000_000 + 5 * 60_000,
+  author: "A. Person",
+  reason: "cable",
+};
+
 /** Files of one detector that differ as those of months do, some broken, some of another kind. */
 const history = fc
   .array(
@@ -130,12 +143,18 @@ describe("judging stored files again", () => {
       limits,
       fc.constantFrom(-1, 0, 2, 4),
       fc.boolean(),
-      fc.constantFrom("discovery-rate" as const, "persistence" as const, "none" as const),
-      async (unordered, before, after, ncomp, excludeBad, falseAlarms) => {
+      controls,
+      fc.option(controls),
+      fc.option(fc.constant([knownFault]), { nil: undefined }),
+      async (unordered, before, after, ncomp, excludeBad, falseAlarms, others, knownFaults) => {
         const ordered = [...unordered].sort(comparePlaced);
         const how: Rejudgement = {
           before: { limits: before, falseAlarms },
-          after: { limits: after, falseAlarms },
+          after: {
+            limits: after,
+            falseAlarms: others ?? falseAlarms,
+            ...(knownFaults && { knownFaults }),
+          },
           ncomp,
           excludeBad,
         };
