@@ -74,6 +74,7 @@ const core = [
     "readSummary",
     "recoveriesOf",
     "rejudge",
+    "rejudgeStore",
     "readTrend",
     "renderPdf",
     "renderPng",

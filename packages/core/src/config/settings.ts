@@ -73,7 +73,7 @@ const rows: { [Field in SettingField]: SettingRow<Config[Field]> } = {
   },
   compactAbove: {
     kind: kinds.wholeNumber(0),
-    default: 500,
+    default: 200,
     group: "Output",
     help: "pack the store when more summaries than this lie in files of their own; 0: never",
   },

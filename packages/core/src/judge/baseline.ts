@@ -2,7 +2,7 @@
 import type { FileSummary } from "../summary.js";
 import type { ChannelCase, Check, Finding, LimitRow } from "./check.js";
 import { channelCheck, unknown } from "./check.js";
-import { adc16Text, adc16Unit } from "./in-units.js";
+import { adc16RangeText, adc16Text, adc16Unit } from "./in-units.js";
 import { chanceBeyond, medianError, scatterOf } from "./statistics.js";
 import { countText, noWaveform, whyNotCompared } from "./words.js";
 
@@ -34,8 +34,7 @@ export const baselineRange: Check = channelCheck({
       const outside = p50 < limit[0] || p50 > limit[1];
       const reason = (): string => {
         const median = `median baseline ${adc16Text(p50)} in ${countText(n, "waveform")}`;
-        const range = `outside ${adc16Text(limit[0])} to ${adc16Text(limit[1])}`;
-        return outside ? `${median}, ${range}` : median;
+        return outside ? `${median}, outside ${adc16RangeText(...limit)}` : median;
       };
       return { state: outside ? "bad" : "ok", value: p50, limit, n, reason };
     });

@@ -5,23 +5,32 @@ import type { Verdict } from "./verdict.js";
 /** Unit of records that hold sizes; only these change with the units that are shown. */
 export const adc16Unit: string = unitLabels.ADC16;
 
-/** A size for a reason, in the one form that `verdictInUnits` finds again: `-28341.4 ADC16 counts`. */
+/** A size for a reason, in a form that `verdictInUnits` finds again: `-28341.4 ADC16 counts`. */
 export function adc16Text(valueAdc16: number): string {
-  // Without an exponent, and without a minus before a zero.
-  return `${Math.round(10 * valueAdc16) / 10 + 0} ${adc16Unit}`;
+  return `${shortAdc16(valueAdc16)} ${adc16Unit}`;
 }
 
-const adc16Pattern = new RegExp(`(-?\\d+(?:\\.\\d+)?) ${adc16Unit}`, "g");
+/** A range for a reason, in the other form that it finds: `-30000 to -26000 ADC16 counts`. */
+export function adc16RangeText(lowestAdc16: number, highestAdc16: number): string {
+  return `${shortAdc16(lowestAdc16)} to ${adc16Text(highestAdc16)}`;
+}
+
+/** Without an exponent, and without a minus before a zero. */
+const shortAdc16 = (valueAdc16: number): number => Math.round(10 * valueAdc16) / 10 + 0;
+
+const size = "-?\\d+(?:\\.\\d+)?";
+const adc16Pattern = new RegExp(`(?:(${size}) to )?(${size}) ${adc16Unit}`, "g");
 
 /**
  * A verdict as it is shown: value, limit, unit and the sizes in its reason in another unit. Records
  * of counts and ratios keep their value. The state never depends on units.
  */
 export function verdictInUnits(verdict: Verdict, units: Units): Verdict {
+  const shown = (text: string): string => shortNumber(fromAdc16(Number(text), units), units);
   const reason = verdict.reason.replace(
     adc16Pattern,
-    (_, size: string) =>
-      `${shortNumber(fromAdc16(Number(size), units), units)} ${unitLabels[units]}`,
+    (_, low: string | undefined, high: string) =>
+      `${low === undefined ? "" : `${shown(low)} to `}${shown(high)} ${unitLabels[units]}`,
   );
   if (verdict.unit !== adc16Unit) return { ...verdict, reason };
   const { value, limit } = verdict;

@@ -173,11 +173,22 @@ function wordsFor([first]: readonly MaskCell[]): Pick<Mask, "bad" | "ok"> {
   return mask ?? { bad: "bad", ok: "good" };
 }
 
+/** `: ADC 3 ch 22, 46 · ADC 4 ch 58–63`: neighbours as one, the first few of them. */
 function named(cells: readonly MaskCell[]): string {
   if (cells.length === 0) return "";
-  const names = cells.slice(0, mostNamed).map(({ adc, channel }) => `ADC ${adc} ch ${channel}`);
-  const more = cells.length - names.length;
-  return `: ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const runs: { adc: number; first: number; last: number }[] = [];
+  for (const { adc, channel } of cells) {
+    const run = runs.at(-1);
+    if (run?.adc === adc && run.last + 1 === channel) run.last = channel;
+    else runs.push({ adc, first: channel, last: channel });
+  }
+  const told = runs.slice(0, mostNamed);
+  const byAdc = new Map<number, string[]>();
+  for (const { adc, first, last } of told)
+    byAdc.set(adc, [...(byAdc.get(adc) ?? []), first === last ? `${first}` : `${first}–${last}`]);
+  const names = [...byAdc].map(([adc, channels]) => `ADC ${adc} ch ${channels.join(", ")}`);
+  const more = cells.length - told.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  return `: ${names.join(" · ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 /** The reason that most cells share. */

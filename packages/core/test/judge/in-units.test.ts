@@ -17,7 +17,7 @@ const verdict: Verdict = {
   unit: "ADC16 counts",
   n: 8,
   reason:
-    "median baseline 32764 ADC16 counts in 8 waveforms, outside -30000 ADC16 counts to -26000 ADC16 counts",
+    "median baseline 32764 ADC16 counts in 8 waveforms, outside -30000 to -26000 ADC16 counts",
   p: null,
   change: null,
   group: null,
@@ -36,7 +36,7 @@ describe("a verdict", () => {
       limit: [-7500, -6500],
       unit: "ADC14 counts",
       reason:
-        "median baseline 8191 ADC14 counts in 8 waveforms, outside -7500 ADC14 counts to -6500 ADC14 counts",
+        "median baseline 8191 ADC14 counts in 8 waveforms, outside -7500 to -6500 ADC14 counts",
     });
   });
 
@@ -45,9 +45,7 @@ describe("a verdict", () => {
     expect(inVolts.value).toBeCloseTo(1, 12);
     expect(inVolts.limit).toBeCloseTo(300 / 32_764, 12);
     // 30000/32764 = 0.91564, 26000/32764 = 0.79355
-    expect(inVolts.reason).toBe(
-      "median baseline 1 V in 8 waveforms, outside -0.9156 V to -0.7936 V",
-    );
+    expect(inVolts.reason).toBe("median baseline 1 V in 8 waveforms, outside -0.9156 to -0.7936 V");
   });
 
   test("keeps what is not a size: no value, no limit, counts", () => {

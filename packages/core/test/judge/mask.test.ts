@@ -97,13 +97,21 @@ describe("a mask", () => {
 describe("the sentence of a mask", () => {
   test("names the bad channels and counts the others", () => {
     expect(summaryOf(["bad", "ok", "masked", "unknown", "bad", "masked", "warn"])).toBe(
-      "2 of 7 channels dead: ADC 0 ch 0, ADC 0 ch 4; 1 to watch: ADC 0 ch 6; 2 known and masked; 1 unknown (flatline is unknown).",
+      "2 of 7 channels dead: ADC 0 ch 0, 4; 1 to watch: ADC 0 ch 6; 2 known and masked; 1 unknown (flatline is unknown).",
     );
   });
 
-  test("names at most eight", () => {
-    expect(summaryOf(new Array(10).fill("bad"))).toBe(
-      "10 of 10 channels dead: ADC 0 ch 0, ADC 0 ch 1, ADC 0 ch 2, ADC 0 ch 3, ADC 0 ch 4, ADC 0 ch 5, ADC 0 ch 6, ADC 0 ch 7 and 2 more.",
+  test("names neighbours as one", () => {
+    expect(summaryOf(new Array(10).fill("bad"))).toBe("10 of 10 channels dead: ADC 0 ch 0–9.");
+    expect(summaryOf(["bad", "bad", "ok", "bad", "ok"])).toBe(
+      "3 of 5 channels dead: ADC 0 ch 0–1, 3.",
+    );
+  });
+
+  test("names at most eight, or eight groups of neighbours", () => {
+    const everyOther = Array.from({ length: 20 }, (_, i): State => (i % 2 === 0 ? "bad" : "ok"));
+    expect(summaryOf(everyOther)).toBe(
+      "10 of 20 channels dead: ADC 0 ch 0, 2, 4, 6, 8, 10, 12, 14 and 2 more.",
     );
   });
 

@@ -96,7 +96,7 @@ describe("in the sample files", () => {
     expect(inState(verdicts, "baseline-shift", "ok")).toHaveLength(384 - shifted.length);
     const cells = maskStates(verdicts, masks.find(({ name }) => name === "baseline")!.checks);
     expect(maskSummary(cells)).toBe(
-      "8 of 384 channels with a bad baseline: ADC 3 ch 22, ADC 3 ch 46, ADC 4 ch 58, ADC 4 ch 59, ADC 4 ch 60, ADC 4 ch 61, ADC 4 ch 62, ADC 4 ch 63.",
+      "8 of 384 channels with a bad baseline: ADC 3 ch 22, 46 · ADC 4 ch 58–63.",
     );
   });
 
