@@ -27,6 +27,8 @@ export function encodeSummary(summary: FileSummary, arrays: ArraysFile): Uint8Ar
     ],
     columnData: columns.map(({ name, data }) => ({ name, data })),
     kvMetadata: [{ key: provenanceKey, value: JSON.stringify(provenanceOf(summary, arrays)) }],
+    // One row group: no reader can skip it, and all would have to parse them.
+    statistics: false,
     createdBy: `light-dqm ${summary.softwareVersion}`,
   });
   return new Uint8Array(buffer);
