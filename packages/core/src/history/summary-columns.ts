@@ -1,31 +1,10 @@
 /** The columns of a stored summary: one row of this table each. A new column is a new row. */
 import { detectorGroups } from "../detector.js";
-import type { Counts, FileSummary, Histogram, Quantiles, TriggerClass } from "../summary.js";
+import type { Counts, FileSummary, Quantiles, TriggerClass } from "../summary.js";
 import { denominators, flags, lineFrequenciesMHz, linePower, triggerClasses } from "../summary.js";
-
-/** What a cell holds; null where the value is unknown or does not apply. */
-export type CellValue = number | Uint8Array | readonly number[] | null;
-
-/** A column that is read from stores. */
-export interface StoredColumn {
-  name: string;
-  /**
-   * Puts the cells back into a summary that holds "unknown" everywhere (`blankSummary`). Absent for
-   * columns that follow from the detector profile.
-   */
-  write?(summary: FileSummary, cells: ArrayLike<CellValue>): void;
-  /** True for columns that stores of this schema version have not always had. */
-  addedLater?: true;
-  /** True for columns that no check looks at. */
-  figuresOnly?: boolean;
-}
-
-/** A column that is written too: how its cells are made from a summary. */
-export interface SummaryColumn extends StoredColumn {
-  type: "INT32" | "DOUBLE" | "BYTE_ARRAY";
-  /** The cells of all channels. [flat] */
-  read(summary: FileSummary): CellValue[];
-}
+import { histogramColumns, histogramLists } from "./histogram-columns.js";
+import type { CellValue, StoredColumn, SummaryColumn } from "./summary-column.js";
+import { everyChannel } from "./summary-column.js";
 
 const flagNames = { clipped: "clipped", negative: "negative", lowerRail: "lower_rail" } as const;
 
@@ -81,11 +60,6 @@ export const formerColumns: readonly StoredColumn[] = [
 /** Name of a line's column: `line_power_0_5mhz`, `line_power_30mhz`. Cells are V² (or V²/Hz). */
 export function linePowerName(lineMHz: number): string {
   return `line_power_${String(lineMHz).replace(".", "_")}mhz`;
-}
-
-function everyChannel(summary: FileSummary, cell: (flat: number) => CellValue): CellValue[] {
-  const { adcCount, channelCount } = summary.detector;
-  return Array.from({ length: adcCount * channelCount }, (_, flat) => cell(flat));
 }
 
 interface Geography {
@@ -175,73 +149,6 @@ function linePowerColumn(lineMHz: number, line: number): SummaryColumn {
         spectra.p50[flat * lineCount + line] = nanForNull(cells[flat]!);
     },
   };
-}
-
-type HistogramsOf = (summary: FileSummary) => (Histogram | null)[];
-
-/** Counts are 32-bit unsigned integers, little-endian: lists take ten times as long to read. */
-function histogramColumns(name: string, of: HistogramsOf): SummaryColumn[] {
-  return [
-    {
-      name: `${name}_histogram_first_bin`,
-      type: "INT32",
-      figuresOnly: true,
-      read: (summary) => everyChannel(summary, (flat) => of(summary)[flat]?.firstBinAdc16 ?? null),
-      write: (summary, cells) => {
-        for (let flat = 0; flat < cells.length; flat++)
-          if (cells[flat] !== null)
-            of(summary)[flat] = {
-              firstBinAdc16: Number(cells[flat]),
-              counts: new Uint32Array(0),
-            };
-      },
-    },
-    {
-      name: `${name}_histogram_counts_u32`,
-      type: "BYTE_ARRAY",
-      figuresOnly: true,
-      addedLater: true,
-      read: (summary) =>
-        everyChannel(summary, (flat) => {
-          const histogram = of(summary)[flat];
-          return histogram ? bytesOfCounts(histogram.counts) : null;
-        }),
-      write: countsWriter(of, (cell) => countsOfBytes(cell as Uint8Array)),
-    },
-  ];
-}
-
-function histogramLists(name: string, of: HistogramsOf): StoredColumn {
-  return {
-    name: `${name}_histogram_counts`,
-    figuresOnly: true,
-    addedLater: true,
-    write: countsWriter(of, (cell) => new Uint32Array(cell as readonly number[])),
-  };
-}
-
-function countsWriter(
-  of: HistogramsOf,
-  countsIn: (cell: NonNullable<CellValue>) => Uint32Array,
-): NonNullable<StoredColumn["write"]> {
-  return (summary, cells) =>
-    of(summary).forEach((histogram, flat) => {
-      const cell = cells[flat] ?? null;
-      if (histogram && cell !== null) histogram.counts = countsIn(cell);
-    });
-}
-
-function bytesOfCounts(counts: Uint32Array): Uint8Array {
-  const bytes = new DataView(new ArrayBuffer(4 * counts.length));
-  counts.forEach((count, i) => void bytes.setUint32(4 * i, count, true));
-  return new Uint8Array(bytes.buffer);
-}
-
-function countsOfBytes(cell: Uint8Array): Uint32Array {
-  const bytes = new DataView(cell.buffer, cell.byteOffset, cell.byteLength);
-  const counts = new Uint32Array(cell.length >> 2);
-  for (let i = 0; i < counts.length; i++) counts[i] = bytes.getUint32(4 * i, true);
-  return counts;
 }
 
 const nullForNaN = (value: number): number | null => (Number.isNaN(value) ? null : value);

@@ -6,7 +6,7 @@ import { LightDqmError } from "../errors.js";
 import type { FileSummary } from "../summary.js";
 import type { ArraysFile, Provenance } from "./provenance.js";
 import { blankSummary, parseProvenance, provenanceKey, provenanceOf } from "./provenance.js";
-import type { CellValue, StoredColumn } from "./summary-columns.js";
+import type { CellValue, StoredColumn } from "./summary-column.js";
 import { formerColumns, summaryColumns } from "./summary-columns.js";
 
 /** The footer of a summary is smaller than this, so one read is enough. */

@@ -6,14 +6,14 @@ import { kindOf } from "../history/roll-up.js";
 import type { SlidingReference } from "../history/sliding-reference.js";
 import { startSlidingReference } from "../history/sliding-reference.js";
 import type { FileSummary } from "../summary.js";
-import { type BadInBoth, badInBoth, limitsByThemselves, limitsOf } from "./bad-channels.js";
+import { type BadInBoth, limitsOf } from "./bad-channels.js";
 import { withChanges } from "./change.js";
 import type { Check } from "./check.js";
-import { checks } from "./checks.js";
 import { isAlarm, recordKey } from "./false-alarms.js";
-import { effectiveLimits, judgeUnmasked } from "./judge.js";
+import { judgeUnmasked } from "./judge.js";
 import type { Judgement } from "./judge-file.js";
 import { settle, withKnown } from "./judge-file.js";
+import { badJudge, checksToRun, noneBad, type Rejudgement } from "./rejudgement.js";
 import type { State, Verdict } from "./verdict.js";
 
 /** A record whose state is another one with the other limits. */
@@ -25,15 +25,6 @@ export interface Flip {
   /** Null where there was or is no such record: a common fault that comes or goes. */
   from: State | null;
   to: State | null;
-}
-
-/** How stored files are judged again. */
-export interface Rejudgement {
-  before: Judgement;
-  after: Judgement;
-  /** Earlier files to compare with: −1 all, 0 none, N the previous N. */
-  ncomp: number;
-  excludeBad: boolean;
 }
 
 /** A judge that takes files one by one, oldest first, and keeps no more than the last `ncomp`. */
@@ -63,8 +54,14 @@ interface Latest {
  */
 export function startRejudge(how: Rejudgement): Rejudge {
   const { before, after, ncomp, excludeBad } = how;
-  const { differing, withComparing, usesReferences, oneReference, onlyLimitsDiffer } =
-    checksToRun(how);
+  const {
+    differing,
+    withComparing,
+    comparesAlways,
+    usesReferences,
+    oneReference,
+    onlyLimitsDiffer,
+  } = checksToRun(how);
   const badOf = badJudge(how);
   let bad: BadInBoth = noneBad;
   const referenceOf = (which: keyof BadInBoth): SlidingReference | null =>
@@ -98,8 +95,7 @@ export function startRejudge(how: Rejudgement): Rejudge {
       const referencesDiffer = isNear(differedAt.get(kind));
       if (bad.before !== bad.after) differedAt.set(kind, index);
       // One file earlier than flips may come from it: the next is held against what is found here.
-      const isCompared =
-        differing.some(compares) || (usesReferences && isNear(differedAt.get(kind)));
+      const isCompared = comparesAlways || (usesReferences && isNear(differedAt.get(kind)));
       const table = isCompared ? withComparing : differing;
       const twice = referencesDiffer ? withComparing : differing;
 
@@ -138,53 +134,6 @@ export function startRejudge(how: Rejudgement): Rejudge {
       const states = { before: judgedBefore.settled, after: judgedAfter.settled };
       return flipsBetween(summary.input.name, states, previous?.settled ?? null);
     },
-  };
-}
-
-/** Tells the channels that leave the references; says that there are none where it does not matter. */
-export function badJudge(how: Rejudgement): (summary: FileSummary) => BadInBoth {
-  const { usesReferences } = checksToRun(how);
-  if (!how.excludeBad || !usesReferences) return () => noneBad;
-  const limits = { before: how.before.limits, after: how.after.limits };
-  return (summary) => badInBoth(summary, limits);
-}
-
-const none = new Uint8Array(0);
-const noneBad: BadInBoth = { before: none, after: none };
-
-interface ChecksToRun {
-  /** Checks whose records may differ from one judgement to the other with the same reference. */
-  differing: Check[];
-  /** These and all that compare with earlier files. */
-  withComparing: Check[];
-  /** Whether flips may depend on references at all. */
-  usesReferences: boolean;
-  /** Whether earlier files make the same reference in both judgements, as with most limits. */
-  oneReference: boolean;
-  /** Whether masks and the control of false alarms are the same in both judgements. */
-  onlyLimitsDiffer: boolean;
-}
-
-const compares = ({ comparesWithEarlier }: Check): boolean => comparesWithEarlier === true;
-
-/**
- * Records of a check depend on its limits and, if it compares with earlier files, on its reference;
- * and through the control of false alarms on all other checks that compare.
- */
-function checksToRun({ before, after, excludeBad }: Rejudgement): ChecksToRun {
-  const onlyLimitsDiffer = isSame({ ...before, limits: null }, { ...after, limits: null });
-  const [limitsBefore, limitsAfter] = [before, after].map(({ limits }) => effectiveLimits(limits));
-  const differing = checks.filter(
-    ({ name }) => !onlyLimitsDiffer || !isSame(limitsBefore![name], limitsAfter![name]),
-  );
-  const oneReference =
-    !excludeBad || isSame(limitsByThemselves(before.limits), limitsByThemselves(after.limits));
-  return {
-    differing,
-    withComparing: checks.filter((check) => compares(check) || differing.includes(check)),
-    usesReferences: differing.some(compares) || !oneReference,
-    oneReference,
-    onlyLimitsDiffer,
   };
 }
 

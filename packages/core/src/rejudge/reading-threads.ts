@@ -2,7 +2,7 @@
 import { Worker } from "node:worker_threads";
 import { type Failure, failureOf, workerError } from "../compute/worker-errors.js";
 import { oneProfile } from "../history/provenance.js";
-import type { Rejudgement } from "../judge/rejudge.js";
+import type { Rejudgement } from "../judge/rejudgement.js";
 import { workerProgram } from "../worker-program.js";
 import { type FilePlace, type ReadFile, startReading, type UnreadableFile } from "./reading.js";
 

@@ -3,7 +3,7 @@ import type { LightDqmError } from "../errors.js";
 import { readSummary } from "../history/store.js";
 import { asLightDqmError, type StoredFile } from "../history/stored-files.js";
 import type { BadInBoth } from "../judge/bad-channels.js";
-import { badJudge, type Rejudgement } from "../judge/rejudge.js";
+import { badJudge, type Rejudgement } from "../judge/rejudgement.js";
 import type { FileSummary } from "../summary.js";
 
 /** Where a file lies. */

@@ -21,7 +21,7 @@ import {
   readSummary,
   writeSummary,
 } from "../../src/history/store.js";
-import type { SummaryColumn } from "../../src/history/summary-columns.js";
+import type { SummaryColumn } from "../../src/history/summary-column.js";
 import { summaryColumns } from "../../src/history/summary-columns.js";
 import type { FileSummary } from "../../src/summary.js";
 import { makeSummary, silence, smallDetector } from "./make-summary.js";

@@ -10,7 +10,7 @@ import {
   readSummary,
   writeSummary,
 } from "../../src/history/store.js";
-import type { SummaryColumn } from "../../src/history/summary-columns.js";
+import type { SummaryColumn } from "../../src/history/summary-column.js";
 import { summaryColumns } from "../../src/history/summary-columns.js";
 import { readTrend } from "../../src/history/trend.js";
 import { makeSummary, smallDetector } from "./make-summary.js";

@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { compactStore } from "../../src/history/compact.js";
 import { writeSummary } from "../../src/history/store.js";
 import { storedFiles } from "../../src/history/stored-files.js";
-import { type Rejudgement, rejudge } from "../../src/judge/rejudge.js";
+import { rejudge } from "../../src/judge/rejudge.js";
+import type { Rejudgement } from "../../src/judge/rejudgement.js";
 import { rejudgeStore } from "../../src/rejudge/rejudge-store.js";
 import type { FileSummary } from "../../src/summary.js";
 import * as workerProgram from "../../src/worker-program.js";
