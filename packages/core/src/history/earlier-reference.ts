@@ -23,7 +23,7 @@ export interface EarlierFiles {
 
 /**
  * Rolls up the files that a file is compared with, one by one, so that memory does not grow with the
- * history. The previous file's own reference is made of the files before it out of the same ones.
+ * history. The previous file's own reference is made of as many files before it.
  */
 export async function earlierReference(
   store: string,
@@ -38,9 +38,13 @@ export async function earlierReference(
   if (pinned)
     for await (const summary of filesOfRun(store, current, referenceRun)) started.add(summary);
   let previous: FileSummary | null = null;
+  let oldest: FileSummary | null = null;
+  let count = 0;
   // With a pinned run, earlier files only tell what changed: the latest few are enough.
-  const earlierCount = pinned && ncomp !== 0 ? latestForChange : ncomp;
+  const earlierCount = pinned && ncomp !== 0 ? latestForChange : ncomp > 0 ? ncomp + 1 : ncomp;
   for await (const summary of earlierFiles(store, current, earlierCount, onUnreadable)) {
+    oldest ??= summary;
+    count++;
     if (whyNotComparable(summary, current) !== null) {
       if (!pinned) started.add(summary);
       continue;
@@ -49,10 +53,13 @@ export async function earlierReference(
     previous = summary;
   }
   const before = known(started.reference());
-  if (!previous) return { reference: before, previous: null };
-  if (!pinned) started.add(previous);
+  // One more than the file is compared with: the oldest is for the previous file only.
+  const isOver = !pinned && ncomp > 0 && count > ncomp;
+  if (isOver && previous === oldest) return { reference: before, previous: null };
+  if (previous && !pinned) started.add(previous);
+  if (isOver) started.drop(oldest!);
   const reference = pinned ? before : known(started.reference());
-  return { reference, previous: { summary: previous, reference: before } };
+  return { reference, previous: previous && { summary: previous, reference: before } };
 }
 
 const latestForChange = 3;

@@ -24,15 +24,41 @@ afterAll(() => rm(store, { recursive: true }));
 const names = (files: readonly string[] | undefined) => files ?? [];
 
 describe("the reference of a file", () => {
-  test("is the previous N files; the previous file has those before it as its own", async () => {
+  test("is the previous N files; the previous file has the N before it as its own", async () => {
     const { reference, previous } = await earlierReference(store, file(9), {
       ncomp: 3,
       referenceRun: null,
     });
     expect(names(reference?.files)).toEqual(["f_1", "f_2", "f_3"]);
     expect(previous?.summary.input.name).toBe("f_3");
-    expect(names(previous?.reference?.files)).toEqual(["f_1", "f_2"]);
+    expect(names(previous?.reference?.files)).toEqual(["f_0", "f_1", "f_2"]);
     expect(reference!.baselineAdc16.median[4]).toBe(-27_998);
+    expect(previous!.reference!.baselineAdc16.median[4]).toBe(-27_999);
+    expect(reference).toEqual(
+      rollUp(
+        [1, 2, 3].map((n) => file(n)),
+        file(9),
+      ),
+    );
+  });
+
+  test("has fewer files where there are no more", async () => {
+    const choice = { ncomp: 3, referenceRun: null };
+    const { reference, previous } = await earlierReference(store, file(2), choice);
+    expect(names(reference?.files)).toEqual(["f_0", "f_1"]);
+    expect(names(previous?.reference?.files)).toEqual(["f_0"]);
+  });
+
+  test("takes no file as the previous one that is older than the previous N", async () => {
+    const other = await mkdtemp(join(tmpdir(), "light-dqm-reference-"));
+    const otherKind = { name: "g_1", firstMs: 1_700_000_060_000, thresholdAdc16: 400 };
+    await writeSummary(other, file(0));
+    await writeSummary(other, makeSummary(otherKind));
+    const choice = { ncomp: 1, referenceRun: null };
+    const { reference, previous } = await earlierReference(other, file(9), choice);
+    expect(previous).toBeNull();
+    expect(reference).toMatchObject({ files: [], refused: [{ file: "g_1" }] });
+    await rm(other, { recursive: true });
   });
 
   test("is all files of a pinned run, while the previous file stays that before in time", async () => {
@@ -53,6 +79,8 @@ describe("the reference of a file", () => {
     });
     expect(previous).toBeNull();
     expect(reference!.refused).toHaveLength(4);
+    const some = await earlierReference(store, current, { ncomp: 2, referenceRun: null });
+    expect(some.reference!.refused.map(({ file }) => file)).toEqual(["f_2", "f_3"]);
   });
 
   test("is none for the first file, and with ncomp 0", async () => {
