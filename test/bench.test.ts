@@ -43,6 +43,7 @@ it("the benchmark of the store measures loose and compacted files", () => {
       "40 files by themselves: roll-up",
       "40 files by themselves: trend",
       "20 files: compaction",
+      "20 files, compacted: rejudge",
       "60 files, compacted: roll-up",
       "60 files, compacted: trend",
       "60 files, compacted: sql",

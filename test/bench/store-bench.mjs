@@ -2,8 +2,9 @@
 /**
  * Time and memory of a store with many files: the roll-up of the previous 20, one channel's trend,
  * SQL; with all files by themselves, compacted, and as reports leave a store, which pack it whenever
- * more than `compact-above` files lie by themselves: compacted but for so many. Prints a table and
- * writes it to bench-output/store-bench.json.
+ * more than `compact-above` files lie by themselves: compacted but for so many. And of judging a
+ * part's files again with a limit that needs references. Prints a table and writes it to
+ * bench-output/store-bench.json.
  *
  * Files are copies of one real summary with other names and times, which are changed in the bytes of
  * its metadata; their numbers are the same. Parts beyond the first are made from a compacted one the
@@ -51,6 +52,7 @@ let generation = 1;
   await core.compactStore(store, { filesPerPart: perPart });
   const seconds = (performance.now() - started) / 1000;
   rows.push({ store: `${perPart} files`, question: "compaction", seconds: [seconds] });
+  measure(store, `${perPart} files, compacted`, perPart, ["rejudge"]);
   await cloneParts(store, partCount - 1);
   const count = partCount * perPart;
   if (!options.quick) {
@@ -101,6 +103,11 @@ function measure(store, name, count, questions) {
         "roll-up": async () => core.rollUp(await core.earlierSummaries(store, current, 20), current).files.length,
         trend: async () =>
           (await core.readTrend(store, { kind: "baseline" }, { adc: 2, channel: 13 })).files.length,
+        rejudge: async () => {
+          const after = { limits: { "baseline-shift": { minShiftAdc16: 150 } } };
+          const how = { before: { limits: {} }, after, ncomp: 20, excludeBad: true };
+          return (await core.rejudgeStore(store, how, { threads: ${cpus().length} })).files;
+        },
         sql: async () =>
           (await core.querySummaries(store, "SELECT count(*), avg(noise_p50) FROM summaries WHERE adc = 2")).rows[0][0] / 64,
       }[${JSON.stringify(question)}];

@@ -26,7 +26,9 @@ describe("the judgement", () => {
         const ofChannels = checks.filter(({ scope }) => scope === "channel").length;
         const wide = checks.length - ofChannels - 1 + one.detector.adcCount;
         expect(verdicts).toHaveLength(ofChannels * active.length + wide);
+        const comparing = checks.filter(({ comparesWithEarlier }) => comparesWithEarlier);
         for (const { check, scope, state, value, n, p, reason, adc, channel } of verdicts) {
+          if (p !== null) expect(comparing.map(({ name }) => name)).toContain(check);
           expect(reason).not.toMatch(/NaN|undefined|Infinity/);
           if (state === "ok" || state === "warn" || state === "bad")
             expect(value).toSatisfy(Number.isFinite);
