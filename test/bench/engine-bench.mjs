@@ -218,7 +218,7 @@ async function bundleRunner() {
   await build({
     entryPoints: {
       "engine-runner": join(here, "engine-runner.ts"),
-      "compute-worker": join(root, "packages/core/src/compute/compute-worker.ts"),
+      "compute-worker": join(root, "packages/core/src/compute/threads/compute-worker.ts"),
     },
     outdir: directory,
     bundle: true,

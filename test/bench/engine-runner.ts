@@ -4,9 +4,9 @@
  * the number of threads.
  */
 import { createInterface } from "node:readline";
-import { computeFast } from "../../packages/core/src/compute/fast-engine.js";
-import { kernelModule } from "../../packages/core/src/compute/fast-kernels.js";
-import { plainEngine } from "../../packages/core/src/compute/plain-engine.js";
+import { computeFast } from "../../packages/core/src/compute/fast/fast-engine.js";
+import { kernelModule } from "../../packages/core/src/compute/fast/kernels.js";
+import { plainEngine } from "../../packages/core/src/compute/plain/plain-engine.js";
 import { openFlowFile } from "../../packages/core/src/flow/flow-file.js";
 import type { FileNumbers, NumbersSettings } from "../../packages/core/src/summary.js";
 

@@ -1,5 +1,5 @@
 /**
- * Compiles kernels/ to WebAssembly and embeds it as src/compute/kernel-wasm.ts. That module is
+ * Compiles kernels/ to WebAssembly and embeds it as src/compute/fast/kernel-wasm.ts. That module is
  * committed, so that sources run without a build; a test holds it equal to what this makes.
  */
 import { createHash } from "node:crypto";
@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const packageDirectory = fileURLToPath(new URL("..", import.meta.url));
-const target = `${packageDirectory}/src/compute/kernel-wasm.ts`;
+const target = `${packageDirectory}/src/compute/fast/kernel-wasm.ts`;
 
 const options = [
   ...["kernels/index.ts", "--outFile", "kernels.wasm"],
@@ -16,7 +16,7 @@ const options = [
   ...["--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
 ];
 
-/** The source text of src/compute/kernel-wasm.ts. */
+/** The source text of src/compute/fast/kernel-wasm.ts. */
 export async function kernelModuleText() {
   const { default: asc } = await import("assemblyscript/asc");
   let wasm;

@@ -90,7 +90,7 @@ async function bundle() {
   };
   // Programs of their own: workers are started from files beside the bundle.
   const worker = {
-    "compute-worker": "src/compute/compute-worker.ts",
+    "compute-worker": "src/compute/threads/compute-worker.ts",
     "reading-worker": "src/rejudge/reading-worker.ts",
   };
   await build({

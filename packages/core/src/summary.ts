@@ -5,7 +5,7 @@
  * Arrays by channel are flat, indexed by `adc * channelCount + channel`, and hold every channel,
  * inactive ones included. Sizes are in ADC16 counts. NaN means unknown: no valid waveform.
  */
-import type { DetectorProfile } from "./detector.js";
+import type { DetectorProfile } from "./detector/groups.js";
 
 /** Trigger classes: every event, beam triggers, self triggers. */
 export type TriggerClass = "all" | "beam" | "self";

@@ -2,7 +2,7 @@ import type { Payload } from "@light-dqm/core/figures";
 import { figureOf } from "@light-dqm/core/figures";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { detectorGroups, dune2x2 } from "../../core/src/detector.js";
+import { detectorGroups, dune2x2 } from "../../core/src/detector/groups.js";
 import { examplePayloads } from "../../core/test/figures/example-payloads.js";
 import { inGroups, selectionAt } from "../src/view/channels.js";
 import { imageFileName } from "../src/view/file-name.js";

@@ -1,13 +1,13 @@
 /** How often healthy files are called bad, and how surely faults are seen. */
-import { fractionInterval } from "../compute/interval.js";
-import { randomSource } from "../flow/random.js";
-import type { SimulatedFault } from "../flow/simulated-faults.js";
+import { fractionInterval } from "../numerics/interval.js";
+import { randomSource } from "../flow/simulation/random.js";
+import type { SimulatedFault } from "../flow/simulation/faults.js";
 import type { Reference } from "../history/reference.js";
 import { rollUp } from "../history/roll-up.js";
-import { alarmsOf } from "../judge/alarms.js";
+import { alarmsOf } from "../judge/states/alarms.js";
 import { badByThemselves } from "../judge/bad-channels.js";
 import { judgeFile } from "../judge/judge-file.js";
-import type { Verdict } from "../judge/verdict.js";
+import type { Verdict } from "../judge/states/verdict.js";
 import type { FileSummary } from "../summary.js";
 import { oldRule } from "./old-rule.js";
 import { type PlantedKind, plantedKinds } from "./planted.js";

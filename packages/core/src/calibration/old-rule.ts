@@ -4,8 +4,8 @@
  * = Σσᵢ², σ half the distance of the 16 and 84 % quantiles; fractions whose 68 % interval does
  * not meet the band of earlier ones, mean ± √Σeᵢ².
  */
-import { fractionInterval } from "../compute/interval.js";
-import { detectorGroups } from "../detector.js";
+import { fractionInterval } from "../numerics/interval.js";
+import { detectorGroups } from "../detector/groups.js";
 import type { FileSummary, Flag, Quantiles } from "../summary.js";
 
 /** Flat indices of the channels that the old rule flags in a file. */

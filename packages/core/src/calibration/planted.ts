@@ -1,7 +1,7 @@
 /** The faults whose detection is measured: kind, sizes, where they are planted, what must flag. */
-import { detectorGroups, dune2x2 } from "../detector.js";
-import type { Random } from "../flow/random.js";
-import type { ChannelAddress, SimulatedFault } from "../flow/simulated-faults.js";
+import { detectorGroups, dune2x2 } from "../detector/groups.js";
+import type { Random } from "../flow/simulation/random.js";
+import type { ChannelAddress, SimulatedFault } from "../flow/simulation/faults.js";
 
 /** One kind of fault over its sizes. */
 export interface PlantedKind {

@@ -10,16 +10,16 @@
  * are made.
  */
 import { zeroFractions } from "../compute/fractions.js";
-import { keptProbabilities, quantilesInPlace } from "../compute/quantile.js";
+import { keptProbabilities, quantilesInPlace } from "../numerics/quantile.js";
 import { classesOfFile } from "../compute/trigger-classes.js";
-import { flagBits } from "../compute/waveform-features.js";
-import { detectorGroups, dune2x2 } from "../detector.js";
-import { type Random, randomSource } from "../flow/random.js";
+import { flagBits } from "../numerics/waveform-features.js";
+import { detectorGroups, dune2x2 } from "../detector/groups.js";
+import { type Random, randomSource } from "../flow/simulation/random.js";
 import {
   type ChannelFaults,
   faultsByChannel,
   type SimulatedFault,
-} from "../flow/simulated-faults.js";
+} from "../flow/simulation/faults.js";
 import type { FileSummary, Quantiles, TriggerClass } from "../summary.js";
 import { flags, lineFrequenciesMHz, summarySchemaVersion } from "../summary.js";
 import { lowerRailAdc16, upperRailAdc16, voltsPerAdc16 } from "../units.js";

@@ -2,16 +2,16 @@
 import { Command, CommanderError } from "commander";
 import { isLightDqmError } from "../errors.js";
 import { softwareVersion } from "../version.js";
-import { addCalibrateCommand } from "./calibrate.js";
-import { addChecksCommand } from "./checks.js";
-import { addConfigCommand } from "./config.js";
-import { addHistoryCommand } from "./history.js";
+import { addCalibrateCommand } from "./commands/calibrate.js";
+import { addChecksCommand } from "./commands/checks.js";
+import { addConfigCommand } from "./commands/config.js";
+import { addHistoryCommand } from "./commands/history/history.js";
 import type { CliIo } from "./io.js";
 import { createLog } from "./log.js";
-import { addNotebookCommand } from "./notebook.js";
-import { addReportCommand } from "./report.js";
+import { addNotebookCommand } from "./commands/notebook.js";
+import { addReportCommand } from "./commands/report.js";
 import { normalArguments } from "./setting-flags.js";
-import { addSimulateCommand } from "./simulate.js";
+import { addSimulateCommand } from "./commands/simulate.js";
 import { usageError } from "./usage-error.js";
 
 /** Exit statuses; 128 + the signal's number (130 for Ctrl-C) after an interruption. */

@@ -1,8 +1,8 @@
 /** What became of the files of a report, as text and as JSON. */
 import { basename } from "node:path";
-import { states } from "../judge/verdict.js";
-import type { ReportOutcome } from "../pipeline.js";
-import { alarmLines, documentOf } from "./alarm-lines.js";
+import { states } from "../judge/states/verdict.js";
+import type { ReportOutcome } from "../pipeline/pipeline.js";
+import { alarmLines, documentOf } from "./text/alarm-lines.js";
 import { errorRecord } from "./log.js";
 import { duration } from "./progress.js";
 

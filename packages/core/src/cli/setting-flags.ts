@@ -6,7 +6,7 @@ import { type LoadedConfig, loadConfig } from "../config/load-config.js";
 import { type Setting, settings } from "../config/settings.js";
 import { flag } from "../config/value-kinds.js";
 import { readConfigFile } from "../config/yaml-file.js";
-import type { Config } from "../config.js";
+import type { Config } from "../config/config.js";
 import { denominators } from "../summary.js";
 
 /**

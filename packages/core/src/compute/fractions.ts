@@ -1,5 +1,5 @@
 /** Counting of flagged waveforms by trigger class and denominator. */
-import type { DetectorGroups } from "../detector.js";
+import type { DetectorGroups } from "../detector/groups.js";
 import {
   type Counts,
   type Denominator,
@@ -9,7 +9,7 @@ import {
   flags,
   type TriggerClass,
 } from "../summary.js";
-import { flagBits } from "./waveform-features.js";
+import { flagBits } from "../numerics/waveform-features.js";
 
 /** `fractions` of a file's numbers: counts by flag, trigger class and denominator. */
 export type Fractions = FileNumbers["fractions"];

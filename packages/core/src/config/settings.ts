@@ -2,9 +2,9 @@
  * The table of settings: one row each. Flags, `--help`, reading of YAML, the JSON schema, checks
  * of values and the documentation all come from it.
  */
-import type { Config } from "../config.js";
-import { dune2x2 } from "../detector.js";
-import { falseAlarmControls } from "../judge/false-alarms.js";
+import type { Config } from "./config.js";
+import { dune2x2 } from "../detector/groups.js";
+import { falseAlarmControls } from "../judge/states/false-alarms.js";
 import { denominators } from "../summary.js";
 import * as kinds from "./value-kinds.js";
 

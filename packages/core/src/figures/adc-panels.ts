@@ -1,14 +1,14 @@
 /** A page of stacked panels, one an ADC, with channels along x and one y range for all. */
-import type { DetectorProfile } from "../detector.js";
-import { detectorGroups } from "../detector.js";
-import type { Ticks } from "./axes.js";
-import { axisIds, channelTicks, panelAxes } from "./axes.js";
+import type { DetectorProfile } from "../detector/groups.js";
+import { detectorGroups } from "../detector/groups.js";
+import type { Ticks } from "./style/axes.js";
+import { axisIds, channelTicks, panelAxes } from "./style/axes.js";
 import type { Figure, Layout, Trace } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
-import { legendRowsPx, withOneLegend } from "./legend.js";
+import { legendRowsPx, withOneLegend } from "./style/legend.js";
 import type { Page } from "./page.js";
 import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "./page.js";
-import { palettes } from "./palette.js";
+import { palettes } from "./style/palette.js";
 import type { Payload } from "./payload.js";
 
 /** The y axis that all panels share. */

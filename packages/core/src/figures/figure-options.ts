@@ -1,4 +1,4 @@
-import type { Theme } from "./palette.js";
+import type { Theme } from "./style/palette.js";
 
 /** How a payload is drawn. */
 export interface FigureOptions {

@@ -4,9 +4,9 @@
  */
 import type { Annotation, Font, Layout } from "./figure.js";
 import { sansFont } from "./figure.js";
-import type { Palette } from "./palette.js";
+import type { Palette } from "./style/palette.js";
 import type { Payload, Source } from "./payload.js";
-import { plainText, wrapText } from "./text.js";
+import { plainText, wrapText } from "./style/text.js";
 
 /** Space around the plot area, px. */
 export interface Margin {

@@ -1,7 +1,7 @@
 /** Reading payloads back: from notebooks and documents, which anyone may have edited. */
-import { detectorGroups } from "../detector.js";
+import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
-import { changes, states } from "../judge/verdict.js";
+import { changes, states } from "../judge/states/verdict.js";
 import { denominators, flags, triggerClasses } from "../summary.js";
 import { unitLabels } from "../units.js";
 import type { Payload, PayloadKind } from "./payload.js";

@@ -5,11 +5,11 @@
  * Columns "by channel" hold the active channels only, in the order of `detectorGroups().active`:
  * by ADC, then by channel.
  */
-import type { DetectorProfile } from "../detector.js";
-import type { Change, State } from "../judge/verdict.js";
+import type { DetectorProfile } from "../detector/groups.js";
+import type { Change, State } from "../judge/states/verdict.js";
 import type { Denominator, Flag, SpectrumScale, TriggerClass } from "../summary.js";
 import type { Units } from "../units.js";
-import type { TimeText } from "./time-text.js";
+import type { TimeText } from "./style/time-text.js";
 
 /** Version of every payload that this code writes, and the only one it reads. */
 export const payloadVersion = 1;

@@ -1,7 +1,7 @@
 import type { FileSummary } from "../summary.js";
 import type { Source, UnavailablePayload } from "./payload.js";
 import { payloadVersion } from "./payload.js";
-import { timeRangeText } from "./time-text.js";
+import { timeRangeText } from "./style/time-text.js";
 
 /** Zone of the experiment, where none is named. */
 export const defaultTimeZone = "America/Chicago";

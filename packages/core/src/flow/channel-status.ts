@@ -1,6 +1,6 @@
 /** The channel status CSV: what is already known of each channel. */
 import { readFile } from "node:fs/promises";
-import type { DetectorProfile } from "../detector.js";
+import type { DetectorProfile } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
 
 /** Status codes: inactive, good, dead, bad baseline, both. */

@@ -1,7 +1,7 @@
 /** Reads what is known of the events of a FLOW file. */
-import { type DetectorProfile, detectorGroups } from "../detector.js";
+import { type DetectorProfile, detectorGroups } from "../detector/groups.js";
 import { type EventLayout, eventsPath, integerAt } from "./flow-layout.js";
-import type { Hdf5, Hdf5File } from "./hdf5.js";
+import type { Hdf5, Hdf5File } from "./hdf5/h5wasm.js";
 
 /** Facts of the events of a file, one entry an event, read when the file is opened. */
 export interface FlowEvents {

@@ -2,14 +2,14 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { dirname } from "node:path/posix";
-import { type DetectorProfile, dune2x2 } from "../detector.js";
+import { type DetectorProfile, dune2x2 } from "../detector/groups.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
 import type { InputFile } from "../summary.js";
 import { runNumbers } from "./file-name.js";
 import { type FlowEvents, readFlowEvents } from "./flow-events.js";
 import { eventsPath, parseEventLayout, parseWaveformLayout, waveformsPath } from "./flow-layout.js";
-import { type Hdf5, type Hdf5File, type Hdf5Memory, loadHdf5 } from "./hdf5.js";
-import { readSuperblock } from "./superblock.js";
+import { type Hdf5, type Hdf5File, type Hdf5Memory, loadHdf5 } from "./hdf5/h5wasm.js";
+import { readSuperblock } from "./hdf5/superblock.js";
 
 /** A FLOW file that was checked and is open for reading. */
 export interface OpenFlowFile {

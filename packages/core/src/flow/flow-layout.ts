@@ -1,7 +1,7 @@
 /** Where the values of an event lie in a FLOW file, parsed from the file's own datatypes. */
-import type { DetectorProfile } from "../detector.js";
+import type { DetectorProfile } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
-import type { Hdf5Dataset, Hdf5Member, Hdf5Type } from "./hdf5.js";
+import type { Hdf5Dataset, Hdf5Member, Hdf5Type } from "./hdf5/h5wasm.js";
 
 export const eventsPath = "/light/events/data";
 export const waveformsPath = "/light/wvfm/data";

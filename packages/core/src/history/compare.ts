@@ -1,10 +1,10 @@
 /** Two stored files side by side: what differs most, by channel. */
-import { fractionInterval } from "../compute/interval.js";
-import { detectorGroups } from "../detector.js";
+import { fractionInterval } from "../numerics/interval.js";
+import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
 import type { FileSummary, Flag, Quantiles, TriggerClass } from "../summary.js";
 import { flags, lineFrequenciesMHz, linePower } from "../summary.js";
-import { canonicalJson } from "./provenance.js";
+import { canonicalJson } from "../store/parquet/provenance.js";
 
 /** One quantity of one channel in both files. */
 export interface Difference {

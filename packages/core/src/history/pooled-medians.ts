@@ -1,5 +1,5 @@
 /** Medians over files and their robust spread, channel by channel. */
-import { addHistogram, dropHistogram, histogramQuantile } from "../compute/histogram.js";
+import { addHistogram, dropHistogram, histogramQuantile } from "../numerics/histogram.js";
 import type { Histogram } from "../summary.js";
 import type { EarlierLines, EarlierMedians } from "./reference.js";
 import type { SortedValues } from "./sorted-values.js";

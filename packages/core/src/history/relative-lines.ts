@@ -1,4 +1,4 @@
-import { detectorGroups } from "../detector.js";
+import { detectorGroups } from "../detector/groups.js";
 import type { FileSummary } from "../summary.js";
 import { lineFrequenciesMHz, nearestBin } from "../summary.js";
 

@@ -5,7 +5,7 @@ import type { CountsInTheMaking } from "./pooled-counts.js";
 import { startCounts, startTriggers } from "./pooled-counts.js";
 import type { LeftOut, LinesInTheMaking } from "./pooled-medians.js";
 import { startLines, startMedians } from "./pooled-medians.js";
-import { canonicalJson } from "./provenance.js";
+import { canonicalJson } from "../store/parquet/provenance.js";
 import type { Reference } from "./reference.js";
 import { relativeLines } from "./relative-lines.js";
 

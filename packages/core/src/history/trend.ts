@@ -1,10 +1,10 @@
 /** A quantity of channels over the files of a store. */
-import type { DetectorProfile } from "../detector.js";
-import { detectorGroups, dune2x2 } from "../detector.js";
+import type { DetectorProfile } from "../detector/groups.js";
+import { detectorGroups, dune2x2 } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
 import { lineFrequenciesMHz } from "../summary.js";
-import { readFileColumns } from "./file-columns.js";
-import { linePowerName } from "./summary-columns.js";
+import { readFileColumns } from "../store/parquet/file-columns.js";
+import { linePowerName } from "../store/parquet/summary-columns.js";
 import type { Trend, TrendQuantity, TrendScope, TrendSeries } from "./trend-series.js";
 
 const flagColumn = { clipped: "clipped", negative: "negative", lowerRail: "lower_rail" } as const;

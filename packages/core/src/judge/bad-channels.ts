@@ -1,7 +1,7 @@
 /** Channels that are bad by themselves: they do not enter the reference of later files. */
 import type { FileSummary } from "../summary.js";
 import type { Check, Limits } from "./check.js";
-import { checks } from "./checks.js";
+import { checks } from "./checks/index.js";
 import { judgeUnmasked } from "./judge.js";
 
 /** Checks that need no earlier file and whose bad channels spoil a reference. */

@@ -1,5 +1,5 @@
 /** The groups of a detector, kept, so that a check need not make them anew for each channel. */
-import { type DetectorGroups, type DetectorProfile, detectorGroups } from "../detector.js";
+import { type DetectorGroups, type DetectorProfile, detectorGroups } from "../detector/groups.js";
 
 /** Look-up tables of a detector, and the siblings of a channel. */
 export interface ChannelGroups extends DetectorGroups {

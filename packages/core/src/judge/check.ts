@@ -2,7 +2,7 @@
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
 import { groupsOf } from "./channel-groups.js";
-import type { Scope, State, Verdict } from "./verdict.js";
+import type { Scope, State, Verdict } from "./states/verdict.js";
 
 /** One limit of a check, as it may be set in the configuration. */
 export interface LimitRow {

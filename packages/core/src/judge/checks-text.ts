@@ -1,6 +1,6 @@
 /** The table of checks for readers. */
 import type { Check, Limits } from "./check.js";
-import { checks } from "./checks.js";
+import { checks } from "./checks/index.js";
 
 /** One check as data: the table's row without its function, limits as they are in force. */
 export interface CheckRecord {

@@ -1,6 +1,6 @@
 /** Sizes in the words of a verdict, and verdicts in other units. */
 import { fromAdc16, type Units, unitLabels } from "../units.js";
-import type { Verdict } from "./verdict.js";
+import type { Verdict } from "./states/verdict.js";
 
 /** Unit of records that hold sizes; only these change with the units that are shown. */
 export const adc16Unit: string = unitLabels.ADC16;

@@ -2,17 +2,17 @@
 
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
-import { recoveredCommonFaults, withChanges } from "./change.js";
+import { recoveredCommonFaults, withChanges } from "./states/change.js";
 import type { Check, Limits } from "./check.js";
-import { checks } from "./checks.js";
-import { commonFaults } from "./common-faults.js";
-import type { FalseAlarmControl } from "./false-alarms.js";
-import { controlByPersistence, controlDiscoveryRate } from "./false-alarms.js";
+import { checks } from "./checks/index.js";
+import { commonFaults } from "./states/common-faults.js";
+import type { FalseAlarmControl } from "./states/false-alarms.js";
+import { controlByPersistence, controlDiscoveryRate } from "./states/false-alarms.js";
 import { judgeUnmasked } from "./judge.js";
-import type { KnownFault } from "./known-faults.js";
-import { sayWhoListed, withKnownFaults } from "./known-faults.js";
-import { withStatus } from "./status-mask.js";
-import type { Verdict } from "./verdict.js";
+import type { KnownFault } from "./states/known-faults.js";
+import { sayWhoListed, withKnownFaults } from "./states/known-faults.js";
+import { withStatus } from "./states/status-mask.js";
+import type { Verdict } from "./states/verdict.js";
 
 /** A file with the earlier files it is held against. */
 export interface FileInHistory {

@@ -5,11 +5,11 @@ import type { FileSummary } from "../summary.js";
 import { groupsOf } from "./channel-groups.js";
 import type { Check, CheckLimits, Limits } from "./check.js";
 import { channelOf, unknown, wideRecord } from "./check.js";
-import { checks } from "./checks.js";
-import { withStatus } from "./status-mask.js";
-import type { Verdict } from "./verdict.js";
+import { checks } from "./checks/index.js";
+import { withStatus } from "./states/status-mask.js";
+import type { Verdict } from "./states/verdict.js";
 
-export { defaultLimits, knownLimits, limitRows } from "./checks.js";
+export { defaultLimits, knownLimits, limitRows } from "./checks/index.js";
 
 /**
  * Judges a file: the records of every check, in the order of the table. A check that fails, or says

@@ -2,8 +2,8 @@
 import { altText, figureOf } from "../figures/figure-of.js";
 import { isPayload } from "../figures/parse-payload.js";
 import type { Payload, PayloadKind } from "../figures/payload.js";
-import { payloadMime } from "../notebook/bundle.js";
-import { progressMark } from "../notebook/progress.js";
+import { payloadMime } from "../notebook/kernel/bundle.js";
+import { progressMark } from "../notebook/kernel/progress.js";
 import { renderSvg } from "../render/index.js";
 import type { Notebook, NotebookCell, NotebookOutput } from "./notebook-file.js";
 

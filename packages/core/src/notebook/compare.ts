@@ -1,10 +1,10 @@
 /** Two runs side by side: what changed. */
-import { detectorGroups } from "../detector.js";
+import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
-import { earlierFiles } from "../history/store.js";
+import { earlierFiles } from "../store/store.js";
 import { judge } from "../judge/judge.js";
-import { masks } from "../judge/mask.js";
-import type { State } from "../judge/verdict.js";
+import { masks } from "../judge/states/mask.js";
+import type { State } from "../judge/states/verdict.js";
 import { headline } from "../report/headline.js";
 import { fromAdc16 } from "../units.js";
 import type { Run } from "./open-run.js";

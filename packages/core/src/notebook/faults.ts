@@ -1,8 +1,8 @@
 /** The faults of a run, each once: what is new, still there, and gone. */
-import type { Alarm } from "../judge/alarms.js";
-import { alarmsOf, recoveriesOf } from "../judge/alarms.js";
+import type { Alarm } from "../judge/states/alarms.js";
+import { alarmsOf, recoveriesOf } from "../judge/states/alarms.js";
 import { verdictInUnits } from "../judge/in-units.js";
-import type { State } from "../judge/verdict.js";
+import type { State } from "../judge/states/verdict.js";
 import type { Run } from "./open-run.js";
 
 /** One fault of a channel, of a group of channels that failed together, or of the whole file. */

@@ -2,17 +2,17 @@
 import { resolve } from "node:path";
 import { defaultConfig } from "../config/load-config.js";
 import { LightDqmError } from "../errors.js";
-import { timeText } from "../figures/time-text.js";
-import { listSummaries, readSummary } from "../history/store.js";
+import { timeText } from "../figures/style/time-text.js";
+import { listSummaries, readSummary } from "../store/store.js";
 import type { Limits } from "../judge/check.js";
 import { judge } from "../judge/judge.js";
-import { masks } from "../judge/mask.js";
-import type { State } from "../judge/verdict.js";
+import { masks } from "../judge/states/mask.js";
+import type { State } from "../judge/states/verdict.js";
 import type { FileSummary } from "../summary.js";
-import { interruptible } from "./interruptible.js";
-import { endWithParent } from "./kernel-life.js";
+import { interruptible } from "./kernel/interruptible.js";
+import { endWithParent } from "./kernel/kernel-life.js";
 import { startDirectory } from "./open-run.js";
-import { startProgress } from "./progress.js";
+import { startProgress } from "./kernel/progress.js";
 import { statesOf } from "./rows.js";
 
 /** Stored files, oldest first. Their spectra hold the watched frequencies only. */

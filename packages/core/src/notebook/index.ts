@@ -3,7 +3,7 @@
  * kernel, for Deno's, and, as text, for plain Node.
  */
 
-export { payloadMime } from "./bundle.js";
+export { payloadMime } from "./kernel/bundle.js";
 export type { ChangeRow, ShiftRow } from "./compare.js";
 export { baselineShifts, changedChannels, previousRun } from "./compare.js";
 export type { FaultRow } from "./faults.js";
@@ -14,8 +14,8 @@ export type { MadeWithRow } from "./made-with.js";
 export { madeWith } from "./made-with.js";
 export type { Run, RunSettings } from "./open-run.js";
 export { openRun, rejudge, storeOf } from "./open-run.js";
-export type { NotebookProgress } from "./progress.js";
-export { startProgress } from "./progress.js";
+export type { NotebookProgress } from "./kernel/progress.js";
+export { startProgress } from "./kernel/progress.js";
 export type { ChannelRow, FractionRow, VerdictRow, WorstRow } from "./rows.js";
 export { channelRows, fractionRows, verdictRows, worstChannels } from "./rows.js";
 export {

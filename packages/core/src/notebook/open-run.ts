@@ -2,20 +2,20 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { defaultConfig } from "../config/load-config.js";
-import type { Config } from "../config.js";
-import { dune2x2 } from "../detector.js";
+import type { Config } from "../config/config.js";
+import { dune2x2 } from "../detector/groups.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
 import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
-import { readSummary } from "../history/store.js";
+import { readSummary } from "../store/store.js";
 import type { Limits } from "../judge/check.js";
 import type { JudgedFile } from "../judge/judged-file.js";
-import { judgeSummary, storeDirectory, summarizeFile } from "../pipeline.js";
+import { judgeSummary, storeDirectory, summarizeFile } from "../pipeline/pipeline.js";
 import { headline } from "../report/headline.js";
 import type { FileSummary } from "../summary.js";
-import { interruptible } from "./interruptible.js";
-import { endWithParent } from "./kernel-life.js";
-import { startProgress } from "./progress.js";
+import { interruptible } from "./kernel/interruptible.js";
+import { endWithParent } from "./kernel/kernel-life.js";
+import { startProgress } from "./kernel/progress.js";
 
 /** Settings of a run: any of the command line's, in place of its defaults. */
 export type RunSettings = Partial<Omit<Config, "limits">> & { limits?: Limits };

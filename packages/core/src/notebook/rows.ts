@@ -1,9 +1,9 @@
 /** The numbers of a run as rows, one a channel or record: for tables and data frames. */
-import { detectorGroups } from "../detector.js";
+import { detectorGroups } from "../detector/groups.js";
 import { verdictInUnits } from "../judge/in-units.js";
-import type { MaskCell } from "../judge/mask.js";
-import { maskStates, masks } from "../judge/mask.js";
-import type { State, Verdict } from "../judge/verdict.js";
+import type { MaskCell } from "../judge/states/mask.js";
+import { maskStates, masks } from "../judge/states/mask.js";
+import type { State, Verdict } from "../judge/states/verdict.js";
 import type { Denominator, Flag } from "../summary.js";
 import { triggerClasses } from "../summary.js";
 import { fromAdc16 } from "../units.js";

@@ -1,15 +1,15 @@
 /** Figures of a run by what they ask, each from one call, with the run's own settings. */
 
-import { emptyFeatures, waveformFeatures } from "../compute/waveform-features.js";
+import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.js";
 import { LightDqmError } from "../errors.js";
-import type { FractionOptions } from "../figures/fraction-payload.js";
-import { fractionPayload } from "../figures/fraction-payload.js";
+import type { FractionOptions } from "../figures/forms/fraction-payload.js";
+import { fractionPayload } from "../figures/forms/fraction-payload.js";
 import type { Payload } from "../figures/payload.js";
-import { quantilesPayload } from "../figures/quantiles-payload.js";
-import { spectraPayload } from "../figures/spectra-payload.js";
-import { waveformsPayload } from "../figures/waveforms-payload.js";
+import { quantilesPayload } from "../figures/forms/quantiles-payload.js";
+import { spectraPayload } from "../figures/forms/spectra-payload.js";
+import { waveformsPayload } from "../figures/forms/waveforms-payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
-import { allChecksMask, masks } from "../judge/mask.js";
+import { allChecksMask, masks } from "../judge/states/mask.js";
 import { figurePages, maskPayload } from "../report/pages.js";
 import type { Denominator, Flag, Jump, TriggerClass } from "../summary.js";
 import type { Run } from "./open-run.js";

@@ -1,6 +1,6 @@
 /** The first lines of a shift report: is it fine, what changed, whom to call. */
-import { timeRangeText } from "../figures/time-text.js";
-import { allChecksMask, maskCells } from "../judge/mask.js";
+import { timeRangeText } from "../figures/style/time-text.js";
+import { allChecksMask, maskCells } from "../judge/states/mask.js";
 import { comparisonText } from "../report/comparison.js";
 import type { Fault } from "./faults.js";
 import { actionableFaults } from "./faults.js";

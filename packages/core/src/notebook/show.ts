@@ -2,8 +2,8 @@
 import { LightDqmError } from "../errors.js";
 import { isPayload } from "../figures/parse-payload.js";
 import type { Payload } from "../figures/payload.js";
-import { payloadBundle } from "./bundle.js";
-import { display } from "./display.js";
+import { payloadBundle } from "./kernel/bundle.js";
+import { display } from "./kernel/display.js";
 import { htmlTable, textTable } from "./table.js";
 
 /**

@@ -1,10 +1,10 @@
 /** Figures over the files of a store: one panel an ADC or EPCB, one point a file. */
-import type { DetectorGroups, DetectorProfile } from "../detector.js";
-import { detectorGroups } from "../detector.js";
+import type { DetectorGroups, DetectorProfile } from "../detector/groups.js";
+import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
 import type { Payload } from "../figures/payload.js";
-import type { TrendGrid } from "../figures/trend-grid-payload.js";
-import { trendGridPayload } from "../figures/trend-grid-payload.js";
+import type { TrendGrid } from "../figures/forms/trend-grid-payload.js";
+import { trendGridPayload } from "../figures/forms/trend-grid-payload.js";
 import type { FileSummary, Flag } from "../summary.js";
 import { lineFrequenciesMHz, linePower } from "../summary.js";
 import type { Units } from "../units.js";

@@ -1,8 +1,8 @@
 /** Threads that read stored files ahead of the one that judges them. */
 import { Worker } from "node:worker_threads";
-import { type Failure, failureOf, workerError } from "../compute/worker-errors.js";
-import { oneProfile } from "../history/provenance.js";
-import type { Rejudgement } from "../judge/rejudgement.js";
+import { type Failure, failureOf, workerError } from "../compute/threads/worker-errors.js";
+import { oneProfile } from "../store/parquet/provenance.js";
+import type { Rejudgement } from "./rejudgement.js";
 import { workerProgram } from "../worker-program.js";
 import { type FilePlace, type ReadFile, startReading, type UnreadableFile } from "./reading.js";
 

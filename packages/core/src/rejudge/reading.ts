@@ -1,9 +1,9 @@
 /** Reading a stored file for a rejudgement: all that needs no other file, so any thread can do it. */
 import type { LightDqmError } from "../errors.js";
-import { readSummary } from "../history/store.js";
-import { asLightDqmError, type StoredFile } from "../history/stored-files.js";
+import { readSummary } from "../store/store.js";
+import { asLightDqmError, type StoredFile } from "../store/stored-files.js";
 import type { BadInBoth } from "../judge/bad-channels.js";
-import { badJudge, type Rejudgement } from "../judge/rejudgement.js";
+import { badJudge, type Rejudgement } from "./rejudgement.js";
 import type { FileSummary } from "../summary.js";
 
 /** Where a file lies. */

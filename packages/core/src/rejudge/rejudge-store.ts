@@ -1,8 +1,8 @@
 /** Judging the files of a store again. */
 import type { LightDqmError } from "../errors.js";
-import { storedFiles } from "../history/stored-files.js";
-import { type Flip, startRejudge } from "../judge/rejudge.js";
-import type { Rejudgement } from "../judge/rejudgement.js";
+import { storedFiles } from "../store/stored-files.js";
+import { type Flip, startRejudge } from "./rejudge.js";
+import type { Rejudgement } from "./rejudgement.js";
 import type { FilePlace } from "./reading.js";
 import { readFiles } from "./reading-threads.js";
 

@@ -1,8 +1,8 @@
 /** Primitives on a canvas: of pixels or of a PDF page. */
 import type { SKRSContext2D } from "@napi-rs/canvas";
-import { cutIntoDashes } from "./dashes.js";
+import { cutIntoDashes } from "./paint/dashes.js";
 import { noLigatures } from "./fonts.js";
-import type { Box, Painting, Primitive, Stroke, Subpath } from "./primitives.js";
+import type { Box, Painting, Primitive, Stroke, Subpath } from "./paint/primitives.js";
 
 /** Coordinates of a long line. */
 const manyNumbers = 200;

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { createCanvas, GlobalFonts, type SKRSContext2D } from "@napi-rs/canvas";
 import { LightDqmError } from "../errors.js";
 import { characterTest } from "./font-characters.js";
-import type { FontName } from "./primitives.js";
+import type { FontName } from "./paint/primitives.js";
 
 const fontFiles: Readonly<Record<FontName, string>> = {
   LightDqmSans: "DejaVuSans.ttf",

@@ -1,7 +1,7 @@
 /** Figures as PNG, SVG and PDF, without a browser. */
 import type { Figure } from "../figures/figure.js";
 import { textWidth } from "./fonts.js";
-import { paintFigure } from "./paint-figure.js";
+import { paintFigure } from "./paint/paint-figure.js";
 import { type TextFont, textFontName } from "./pdf.js";
 import { paintingToSvg } from "./svg.js";
 

@@ -5,8 +5,8 @@ import { drawPainting } from "./canvas.js";
 import * as is from "./check.js";
 import { finishPdf, type PdfInfo } from "./finish-pdf.js";
 import { drawableText, lineSpacingEm, noLigatures, registerFonts } from "./fonts.js";
-import { paintFigure } from "./paint-figure.js";
-import type { FontName } from "./primitives.js";
+import { paintFigure } from "./paint/paint-figure.js";
+import type { FontName } from "./paint/primitives.js";
 
 export type Paper = "a4-portrait" | "a4-landscape";
 

@@ -3,7 +3,7 @@ import { createCanvas } from "@napi-rs/canvas";
 import type { Figure } from "../figures/figure.js";
 import { drawPainting } from "./canvas.js";
 import { refuse } from "./check.js";
-import { paintFigure } from "./paint-figure.js";
+import { paintFigure } from "./paint/paint-figure.js";
 
 /** Largest width or height of a picture, px. */
 const mostPx = 16_384;

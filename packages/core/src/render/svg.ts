@@ -1,5 +1,5 @@
 /** Primitives as SVG: small, text as text, the same bytes for the same figure. */
-import type { Box, Painting, Primitive, Stroke, Subpath } from "./primitives.js";
+import type { Box, Painting, Primitive, Stroke, Subpath } from "./paint/primitives.js";
 
 const families = {
   LightDqmSans: "LightDqmSans, 'DejaVu Sans', sans-serif",

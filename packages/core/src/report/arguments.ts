@@ -1,9 +1,9 @@
 /** The first page in words: what was looked at, when, with what, and what came out. */
 import { plainConfig } from "../config/describe-config.js";
-import type { Config } from "../config.js";
-import { timeText } from "../figures/time-text.js";
+import type { Config } from "../config/config.js";
+import { timeText } from "../figures/style/time-text.js";
 import type { JudgedFile } from "../judge/judged-file.js";
-import { allChecksMask, maskCells, maskSummary, masks } from "../judge/mask.js";
+import { allChecksMask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
 import type { FileSummary } from "../summary.js";
 import { changesSection } from "./changes.js";
 import { comparisonText } from "./comparison.js";

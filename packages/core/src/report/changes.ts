@@ -1,6 +1,6 @@
 /** What a shifter reads first: what is new, what is gone, what is still there, and what to do. */
-import type { Alarm } from "../judge/alarms.js";
-import { alarmsOf, recoveriesOf } from "../judge/alarms.js";
+import type { Alarm } from "../judge/states/alarms.js";
+import { alarmsOf, recoveriesOf } from "../judge/states/alarms.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import type { Units } from "../units.js";

@@ -1,11 +1,11 @@
 import { plainConfig } from "../config/describe-config.js";
-import type { Config } from "../config.js";
+import type { Config } from "../config/config.js";
 import type { Payload } from "../figures/payload.js";
-import { type Alarm, alarmsOf } from "../judge/alarms.js";
+import { type Alarm, alarmsOf } from "../judge/states/alarms.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
-import type { State, Verdict } from "../judge/verdict.js";
-import { states } from "../judge/verdict.js";
+import type { State, Verdict } from "../judge/states/verdict.js";
+import { states } from "../judge/states/verdict.js";
 import type { InputFile, TriggerClass } from "../summary.js";
 import { headline } from "./headline.js";
 import type { FigurePage } from "./pages.js";

@@ -1,9 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { plainConfig } from "../config/describe-config.js";
-import type { Config } from "../config.js";
+import type { Config } from "../config/config.js";
 import { fileStem } from "../flow/file-name.js";
-import type { State } from "../judge/verdict.js";
+import type { State } from "../judge/states/verdict.js";
 import { softwareVersion } from "../version.js";
 import type { LightDqmDocument } from "./document.js";
 import { countStates } from "./document.js";

@@ -1,5 +1,5 @@
 import type { JudgedFile } from "../judge/judged-file.js";
-import { maskCells, maskSummary, masks } from "../judge/mask.js";
+import { maskCells, maskSummary, masks } from "../judge/states/mask.js";
 
 /** The result of a file in words: one sentence a mask of the control room. */
 export function headline({ verdicts }: Pick<JudgedFile, "verdicts">): string {

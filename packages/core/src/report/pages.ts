@@ -1,15 +1,15 @@
 /** The pages of the report that show figures, in order: a table from the judged file to payloads. */
-import type { Config } from "../config.js";
-import { fractionPayload } from "../figures/fraction-payload.js";
-import { channelMaskPayload } from "../figures/mask-payload.js";
+import type { Config } from "../config/config.js";
+import { fractionPayload } from "../figures/forms/fraction-payload.js";
+import { channelMaskPayload } from "../figures/forms/mask-payload.js";
 import type { Payload } from "../figures/payload.js";
-import { quantilesPayload } from "../figures/quantiles-payload.js";
-import { spectraPayload } from "../figures/spectra-payload.js";
-import { waveformsPayload } from "../figures/waveforms-payload.js";
+import { quantilesPayload } from "../figures/forms/quantiles-payload.js";
+import { spectraPayload } from "../figures/forms/spectra-payload.js";
+import { waveformsPayload } from "../figures/forms/waveforms-payload.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
-import type { Mask } from "../judge/mask.js";
-import { allChecksMask, maskCells, maskSummary, masks } from "../judge/mask.js";
+import type { Mask } from "../judge/states/mask.js";
+import { allChecksMask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
 import type { Denominator, Flag, TriggerClass } from "../summary.js";
 
 /** One figure page: its entry in the table of contents and what it shows. */

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { drawnDrift, simulateSummary } from "../../src/calibration/simulate-summary.js";
 import { defaultConfig } from "../../src/config/load-config.js";
-import { detectorGroups } from "../../src/detector.js";
-import type { SimulatedFault } from "../../src/flow/simulate.js";
-import { simulateFlowFile } from "../../src/flow/simulate.js";
+import { detectorGroups } from "../../src/detector/groups.js";
+import type { SimulatedFault } from "../../src/flow/simulation/simulate-file.js";
+import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { medianOf } from "../../src/history/pooled-medians.js";
 import { relativeLines } from "../../src/history/relative-lines.js";
-import { summarizeFile } from "../../src/pipeline.js";
+import { summarizeFile } from "../../src/pipeline/pipeline.js";
 import type { FileSummary } from "../../src/summary.js";
 
 const eventCount = 48;

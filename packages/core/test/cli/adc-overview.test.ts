@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { adcOverview, adcOverviewTable } from "../../src/cli/adc-overview.js";
-import { makeSummary, smallDetector } from "../history/make-summary.js";
+import { adcOverview, adcOverviewTable } from "../../src/cli/text/adc-overview.js";
+import { makeSummary, smallDetector } from "../store/make-summary.js";
 
 // 2 ADCs × 8 channels; active are 2, 3, 6, 7 of each: 30 waveforms a channel, 20 of them self.
 const small = () => makeSummary({ detector: smallDetector });

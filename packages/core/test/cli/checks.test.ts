@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { main } from "../../src/cli/main.js";
-import { checks } from "../../src/judge/checks.js";
+import { checks } from "../../src/judge/checks/index.js";
 import { capturedIo } from "./captured-io.js";
 
 async function run(argv: string[]) {

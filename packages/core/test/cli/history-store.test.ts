@@ -11,8 +11,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { main } from "../../src/cli/main.js";
-import { writeSummary } from "../../src/history/store.js";
-import { makeSummary, silence } from "../history/make-summary.js";
+import { writeSummary } from "../../src/store/store.js";
+import { makeSummary, silence } from "../store/make-summary.js";
 import { capturedIo } from "./captured-io.js";
 
 let directory: string;

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { main } from "../../src/cli/main.js";
-import { writeSummary } from "../../src/history/store.js";
-import { makeSummary } from "../history/make-summary.js";
+import { writeSummary } from "../../src/store/store.js";
+import { makeSummary } from "../store/make-summary.js";
 import { capturedIo } from "./captured-io.js";
 
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-history-"));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type AlarmedDocument, alarmLines } from "../../src/cli/alarm-lines.js";
+import { type AlarmedDocument, alarmLines } from "../../src/cli/text/alarm-lines.js";
 import { outcomeRecord, outcomeText, totalsLine } from "../../src/cli/outcome.js";
-import { textTable } from "../../src/cli/text-table.js";
+import { textTable } from "../../src/cli/text/text-table.js";
 import { LightDqmError } from "../../src/errors.js";
-import type { ReportOutcome } from "../../src/pipeline.js";
+import type { ReportOutcome } from "../../src/pipeline/pipeline.js";
 
 type Alarm = AlarmedDocument["alarms"][number];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { plainEngine } from "../../src/compute/plain-engine.js";
+import { plainEngine } from "../../src/compute/plain/plain-engine.js";
 import { flatOf, memoryFile, settings } from "./memory-file.js";
-import { naiveDft } from "./naive-dft.js";
+import { naiveDft } from "../numerics/fourier/naive-dft.js";
 
 describe("the spectra of the plain engine", () => {
   const eventCount = 7;

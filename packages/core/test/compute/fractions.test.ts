@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countEvent, zeroFractions } from "../../src/compute/fractions.js";
-import { flagBits } from "../../src/compute/waveform-features.js";
-import { detectorGroups, dune2x2 } from "../../src/detector.js";
+import { flagBits } from "../../src/numerics/waveform-features.js";
+import { detectorGroups, dune2x2 } from "../../src/detector/groups.js";
 import { denominators, flags, type TriggerClass, triggerClasses } from "../../src/summary.js";
 
 const groups = detectorGroups(dune2x2);

@@ -1,5 +1,5 @@
 /** FLOW files that exist only in memory, for tests of the engine. */
-import { type DetectorProfile, dune2x2 } from "../../src/detector.js";
+import { type DetectorProfile, dune2x2 } from "../../src/detector/groups.js";
 import type { OpenFlowFile } from "../../src/flow/flow-file.js";
 import type { NumbersSettings } from "../../src/summary.js";
 

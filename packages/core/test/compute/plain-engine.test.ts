@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { plainEngine } from "../../src/compute/plain-engine.js";
-import { dune2x2 } from "../../src/detector.js";
+import { plainEngine } from "../../src/compute/plain/plain-engine.js";
+import { dune2x2 } from "../../src/detector/groups.js";
 import { isLightDqmError } from "../../src/errors.js";
 import { flatOf, memoryFile, settings } from "./memory-file.js";
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { fractionInterval } from "../../src/compute/interval.js";
-import { plainEngine } from "../../src/compute/plain-engine.js";
+import { fractionInterval } from "../../src/numerics/interval.js";
+import { plainEngine } from "../../src/compute/plain/plain-engine.js";
 import { openFlowFile } from "../../src/flow/flow-file.js";
 import {
   type Denominator,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plainEngine } from "../../src/compute/plain-engine.js";
+import { plainEngine } from "../../src/compute/plain/plain-engine.js";
 import { denominators, flags } from "../../src/summary.js";
 import { flatOf, memoryFile, settings } from "./memory-file.js";
 

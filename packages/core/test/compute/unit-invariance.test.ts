@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainEngine } from "../../src/compute/plain-engine.js";
-import type { DetectorProfile } from "../../src/detector.js";
+import { plainEngine } from "../../src/compute/plain/plain-engine.js";
+import type { DetectorProfile } from "../../src/detector/groups.js";
 import { type Denominator, denominators, flags, type TriggerClass } from "../../src/summary.js";
 import { unitsPerAdc16 } from "../../src/units.js";
 import { memoryFile } from "./memory-file.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { dune2x2 } from "../../src/detector.js";
-import { robustRange } from "../../src/figures/channel-quantiles.js";
+import { dune2x2 } from "../../src/detector/groups.js";
+import { robustRange } from "../../src/figures/forms/channel-quantiles.js";
 import type { ScatterTrace } from "../../src/figures/figure.js";
 import { figureOf, quantilesPayload } from "../../src/figures/index.js";
 import type { ChannelQuantilesPayload } from "../../src/figures/payload.js";

@@ -1,6 +1,6 @@
 /** One payload of every kind, with every state and a file name that tries to be markup. */
 
-import { detectorGroups, dune2x2 } from "../../src/detector.js";
+import { detectorGroups, dune2x2 } from "../../src/detector/groups.js";
 import type { TrendGrid } from "../../src/figures/index.js";
 import {
   channelMaskPayload,
@@ -12,9 +12,9 @@ import {
   unavailablePayload,
   waveformsPayload,
 } from "../../src/figures/index.js";
-import type { ChannelState } from "../../src/figures/mask-payload.js";
+import type { ChannelState } from "../../src/figures/forms/mask-payload.js";
 import type { Payload } from "../../src/figures/payload.js";
-import type { State } from "../../src/judge/verdict.js";
+import type { State } from "../../src/judge/states/verdict.js";
 import { flatOf, syntheticReference, syntheticSummary } from "./synthetic-summary.js";
 
 /** Channels of the example mask that are not good, by flat index. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Annotation, Figure, Trace } from "../../src/figures/figure.js";
 import { altText, channelMaskPayload, figureOf, palettes } from "../../src/figures/index.js";
-import { textWidthPx } from "../../src/figures/text.js";
+import { textWidthPx } from "../../src/figures/style/text.js";
 import { requireSubset } from "../../src/render/subset.js";
 import { exampleCells, examplePayloads } from "./example-payloads.js";
 import { syntheticSummary } from "./synthetic-summary.js";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { dune2x2 } from "../../src/detector.js";
+import { dune2x2 } from "../../src/detector/groups.js";
 import type { ScatterTrace, Trace } from "../../src/figures/figure.js";
-import { topPercent } from "../../src/figures/fraction-panels.js";
+import { topPercent } from "../../src/figures/forms/fraction-panels.js";
 import { figureOf, fractionPayload, palettes } from "../../src/figures/index.js";
 import type { FractionPanelsPayload } from "../../src/figures/payload.js";
 import { denominators } from "../../src/summary.js";

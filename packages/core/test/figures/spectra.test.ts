@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ScatterTrace, Trace } from "../../src/figures/figure.js";
 import { figureOf, spectraPayload } from "../../src/figures/index.js";
 import type { SpectraPayload } from "../../src/figures/payload.js";
-import { powerRange } from "../../src/figures/spectra.js";
+import { powerRange } from "../../src/figures/forms/spectra.js";
 import { lineFrequenciesMHz } from "../../src/summary.js";
 import { flatOf, syntheticSummary } from "./synthetic-summary.js";
 

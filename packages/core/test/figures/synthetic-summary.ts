@@ -1,6 +1,6 @@
 /** A hand-made summary of a whole detector, with a few planted faults, for drawing. */
-import { fractionInterval } from "../../src/compute/interval.js";
-import { dune2x2 } from "../../src/detector.js";
+import { fractionInterval } from "../../src/numerics/interval.js";
+import { dune2x2 } from "../../src/detector/groups.js";
 import type { EarlierMedians, Reference } from "../../src/history/reference.js";
 import type {
   Counts,

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ScatterTrace } from "../../src/figures/figure.js";
 import { figureOf, waveformsPayload } from "../../src/figures/index.js";
 import type { WaveformsPayload } from "../../src/figures/payload.js";
-import { binExtremes } from "../../src/figures/waveforms-payload.js";
+import { binExtremes } from "../../src/figures/forms/waveforms-payload.js";
 import { voltsPerAdc16 } from "../../src/units.js";
 import { flatOf, syntheticSummary } from "./synthetic-summary.js";
 

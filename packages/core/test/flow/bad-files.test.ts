@@ -1,10 +1,10 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { dune2x2 } from "../../src/detector.js";
+import { dune2x2 } from "../../src/detector/groups.js";
 import { openFlowFile } from "../../src/flow/flow-file.js";
-import { loadHdf5 } from "../../src/flow/hdf5.js";
-import { simulateFlowFile } from "../../src/flow/simulate.js";
+import { loadHdf5 } from "../../src/flow/hdf5/h5wasm.js";
+import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { samplePath } from "../samples.js";
 import { temporaryDirectory } from "./temporary.js";
 

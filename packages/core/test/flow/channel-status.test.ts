@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type DetectorProfile, dune2x2 } from "../../src/detector.js";
+import { type DetectorProfile, dune2x2 } from "../../src/detector/groups.js";
 import { readChannelStatus } from "../../src/flow/channel-status.js";
 import { temporaryDirectory } from "./temporary.js";
 

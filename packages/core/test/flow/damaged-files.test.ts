@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { isLightDqmError } from "../../src/errors.js";
-import { loadHdf5 } from "../../src/flow/hdf5.js";
-import { randomSource } from "../../src/flow/random.js";
+import { loadHdf5 } from "../../src/flow/hdf5/h5wasm.js";
+import { randomSource } from "../../src/flow/simulation/random.js";
 import {
   contentOf,
   type FlowContent,
@@ -141,7 +141,7 @@ describe("a damaged file", () => {
 it("loading the library leaves console.error as it was", async () => {
   const before = console.error;
   vi.resetModules();
-  const fresh: { loadHdf5: typeof loadHdf5 } = await import("../../src/flow/hdf5.js");
+  const fresh: { loadHdf5: typeof loadHdf5 } = await import("../../src/flow/hdf5/h5wasm.js");
   await fresh.loadHdf5();
   await loadHdf5();
   expect(console.error).toBe(before);

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DetectorProfile, dune2x2 } from "../../src/detector.js";
+import { type DetectorProfile, dune2x2 } from "../../src/detector/groups.js";
 import { isLightDqmError } from "../../src/errors.js";
 import {
   chunkReader,
@@ -12,7 +12,7 @@ import {
   readSlices,
 } from "../../src/flow/direct-read.js";
 import { type OpenFlowFile, openFlowFile } from "../../src/flow/flow-file.js";
-import { lookup3 } from "../../src/flow/hdf5-bytes.js";
+import { lookup3 } from "../../src/flow/hdf5/bytes.js";
 import { sampleNames, samplePath } from "../samples.js";
 import { temporaryDirectory } from "./temporary.js";
 

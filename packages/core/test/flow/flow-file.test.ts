@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { dune2x2 } from "../../src/detector.js";
+import { dune2x2 } from "../../src/detector/groups.js";
 import { openFlowFile } from "../../src/flow/flow-file.js";
-import { selectEvents } from "../../src/flow/select-events.js";
+import { selectEvents } from "../../src/compute/select-events.js";
 import { expectedNumbers, sampleNames, samplePath } from "../samples.js";
 
 describe.each(sampleNames)("the sample %s", (name) => {

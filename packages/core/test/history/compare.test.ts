@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compareSummaries } from "../../src/history/compare.js";
-import { makeSummary, silence, smallDetector } from "./make-summary.js";
+import { makeSummary, silence, smallDetector } from "../store/make-summary.js";
 
 const file = (name: string, parts: Parameters<typeof makeSummary>[0] = {}) =>
   makeSummary({ detector: smallDetector, name, ...parts });

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { earlierReference } from "../../src/history/earlier-reference.js";
 import { rollUp } from "../../src/history/roll-up.js";
-import { writeSummary } from "../../src/history/store.js";
-import { makeSummary } from "./make-summary.js";
+import { writeSummary } from "../../src/store/store.js";
+import { makeSummary } from "../store/make-summary.js";
 
 const file = (n: number, run = 7) =>
   makeSummary({

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rollUp } from "../../src/history/roll-up.js";
 import type { FileSummary } from "../../src/summary.js";
-import { makeSummary, silence, smallDetector } from "./make-summary.js";
+import { makeSummary, silence, smallDetector } from "../store/make-summary.js";
 
 const current = makeSummary({ detector: smallDetector, name: "now.hdf5" });
 const file = (n: number, parts: Parameters<typeof makeSummary>[0] = {}): FileSummary =>

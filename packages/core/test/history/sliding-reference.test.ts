@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { comparePlaced, isEarlier } from "../../src/history/order.js";
+import { comparePlaced, isEarlier } from "../../src/store/order.js";
 import { rollUp } from "../../src/history/roll-up.js";
 import { startSlidingReference } from "../../src/history/sliding-reference.js";
 import type { FileSummary } from "../../src/summary.js";
-import { arbitrarySummary } from "./arbitrary-summary.js";
+import { arbitrarySummary } from "../store/arbitrary-summary.js";
 
 const files = fc
   .array(fc.tuple(arbitrarySummary, fc.constantFrom(500, 500, 500, 400)), { maxLength: 7 })

@@ -5,15 +5,15 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { figureOf } from "../../src/figures/figure-of.js";
 import { parsePayload } from "../../src/figures/parse-payload.js";
 import type { TrendPayload } from "../../src/figures/payload.js";
-import { trendPayload } from "../../src/figures/trend-payload.js";
-import { compactStore } from "../../src/history/compact.js";
-import { querySummaries } from "../../src/history/sql.js";
-import { writeSummary } from "../../src/history/store.js";
+import { trendPayload } from "../../src/figures/forms/trend-payload.js";
+import { compactStore } from "../../src/store/parts/compact.js";
+import { querySummaries } from "../../src/store/parquet/sql.js";
+import { writeSummary } from "../../src/store/store.js";
 import { readTrend } from "../../src/history/trend.js";
 import type { TrendQuantity, TrendScope } from "../../src/history/trend-series.js";
 import { renderSvg } from "../../src/render/index.js";
 import type { FileSummary } from "../../src/summary.js";
-import { makeSummary, silence, smallDetector } from "./make-summary.js";
+import { makeSummary, silence, smallDetector } from "../store/make-summary.js";
 
 let store: string;
 beforeEach(async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { dune2x2 } from "../../src/detector.js";
+import { dune2x2 } from "../../src/detector/groups.js";
 import { rollUp } from "../../src/history/roll-up.js";
-import { checks } from "../../src/judge/checks.js";
+import { checks } from "../../src/judge/checks/index.js";
 import { judge } from "../../src/judge/judge.js";
-import type { Verdict } from "../../src/judge/verdict.js";
+import type { Verdict } from "../../src/judge/states/verdict.js";
 import type { FileSummary } from "../../src/summary.js";
-import { makeSummary, silence } from "../history/make-summary.js";
+import { makeSummary, silence } from "../store/make-summary.js";
 
 const flat = 5 * 64 + 59;
 const channelChecks = checks.filter(({ scope }) => scope === "channel").map(({ name }) => name);

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { rollUp } from "../../src/history/roll-up.js";
 import { adc16Text, verdictInUnits } from "../../src/judge/in-units.js";
 import { judge } from "../../src/judge/judge.js";
-import type { Verdict } from "../../src/judge/verdict.js";
-import { arbitrarySummary } from "../history/arbitrary-summary.js";
+import type { Verdict } from "../../src/judge/states/verdict.js";
+import { arbitrarySummary } from "../store/arbitrary-summary.js";
 
 const verdict: Verdict = {
   check: "baseline-range",

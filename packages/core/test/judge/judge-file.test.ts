@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { rollUp } from "../../src/history/roll-up.js";
-import { alarmsOf, recoveriesOf } from "../../src/judge/alarms.js";
+import { alarmsOf, recoveriesOf } from "../../src/judge/states/alarms.js";
 import { badByThemselves } from "../../src/judge/bad-channels.js";
-import { controlByPersistence, controlDiscoveryRate } from "../../src/judge/false-alarms.js";
+import { controlByPersistence, controlDiscoveryRate } from "../../src/judge/states/false-alarms.js";
 import { type FileInHistory, type Judgement, judgeFile } from "../../src/judge/judge-file.js";
-import { parseKnownFaults } from "../../src/judge/known-faults.js";
-import { rejudge } from "../../src/judge/rejudge.js";
-import type { Verdict } from "../../src/judge/verdict.js";
+import { parseKnownFaults } from "../../src/judge/states/known-faults.js";
+import { rejudge } from "../../src/rejudge/rejudge.js";
+import type { Verdict } from "../../src/judge/states/verdict.js";
 import type { FileSummary } from "../../src/summary.js";
-import { makeSummary } from "../history/make-summary.js";
+import { makeSummary } from "../store/make-summary.js";
 
 const firstMs = Date.UTC(2025, 10, 4, 12);
 const file = (n: number, change: (summary: FileSummary) => void = () => {}): FileSummary => {

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { detectorGroups } from "../../src/detector.js";
+import { detectorGroups } from "../../src/detector/groups.js";
 import { rollUp } from "../../src/history/roll-up.js";
 import type { Check } from "../../src/judge/check.js";
-import { checks, defaultLimits, knownLimits, limitRows } from "../../src/judge/checks.js";
+import { checks, defaultLimits, knownLimits, limitRows } from "../../src/judge/checks/index.js";
 import { verdictInUnits } from "../../src/judge/in-units.js";
 import { judge } from "../../src/judge/judge.js";
-import { arbitrarySummary } from "../history/arbitrary-summary.js";
-import { makeSummary, smallDetector } from "../history/make-summary.js";
+import { arbitrarySummary } from "../store/arbitrary-summary.js";
+import { makeSummary, smallDetector } from "../store/make-summary.js";
 
 const summary = makeSummary({ detector: smallDetector });
 const broken = (name: string, judgeIt: Check["judge"]): Check => ({

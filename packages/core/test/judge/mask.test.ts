@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { rollUp } from "../../src/history/roll-up.js";
-import { checks } from "../../src/judge/checks.js";
+import { checks } from "../../src/judge/checks/index.js";
 import { judge } from "../../src/judge/judge.js";
-import { allChecksMask, maskCells, maskStates, maskSummary, masks } from "../../src/judge/mask.js";
-import type { Change, State, Verdict } from "../../src/judge/verdict.js";
-import { makeSummary, silence, smallDetector } from "../history/make-summary.js";
+import { allChecksMask, maskCells, maskStates, maskSummary, masks } from "../../src/judge/states/mask.js";
+import type { Change, State, Verdict } from "../../src/judge/states/verdict.js";
+import { makeSummary, silence, smallDetector } from "../store/make-summary.js";
 
 const record = (check: string, state: State, parts: Partial<Verdict> = {}): Verdict => ({
   check,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { defaultConfig } from "../../src/config/load-config.js";
 import { judgeFile } from "../../src/judge/judge-file.js";
-import { allChecksMask } from "../../src/judge/mask.js";
-import type { Verdict } from "../../src/judge/verdict.js";
+import { allChecksMask } from "../../src/judge/states/mask.js";
+import type { Verdict } from "../../src/judge/states/verdict.js";
 import { faults } from "../../src/notebook/faults.js";
 import type { Run } from "../../src/notebook/open-run.js";
 import { shiftSummary } from "../../src/notebook/shift-summary.js";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Annotation, Figure } from "../../src/figures/figure.js";
-import { cutIntoDashes } from "../../src/render/dashes.js";
-import { legendEntries, legendPlaces } from "../../src/render/legend.js";
-import { paintFigure } from "../../src/render/paint-figure.js";
-import { scaleOf } from "../../src/render/panel.js";
-import type { CirclesPrimitive, PathPrimitive } from "../../src/render/primitives.js";
-import { simplifyPolyline } from "../../src/render/simplify.js";
+import { cutIntoDashes } from "../../src/render/paint/dashes.js";
+import { legendEntries, legendPlaces } from "../../src/render/paint/legend.js";
+import { paintFigure } from "../../src/render/paint/paint-figure.js";
+import { scaleOf } from "../../src/render/paint/panel.js";
+import type { CirclesPrimitive, PathPrimitive } from "../../src/render/paint/primitives.js";
+import { simplifyPolyline } from "../../src/render/paint/simplify.js";
 import { axis, everything, figure, layout, scatter } from "./example-figures.js";
 
 const anchored = { anchor: "x" } as const;

@@ -13,11 +13,11 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultConfig } from "../../src/config/load-config.js";
-import type { Config } from "../../src/config.js";
-import { simulateFlowFile } from "../../src/flow/simulate.js";
-import { simulateRun } from "../../src/flow/simulate-run.js";
-import type { Progress, ReportOutcome } from "../../src/pipeline.js";
-import { reportFiles } from "../../src/pipeline.js";
+import type { Config } from "../../src/config/config.js";
+import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
+import { simulateRun } from "../../src/flow/simulation/simulate-run.js";
+import type { Progress, ReportOutcome } from "../../src/pipeline/pipeline.js";
+import { reportFiles } from "../../src/pipeline/pipeline.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
 import { readPdf } from "./read-pdf.js";
 

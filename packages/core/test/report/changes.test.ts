@@ -3,7 +3,7 @@ import { rollUp } from "../../src/history/roll-up.js";
 import { judgeFile } from "../../src/judge/judge-file.js";
 import { changesSection } from "../../src/report/changes.js";
 import type { FileSummary } from "../../src/summary.js";
-import { makeSummary } from "../history/make-summary.js";
+import { makeSummary } from "../store/make-summary.js";
 
 const clean = makeSummary({ name: "f", selfCount: 200 });
 const dead = (): FileSummary => {

@@ -1,0 +1,91 @@
+/** Stored summaries in words. */
+import { timeText } from "../../figures/style/time-text.js";
+import type { SummaryEntry } from "../../store/store.js";
+import type { FileSummary } from "../../summary.js";
+import { textTable } from "./text-table.js";
+
+/** The entries of a store as a table, times in a zone. */
+export function listText(entries: readonly SummaryEntry[], store: string, zone: string): string {
+  if (entries.length === 0) return `No summaries in ${store}\n`;
+  const columns = [
+    { title: "file", align: "left" },
+    { title: "run", align: "right" },
+    { title: "sub-run", align: "right" },
+    { title: "first event", align: "left" },
+    { title: "events", align: "right" },
+    { title: "looked at", align: "right" },
+    { title: "made", align: "left" },
+    { title: "by version", align: "left" },
+  ] as const;
+  const unknown = "unknown";
+  const rows = entries.map(({ key, provenance }) => {
+    if (!provenance) return [key, ...columns.slice(1, -1).map(() => ""), "unreadable"];
+    const { input, time, fileEventCount, selectedEvents, processedMs } = provenance;
+    return [
+      input.name,
+      String(input.run ?? unknown),
+      String(input.subRun ?? ""),
+      time ? timeText(time.firstMs, zone) : unknown,
+      // The old script kept no number of events.
+      ...(provenance.imported
+        ? [unknown, unknown]
+        : [`${fileEventCount}`, `${selectedEvents.length}`]),
+      timeText(processedMs, zone),
+      provenance.softwareVersion,
+    ];
+  });
+  return textTable(columns, rows);
+}
+
+const provenanceFields = [
+  "schemaVersion",
+  "softwareVersion",
+  "processedMs",
+  "input",
+  "time",
+  "detector",
+  "sampleCount",
+  "fileEventCount",
+  "triggersTyped",
+  "eventCount",
+  "statisticsClass",
+  "largestJump",
+  "settings",
+  "imported",
+] as const satisfies readonly (keyof FileSummary)[];
+
+/** What a summary says of the whole file, under its own names. */
+export function provenanceRecord(summary: FileSummary): Record<string, unknown> {
+  return Object.fromEntries(provenanceFields.map((field) => [field, summary[field]]));
+}
+
+/** The same in words, one line each, times in a zone. */
+export function provenanceText(summary: FileSummary, path: string, zone: string): string {
+  const { input, time, eventCount, settings, largestJump } = summary;
+  const classes = Object.entries(eventCount).filter(([name]) => name !== "all");
+  const byClass = classes.map(([name, n]) => `${n} ${name}`).join(", ") || "triggers not typed";
+  const rows: [string, string][] = [
+    ["file", `${input.name} (${input.sizeBytes} bytes)`],
+    ["run", `${input.run ?? "unknown"}${input.subRun === null ? "" : `, sub-run ${input.subRun}`}`],
+    ["summary", path],
+    ["made", `${timeText(summary.processedMs, zone)} by version ${summary.softwareVersion}`],
+    ["first event", time ? timeText(time.firstMs, zone) : "unknown"],
+    ["last event", time ? timeText(time.lastMs, zone) : "unknown"],
+    ["events", `${summary.fileEventCount}, ${summary.selectedEvents.length} looked at: ${byClass}`],
+    ["statistics of", `${summary.statisticsClass} events`],
+    ["samples", `${summary.sampleCount} a waveform`],
+    ["detector", summary.detector.name],
+    ["threshold", `${settings.thresholdAdc16.join(", ")} ADC16 counts, by ADC`],
+    [
+      "largest jump",
+      largestJump
+        ? `${largestJump.sizeAdc16} ADC16 counts: event ${largestJump.event}, ADC ${largestJump.adc}, ` +
+          `channel ${largestJump.channel}, sample ${largestJump.sample}`
+        : "unknown",
+    ],
+  ];
+  if (summary.imported)
+    rows.push(["imported", `approximate: ${summary.imported.approximate.join("; ")}`]);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}\n`).join("");
+}

@@ -1,0 +1,108 @@
+/** What every thread of the fast engine knows of the work: plain data that can be posted. */
+import type { FlowDirectLayout } from "../../flow/direct-read.js";
+import type { SpectrumScale } from "../../summary.js";
+import type { SpectrumTables } from "./tables.js";
+
+/**
+ * Neighbouring valid channels of one ADC that are computed together; "position" everywhere means
+ * the place of an event among the selected ones.
+ */
+export interface ChannelGroup {
+  /** First flat index; the group is `flatCount` consecutive ones. */
+  firstFlat: number;
+  flatCount: number;
+  /** Place of its first channel among the channels of its pass. */
+  firstInPass: number;
+}
+
+/**
+ * How waveforms come to memory. `slices`: each group's samples are read from uncompressed chunks
+ * when the group is computed. `whole`: events are read and unpacked once a pass, one after the
+ * other, into a store for as many groups as fit it.
+ */
+export type ReadingMode = "slices" | "whole";
+
+/** The work, cut up so that it fits the memory. */
+export interface FastPlan {
+  mode: ReadingMode;
+  threads: number;
+  /** Groups by pass; `slices` has a single one. */
+  passes: ChannelGroup[][];
+  /** Most channels of one pass. */
+  passChannels: number;
+  /** Most channels of one group. */
+  groupChannels: number;
+  /** Events whose samples of one group a thread holds at once (`slices`). */
+  blockEvents: number;
+  /** Bins whose powers of all events a thread holds at once. */
+  blockBins: number;
+  /** Bytes from one row of powers to the next. */
+  rowBytes: number;
+  memory: MemoryMap;
+}
+
+/** Where things lie in the memory, in bytes. */
+export interface MemoryMap {
+  bytes: number;
+  /** `flagBits` by [position][flat]; only `valid` is set at first. */
+  bits: number;
+  /** u8 by [position]: 1 once a valid waveform is found that is not all zeros. */
+  written: number;
+  /** f32 quantiles of power by [probability][flat][bin], NaN at first. */
+  spectra: number;
+  /** f64 quantiles by [baseline, noise][probability][flat], NaN at first. */
+  quantiles: number;
+  tables: SpectrumTables;
+  compression: number;
+  /** `whole`: int16 samples by [place among spectrum events][channel of the pass]. */
+  store: number;
+  /** `whole`: f64 by [channel of the pass][baseline, noise][place among statistics events]. */
+  statistics: number;
+  threads: ThreadMap[];
+}
+
+/** Where the things of one thread lie. */
+export interface ThreadMap {
+  /** Running extremes, f64 by [max, min][flat], NaN at first. */
+  amplitudes: number;
+  /** Baseline-subtracted integrals times baseline samples, exact, f64 by [position]. */
+  integrals: number;
+  /** The largest step: f64 size (−1: none), position, flat, sample. */
+  jump: number;
+  addresses: number;
+  records: number;
+  /** `slices`: int16 by [event of the block][channel of the group]; `whole`: one event. */
+  samples: number;
+  /** `slices`: as the shared `statistics`, for the group. */
+  statistics: number;
+  /** f32 powers by [bin][event]. */
+  powers: number;
+  work: number;
+  scratch: number;
+  wanted: number;
+}
+
+/** Everything a thread needs besides the memory. */
+export interface FastJob {
+  plan: FastPlan;
+  /** Channels of the detector, inactive ones included. */
+  flatCount: number;
+  channelCount: number;
+  sampleCount: number;
+  sampleNs: number;
+  spectrumScale: SpectrumScale;
+  /** Ascending, at most three. */
+  probabilities: readonly number[];
+  thresholdAdc16: readonly number[];
+  /** Event indices in the file by position. */
+  events: Float64Array;
+  /** Positions whose baseline and noise are counted, ascending. */
+  statisticsPositions: Uint32Array;
+  /** Positions that enter the spectra, ascending. */
+  spectrumPositions: Uint32Array;
+  /** Null where only the main thread can read, through h5wasm. */
+  direct: FlowDirectLayout | null;
+}
+
+/** Waveforms are looked at in batches of at most this many, so that threads stay interruptible. */
+export const batchWaveforms = 768;

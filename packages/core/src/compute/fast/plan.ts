@@ -1,0 +1,187 @@
+/** Cutting the work of the fast engine so that it fits a memory budget. Pure. */
+import type { ChannelGroup, FastPlan, MemoryMap, ThreadMap } from "./job.js";
+import { batchWaveforms } from "./job.js";
+import { compressionBytes, spectrumTablesAt, wantedQuantileBytes } from "./tables.js";
+import { keptProbabilities } from "../../numerics/quantile.js";
+
+/** What the plan depends on. */
+export interface PlanInput {
+  /** True where slices of events can be read: uncompressed, and without the HDF5 library. */
+  canSlice: boolean;
+  threads: number;
+  /** Flat indices with any valid waveform, ascending. */
+  channels: readonly number[];
+  /** Channels of the detector, and of one ADC. */
+  flatCount: number;
+  channelCount: number;
+  sampleCount: number;
+  selectedCount: number;
+  statisticsCount: number;
+  spectrumCount: number;
+  probabilityCount: number;
+  /** What may be held at once, in bytes. */
+  memoryBytes: number;
+}
+
+/** Most channels that are read with one read: 12 of 2x2, 24 kB an event. */
+const mostGroupChannels = 12;
+
+/** Bytes of a waveform's record of features. */
+export const recordBytes = 32;
+
+/** Cuts the work into passes, groups, blocks of events and of bins, and lays out the memory. */
+export function planWork(input: PlanInput): FastPlan {
+  if (!input.canSlice) return planWhole(input);
+  // Events that enter no spectra are looked at once: in the file's order, not group by group.
+  const mostEnterNoSpectra = input.selectedCount >= 2 * input.spectrumCount;
+  const whole = mostEnterNoSpectra ? planWhole(input) : null;
+  return whole?.passes.length === 1 ? whole : planSlices(input);
+}
+
+/** Half of what a thread may hold goes to powers, half to samples. */
+function planSlices(input: PlanInput): FastPlan {
+  const perThread = input.memoryBytes / input.threads;
+  const blockBins = blockBinsOf(input, perThread / 2);
+  const ofSamples = perThread - blockBins * rowBytesOf(input);
+  const groupChannels = atLeastOne(Math.min(mostGroupChannels, ofSamples / channelBytes(input)));
+  const blockEvents = atLeastOne(
+    Math.min(
+      Math.max(input.spectrumCount, 64),
+      (ofSamples - 16 * input.statisticsCount * groupChannels) /
+        (groupChannels * 2 * input.sampleCount),
+    ),
+  );
+  const passes = [channelGroups(input.channels, groupChannels, input.channelCount)];
+  return completed(input, { mode: "slices", passes, groupChannels, blockEvents, blockBins });
+}
+
+function planWhole(input: PlanInput): FastPlan {
+  const { channels, threads, memoryBytes } = input;
+  const blockBins = blockBinsOf(input, memoryBytes / threads / 8);
+  const ofStore = memoryBytes - threads * blockBins * rowBytesOf(input);
+  const ofPass = Math.min(channels.length, ofStore / Math.max(1, channelBytes(input)));
+  const passChannels = atLeastOne(ofPass);
+  const groupChannels = 4;
+  const passes: ChannelGroup[][] = [];
+  for (let first = 0; first < channels.length; first += passChannels) {
+    const ofThisPass = channels.slice(first, first + passChannels);
+    passes.push(channelGroups(ofThisPass, groupChannels, input.channelCount));
+  }
+  return completed(input, { mode: "whole", passes, groupChannels, blockEvents: 1, blockBins });
+}
+
+/** Bins of all events that fit so many bytes. */
+function blockBinsOf(input: PlanInput, bytes: number): number {
+  return atLeastOne(Math.min(Math.floor(input.sampleCount / 2) + 1, bytes / rowBytesOf(input)));
+}
+
+/** Four values more than events: the kernel writes four columns wherever it begins. */
+function rowBytesOf({ spectrumCount }: PlanInput): number {
+  return 16 * (Math.ceil(spectrumCount / 4) + 1);
+}
+
+/** What is held of a channel: its samples for the spectra, its baselines and noise. */
+function channelBytes({ spectrumCount, sampleCount, statisticsCount }: PlanInput): number {
+  return spectrumCount * 2 * sampleCount + 16 * statisticsCount;
+}
+
+function atLeastOne(count: number): number {
+  return Math.max(1, Math.floor(count));
+}
+
+/** Runs of consecutive channels of one ADC, at most `most` long, as equal as can be. */
+export function channelGroups(
+  channels: readonly number[],
+  most: number,
+  channelCount: number,
+): ChannelGroup[] {
+  const groups: ChannelGroup[] = [];
+  let start = 0;
+  while (start < channels.length) {
+    let end = start + 1;
+    while (
+      end < channels.length &&
+      channels[end] === channels[end - 1]! + 1 &&
+      channels[end]! % channelCount !== 0
+    )
+      end++;
+    const parts = Math.ceil((end - start) / most);
+    for (let part = 0; part < parts; part++) {
+      const from = start + Math.floor(((end - start) * part) / parts);
+      const to = start + Math.floor(((end - start) * (part + 1)) / parts);
+      groups.push({ firstFlat: channels[from]!, flatCount: to - from, firstInPass: from });
+    }
+    start = end;
+  }
+  return groups;
+}
+
+type Cut = Pick<FastPlan, "mode" | "passes" | "groupChannels" | "blockEvents" | "blockBins">;
+
+function completed(input: PlanInput, cut: Cut): FastPlan {
+  const passChannels = Math.max(
+    0,
+    ...cut.passes.map((groups) => groups.reduce((sum, group) => sum + group.flatCount, 0)),
+  );
+  const rowBytes = rowBytesOf(input);
+  const memory = memoryMap(input, { ...cut, rowBytes }, passChannels);
+  return { threads: input.threads, passChannels, rowBytes, ...cut, memory };
+}
+
+function memoryMap(
+  input: PlanInput,
+  cut: Cut & { rowBytes: number },
+  passChannels: number,
+): MemoryMap {
+  const { flatCount, sampleCount, selectedCount, statisticsCount, spectrumCount } = input;
+  const waveformBytes = 2 * sampleCount;
+  const binCount = Math.floor(sampleCount / 2) + 1;
+  const slices = cut.mode === "slices";
+  let end = 1024;
+  const take = (bytes: number): number => {
+    const at = end;
+    // A line of slack: vector stores may reach 16 bytes past what they keep.
+    end = 64 * Math.ceil((at + bytes + 64) / 64);
+    return at;
+  };
+
+  const bits = take(selectedCount * flatCount);
+  const written = take(selectedCount);
+  const spectra = take(4 * input.probabilityCount * flatCount * binCount);
+  const quantiles = take(8 * 2 * keptProbabilities.length * flatCount);
+  const { tables } = spectrumTablesAt(take(spectrumTablesAt(0, sampleCount).end), sampleCount);
+  const compression = take(compressionBytes);
+  const store = take(slices ? 0 : spectrumCount * passChannels * waveformBytes);
+  const statistics = take(slices ? 0 : passChannels * 16 * statisticsCount);
+  const batch = Math.max(batchWaveforms, flatCount);
+  const threads = Array.from(
+    { length: input.threads },
+    (): ThreadMap => ({
+      amplitudes: take(16 * flatCount),
+      integrals: take(8 * selectedCount),
+      jump: take(32),
+      addresses: take(4 * Math.max(batch, spectrumCount + 4)),
+      records: take(recordBytes * batch),
+      samples: take(
+        slices ? cut.blockEvents * cut.groupChannels * waveformBytes : flatCount * waveformBytes,
+      ),
+      statistics: take(slices ? cut.groupChannels * 16 * statisticsCount : 0),
+      powers: take(cut.blockBins * cut.rowBytes),
+      work: take(32 * sampleCount),
+      scratch: take(input.probabilityCount * (2 * cut.rowBytes + 512)),
+      wanted: take(wantedQuantileBytes * input.probabilityCount),
+    }),
+  );
+  return {
+    bytes: end,
+    bits,
+    written,
+    spectra,
+    quantiles,
+    tables,
+    compression,
+    store,
+    statistics,
+    threads,
+  };
+}

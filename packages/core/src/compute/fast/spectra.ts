@@ -1,0 +1,109 @@
+/** The frequency domain of the fast engine: waveforms in memory → powers → quantiles by bin. */
+import { writeWantedQuantiles } from "./tables.js";
+import type { FastThread } from "./thread.js";
+import type { PowerSpectrum } from "../../numerics/fourier/power-spectrum.js";
+import { quantilesInPlace } from "../../numerics/quantile.js";
+
+/** The powers of one channel in some bins, [bin][event], and their quantiles. */
+export interface PowerRows {
+  /**
+   * Transforms the waveforms whose addresses are given, as events `first`… of the rows.
+   */
+  transform(addresses: readonly number[], first: number): void;
+  /** Ends transforming and writes the quantiles of `count` events of some of the bins. */
+  quantiles(count: number, flat: number, from: number, to: number): void;
+}
+
+/**
+ * Rows for bins firstBin … endBin−1, in the thread's memory; quantiles go to the shared memory.
+ * One channel at a time.
+ */
+export function powerRows(thread: FastThread, firstBin: number, endBin: number): PowerRows {
+  return thread.plainSpectrum
+    ? plainRows(thread, thread.plainSpectrum, firstBin, endBin)
+    : simdRows(thread, firstBin, endBin);
+}
+
+function simdRows(thread: FastThread, firstBin: number, endBin: number): PowerRows {
+  const { job, map, kernels, buffer, uint32, float32 } = thread;
+  const { rowBytes, memory } = job.plan;
+  const { plan, unpacking, factors } = memory.tables;
+  const view = new DataView(buffer);
+  const binCount = Math.floor(job.sampleCount / 2) + 1;
+  const { probabilities } = job;
+
+  const transform: PowerRows["transform"] = (addresses, first) => {
+    const at = map.addresses / 4;
+    for (let i = 0; i < addresses.length; i += 4) {
+      // Lanes beyond the last waveform repeat it; what comes after overwrites what they write.
+      for (let lane = 0; lane < 4; lane++)
+        uint32[at + lane] = addresses[Math.min(i + lane, addresses.length - 1)]!;
+      const column = map.powers + 4 * (first + i);
+      kernels.powerOfFour(
+        map.addresses,
+        plan,
+        unpacking,
+        map.work,
+        column,
+        rowBytes,
+        firstBin,
+        endBin,
+      );
+    }
+  };
+  const quantiles: PowerRows["quantiles"] = (count, flat, from, to) => {
+    const padded = 8 * Math.ceil(count / 8);
+    for (let bin = from; bin < to; bin++) {
+      const row = (map.powers + (bin - firstBin) * rowBytes) / 4;
+      for (let i = count; i < padded; i++) float32[row + i] = Number.POSITIVE_INFINITY;
+    }
+    writeWantedQuantiles(view, map.wanted, probabilities, count);
+    kernels.rowQuantiles(
+      map.powers + (from - firstBin) * rowBytes,
+      to - from,
+      rowBytes,
+      count,
+      map.wanted,
+      probabilities.length,
+      memory.compression,
+      map.scratch,
+      factors + 4 * from,
+      memory.spectra + 4 * (flat * binCount + from),
+      4 * job.flatCount * binCount,
+    );
+  };
+  return { transform, quantiles };
+}
+
+/** For lengths that the kernels have no transform of: double precision, on the thread's own heap. */
+function plainRows(
+  thread: FastThread,
+  spectrum: PowerSpectrum,
+  firstBin: number,
+  endBin: number,
+): PowerRows {
+  const { job, int16, float32 } = thread;
+  const { binCount, sampleCount } = spectrum;
+  const room = job.spectrumPositions.length;
+  const power = new Float64Array(binCount);
+  const rows = new Float64Array((endBin - firstBin) * room);
+
+  const transform: PowerRows["transform"] = (addresses, first) => {
+    addresses.forEach((address, i) => {
+      const start = address / 2;
+      spectrum.write(int16.subarray(start, start + sampleCount), 0, power, 0, 1);
+      for (let bin = firstBin; bin < endBin; bin++)
+        rows[(bin - firstBin) * room + first + i] = power[bin]!;
+    });
+  };
+  const quantiles: PowerRows["quantiles"] = (count, flat, from, to) => {
+    for (let bin = from; bin < to; bin++) {
+      const ofBin = quantilesInPlace(rows, (bin - firstBin) * room, count, job.probabilities);
+      ofBin.forEach((value, i) => {
+        const at = job.plan.memory.spectra / 4 + i * job.flatCount * binCount;
+        float32[at + flat * binCount + bin] = value;
+      });
+    }
+  };
+  return { transform, quantiles };
+}

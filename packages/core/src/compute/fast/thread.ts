@@ -1,0 +1,53 @@
+/** One thread of the fast engine: its views of the memory and its kernels. */
+import type { FastJob, ThreadMap } from "./job.js";
+import { type KernelMemory, type KernelModule, type Kernels, kernelsOn } from "./kernels.js";
+import { hasSimdTransform } from "./tables.js";
+import { type PowerSpectrum, powerSpectrum } from "../../numerics/fourier/power-spectrum.js";
+
+/** What the functions of the engine work on. */
+export interface FastThread {
+  job: FastJob;
+  map: ThreadMap;
+  kernels: Kernels;
+  buffer: SharedArrayBuffer;
+  bytes: Uint8Array;
+  int16: Int16Array;
+  int32: Int32Array;
+  uint32: Uint32Array;
+  float32: Float32Array;
+  float64: Float64Array;
+  /** By position: place among the events of the statistics; −1 for events that are not. */
+  statisticsPlace: Int32Array;
+  /** Transforms of lengths that the kernels have none for; null where they have. */
+  plainSpectrum: PowerSpectrum | null;
+}
+
+/** Thread number `index` of a job. */
+export function fastThread(
+  job: FastJob,
+  memory: KernelMemory,
+  module: KernelModule,
+  index: number,
+): FastThread {
+  const { buffer } = memory;
+  const statisticsPlace = new Int32Array(job.events.length).fill(-1);
+  job.statisticsPositions.forEach((position, place) => {
+    statisticsPlace[position] = place;
+  });
+  return {
+    job,
+    map: job.plan.memory.threads[index]!,
+    kernels: kernelsOn(module, memory),
+    buffer,
+    bytes: new Uint8Array(buffer),
+    int16: new Int16Array(buffer),
+    int32: new Int32Array(buffer),
+    uint32: new Uint32Array(buffer),
+    float32: new Float32Array(buffer),
+    float64: new Float64Array(buffer),
+    statisticsPlace,
+    plainSpectrum: hasSimdTransform(job.sampleCount)
+      ? null
+      : powerSpectrum(job.spectrumScale, job.sampleCount, job.sampleNs),
+  };
+}

@@ -1,0 +1,119 @@
+/** The frequency domain: waveforms kept as raw counts, spectra made of them channel by channel. */
+import type { DetectorGroups } from "../../detector/groups.js";
+import { LightDqmError } from "../../errors.js";
+import type { Spectra } from "../../summary.js";
+import type { Pacer } from "../pacing.js";
+import type { PowerSpectrum } from "../../numerics/fourier/power-spectrum.js";
+import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
+
+/** The valid waveforms of the spectrum events, by channel. Two bytes a sample, no more. */
+export interface KeptWaveforms {
+  sampleCount: number;
+  groups: DetectorGroups;
+  /** Waveform k of a channel at `k * sampleCount + sample`; null where nothing is valid. [flat] */
+  samplesAdc16: (Int16Array | null)[];
+  /** Waveforms kept so far, by channel. */
+  kept: Uint32Array;
+}
+
+/**
+ * Room for exactly the valid waveforms of some events.
+ * @param valid 1 where a waveform is valid. [event][flat]
+ * @throws LightDqmError `compute` where memory does not suffice
+ */
+export function roomForWaveforms(
+  valid: Uint8Array,
+  spectrumEvents: readonly number[],
+  groups: DetectorGroups,
+  sampleCount: number,
+): KeptWaveforms {
+  const { active, flatCount } = groups;
+  const room = new Uint32Array(flatCount);
+  for (const event of spectrumEvents) {
+    for (const flat of active) if (valid[event * flatCount + flat] === 1) room[flat]!++;
+  }
+  try {
+    const samplesAdc16 = Array.from(room, (count) =>
+      count > 0 ? new Int16Array(count * sampleCount) : null,
+    );
+    return { sampleCount, groups, samplesAdc16, kept: new Uint32Array(flatCount) };
+  } catch (cause) {
+    const megabytes = (room.reduce((sum, count) => sum + count, 0) * sampleCount * 2) / 1e6;
+    throw new LightDqmError(
+      "compute",
+      {
+        what: "the waveforms of the spectra do not fit in memory",
+        where: "powspecNevts",
+        expected: "fewer events",
+        got: `${spectrumEvents.length} events, ${Math.ceil(megabytes)} MB`,
+      },
+      { cause },
+    );
+  }
+}
+
+/**
+ * Keeps the valid waveforms of one event.
+ * @param samples the event's waveforms at `flat * sampleCount + sample`; copied
+ */
+export function keepEvent(
+  waveforms: KeptWaveforms,
+  valid: Uint8Array,
+  event: number,
+  samples: Int16Array,
+): void {
+  const { sampleCount, samplesAdc16, kept } = waveforms;
+  const { active, flatCount } = waveforms.groups;
+  for (const flat of active) {
+    if (valid[event * flatCount + flat] !== 1) continue;
+    const start = flat * sampleCount;
+    samplesAdc16[flat]!.set(
+      samples.subarray(start, start + sampleCount),
+      kept[flat]!++ * sampleCount,
+    );
+  }
+}
+
+/**
+ * Quantiles of the power in each bin over the kept waveforms of each channel. Releases the
+ * waveforms of a channel when it is done.
+ * @param progress maps the share of the spectra that is done to the share of all the work
+ */
+export async function spectraOf(
+  waveforms: KeptWaveforms,
+  spectrum: PowerSpectrum,
+  pace: Pacer,
+  progress: (share: number) => number,
+): Promise<Spectra> {
+  const { samplesAdc16, sampleCount, kept } = waveforms;
+  const { binCount, scale, frequencyMHz } = spectrum;
+  const flatCount = kept.length;
+  const quantiles = keptProbabilities.map(() =>
+    new Float32Array(flatCount * binCount).fill(Number.NaN),
+  );
+  const all = kept.reduce((sum, count) => sum + count, 0);
+  // [bin][waveform], for one channel at a time.
+  const power = new Float64Array(binCount * kept.reduce((most, count) => Math.max(most, count), 0));
+
+  let done = 0;
+  for (let flat = 0; flat < flatCount; flat++) {
+    const samples = samplesAdc16[flat];
+    const count = kept[flat]!;
+    if (!samples || count === 0) continue;
+    for (let k = 0; k < count; k++) {
+      spectrum.write(samples, k * sampleCount, power, k, count);
+      if (pace.due()) await pace.rest(progress((done + k / 2) / all));
+    }
+    for (let bin = 0; bin < binCount; bin++) {
+      const ofBin = quantilesInPlace(power, bin * count, count, keptProbabilities);
+      ofBin.forEach((value, i) => {
+        quantiles[i]![flat * binCount + bin] = value;
+      });
+      if (pace.due()) await pace.rest(progress((done + (count * (1 + bin / binCount)) / 2) / all));
+    }
+    samplesAdc16[flat] = null;
+    done += count;
+  }
+  const [p16, p50, p84] = quantiles as [Float32Array, Float32Array, Float32Array];
+  return { scale, frequencyMHz, p16, p50, p84, validCount: kept };
+}

@@ -1,0 +1,33 @@
+/** Errors of worker threads, as they cross from one thread to the other. */
+import { type ErrorCode, type ErrorParts, isLightDqmError, LightDqmError } from "../../errors.js";
+
+/** An error as a worker posts it: classes do not cross. */
+export interface Failure {
+  kind: "failed";
+  message: string;
+  stack?: string;
+  code?: ErrorCode;
+  parts?: ErrorParts;
+}
+
+/** What a worker posts of an error. */
+export function failureMessage(error: unknown): Failure {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const known = isLightDqmError(error) ? { code: error.code, parts: error.parts } : {};
+  return { kind: "failed", message, ...(stack === undefined ? {} : { stack }), ...known };
+}
+
+/** An error of a task, as a worker posted it, with its cause. */
+export function failureOf(message: Failure): LightDqmError {
+  const cause = new Error(message.message);
+  if (message.stack !== undefined) cause.stack = message.stack;
+  if (message.code && message.parts)
+    return new LightDqmError(message.code, message.parts, { cause });
+  return workerError("a compute thread failed", cause);
+}
+
+/** An error of a worker as a whole. */
+export function workerError(what: string, cause?: unknown): LightDqmError {
+  const got = cause instanceof Error ? cause.message : undefined;
+  return new LightDqmError("compute", { what, got }, { cause });
+}

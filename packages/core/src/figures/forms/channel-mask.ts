@@ -1,0 +1,160 @@
+/** The mask: one mark a channel in a grid of ADCs and channels, as the control room knows it. */
+import { detectorGroups } from "../../detector/groups.js";
+import type { Change, State, Verdict } from "../../judge/states/verdict.js";
+import { states } from "../../judge/states/verdict.js";
+import { channelTicks, panelAxes } from "../style/axes.js";
+import type { Annotation, Figure, ScatterTrace, Shape } from "../figure.js";
+import type { FigureOptions } from "../figure-options.js";
+import { legendRowPx, legendRows, maskHeader, maskLegend } from "./mask-header.js";
+import { maskList, maskListPx } from "./mask-list.js";
+import type { Box, Page } from "../page.js";
+import { baseLayout, placed } from "../page.js";
+import { palettes } from "../style/palette.js";
+import type { ChannelMaskPayload } from "../payload.js";
+import { numberText } from "../style/rounding.js";
+import { markOf } from "../style/state-mark.js";
+
+/** Space for ticks and axis titles. */
+const belowGridPx = 46;
+
+/** From the grid to the list below it. */
+const listGapPx = 60;
+
+/** A mask as a figure; by default 1600 × 400 px. Space below a tall mask lists what is not well. */
+export function channelMaskFigure(payload: ChannelMaskPayload, options: FigureOptions): Figure {
+  const { adcCount, channelCount } = payload.detector;
+  const page: Page = {
+    widthPx: options.widthPx ?? 1600,
+    heightPx: options.heightPx ?? 400,
+    margin: { l: 58, r: 18, t: 0, b: 0 },
+    palette: palettes[options.theme],
+    textPx: (options.widthPx ?? 1600) >= 1300 ? 14 : 12,
+  };
+  const header = maskHeader(page, payload);
+  page.margin.t = Math.ceil(header.bottomPx);
+  const plotWidth = page.widthPx - page.margin.l - page.margin.r;
+  const legendLines = legendRows(page, payload);
+  const gridTop = page.margin.t + Math.max(1, legendLines.length) * legendRowPx(page) + 4;
+  const pitchPx = plotWidth / channelCount;
+  const room = page.heightPx - gridTop - belowGridPx;
+  const tall = room > 3 * pitchPx * adcCount;
+  const listPx = Math.min(maskListPx(page, payload), room - 1.8 * pitchPx * adcCount);
+  const grid: Box = {
+    leftPx: page.margin.l,
+    topPx: gridTop,
+    widthPx: plotWidth,
+    heightPx: Math.max(40, tall ? Math.min(room - listPx, 3.2 * pitchPx * adcCount) : room),
+  };
+  page.margin.b = Math.max(8, page.heightPx - grid.topPx - grid.heightPx);
+  const cellPx = Math.min(pitchPx, grid.heightPx / adcCount);
+  const legend = maskLegend(page, legendLines, options.marks, page.margin.t);
+
+  const numbers = Array.from({ length: adcCount }, (_, adc) => adc);
+  const axes = panelAxes(
+    page,
+    0,
+    grid,
+    {
+      range: [-0.5, channelCount - 0.5],
+      ticks: channelTicks(channelCount, plotWidth, page.textPx - 1),
+      grid: false,
+      title: "Channel",
+      standoffPx: 4,
+    },
+    {
+      range: [-0.5, adcCount - 0.5],
+      ticks: { values: numbers, text: numbers.map(String) },
+      grid: false,
+      title: "ADC",
+    },
+  );
+  const list: Annotation[] = tall
+    ? maskList(page, payload, grid.topPx + grid.heightPx + listGapPx)
+    : [];
+  return {
+    data: [
+      ...states.flatMap((state) => traceOf(payload, state, options.marks, page, cellPx)),
+      ...legend.traces,
+    ],
+    layout: {
+      ...baseLayout(page),
+      ...axes,
+      ...legend.axes,
+      annotations: [...placed(page, header), ...legend.annotations, ...list],
+      shapes: separators(payload, page),
+    },
+  };
+}
+
+function traceOf(
+  { cells, ...payload }: ChannelMaskPayload,
+  state: State,
+  marks: FigureOptions["marks"],
+  page: Page,
+  cellPx: number,
+): ScatterTrace[] {
+  const rows = cells.state.flatMap((each, i) => (each === state ? [i] : []));
+  if (rows.length === 0) return [];
+  const { epcbOf, tpcOf } = detectorGroups(payload.detector);
+  const name = payload.meanings[state] ?? state;
+  const hovertext = rows.map((i) => {
+    const flat = cells.adc[i]! * payload.detector.channelCount + cells.channel[i]!;
+    const { limit, unit } = payload.limits[cells.limit[i]!] ?? { limit: null, unit: "" };
+    return [
+      `ADC ${cells.adc[i]}, channel ${cells.channel[i]} (EPCB ${epcbOf[flat]}, TPC ${tpcOf[flat]})`,
+      `${name}${changeText(state, cells.change?.[i])}`,
+      `value ${withUnit(numberText(cells.value[i]!), unit)}, limit ${limitText(limit, unit)}, n = ${cells.n[i]}`,
+      payload.reasons[cells.reason[i]!] ?? "",
+    ].join("\n");
+  });
+  return [
+    {
+      type: "scatter",
+      xaxis: "x",
+      yaxis: "y",
+      name,
+      showlegend: false,
+      legendgroup: state,
+      hoverinfo: "text",
+      hovertext,
+      x: rows.map((i) => cells.channel[i]!),
+      y: rows.map((i) => cells.adc[i]!),
+      ...markOf(state, marks, page, cellPx, rows.length),
+    },
+  ];
+}
+
+/** What changed against the previous file, in brackets; nothing where nothing did. */
+function changeText(state: State, change: Change | null | undefined): string {
+  if (change === "new" || change === "recovered") return ` (${change})`;
+  const isFault = state === "bad" || state === "warn";
+  return isFault && change === "unchanged" ? " (still there)" : "";
+}
+
+function limitText(limit: Verdict["limit"], unit: string): string {
+  if (limit === null) return "none";
+  if (typeof limit === "number") return withUnit(numberText(limit), unit);
+  return withUnit(`${numberText(limit[0])} to ${numberText(limit[1])}`, unit);
+}
+
+function withUnit(text: string, unit: string): string {
+  return unit === "" || text === "unknown" ? text : `${text} ${unit}`;
+}
+
+/** Lines between TPCs. */
+function separators({ detector }: ChannelMaskPayload, { palette }: Page): Shape[] {
+  const { adcCount, channelCount, adcsPerTpc, channelsPerTpc } = detector;
+  const line = { color: palette.separator, width: 1 };
+  const shapes: Shape[] = [];
+  for (let x = channelsPerTpc; x < channelCount; x += channelsPerTpc)
+    shapes.push({
+      ...{ type: "line", xref: "x", yref: "y", layer: "below", line },
+      ...{ x0: x - 0.5, x1: x - 0.5, y0: -0.5, y1: adcCount - 0.5 },
+    });
+  for (let y = adcsPerTpc; y < adcCount; y += adcsPerTpc)
+    shapes.push({
+      ...{ type: "line", xref: "x", yref: "y", layer: "below", line },
+      ...{ x0: -0.5, x1: channelCount - 0.5, y0: y - 0.5, y1: y - 0.5 },
+    });
+  return shapes;
+}

@@ -1,0 +1,108 @@
+import type { State } from "../../judge/states/verdict.js";
+import type { Annotation } from "../figure.js";
+import type { Page } from "../page.js";
+import { textAt } from "../page.js";
+import type { ChannelMaskPayload } from "../payload.js";
+import { wrapText } from "../style/text.js";
+
+const worstFirst: readonly State[] = ["bad", "warn", "unknown", "masked"];
+
+/** Channels that share a state and its reason: one entry of the list. */
+interface ListEntry {
+  state: State;
+  channelCount: number;
+  lines: string[];
+}
+
+const sizePxOf = (page: Page): number => page.textPx - 1;
+const linePitchPx = (page: Page): number => sizePxOf(page) * 1.5;
+
+/** Height of the whole list with what it needs around it; 0 without any entry. */
+export function maskListPx(page: Page, payload: ChannelMaskPayload): number {
+  const lineCount = entriesOf(page, payload).flatMap(({ lines }) => lines).length;
+  return lineCount === 0 ? 0 : (lineCount + 2) * linePitchPx(page) + 28;
+}
+
+/**
+ * The channels that are not well with their reasons, worst first, from `topPx` down; channels with
+ * the same reason share an entry. Says how many more there are than fit.
+ */
+export function maskList(page: Page, payload: ChannelMaskPayload, topPx: number): Annotation[] {
+  const entries = entriesOf(page, payload);
+  if (entries.length === 0) return [];
+  const room = Math.floor((page.heightPx - topPx - 12) / linePitchPx(page)) - 2;
+  const shown: ListEntry[] = [];
+  for (const entry of entries) {
+    const used = [...shown, entry].flatMap(({ lines }) => lines).length;
+    if (used > room) break;
+    shown.push(entry);
+  }
+  if (shown.length === 0) return [];
+  const heading =
+    shown.length === entries.length
+      ? "Channels that are not good, worst first:"
+      : `The first ${channelsIn(shown)} of ${channelsIn(entries)} channels that are not good, worst first:`;
+  const { margin, palette } = page;
+  const rows = shown.flatMap(({ state, lines }) => lines.map((text) => ({ state, text })));
+  return [
+    textAt(page, heading, margin.l, topPx),
+    ...rows.map(({ state, text }, row) =>
+      textAt(page, text, margin.l, topPx + (row + 1.5) * linePitchPx(page), {
+        sizePx: sizePxOf(page),
+        color: state === "masked" ? palette.quiet : palette.states[state],
+      }),
+    ),
+  ];
+}
+
+const channelsIn = (entries: readonly ListEntry[]): number =>
+  entries.reduce((sum, { channelCount }) => sum + channelCount, 0);
+
+function entriesOf(page: Page, { cells, reasons, detector }: ChannelMaskPayload): ListEntry[] {
+  const widthPx = page.widthPx - page.margin.l - page.margin.r;
+  return worstFirst.flatMap((state) => {
+    const rowsOfReason = new Map<string, number[]>();
+    cells.state.forEach((each, row) => {
+      if (each !== state) return;
+      const reason = reasons[cells.reason[row]!] ?? "";
+      rowsOfReason.set(reason, [...(rowsOfReason.get(reason) ?? []), row]);
+    });
+    return [...rowsOfReason].map(([reason, rows]) => {
+      const flat = rows.map((row) => cells.adc[row]! * detector.channelCount + cells.channel[row]!);
+      const text = `${placesText(flat, detector)}: ${reason}`;
+      return {
+        state,
+        channelCount: rows.length,
+        lines: wrapText(text, widthPx, sizePxOf(page), 4),
+      };
+    });
+  });
+}
+
+/** `ADC 5, channel 59`, or `ADC 4, channels 4–15, 20; ADC 7, channel 8`. */
+function placesText(
+  flat: readonly number[],
+  { channelCount, activeChannels }: ChannelMaskPayload["detector"],
+): string {
+  const byAdc = new Map<number, number[]>();
+  for (const each of flat) {
+    const adc = Math.floor(each / channelCount);
+    byAdc.set(adc, [...(byAdc.get(adc) ?? []), each % channelCount]);
+  }
+  const places = [...byAdc].map(([adc, channels]) => {
+    if (channels.length === 1) return `ADC ${adc}, channel ${channels[0]}`;
+    if (channels.length === activeChannels.length) return `ADC ${adc}, all channels`;
+    return `ADC ${adc}, channels ${runsText(channels)}`;
+  });
+  return places.join("; ");
+}
+
+function runsText(channels: readonly number[]): string {
+  const runs: [first: number, last: number][] = [];
+  for (const channel of channels) {
+    const run = runs.at(-1);
+    if (run && channel === run[1] + 1) run[1] = channel;
+    else runs.push([channel, channel]);
+  }
+  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ");
+}

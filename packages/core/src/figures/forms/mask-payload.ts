@@ -1,0 +1,172 @@
+import type { State, Verdict } from "../../judge/states/verdict.js";
+import { states } from "../../judge/states/verdict.js";
+import type { FileSummary } from "../../summary.js";
+import type { ChannelMaskPayload } from "../payload.js";
+import { payloadVersion } from "../payload.js";
+import { countText, rounded } from "../style/rounding.js";
+import type { PayloadOptions } from "../source-of.js";
+import { sourceOf } from "../source-of.js";
+
+/** One channel of a mask: the state that is drawn and the verdict that explains it. */
+export interface ChannelState {
+  adc: number;
+  channel: number;
+  state: State;
+  verdict: Pick<Verdict, "value" | "limit" | "unit" | "n" | "reason"> &
+    Partial<Pick<Verdict, "change">>;
+}
+
+/** What a mask's check asks and what its states mean. */
+export interface MaskWording {
+  title: string;
+  /** By state, in the order of the legend; a state without a meaning is named when it occurs. */
+  meanings: Partial<Record<State, string>>;
+}
+
+/** How the masks of the report are worded, by check. */
+export const maskWordings: Readonly<Record<string, MaskWording>> = {
+  "all-checks": {
+    title: "Is each channel good in every check?",
+    meanings: {
+      ok: "Good in every check",
+      bad: "Bad: contact LRS expert",
+      unknown: "Unknown: some check cannot tell",
+      masked: "Known problem (status file)",
+    },
+  },
+  flatline: {
+    title: "Which channels are alive, and which are dead?",
+    meanings: {
+      ok: "Alive",
+      bad: "Dead: contact LRS expert",
+      unknown: "Unknown: not enough data",
+      masked: "Known problem (status file)",
+    },
+  },
+  baseline: {
+    title: "Are the channel baselines where they should be?",
+    meanings: {
+      ok: "Stable",
+      bad: "Deviation: contact LRS expert",
+      unknown: "Unknown: not enough data",
+      masked: "Known problem (status file)",
+    },
+  },
+};
+
+const fallbackMeanings: Readonly<Record<State, string>> = {
+  ok: "Good",
+  warn: "Unusual: watch",
+  bad: "Bad: contact LRS expert",
+  unknown: "Unknown: not enough data",
+  masked: "Known problem (status file)",
+};
+
+/** Characters of a payload as JSON: 60 kB, less what accents and arrows take beyond a byte. */
+const mostCharacters = 57_000;
+
+export interface ChannelMaskOptions extends PayloadOptions {
+  check: string;
+  /** The sentence of the judgement; counts of states by default. */
+  answer?: string | undefined;
+  /** Wording of a check that is not in `maskWordings`. */
+  wording?: MaskWording | undefined;
+}
+
+/**
+ * One state a channel, from the judgement of a file. Channels that are not among the cells, such
+ * as inactive ones, are not drawn.
+ */
+export function channelMaskPayload(
+  summary: Pick<FileSummary, "detector" | "input" | "time" | "selectedEvents" | "fileEventCount">,
+  cells: readonly ChannelState[],
+  options: ChannelMaskOptions,
+): ChannelMaskPayload {
+  const wording = options.wording ??
+    maskWordings[options.check] ?? {
+      title: `What does the check "${options.check}" say?`,
+      meanings: {},
+    };
+  const reasons = table(cells.map(({ verdict }) => verdict.reason));
+  const limits = table(
+    cells.map(({ verdict: { limit, unit } }) => JSON.stringify({ limit: shortLimit(limit), unit })),
+  );
+  const change = cells.map(({ verdict }) => verdict.change ?? null);
+  const meanings = { ...wording.meanings };
+  for (const state of states)
+    if (cells.some((cell) => cell.state === state)) meanings[state] ??= fallbackMeanings[state];
+  const payload: ChannelMaskPayload = {
+    kind: "channel-mask",
+    version: payloadVersion,
+    title: wording.title,
+    answer: options.answer ?? countsOfStates(cells, meanings),
+    source: sourceOf(summary, options.timeZone),
+    detector: summary.detector,
+    check: options.check,
+    cells: {
+      adc: cells.map(({ adc }) => adc),
+      channel: cells.map(({ channel }) => channel),
+      state: cells.map(({ state }) => state),
+      value: cells.map(({ verdict }) => short(verdict.value)),
+      limit: limits.indices,
+      n: cells.map(({ verdict }) => verdict.n),
+      reason: reasons.indices,
+      ...(change.some((each) => each !== null) ? { change } : {}),
+    },
+    limits: limits.entries.map((text) => JSON.parse(text) as Pick<Verdict, "limit" | "unit">),
+    reasons: [],
+    meanings,
+  };
+  const room = mostCharacters - JSON.stringify(payload).length;
+  return { ...payload, reasons: shortened(reasons.entries, room) };
+}
+
+/** `1 of 384 channels: Dead: contact LRS expert; 3 …`, worst first. */
+function countsOfStates(
+  cells: readonly ChannelState[],
+  meanings: Partial<Record<State, string>>,
+): string {
+  const worstFirst: State[] = ["bad", "warn", "unknown", "masked", "ok"];
+  const parts = worstFirst.flatMap((state) => {
+    const count = cells.filter((cell) => cell.state === state).length;
+    return count === 0
+      ? []
+      : [`${count} ${(meanings[state] ?? state).split(":")[0]!.toLowerCase()}`];
+  });
+  return `Of ${countText(cells.length, "channel")}: ${parts.join(", ") || "none judged"}.`;
+}
+
+function short(value: number | null): number | null {
+  return value === null ? null : rounded(value);
+}
+
+function shortLimit(limit: Verdict["limit"]): number | (number | null)[] | null {
+  return limit === null || typeof limit === "number" ? short(limit) : limit.map(short);
+}
+
+function table(texts: readonly string[]): { entries: string[]; indices: number[] } {
+  const entries = [...new Set(texts)];
+  const indexOf = new Map(entries.map((text, i) => [text, i]));
+  return { entries, indices: texts.map((text) => indexOf.get(text)!) };
+}
+
+/** The texts, the longest of them cut so that all fit into so many characters of JSON. */
+function shortened(texts: readonly string[], room: number): string[] {
+  const sizes = texts.map(jsonLength).sort((a, b) => a - b);
+  let left = room;
+  for (const [i, size] of sizes.entries()) {
+    const share = left / (sizes.length - i);
+    if (size > share) return texts.map((text) => cut(text, share));
+    left -= size;
+  }
+  return [...texts];
+}
+
+function cut(text: string, most: number): string {
+  const around = `"…",`.length;
+  return jsonLength(text) <= most ? text : `${text.slice(0, Math.max(0, most - around))}…`;
+}
+
+function jsonLength(text: string): number {
+  return `${JSON.stringify(text)},`.length;
+}

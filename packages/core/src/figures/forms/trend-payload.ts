@@ -1,0 +1,186 @@
+import { fractionInterval } from "../../numerics/interval.js";
+import type { Trend, TrendQuantity, TrendSeries } from "../../history/trend-series.js";
+import type { Units } from "../../units.js";
+import { unitLabels, unitsPerAdc16 } from "../../units.js";
+import { triggerText } from "./fraction-payload.js";
+import type { Source, TrendPayload, UnavailablePayload } from "../payload.js";
+import { payloadVersion } from "../payload.js";
+import { countText, numberText, rounded } from "../style/rounding.js";
+import type { PayloadOptions } from "../source-of.js";
+import { defaultTimeZone, unavailablePayload } from "../source-of.js";
+import { timeRangeText } from "../style/time-text.js";
+
+/** A file of a trend. */
+export type TrendFile = Pick<Trend["files"][number], "input" | "time">;
+
+export interface TrendOptions extends PayloadOptions {
+  units: Units;
+}
+
+/** More files than this are not told apart in a figure: the newest are drawn. */
+export const mostFiles = 2000;
+
+/** Fewer files than this make no band. */
+const fewestForBand = 5;
+
+/** Makes the median absolute deviation of a normal distribution its standard deviation. */
+const sigmaPerMad = 1.4826;
+
+/** A trend as a figure shows it, sizes in a unit. */
+export function trendPayload(
+  trend: Trend,
+  { units, timeZone = defaultTimeZone }: TrendOptions,
+): TrendPayload | UnavailablePayload {
+  const { quantity } = trend;
+  const start = Math.max(0, trend.files.length - mostFiles);
+  const files = trend.files.slice(start);
+  const first = trend.series[0]!;
+  const where = scopeText(trend);
+  const title = `How has the ${nameOf(quantity)} of ${where} changed?${detailOf(quantity)}`;
+  const source = sourceOfFiles(files, timeZone);
+  const scale =
+    quantity.kind === "baseline" || quantity.kind === "noise"
+      ? unitsPerAdc16[units]
+      : quantity.kind === "fraction"
+        ? 100
+        : 1;
+  const known = first.value.slice(start).filter((value) => !Number.isNaN(value));
+  if (known.length === 0)
+    return unavailablePayload(title, `no stored file knows it for ${where}`, source);
+
+  const times = files.map(({ time }) => time?.firstMs ?? null);
+  const older =
+    start > 0 ? ` The newest ${mostFiles} of ${trend.files.length} files are drawn.` : "";
+  return {
+    kind: "trend",
+    version: payloadVersion,
+    title,
+    answer: `${answerOf(known, scale, unitOf(quantity, units), files.length)}${older}`,
+    source,
+    quantity: `${capital(nameOf(quantity))} (${unitOf(quantity, units)})`,
+    scale: quantity.kind === "line" ? "log" : "linear",
+    files: files.map(({ input }) => input.name),
+    timeMs: times.includes(null) ? null : (times as number[]),
+    timeZone,
+    series: trend.series.map((series) => columnsOf(series, start, scale)),
+    band: bandOf(known, scale),
+  };
+}
+
+function columnsOf(
+  { label, value, low, high, counts }: TrendSeries,
+  start: number,
+  scale: number,
+): TrendPayload["series"][number] {
+  const column = (values: ArrayLike<number>): (number | null)[] =>
+    Array.from(values, (each) => rounded(each * scale));
+  if (!counts)
+    return {
+      label,
+      value: column(value.slice(start)),
+      low: column(low.slice(start)),
+      high: column(high.slice(start)),
+    };
+  const intervals = Array.from(counts.total.slice(start), (total, i) =>
+    total > 0 ? fractionInterval(counts.passed[start + i]!, total) : null,
+  );
+  return {
+    label,
+    value: column(value.slice(start)),
+    low: column(intervals.map((interval) => interval?.low ?? Number.NaN)),
+    high: column(intervals.map((interval) => interval?.high ?? Number.NaN)),
+  };
+}
+
+/** Where a file is expected by all files but the newest: what came before it. */
+function bandOf(known: Float64Array, scale: number): TrendPayload["band"] {
+  const earlier = Array.from(known.slice(0, -1));
+  if (earlier.length < fewestForBand) return null;
+  const middle = medianOf(earlier);
+  const spread = sigmaPerMad * medianOf(earlier.map((value) => Math.abs(value - middle)));
+  return {
+    label: `Earlier files (${earlier.length}), median ± 1.4826 MAD`,
+    low: rounded((middle - spread) * scale)!,
+    high: rounded((middle + spread) * scale)!,
+  };
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+}
+
+function answerOf(known: Float64Array, scale: number, unit: string, fileCount: number): string {
+  const at = (value: number): string => numberText(value * scale);
+  const [low, high] = known.reduce(
+    ([a, b], value) => [Math.min(a, value), Math.max(b, value)] as const,
+    [known[0]!, known[0]!] as readonly [number, number],
+  );
+  const missing = fileCount - known.length;
+  return (
+    `It is ${at(known.at(-1)!)} ${unit} in the newest file that knows it and ran from ${at(low)} ` +
+    `to ${at(high)} over ${countText(known.length, "file")}` +
+    `${missing > 0 ? `; ${countText(missing, "file")} without a value` : ""}.`
+  );
+}
+
+/** What a figure says of the files it was made from, oldest first. */
+export function sourceOfFiles(files: readonly TrendFile[], timeZone: string): Source {
+  const times = files.flatMap(({ time }) => (time ? [time] : []));
+  const range = times.length
+    ? {
+        firstMs: times.reduce((a, { firstMs }) => Math.min(a, firstMs), Number.POSITIVE_INFINITY),
+        lastMs: times.reduce((a, { lastMs }) => Math.max(a, lastMs), Number.NEGATIVE_INFINITY),
+      }
+    : null;
+  const names = files.map(({ input }) => input.name);
+  return {
+    file: names.length > 1 ? `${names[0]} to ${names.at(-1)}` : (names[0] ?? "no files"),
+    run: null,
+    subRun: null,
+    timeText: timeRangeText(range, timeZone),
+    selectedEvents: 0,
+    fileEvents: 0,
+    fileCount: files.length,
+  };
+}
+
+function scopeText({ scope: { adc, epcb, channel } }: Trend): string {
+  if (channel !== undefined) return `ADC ${adc}, channel ${channel}`;
+  return epcb === undefined ? `ADC ${adc}` : `ADC ${adc}, EPCB ${epcb}`;
+}
+
+const flagWords = {
+  clipped: "clipped",
+  negative: "negative",
+  lowerRail: "lower-rail",
+} as const;
+
+const denominatorWords = {
+  channel: "waveforms over threshold",
+  epcb: "waveforms with the EPCB over threshold",
+  tpc: "waveforms with the TPC over threshold",
+  total: "all valid waveforms",
+} as const;
+
+function nameOf(quantity: TrendQuantity): string {
+  if (quantity.kind === "line") return `power at ${quantity.lineMHz} MHz`;
+  return quantity.kind === "fraction" ? `${flagWords[quantity.flag]} fraction` : quantity.kind;
+}
+
+/** Of which waveforms a fraction is. */
+function detailOf(quantity: TrendQuantity): string {
+  if (quantity.kind !== "fraction") return "";
+  const { triggerClass, denominator } = quantity;
+  return ` ${capital(triggerText[triggerClass])}, ${denominatorWords[denominator]}`;
+}
+
+function unitOf({ kind }: TrendQuantity, units: Units): string {
+  if (kind === "line") return "V²";
+  return kind === "fraction" ? "%" : unitLabels[units];
+}
+
+function capital(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,137 @@
+/** Axes: ids, ranges and ticks, all set so that nothing is left to guess. */
+import { format } from "d3-format";
+import { scaleLinear } from "d3-scale";
+import type { Axis, Layout, XAxisId, YAxisId } from "../figure.js";
+import type { Box, Page } from "../page.js";
+import { font } from "../page.js";
+import { textWidthPx } from "./text.js";
+
+/** Ids of the axes of panel `index`: `x`, `y` for the first, `x2`, `y2` for the second… */
+export function axisIds(index: number): { x: XAxisId; y: YAxisId } {
+  return index === 0 ? { x: "x", y: "y" } : { x: `x${index + 1}`, y: `y${index + 1}` };
+}
+
+/** What differs between axes; the rest is the page's style. */
+export interface AxisChoice {
+  range: [number, number];
+  type?: "linear" | "log";
+  ticks: Ticks;
+  /** Hides the tick labels, keeping the ticks. */
+  labels?: boolean;
+  grid?: boolean;
+  title?: string;
+  standoffPx?: number;
+  matches?: XAxisId | YAxisId;
+  tickPx?: number;
+}
+
+/** Where ticks are, in data values, and how they are written. */
+export interface Ticks {
+  values: number[];
+  text: string[];
+}
+
+/** A pair of axes in a box of the page, keyed as a layout wants them. */
+export function panelAxes(
+  page: Page,
+  index: number,
+  box: Box,
+  x: AxisChoice,
+  y: AxisChoice,
+): Pick<Layout, "xaxis" | "yaxis"> {
+  const { margin } = page;
+  const width = page.widthPx - margin.l - margin.r;
+  const height = page.heightPx - margin.t - margin.b;
+  const left = (box.leftPx - margin.l) / width;
+  const bottom = 1 - (box.topPx - margin.t + box.heightPx) / height;
+  const ids = axisIds(index);
+  const suffix = index === 0 ? "" : `${index + 1}`;
+  return {
+    [`xaxis${suffix}`]: axisOf(page, x, [left, left + box.widthPx / width], ids.y),
+    [`yaxis${suffix}`]: axisOf(page, y, [bottom, bottom + box.heightPx / height], ids.x),
+  } as unknown as Pick<Layout, "xaxis" | "yaxis">;
+}
+
+function axisOf(
+  page: Page,
+  choice: AxisChoice,
+  domain: [number, number],
+  anchor: XAxisId | YAxisId,
+): Axis {
+  const { palette } = page;
+  return {
+    domain: [Math.max(0, domain[0]), Math.min(1, domain[1])],
+    anchor,
+    type: choice.type ?? "linear",
+    range: choice.range,
+    tickmode: "array",
+    tickvals: choice.ticks.values,
+    ticktext: choice.ticks.text,
+    tickfont: font(choice.tickPx ?? page.textPx - 1, palette.ink),
+    ticks: choice.ticks.values.length > 0 ? "outside" : "",
+    showticklabels: choice.labels ?? true,
+    showgrid: choice.grid ?? true,
+    gridcolor: palette.grid,
+    zeroline: false,
+    showline: true,
+    linecolor: palette.ink,
+    mirror: true,
+    ...(choice.title
+      ? {
+          title: {
+            text: choice.title,
+            font: font(page.textPx, palette.ink),
+            standoff: choice.standoffPx ?? 6,
+          },
+        }
+      : {}),
+    ...(choice.matches ? { matches: choice.matches } : {}),
+  };
+}
+
+/** Round ticks inside a range, about `count` of them. */
+export function linearTicks(range: readonly [number, number], count: number): Ticks {
+  const scale = scaleLinear().domain(range);
+  const values = scale.ticks(count);
+  const largest = values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+  const write =
+    largest > 0 && (largest < 1e-3 || largest >= 1e6)
+      ? format("~g")
+      : scale.tickFormat(count, "~f");
+  return { values, text: values.map((value) => write(value).replace(/,/g, "")) };
+}
+
+/** Powers of ten between the ends, every n-th so that at most `maxCount` are written. */
+export function decadeTicks(logRange: readonly [number, number], maxCount: number): Ticks {
+  const first = Math.ceil(logRange[0] - 1e-9);
+  const last = Math.floor(logRange[1] + 1e-9);
+  const step = Math.max(1, Math.ceil((last - first + 1) / maxCount));
+  const exponents: number[] = [];
+  for (let exponent = first; exponent <= last; exponent += step) exponents.push(exponent);
+  return {
+    values: exponents.map((exponent) => 10 ** exponent),
+    text: exponents.map((exponent) => `10${superscript(exponent)}`),
+  };
+}
+
+function superscript(value: number): string {
+  return [...String(value)].map((each) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(each)]).join("");
+}
+
+/** Ticks at channel numbers: every 4th, or the fewer that fit the width. */
+export function channelTicks(channelCount: number, widthPx: number, textPx: number): Ticks {
+  const pitchPx = widthPx / channelCount;
+  const needPx = textWidthPx(String(channelCount - 1), textPx) + 4;
+  const step = [1, 4, 8, 16].find((each) => each * pitchPx >= needPx) ?? 32;
+  const values = Array.from({ length: Math.ceil(channelCount / step) }, (_, i) => i * step);
+  return { values, text: values.map(String) };
+}
+
+const niceTops = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
+
+/** The smallest round number at or above a positive value. */
+export function niceTop(value: number): number {
+  const decade = 10 ** Math.floor(Math.log10(value));
+  const top = niceTops.find((each) => each * decade >= value * (1 - 1e-9)) ?? 10;
+  return top * decade;
+}

@@ -1,0 +1,33 @@
+import type { State } from "../../judge/states/verdict.js";
+import type { ScatterTrace } from "../figure.js";
+import type { FigureOptions } from "../figure-options.js";
+import type { Page } from "../page.js";
+import { font } from "../page.js";
+import { badEmoji, stateMarks } from "./palette.js";
+
+/** How a state's points are drawn: a marker, or the emoji of the control room. */
+export function markOf(
+  state: State,
+  marks: FigureOptions["marks"],
+  { palette }: Page,
+  cellPx: number,
+  count: number,
+): Pick<ScatterTrace, "mode" | "marker" | "text" | "textfont"> {
+  const color = palette.states[state];
+  if (state === "bad" && marks === "emoji")
+    return {
+      mode: "text",
+      text: Array.from({ length: count }, () => badEmoji),
+      textfont: font(Math.round(cellPx * 0.86), color),
+    };
+  const { symbol, size, stroke } = stateMarks[state];
+  return {
+    mode: "markers",
+    marker: {
+      symbol,
+      size: Math.round(cellPx * size * 2) / 2,
+      color,
+      line: { color, width: Math.round(stroke * Math.min(1, cellPx / 20) * 10) / 10 },
+    },
+  };
+}

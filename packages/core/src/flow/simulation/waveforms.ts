@@ -1,0 +1,176 @@
+/** The waveforms of simulated events: baselines, noise, scintillation light and faults. */
+import { type DetectorProfile, detectorGroups } from "../../detector/groups.js";
+import { lowerRailAdc16 } from "../../units.js";
+import { type Random, randomSource } from "./random.js";
+import type { ChannelFaults } from "./faults.js";
+
+/** Highest value that the converter gives: 8191 · 4. */
+const highestAdc16 = -lowerRailAdc16;
+const sparkAdc16 = 50000;
+const sparkSamples = 3;
+
+/** Fills the waveforms of one event as [adc][channel][sample]; events are drawn in order. */
+export type WaveformSource = (event: number, isBeam: boolean, into: Int16Array) => void;
+
+/**
+ * A source of waveforms. Channels differ as in the detector: baselines of −28000 ± 600, noise of
+ * 8 to 30 counts, fixed by the detector's seed; baselines drift by a few counts from file to file.
+ * Light fills one TPC, in some events two; beam events are brighter. Values are multiples of 4, as
+ * 14 bits shifted, and end at the rails.
+ */
+export function waveformSource(
+  detector: DetectorProfile,
+  faults: readonly ChannelFaults[],
+  { sampleCount, seed, detectorSeed }: { sampleCount: number; seed: number; detectorSeed: number },
+): WaveformSource {
+  const random = randomSource(seed);
+  const { active, tpcOf, tpcCount } = detectorGroups(detector);
+  const { baselineAdc16, noiseAdc16 } = channelConstants(faults.length, detectorSeed);
+  const driftAdc16 = baselineAdc16.map(() => 4 * random.gaussian());
+  const noise = noiseTable(random, sampleCount);
+  const tpcs = tpcTurns(random, tpcCount);
+  const line = new Float64Array(sampleCount);
+
+  return (event, isBeam, into) => {
+    into.fill(0);
+    const light = eventLight(random, isBeam, tpcs);
+    const startSample = Math.floor(sampleCount * (0.2 + 0.25 * random.uniform()));
+    const sharedNoise = new Map<number, Float64Array>();
+
+    for (const flat of active) {
+      const fault = faults[flat]!;
+      if (fault.missing) continue;
+      const target = into.subarray(flat * sampleCount, (flat + 1) * sampleCount);
+      const baseline = baselineAdc16[flat]! + driftAdc16[flat]! + fault.shiftAdc16;
+      if (fault.constant) {
+        const rail = fault.constant === "upper-rail" ? highestAdc16 : lowerRailAdc16;
+        target.fill(fault.constant === "baseline" ? 4 * Math.round(baseline / 4) : rail);
+        continue;
+      }
+      const sigma = noiseAdc16[flat]! * fault.noiseFactor;
+      const own = noise.draw();
+      for (let i = 0; i < sampleCount; i++) line[i] = baseline + sigma * own[i]!;
+      if (fault.commonMode) {
+        const { group, noiseAdc16: size } = fault.commonMode;
+        if (!sharedNoise.has(group)) sharedNoise.set(group, noise.draw());
+        const shared = sharedNoise.get(group)!;
+        for (let i = 0; i < sampleCount; i++) line[i]! += size * shared[i]!;
+      }
+      if (fault.line) addSine(line, fault.line, detector.sampleNs, random);
+
+      const brightness = light[tpcOf[flat]!]!;
+      let amplitude = brightness > 0 ? brightness * Math.exp(0.8 * random.gaussian()) : 0;
+      if (random.uniform() < fault.clippedShare) {
+        amplitude = (highestAdc16 - baseline) * (1.1 + random.uniform());
+      }
+      const undershoots = fault.negative !== null && random.uniform() < fault.negative.share;
+      if (undershoots) amplitude = Math.max(amplitude, 4000);
+      addPulse(line, startSample, amplitude, prompt);
+      if (undershoots) {
+        const after = startSample + Math.floor(sampleCount / 3);
+        addPulse(line, after, -fault.negative!.depthAdc16, slow);
+      }
+      if (fault.sparkEvents.includes(event)) {
+        const at = Math.floor(sampleCount * 0.6);
+        for (let i = at; i < at + sparkSamples; i++) line[i] = baseline + sparkAdc16;
+      }
+      quantize(line, target);
+    }
+  };
+}
+
+/** Baseline and noise of the channels of a detector, by flat index. */
+function channelConstants(
+  flatCount: number,
+  detectorSeed: number,
+): { baselineAdc16: number[]; noiseAdc16: number[] } {
+  const random = randomSource(detectorSeed);
+  const baselineAdc16: number[] = [];
+  const noiseAdc16: number[] = [];
+  for (let flat = 0; flat < flatCount; flat++) {
+    const deviation = Math.max(-2.5, Math.min(2.5, random.gaussian()));
+    baselineAdc16.push(-28000 + 600 * deviation);
+    noiseAdc16.push(8 + 22 * random.uniform());
+  }
+  return { baselineAdc16, noiseAdc16 };
+}
+
+/** Normal noise drawn once; a waveform takes a stretch of it from a random place. */
+function noiseTable(random: Random, sampleCount: number): { draw(): Float64Array } {
+  const table = Float64Array.from({ length: 2 ** 17 }, () => random.gaussian());
+  return {
+    draw() {
+      const start = random.uint32() % (table.length - sampleCount);
+      return table.subarray(start, start + sampleCount);
+    },
+  };
+}
+
+/** Median amplitude by TPC; 0 where no light is seen. */
+function eventLight(random: Random, isBeam: boolean, tpcs: TpcTurns): Float64Array {
+  const light = new Float64Array(tpcs.count);
+  const litCount = isBeam && random.uniform() < 0.3 ? 2 : 1;
+  const [median, spread] = isBeam ? [12000, 0.7] : [3000, 0.9];
+  for (let i = 0; i < litCount; i++) {
+    light[tpcs.next()] = median * Math.exp(spread * random.gaussian());
+  }
+  return light;
+}
+
+interface TpcTurns {
+  readonly count: number;
+  next(): number;
+}
+
+/** Every TPC once in each round, in random order: short files too have light everywhere. */
+function tpcTurns(random: Random, count: number): TpcTurns {
+  let waiting: number[] = [];
+  return {
+    count,
+    next() {
+      if (waiting.length === 0) waiting = Array.from({ length: count }, (_, tpc) => tpc);
+      return waiting.splice(random.uint32() % waiting.length, 1)[0]!;
+    },
+  };
+}
+
+/** A fast rise and an exponential fall, scaled to a peak of 1; times in samples. */
+function pulseShape(rise: number, fall: number): Float64Array {
+  const shape = Float64Array.from(
+    { length: Math.ceil(12 * fall) },
+    (_, i) => (1 - Math.exp(-i / rise)) * Math.exp(-i / fall),
+  );
+  const peak = shape.reduce((a, b) => Math.max(a, b));
+  return shape.map((value) => value / peak);
+}
+
+/** Liquid argon's scintillation as these channels show it: falls within 0.7 µs. */
+const prompt = pulseShape(3, 42);
+/** The undershoot of a channel that recovers slowly. */
+const slow = pulseShape(10, 80);
+
+function addPulse(line: Float64Array, start: number, amplitude: number, shape: Float64Array): void {
+  if (amplitude === 0) return;
+  const end = Math.min(line.length, start + shape.length);
+  for (let i = start; i < end; i++) line[i]! += amplitude * shape[i - start]!;
+}
+
+function addSine(
+  line: Float64Array,
+  { frequencyMHz, amplitudeAdc16 }: { frequencyMHz: number; amplitudeAdc16: number },
+  sampleNs: number,
+  random: Random,
+): void {
+  const phase = 2 * Math.PI * random.uniform();
+  const step = 2 * Math.PI * frequencyMHz * sampleNs * 1e-3;
+  for (let i = 0; i < line.length; i++) line[i]! += amplitudeAdc16 * Math.sin(phase + step * i);
+}
+
+/** To multiples of 4 between the rails. */
+function quantize(line: Float64Array, target: Int16Array): void {
+  for (let i = 0; i < line.length; i++) {
+    const value = Math.max(lowerRailAdc16, Math.min(highestAdc16, line[i]!));
+    // Shifted to be positive, where cutting off the fraction rounds down.
+    target[i] = ((value + 32770) & ~3) - 32768;
+  }
+}

@@ -1,0 +1,108 @@
+/** What a shifter has to know: the warnings and bad states of a file, each fault once. */
+import type { FileSummary } from "../../summary.js";
+import { checks } from "../checks/index.js";
+import { isAlarm } from "./false-alarms.js";
+import type { Change, Verdict } from "./verdict.js";
+
+/** One fault: the record that tells it best, and what else was seen in the same place. */
+export interface Alarm {
+  verdict: Verdict;
+  /** Title of its check. */
+  title: string;
+  /** `ADC 3, channel 26`, `EPCB 2 of ADC 0`, `TPC 4`, `file`. */
+  place: string;
+  /** What to do. */
+  action: string;
+  /** Titles of other checks that are alarmed for the same channels. */
+  also: string[];
+  change: Change;
+}
+
+/**
+ * The alarms of a file, bad before warn, new before unchanged, large groups before channels. Channels
+ * that are members of a common fault of the same check are not named again.
+ */
+export function alarmsOf(
+  verdicts: readonly Verdict[],
+  summary: Pick<FileSummary, "detector">,
+): Alarm[] {
+  const inGroup = new Set(
+    verdicts.flatMap(({ check, members, state }) =>
+      isAlarm(state) ? members.map(([adc, channel]) => `${check} ${adc} ${channel}`) : [],
+    ),
+  );
+  const single = verdicts.filter(
+    ({ check, adc, channel, state, scope }) =>
+      isAlarm(state) && !(scope === "channel" && inGroup.has(`${check} ${adc} ${channel}`)),
+  );
+  const byPlace = new Map<string, Verdict[]>();
+  for (const verdict of single) {
+    const place = placeOf(verdict);
+    byPlace.set(place, [...(byPlace.get(place) ?? []), verdict]);
+  }
+  const alarms = [...byPlace].flatMap(([place, ofPlace]) =>
+    place === "file"
+      ? ofPlace.map((verdict) => alarm(verdict, place, []))
+      : [alarm(mostTelling(ofPlace), place, ofPlace)],
+  );
+  return alarms.sort((a, b) => rank(a, summary) - rank(b, summary));
+}
+
+/** What was a warning or bad in the previous file and is ok now; common faults once. */
+export function recoveriesOf(verdicts: readonly Verdict[]): Alarm[] {
+  const recovered = verdicts.filter(({ change }) => change === "recovered");
+  const inGroup = new Set(
+    recovered.flatMap(({ check, members }) =>
+      members.map(([adc, channel]) => `${check} ${adc} ${channel}`),
+    ),
+  );
+  return recovered
+    .filter(({ check, adc, channel }) => !inGroup.has(`${check} ${adc} ${channel}`))
+    .map((verdict) => alarm(verdict, placeOf(verdict), []));
+}
+
+function alarm(verdict: Verdict, place: string, ofPlace: readonly Verdict[]): Alarm {
+  const check = checks.find(({ name }) => name === verdict.check);
+  const others = ofPlace.filter((other) => other !== verdict);
+  return {
+    verdict,
+    title: titleOf(verdict.check),
+    place,
+    action: check?.action ?? "",
+    also: [...new Set(others.map((other) => titleOf(other.check)))],
+    change: verdict.change ?? "new",
+  };
+}
+
+/** Bad before warn; of equals the first in the table of checks. */
+function mostTelling(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.find(({ state }) => state === "bad") ?? verdicts[0]!;
+}
+
+function titleOf(name: string): string {
+  return checks.find((check) => check.name === name)?.title ?? name;
+}
+
+/** What a record speaks of, in words. */
+export function placeOf({ scope, adc, channel, group }: Verdict): string {
+  switch (scope) {
+    case "channel":
+      return `ADC ${adc}, channel ${channel}`;
+    case "epcb":
+      return `EPCB ${group} of ADC ${adc}`;
+    case "tpc":
+      return `TPC ${group}`;
+    case "adc":
+      return `ADC ${adc}`;
+    default:
+      return "file";
+  }
+}
+
+function rank({ verdict, change }: Alarm, { detector }: Pick<FileSummary, "detector">): number {
+  const most = detector.adcCount * detector.channelCount + 1;
+  const size = verdict.scope === "channel" ? 1 : verdict.members.length || most;
+  return (
+    (verdict.state === "bad" ? 0 : 2 * most * 2) + (change === "new" ? 0 : 2 * most) + most - size
+  );
+}

@@ -1,0 +1,169 @@
+/** Faults that are known for a time: rows of a file that people keep, beside the status CSV. */
+import { parse } from "yaml";
+import { LightDqmError } from "../../errors.js";
+import type { FileSummary } from "../../summary.js";
+import { statusText } from "./status-mask.js";
+import type { Verdict } from "./verdict.js";
+
+/** One row: a channel's status from one time to another. */
+export interface KnownFault {
+  adc: number;
+  channel: number;
+  /** As in the status file: −1 inactive, 0 good, 1 dead, 2 bad baseline, 3 both. */
+  status: number;
+  /** Milliseconds UTC. */
+  fromMs: number;
+  /** Milliseconds UTC, excluded; Infinity where it is open. */
+  toMs: number;
+  author: string;
+  reason: string;
+}
+
+const fields = ["adc", "channel", "status", "from", "to", "author", "reason"] as const;
+type Row = Record<(typeof fields)[number], string>;
+
+/**
+ * The rows of a CSV text with the header `adc,channel,status,from,to,author,reason` (values with
+ * commas in double quotes), or of a YAML list of such mappings. `from` and `to` are ISO 8601 with a
+ * zone (`2025-11-04T17:00:00-06:00`, `…Z`); an empty `to` is open.
+ * @param path names the file in errors; `.yaml` and `.yml` are YAML, all else CSV
+ * @throws LightDqmError `bad-config` with the row, what was expected and what is there
+ */
+export function parseKnownFaults(text: string, path: string): KnownFault[] {
+  const rows = /\.ya?ml$/i.test(path) ? yamlRows(text, path) : csvRows(text, path);
+  return rows.map(({ row, where }) => knownFault(row, where));
+}
+
+function knownFault(row: Row, where: string): KnownFault {
+  const whole = (field: "adc" | "channel" | "status", lowest: number): number => {
+    const value = row[field] === "" ? Number.NaN : Number(row[field]);
+    if (Number.isInteger(value) && value >= lowest) return value;
+    throw bad(where, `a whole number, ${lowest} or more, as ${field}`, row[field]);
+  };
+  const status = whole("status", -1);
+  if (status > 3) throw bad(where, "a status of -1, 0, 1, 2 or 3", row.status);
+  const fromMs = timeMs(row.from, "from", where);
+  const toMs = row.to === "" ? Number.POSITIVE_INFINITY : timeMs(row.to, "to", where);
+  if (toMs <= fromMs) throw bad(where, "a to after from", `${row.from} to ${row.to}`);
+  for (const field of ["author", "reason"] as const)
+    if (row[field] === "") throw bad(where, `an ${field}`.replace("an r", "a r"), "nothing");
+  const { author, reason } = row;
+  return {
+    adc: whole("adc", 0),
+    channel: whole("channel", 0),
+    status,
+    fromMs,
+    toMs,
+    author,
+    reason,
+  };
+}
+
+const isoWithZone = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+function timeMs(text: string, field: string, where: string): number {
+  const ms = isoWithZone.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isFinite(ms)) return ms;
+  throw bad(where, `an ISO time with a zone as ${field}, e.g. 2025-11-04T17:00:00-06:00`, text);
+}
+
+function csvRows(text: string, path: string): { row: Row; where: string }[] {
+  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const header = csvCells(lines[0] ?? "").join(",");
+  if (header !== fields.join(",")) throw bad(`${path}, line 1`, fields.join(","), header);
+  return lines.flatMap((line, i) => {
+    if (i === 0 || line.trim() === "") return [];
+    const where = `${path}, line ${i + 1}`;
+    const cells = csvCells(line);
+    if (cells.length !== fields.length)
+      throw bad(where, `${fields.length} values`, String(cells.length));
+    return [{ row: rowOf((field) => cells[fields.indexOf(field)]!), where }];
+  });
+}
+
+function csvCells(line: string): string[] {
+  const cells = line.match(/("([^"]|"")*"|[^,]*)(,|$)/g) ?? [];
+  // The last match is empty unless the line ends in a comma.
+  const ended = line.endsWith(",") ? cells : cells.slice(0, -1);
+  return ended.map((cell) => {
+    const bare = cell.replace(/,$/, "").trim();
+    return bare.startsWith('"') ? bare.slice(1, -1).replaceAll('""', '"') : bare;
+  });
+}
+
+function yamlRows(text: string, path: string): { row: Row; where: string }[] {
+  let list: unknown;
+  try {
+    list = parse(text, { schema: "failsafe" });
+  } catch (cause) {
+    throw bad(path, "YAML", cause instanceof Error ? cause.message : String(cause));
+  }
+  if (list === null || list === "") return [];
+  if (!Array.isArray(list)) throw bad(path, "a list of rows", typeof list);
+  return list.map((entry: unknown, i) => {
+    const where = `${path}, row ${i + 1}`;
+    if (entry === null || typeof entry !== "object") throw bad(where, "a mapping", String(entry));
+    const given = entry as Record<string, unknown>;
+    const unknown = Object.keys(given).find((key) => !(fields as readonly string[]).includes(key));
+    if (unknown !== undefined) throw bad(where, `only ${fields.join(", ")}`, unknown);
+    return { row: rowOf((field) => String(given[field] ?? "").trim()), where };
+  });
+}
+
+function rowOf(value: (field: keyof Row) => string): Row {
+  return Object.fromEntries(fields.map((field) => [field, value(field)])) as Row;
+}
+
+function bad(where: string, expected: string, got: string): LightDqmError {
+  return new LightDqmError("bad-config", { what: "Bad row of known faults", where, expected, got });
+}
+
+/** The rows in force at the start of a file, by flat index; of several, the last one. */
+function inForce(
+  { time, detector }: Pick<FileSummary, "time" | "detector">,
+  rows: readonly KnownFault[],
+): Map<number, KnownFault> {
+  const { adcCount, channelCount } = detector;
+  const found = new Map<number, KnownFault>();
+  if (!time) return found;
+  for (const row of rows) {
+    if (row.adc >= adcCount || row.channel >= channelCount) continue;
+    if (row.fromMs <= time.firstMs && time.firstMs < row.toMs)
+      found.set(row.adc * channelCount + row.channel, row);
+  }
+  return found;
+}
+
+/**
+ * The summary with its channel status as the rows in force say; they win over the status file. A
+ * file without a time has none in force.
+ */
+export function withKnownFaults(summary: FileSummary, rows: readonly KnownFault[]): FileSummary {
+  const found = inForce(summary, rows);
+  if (found.size === 0) return summary;
+  const { adcCount, channelCount } = summary.detector;
+  const channelStatus = summary.channelStatus?.slice() ?? new Int8Array(adcCount * channelCount);
+  for (const [flat, { status }] of found) channelStatus[flat] = status;
+  return { ...summary, channelStatus };
+}
+
+/** Names author and reason in masked records whose status comes from the rows. */
+export function sayWhoListed(
+  verdicts: readonly Verdict[],
+  summary: Pick<FileSummary, "time" | "detector">,
+  rows: readonly KnownFault[],
+): Verdict[] {
+  const found = inForce(summary, rows);
+  if (found.size === 0) return [...verdicts];
+  return verdicts.map((verdict) => {
+    if (verdict.state !== "masked" || verdict.adc === null || verdict.channel === null)
+      return verdict;
+    const row = found.get(verdict.adc * summary.detector.channelCount + verdict.channel);
+    if (!row) return verdict;
+    const listed = `listed as ${statusText(row.status)} by ${row.author} (${row.reason})`;
+    return {
+      ...verdict,
+      reason: verdict.reason.replace(/^listed as .*? in the status file/, listed),
+    };
+  });
+}

@@ -1,0 +1,201 @@
+/** Masks: the records of several checks as one state a channel, and in one sentence. */
+import { checks as checkTable } from "../checks/index.js";
+import type { State, Verdict } from "./verdict.js";
+import { countText } from "../words.js";
+
+/** What a mask shows. */
+export interface Mask {
+  name: string;
+  title: string;
+  /** Names of the checks whose records it combines. */
+  checks: readonly string[];
+  /** After "2 channels …". */
+  bad: string;
+  ok: string;
+}
+
+/** The masks of the control room, one picture each. */
+export const masks: readonly Mask[] = [
+  {
+    name: "baseline",
+    title: "Baseline",
+    checks: ["baseline-range", "baseline-spread", "baseline-shift"],
+    bad: "with a bad baseline",
+    ok: "with a good baseline",
+  },
+  { name: "flatline", title: "Flatline", checks: ["flatline"], bad: "dead", ok: "alive" },
+];
+
+/** What all checks together say of each channel: its worst state, with the checks that say so. */
+export const allChecksMask: Mask = {
+  name: "all-checks",
+  title: "All checks",
+  checks: checkTable.filter(({ scope }) => scope !== "file").map(({ name }) => name),
+  bad: "bad",
+  ok: "good in every check",
+};
+
+/** One channel of a mask. */
+export interface MaskCell {
+  adc: number;
+  channel: number;
+  state: State;
+  /** The record that decides. */
+  verdict: Verdict;
+  /** True where a check had no earlier file to compare with; this alone does not change the state. */
+  notCompared: boolean;
+}
+
+const worstFirst: readonly State[] = ["bad", "warn", "masked", "unknown", "ok"];
+
+/**
+ * One state for every active channel: bad > warn > masked > unknown > ok. A check that could not
+ * compare for lack of earlier files does not hide an otherwise ok channel. A check without a record
+ * of the channel counts as unknown.
+ * @param verdicts of one file; channels are those that any channel record speaks of
+ * @param checkNames the checks to combine
+ */
+export function maskStates(
+  verdicts: readonly Verdict[],
+  checkNames: readonly string[],
+): MaskCell[] {
+  const byChannel = new Map<string, Verdict[]>();
+  for (const verdict of verdicts) {
+    if (verdict.scope !== "channel") continue;
+    const key = `${verdict.adc} ${verdict.channel}`;
+    byChannel.set(key, [...(byChannel.get(key) ?? []), verdict]);
+  }
+  return [...byChannel.values()].map((ofChannel) => {
+    const { adc, channel } = ofChannel[0]!;
+    const records = checkNames.map(
+      (check) =>
+        ofChannel.find((verdict) => verdict.check === check) ?? missing(check, ofChannel[0]!),
+    );
+    const compared = records.filter((verdict) => !isNotCompared(verdict));
+    const candidates = compared.length > 0 ? compared : records;
+    const verdict = candidates.reduce((worst, next) => (rank(next) < rank(worst) ? next : worst));
+    return {
+      adc: adc!,
+      channel: channel!,
+      state: verdict.state,
+      verdict,
+      notCompared: compared.length < records.length,
+    };
+  });
+}
+
+/** Worst first; among records of one state, what is new or recovered. */
+function rank({ state, change }: Verdict): number {
+  return worstFirst.indexOf(state) + (change === "new" || change === "recovered" ? 0 : 0.5);
+}
+
+/** The cells of a mask; those of `allChecksMask` name the checks in their reasons. */
+export function maskCells(verdicts: readonly Verdict[], mask: Mask): MaskCell[] {
+  if (mask !== allChecksMask) return maskStates(verdicts, mask.checks);
+  const all = [...verdicts, ...ofEachChannel(verdicts)];
+  const sameState = new Map<string, string[]>();
+  for (const { adc, channel, scope, state, check } of all) {
+    if (scope !== "channel") continue;
+    const key = `${adc} ${channel} ${state}`;
+    sameState.set(key, [...(sameState.get(key) ?? []), titleOf(check)]);
+  }
+  return maskStates(all, mask.checks).map((cell) => {
+    const { adc, channel, state, verdict } = cell;
+    if (state === "ok") return { ...cell, verdict: { ...verdict, reason: mask.ok } };
+    const title = titleOf(verdict.check);
+    const others = (sameState.get(`${adc} ${channel} ${state}`) ?? []).filter(
+      (other) => other !== title,
+    );
+    const also = others.length > 0 ? ` (${state} too: ${others.join(", ")})` : "";
+    return { ...cell, verdict: { ...verdict, reason: `${title}: ${verdict.reason}${also}` } };
+  });
+}
+
+const titleOf = (check: string): string =>
+  checkTable.find(({ name }) => name === check)?.title ?? check;
+
+/** What is said of a whole ADC, said of each of its channels. */
+function ofEachChannel(verdicts: readonly Verdict[]): Verdict[] {
+  const channels = new Map<string, Pick<Verdict, "adc" | "channel">>();
+  for (const { scope, adc, channel } of verdicts)
+    if (scope === "channel") channels.set(`${adc} ${channel}`, { adc, channel });
+  const ofAdcs = verdicts.filter(({ scope, members }) => scope === "adc" && members.length === 0);
+  return ofAdcs.flatMap((verdict) =>
+    [...channels.values()]
+      .filter(({ adc }) => adc === verdict.adc)
+      .map(({ channel }): Verdict => ({ ...verdict, scope: "channel", channel })),
+  );
+}
+
+/** True for a record that has waveforms but nothing to hold them against: no earlier files. */
+export function isNotCompared({ state, limit, n }: Verdict): boolean {
+  return state === "unknown" && limit === null && n > 0;
+}
+
+function missing(check: string, like: Verdict): Verdict {
+  const nothing = { value: null, limit: null, unit: "", n: 0 };
+  return { ...like, ...nothing, check, state: "unknown", reason: `no record of ${check}` };
+}
+
+const mostNamed = 8;
+
+/**
+ * A mask in one sentence: `2 of 384 channels dead: ADC 5 ch 59, ADC 7 ch 15; 4 unknown (…).`
+ * Holds no sizes, so it is the same in all units.
+ */
+export function maskSummary(
+  cells: readonly MaskCell[],
+  { bad, ok }: Pick<Mask, "bad" | "ok"> = wordsFor(cells),
+): string {
+  const count = cells.length;
+  if (count === 0) return "No channel was judged.";
+  const of = (state: State): MaskCell[] => cells.filter((cell) => cell.state === state);
+
+  const parts: string[] = [];
+  if (of("ok").length === count) parts.push(`All ${countText(count, "channel")} ${ok}`);
+  else if (of("unknown").length === count)
+    parts.push(`Unknown for all ${countText(count, "channel")} (${mainReason(cells)})`);
+  else
+    parts.push(`${of("bad").length} of ${countText(count, "channel")} ${bad}${named(of("bad"))}`);
+  if (of("warn").length > 0) parts.push(`${of("warn").length} to watch${named(of("warn"))}`);
+  if (of("masked").length > 0) parts.push(`${of("masked").length} known and masked`);
+  const unknown = of("unknown");
+  if (unknown.length > 0 && unknown.length < count)
+    parts.push(`${unknown.length} unknown (${mainReason(unknown)})`);
+  const notCompared = cells.filter((cell) => cell.notCompared).length;
+  if (notCompared > 0)
+    parts.push(`${notCompared === count ? "" : `${notCompared} `}not compared with earlier files`);
+  return `${parts.join("; ")}.`;
+}
+
+function wordsFor([first]: readonly MaskCell[]): Pick<Mask, "bad" | "ok"> {
+  const mask = masks.find(({ checks }) => first && checks.includes(first.verdict.check));
+  return mask ?? { bad: "bad", ok: "good" };
+}
+
+/** `: ADC 3 ch 22, 46 · ADC 4 ch 58–63`: neighbours as one, the first few of them. */
+function named(cells: readonly MaskCell[]): string {
+  if (cells.length === 0) return "";
+  const runs: { adc: number; first: number; last: number }[] = [];
+  for (const { adc, channel } of cells) {
+    const run = runs.at(-1);
+    if (run?.adc === adc && run.last + 1 === channel) run.last = channel;
+    else runs.push({ adc, first: channel, last: channel });
+  }
+  const told = runs.slice(0, mostNamed);
+  const byAdc = new Map<number, string[]>();
+  for (const { adc, first, last } of told)
+    byAdc.set(adc, [...(byAdc.get(adc) ?? []), first === last ? `${first}` : `${first}–${last}`]);
+  const names = [...byAdc].map(([adc, channels]) => `ADC ${adc} ch ${channels.join(", ")}`);
+  const more = cells.length - told.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  return `: ${names.join(" · ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/** The reason that most cells share. */
+function mainReason(cells: readonly MaskCell[]): string {
+  const counts = new Map<string, number>();
+  for (const { verdict } of cells)
+    counts.set(verdict.reason, (counts.get(verdict.reason) ?? 0) + 1);
+  const [[reason] = [""]] = [...counts].sort(([, a], [, b]) => b - a);
+  return counts.size > 1 ? `mostly: ${reason}` : reason;
+}

@@ -1,0 +1,85 @@
+/** Power per frequency bin of one waveform of raw counts. */
+import type { SpectrumScale } from "../../summary.js";
+import { voltsPerAdc16 } from "../../units.js";
+import { realFft } from "./real-fft.js";
+
+/** Power spectra of waveforms of one length. Holds scratch: one waveform at a time. */
+export interface PowerSpectrum {
+  readonly scale: SpectrumScale;
+  /** Samples of a waveform. */
+  readonly sampleCount: number;
+  /** ⌊N/2⌋+1. */
+  readonly binCount: number;
+  /** Bin centres: k / (N · sample time). */
+  readonly frequencyMHz: Float64Array;
+  /**
+   * Writes the power of bin k to `into[first + k * stride]`.
+   * @param samples the waveform lies at `samples[start … start + sampleCount − 1]`
+   */
+  write(
+    samples: ArrayLike<number>,
+    start: number,
+    into: Float64Array,
+    first: number,
+    stride: number,
+  ): void;
+}
+
+/**
+ * Plans spectra of N samples, exactly N points each.
+ * - `power`: P[k] = 2·|rfft(w in V)[k] / (⌊N/2⌋+1)|², in V², the same for every bin, DC included.
+ * - `density`: one-sided S[k] = c·|rfft(w in V)[k]|² / (f·N), in V²/Hz, f the sampling frequency,
+ *   c = 1 for DC and (even N) Nyquist, else 2, so that Σ S[k]·f/N = mean(w²) (Parseval).
+ */
+export function powerSpectrum(
+  scale: SpectrumScale,
+  sampleCount: number,
+  sampleNs: number,
+): PowerSpectrum {
+  const fft = realFft(sampleCount);
+  const { binCount } = fft;
+  const input = new Float64Array(sampleCount);
+  const re = new Float64Array(binCount);
+  const im = new Float64Array(binCount);
+  const factor = spectrumFactors(scale, sampleCount, sampleNs);
+
+  const write: PowerSpectrum["write"] = (samples, start, into, first, stride) => {
+    // The pedestal of some −28000 counts is taken off as an integer and put back in the DC bin:
+    // no rounding of it leaks into bins that are ten orders of magnitude smaller.
+    const pedestal = samples[start]!;
+    for (let n = 0; n < sampleCount; n++) input[n] = samples[start + n]! - pedestal;
+    fft.transform(input, re, im);
+    re[0] = re[0]! + pedestal * sampleCount;
+    for (let k = 0, place = first; k < binCount; k++, place += stride)
+      into[place] = factor[k]! * (re[k]! * re[k]! + im[k]! * im[k]!);
+  };
+  return {
+    scale,
+    sampleCount,
+    binCount,
+    frequencyMHz: spectrumFrequenciesMHz(sampleCount, sampleNs),
+    write,
+  };
+}
+
+/** Bin centres k·1000/(N·sampleNs) in MHz, k = 0..⌊N/2⌋. */
+export function spectrumFrequenciesMHz(sampleCount: number, sampleNs: number): Float64Array {
+  const binCount = Math.floor(sampleCount / 2) + 1;
+  return Float64Array.from({ length: binCount }, (_, k) => (k * 1000) / (sampleCount * sampleNs));
+}
+
+/** What |rfft(w in ADC16)[k]|² is multiplied by, bin by bin. */
+export function spectrumFactors(
+  scale: SpectrumScale,
+  sampleCount: number,
+  sampleNs: number,
+): Float64Array {
+  const binCount = Math.floor(sampleCount / 2) + 1;
+  const factors = new Float64Array(binCount);
+  if (scale === "power") return factors.fill(2 * (voltsPerAdc16 / binCount) ** 2);
+  const samplingHz = 1e9 / sampleNs;
+  factors.fill((2 * voltsPerAdc16 ** 2) / (samplingHz * sampleCount));
+  factors[0] = factors[0]! / 2;
+  if (sampleCount % 2 === 0) factors[binCount - 1] = factors[binCount - 1]! / 2;
+  return factors;
+}

@@ -1,0 +1,223 @@
+/** Judging stored files again with other limits: what flips. Needs summaries only. */
+
+import { isEarlier } from "../store/order.js";
+import { canonicalJson } from "../store/parquet/provenance.js";
+import { kindOf } from "../history/roll-up.js";
+import type { SlidingReference } from "../history/sliding-reference.js";
+import { startSlidingReference } from "../history/sliding-reference.js";
+import type { FileSummary } from "../summary.js";
+import { type BadInBoth, limitsOf } from "../judge/bad-channels.js";
+import { withChanges } from "../judge/states/change.js";
+import type { Check } from "../judge/check.js";
+import { isAlarm, recordKey } from "../judge/states/false-alarms.js";
+import { judgeUnmasked } from "../judge/judge.js";
+import type { Judgement } from "../judge/judge-file.js";
+import { settle, withKnown } from "../judge/judge-file.js";
+import { badJudge, checksToRun, noneBad, type Rejudgement } from "./rejudgement.js";
+import type { State, Verdict } from "../judge/states/verdict.js";
+
+/** A record whose state is another one with the other limits. */
+export interface Flip {
+  /** Name of the input file. */
+  file: string;
+  /** The record with the other limits; where it has no record any more, the one before. */
+  verdict: Verdict;
+  /** Null where there was or is no such record: a common fault that comes or goes. */
+  from: State | null;
+  to: State | null;
+}
+
+/** A judge that takes files one by one, oldest first, and keeps no more than the last `ncomp`. */
+export interface Rejudge {
+  /**
+   * What flips in this file.
+   * @param bad what `badJudge` of the same rejudgement says of it, where that is known already
+   */
+  add(summary: FileSummary, bad?: BadInBoth): Flip[];
+}
+
+/** What the next file of a kind is held against: of each record those with an alarm. */
+interface Latest {
+  index: number;
+  /** By the limits alone; one array where both are the same. */
+  before: Verdict[];
+  after: Verdict[];
+  /** Settled after, as the report of the next file settles its previous one. */
+  settled: Verdict[];
+}
+
+/**
+ * Starts judging files again. Every file is held against those added before it, with both
+ * judgements, as `judgeFile` does. References slide from file to file; with ncomp −1 they grow with
+ * the history. A check runs only where a flip may depend on it, and once where its limits and its
+ * reference are the same in both judgements.
+ */
+export function startRejudge(how: Rejudgement): Rejudge {
+  const { before, after, ncomp, excludeBad } = how;
+  const {
+    differing,
+    withComparing,
+    comparesAlways,
+    usesReferences,
+    oneReference,
+    onlyLimitsDiffer,
+  } = checksToRun(how);
+  const badOf = badJudge(how);
+  let bad: BadInBoth = noneBad;
+  const referenceOf = (which: keyof BadInBoth): SlidingReference | null =>
+    usesReferences
+      ? startSlidingReference(ncomp, {
+          forChecks: true,
+          leaveOut: excludeBad ? () => bad[which] : undefined,
+        })
+      : null;
+  const referenceBefore = referenceOf("before");
+  const referenceAfter = oneReference ? referenceBefore : referenceOf("after");
+  const latest = new Map<string, Latest>();
+  /** By kind, the last file that enters the references with other channels. */
+  const differedAt = new Map<string, number>();
+  let index = 0;
+  let last: FileSummary | null = null;
+  const isNear = (at: number | undefined): boolean =>
+    at !== undefined && (ncomp < 0 || index - at <= ncomp);
+
+  return {
+    add: (summary, given = badOf(summary)) => {
+      bad = given;
+      if (last && !isEarlier(last, summary)) {
+        latest.clear();
+        differedAt.clear();
+      }
+      last = summary;
+      const kind = kindOf(summary);
+      const known = latest.get(kind);
+      const previous = isNear(known?.index) ? known! : null;
+      const referencesDiffer = isNear(differedAt.get(kind));
+      if (bad.before !== bad.after) differedAt.set(kind, index);
+      // One file earlier than flips may come from it: the next is held against what is found here.
+      const isCompared = comparesAlways || (usesReferences && isNear(differedAt.get(kind)));
+      const table = isCompared ? withComparing : differing;
+      const twice = referencesDiffer ? withComparing : differing;
+
+      const was = isCompared ? referenceBefore!.of(summary) : null;
+      const is = referencesDiffer ? referenceAfter!.of(summary) : was;
+      const judgeBoth = (withReasons: boolean): { found: Verdict[]; again: Verdict[] } => ({
+        found: judgeUnmasked(summary, was, limitsOf(table, before.limits), table, withReasons),
+        again: judgeUnmasked(summary, is, limitsOf(twice, after.limits), twice, withReasons),
+      });
+      let { found, again } = judgeBoth(false);
+      const isAlike =
+        onlyLimitsDiffer &&
+        (!previous || previous.before === previous.after) &&
+        areAlike(found, twice, again);
+      if (!isAlike) ({ found, again } = judgeBoth(true));
+      referenceBefore?.add(summary);
+      if (!oneReference) referenceAfter?.add(summary);
+
+      const judgedBefore = judgedWith(summary, found, previous?.before ?? null, before);
+      const judgedAfter = isAlike
+        ? judgedBefore
+        : judgedWith(
+            summary,
+            withChecks(table, found, twice, again),
+            previous?.after ?? null,
+            after,
+          );
+      const alarms = judgedBefore.byLimits.filter(isAlarmed);
+      latest.set(kind, {
+        index: index++,
+        before: alarms,
+        after: isAlike ? alarms : judgedAfter.byLimits.filter(isAlarmed),
+        settled: settle(summary, judgedAfter.byLimits, null, after).filter(isAlarmed),
+      });
+      if (isAlike) return [];
+      const states = { before: judgedBefore.settled, after: judgedAfter.settled };
+      return flipsBetween(summary.input.name, states, previous?.settled ?? null);
+    },
+  };
+}
+
+const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
+
+function judgedWith(
+  summary: FileSummary,
+  found: readonly Verdict[],
+  previous: readonly Verdict[] | null,
+  judgement: Judgement,
+): { byLimits: Verdict[]; settled: Verdict[] } {
+  const byLimits = withKnown(found, summary, judgement);
+  return {
+    byLimits,
+    settled: settle(summary, byLimits, previous, judgement),
+  };
+}
+
+const isAlarmed = ({ state }: Verdict): boolean => isAlarm(state);
+
+/**
+ * Whether records of some checks differ from those found before in nothing that the control of false
+ * alarms or common faults look at.
+ */
+function areAlike(
+  found: readonly Verdict[],
+  checked: readonly Check[],
+  again: readonly Verdict[],
+): boolean {
+  const names = new Set(checked.map(({ name }) => name));
+  let i = 0;
+  for (const one of found) {
+    if (!names.has(one.check)) continue;
+    const other = again[i++];
+    if (!other || one.state !== other.state || one.p !== other.p) return false;
+    if (isAlarm(one.state) && !isSame(one, other)) return false;
+  }
+  return i === again.length;
+}
+
+/** Records in the order of the table, those of some checks replaced. */
+function withChecks(
+  table: readonly Check[],
+  records: readonly Verdict[],
+  replaced: readonly Check[],
+  by: readonly Verdict[],
+): Verdict[] {
+  const names = new Set(replaced.map(({ name }) => name));
+  const byCheck = new Map(table.map(({ name }) => [name, [] as Verdict[]]));
+  for (const record of records)
+    if (!names.has(record.check)) byCheck.get(record.check)!.push(record);
+  for (const record of by) byCheck.get(record.check)!.push(record);
+  return [...byCheck.values()].flat();
+}
+
+/**
+ * What flips when files are judged again: pure, of summaries in order of time.
+ * @param summaries oldest first
+ */
+export function rejudge(summaries: readonly FileSummary[], rejudgement: Rejudgement): Flip[] {
+  const started = startRejudge(rejudgement);
+  return summaries.flatMap((summary) => started.add(summary));
+}
+
+function flipsBetween(
+  file: string,
+  { before, after }: { before: readonly Verdict[]; after: readonly Verdict[] },
+  previous: readonly Verdict[] | null,
+): Flip[] {
+  // Records that both share are one object, nearly always at one place.
+  const was = new Map(
+    before.filter((one, i) => one !== after[i]).map((one) => [recordKey(one), one]),
+  );
+  const flips: Flip[] = [];
+  for (const verdict of after.filter((one, i) => one !== before[i])) {
+    const key = recordKey(verdict);
+    const from = was.get(key)?.state ?? null;
+    was.delete(key);
+    if (from !== verdict.state) flips.push({ file, verdict, from, to: verdict.state });
+  }
+  for (const verdict of was.values()) flips.push({ file, verdict, from: verdict.state, to: null });
+  const changed = withChanges(
+    flips.map(({ verdict }) => verdict),
+    previous,
+  );
+  return flips.map((flip, i) => ({ ...flip, verdict: changed[i]! }));
+}

@@ -1,0 +1,275 @@
+/** Results of the old script as summaries, so that trends and reports can compare with them. */
+import { basename, resolve } from "node:path";
+import type { DetectorProfile } from "../../detector/groups.js";
+import { dune2x2 } from "../../detector/groups.js";
+import { LightDqmError } from "../../errors.js";
+import type {
+  Denominator,
+  FileSummary,
+  Flag,
+  FractionCounts,
+  Quantiles,
+  TriggerClass,
+} from "../../summary.js";
+import { denominators, lineFrequenciesMHz, summarySchemaVersion } from "../../summary.js";
+import type { Units } from "../../units.js";
+import { unitsPerAdc16 } from "../../units.js";
+import { softwareVersion } from "../../version.js";
+import type { LegacyLines, LegacyRecord } from "./lines.js";
+import { readLegacyLines } from "./lines.js";
+import { writeSummary } from "../store.js";
+
+/** What the JSON lines do not say. */
+export interface LegacyImportOptions {
+  /** Run number of all files; null where it is not known. */
+  run: number | null;
+  /** Files are called `<name>_<file index>`; the directory's name by default. */
+  name?: string | undefined;
+  /** Time of the file with index 0, and between two files; without it files have no time. */
+  times?: { firstMs: number; stepMs: number } | undefined;
+  /** Unit that the old script was run with. */
+  units: Units;
+  /** Its thresholds, one an ADC or one for all: files of another threshold are not compared. */
+  thresholdAdc16: readonly number[];
+  /** Samples of a waveform. */
+  sampleCount: number;
+  detector?: DetectorProfile | undefined;
+  /** Time of the import, milliseconds UTC. */
+  nowMs: number;
+}
+
+/** What an import did. */
+export interface LegacyImport {
+  /** Summaries that were written, by file index. */
+  files: { fileIndex: number; name: string; path: string }[];
+  /** Lines that were left out, by file of lines. */
+  lines: { name: string; read: number; torn: number; replaced: number }[];
+  /** Files of lines whose meaning is not known. */
+  ignored: string[];
+}
+
+const approximate = [
+  "no time of events",
+  "no number of events: at least as many waveforms as the largest total",
+  "no histograms: quantiles of several files together cannot be made",
+  "16 and 84 % quantiles are the old script's error bars",
+  "0 stands for unknown",
+  "no minimum and maximum amplitudes, no lower rail, no trigger class `all`",
+  "spectra at the watched lines only, made with the old script's padding",
+];
+
+/**
+ * Stores every file of a directory of JSON lines. A file that was imported before is replaced.
+ * @throws LightDqmError `not-found` for a directory without such lines
+ */
+export async function importLegacy(
+  directory: string,
+  store: string,
+  options: LegacyImportOptions,
+): Promise<LegacyImport> {
+  const { detector = dune2x2 } = options;
+  const lines = await readLegacyLines(directory, [detector.adcCount, detector.channelCount]);
+  const known = lines.filter(({ name }) => isKnown(name));
+  const indices = new Set(known.flatMap(({ records }) => [...records.keys()]));
+  if (indices.size === 0)
+    throw new LightDqmError("not-found", {
+      what: "No results of the old script",
+      where: directory,
+      expected: "whole lines in baselines.json, noises.json, clipped_ch_beam.json and others",
+      got: `${lines.length} JSON files without any`,
+    });
+  const files: LegacyImport["files"] = [];
+  for (const fileIndex of [...indices].sort((a, b) => a - b)) {
+    const summary = legacySummary(fileIndex, known, directory, options);
+    const path = await writeSummary(store, summary);
+    files.push({ fileIndex, name: summary.input.name, path });
+  }
+  return {
+    files,
+    lines: known.map(({ name, records, torn, replaced }) => ({
+      name,
+      read: records.size,
+      torn,
+      replaced,
+    })),
+    ignored: lines.filter(({ name }) => !isKnown(name)).map(({ name }) => name),
+  };
+}
+
+/** The summary of one file index; pure. */
+export function legacySummary(
+  fileIndex: number,
+  lines: readonly LegacyLines[],
+  directory: string,
+  options: LegacyImportOptions,
+): FileSummary {
+  const { detector = dune2x2, run, times, units, thresholdAdc16, sampleCount, nowMs } = options;
+  const flatCount = detector.adcCount * detector.channelCount;
+  const recordOf = (name: string): LegacyRecord | undefined =>
+    lines.find((each) => each.name === name)?.records.get(fileIndex);
+  const perAdc16 = unitsPerAdc16[units];
+  const baselines = recordOf("baselines");
+  const baselineAdc16 = quantilesOf(baselines, null, flatCount, perAdc16);
+  const isRead = baselines ? baselineAdc16.p50.map((value) => (Number.isNaN(value) ? 0 : 1)) : null;
+  const counted = countsOf(recordOf, flatCount);
+  const prefix = options.name ?? basename(resolve(directory));
+  const firstMs = times && times.firstMs + fileIndex * times.stepMs;
+  const unknown = (): Float64Array => new Float64Array(flatCount).fill(Number.NaN);
+  const noHistogram = (): null[] => new Array<null>(flatCount).fill(null);
+  return {
+    schemaVersion: summarySchemaVersion,
+    imported: { directory: basename(resolve(directory)), fileIndex, approximate },
+    input: { name: `${prefix}_${fileIndex}`, sizeBytes: 0, mtimeMs: 0, run, subRun: null },
+    detector,
+    sampleCount,
+    fileEventCount: 0,
+    triggersTyped: true,
+    time: firstMs === undefined ? null : { firstMs, lastMs: firstMs },
+    timeOrder: null,
+    channelStatus: null,
+    settings: {
+      maxEvts: 0,
+      powspecNevts: 0,
+      thresholdAdc16:
+        thresholdAdc16.length === 1
+          ? new Array<number>(detector.adcCount).fill(thresholdAdc16[0]!)
+          : [...thresholdAdc16],
+      spectrumScale: "power",
+    },
+    softwareVersion,
+    processedMs: nowMs,
+    selectedEvents: [],
+    spectrumEvents: [],
+    eventCount: {},
+    statisticsClass: "self",
+    validCount: counted.validCount,
+    baselineAdc16,
+    noiseAdc16: quantilesOf(recordOf("noises"), isRead, flatCount, perAdc16),
+    baselineHistogram: noHistogram(),
+    noiseHistogram: noHistogram(),
+    maxAmplitudeAdc16: unknown(),
+    minAmplitudeAdc16: unknown(),
+    fractions: counted.fractions,
+    spectra: spectraOf(recordOf, isRead, flatCount),
+    largestJump: null,
+    jumpEvent: null,
+    largestIntegralEvent: null,
+  };
+}
+
+const flagsOfNames = { clipped: "clipped", negatives: "negative" } as const;
+const denominatorsOfNames = { ch: "channel", epcb: "epcb", tpc: "tpc", total: "total" } as const;
+const classes = ["beam", "self"] as const;
+
+const lineName = (lineMHz: number): string =>
+  `noise_spectra_roi_${lineMHz.toFixed(1).replace(".", "_")}mhz`;
+
+/** Every file of counts that the old script may write. */
+const countNames = Object.entries(flagsOfNames).flatMap(([flagName, flag]) =>
+  Object.entries(denominatorsOfNames).flatMap(([denominatorName, denominator]) =>
+    classes.map((triggerClass) => ({
+      name: `${flagName}_${denominatorName}_${triggerClass}`,
+      flag: flag as Flag,
+      denominator: denominator as Denominator,
+      triggerClass: triggerClass as TriggerClass,
+    })),
+  ),
+);
+
+function isKnown(name: string): boolean {
+  return (
+    name === "baselines" ||
+    name === "noises" ||
+    countNames.some((each) => each.name === name) ||
+    lineFrequenciesMHz.some((lineMHz) => lineName(lineMHz) === name)
+  );
+}
+
+type RecordOf = (name: string) => LegacyRecord | undefined;
+
+/** Values of a table, flat; NaN where it has null or is absent. */
+function flatOf(record: LegacyRecord | undefined, key: string, flatCount: number): Float64Array {
+  const table = record?.[key];
+  return Array.isArray(table)
+    ? Float64Array.from(table.flat(), (value) => value ?? Number.NaN)
+    : new Float64Array(flatCount).fill(Number.NaN);
+}
+
+/** `data_c` with `data_l` below it (negative) and `data_u` above it. */
+function quantilesOf(
+  record: LegacyRecord | undefined,
+  isRead: Float64Array | null,
+  flatCount: number,
+  perAdc16: number,
+): Quantiles {
+  const middle = flatOf(record, "data_c", flatCount);
+  const isKnownAt = (flat: number): boolean => (isRead ? isRead[flat] === 1 : middle[flat] !== 0);
+  const plus = (key: string): Float64Array => {
+    const offset = flatOf(record, key, flatCount);
+    return middle.map((value, flat) =>
+      isKnownAt(flat) ? (value + offset[flat]!) / perAdc16 : Number.NaN,
+    );
+  };
+  return {
+    p16: plus("data_l"),
+    p50: middle.map((value, flat) => (isKnownAt(flat) ? value / perAdc16 : Number.NaN)),
+    p84: plus("data_u"),
+  };
+}
+
+/** Counts as the old script kept them; where it has none, nothing was looked at. */
+function countsOf(
+  recordOf: RecordOf,
+  flatCount: number,
+): Pick<FileSummary, "fractions" | "validCount"> {
+  const none = (): FractionCounts =>
+    Object.fromEntries(
+      denominators.map((name) => [
+        name,
+        { passed: new Uint32Array(flatCount), total: new Uint32Array(flatCount) },
+      ]),
+    ) as FractionCounts;
+  const byClass = (): FileSummary["fractions"][Flag] => ({ beam: none(), self: none() });
+  const fractions = { clipped: byClass(), negative: byClass(), lowerRail: byClass() };
+  const validCount = { beam: new Uint32Array(flatCount), self: new Uint32Array(flatCount) };
+  for (const { name, flag, denominator, triggerClass } of countNames) {
+    const record = recordOf(name);
+    if (!record) continue;
+    const counts = fractions[flag][triggerClass]![denominator];
+    const passed = flatOf(record, "pass", flatCount);
+    const total = flatOf(record, "totals", flatCount);
+    for (let flat = 0; flat < flatCount; flat++) {
+      const [k, n] = [passed[flat]!, total[flat]!];
+      // Passed without having been looked at: the old script's two counts do not always agree.
+      if (!(n >= 0 && k >= 0 && k <= n)) continue;
+      counts.passed[flat] = k;
+      counts.total[flat] = n;
+      const valid = validCount[triggerClass as "beam" | "self"];
+      valid[flat] = Math.max(valid[flat]!, n);
+    }
+  }
+  return { fractions, validCount };
+}
+
+function spectraOf(
+  recordOf: RecordOf,
+  isRead: Float64Array | null,
+  flatCount: number,
+): FileSummary["spectra"] {
+  const binCount = lineFrequenciesMHz.length;
+  const unknown = (): Float32Array => new Float32Array(flatCount * binCount).fill(Number.NaN);
+  const p50 = unknown();
+  for (const [bin, lineMHz] of lineFrequenciesMHz.entries())
+    flatOf(recordOf(lineName(lineMHz)), "spectra_roi", flatCount).forEach((power, flat) => {
+      // An inactive channel has 0 everywhere.
+      if (isRead ? isRead[flat] === 1 : power > 0) p50[flat * binCount + bin] = power;
+    });
+  return {
+    scale: "power",
+    frequencyMHz: Float64Array.from(lineFrequenciesMHz),
+    p16: unknown(),
+    p50,
+    p84: unknown(),
+    validCount: new Uint32Array(flatCount),
+  };
+}

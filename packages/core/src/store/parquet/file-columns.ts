@@ -1,0 +1,141 @@
+/** Chosen columns of chosen channels, over all files of a store. */
+import { parquetMetadataAsync, parquetRead } from "hyparquet";
+import { LightDqmError } from "../../errors.js";
+import { withDuckDb } from "./duckdb.js";
+import type { FileNote } from "../file-note.js";
+import { partPath } from "../parts/manifest.js";
+import { parquet } from "../parts/part-table.js";
+import type { StoredFile } from "../stored-files.js";
+import { asLightDqmError, bufferOf, readStoredBytes, storedFiles } from "../stored-files.js";
+
+/** Channels of one ADC. */
+export interface ChannelChoice {
+  adc: number;
+  channels: readonly number[];
+}
+
+/** Columns over files, oldest first. */
+export interface FileColumns {
+  files: FileNote[];
+  /** `[column][file * channels.length + channel]`; NaN where unknown or absent. */
+  cells: Record<string, Float64Array>;
+  /** Files that could not be read and are not among `files`. */
+  unreadable: { path: string; error: LightDqmError }[];
+}
+
+/**
+ * Reads columns of numbers. Compacted files are read by DuckDB, a table of 1,000 at a time; others
+ * one by one.
+ */
+export async function readFileColumns(
+  store: string,
+  columns: readonly string[],
+  choice: ChannelChoice,
+): Promise<FileColumns> {
+  const all = await storedFiles(store);
+  const width = choice.channels.length;
+  const unreadable: FileColumns["unreadable"] = [];
+  let cells = Object.fromEntries(
+    columns.map((name) => [name, new Float64Array(all.length * width).fill(Number.NaN)]),
+  );
+  for (const { path, error } of all) if (error) unreadable.push({ path, error });
+
+  await readTables(store, all, cells, choice);
+  const isRead = all.map(({ note }) => note !== null);
+  const loose = all.flatMap(({ place, note }, i) => (note && !place ? [i] : []));
+  for (const i of loose) {
+    const { path } = all[i]!;
+    try {
+      await readOne(path, i, cells, choice);
+    } catch (cause) {
+      unreadable.push({ path, error: asLightDqmError(cause, path) });
+      isRead[i] = false;
+    }
+  }
+  if (isRead.includes(false))
+    cells = Object.fromEntries(
+      columns.map((name) => [
+        name,
+        cells[name]!.filter((_, cell) => isRead[Math.floor(cell / width)]),
+      ]),
+    );
+  return {
+    files: all.flatMap(({ note }, i) => (note && isRead[i] ? [note] : [])),
+    cells,
+    unreadable,
+  };
+}
+
+async function readTables(
+  store: string,
+  files: readonly StoredFile[],
+  cells: Record<string, Float64Array>,
+  { adc, channels }: ChannelChoice,
+): Promise<void> {
+  /** Which file a row of a table belongs to; none for rows that have been replaced. */
+  const fileOf = new Map<string, Map<number, number>>();
+  files.forEach(({ place }, i) => {
+    if (!place) return;
+    const table = partPath(store, place.part, "parquet");
+    if (!fileOf.has(table)) fileOf.set(table, new Map());
+    fileOf.get(table)!.set(place.index, i);
+  });
+  if (fileOf.size === 0) return;
+  const names = Object.keys(cells);
+  const columnAt = new Map(channels.map((channel, i) => [channel, i]));
+  await withDuckDb(async (connection) => {
+    const result = await connection.stream(
+      `SELECT filename, file_index, channel, ${names.map((name) => `${name}::DOUBLE`).join(", ")}
+       FROM ${parquet([...fileOf.keys()])}
+       WHERE adc = ${adc} AND channel IN (${channels.join(", ")})`,
+    );
+    for (
+      let chunk = await result.fetchChunk();
+      chunk?.rowCount;
+      chunk = await result.fetchChunk()
+    ) {
+      const [tables, indices, rowChannels, ...values] = Array.from(
+        { length: names.length + 3 },
+        (_, column) => chunk!.getColumnValues(column),
+      );
+      for (let row = 0; row < chunk.rowCount; row++) {
+        const file = fileOf.get(tables![row] as string)?.get(indices![row] as number);
+        if (file === undefined) continue;
+        const at = file * channels.length + columnAt.get(rowChannels![row] as number)!;
+        for (const [k, name] of names.entries())
+          cells[name]![at] = (values[k]![row] as number | null) ?? Number.NaN;
+      }
+    }
+  });
+}
+
+async function readOne(
+  path: string,
+  file: number,
+  cells: Record<string, Float64Array>,
+  { adc, channels }: ChannelChoice,
+): Promise<void> {
+  const buffer = bufferOf(await readStoredBytes(path));
+  const metadata = await parquetMetadataAsync(buffer);
+  const has = new Set(metadata.schema.map(({ name }) => name));
+  const wanted = Object.keys(cells).filter((name) => has.has(name));
+  const table = new Map<string, ArrayLike<unknown>>();
+  await parquetRead({
+    file: buffer,
+    metadata,
+    columns: ["adc", "channel", ...wanted],
+    onChunk: ({ columnName, columnData }) => table.set(columnName, columnData),
+  });
+  const [adcs, rowChannels] = [table.get("adc"), table.get("channel")];
+  if (!adcs || !rowChannels)
+    throw new LightDqmError("bad-input", { what: "No table of channels", where: path });
+  for (let row = 0; row < adcs.length; row++) {
+    if (adcs[row] !== adc) continue;
+    const i = channels.indexOf(rowChannels[row] as number);
+    if (i < 0) continue;
+    for (const name of wanted) {
+      const cell = table.get(name)?.[row] as number | null | undefined;
+      cells[name]![file * channels.length + i] = cell ?? Number.NaN;
+    }
+  }
+}

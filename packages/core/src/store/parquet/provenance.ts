@@ -1,0 +1,214 @@
+/** What a stored summary says of itself as a whole: the JSON in the Parquet file's metadata. */
+import { createHash } from "node:crypto";
+import type { DetectorProfile } from "../../detector/groups.js";
+import { LightDqmError } from "../../errors.js";
+import type {
+  EventWaveforms,
+  FileSummary,
+  Flag,
+  FractionCounts,
+  Histogram,
+  Quantiles,
+  TriggerClass,
+} from "../../summary.js";
+import {
+  denominators,
+  flags,
+  lineFrequenciesMHz,
+  nearestBin,
+  summarySchemaVersion,
+  triggerClasses,
+} from "../../summary.js";
+
+/** Key of the document in the Parquet key-value metadata. */
+export const provenanceKey = "light-dqm";
+
+/** Fields of a `FileSummary` that are kept elsewhere: in columns, in the array file, or in both. */
+type KeptElsewhere =
+  | "channelStatus"
+  | "validCount"
+  | "baselineAdc16"
+  | "noiseAdc16"
+  | "baselineHistogram"
+  | "noiseHistogram"
+  | "maxAmplitudeAdc16"
+  | "minAmplitudeAdc16"
+  | "fractions"
+  | "spectra"
+  | "jumpEvent";
+
+/** Fields that are not by channel and are kept as they are: all others. */
+type WholeFile = Omit<FileSummary, KeptElsewhere>;
+
+// As an object, so that a field that is new in `FileSummary` and forgotten here does not compile.
+const isWholeFile: Record<keyof WholeFile, true> = {
+  schemaVersion: true,
+  softwareVersion: true,
+  processedMs: true,
+  input: true,
+  time: true,
+  timeOrder: true,
+  detector: true,
+  sampleCount: true,
+  fileEventCount: true,
+  triggersTyped: true,
+  settings: true,
+  selectedEvents: true,
+  spectrumEvents: true,
+  eventCount: true,
+  statisticsClass: true,
+  largestJump: true,
+  largestIntegralEvent: true,
+  imported: true,
+};
+const wholeFileFields = Object.keys(isWholeFile) as (keyof WholeFile)[];
+
+/**
+ * Fields that stores of this schema version have not always had, with what their absence means. A
+ * field that is added to `WholeFile` gets a row here, so that older stores are still read.
+ */
+const addedLater: Partial<WholeFile> = { timeOrder: null, imported: undefined };
+
+/** Size and SHA-256 of the array file that belongs to a Parquet file. */
+export interface ArraysFile {
+  bytes: number;
+  sha256: string;
+}
+
+/** The document: everything of a summary that is not by channel. */
+export interface Provenance extends WholeFile {
+  /** SHA-256 of the canonical JSON of `settings`: equal hashes, comparable numbers. */
+  settingsHash: string;
+  /** Trigger classes that have counts. */
+  triggerClasses: TriggerClass[];
+  spectrumScale: FileSummary["spectra"]["scale"];
+  /** Centres of the bins that the line powers were read from, as `lineFrequenciesMHz`. */
+  lineBinsMHz: number[];
+  /** The event whose waveforms are in the array file; null where there is none. */
+  jumpEvent: Pick<EventWaveforms, "event" | "triggerClass"> | null;
+  arrays: ArraysFile;
+}
+
+/** The document of a summary whose arrays were written as `arrays`. */
+export function provenanceOf(summary: FileSummary, arrays: ArraysFile): Provenance {
+  const { spectra, jumpEvent } = summary;
+  const wholeFile = Object.fromEntries(wholeFileFields.map((field) => [field, summary[field]]));
+  return {
+    ...(wholeFile as WholeFile),
+    settingsHash: sha256(canonicalJson(summary.settings)),
+    triggerClasses: triggerClasses.filter((name) => summary.validCount[name] !== undefined),
+    spectrumScale: spectra.scale,
+    lineBinsMHz: lineFrequenciesMHz.map(
+      (line) => spectra.frequencyMHz[nearestBin(spectra.frequencyMHz, line)] ?? line,
+    ),
+    jumpEvent: jumpEvent && { event: jumpEvent.event, triggerClass: jumpEvent.triggerClass },
+    arrays,
+  };
+}
+
+/**
+ * The document in a JSON text.
+ * Fields that are not known here are ignored.
+ * @throws LightDqmError `bad-input` where it is none, or of a newer schema than this package knows
+ */
+export function parseProvenance(text: string | undefined, where: string): Provenance {
+  const fail = (got: string, cause?: unknown): never => {
+    const expected = `a Light DQM summary of schema version ${summarySchemaVersion}`;
+    const parts = { what: "Cannot read a stored summary", where, expected, got };
+    throw new LightDqmError("bad-input", parts, { cause });
+  };
+  if (text === undefined) return fail(`a Parquet file without "${provenanceKey}" metadata`);
+  let document: Provenance;
+  try {
+    document = JSON.parse(text) as Provenance;
+  } catch (cause) {
+    return fail("metadata that is not JSON", cause);
+  }
+  if (document?.schemaVersion !== summarySchemaVersion) {
+    const isNewer = document?.schemaVersion > summarySchemaVersion;
+    return fail(
+      `schema version ${document?.schemaVersion}${isNewer ? ", written by a newer Light DQM" : ""}`,
+    );
+  }
+  for (const field of wholeFileFields)
+    if (document[field] === undefined && !(field in addedLater))
+      return fail(`metadata without "${field}"`);
+  return { ...addedLater, ...document, detector: oneProfile(document.detector) };
+}
+
+const profiles = new Map<string, DetectorProfile>();
+
+/** Equal profiles as one object, so that what is kept for a profile serves all files. */
+export function oneProfile(detector: DetectorProfile): DetectorProfile {
+  const text = canonicalJson(detector);
+  const known = profiles.get(text) ?? detector;
+  profiles.set(text, known);
+  return known;
+}
+
+/**
+ * A summary that knows what the document says and nothing by channel: NaN, null or no counts. Its
+ * spectra hold the bins of the watched lines only; its jump event has no waveforms.
+ */
+export function blankSummary(provenance: Provenance): FileSummary {
+  const { adcCount, channelCount } = provenance.detector;
+  const flatCount = adcCount * channelCount;
+  const wholeFile = Object.fromEntries(
+    wholeFileFields.flatMap((field) =>
+      provenance[field] === undefined ? [] : [[field, provenance[field]]],
+    ),
+  );
+  const unknown = (length = flatCount): Float64Array => new Float64Array(length).fill(Number.NaN);
+  const quantiles = (): Quantiles => ({ p16: unknown(), p50: unknown(), p84: unknown() });
+  const noHistogram = (): (Histogram | null)[] => new Array(flatCount).fill(null);
+  const noCounts = (): FractionCounts =>
+    byName(denominators, () => ({
+      passed: new Uint32Array(flatCount),
+      total: new Uint32Array(flatCount),
+    }));
+  const spectrumSize = flatCount * provenance.lineBinsMHz.length;
+  return {
+    ...(wholeFile as WholeFile),
+    channelStatus: null,
+    validCount: byName(provenance.triggerClasses, () => new Uint32Array(flatCount)),
+    baselineAdc16: quantiles(),
+    noiseAdc16: quantiles(),
+    baselineHistogram: noHistogram(),
+    noiseHistogram: noHistogram(),
+    maxAmplitudeAdc16: unknown(),
+    minAmplitudeAdc16: unknown(),
+    fractions: byName<Flag, FileSummary["fractions"][Flag]>(flags, () =>
+      byName(provenance.triggerClasses, noCounts),
+    ),
+    spectra: {
+      scale: provenance.spectrumScale,
+      frequencyMHz: Float64Array.from(provenance.lineBinsMHz),
+      p16: unknown(spectrumSize),
+      p50: unknown(spectrumSize),
+      p84: unknown(spectrumSize),
+      validCount: new Uint32Array(flatCount),
+    },
+    jumpEvent: null,
+  };
+}
+
+/** JSON with the keys of every object in order, so that equal values give equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** SHA-256 in hexadecimal. */
+export function sha256(data: string | Uint8Array): string {
+  return createHash("sha256").update(data).digest("hex");
+}
+
+function byName<Name extends string, Value>(
+  names: readonly Name[],
+  value: () => Value,
+): Record<Name, Value> {
+  return Object.fromEntries(names.map((name) => [name, value()])) as Record<Name, Value>;
+}

@@ -1,0 +1,130 @@
+/** A summary as a Parquet file: one row a channel in flat order, provenance in the metadata. */
+import type { AsyncBuffer, FileMetaData } from "hyparquet";
+import { parquetMetadataAsync, parquetRead } from "hyparquet";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { LightDqmError } from "../../errors.js";
+import type { FileSummary } from "../../summary.js";
+import type { ArraysFile, Provenance } from "./provenance.js";
+import { blankSummary, parseProvenance, provenanceKey, provenanceOf } from "./provenance.js";
+import type { CellValue, StoredColumn } from "./summary-column.js";
+import { formerColumns, summaryColumns } from "./summary-columns.js";
+
+/** The footer of a summary is smaller than this, so one read is enough. */
+const footerBytes = 65_536;
+
+/** The bytes of the Parquet file of a summary whose arrays were written as `arrays`. */
+export function encodeSummary(summary: FileSummary, arrays: ArraysFile): Uint8Array {
+  const columns = summaryColumns.map((column) => ({ ...column, data: column.read(summary) }));
+  const buffer = parquetWriteBuffer({
+    schema: [
+      { name: "channels", num_children: columns.length },
+      ...columns.map(({ name, type, data }) => ({
+        name,
+        type,
+        // A column that holds no null is read in half the time if it says so.
+        repetition_type: data.includes(null) ? ("OPTIONAL" as const) : ("REQUIRED" as const),
+      })),
+    ],
+    columnData: columns.map(({ name, data }) => ({ name, data })),
+    kvMetadata: [{ key: provenanceKey, value: JSON.stringify(provenanceOf(summary, arrays)) }],
+    // One row group: no reader can skip it, and all would have to parse them.
+    statistics: false,
+    createdBy: `light-dqm ${summary.softwareVersion}`,
+  });
+  return new Uint8Array(buffer);
+}
+
+/**
+ * The provenance of a stored summary; reads the footer only.
+ * @throws LightDqmError `bad-input` for a file that is no summary
+ */
+export async function decodeProvenance(file: AsyncBuffer, where: string): Promise<Provenance> {
+  return provenanceIn(await footer(file, where), where);
+}
+
+/**
+ * The JSON text of a stored summary's provenance, as it was written.
+ * @throws LightDqmError `bad-input` for a file that is no summary
+ */
+export async function provenanceTextIn(file: AsyncBuffer, where: string): Promise<string> {
+  const text = provenanceText(await footer(file, where));
+  parseProvenance(text, where);
+  return text!;
+}
+
+/**
+ * A stored summary without its arrays: see `blankSummary` for what spectra and jump event then are.
+ * @param forChecks reads only what checks look at: no histograms, no counts by EPCB and TPC
+ * @throws LightDqmError `bad-input` for a file that is no summary
+ */
+export async function decodeSummary(
+  file: AsyncBuffer,
+  where: string,
+  forChecks: boolean = false,
+): Promise<{ summary: FileSummary; provenance: Provenance }> {
+  const metadata = await footer(file, where);
+  const provenance = provenanceIn(metadata, where);
+  const summary = blankSummary(provenance);
+  const read = [...summaryColumns, ...formerColumns].filter(
+    ({ figuresOnly }) => !(forChecks && figuresOnly),
+  );
+  const cells = await readColumns(file, metadata, read, where);
+  const rowCount = summary.baselineAdc16.p50.length;
+  for (const column of read) {
+    const values = cells.get(column.name);
+    // A column that was added after the file was written is unknown, as everything of a blank summary.
+    if (values === undefined && column.addedLater) continue;
+    if (values?.length !== rowCount)
+      throw damaged(where, `${rowCount} rows of "${column.name}"`, `${values?.length ?? 0}`);
+    column.write?.(summary, values);
+  }
+  return { summary, provenance };
+}
+
+async function footer(file: AsyncBuffer, where: string): Promise<FileMetaData> {
+  try {
+    return await parquetMetadataAsync(file, { initialFetchSize: footerBytes });
+  } catch (cause) {
+    throw damaged(where, "a Parquet file", cause instanceof Error ? cause.message : "", cause);
+  }
+}
+
+function provenanceIn(metadata: FileMetaData, where: string): Provenance {
+  return parseProvenance(provenanceText(metadata), where);
+}
+
+function provenanceText(metadata: FileMetaData): string | undefined {
+  return metadata.key_value_metadata?.find(({ key }) => key === provenanceKey)?.value;
+}
+
+async function readColumns(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  columns: readonly StoredColumn[],
+  where: string,
+): Promise<Map<string, ArrayLike<CellValue>>> {
+  const cells = new Map<string, ArrayLike<CellValue>>();
+  const there = new Set(metadata.schema.map(({ name }) => name));
+  try {
+    await parquetRead({
+      file,
+      metadata,
+      utf8: false,
+      columns: columns.flatMap(({ name }) => (there.has(name) ? [name] : [])),
+      onChunk: ({ columnName, columnData }) => {
+        // A summary is one row group, so a column is one chunk; copies would cost a third of the time.
+        const values = columnData as ArrayLike<CellValue>;
+        const before = cells.get(columnName);
+        cells.set(columnName, before ? [...Array.from(before), ...Array.from(values)] : values);
+      },
+    });
+  } catch (cause) {
+    throw damaged(where, "a whole Parquet file", String((cause as Error).message), cause);
+  }
+  return cells;
+}
+
+function damaged(where: string, expected: string, got: string, cause?: unknown): LightDqmError {
+  const parts = { what: "Cannot read a stored summary", where, expected, got };
+  return new LightDqmError("bad-input", parts, { cause });
+}

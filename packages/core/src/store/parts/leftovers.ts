@@ -1,0 +1,46 @@
+/** What killed writers and compactions leave behind: removed when it is older than a day. */
+import { rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { readManifest } from "./manifest.js";
+import { compactedDirectory, namesIn } from "../store-paths.js";
+
+const dayMs = 86_400_000;
+
+/** Old manifests stay longer, so that a process that slept for days cannot take their number. */
+const manifestMs = 30 * dayMs;
+
+/**
+ * Removes temporary files and parts that no manifest names, older than a day, and old manifests.
+ * @param nowMs the file system's own time: clocks of other machines play no part
+ * @returns how many files were removed
+ */
+export async function removeLeftovers(store: string, nowMs: number): Promise<number> {
+  const { generation, parts } = await readManifest(store);
+  const named = new Set(parts.map(({ name }) => name));
+  let removed = 0;
+  const removeOld = async (directory: string, ageMs: (name: string) => number): Promise<void> => {
+    for (const name of await namesIn(directory)) {
+      const leastMs = ageMs(name);
+      if (leastMs === Number.POSITIVE_INFINITY) continue;
+      const stats = await stat(join(directory, name)).catch(() => null);
+      if (!stats?.isFile() || nowMs - stats.mtimeMs < leastMs) continue;
+      await rm(join(directory, name), { force: true });
+      removed++;
+    }
+  };
+  const temporary = (name: string): number =>
+    name.endsWith(".tmp") ? dayMs : Number.POSITIVE_INFINITY;
+
+  for (const tree of ["summaries", "spectra"])
+    for (const run of await namesIn(join(store, tree)))
+      if (run.startsWith("run=")) await removeOld(join(store, tree, run), temporary);
+  await removeOld(store, temporary);
+  await removeOld(compactedDirectory(store), (name) => {
+    const part = /^(part-[0-9a-f]+)\./.exec(name)?.[1];
+    if (part) return named.has(part) ? Number.POSITIVE_INFINITY : dayMs;
+    const number = /^manifest-(\d+)\.json$/.exec(name)?.[1];
+    if (number) return Number(number) < generation ? manifestMs : Number.POSITIVE_INFINITY;
+    return temporary(name);
+  });
+  return removed;
+}

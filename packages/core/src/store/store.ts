@@ -1,0 +1,218 @@
+/**
+ * The store of summaries. For each input file there is one Parquet file, `summaries/run=NNNNNN/`,
+ * and one NPZ file of the same name, `spectra/run=NNNNNN/`. Compaction gathers old Parquet files
+ * under `compacted/`; they are listed, found and read as before, by the path that they had.
+ */
+import { readFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { LightDqmError } from "../errors.js";
+import { runNumbers } from "../flow/file-name.js";
+import { ensureWritableDirectory, writeOutputFiles } from "../output-files.js";
+import type { FileSummary } from "../summary.js";
+import type { PackPlace } from "./parts/manifest.js";
+import { compactedFiles } from "./parts/manifest.js";
+import { isEarlier } from "./order.js";
+import type { Provenance } from "./parquet/provenance.js";
+import { sha256 } from "./parquet/provenance.js";
+import {
+  arraysPath,
+  findLoose,
+  pathOfAddress,
+  runDirectory,
+  summaryKey,
+  summaryPath,
+} from "./store-paths.js";
+import type { StoredFile } from "./stored-files.js";
+import { asLightDqmError, bufferOf, readStoredBytes, storedFiles } from "./stored-files.js";
+import { decodeArrays, encodeArrays } from "./parquet/summary-arrays.js";
+import { decodeProvenance, decodeSummary, encodeSummary } from "./parquet/summary-parquet.js";
+
+/** A stored summary as a listing shows it. */
+export interface SummaryEntry {
+  /** The Parquet file. */
+  path: string;
+  key: string;
+  /** What the summary says of itself; null where it could not be read. */
+  provenance: Provenance | null;
+  /** Why it could not be read. */
+  error: LightDqmError | null;
+}
+
+/** What a reader wants of a stored summary. */
+export interface ReadOptions {
+  /**
+   * Also reads the arrays: full spectra and the jump event's waveforms (default true). Without
+   * them, the spectra hold the medians at the watched lines only and `jumpEvent` is null.
+   */
+  spectra?: boolean;
+  /**
+   * Without arrays, reads only what checks look at (default false): no histograms (null), no counts
+   * by EPCB and TPC (0). Twice as fast.
+   */
+  forChecks?: boolean;
+}
+
+/**
+ * Stores a summary, in place of an earlier one of the same input file. Both files are complete
+ * before either is renamed to its name; the Parquet file comes last.
+ * @returns the path of the Parquet file
+ * @throws LightDqmError `output`
+ */
+export async function writeSummary(store: string, summary: FileSummary): Promise<string> {
+  const path = summaryPath(store, summary.input);
+  const arrays = encodeArrays(summary);
+  const table = encodeSummary(summary, { bytes: arrays.length, sha256: sha256(arrays) });
+  const files = [
+    { path: arraysPath(path), bytes: arrays },
+    { path, bytes: table },
+  ];
+  for (let attempt = 1; ; attempt++) {
+    try {
+      for (const file of files) await ensureWritableDirectory(dirname(file.path));
+      await writeOutputFiles(files);
+      return path;
+    } catch (error) {
+      // Compaction may remove the run's directory, while it is empty, before the first file is in it.
+      const code = (error as { cause?: NodeJS.ErrnoException }).cause?.code;
+      if (code !== "ENOENT" || attempt === writeAttempts) throw error;
+    }
+  }
+}
+
+const writeAttempts = 20;
+
+/**
+ * Reads a stored summary. It equals the one that was written; spectra to single precision.
+ * @throws LightDqmError `not-found`; `bad-input` for damaged files and for arrays that belong to
+ *   another write of the same file
+ */
+export async function readSummary(
+  parquetPath: string,
+  {
+    spectra = true,
+    forChecks = false,
+    place = null,
+  }: ReadOptions & { place?: PackPlace | null } = {},
+): Promise<FileSummary> {
+  const bytes = await readStoredBytes(parquetPath, place);
+  const { summary, provenance } = await decodeSummary(
+    bufferOf(bytes),
+    parquetPath,
+    forChecks && !spectra,
+  );
+  if (!spectra) return summary;
+
+  const where = arraysPath(parquetPath);
+  const arrays = await readArrays(where);
+  if (sha256(arrays) !== provenance.arrays.sha256) {
+    throw new LightDqmError("bad-input", {
+      what: "Stored arrays do not belong to their summary",
+      where,
+      expected: `${provenance.arrays.bytes} bytes written together with ${parquetPath}`,
+      got: `${arrays.length} bytes of another write (process the file again)`,
+    });
+  }
+  const { spectrumScale, jumpEvent } = provenance;
+  return { ...summary, ...decodeArrays(arrays, where, spectrumScale, jumpEvent) };
+}
+
+/**
+ * Every stored summary by its metadata, ordered by the time of the first event, then by name in
+ * natural order; files without a time after those, unreadable ones last.
+ */
+export async function listSummaries(store: string): Promise<SummaryEntry[]> {
+  const files = await storedFiles(store);
+  const entries: SummaryEntry[] = [];
+  for (let i = 0; i < files.length; i += readsAtOnce)
+    entries.push(...(await Promise.all(files.slice(i, i + readsAtOnce).map(entryOf))));
+  return entries;
+}
+
+const readsAtOnce = 16;
+
+async function entryOf({ path, key, place, error }: StoredFile): Promise<SummaryEntry> {
+  const entry = { path, key, provenance: null, error };
+  if (error) return entry;
+  try {
+    const bytes = await readStoredBytes(path, place);
+    return { ...entry, provenance: await decodeProvenance(bufferOf(bytes), path) };
+  } catch (cause) {
+    return { ...entry, error: asLightDqmError(cause, path) };
+  }
+}
+
+/**
+ * Path of the stored summary of an input file, by its name or stem; null where there is none. The
+ * run that the name tells is looked at before all others.
+ */
+export async function findSummary(store: string, nameOrStem: string): Promise<string | null> {
+  const loose = await findLoose(store, nameOrStem);
+  if (loose !== null) return loose;
+  const key = summaryKey(nameOrStem);
+  const likely = `${basename(runDirectory(store, runNumbers(nameOrStem).run))}/${key}`;
+  if ((await compactedFiles(store)).has(likely)) return pathOfAddress(store, likely);
+  const file = (await storedFiles(store)).find((stored) => stored.key === key);
+  return file ? pathOfAddress(store, file.address) : null;
+}
+
+/** Told of every stored summary that could not be read, and why. */
+export type OnUnreadable = (path: string, error: LightDqmError) => void;
+
+/**
+ * The stored summaries before a file, oldest first, without their arrays; never the file itself.
+ * Files without a time count as earlier only where `current` has none either. One is read at a
+ * time, so that a long history needs no memory.
+ * @param ncomp −1 all, 0 none, N the previous N
+ */
+export async function* earlierFiles(
+  store: string,
+  current: Pick<FileSummary, "input" | "time" | "imported">,
+  ncomp: number,
+  onUnreadable: OnUnreadable = () => {},
+): AsyncGenerator<FileSummary> {
+  if (ncomp === 0) return;
+  const currentKey = summaryKey(current.input.name);
+  const earlier: StoredFile[] = [];
+  for (const file of await storedFiles(store)) {
+    if (file.key === currentKey) continue;
+    if (file.error) onUnreadable(file.path, file.error);
+    if (file.note && isEarlier(file.note, current)) earlier.push(file);
+  }
+  for (const { path, place } of ncomp < 0 ? earlier : earlier.slice(-ncomp)) {
+    let summary: FileSummary;
+    try {
+      summary = await readSummary(path, { spectra: false, place });
+    } catch (error) {
+      onUnreadable(path, asLightDqmError(error, path));
+      continue;
+    }
+    yield summary;
+  }
+}
+
+/** All of `earlierFiles` at once: about 1 MB a file. */
+export async function earlierSummaries(
+  ...args: Parameters<typeof earlierFiles>
+): Promise<FileSummary[]> {
+  const summaries: FileSummary[] = [];
+  for await (const summary of earlierFiles(...args)) summaries.push(summary);
+  return summaries;
+}
+
+async function readArrays(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    throw new LightDqmError(
+      missing ? "not-found" : "bad-input",
+      {
+        what: "Cannot read from the store",
+        where: path,
+        expected: "a file that was written with its summary",
+        got: missing ? "none" : (cause as Error).message,
+      },
+      { cause },
+    );
+  }
+}

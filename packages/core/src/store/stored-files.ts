@@ -1,0 +1,182 @@
+/**
+ * The files of a store, each exactly once, wherever it lies: by itself, moved aside by a compaction
+ * that is removing it, or in a part. A file by itself is at least as new as any other copy.
+ */
+import { open, readFile } from "node:fs/promises";
+import type { AsyncBuffer } from "hyparquet";
+import { isLightDqmError, LightDqmError } from "../errors.js";
+import type { FileSummary } from "../summary.js";
+import type { LooseFile } from "./parts/catalogue.js";
+import { looseFiles } from "./parts/catalogue.js";
+import type { FileNote } from "./file-note.js";
+import type { CompactedFile, PackPlace } from "./parts/manifest.js";
+import { compactedFiles, partPath } from "./parts/manifest.js";
+import { compareEntries } from "./order.js";
+import {
+  addressOf,
+  claimedAddresses,
+  claimedPath,
+  keyOfPath,
+  pathOfAddress,
+  storeOf,
+} from "./store-paths.js";
+import { decodeProvenance } from "./parquet/summary-parquet.js";
+
+/** A stored summary: where it is and what is known without reading it. */
+export interface StoredFile {
+  /** The Parquet file; for a compacted one the path it had, under which it is still read. */
+  path: string;
+  address: string;
+  key: string;
+  /** Null where it could not be read. */
+  note: FileNote | null;
+  error: LightDqmError | null;
+  /** Where it is kept, if compacted. */
+  place: PackPlace | null;
+}
+
+/**
+ * Every stored summary, ordered by the time of the first event, then by name in natural order;
+ * unreadable ones last. What is being written or compacted meanwhile is listed once, as it was or as
+ * it has become.
+ */
+export async function storedFiles(store: string): Promise<StoredFile[]> {
+  // In the order in which compaction moves a file: what has left one place is in a later one.
+  const loose = await looseFiles(store, readNote);
+  const claimed = await Promise.all(
+    (await claimedAddresses(store)).map(async (address) => {
+      const file = await readNote(claimedPath(store, address));
+      return file && { ...file, isClaimed: true };
+    }),
+  );
+  const files = new Map<string, StoredFile>();
+  for (const [address, file] of await compactedFiles(store))
+    files.set(address, compactedFile(store, file));
+  for (const file of [...claimed, ...loose]) {
+    if (file === null) continue;
+    const { address, note, error } = file;
+    const path = "isClaimed" in file ? pathOfAddress(store, address) : file.path;
+    const key = address.slice(address.indexOf("/") + 1);
+    files.set(address, { path, address, key, note, error, place: null });
+  }
+  return [...files.values()].sort(byPlace);
+}
+
+function byPlace(a: StoredFile, b: StoredFile): number {
+  return compareEntries({ path: a.path, provenance: a.note }, { path: b.path, provenance: b.note });
+}
+
+function compactedFile(store: string, { place, ...note }: CompactedFile): StoredFile {
+  const path = pathOfAddress(store, note.address);
+  return { path, address: note.address, key: keyOfPath(path), note, error: null, place };
+}
+
+/** What the footer of one file says. */
+async function readNote(path: string): Promise<LooseFile | null> {
+  const address = addressOf(path);
+  try {
+    const provenance = await withPart(path, 0, undefined, (file) => decodeProvenance(file, path));
+    return { path, address, note: noteOf(provenance, address), error: null };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    return { path, address, note: null, error: asLightDqmError(error, path) };
+  }
+}
+
+/** What is kept of a summary beside it. */
+export function noteOf(
+  { input, time, imported }: Pick<FileSummary, "input" | "time" | "imported">,
+  address: string,
+): FileNote {
+  const { name, run, subRun } = input;
+  return { address, input: { name, run, subRun }, time, ...(imported && { imported }) };
+}
+
+/**
+ * The bytes of a stored summary's Parquet file, by the path it has or had.
+ * @throws LightDqmError `not-found` where the store has none
+ */
+export async function readStoredBytes(
+  path: string,
+  place: PackPlace | null = null,
+): Promise<Uint8Array> {
+  const store = storeOf(path);
+  const address = addressOf(path);
+  const inPart = async (found: PackPlace | null | undefined): Promise<Uint8Array | null> =>
+    found ? readPacked(store, found) : null;
+  // A file that compaction has moved aside wrongly comes back: hence the second look at its path.
+  const read =
+    (await inPart(place)) ??
+    (await readIfThere(path)) ??
+    (await readIfThere(claimedPath(store, address))) ??
+    (await readIfThere(path)) ??
+    (await inPart((await compactedFiles(store)).get(address)?.place));
+  if (read) return read;
+  throw new LightDqmError("not-found", {
+    what: "Cannot read from the store",
+    where: path,
+    expected: "a file that was written with its summary",
+    got: "none",
+  });
+}
+
+/** The Parquet file as it was before compaction; null where its part is gone. */
+export async function readPacked(store: string, place: PackPlace): Promise<Uint8Array | null> {
+  const path = partPath(store, place.part, "pack");
+  try {
+    return await withPart(path, place.offset, place.byteCount, async ({ byteLength, slice }) => {
+      return new Uint8Array(await slice(0, byteLength));
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw asLightDqmError(error, path);
+  }
+}
+
+/** Reads within a file: from an offset on, so many bytes or all that follow. */
+export async function withPart<Result>(
+  path: string,
+  offset: number,
+  byteCount: number | undefined,
+  use: (file: AsyncBuffer) => Promise<Result>,
+): Promise<Result> {
+  const handle = await open(path);
+  try {
+    const byteLength = byteCount ?? (await handle.stat()).size - offset;
+    return await use({
+      byteLength,
+      slice: async (start, end = byteLength) => {
+        const into = new Uint8Array(end - start);
+        await handle.read(into, 0, into.length, offset + start);
+        return into.buffer;
+      },
+    });
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw asLightDqmError(cause, path);
+  }
+}
+
+/** An error of this package that says where a stored summary could not be read. */
+export function asLightDqmError(error: unknown, where: string): LightDqmError {
+  if (isLightDqmError(error)) return error;
+  const parts = { what: "Cannot read a stored summary", where, got: String(error) };
+  return new LightDqmError("bad-input", parts, { cause: error });
+}
+
+/** Bytes in memory as a Parquet reader takes them. */
+export function bufferOf(bytes: Uint8Array): AsyncBuffer {
+  return {
+    byteLength: bytes.length,
+    slice: (start, end) => new Uint8Array(bytes.subarray(start, end)).buffer,
+  };
+}

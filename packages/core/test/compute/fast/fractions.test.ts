@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { countFractions } from "../../../src/compute/fast/fractions.js";
+import { countEvent, zeroFractions } from "../../../src/compute/fractions.js";
+import { detectorGroups, dune2x2 } from "../../../src/detector/groups.js";
+import type { TriggerClass } from "../../../src/summary.js";
+
+it("counting all events at once is the same as counting one after the other", () => {
+  const groups = detectorGroups(dune2x2);
+  const { flatCount, active } = groups;
+  // Any flags of valid waveforms; few over threshold, so that groups differ.
+  const waveform = fc.constantFrom(0, 1, 1, 1, 1, 1, 3, 5, 9, 17, 31);
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom<TriggerClass>("beam", "self", "all"), { maxLength: 4 }),
+      fc.array(waveform, { minLength: 1, maxLength: 97 }),
+      fc.boolean(),
+      (narrowClass, pattern, typed) => {
+        const classes: TriggerClass[] = typed ? ["beam", "self", "all"] : ["all"];
+        const ofEvent = typed ? narrowClass : narrowClass.map((): TriggerClass => "all");
+        const bits = new Uint8Array(ofEvent.length * flatCount);
+        const expected = zeroFractions(classes, flatCount);
+        ofEvent.forEach((name, position) => {
+          const first = position * flatCount;
+          for (const flat of active) bits[first + flat] = pattern[(first + flat) % pattern.length]!;
+          const classesOfEvent: TriggerClass[] = name === "all" ? ["all"] : [name, "all"];
+          countEvent(expected, classesOfEvent, groups, bits.slice(first, first + flatCount));
+        });
+        expect(countFractions(bits, ofEvent, classes, groups)).toEqual(expected);
+      },
+    ),
+    { numRuns: 40 },
+  );
+});

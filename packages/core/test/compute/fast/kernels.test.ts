@@ -1,0 +1,160 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { borrowMemory, kernelModule, kernelsOn } from "../../../src/compute/fast/kernels.js";
+import {
+  wantedQuantileBytes,
+  writeCompression,
+  writeWantedQuantiles,
+} from "../../../src/compute/fast/tables.js";
+import { emptyFeatures, waveformFeatures } from "../../../src/numerics/waveform-features.js";
+
+const memory = borrowMemory(16 * 2 ** 20);
+const kernels = kernelsOn(kernelModule(), memory);
+
+describe("the embedded kernels", () => {
+  it("are what their sources compile to", async () => {
+    const script = new URL("../../../scripts/build-kernels.mjs", import.meta.url).href;
+    const { kernelModuleText } = (await import(script)) as {
+      kernelModuleText(): Promise<string>;
+    };
+    const embedded = new URL("../../../src/compute/fast/kernel-wasm.ts", import.meta.url);
+    expect(readFileSync(fileURLToPath(embedded), "utf8")).toBe(await kernelModuleText());
+  });
+});
+
+describe("the time-domain kernel", () => {
+  const sample = fc.oneof(
+    fc.integer({ min: -32768, max: 32767 }),
+    fc.constantFrom(-32768, 32767, 0, -28000),
+  );
+
+  it("has the sums, extremes and steps of the plain pass, exactly", () => {
+    const [addresses, records, samplesAt] = [1024, 2048, 4096];
+    const view = new DataView(memory.buffer);
+    fc.assert(
+      fc.property(fc.array(sample, { minLength: 1, maxLength: 130 }), (waveform) => {
+        // At an address that is not aligned, as slices of events lie.
+        new Int16Array(memory.buffer, samplesAt + 2, waveform.length).set(waveform);
+        view.setUint32(addresses, samplesAt + 2, true);
+        const count = waveform.length;
+        const baselineCount = Math.min(50, count);
+        kernels.waveformPass(addresses, 1, count, baselineCount, records);
+        const expected = waveformFeatures(Int16Array.from(waveform), 0, count, emptyFeatures());
+        expect(view.getInt32(records, true) / baselineCount).toBe(expected.baseline);
+        expect(view.getInt32(records + 4, true)).toBe(expected.sum);
+        expect(view.getInt32(records + 8, true)).toBe(expected.max);
+        expect(view.getInt32(records + 12, true)).toBe(expected.min);
+        expect(view.getInt32(records + 16, true)).toBe(expected.jump);
+        expect(Math.sqrt(view.getFloat64(records + 24, true)) / baselineCount).toBe(expected.noise);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("keeps the sum of 65535 samples at the lower rail", () => {
+    new Int16Array(memory.buffer, 65536, 65535).fill(-32768);
+    new DataView(memory.buffer).setUint32(1024, 65536, true);
+    kernels.waveformPass(1024, 1, 65535, 50, 2048);
+    expect(new DataView(memory.buffer).getInt32(2048 + 4, true)).toBe(65535 * -32768);
+  });
+});
+
+describe("the selection kernel", () => {
+  const probabilities = [0.16, 0.5, 0.84];
+  const [wanted, compression, rowsAt] = [1024, 2048, 65536];
+
+  /** Quantiles of rows of equal length, by the kernel. [probability][row] */
+  function rowQuantiles(rows: readonly (readonly number[])[]): number[][] {
+    const count = rows[0]!.length;
+    const rowBytes = 16 * (Math.ceil(count / 4) + 1);
+    const powers = new Float32Array(memory.buffer);
+    rows.forEach((row, i) => {
+      const at = (rowsAt + i * rowBytes) / 4;
+      powers.fill(Number.POSITIVE_INFINITY, at, at + rowBytes / 4);
+      powers.set(row, at);
+    });
+    const scratch = rowsAt + rows.length * rowBytes + 64;
+    const factors = scratch + probabilities.length * (2 * rowBytes + 512);
+    const out = factors + 4 * rows.length;
+    new Float32Array(memory.buffer, factors, rows.length).fill(1);
+    const view = new DataView(memory.buffer);
+    writeCompression(memory.buffer, compression);
+    writeWantedQuantiles(view, wanted, probabilities, count);
+    expect(probabilities.length * wantedQuantileBytes).toBeLessThan(compression - wanted);
+    kernels.rowQuantiles(
+      ...([rowsAt, rows.length, rowBytes, count, wanted, probabilities.length] as const),
+      ...([compression, scratch, factors, out, 4 * rows.length] as const),
+    );
+    return probabilities.map((_, q) =>
+      rows.map((_row, i) => view.getFloat32(out + 4 * (q * rows.length + i), true)),
+    );
+  }
+
+  /** The same by sorting, in double precision, rounded once. */
+  function sortedQuantiles(rows: readonly (readonly number[])[]): number[][] {
+    return probabilities.map((p) =>
+      rows.map((row) => {
+        const sorted = Float64Array.from(row).sort();
+        const position = p * (sorted.length - 1);
+        const rank = Math.floor(position);
+        const [low, high] = [sorted[rank]!, sorted[Math.min(rank + 1, sorted.length - 1)]!];
+        const share = position - rank;
+        const step = high - low;
+        return Math.fround(share < 0.5 ? low + step * share : high - step * (1 - share));
+      }),
+    );
+  }
+
+  const rowsOf = (value: fc.Arbitrary<number>, most: number) =>
+    fc
+      .tuple(fc.integer({ min: 1, max: most }), fc.integer({ min: 1, max: 6 }))
+      .chain(([count, rows]) =>
+        fc.array(fc.array(value, { minLength: count, maxLength: count }), {
+          minLength: rows,
+          maxLength: rows,
+        }),
+      );
+  const expectExact = (rows: number[][]): void => {
+    expect(rowQuantiles(rows)).toEqual(sortedQuantiles(rows));
+  };
+
+  it("is exact for powers of every size, of all sizes of rows", () => {
+    const power = fc.float({ min: 0, max: Math.fround(1e30), noNaN: true }).map(Math.abs);
+    fc.assert(fc.property(rowsOf(power, 200), expectExact), { numRuns: 300 });
+  });
+
+  it("is exact with ties and zeros", () => {
+    const power = fc.constantFrom(0, 1, 2, 3, 1e-9).map(Math.fround);
+    fc.assert(fc.property(rowsOf(power, 300), expectExact), { numRuns: 300 });
+  });
+
+  it("is exact for noise whose rows differ a little, much, and in kind", () => {
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        fc.integer({ min: 1, max: 1500 }),
+        fc.array(fc.constantFrom(1, 1.1, 3, 1e4, 1e-4), { minLength: 1, maxLength: 8 }),
+        fc.constantFrom(0, 3, 7),
+        (seed, count, scales, every) => {
+          let state = seed | 1;
+          const random = (): number => {
+            state ^= state << 13;
+            state ^= state >>> 17;
+            state ^= state << 5;
+            return ((state >>> 0) + 0.5) / 2 ** 32;
+          };
+          expectExact(
+            scales.map((scale) =>
+              Array.from({ length: count }, (_, i) =>
+                Math.fround(-Math.log(random()) * scale * (every && i % every === 0 ? 1e3 : 1)),
+              ),
+            ),
+          );
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { channelGroups, type PlanInput, planWork } from "../../../src/compute/fast/plan.js";
+import { detectorGroups, dune2x2 } from "../../../src/detector/groups.js";
+
+const { active, flatCount } = detectorGroups(dune2x2);
+const typical: PlanInput = {
+  canSlice: true,
+  threads: 2,
+  channels: active,
+  flatCount,
+  channelCount: 64,
+  sampleCount: 1000,
+  selectedCount: 500,
+  statisticsCount: 333,
+  spectrumCount: 500,
+  probabilityCount: 3,
+  memoryBytes: 640 * 2 ** 20,
+};
+
+describe("groups of channels", () => {
+  it("are runs of neighbours of one ADC, as equal as can be", () => {
+    expect(channelGroups([62, 63, 64, 65, 66, 67, 68, 70], 3, 64)).toEqual([
+      { firstFlat: 62, flatCount: 2, firstInPass: 0 },
+      { firstFlat: 64, flatCount: 2, firstInPass: 2 },
+      { firstFlat: 66, flatCount: 3, firstInPass: 4 },
+      { firstFlat: 70, flatCount: 1, firstInPass: 7 },
+    ]);
+  });
+
+  it("hold each channel once, whatever channels there are", () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.nat(511)),
+        fc.integer({ min: 1, max: 20 }),
+        (unsorted, most) => {
+          const channels = unsorted.sort((a, b) => a - b);
+          const groups = channelGroups(channels, most, 64);
+          const held = groups.flatMap((group) =>
+            Array.from({ length: group.flatCount }, (_, i) => group.firstFlat + i),
+          );
+          expect(held).toEqual(channels);
+          for (const group of groups) {
+            expect(group.flatCount).toBeLessThanOrEqual(most);
+            expect(channels[group.firstInPass]).toBe(group.firstFlat);
+            const last = group.firstFlat + group.flatCount - 1;
+            expect(Math.floor(group.firstFlat / 64)).toBe(Math.floor(last / 64));
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe("the plan of the work", () => {
+  it("takes two dozen megabytes for 500 uncompressed events and two threads", () => {
+    const { passes, groupChannels, blockEvents, memory } = planWork(typical);
+    expect([passes.length, groupChannels, blockEvents]).toEqual([1, 12, 500]);
+    expect(memory.bytes).toBeLessThan(35e6);
+  });
+
+  it("unpacks 500 gzip events in one pass", () => {
+    const { passes, memory } = planWork({ ...typical, canSlice: false });
+    expect(passes).toHaveLength(1);
+    expect(memory.bytes).toBeLessThan(420e6);
+  });
+
+  it("looks at many events in the file's order where few of them enter the spectra", () => {
+    const many = { ...typical, selectedCount: 50_000, statisticsCount: 33_000 };
+    const { mode, passes } = planWork(many);
+    expect([mode, passes.length]).toEqual(["whole", 1]);
+    expect(planWork({ ...many, spectrumCount: 50_000 }).mode).toBe("slices");
+    // What would take several passes through the file is better sliced.
+    expect(planWork({ ...many, memoryBytes: 300e6 }).mode).toBe("slices");
+  });
+
+  it.each([true, false])("keeps to its budget for 50,000 events, slices: %s", (canSlice) => {
+    const many = { selectedCount: 50_000, statisticsCount: 33_000, spectrumCount: 50_000 };
+    const { memory } = planWork({ ...typical, ...many, canSlice });
+    // Beside the budget: flags of all waveforms (26 MB), results and integrals.
+    expect(memory.bytes).toBeLessThan(typical.memoryBytes + 40e6);
+  });
+
+  it("keeps to its budget for any work, beside what must be there", () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          canSlice: fc.boolean(),
+          threads: fc.integer({ min: 1, max: 64 }),
+          selectedCount: fc.integer({ min: 1, max: 100_000 }),
+          sampleCount: fc.integer({ min: 2, max: 4000 }),
+          spectrumShare: fc.double({ min: 0, max: 1, noNaN: true }),
+          memoryBytes: fc.integer({ min: 100_000_000, max: 2_000_000_000 }),
+        }),
+        ({ spectrumShare, ...work }) => {
+          const spectrumCount = Math.ceil(spectrumShare * work.selectedCount);
+          const statisticsCount = work.selectedCount;
+          const plan = planWork({ ...typical, ...work, spectrumCount, statisticsCount });
+          const { memory } = plan;
+          // One channel's share, and a row of powers, are the least there can be.
+          const least =
+            work.threads *
+              (16 * statisticsCount + 8 * work.selectedCount + 30 * spectrumCount + 2_000_000) +
+            (plan.mode === "whole" ? spectrumCount * 2 * work.sampleCount : 0) +
+            work.threads * flatCount * 2 * work.sampleCount +
+            work.selectedCount * flatCount +
+            20 * flatCount * work.sampleCount;
+          expect(memory.bytes).toBeLessThanOrEqual(work.memoryBytes + least);
+          for (const group of plan.passes.flat())
+            expect(group.firstInPass + group.flatCount).toBeLessThanOrEqual(plan.passChannels);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,180 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { comparePlaced, isEarlier } from "../../src/store/order.js";
+import { rollUp, whyNotComparable } from "../../src/history/roll-up.js";
+import { bufferOf } from "../../src/store/stored-files.js";
+import { decodeSummary, encodeSummary } from "../../src/store/parquet/summary-parquet.js";
+import { badByThemselves } from "../../src/judge/bad-channels.js";
+import { falseAlarmControls, recordKey } from "../../src/judge/states/false-alarms.js";
+import { type FileInHistory, type Judgement, judgeFile } from "../../src/judge/judge-file.js";
+import type { KnownFault } from "../../src/judge/states/known-faults.js";
+import { type Flip, rejudge } from "../../src/rejudge/rejudge.js";
+import type { Rejudgement } from "../../src/rejudge/rejudgement.js";
+import type { Verdict } from "../../src/judge/states/verdict.js";
+import type { FileSummary } from "../../src/summary.js";
+import { arbitrarySummary } from "../store/arbitrary-summary.js";
+import { makeSummary, smallDetector } from "../store/make-summary.js";
+
+/** A file with the reference that is rolled up for it alone. */
+function inHistory(
+  files: readonly FileSummary[],
+  index: number,
+  { ncomp, excludeBad }: Rejudgement,
+  { limits }: Judgement,
+): FileInHistory {
+  const summary = files[index]!;
+  const window = windowOf(files, index, ncomp);
+  const leaveOut = excludeBad ? (one: FileSummary) => badByThemselves(one, limits) : undefined;
+  return {
+    summary,
+    reference: window.length > 0 ? rollUp(window, summary, { leaveOut }) : null,
+  };
+}
+
+function windowOf(files: readonly FileSummary[], index: number, ncomp: number): FileSummary[] {
+  const earlier = files.slice(0, index).filter((one) => isEarlier(one, files[index]!));
+  return ncomp < 0 ? earlier : earlier.slice(earlier.length - Math.min(ncomp, earlier.length));
+}
+
+/** Every record of a file, judged on its own. */
+function judgedAlone(
+  files: readonly FileSummary[],
+  index: number,
+  how: Rejudgement,
+  judgement: Judgement,
+): Map<string, Verdict> {
+  const previous = windowOf(files, index, how.ncomp)
+    .filter((one) => whyNotComparable(one, files[index]!) === null)
+    .at(-1);
+  const verdicts = judgeFile(
+    inHistory(files, index, how, judgement),
+    previous ? inHistory(files, files.indexOf(previous), how, judgement) : null,
+    judgement,
+  );
+  const isRecovery = ({ change, members }: Verdict): boolean =>
+    change === "recovered" && members.length > 0;
+  return new Map(verdicts.filter((one) => !isRecovery(one)).map((one) => [recordKey(one), one]));
+}
+
+function flipsOfEachAlone(files: readonly FileSummary[], how: Rejudgement): Flip[] {
+  return files.flatMap(({ input }, index) => {
+    const was = judgedAlone(files, index, how, how.before);
+    const is = judgedAlone(files, index, how, how.after);
+    const keys = new Set([...is.keys(), ...was.keys()]);
+    return [...keys].flatMap((key): Flip[] => {
+      const [from, to] = [was.get(key)?.state ?? null, is.get(key)?.state ?? null];
+      if (from === to) return [];
+      const verdict = (is.get(key) ?? was.get(key))!;
+      return [{ file: input.name, verdict, from, to }];
+    });
+  });
+}
+
+/** In order; what is gone after has changed against nothing. */
+const comparable = (flips: readonly Flip[]): Flip[] =>
+  flips
+    .map((flip) => (flip.to ? flip : { ...flip, verdict: { ...flip.verdict, change: null } }))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+const keyOf = ({ file, verdict }: Flip): string => `${file} ${recordKey(verdict)}`;
+
+/** As the store gives it to a judge: without what only figures need. */
+async function readForChecks(summary: FileSummary): Promise<FileSummary> {
+  const bytes = encodeSummary(summary, { bytes: 0, sha256: "" });
+  return (await decodeSummary(bufferOf(bytes), "memory", true)).summary;
+}
+
+const limits = fc.constantFrom<Judgement["limits"]>(
+  {},
+  { "baseline-shift": { minShiftAdc16: 150, sigma: 3 } },
+  { "baseline-range": { lowestAdc16: -90_000, highestAdc16: 90_000, minEvents: 1 } },
+  { "clipped-rise": { maxChance: 0.5, minRise: 0 }, "lines-grown": { minRatio: 1, minEvents: 1 } },
+  { "noise-high": { minRatio: 1.01, sigma: 1 }, "noise-high-siblings": { ratio: 1.5 } },
+);
+
+const controls = fc.constantFrom(...falseAlarmControls);
+
+const knownFault: KnownFault = {
+  adc: 0,
+  channel: 2,
+  status: 3,
+  fromMs: 1_700_000_000_000,
+  toMs: 1_700_000_000_000 + 5 * 60_000,
+  author: "A. Person",
+  reason: "cable",
+};
+
+/** Files of one detector that differ as those of months do, some broken, some of another kind. */
+const history = fc
+  .array(
+    fc.record({
+      shift: fc.constantFrom(0, 3, -5, 130, 400),
+      noise: fc.constantFrom(1, 1.02, 1.4, 4),
+      passed: fc.nat({ max: 20 }),
+      flat: fc.nat({ max: 2 }),
+      line: fc.constantFrom(1, 1, 1.5, 40),
+      minutes: fc.option(fc.nat({ max: 9 })),
+      thresholdAdc16: fc.constantFrom(500, 500, 500, 400),
+      sampleCount: fc.constantFrom(20, 20, 12),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((files) =>
+    files.map(({ shift, noise, passed, flat, line, minutes, ...kind }, n) => {
+      const summary = makeSummary({
+        detector: smallDetector,
+        name: `f_${n}`,
+        firstMs: minutes === null ? null : 1_700_000_000_000 + minutes * 60_000,
+        ...kind,
+      });
+      for (const part of Object.values(summary.baselineAdc16)) part[flat]! += shift;
+      for (const part of Object.values(summary.noiseAdc16)) part[flat]! *= noise;
+      for (const part of [summary.spectra.p16, summary.spectra.p50, summary.spectra.p84])
+        part[flat * summary.spectra.frequencyMHz.length]! *= line;
+      for (const { total } of Object.values(summary.fractions.clipped))
+        total.passed[flat] = Math.min(passed, total.total[flat]!);
+      return summary;
+    }),
+  );
+
+describe("judging stored files again", () => {
+  const property = (files: fc.Arbitrary<FileSummary[]>) =>
+    fc.asyncProperty(
+      files,
+      limits,
+      limits,
+      fc.constantFrom(-1, 0, 2, 4),
+      fc.boolean(),
+      controls,
+      fc.option(controls),
+      fc.option(fc.constant([knownFault]), { nil: undefined }),
+      async (unordered, before, after, ncomp, excludeBad, falseAlarms, others, knownFaults) => {
+        const ordered = [...unordered].sort(comparePlaced);
+        const how: Rejudgement = {
+          before: { limits: before, falseAlarms },
+          after: {
+            limits: after,
+            falseAlarms: others ?? falseAlarms,
+            ...(knownFaults && { knownFaults }),
+          },
+          ncomp,
+          excludeBad,
+        };
+        const read = await Promise.all(ordered.map(readForChecks));
+        expect(comparable(rejudge(read, how))).toEqual(comparable(flipsOfEachAlone(ordered, how)));
+      },
+    );
+
+  test("flips the very records that differ when each file is judged on its own", async () => {
+    await fc.assert(property(history), { numRuns: 100 });
+  });
+
+  test("does so for whatever summaries", async () => {
+    const any = fc.array(arbitrarySummary, { minLength: 1, maxLength: 4 }).map((files) =>
+      files.map((one, n) => ({
+        ...one,
+        input: { ...one.input, name: `${n}_${one.input.name}` },
+      })),
+    );
+    await fc.assert(property(any), { numRuns: 25 });
+  });
+});

@@ -1,0 +1,171 @@
+/** Hand-made summaries: quiet, healthy files that tests then change. */
+import type { DetectorProfile } from "../../src/detector/groups.js";
+import { detectorGroups, dune2x2 } from "../../src/detector/groups.js";
+import type {
+  Counts,
+  FileSummary,
+  FractionCounts,
+  Histogram,
+  Quantiles,
+  TriggerClass,
+} from "../../src/summary.js";
+
+/** A detector of 2 ADCs × 8 channels, 4 of them active, for tests that need no more. */
+export const smallDetector: DetectorProfile = {
+  name: "small",
+  adcCount: 2,
+  channelCount: 8,
+  activeChannels: [2, 3, 6, 7],
+  channelsPerEpcb: 2,
+  channelsPerTpc: 4,
+  adcsPerTpc: 2,
+  sampleNs: 16,
+};
+
+export interface SummaryParts {
+  name?: string;
+  run?: number | null;
+  firstMs?: number | null;
+  detector?: DetectorProfile;
+  sampleCount?: number;
+  triggersTyped?: boolean;
+  /** Valid waveforms of every active channel: self triggers, and a beam trigger each as well. */
+  selfCount?: number;
+  baselineAdc16?: number;
+  spreadAdc16?: number;
+  thresholdAdc16?: number;
+}
+
+/**
+ * A healthy file: every active channel has `selfCount` valid self-trigger waveforms (default 20) and
+ * half as many beam ones, saw light in all of them, and is at one baseline.
+ */
+export function makeSummary(parts: SummaryParts = {}): FileSummary {
+  const {
+    name = "run_101.FLOW.hdf5",
+    run = 101,
+    firstMs = 1_700_000_000_000,
+    detector = dune2x2,
+    sampleCount = 20,
+    triggersTyped = true,
+    selfCount = 20,
+    baselineAdc16 = -28_000,
+    spreadAdc16 = 3,
+    thresholdAdc16 = 500,
+  } = parts;
+  const { active, flatCount } = detectorGroups(detector);
+  const isActive = new Set(active);
+  const beamCount = Math.floor(selfCount / 2);
+  const byChannel = (value: number): Float64Array =>
+    Float64Array.from({ length: flatCount }, (_, flat) =>
+      isActive.has(flat) && selfCount > 0 ? value : Number.NaN,
+    );
+  const counts = (value: number): Uint32Array =>
+    Uint32Array.from({ length: flatCount }, (_, flat) => (isActive.has(flat) ? value : 0));
+  const quantiles = (middle: number, spread: number): Quantiles => ({
+    p16: byChannel(middle - spread),
+    p50: byChannel(middle),
+    p84: byChannel(middle + spread),
+  });
+  const histograms = (middle: number): (Histogram | null)[] =>
+    Array.from({ length: flatCount }, (_, flat) =>
+      isActive.has(flat) && selfCount > 0
+        ? { firstBinAdc16: Math.floor(middle), counts: Uint32Array.of(selfCount) }
+        : null,
+    );
+  const classes: Partial<Record<TriggerClass, number>> = triggersTyped
+    ? { all: selfCount + beamCount, beam: beamCount, self: selfCount }
+    : { all: selfCount };
+  const perClass = <Value>(value: (count: number) => Value): Partial<Record<TriggerClass, Value>> =>
+    Object.fromEntries(Object.entries(classes).map(([key, count]) => [key, value(count)]));
+  const part = (total: number): Counts => ({ passed: counts(0), total: counts(total) });
+  const fractionCounts = (total: number): FractionCounts => ({
+    channel: part(total),
+    epcb: part(total),
+    tpc: part(total),
+    total: part(total),
+  });
+  const eventCount = classes.all!;
+  const selectedEvents = Array.from({ length: eventCount }, (_, event) => event);
+  const binCount = Math.floor(sampleCount / 2) + 1;
+  const powers = (power: number): Float32Array =>
+    Float32Array.from({ length: flatCount * binCount }, (_, i) =>
+      isActive.has(Math.floor(i / binCount)) && eventCount > 0 ? power : Number.NaN,
+    );
+  return {
+    schemaVersion: 1,
+    input: { name, sizeBytes: 4_074_831, mtimeMs: firstMs ?? 0, run, subRun: null },
+    detector,
+    sampleCount,
+    fileEventCount: eventCount,
+    triggersTyped,
+    time: firstMs === null ? null : { firstMs, lastMs: firstMs + 60_000 },
+    timeOrder: { timed: selfCount, backward: 0, repeated: 0 },
+    channelStatus: null,
+    settings: {
+      maxEvts: 500,
+      powspecNevts: 500,
+      thresholdAdc16: new Array<number>(detector.adcCount).fill(thresholdAdc16),
+      spectrumScale: "power",
+    },
+    softwareVersion: "0.1.0",
+    processedMs: 1_700_000_100_000,
+    selectedEvents,
+    spectrumEvents: selectedEvents,
+    eventCount: classes,
+    statisticsClass: triggersTyped ? "self" : "all",
+    validCount: perClass(counts),
+    baselineAdc16: quantiles(baselineAdc16, spreadAdc16),
+    noiseAdc16: quantiles(18, 1),
+    baselineHistogram: histograms(baselineAdc16),
+    noiseHistogram: histograms(18),
+    maxAmplitudeAdc16: byChannel(9000),
+    minAmplitudeAdc16: byChannel(-60),
+    fractions: {
+      clipped: perClass(fractionCounts),
+      negative: perClass(fractionCounts),
+      lowerRail: perClass(fractionCounts),
+    },
+    spectra: {
+      scale: "power",
+      frequencyMHz: Float64Array.from(
+        { length: binCount },
+        (_, k) => (k * 1000) / (sampleCount * detector.sampleNs),
+      ),
+      p16: powers(1e-9),
+      p50: powers(2e-9),
+      p84: powers(4e-9),
+      validCount: counts(eventCount),
+    },
+    largestJump:
+      eventCount > 0 ? { event: 0, adc: 0, channel: active[0]!, sample: 3, sizeAdc16: 9000 } : null,
+    jumpEvent:
+      eventCount > 0
+        ? {
+            event: 0,
+            triggerClass: triggersTyped ? "self" : "all",
+            samplesAdc16: new Int16Array(flatCount * sampleCount).fill(baselineAdc16),
+            baselineAdc16: byChannel(baselineAdc16),
+          }
+        : null,
+    largestIntegralEvent: eventCount > 0 ? 0 : null,
+  };
+}
+
+/** Takes every valid waveform of a channel away, as a missing board would. */
+export function silence(summary: FileSummary, flat: number): void {
+  const { spectra, jumpEvent } = summary;
+  for (const counts of Object.values(summary.validCount)) counts[flat] = 0;
+  for (const { p16, p50, p84 } of [summary.baselineAdc16, summary.noiseAdc16])
+    p16[flat] = p50[flat] = p84[flat] = Number.NaN;
+  summary.baselineHistogram[flat] = summary.noiseHistogram[flat] = null;
+  summary.maxAmplitudeAdc16[flat] = summary.minAmplitudeAdc16[flat] = Number.NaN;
+  for (const byClass of Object.values(summary.fractions))
+    for (const byDenominator of Object.values(byClass))
+      for (const { passed, total } of Object.values(byDenominator)) passed[flat] = total[flat] = 0;
+  const binCount = spectra.frequencyMHz.length;
+  for (const power of [spectra.p16, spectra.p50, spectra.p84])
+    power.fill(Number.NaN, flat * binCount, (flat + 1) * binCount);
+  spectra.validCount[flat] = 0;
+  if (jumpEvent) jumpEvent.baselineAdc16[flat] = Number.NaN;
+}

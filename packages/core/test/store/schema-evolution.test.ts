@@ -1,0 +1,140 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { compactStore } from "../../src/store/parts/compact.js";
+import {
+  earlierSummaries,
+  listSummaries,
+  readSummary,
+  writeSummary,
+} from "../../src/store/store.js";
+import type { SummaryColumn } from "../../src/store/parquet/summary-column.js";
+import { summaryColumns } from "../../src/store/parquet/summary-columns.js";
+import { readTrend } from "../../src/history/trend.js";
+import { makeSummary, smallDetector } from "./make-summary.js";
+
+/**
+ * A store as the first release wrote it, of one file: 2 ADCs × 8 channels, of which 2, 3, 6 and 7
+ * are active; baselines at −27123, channel 7 of ADC 0 silent, channel 3 listed as dead, 4 clipped
+ * beam waveforms in channel 2. It stays as it is when the schema grows.
+ */
+const firstStore = fileURLToPath(new URL("store-of-schema-1", import.meta.url));
+
+let store: string;
+let path: string;
+beforeEach(async () => {
+  store = await mkdtemp(join(tmpdir(), "light-dqm-schema-"));
+  await cp(firstStore, store, { recursive: true });
+  path = join(store, "summaries/run=000101/run_101_p2.parquet");
+});
+afterEach(() => rm(store, { recursive: true }));
+
+const later = makeSummary({
+  detector: smallDetector,
+  name: "later.hdf5",
+  firstMs: 1_800_000_000_000,
+});
+
+describe("a store of the first release", () => {
+  test("is read, with what it did not know as unknown", async () => {
+    const summary = await readSummary(path);
+    expect(summary.input).toMatchObject({ name: "run_101_p2.FLOW.hdf5", run: 101 });
+    const unknown = Number.NaN;
+    expect(Array.from(summary.baselineAdc16.p50.slice(0, 8))).toEqual([
+      unknown,
+      unknown,
+      -27_123,
+      -27_123,
+      unknown,
+      unknown,
+      -27_123,
+      unknown,
+    ]);
+    expect(summary.channelStatus![3]).toBe(1);
+    expect(summary.fractions.clipped.beam!.tpc.passed[2]).toBe(4);
+    expect(summary.fractions.clipped.beam!.tpc.total[2]).toBe(10);
+    expect(summary.baselineHistogram[2]).toEqual({
+      firstBinAdc16: -27_123,
+      counts: Uint32Array.of(20),
+    });
+    expect(summary.jumpEvent!.samplesAdc16).toHaveLength(16 * 20);
+    expect(summary.timeOrder).toBeNull();
+    expect(summary.imported).toBeUndefined();
+  });
+
+  test("is compared with, and takes new files", async () => {
+    const [earlier] = await earlierSummaries(store, later, -1);
+    expect(earlier!.input.name).toBe("run_101_p2.FLOW.hdf5");
+    await writeSummary(store, later);
+    await compactStore(store);
+    expect((await listSummaries(store)).map(({ provenance }) => provenance!.input.name)).toEqual([
+      "run_101_p2.FLOW.hdf5",
+      "later.hdf5",
+    ]);
+    const { series } = await readTrend(
+      store,
+      { kind: "baseline" },
+      { adc: 0, channel: 2 },
+      smallDetector,
+    );
+    expect(Array.from(series[0]!.value)).toEqual([-27_123, -28_000]);
+  });
+
+  test("is read when columns have been added: they are unknown", async () => {
+    const columns = summaryColumns as SummaryColumn[];
+    const written: unknown[] = [];
+    columns.push({
+      name: "added",
+      type: "INT32",
+      addedLater: true,
+      read: () => new Array<null>(16).fill(null),
+      write: (_, cells) => written.push(cells),
+    });
+    try {
+      expect((await readSummary(path)).baselineAdc16.p50[2]).toBe(-27_123);
+    } finally {
+      columns.pop();
+    }
+    expect(written).toEqual([]);
+  });
+
+  test("is refused where a column is missing that it always had", async () => {
+    const columns = summaryColumns as SummaryColumn[];
+    columns.push({ name: "always", type: "INT32", read: () => new Array<null>(16).fill(null) });
+    try {
+      await expect(readSummary(path)).rejects.toThrow('expected 16 rows of "always", got 0');
+    } finally {
+      columns.pop();
+    }
+  });
+});
+
+describe("a file of a later release", () => {
+  test("with columns and metadata that are not known here is read without them", async () => {
+    const columns = summaryColumns as SummaryColumn[];
+    columns.push({ name: "added", type: "INT32", read: () => new Array<number>(16).fill(7) });
+    let newer: string;
+    try {
+      newer = await writeSummary(store, later);
+    } finally {
+      columns.pop();
+    }
+    // Another name of the same length: as one that is not known here.
+    const bytes = (await readFile(newer)).toString("latin1");
+    expect(bytes.split('"timeOrder"')).toHaveLength(2);
+    await writeFile(newer, bytes.replace('"timeOrder"', '"laterName"'), "latin1");
+    expect(await readSummary(newer)).toEqual({ ...later, timeOrder: null });
+  });
+
+  test("of a newer schema is refused in one clear line", async () => {
+    const bytes = (await readFile(path)).toString("latin1");
+    await writeFile(path, bytes.replace('"schemaVersion":1', '"schemaVersion":2'), "latin1");
+    await expect(readSummary(path)).rejects.toThrow(
+      /^Cannot read a stored summary \(.*\): expected a Light DQM summary of schema version 1, got schema version 2, written by a newer Light DQM$/,
+    );
+    const [entry] = await listSummaries(store);
+    expect(entry).toMatchObject({ provenance: null, error: { code: "bad-input" } });
+  });
+});
