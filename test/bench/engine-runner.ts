@@ -69,7 +69,7 @@ async function run(request: Request): Promise<object> {
 /** Numbers that all programs of the benchmark must agree on. */
 function check(numbers: FileNumbers): object {
   const active = Array.from({ length: 64 }, (_, channel) => channel).filter((c) => c % 16 >= 4);
-  const flat = (adc: number, channel: number): number => adc * 64 + active[channel]!;
+  const channelIndex = (adc: number, channel: number): number => adc * 64 + active[channel]!;
   const probes = [
     [0, 0, 1],
     [1, 47, 77],
@@ -81,9 +81,11 @@ function check(numbers: FileNumbers): object {
   const sum = (counts: Uint32Array): number => counts.reduce((a, b) => a + b, 0);
   const { fractions } = numbers;
   return {
-    power: probes.map(([adc, channel, bin]) => numbers.spectra.p50[flat(adc, channel) * 501 + bin]),
-    baseline: numbers.baselineAdc16.p50[flat(3, 10)],
-    noise: numbers.noiseAdc16.p50[flat(3, 10)],
+    power: probes.map(
+      ([adc, channel, bin]) => numbers.spectra.p50[channelIndex(adc, channel) * 501 + bin],
+    ),
+    baseline: numbers.baselineAdc16.p50[channelIndex(3, 10)],
+    noise: numbers.noiseAdc16.p50[channelIndex(3, 10)],
     clipped: sum(fractions.clipped.all!.total.passed),
     negative: sum(fractions.negative.all!.total.passed),
     over: sum(fractions.clipped.all!.channel.total),

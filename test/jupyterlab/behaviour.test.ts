@@ -149,7 +149,10 @@ describe("loading", () => {
 
   it("draws a mask of 512 channels within 150 ms once plotly is there", async () => {
     const every = { ...mask, detector: { ...mask.detector, activeChannels: range(64) } };
-    const cells = range(512).map((flat) => ({ adc: Math.floor(flat / 64), channel: flat % 64 }));
+    const cells = range(512).map((channelIndex) => ({
+      adc: Math.floor(channelIndex / 64),
+      channel: channelIndex % 64,
+    }));
     const full: ChannelMaskPayload = {
       ...every,
       cells: {

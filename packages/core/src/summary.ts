@@ -2,10 +2,10 @@
  * `FileSummary`: everything that is known of one FLOW file. The waist of the package: what is made
  * before it sees waveforms, what comes after it (history, judgement, figures, reports) needs none.
  *
- * Arrays by channel are flat, indexed by `adc * channelCount + channel`, and hold every channel,
+ * Arrays by channel are channelIndex, indexed by `adc * channelCount + channel`, and hold every channel,
  * inactive ones included. Sizes are in ADC16 counts. NaN means unknown: no valid waveform.
  */
-import type { DetectorProfile } from "./detector/groups.js";
+import type { DetectorProfile } from "./detector/profile.js";
 
 /** Trigger classes: every event, beam triggers, self triggers. */
 export type TriggerClass = "all" | "beam" | "self";
@@ -47,7 +47,7 @@ export interface Spectra {
   scale: SpectrumScale;
   /** Bin centres, ⌊N/2⌋+1 of them. */
   frequencyMHz: Float64Array;
-  /** Quantiles at `flat * frequencyMHz.length + bin`; NaN for channels with no valid event. */
+  /** Quantiles at `channelIndex * frequencyMHz.length + bin`; NaN for channels with no valid event. */
   p16: Float32Array | Float64Array;
   p50: Float32Array | Float64Array;
   p84: Float32Array | Float64Array;
@@ -73,7 +73,7 @@ export interface EventWaveforms {
   /** Event index in the file. */
   event: number;
   triggerClass: TriggerClass;
-  /** Raw samples at `flat * sampleCount + sample`. */
+  /** Raw samples at `channelIndex * sampleCount + sample`. */
   samplesAdc16: Int16Array;
   /** Baseline by channel; NaN where the waveform is invalid. */
   baselineAdc16: Float64Array;
@@ -197,7 +197,7 @@ export function nearestBin(frequencyMHz: ArrayLike<number>, targetMHz: number): 
   return best;
 }
 
-/** Median power at one line by channel; NaN where unknown. [flat] */
+/** Median power at one line by channel; NaN where unknown. [channelIndex] */
 export function linePower(
   { spectra }: Pick<FileNumbers, "spectra">,
   lineMHz: number,
@@ -206,6 +206,6 @@ export function linePower(
   const bin = nearestBin(spectra.frequencyMHz, lineMHz);
   return Float64Array.from(
     { length: spectra.p50.length / binCount },
-    (_, flat) => spectra.p50[flat * binCount + bin]!,
+    (_, channelIndex) => spectra.p50[channelIndex * binCount + bin]!,
   );
 }

@@ -2,7 +2,8 @@ import type { Payload } from "@light-dqm/core/figures";
 import { figureOf } from "@light-dqm/core/figures";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { detectorGroups, dune2x2 } from "../../core/src/detector/groups.js";
+import { dune2x2 } from "../../core/src/detector/dune-2x2.js";
+import { detectorGroups } from "../../core/src/detector/groups.js";
 import { examplePayloads } from "../../core/test/figures/example-payloads.js";
 import { inGroups, selectionAt } from "../src/view/channels.js";
 import { imageFileName } from "../src/view/file-name.js";
@@ -15,9 +16,12 @@ const groups = detectorGroups(dune2x2);
 
 describe("groups of a channel", () => {
   it("are those of the core package, for every channel of the 2x2", () => {
-    for (let flat = 0; flat < groups.flatCount; flat++) {
-      const { epcb, tpc } = inGroups(dune2x2, { adc: Math.floor(flat / 64), channel: flat % 64 });
-      expect([epcb, tpc]).toEqual([groups.epcbOf[flat], groups.tpcOf[flat]]);
+    for (let channelIndex = 0; channelIndex < groups.indexCount; channelIndex++) {
+      const { epcb, tpc } = inGroups(dune2x2, {
+        adc: Math.floor(channelIndex / 64),
+        channel: channelIndex % 64,
+      });
+      expect([epcb, tpc]).toEqual([groups.epcbOf[channelIndex], groups.tpcOf[channelIndex]]);
     }
   });
 
@@ -42,9 +46,9 @@ describe("px of a figure", () => {
         fc.property(
           fc.integer({ min: 360, max: 2000 }),
           fc.constantFrom(...groups.active),
-          (widthPx, flat) => {
+          (widthPx, channelIndex) => {
             const { layout } = figureOf(payload, { theme: "dark", marks: "plain", widthPx });
-            const ref = { adc: Math.floor(flat / 64), channel: flat % 64 };
+            const ref = { adc: Math.floor(channelIndex / 64), channel: channelIndex % 64 };
             const box = boxOfChannel(payload, layout, ref)!;
             const middle = [box.left + box.width / 2, box.top + box.height / 2] as const;
             expect(channelAtPx(payload, layout, ...middle)?.ref).toEqual(ref);

@@ -1,13 +1,14 @@
 /** How often healthy files are called bad, and how surely faults are seen. */
-import { fractionInterval } from "../numerics/interval.js";
-import { randomSource } from "../flow/simulation/random.js";
+
 import type { SimulatedFault } from "../flow/simulation/faults.js";
+import { randomSource } from "../flow/simulation/random.js";
 import type { Reference } from "../history/reference.js";
 import { rollUp } from "../history/roll-up.js";
-import { alarmsOf } from "../judge/states/alarms.js";
 import { badByThemselves } from "../judge/bad-channels.js";
 import { judgeFile } from "../judge/judge-file.js";
+import { alarmsOf } from "../judge/states/alarms.js";
 import type { Verdict } from "../judge/states/verdict.js";
+import { fractionInterval } from "../numerics/interval.js";
 import type { FileSummary } from "../summary.js";
 import { oldRule } from "./old-rule.js";
 import { type PlantedKind, plantedKinds } from "./planted.js";

@@ -1,7 +1,8 @@
 /** The faults whose detection is measured: kind, sizes, where they are planted, what must flag. */
-import { detectorGroups, dune2x2 } from "../detector/groups.js";
-import type { Random } from "../flow/simulation/random.js";
+import { dune2x2 } from "../detector/dune-2x2.js";
+import { detectorGroups } from "../detector/groups.js";
 import type { ChannelAddress, SimulatedFault } from "../flow/simulation/faults.js";
+import type { Random } from "../flow/simulation/random.js";
 
 /** One kind of fault over its sizes. */
 export interface PlantedKind {
@@ -14,9 +15,9 @@ export interface PlantedKind {
 }
 
 const groups = detectorGroups(dune2x2);
-const addressOf = (flat: number): ChannelAddress => [
-  Math.floor(flat / dune2x2.channelCount),
-  flat % dune2x2.channelCount,
+const addressOf = (channelIndex: number): ChannelAddress => [
+  Math.floor(channelIndex / dune2x2.channelCount),
+  channelIndex % dune2x2.channelCount,
 ];
 const anyOf = <Value>(values: readonly Value[], random: Random): Value =>
   values[random.uint32() % values.length]!;

@@ -10,16 +10,17 @@
  * are made.
  */
 import { zeroFractions } from "../compute/fractions.js";
-import { keptProbabilities, quantilesInPlace } from "../numerics/quantile.js";
 import { classesOfFile } from "../compute/trigger-classes.js";
-import { flagBits } from "../numerics/waveform-features.js";
-import { detectorGroups, dune2x2 } from "../detector/groups.js";
-import { type Random, randomSource } from "../flow/simulation/random.js";
+import { dune2x2 } from "../detector/dune-2x2.js";
+import { detectorGroups } from "../detector/groups.js";
 import {
   type ChannelFaults,
   faultsByChannel,
   type SimulatedFault,
 } from "../flow/simulation/faults.js";
+import { type Random, randomSource } from "../flow/simulation/random.js";
+import { keptProbabilities, quantilesInPlace } from "../numerics/quantile.js";
+import { flagBits } from "../numerics/waveform-features.js";
 import type { FileSummary, Quantiles, TriggerClass } from "../summary.js";
 import { flags, lineFrequenciesMHz, summarySchemaVersion } from "../summary.js";
 import { lowerRailAdc16, upperRailAdc16, voltsPerAdc16 } from "../units.js";
@@ -75,7 +76,7 @@ export interface SummarySpec {
 
 const detector = dune2x2;
 const groups = detectorGroups(detector);
-const { flatCount, active, tpcMembers } = groups;
+const { indexCount, active, tpcMembers } = groups;
 const sampleCount = 1000;
 const baselineSamples = 50;
 /** Variance of rounding to multiples of 4. */
@@ -96,16 +97,16 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
     (_, i) => Math.floor((i + 1) / 3 + phase) > Math.floor(i / 3 + phase),
   );
   const classes = classesOfFile(new Int32Array());
-  const fractions = zeroFractions(classes, flatCount);
-  const valid = (flat: number): boolean => !faults[flat]!.missing;
+  const fractions = zeroFractions(classes, indexCount);
+  const valid = (channelIndex: number): boolean => !faults[channelIndex]!.missing;
   const maxAmplitudeAdc16 = unknown();
   const minAmplitudeAdc16 = unknown();
-  const litCount = new Uint32Array(flatCount);
+  const litCount = new Uint32Array(indexCount);
   const statisticsCount = isBeam.filter((beam) => !beam).length;
-  const baselines = new Float64Array(flatCount * statisticsCount);
-  const noises = new Float64Array(flatCount * statisticsCount);
+  const baselines = new Float64Array(indexCount * statisticsCount);
+  const noises = new Float64Array(indexCount * statisticsCount);
   const light = lightSource(random, drift.lightLn);
-  const bits = new Uint8Array(flatCount);
+  const bits = new Uint8Array(indexCount);
   // From event to event the baseline wanders and is a mean of 50 noisy samples.
   const wander = channels.map(({ sigma }) =>
     Math.hypot(drift.eventAdc16, sigma / Math.sqrt(baselineSamples)),
@@ -114,13 +115,13 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
 
   for (const beam of isBeam) {
     const amplitudes = light(beam);
-    for (const flat of active) {
-      bits[flat] = 0;
-      if (!valid(flat)) continue;
-      const fault = faults[flat]!;
-      const { baseline, sigma, constant } = channels[flat]!;
-      const b = constant ?? baseline + wander[flat]! * random.gaussian();
-      let amplitude = constant === null ? amplitudes[flat]! : 0;
+    for (const channelIndex of active) {
+      bits[channelIndex] = 0;
+      if (!valid(channelIndex)) continue;
+      const fault = faults[channelIndex]!;
+      const { baseline, sigma, constant } = channels[channelIndex]!;
+      const b = constant ?? baseline + wander[channelIndex]! * random.gaussian();
+      let amplitude = constant === null ? amplitudes[channelIndex]! : 0;
       let lowest = -noiseReach * sigma;
       if (constant === null && random.uniform() < fault.clippedShare)
         amplitude = upperRailAdc16 - b + 1;
@@ -129,18 +130,18 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
         amplitude = Math.max(amplitude, 4000);
       }
       const highest = Math.min(Math.max(amplitude, noiseReach * sigma), upperRailAdc16 + 4 - b);
-      if (amplitude > 0.5 * sigma * Math.sqrt(Math.PI)) litCount[flat]!++;
-      bits[flat] =
+      if (amplitude > 0.5 * sigma * Math.sqrt(Math.PI)) litCount[channelIndex]!++;
+      bits[channelIndex] =
         flagBits.valid |
         (highest > thresholdAdc16 ? flagBits.overThreshold : 0) |
         (b + highest >= upperRailAdc16 ? flagBits.clipped : 0) |
         (lowest < -thresholdAdc16 ? flagBits.negative : 0) |
         (b + lowest <= lowerRailAdc16 ? flagBits.lowerRail : 0);
-      if (!(highest <= maxAmplitudeAdc16[flat]!)) maxAmplitudeAdc16[flat] = highest;
-      if (!(lowest >= minAmplitudeAdc16[flat]!)) minAmplitudeAdc16[flat] = lowest;
+      if (!(highest <= maxAmplitudeAdc16[channelIndex]!)) maxAmplitudeAdc16[channelIndex] = highest;
+      if (!(lowest >= minAmplitudeAdc16[channelIndex]!)) minAmplitudeAdc16[channelIndex] = lowest;
       if (!beam) {
-        baselines[flat * statisticsCount + self] = b;
-        noises[flat * statisticsCount + self] = sigma * sampledSigma(random);
+        baselines[channelIndex * statisticsCount + self] = b;
+        noises[channelIndex * statisticsCount + self] = sigma * sampledSigma(random);
       }
     }
     if (!beam) self++;
@@ -155,14 +156,14 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
   const validCount = Object.fromEntries(
     classes.map((triggerClass) => [
       triggerClass,
-      byActive((flat) => (valid(flat) ? eventsOf[triggerClass] : 0)),
+      byActive((channelIndex) => (valid(channelIndex) ? eventsOf[triggerClass] : 0)),
     ]),
   );
   for (const flag of flags)
     for (const triggerClass of classes)
       fractions[flag][triggerClass]!.total.total.set(validCount[triggerClass]!);
   const selectedEvents = Array.from({ length: eventCount }, (_, event) => event);
-  const counted = (flat: number): number => (valid(flat) ? statisticsCount : 0);
+  const counted = (channelIndex: number): number => (valid(channelIndex) ? statisticsCount : 0);
   return {
     schemaVersion: summarySchemaVersion,
     softwareVersion,
@@ -188,8 +189,8 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
     validCount,
     baselineAdc16: quantilesOf(baselines, statisticsCount, counted),
     noiseAdc16: quantilesOf(noises, statisticsCount, counted),
-    baselineHistogram: new Array<null>(flatCount).fill(null),
-    noiseHistogram: new Array<null>(flatCount).fill(null),
+    baselineHistogram: new Array<null>(indexCount).fill(null),
+    noiseHistogram: new Array<null>(indexCount).fill(null),
     maxAmplitudeAdc16,
     minAmplitudeAdc16,
     fractions,
@@ -209,17 +210,17 @@ function countFlags(
   narrowClass: TriggerClass,
   bits: Uint8Array,
 ): void {
-  for (const flat of active) {
-    const waveform = bits[flat]!;
+  for (const channelIndex of active) {
+    const waveform = bits[channelIndex]!;
     if (waveform <= flagBits.valid) continue;
     const isOver = (waveform & flagBits.overThreshold) !== 0 ? 1 : 0;
     for (const flag of flags) {
       const passed = (waveform & flagBits[flag]) !== 0 ? 1 : 0;
       for (const triggerClass of [narrowClass, "all"] as const) {
         const { total, channel } = fractions[flag][triggerClass]!;
-        total.passed[flat]! += passed;
-        channel.total[flat]! += isOver;
-        channel.passed[flat]! += isOver * passed;
+        total.passed[channelIndex]! += passed;
+        channel.total[channelIndex]! += isOver;
+        channel.passed[channelIndex]! += isOver * passed;
       }
     }
   }
@@ -240,12 +241,12 @@ function channelsOfFile(
 ): SimulatedChannel[] {
   const ofDetector = randomSource(detectorSeed);
   const shared = groups.epcbMembers.map(() => drift.epcbAdc16 * random.gaussian());
-  return faults.map((fault, flat) => {
+  return faults.map((fault, channelIndex) => {
     // In the order of `waveformSource`, so that a seed means the same detector.
     const deviation = Math.max(-2.5, Math.min(2.5, ofDetector.gaussian()));
     const ownSigma = 8 + 22 * ofDetector.uniform();
-    const epcb = groups.epcbOf[flat]!;
-    const adc = Math.floor(flat / detector.channelCount);
+    const epcb = groups.epcbOf[channelIndex]!;
+    const adc = Math.floor(channelIndex / detector.channelCount);
     const common = epcb < 0 ? 0 : shared[adc * groups.epcbsPerAdc + epcb]!;
     const baseline =
       -28000 + 600 * deviation + drift.channelAdc16 * random.gaussian() + common + fault.shiftAdc16;
@@ -280,7 +281,7 @@ function sampledSigma(random: Random): number {
 
 /** Amplitudes of the events' light by channel, as `waveformSource` draws it. */
 function lightSource(random: Random, lightLn: number): (isBeam: boolean) => Float64Array {
-  const amplitudes = new Float64Array(flatCount);
+  const amplitudes = new Float64Array(indexCount);
   const ofFile = Math.exp(lightLn * random.gaussian());
   let waiting: number[] = [];
   const nextTpc = (): number => {
@@ -295,8 +296,8 @@ function lightSource(random: Random, lightLn: number): (isBeam: boolean) => Floa
     for (let i = 0; i < litCount; i++)
       byTpc.set(nextTpc(), ofFile * median * Math.exp(spread * random.gaussian()));
     for (const [tpc, brightness] of byTpc)
-      for (const flat of tpcMembers[tpc]!)
-        amplitudes[flat] = brightness * Math.exp(0.8 * random.gaussian());
+      for (const channelIndex of tpcMembers[tpc]!)
+        amplitudes[channelIndex] = brightness * Math.exp(0.8 * random.gaussian());
     return amplitudes;
   };
 }
@@ -314,23 +315,24 @@ function lineSpectra(
   litCount: Uint32Array,
   eventCount: number,
 ): FileSummary["spectra"] {
-  const p50 = new Float64Array(flatCount * lineCount).fill(Number.NaN);
-  const none = new Float64Array(flatCount * lineCount).fill(Number.NaN);
-  for (const flat of active) {
-    const fault = faults[flat]!;
+  const p50 = new Float64Array(indexCount * lineCount).fill(Number.NaN);
+  const none = new Float64Array(indexCount * lineCount).fill(Number.NaN);
+  for (const channelIndex of active) {
+    const fault = faults[channelIndex]!;
     if (fault.missing || eventCount === 0) continue;
     const sine = (fault.line?.amplitudeAdc16 ?? 0) ** 2 / 2;
     const mean =
-      noisePower * (channels[flat]!.sigma ** 2 - (channels[flat]!.constant === null ? sine : 0));
+      noisePower *
+      (channels[channelIndex]!.sigma ** 2 - (channels[channelIndex]!.constant === null ? sine : 0));
     lineFrequenciesMHz.forEach((line, i) => {
       const drift = Math.exp(lineLn * random.gaussian());
-      const at = flat * lineCount + i;
+      const at = channelIndex * lineCount + i;
       const isLine = fault.line && Math.abs(fault.line.frequencyMHz - line) < 0.05;
       if (isLine) {
         p50[at] = drift * medianWithSine(random, mean, sinePower * 2 * sine, eventCount);
       } else {
         // Lit events lie above the median: it is a higher quantile of the dark ones.
-        const dark = Math.min(0.95, 0.5 / (1 - litCount[flat]! / eventCount));
+        const dark = Math.min(0.95, 0.5 / (1 - litCount[channelIndex]! / eventCount));
         const error = Math.sqrt((dark * (1 - dark)) / eventCount) * random.gaussian();
         p50[at] = drift * mean * -Math.log(1 - Math.min(0.99, Math.max(0.01, dark + error)));
       }
@@ -342,7 +344,7 @@ function lineSpectra(
     p16: none,
     p50,
     p84: none,
-    validCount: byActive((flat) => (faults[flat]!.missing ? 0 : eventCount)),
+    validCount: byActive((channelIndex) => (faults[channelIndex]!.missing ? 0 : eventCount)),
   };
 }
 
@@ -359,27 +361,27 @@ function medianWithSine(random: Random, mean: number, sine: number, eventCount: 
 function quantilesOf(
   values: Float64Array,
   stride: number,
-  counted: (flat: number) => number,
+  counted: (channelIndex: number) => number,
 ): Quantiles {
   const quantiles: Quantiles = { p16: unknown(), p50: unknown(), p84: unknown() };
-  for (const flat of active) {
+  for (const channelIndex of active) {
     const [p16, p50, p84] = quantilesInPlace(
       values,
-      flat * stride,
-      counted(flat),
+      channelIndex * stride,
+      counted(channelIndex),
       keptProbabilities,
     );
-    quantiles.p16[flat] = p16!;
-    quantiles.p50[flat] = p50!;
-    quantiles.p84[flat] = p84!;
+    quantiles.p16[channelIndex] = p16!;
+    quantiles.p50[channelIndex] = p50!;
+    quantiles.p84[channelIndex] = p84!;
   }
   return quantiles;
 }
 
-const unknown = (): Float64Array => new Float64Array(flatCount).fill(Number.NaN);
+const unknown = (): Float64Array => new Float64Array(indexCount).fill(Number.NaN);
 
-function byActive(value: (flat: number) => number): Uint32Array {
-  const counts = new Uint32Array(flatCount);
-  for (const flat of active) counts[flat] = value(flat);
+function byActive(value: (channelIndex: number) => number): Uint32Array {
+  const counts = new Uint32Array(indexCount);
+  for (const channelIndex of active) counts[channelIndex] = value(channelIndex);
   return counts;
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Figure } from "../figures/figure.js";
 import { figureOf } from "../figures/figure-of.js";
 import type { Payload } from "../figures/payload.js";
-import { writeOutputFiles } from "../output-files.js";
+import { writeOutputFiles } from "../files/output-files.js";
 import type { FigureBlock, Paper } from "../render/index.js";
 import { paperSizePt, renderPdf, renderPng, renderSvg } from "../render/index.js";
 import { softwareVersion } from "../version.js";

@@ -6,12 +6,12 @@ import { addCalibrateCommand } from "./commands/calibrate.js";
 import { addChecksCommand } from "./commands/checks.js";
 import { addConfigCommand } from "./commands/config.js";
 import { addHistoryCommand } from "./commands/history/history.js";
-import type { CliIo } from "./io.js";
-import { createLog } from "./log.js";
 import { addNotebookCommand } from "./commands/notebook.js";
 import { addReportCommand } from "./commands/report.js";
-import { normalArguments } from "./setting-flags.js";
 import { addSimulateCommand } from "./commands/simulate.js";
+import type { CliIo } from "./io.js";
+import { createLog } from "./log.js";
+import { normalArguments } from "./setting-flags.js";
 import { usageError } from "./usage-error.js";
 
 /** Exit statuses; 128 + the signal's number (130 for Ctrl-C) after an interruption. */

@@ -2,9 +2,9 @@
 import { basename } from "node:path";
 import { states } from "../judge/states/verdict.js";
 import type { ReportOutcome } from "../pipeline/pipeline.js";
-import { alarmLines, documentOf } from "./text/alarm-lines.js";
 import { errorRecord } from "./log.js";
 import { duration } from "./progress.js";
+import { alarmLines, documentOf } from "./text/alarm-lines.js";
 
 /** A few lines on one file: headline, verdicts, what is wrong, what was written. */
 export function outcomeText(outcome: ReportOutcome): string {

@@ -2,11 +2,11 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { badValue } from "../config/bad-setting.js";
+import type { Config } from "../config/config.js";
 import { type LoadedConfig, loadConfig } from "../config/load-config.js";
 import { type Setting, settings } from "../config/settings.js";
 import { flag } from "../config/value-kinds.js";
 import { readConfigFile } from "../config/yaml-file.js";
-import type { Config } from "../config/config.js";
 import { denominators } from "../summary.js";
 
 /**

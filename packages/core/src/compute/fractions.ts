@@ -1,5 +1,6 @@
 /** Counting of flagged waveforms by trigger class and denominator. */
 import type { DetectorGroups } from "../detector/groups.js";
+import { flagBits } from "../numerics/waveform-features.js";
 import {
   type Counts,
   type Denominator,
@@ -9,16 +10,15 @@ import {
   flags,
   type TriggerClass,
 } from "../summary.js";
-import { flagBits } from "../numerics/waveform-features.js";
 
 /** `fractions` of a file's numbers: counts by flag, trigger class and denominator. */
 export type Fractions = FileNumbers["fractions"];
 
 /** All counts zero, for the trigger classes that a file can tell. */
-export function zeroFractions(classes: readonly TriggerClass[], flatCount: number): Fractions {
+export function zeroFractions(classes: readonly TriggerClass[], indexCount: number): Fractions {
   const zeroCounts = (): Counts => ({
-    passed: new Uint32Array(flatCount),
-    total: new Uint32Array(flatCount),
+    passed: new Uint32Array(indexCount),
+    total: new Uint32Array(indexCount),
   });
   const zeroClass = (): FractionCounts => record(denominators, zeroCounts);
   return record(flags, () => record(classes, zeroClass));
@@ -32,7 +32,7 @@ export function zeroFractions(classes: readonly TriggerClass[], flatCount: numbe
  * - total: always;
  * and in `passed` where it also carries the flag. An invalid waveform neither counts nor makes
  * its group count.
- * @param bits `flagBits` of each waveform of the event, 0 where invalid. [flat]
+ * @param bits `flagBits` of each waveform of the event, 0 where invalid. [channelIndex]
  */
 export function countEvent(
   fractions: Fractions,
@@ -42,13 +42,13 @@ export function countEvent(
 ): void {
   const epcbCounts = membersOfGroupsOver(groups.epcbMembers, bits);
   const tpcCounts = membersOfGroupsOver(groups.tpcMembers, bits);
-  for (const flat of groups.active) {
-    const waveform = bits[flat]!;
+  for (const channelIndex of groups.active) {
+    const waveform = bits[channelIndex]!;
     if (waveform === 0) continue;
     const counts: Record<Denominator, boolean> = {
       channel: (waveform & flagBits.overThreshold) !== 0,
-      epcb: epcbCounts[flat] === 1,
-      tpc: tpcCounts[flat] === 1,
+      epcb: epcbCounts[channelIndex] === 1,
+      tpc: tpcCounts[channelIndex] === 1,
       total: true,
     };
     for (const flag of flags) {
@@ -58,23 +58,24 @@ export function countEvent(
         for (const denominator of denominators) {
           if (!counts[denominator]) continue;
           const { passed, total } = ofClass[denominator];
-          total[flat] = total[flat]! + 1;
-          if (passes) passed[flat] = passed[flat]! + 1;
+          total[channelIndex] = total[channelIndex]! + 1;
+          if (passes) passed[channelIndex] = passed[channelIndex]! + 1;
         }
       }
     }
   }
 }
 
-/** 1 for every member of a group in which any waveform is over threshold. [flat] */
+/** 1 for every member of a group in which any waveform is over threshold. [channelIndex] */
 function membersOfGroupsOver(
   groupMembers: readonly (readonly number[])[],
   bits: Uint8Array,
 ): Uint8Array {
   const counts = new Uint8Array(bits.length);
   for (const members of groupMembers) {
-    if (!members.some((flat) => (bits[flat]! & flagBits.overThreshold) !== 0)) continue;
-    for (const flat of members) counts[flat] = 1;
+    if (!members.some((channelIndex) => (bits[channelIndex]! & flagBits.overThreshold) !== 0))
+      continue;
+    for (const channelIndex of members) counts[channelIndex] = 1;
   }
   return counts;
 }

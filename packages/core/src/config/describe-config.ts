@@ -1,7 +1,7 @@
 /** The configuration for readers: YAML with origins, plain JSON, a JSON schema, tables. */
 import { stringify } from "yaml";
-import type { Config } from "./config.js";
 import { limitRows } from "../judge/checks/index.js";
+import type { Config } from "./config.js";
 import type { LoadedConfig, Origin } from "./load-config.js";
 import { settings } from "./settings.js";
 import type { JsonSchema } from "./value-kinds.js";

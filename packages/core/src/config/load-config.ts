@@ -1,8 +1,9 @@
 /** The effective configuration: defaults < YAML file < flags. */
-import type { Config } from "./config.js";
+
 import type { Limits } from "../judge/check.js";
 import { defaultLimits } from "../judge/checks/index.js";
 import { badValue, unknownSetting } from "./bad-setting.js";
+import type { Config } from "./config.js";
 import { type Setting, settingOf, settings } from "./settings.js";
 import { numberFromText } from "./value-kinds.js";
 import { parseYaml, readConfigFile, type YamlEntry } from "./yaml-file.js";

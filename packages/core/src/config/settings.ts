@@ -2,10 +2,11 @@
  * The table of settings: one row each. Flags, `--help`, reading of YAML, the JSON schema, checks
  * of values and the documentation all come from it.
  */
-import type { Config } from "./config.js";
-import { dune2x2 } from "../detector/groups.js";
+
+import { dune2x2 } from "../detector/dune-2x2.js";
 import { falseAlarmControls } from "../judge/states/false-alarms.js";
 import { denominators } from "../summary.js";
+import type { Config } from "./config.js";
 import * as kinds from "./value-kinds.js";
 
 /** Headings of the help, in the order they are shown. */

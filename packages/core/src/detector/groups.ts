@@ -1,92 +1,106 @@
-/**
- * The detector: ADCs, channels, EPCB and TPC groups. The single source of truth; another detector
- * is another profile.
- */
+/** ADCs, EPCBs and TPCs of a detector as look-up tables. */
+import type { DetectorProfile } from "./profile.js";
 
-/** What identifies a detector's light readout. Plain data, stored with every summary. */
-export interface DetectorProfile {
-  readonly name: string;
-  readonly adcCount: number;
-  /** Channels of one ADC, inactive ones included. */
-  readonly channelCount: number;
-  /** Channel numbers that carry a sensor, ascending, the same in every ADC. */
-  readonly activeChannels: readonly number[];
-  /** An EPCB is this many consecutive positions in `activeChannels`. */
-  readonly channelsPerEpcb: number;
-  /** A TPC is this many consecutive channel numbers... */
-  readonly channelsPerTpc: number;
-  /** ...of this many consecutive ADCs. */
-  readonly adcsPerTpc: number;
-  /** Time between two samples, in nanoseconds. */
-  readonly sampleNs: number;
+/** Where a channel is. */
+export interface ChannelPlace {
+  adc: number;
+  channel: number;
 }
 
-const everyBlockOf16From4 = [0, 16, 32, 48].flatMap((block) =>
-  Array.from({ length: 12 }, (_, i) => block + 4 + i),
-);
-
-/** The DUNE 2x2 demonstrator: 8 ADCs × 64 channels, channels 4–15 of each block of 16 active. */
-export const dune2x2: DetectorProfile = {
-  name: "dune-2x2",
-  adcCount: 8,
-  channelCount: 64,
-  activeChannels: everyBlockOf16From4,
-  channelsPerEpcb: 6,
-  channelsPerTpc: 32,
-  adcsPerTpc: 2,
-  sampleNs: 16,
-};
-
 /**
- * The groups of a detector as look-up tables. "Flat index" everywhere in this package means
+ * The groups of a detector as look-up tables. A "channel index" everywhere in this package is
  * `adc * channelCount + channel`.
  */
 export interface DetectorGroups {
-  /** adcCount × channelCount. */
-  readonly flatCount: number;
-  /** Flat indices of active channels, ascending. */
+  /** Channel indices of the detector, inactive channels included: adcCount × channelCount. */
+  readonly indexCount: number;
+  /** Channel indices of active channels, ascending. */
   readonly active: readonly number[];
   /** EPCBs of one ADC. */
   readonly epcbsPerAdc: number;
-  /** EPCB number within its ADC by flat index; −1 for an inactive channel. */
+  /** ADC number by channel index. */
+  readonly adcOf: Int16Array;
+  /** EPCB number within its ADC by channel index; −1 for an inactive channel. */
   readonly epcbOf: Int16Array;
-  /** TPC number in the detector by flat index; inactive channels have one too. */
+  /** TPC number in the detector by channel index; inactive channels have one too. */
   readonly tpcOf: Int16Array;
   readonly tpcCount: number;
-  /** Flat indices of the channels of an EPCB, by `adc * epcbsPerAdc + epcb`. */
+  /** Channel indices of the active channels of an ADC, by ADC number. */
+  readonly adcMembers: readonly (readonly number[])[];
+  /** Channel indices of the channels of an EPCB, by `adc * epcbsPerAdc + epcb`. */
   readonly epcbMembers: readonly (readonly number[])[];
-  /** Flat indices of the active channels of a TPC, by TPC number. */
+  /** Channel indices of the active channels of a TPC, by TPC number. */
   readonly tpcMembers: readonly (readonly number[])[];
+  /** ADC and channel number of a channel index. */
+  placeOf(channelIndex: number): ChannelPlace;
+  /** The channel index of an ADC's channel. */
+  indexOf(adc: number, channel: number): number;
+  /** Channel indices of the other active channels of a channel's ADC. */
+  siblingsInAdc(channelIndex: number): readonly number[];
 }
 
-/** The look-up tables of a profile. Pure; cheap enough to call where needed. */
+const kept = new WeakMap<DetectorProfile, DetectorGroups>();
+
+/** The look-up tables of a profile, made once for each profile object. */
 export function detectorGroups(detector: DetectorProfile): DetectorGroups {
+  const known = kept.get(detector);
+  if (known) return known;
+  const made = makeGroups(detector);
+  kept.set(detector, made);
+  return made;
+}
+
+function makeGroups(detector: DetectorProfile): DetectorGroups {
   const { adcCount, channelCount, activeChannels, channelsPerEpcb } = detector;
-  const flatCount = adcCount * channelCount;
+  const indexCount = adcCount * channelCount;
   const epcbsPerAdc = Math.ceil(activeChannels.length / channelsPerEpcb);
   const tpcsPerAdc = channelCount / detector.channelsPerTpc;
   const tpcCount = tpcsPerAdc * Math.ceil(adcCount / detector.adcsPerTpc);
 
-  const epcbOf = new Int16Array(flatCount).fill(-1);
-  const tpcOf = new Int16Array(flatCount);
-  const active: number[] = [];
-  const epcbMembers: number[][] = Array.from({ length: adcCount * epcbsPerAdc }, () => []);
-  const tpcMembers: number[][] = Array.from({ length: tpcCount }, () => []);
-
-  for (let adc = 0; adc < adcCount; adc++) {
-    for (let channel = 0; channel < channelCount; channel++) {
-      tpcOf[adc * channelCount + channel] =
-        Math.floor(adc / detector.adcsPerTpc) * tpcsPerAdc +
-        Math.floor(channel / detector.channelsPerTpc);
-    }
+  const adcOf = Int16Array.from({ length: indexCount }, (_, i) => Math.floor(i / channelCount));
+  const epcbOf = new Int16Array(indexCount).fill(-1);
+  const tpcOf = adcOf.map(
+    (adc, i) =>
+      Math.floor(adc / detector.adcsPerTpc) * tpcsPerAdc +
+      Math.floor((i % channelCount) / detector.channelsPerTpc),
+  );
+  const lists = (count: number): number[][] => Array.from({ length: count }, () => []);
+  const adcMembers = lists(adcCount);
+  const epcbMembers = lists(adcCount * epcbsPerAdc);
+  const tpcMembers = lists(tpcCount);
+  adcMembers.forEach((members, adc) => {
     activeChannels.forEach((channel, position) => {
-      const flat = adc * channelCount + channel;
+      const channelIndex = adc * channelCount + channel;
       const epcb = Math.floor(position / channelsPerEpcb);
-      epcbOf[flat] = epcb;
-      active.push(flat);
-      epcbMembers[adc * epcbsPerAdc + epcb]!.push(flat);
-      tpcMembers[tpcOf[flat]!]!.push(flat);
+      epcbOf[channelIndex] = epcb;
+      members.push(channelIndex);
+      epcbMembers[adc * epcbsPerAdc + epcb]!.push(channelIndex);
+      tpcMembers[tpcOf[channelIndex]!]!.push(channelIndex);
     });
-  }
-  return { flatCount, active, epcbsPerAdc, epcbOf, tpcOf, tpcCount, epcbMembers, tpcMembers };
+  });
+  const siblings = new Map<number, readonly number[]>();
+  return {
+    indexCount,
+    active: adcMembers.flat(),
+    epcbsPerAdc,
+    adcOf,
+    epcbOf,
+    tpcOf,
+    tpcCount,
+    adcMembers,
+    epcbMembers,
+    tpcMembers,
+    placeOf: (channelIndex) => ({
+      adc: Math.floor(channelIndex / channelCount),
+      channel: channelIndex % channelCount,
+    }),
+    indexOf: (adc, channel) => adc * channelCount + channel,
+    siblingsInAdc: (channelIndex) => {
+      const before = siblings.get(channelIndex);
+      if (before) return before;
+      const others = adcMembers[adcOf[channelIndex]!]!.filter((other) => other !== channelIndex);
+      siblings.set(channelIndex, others);
+      return others;
+    },
+  };
 }

@@ -1,15 +1,16 @@
 /** A page of stacked panels, one an ADC, with channels along x and one y range for all. */
-import type { DetectorProfile } from "../detector/groups.js";
+
 import { detectorGroups } from "../detector/groups.js";
-import type { Ticks } from "./style/axes.js";
-import { axisIds, channelTicks, panelAxes } from "./style/axes.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import type { Figure, Layout, Trace } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
-import { legendRowsPx, withOneLegend } from "./style/legend.js";
 import type { Page } from "./page.js";
 import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "./page.js";
-import { palettes } from "./style/palette.js";
 import type { Payload } from "./payload.js";
+import type { Ticks } from "./style/axes.js";
+import { axisIds, channelTicks, panelAxes } from "./style/axes.js";
+import { legendRowsPx, withOneLegend } from "./style/legend.js";
+import { palettes } from "./style/palette.js";
 
 /** The y axis that all panels share. */
 export interface SharedY {
@@ -52,7 +53,9 @@ export function adcPanels(
   const { active } = detectorGroups(payload.detector);
   const panels = Array.from({ length: adcCount }, (_, adc) => ({
     adc,
-    rows: active.flatMap((flat, row) => (Math.floor(flat / channelCount) === adc ? [row] : [])),
+    rows: active.flatMap((channelIndex, row) =>
+      Math.floor(channelIndex / channelCount) === adc ? [row] : [],
+    ),
     channelOf: (row: number) => active[row]! % channelCount,
     axes: axisIds(adc),
   }));

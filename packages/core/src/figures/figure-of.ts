@@ -1,16 +1,17 @@
 /** From a payload to its figure: a row of a table a kind. */
-import { channelMaskFigure } from "./forms/channel-mask.js";
-import { channelQuantilesFigure } from "./forms/channel-quantiles.js";
+
 import type { Figure } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
+import { channelMaskFigure } from "./forms/channel-mask.js";
+import { channelQuantilesFigure } from "./forms/channel-quantiles.js";
 import { fractionPanelsFigure } from "./forms/fraction-panels.js";
-import { sourceText } from "./page.js";
-import type { Payload, PayloadKind } from "./payload.js";
 import { spectraFigure } from "./forms/spectra.js";
-import { plainText } from "./style/text.js";
 import { trendFigure } from "./forms/trend.js";
 import { unavailableFigure } from "./forms/unavailable.js";
 import { waveformsFigure } from "./forms/waveforms.js";
+import { sourceText } from "./page.js";
+import type { Payload, PayloadKind } from "./payload.js";
+import { plainText } from "./style/text.js";
 
 const figureOfKind: {
   [Kind in PayloadKind]: (

@@ -4,8 +4,8 @@
  */
 import type { Annotation, Font, Layout } from "./figure.js";
 import { sansFont } from "./figure.js";
-import type { Palette } from "./style/palette.js";
 import type { Payload, Source } from "./payload.js";
+import type { Palette } from "./style/palette.js";
 import { plainText, wrapText } from "./style/text.js";
 
 /** Space around the plot area, px. */

@@ -5,7 +5,7 @@
  * Columns "by channel" hold the active channels only, in the order of `detectorGroups().active`:
  * by ADC, then by channel.
  */
-import type { DetectorProfile } from "../detector/groups.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import type { Change, State } from "../judge/states/verdict.js";
 import type { Denominator, Flag, SpectrumScale, TriggerClass } from "../summary.js";
 import type { Units } from "../units.js";

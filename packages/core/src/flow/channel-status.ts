@@ -1,6 +1,6 @@
 /** The channel status CSV: what is already known of each channel. */
 import { readFile } from "node:fs/promises";
-import type { DetectorProfile } from "../detector/groups.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
 
 /** Status codes: inactive, good, dead, bad baseline, both. */
@@ -10,7 +10,7 @@ const codes: readonly number[] = [-1, 0, 1, 2, 3];
  * Reads a channel status file: one line an ADC, one comma-separated code a channel, integers or
  * floats, no header. −1 inactive, 0 good, 1 dead, 2 bad baseline, 3 both. Empty lines at the end,
  * CRLF, spaces around values and a byte order mark are tolerated.
- * @returns codes by flat index, adc × channelCount + channel
+ * @returns codes by channel index, adc × channelCount + channel
  * @throws LightDqmError `not-found` for an absent file; `bad-input`, with line and column, for one
  *   that is no table of codes of the detector's size
  */

@@ -6,9 +6,9 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { constants, inflateSync } from "node:zlib";
 import { LightDqmError } from "../errors.js";
-import { type ChunkIndex, readChunkIndex } from "./hdf5/chunk-index.js";
 import type { OpenFlowFile } from "./flow-file.js";
 import { hdf5Bytes, NotDirectlyReadable } from "./hdf5/bytes.js";
+import { type ChunkIndex, readChunkIndex } from "./hdf5/chunk-index.js";
 
 /** Where the waveforms are. Plain data: other threads read with it too, through the same `fd`. */
 export interface FlowDirectLayout extends ChunkIndex {

@@ -1,5 +1,6 @@
 /** Reads what is known of the events of a FLOW file. */
-import { type DetectorProfile, detectorGroups } from "../detector/groups.js";
+import { detectorGroups } from "../detector/groups.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import { type EventLayout, eventsPath, integerAt } from "./flow-layout.js";
 import type { Hdf5, Hdf5File } from "./hdf5/h5wasm.js";
 
@@ -28,12 +29,12 @@ export function readFlowEvents(
   detector: DetectorProfile,
 ): FlowEvents {
   const { rowCount: count, rowBytes, trigType } = layout;
-  const { active, flatCount } = detectorGroups(detector);
+  const { active, indexCount } = detectorGroups(detector);
   const events: FlowEvents = {
     count,
     trigType: trigType ? new Int32Array(count) : null,
     timeMs: new Float64Array(count).fill(Number.NaN),
-    valid: new Uint8Array(count * flatCount),
+    valid: new Uint8Array(count * indexCount),
   };
   const memory = hdf5.allocate(Math.min(rowsAtOnce, count) * rowBytes);
   try {
@@ -45,10 +46,10 @@ export function readFlowEvents(
         const rowAt = row * rowBytes;
         const event = first + row;
         let firstValid = -1;
-        for (const flat of active) {
-          if (view.getUint8(rowAt + layout.valid.offset + flat) !== 1) continue;
-          events.valid[event * flatCount + flat] = 1;
-          if (firstValid < 0) firstValid = flat;
+        for (const channelIndex of active) {
+          if (view.getUint8(rowAt + layout.valid.offset + channelIndex) !== 1) continue;
+          events.valid[event * indexCount + channelIndex] = 1;
+          if (firstValid < 0) firstValid = channelIndex;
         }
         if (firstValid >= 0)
           events.timeMs[event] = timeOf(view, rowAt, firstValid, layout, detector);
@@ -67,10 +68,10 @@ export function readFlowEvents(
 function timeOf(
   view: DataView,
   rowAt: number,
-  flat: number,
+  channelIndex: number,
   { utimeMs, timesPerAdc }: EventLayout,
   { channelCount }: DetectorProfile,
 ): number {
-  const index = timesPerAdc === 1 ? Math.floor(flat / channelCount) : flat;
+  const index = timesPerAdc === 1 ? Math.floor(channelIndex / channelCount) : channelIndex;
   return integerAt(view, rowAt + utimeMs.offset + index * utimeMs.size, utimeMs);
 }

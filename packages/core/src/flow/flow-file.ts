@@ -2,7 +2,8 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { dirname } from "node:path/posix";
-import { type DetectorProfile, dune2x2 } from "../detector/groups.js";
+import { dune2x2 } from "../detector/dune-2x2.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
 import type { InputFile } from "../summary.js";
 import { runNumbers } from "./file-name.js";
@@ -182,8 +183,8 @@ function requireKind(
 }
 
 function hasValid({ valid, count }: FlowEvents, event: number): boolean {
-  const flatCount = valid.length / count;
-  return valid.subarray(event * flatCount, (event + 1) * flatCount).includes(1);
+  const indexCount = valid.length / count;
+  return valid.subarray(event * indexCount, (event + 1) * indexCount).includes(1);
 }
 
 function requireSameLength(eventCount: number, waveformCount: number, path: string): void {

@@ -1,5 +1,5 @@
 /** Where the values of an event lie in a FLOW file, parsed from the file's own datatypes. */
-import type { DetectorProfile } from "../detector/groups.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
 import type { Hdf5Dataset, Hdf5Member, Hdf5Type } from "./hdf5/h5wasm.js";
 

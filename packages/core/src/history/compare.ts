@@ -1,10 +1,11 @@
 /** Two stored files side by side: what differs most, by channel. */
-import { fractionInterval } from "../numerics/interval.js";
+
 import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
+import { fractionInterval } from "../numerics/interval.js";
+import { canonicalJson } from "../store/parquet/provenance.js";
 import type { FileSummary, Flag, Quantiles, TriggerClass } from "../summary.js";
 import { flags, lineFrequenciesMHz, linePower } from "../summary.js";
-import { canonicalJson } from "../store/parquet/provenance.js";
 
 /** One quantity of one channel in both files. */
 export interface Difference {
@@ -52,19 +53,27 @@ export function compareSummaries(before: FileSummary, after: FileSummary): Compa
   const classes = (["beam", "self", "all"] as const).filter(
     (name) => name !== "all" || !before.triggersTyped,
   );
-  const differences = active.flatMap((flat) => {
-    const at = { adc: Math.floor(flat / channelCount), channel: flat % channelCount };
+  const differences = active.flatMap((channelIndex) => {
+    const at = {
+      adc: Math.floor(channelIndex / channelCount),
+      channel: channelIndex % channelCount,
+    };
     return [
-      medians("baseline", before.baselineAdc16, after.baselineAdc16, flat),
-      medians("noise", before.noiseAdc16, after.noiseAdc16, flat),
-      ...flags.flatMap((flag) => classes.map((name) => fractions(flag, name, before, after, flat))),
+      medians("baseline", before.baselineAdc16, after.baselineAdc16, channelIndex),
+      medians("noise", before.noiseAdc16, after.noiseAdc16, channelIndex),
+      ...flags.flatMap((flag) =>
+        classes.map((name) => fractions(flag, name, before, after, channelIndex)),
+      ),
     ].flatMap((difference) => (difference ? [{ ...at, ...difference }] : []));
   });
   for (const lineMHz of lineFrequenciesMHz) {
     const [was, is] = [linePower(before, lineMHz), linePower(after, lineMHz)];
-    for (const flat of active) {
-      const at = { adc: Math.floor(flat / channelCount), channel: flat % channelCount };
-      const difference = powers(lineMHz, was[flat]!, is[flat]!);
+    for (const channelIndex of active) {
+      const at = {
+        adc: Math.floor(channelIndex / channelCount),
+        channel: channelIndex % channelCount,
+      };
+      const difference = powers(lineMHz, was[channelIndex]!, is[channelIndex]!);
       if (difference) differences.push({ ...at, ...difference });
     }
   }
@@ -88,12 +97,12 @@ function medians(
   quantity: string,
   before: Quantiles,
   after: Quantiles,
-  flat: number,
+  channelIndex: number,
 ): Found | null {
-  const [was, is] = [before.p50[flat]!, after.p50[flat]!];
+  const [was, is] = [before.p50[channelIndex]!, after.p50[channelIndex]!];
   if (Number.isNaN(was) && Number.isNaN(is)) return null;
   const half = ({ p16, p84 }: Quantiles): number => {
-    const width = (p84[flat]! - p16[flat]!) / 2;
+    const width = (p84[channelIndex]! - p16[channelIndex]!) / 2;
     return Number.isNaN(width) ? 0 : width;
   };
   const error = Math.max(1, Math.hypot(half(before), half(after)));
@@ -112,12 +121,12 @@ function fractions(
   triggerClass: TriggerClass,
   before: FileSummary,
   after: FileSummary,
-  flat: number,
+  channelIndex: number,
 ): Found | null {
   const [was, is] = [before, after].map((summary) => {
     const counts = summary.fractions[flag][triggerClass]?.total;
-    const total = counts?.total[flat] ?? 0;
-    return total > 0 ? fractionInterval(counts!.passed[flat]!, total) : null;
+    const total = counts?.total[channelIndex] ?? 0;
+    return total > 0 ? fractionInterval(counts!.passed[channelIndex]!, total) : null;
   });
   // A file that has no such counts says nothing on a channel.
   if (!was || !is) return null;

@@ -1,9 +1,10 @@
 /** The reference that a store holds for a file, and the file before it. */
+
+import { earlierFiles, type OnUnreadable, readSummary } from "../store/store.js";
+import { storedFiles } from "../store/stored-files.js";
 import type { FileSummary } from "../summary.js";
 import type { Reference } from "./reference.js";
 import { type RollUpOptions, startRollUp, whyNotComparable } from "./roll-up.js";
-import { earlierFiles, type OnUnreadable, readSummary } from "../store/store.js";
-import { storedFiles } from "../store/stored-files.js";
 
 /** Which stored files make the reference of a file. */
 export interface ReferenceChoice {

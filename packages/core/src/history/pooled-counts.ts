@@ -39,10 +39,10 @@ export function startCounts(pooledDenominators: readonly Denominator[]): CountsI
         const ofFile = fractions[flag][triggerClass];
         if (!ofFile) continue;
         const key = keyOf(flag, triggerClass);
-        const flatCount = ofFile.total.total.length;
+        const indexCount = ofFile.total.total.length;
         const before = pooled.get(key) ?? {
-          counts: noCounts(flatCount),
-          sums: noSums(flatCount),
+          counts: noCounts(indexCount),
+          sums: noSums(indexCount),
           files: 0,
         };
         for (const denominator of pooledDenominators)
@@ -90,10 +90,10 @@ function byClass<Pooled, Value>(
   return values;
 }
 
-function noCounts(flatCount: number): FractionCounts {
+function noCounts(indexCount: number): FractionCounts {
   const zeros = (): Counts => ({
-    passed: new Uint32Array(flatCount),
-    total: new Uint32Array(flatCount),
+    passed: new Uint32Array(indexCount),
+    total: new Uint32Array(indexCount),
   });
   return { channel: zeros(), epcb: zeros(), tpc: zeros(), total: zeros() };
 }
@@ -102,25 +102,25 @@ function noCounts(flatCount: number): FractionCounts {
 function changeCounts(sums: Counts, changed: Counts, leftOut: LeftOut, sign: 1 | -1): void {
   for (const part of ["passed", "total"] as const) {
     const [sum, more] = [sums[part], changed[part]];
-    for (let flat = 0; flat < more.length; flat++)
-      if (!leftOut?.[flat]) sum[flat]! += sign * more[flat]!;
+    for (let channelIndex = 0; channelIndex < more.length; channelIndex++)
+      if (!leftOut?.[channelIndex]) sum[channelIndex]! += sign * more[channelIndex]!;
   }
 }
 
-function noSums(flatCount: number): Sums {
-  const zeros = (): Float64Array => new Float64Array(flatCount);
-  return { passed: zeros(), total: zeros(), squares: zeros(), files: new Uint32Array(flatCount) };
+function noSums(indexCount: number): Sums {
+  const zeros = (): Float64Array => new Float64Array(indexCount);
+  return { passed: zeros(), total: zeros(), squares: zeros(), files: new Uint32Array(indexCount) };
 }
 
 function changeSums(sums: Sums, { passed, total }: Counts, leftOut: LeftOut, sign: 1 | -1): void {
-  for (let flat = 0; flat < total.length; flat++) {
-    const n = total[flat]!;
-    if (n === 0 || leftOut?.[flat]) continue;
-    const k = passed[flat]!;
-    sums.passed[flat]! += sign * k;
-    sums.total[flat]! += sign * n;
-    sums.squares[flat]! += sign * stepped(k ** 2 / n);
-    sums.files[flat]! += sign;
+  for (let channelIndex = 0; channelIndex < total.length; channelIndex++) {
+    const n = total[channelIndex]!;
+    if (n === 0 || leftOut?.[channelIndex]) continue;
+    const k = passed[channelIndex]!;
+    sums.passed[channelIndex]! += sign * k;
+    sums.total[channelIndex]! += sign * n;
+    sums.squares[channelIndex]! += sign * stepped(k ** 2 / n);
+    sums.files[channelIndex]! += sign;
   }
 }
 
@@ -141,24 +141,24 @@ const onePercentSigma = 2.326;
 export function dispersionOf({ passed, total, squares, files }: Sums): Dispersion {
   const dispersion = new Float64Array(passed.length);
   let [chiSquareSum, freedomSum] = [0, 0];
-  for (let flat = 0; flat < passed.length; flat++) {
-    const k = passed[flat]!;
-    const p = k / total[flat]!;
-    const freedom = files[flat]! - 1;
+  for (let channelIndex = 0; channelIndex < passed.length; channelIndex++) {
+    const k = passed[channelIndex]!;
+    const p = k / total[channelIndex]!;
+    const freedom = files[channelIndex]! - 1;
     if (freedom < 1) continue;
-    const chiSquare = p > 0 && p < 1 ? (squares[flat]! - p * k) / (p * (1 - p)) : 0;
-    dispersion[flat] = chiSquare / freedom;
+    const chiSquare = p > 0 && p < 1 ? (squares[channelIndex]! - p * k) / (p * (1 - p)) : 0;
+    dispersion[channelIndex] = chiSquare / freedom;
     if (k < tellingCount) continue;
     chiSquareSum += chiSquare;
     freedomSum += freedom;
   }
   const ofDetector = Math.max(1, freedomSum > 0 ? chiSquareSum / freedomSum : 1);
   let [usualFreedom, usual] = [0, 0];
-  for (let flat = 0; flat < dispersion.length; flat++) {
-    const freedom = files[flat]! - 1;
+  for (let channelIndex = 0; channelIndex < dispersion.length; channelIndex++) {
+    const freedom = files[channelIndex]! - 1;
     // Nearly all channels are in as many files.
     if (freedom !== usualFreedom) [usualFreedom, usual] = [freedom, usualRatio(freedom)];
-    if (!(dispersion[flat]! > ofDetector * usual)) dispersion[flat] = ofDetector;
+    if (!(dispersion[channelIndex]! > ofDetector * usual)) dispersion[channelIndex] = ofDetector;
   }
   return dispersion;
 }

@@ -8,7 +8,7 @@ import { sortedValues } from "./sorted-values.js";
 /** Makes the median absolute deviation of a normal distribution its standard deviation. */
 const sigmaPerMad = 1.4826;
 
-/** Marks channels of one file that are left out: 1 by flat index. */
+/** Marks channels of one file that are left out: 1 by channel index. */
 export type LeftOut = Uint8Array | null;
 
 /** Medians in the making; NaN values are skipped. What was added can be dropped again. */
@@ -19,24 +19,29 @@ export interface MediansInTheMaking {
 }
 
 /** @param withBands also pools the histograms, for `p16` and `p84`; else these are NaN */
-export function startMedians(flatCount: number, withBands: boolean): MediansInTheMaking {
-  const values = sortedValues(flatCount);
-  const pooled = new Array<Histogram | null>(flatCount).fill(null);
+export function startMedians(indexCount: number, withBands: boolean): MediansInTheMaking {
+  const values = sortedValues(indexCount);
+  const pooled = new Array<Histogram | null>(indexCount).fill(null);
   return {
     add: (p50, histograms, leftOut) => {
       addKnown(values, p50, leftOut);
       if (!withBands) return;
-      for (let flat = 0; flat < flatCount; flat++)
-        if (!leftOut?.[flat]) pooled[flat] = addHistogram(pooled[flat]!, histograms[flat] ?? null);
+      for (let channelIndex = 0; channelIndex < indexCount; channelIndex++)
+        if (!leftOut?.[channelIndex])
+          pooled[channelIndex] = addHistogram(
+            pooled[channelIndex]!,
+            histograms[channelIndex] ?? null,
+          );
     },
     drop: (p50, histograms, leftOut) => {
       dropKnown(values, p50, leftOut);
       if (!withBands) return;
-      for (let flat = 0; flat < flatCount; flat++)
-        if (!leftOut?.[flat]) dropHistogram(pooled[flat]!, histograms[flat] ?? null);
+      for (let channelIndex = 0; channelIndex < indexCount; channelIndex++)
+        if (!leftOut?.[channelIndex])
+          dropHistogram(pooled[channelIndex]!, histograms[channelIndex] ?? null);
     },
     medians: () => ({
-      ...mediansOf(values, flatCount),
+      ...mediansOf(values, indexCount),
       p16: Float64Array.from(pooled, (histogram) => histogramQuantile(histogram, 0.16)),
       p84: Float64Array.from(pooled, (histogram) => histogramQuantile(histogram, 0.84)),
     }),

@@ -16,10 +16,10 @@ export interface EarlierMedians {
   fileCount: Uint32Array;
 }
 
-/** Line powers over earlier files; see `relativeLines`. [flat * lines + line] */
+/** Line powers over earlier files; see `relativeLines`. [channelIndex * lines + line] */
 export interface EarlierLines extends Omit<EarlierMedians, "p16" | "p84"> {}
 
-/** Over-dispersion: variance of counts over files in units of the binomial one, 1 or more. [flat] */
+/** Over-dispersion: variance of counts over files in units of the binomial one, 1 or more. [channelIndex] */
 export type Dispersion = Float64Array;
 
 /** A roll-up of earlier compatible files. Sizes in ADC16 counts. */

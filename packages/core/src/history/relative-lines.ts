@@ -5,7 +5,7 @@ import { lineFrequenciesMHz, nearestBin } from "../summary.js";
 /**
  * How each watched line stands out of its channel's own spectrum: ln of its median power, less the
  * median of that over the lines. So neither the channel's noise nor the scale of the spectrum
- * matters; NaN where unknown. [flat * lines + line]
+ * matters; NaN where unknown. [channelIndex * lines + line]
  */
 export function relativeLines(summary: Pick<FileSummary, "spectra" | "detector">): Float64Array {
   const known = kept.get(summary.spectra);
@@ -24,18 +24,18 @@ function computeLines({
 }: Pick<FileSummary, "spectra" | "detector">): Float64Array {
   const lineCount = lineFrequenciesMHz.length;
   const binCount = spectra.frequencyMHz.length;
-  const { active, flatCount } = detectorGroups(detector);
+  const { active, indexCount } = detectorGroups(detector);
   const bins = lineFrequenciesMHz.map((line) => nearestBin(spectra.frequencyMHz, line));
-  const relative = new Float64Array(flatCount * lineCount).fill(Number.NaN);
+  const relative = new Float64Array(indexCount * lineCount).fill(Number.NaN);
   const [ln, sorted] = [new Float64Array(lineCount), new Float64Array(lineCount)];
-  for (const flat of active) {
+  for (const channelIndex of active) {
     bins.forEach((bin, line) => {
-      ln[line] = Math.log(spectra.p50[flat * binCount + bin]!);
+      ln[line] = Math.log(spectra.p50[channelIndex * binCount + bin]!);
     });
     if (!ln.every(Number.isFinite)) continue;
     const middle = middleOf(ln, sorted);
     for (let line = 0; line < lineCount; line++)
-      relative[flat * lineCount + line] = ln[line]! - middle;
+      relative[channelIndex * lineCount + line] = ln[line]! - middle;
   }
   return relative;
 }

@@ -1,11 +1,12 @@
 /** Earlier files as one reference. */
+
+import { canonicalJson } from "../store/parquet/provenance.js";
 import type { FileSummary } from "../summary.js";
 import { denominators, lineFrequenciesMHz } from "../summary.js";
 import type { CountsInTheMaking } from "./pooled-counts.js";
 import { startCounts, startTriggers } from "./pooled-counts.js";
 import type { LeftOut, LinesInTheMaking } from "./pooled-medians.js";
 import { startLines, startMedians } from "./pooled-medians.js";
-import { canonicalJson } from "../store/parquet/provenance.js";
 import type { Reference } from "./reference.js";
 import { relativeLines } from "./relative-lines.js";
 
@@ -34,7 +35,7 @@ export interface RollUp {
 /** How files enter a roll-up. */
 export interface RollUpOptions {
   /**
-   * The channels of a file that must not enter, because they are bad by themselves: 1 by flat index.
+   * The channels of a file that must not enter, because they are bad by themselves: 1 by channel index.
    * Default: none.
    */
   leaveOut?: ((summary: FileSummary) => LeftOut) | undefined;
@@ -71,10 +72,10 @@ export function startRollUp(
   { leaveOut = () => null, forChecks = false }: RollUpOptions = {},
 ): RollUp {
   const entries: Entry[] = [];
-  const flatCount = current.detector.adcCount * current.detector.channelCount;
+  const indexCount = current.detector.adcCount * current.detector.channelCount;
   const lineCount = lineFrequenciesMHz.length;
-  const baseline = startMedians(flatCount, !forChecks);
-  const noise = startMedians(flatCount, !forChecks);
+  const baseline = startMedians(indexCount, !forChecks);
+  const noise = startMedians(indexCount, !forChecks);
   const triggers = startTriggers();
   const pooledDenominators = forChecks ? (["total"] as const) : denominators;
   const ofLength = new Map<number, OfLength>();
@@ -83,7 +84,7 @@ export function startRollUp(
     if (before) return before;
     const made = {
       counts: startCounts(pooledDenominators),
-      lines: startLines(flatCount * lineCount, lineCount),
+      lines: startLines(indexCount * lineCount, lineCount),
     };
     ofLength.set(sampleCount, made);
     return made;

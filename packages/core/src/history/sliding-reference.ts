@@ -1,6 +1,7 @@
 /** References of one file after another: each time of the files before it, not rolled up anew. */
-import type { FileSummary } from "../summary.js";
+
 import { isEarlier } from "../store/order.js";
+import type { FileSummary } from "../summary.js";
 import type { Reference } from "./reference.js";
 import type { RollUp, RollUpOptions } from "./roll-up.js";
 import { kindOf, startRollUp, whyNotComparable } from "./roll-up.js";

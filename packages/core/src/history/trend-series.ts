@@ -1,7 +1,7 @@
 /** What a trend is: a quantity of channels over files. Types only, for browsers too. */
 import type { LightDqmError } from "../errors.js";
-import type { Denominator, Flag, TriggerClass } from "../summary.js";
 import type { FileNote } from "../store/file-note.js";
+import type { Denominator, Flag, TriggerClass } from "../summary.js";
 
 /** What a trend is of. */
 export type TrendQuantity =

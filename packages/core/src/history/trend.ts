@@ -1,10 +1,12 @@
 /** A quantity of channels over the files of a store. */
-import type { DetectorProfile } from "../detector/groups.js";
-import { detectorGroups, dune2x2 } from "../detector/groups.js";
+
+import { dune2x2 } from "../detector/dune-2x2.js";
+import { detectorGroups } from "../detector/groups.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
-import { lineFrequenciesMHz } from "../summary.js";
 import { readFileColumns } from "../store/parquet/file-columns.js";
 import { linePowerName } from "../store/parquet/summary-columns.js";
+import { lineFrequenciesMHz } from "../summary.js";
 import type { Trend, TrendQuantity, TrendScope, TrendSeries } from "./trend-series.js";
 
 const flagColumn = { clipped: "clipped", negative: "negative", lowerRail: "lower_rail" } as const;
@@ -64,7 +66,9 @@ function groupsOf({ adc, epcb, channel }: TrendScope, detector: DetectorProfile)
     adc,
     epcb: number,
     channel: null,
-    members: epcbMembers[adc * epcbsPerAdc + number]!.map((flat) => flat % detector.channelCount),
+    members: epcbMembers[adc * epcbsPerAdc + number]!.map(
+      (channelIndex) => channelIndex % detector.channelCount,
+    ),
   });
   if (epcb !== undefined) {
     if (!within(epcb, epcbsPerAdc)) refuse("EPCB", epcb, epcbsPerAdc);

@@ -20,7 +20,7 @@ const bySelf: ReadonlySet<string> = new Set([
 const table: readonly Check[] = checks.filter(({ name }) => bySelf.has(name));
 
 /**
- * The active channels of a file that are bad by themselves, whatever other files say: 1 by flat
+ * The active channels of a file that are bad by themselves, whatever other files say: 1 by channelIndex
  * index. They do not enter the reference of later files. What is bad only against earlier files does
  * enter: medians bear up to half of such files, and a lasting change becomes the new normal.
  */
@@ -46,7 +46,7 @@ export function badInBoth(
   const both = badBy(summary, ofBefore, table.filter(isSame));
   const rest = table.filter((check) => !isSame(check));
   const [before, after] = [ofBefore, ofAfter].map((own) => union(both, badBy(summary, own, rest)));
-  const isOne = before!.every((one, flat) => one === after![flat]);
+  const isOne = before!.every((one, channelIndex) => one === after![channelIndex]);
   return { before: before!, after: isOne ? before! : after! };
 }
 
@@ -60,7 +60,7 @@ function badBy(summary: FileSummary, limits: Limits, rows: readonly Check[]): Ui
 }
 
 const union = (one: Uint8Array, other: Uint8Array): Uint8Array =>
-  one.map((bad, flat) => bad | other[flat]!);
+  one.map((bad, channelIndex) => bad | other[channelIndex]!);
 
 /** Of the limits, those that decide which channels are bad by themselves. */
 export function limitsByThemselves(limits: Limits): Limits {

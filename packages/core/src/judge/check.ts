@@ -1,7 +1,8 @@
 /** What a check is: one row of the table in `checks.ts`. */
+
+import { detectorGroups } from "../detector/groups.js";
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
-import { groupsOf } from "./channel-groups.js";
 import type { Scope, State, Verdict } from "./states/verdict.js";
 
 /** One limit of a check, as it may be set in the configuration. */
@@ -55,7 +56,7 @@ export interface ChannelCase {
   reference: Reference | null;
   limits: CheckLimits;
   /** adc × channelCount + channel */
-  flat: number;
+  channelIndex: number;
 }
 
 /** What a channel check finds. */
@@ -80,14 +81,14 @@ export function channelCheck({ unit, find, ...row }: ChannelCheck): Check {
     scope: "channel",
     judge: (summary, reference, limits, withReasons) => {
       const { channelCount } = summary.detector;
-      return groupsOf(summary.detector).active.map((flat) => {
-        const found = find({ summary, reference, limits, flat });
+      return detectorGroups(summary.detector).active.map((channelIndex) => {
+        const found = find({ summary, reference, limits, channelIndex });
         // Spelled out: thousands of these are made a file, and spreads cost most of the time.
         return {
           check: row.name,
           scope: "channel",
-          adc: Math.floor(flat / channelCount),
-          channel: flat % channelCount,
+          adc: Math.floor(channelIndex / channelCount),
+          channel: channelIndex % channelCount,
           state: found.state,
           value: found.value,
           limit: found.limit,
@@ -135,14 +136,14 @@ export function wideRecord(
   };
 }
 
-/** ADC and channel number of a flat index. */
+/** ADC and channel number of a channel index. */
 export function channelOf(
   { detector }: Pick<FileSummary, "detector">,
-  flat: number,
+  channelIndex: number,
 ): { adc: number; channel: number } {
   return {
-    adc: Math.floor(flat / detector.channelCount),
-    channel: flat % detector.channelCount,
+    adc: Math.floor(channelIndex / detector.channelCount),
+    channel: channelIndex % detector.channelCount,
   };
 }
 

@@ -2,13 +2,13 @@
 
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
-import { recoveredCommonFaults, withChanges } from "./states/change.js";
 import type { Check, Limits } from "./check.js";
 import { checks } from "./checks/index.js";
+import { judgeUnmasked } from "./judge.js";
+import { recoveredCommonFaults, withChanges } from "./states/change.js";
 import { commonFaults } from "./states/common-faults.js";
 import type { FalseAlarmControl } from "./states/false-alarms.js";
 import { controlByPersistence, controlDiscoveryRate } from "./states/false-alarms.js";
-import { judgeUnmasked } from "./judge.js";
 import type { KnownFault } from "./states/known-faults.js";
 import { sayWhoListed, withKnownFaults } from "./states/known-faults.js";
 import { withStatus } from "./states/status-mask.js";

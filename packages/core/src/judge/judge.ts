@@ -1,8 +1,9 @@
 /** The judgement: the table of checks, run over a summary. */
+
+import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
-import { groupsOf } from "./channel-groups.js";
 import type { Check, CheckLimits, Limits } from "./check.js";
 import { channelOf, unknown, wideRecord } from "./check.js";
 import { checks } from "./checks/index.js";
@@ -72,7 +73,7 @@ function unknownWithoutValue(verdict: Verdict): Verdict {
   return { ...verdict, state: "unknown", value: null, reason: "the check gave no number" };
 }
 
-/** The records of every active channel in flat order: those given, and unknown for the others. */
+/** The records of every active channel in channel order: those given, and unknown for the others. */
 function everyChannel(
   check: Check,
   summary: FileSummary,
@@ -80,15 +81,19 @@ function everyChannel(
   reason: string = "the check gave no record",
 ): Verdict[] {
   const { channelCount } = summary.detector;
-  const { active } = groupsOf(summary.detector);
-  const flatOf = ({ adc, channel }: Verdict): number => adc! * channelCount + channel!;
+  const { active } = detectorGroups(summary.detector);
+  const indexOfChannel = ({ adc, channel }: Verdict): number => adc! * channelCount + channel!;
   const isComplete =
     verdicts.length === active.length &&
-    verdicts.every((verdict, i) => flatOf(verdict) === active[i]);
+    verdicts.every((verdict, i) => indexOfChannel(verdict) === active[i]);
   if (isComplete) return [...verdicts];
-  const given = new Map(verdicts.map((verdict) => [flatOf(verdict), verdict]));
+  const given = new Map(verdicts.map((verdict) => [indexOfChannel(verdict), verdict]));
   return active.map(
-    (flat) => given.get(flat) ?? { ...unknownRecord(check, reason), ...channelOf(summary, flat) },
+    (channelIndex) =>
+      given.get(channelIndex) ?? {
+        ...unknownRecord(check, reason),
+        ...channelOf(summary, channelIndex),
+      },
   );
 }
 

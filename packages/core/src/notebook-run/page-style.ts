@@ -2,10 +2,11 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
+import { assetUrl } from "../files/assets.js";
 import { softwareVersion } from "../version.js";
 
 /** Directory of nbconvert's template and the style sheet. */
-export const printAssets: URL = new URL("../../assets/notebook-print/", import.meta.url);
+export const printAssets: URL = assetUrl("notebook-print/");
 
 /** What stands at the foot of each page. */
 export interface Footer {

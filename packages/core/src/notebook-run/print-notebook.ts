@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { LightDqmError } from "../errors.js";
-import { writeOutputFiles } from "../output-files.js";
+import { writeOutputFiles } from "../files/output-files.js";
 import { readNotebook } from "./notebook-file.js";
 import { pageOptions, printAssets, printStyle } from "./page-style.js";
 import { preparedForPrint } from "./prepare-print.js";

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LightDqmError } from "../errors.js";
-import { ensureWritableDirectory } from "../output-files.js";
+import { ensureWritableDirectory } from "../files/output-files.js";
 import { failureOf, readNotebook } from "./notebook-file.js";
 import { papermillParameters } from "./parameters.js";
 import { findPython, pythonModule, startProgram } from "./programs.js";

@@ -1,11 +1,11 @@
 /** Two runs side by side: what changed. */
 import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
-import { earlierFiles } from "../store/store.js";
 import { judge } from "../judge/judge.js";
 import { masks } from "../judge/states/mask.js";
 import type { State } from "../judge/states/verdict.js";
 import { headline } from "../report/headline.js";
+import { earlierFiles } from "../store/store.js";
 import { fromAdc16 } from "../units.js";
 import type { Run } from "./open-run.js";
 import { nameOf, storeOf } from "./open-run.js";
@@ -38,10 +38,13 @@ export function changedChannels(before: Run, now: Run): ChangeRow[] {
   const { channelCount } = now.summary.detector;
   return masks.flatMap(({ name, title }) => {
     const [was, is] = [statesOf(before, name), statesOf(now, name)];
-    return [...is].flatMap(([flat, state]) => {
-      const earlier = was.get(flat) ?? "unknown";
+    return [...is].flatMap(([channelIndex, state]) => {
+      const earlier = was.get(channelIndex) ?? "unknown";
       if (earlier === state) return [];
-      const place = { adc: Math.floor(flat / channelCount), channel: flat % channelCount };
+      const place = {
+        adc: Math.floor(channelIndex / channelCount),
+        channel: channelIndex % channelCount,
+      };
       return [{ ...place, mask: title, before: earlier, now: state }];
     });
   });
@@ -63,17 +66,17 @@ export function baselineShifts(before: Run, now: Run): ShiftRow[] {
   requireSameDetector(before, now);
   const { channelCount } = now.summary.detector;
   const sized = (valueAdc16: number): number => fromAdc16(valueAdc16, now.config.units);
-  const rows = detectorGroups(now.summary.detector).active.map((flat) => {
-    const baselineBefore = sized(before.summary.baselineAdc16.p50[flat]!);
-    const baselineNow = sized(now.summary.baselineAdc16.p50[flat]!);
+  const rows = detectorGroups(now.summary.detector).active.map((channelIndex) => {
+    const baselineBefore = sized(before.summary.baselineAdc16.p50[channelIndex]!);
+    const baselineNow = sized(now.summary.baselineAdc16.p50[channelIndex]!);
     return {
-      adc: Math.floor(flat / channelCount),
-      channel: flat % channelCount,
+      adc: Math.floor(channelIndex / channelCount),
+      channel: channelIndex % channelCount,
       baselineBefore,
       baselineNow,
       baselineShift: baselineNow - baselineBefore,
-      noiseBefore: sized(before.summary.noiseAdc16.p50[flat]!),
-      noiseNow: sized(now.summary.noiseAdc16.p50[flat]!),
+      noiseBefore: sized(before.summary.noiseAdc16.p50[channelIndex]!),
+      noiseNow: sized(now.summary.noiseAdc16.p50[channelIndex]!),
     };
   });
   return rows

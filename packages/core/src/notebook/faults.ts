@@ -1,7 +1,8 @@
 /** The faults of a run, each once: what is new, still there, and gone. */
+
+import { verdictInUnits } from "../judge/in-units.js";
 import type { Alarm } from "../judge/states/alarms.js";
 import { alarmsOf, recoveriesOf } from "../judge/states/alarms.js";
-import { verdictInUnits } from "../judge/in-units.js";
 import type { State } from "../judge/states/verdict.js";
 import type { Run } from "./open-run.js";
 

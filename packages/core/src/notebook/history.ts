@@ -3,16 +3,16 @@ import { resolve } from "node:path";
 import { defaultConfig } from "../config/load-config.js";
 import { LightDqmError } from "../errors.js";
 import { timeText } from "../figures/style/time-text.js";
-import { listSummaries, readSummary } from "../store/store.js";
 import type { Limits } from "../judge/check.js";
 import { judge } from "../judge/judge.js";
 import { masks } from "../judge/states/mask.js";
 import type { State } from "../judge/states/verdict.js";
+import { listSummaries, readSummary } from "../store/store.js";
 import type { FileSummary } from "../summary.js";
 import { interruptible } from "./kernel/interruptible.js";
 import { endWithParent } from "./kernel/kernel-life.js";
-import { startDirectory } from "./open-run.js";
 import { startProgress } from "./kernel/progress.js";
+import { startDirectory } from "./open-run.js";
 import { statesOf } from "./rows.js";
 
 /** Stored files, oldest first. Their spectra hold the watched frequencies only. */
@@ -89,13 +89,16 @@ export function stateChanges(
     const time = summary.time ? timeText(summary.time.firstMs, timeZone) : "unknown";
     const { channelCount } = summary.detector;
     return masks.flatMap(({ name, title }) =>
-      [...statesOf(file, name)].flatMap(([flat, now]) => {
+      [...statesOf(file, name)].flatMap(([channelIndex, now]) => {
         if (now === "unknown") return [];
-        const key = `${name} ${flat}`;
+        const key = `${name} ${channelIndex}`;
         const before = lastKnown.get(key);
         lastKnown.set(key, now);
         if (before === undefined || before === now) return [];
-        const place = { adc: Math.floor(flat / channelCount), channel: flat % channelCount };
+        const place = {
+          adc: Math.floor(channelIndex / channelCount),
+          channel: channelIndex % channelCount,
+        };
         return [{ run: runLabel(summary), time, ...place, mask: title, before, now }];
       }),
     );

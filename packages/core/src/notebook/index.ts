@@ -3,19 +3,19 @@
  * kernel, for Deno's, and, as text, for plain Node.
  */
 
-export { payloadMime } from "./kernel/bundle.js";
 export type { ChangeRow, ShiftRow } from "./compare.js";
 export { baselineShifts, changedChannels, previousRun } from "./compare.js";
 export type { FaultRow } from "./faults.js";
 export { faults } from "./faults.js";
 export type { History, HistoryChangeRow, HistoryRow } from "./history.js";
 export { historyRows, historySummary, openHistory, stateChanges } from "./history.js";
+export { payloadMime } from "./kernel/bundle.js";
+export type { NotebookProgress } from "./kernel/progress.js";
+export { startProgress } from "./kernel/progress.js";
 export type { MadeWithRow } from "./made-with.js";
 export { madeWith } from "./made-with.js";
 export type { Run, RunSettings } from "./open-run.js";
 export { openRun, rejudge, storeOf } from "./open-run.js";
-export type { NotebookProgress } from "./kernel/progress.js";
-export { startProgress } from "./kernel/progress.js";
 export type { ChannelRow, FractionRow, VerdictRow, WorstRow } from "./rows.js";
 export { channelRows, fractionRows, verdictRows, worstChannels } from "./rows.js";
 export {

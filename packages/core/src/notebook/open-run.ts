@@ -1,17 +1,17 @@
 /** A run in a notebook: a file's summary with its judgement, from one call. */
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { defaultConfig } from "../config/load-config.js";
 import type { Config } from "../config/config.js";
-import { dune2x2 } from "../detector/groups.js";
+import { defaultConfig } from "../config/load-config.js";
+import { dune2x2 } from "../detector/dune-2x2.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
 import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
-import { readSummary } from "../store/store.js";
 import type { Limits } from "../judge/check.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { judgeSummary, storeDirectory, summarizeFile } from "../pipeline/pipeline.js";
 import { headline } from "../report/headline.js";
+import { readSummary } from "../store/store.js";
 import type { FileSummary } from "../summary.js";
 import { interruptible } from "./kernel/interruptible.js";
 import { endWithParent } from "./kernel/kernel-life.js";

@@ -59,17 +59,17 @@ export function channelRows(run: Run): ChannelRow[] {
     statesOf(run, name),
   );
   const sized = (valueAdc16: number): number => fromAdc16(valueAdc16, config.units);
-  return active.map((flat) => ({
-    adc: Math.floor(flat / channelCount),
-    channel: flat % channelCount,
-    epcb: epcbOf[flat]!,
-    tpc: tpcOf[flat]!,
-    baselineState: baselineState!.get(flat) ?? "unknown",
-    flatlineState: flatlineState!.get(flat) ?? "unknown",
-    baseline: sized(summary.baselineAdc16.p50[flat]!),
-    noise: sized(summary.noiseAdc16.p50[flat]!),
-    maxAmplitude: sized(summary.maxAmplitudeAdc16[flat]!),
-    n: valid?.[flat] ?? 0,
+  return active.map((channelIndex) => ({
+    adc: Math.floor(channelIndex / channelCount),
+    channel: channelIndex % channelCount,
+    epcb: epcbOf[channelIndex]!,
+    tpc: tpcOf[channelIndex]!,
+    baselineState: baselineState!.get(channelIndex) ?? "unknown",
+    flatlineState: flatlineState!.get(channelIndex) ?? "unknown",
+    baseline: sized(summary.baselineAdc16.p50[channelIndex]!),
+    noise: sized(summary.noiseAdc16.p50[channelIndex]!),
+    maxAmplitude: sized(summary.maxAmplitudeAdc16[channelIndex]!),
+    n: valid?.[channelIndex] ?? 0,
   }));
 }
 
@@ -92,9 +92,12 @@ export function fractionRows(run: Run, flag: Flag, per: Denominator = "channel")
   return triggerClasses.flatMap((triggerClass) => {
     const counts = summary.fractions[flag][triggerClass]?.[per];
     if (!counts) return [];
-    return active.map((flat) => {
-      const [passed, total] = [counts.passed[flat]!, counts.total[flat]!];
-      const place = { adc: Math.floor(flat / channelCount), channel: flat % channelCount };
+    return active.map((channelIndex) => {
+      const [passed, total] = [counts.passed[channelIndex]!, counts.total[channelIndex]!];
+      const place = {
+        adc: Math.floor(channelIndex / channelCount),
+        channel: channelIndex % channelCount,
+      };
       return { ...place, triggerClass, passed, total, fraction: passed / total };
     });
   });
@@ -129,7 +132,7 @@ function worstRow(run: Run, mask: string, { adc, channel, state, verdict }: Mask
   return { adc, channel, mask, state, value, unit, reason };
 }
 
-/** The state of every channel in a mask, by flat index. */
+/** The state of every channel in a mask, by channel index. */
 export function statesOf(
   { verdicts, summary }: Pick<Run, "verdicts" | "summary">,
   name: string,

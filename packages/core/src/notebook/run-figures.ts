@@ -1,15 +1,15 @@
 /** Figures of a run by what they ask, each from one call, with the run's own settings. */
 
-import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.js";
 import { LightDqmError } from "../errors.js";
 import type { FractionOptions } from "../figures/forms/fraction-payload.js";
 import { fractionPayload } from "../figures/forms/fraction-payload.js";
-import type { Payload } from "../figures/payload.js";
 import { quantilesPayload } from "../figures/forms/quantiles-payload.js";
 import { spectraPayload } from "../figures/forms/spectra-payload.js";
 import { waveformsPayload } from "../figures/forms/waveforms-payload.js";
+import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { allChecksMask, masks } from "../judge/states/mask.js";
+import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.js";
 import { figurePages, maskPayload } from "../report/pages.js";
 import type { Denominator, Flag, Jump, TriggerClass } from "../summary.js";
 import type { Run } from "./open-run.js";
@@ -111,23 +111,23 @@ export async function waveformsOf(run: Run, event: number): Promise<Payload> {
       expected: `0 to ${fileEventCount - 1}`,
       got: String(event),
     });
-  const flatCount = detector.adcCount * detector.channelCount;
-  const samplesAdc16 = new Int16Array(flatCount * sampleCount);
-  const baselineAdc16 = new Float64Array(flatCount).fill(Number.NaN);
+  const indexCount = detector.adcCount * detector.channelCount;
+  const samplesAdc16 = new Int16Array(indexCount * sampleCount);
+  const baselineAdc16 = new Float64Array(indexCount).fill(Number.NaN);
   const file = await openFlowFile(run.path, detector);
   let step: Jump | null = null;
   try {
     file.readEvent(event, samplesAdc16);
     const features = emptyFeatures();
-    for (let flat = 0; flat < flatCount; flat++) {
-      if (file.events.valid[event * flatCount + flat] !== 1) continue;
-      waveformFeatures(samplesAdc16, flat * sampleCount, sampleCount, features);
-      baselineAdc16[flat] = features.baseline;
+    for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
+      if (file.events.valid[event * indexCount + channelIndex] !== 1) continue;
+      waveformFeatures(samplesAdc16, channelIndex * sampleCount, sampleCount, features);
+      baselineAdc16[channelIndex] = features.baseline;
       if (step && features.jump <= step.sizeAdc16) continue;
       step = {
         event,
-        adc: Math.floor(flat / detector.channelCount),
-        channel: flat % detector.channelCount,
+        adc: Math.floor(channelIndex / detector.channelCount),
+        channel: channelIndex % detector.channelCount,
         sample: features.jumpSample,
         sizeAdc16: features.jump,
       };

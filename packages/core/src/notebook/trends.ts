@@ -1,10 +1,11 @@
 /** Figures over the files of a store: one panel an ADC or EPCB, one point a file. */
-import type { DetectorGroups, DetectorProfile } from "../detector/groups.js";
+import type { DetectorGroups } from "../detector/groups.js";
 import { detectorGroups } from "../detector/groups.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
-import type { Payload } from "../figures/payload.js";
 import type { TrendGrid } from "../figures/forms/trend-grid-payload.js";
 import { trendGridPayload } from "../figures/forms/trend-grid-payload.js";
+import type { Payload } from "../figures/payload.js";
 import type { FileSummary, Flag } from "../summary.js";
 import { lineFrequenciesMHz, linePower } from "../summary.js";
 import type { Units } from "../units.js";
@@ -50,7 +51,7 @@ export function lineTrend(history: History, lineMHz: number): Payload {
     files: history.files,
     panels: epcbPanels(history, (summary, members) => {
       const power = linePower(summary, lineMHz);
-      return mean(members.map((flat) => power[flat]!).filter(Number.isFinite));
+      return mean(members.map((channelIndex) => power[channelIndex]!).filter(Number.isFinite));
     }),
   });
 }
@@ -66,7 +67,8 @@ export function fractionTrend(history: History, flag: Flag): Payload {
     panels: epcbPanels(history, ({ fractions }, members) => {
       const counts = (fractions[flag].self ?? fractions[flag].all)?.total;
       if (!counts) return Number.NaN;
-      const sum = (of: Uint32Array): number => members.reduce((all, flat) => all + of[flat]!, 0);
+      const sum = (of: Uint32Array): number =>
+        members.reduce((all, channelIndex) => all + of[channelIndex]!, 0);
       return (100 * sum(counts.passed)) / sum(counts.total);
     }),
   });
@@ -84,10 +86,14 @@ function quantityTrend(
     adc === undefined
       ? epcbPanels(history, (summary, members) => {
           const values = medianOf(summary);
-          const known = members.map((flat) => values[flat]!).filter(Number.isFinite);
+          const known = members
+            .map((channelIndex) => values[channelIndex]!)
+            .filter(Number.isFinite);
           return fromAdc16(median(known), units);
         })
-      : channelPanels(history, adc, (summary, flat) => fromAdc16(medianOf(summary)[flat]!, units));
+      : channelPanels(history, adc, (summary, channelIndex) =>
+          fromAdc16(medianOf(summary)[channelIndex]!, units),
+        );
   return trendGridPayload({
     title: `Does the ${quantity} ${where} change?`,
     quantity: quantity === "baseline" ? "Baseline" : "Noise",
@@ -115,7 +121,7 @@ function epcbPanels(
 function channelPanels(
   { files }: History,
   adc: number,
-  value: (summary: FileSummary, flat: number) => number,
+  value: (summary: FileSummary, channelIndex: number) => number,
 ): TrendGrid["panels"] {
   const { detector, epcbsPerAdc, epcbMembers } = groupsOf(files);
   if (!Number.isInteger(adc) || adc < 0 || adc >= detector.adcCount)
@@ -126,10 +132,10 @@ function channelPanels(
     });
   return Array.from({ length: epcbsPerAdc }, (_, epcb) => ({
     label: `ADC ${adc}, EPCB ${epcb}`,
-    lines: epcbMembers[adc * epcbsPerAdc + epcb]!.map((flat, position) => ({
-      label: `channel ${flat % detector.channelCount}`,
+    lines: epcbMembers[adc * epcbsPerAdc + epcb]!.map((channelIndex, position) => ({
+      label: `channel ${channelIndex % detector.channelCount}`,
       legend: `channel ${position + 1} of the EPCB`,
-      values: files.map((summary) => value(summary, flat)),
+      values: files.map((summary) => value(summary, channelIndex)),
     })),
   }));
 }

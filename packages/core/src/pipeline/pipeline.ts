@@ -5,31 +5,31 @@
 import { join, resolve } from "node:path";
 import { fastEngine } from "../compute/fast/fast-engine.js";
 import type { Config } from "../config/config.js";
-import { dune2x2 } from "../detector/groups.js";
+import { dune2x2 } from "../detector/dune-2x2.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
+import { ensureWritableDirectory, writeOutputFiles } from "../files/output-files.js";
 import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
 import { fileStem } from "../flow/file-name.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { timeOrder } from "../flow/time-order.js";
-import type { Compaction } from "../store/parts/compact.js";
-import { compactIfCrowded } from "../store/parts/compact.js";
 import { earlierReference } from "../history/earlier-reference.js";
-import { findSummary, readSummary, writeSummary } from "../store/store.js";
 import { badByThemselves } from "../judge/bad-channels.js";
 import { judgeFile } from "../judge/judge-file.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { readKnownFaults } from "../judge/states/read-known-faults.js";
 import type { State } from "../judge/states/verdict.js";
-import { ensureWritableDirectory, writeOutputFiles } from "../output-files.js";
-import { type PhaseSeconds, phaseTimes } from "./phase-times.js";
 import { countStates } from "../report/document.js";
 import { finishedReport } from "../report/finished.js";
 import { headline } from "../report/headline.js";
 import { renderReport } from "../report/report.js";
+import type { Compaction } from "../store/parts/compact.js";
+import { compactIfCrowded } from "../store/parts/compact.js";
+import { findSummary, readSummary, writeSummary } from "../store/store.js";
 import type { FileSummary, NumbersSettings } from "../summary.js";
 import { summarySchemaVersion } from "../summary.js";
 import { softwareVersion } from "../version.js";
+import { type PhaseSeconds, phaseTimes } from "./phase-times.js";
 
 /** What became of one input file. */
 export interface ReportOutcome {
@@ -95,7 +95,7 @@ export function storeDirectory(config: Pick<Config, "store" | "outputDir">): str
 
 /**
  * Reads a FLOW file and computes its summary; nothing is written.
- * @param channelStatus codes by flat index, or null
+ * @param channelStatus codes by channel index, or null
  * @throws LightDqmError `bad-input`, `not-found`, `interrupted` or `compute`
  */
 export async function summarizeFile(

@@ -2,9 +2,9 @@
 import { Worker } from "node:worker_threads";
 import { type Failure, failureOf, workerError } from "../compute/threads/worker-errors.js";
 import { oneProfile } from "../store/parquet/provenance.js";
-import type { Rejudgement } from "./rejudgement.js";
 import { workerProgram } from "../worker-program.js";
 import { type FilePlace, type ReadFile, startReading, type UnreadableFile } from "./reading.js";
+import type { Rejudgement } from "./rejudgement.js";
 
 /** What a reading thread says of a file. */
 export type ReadingAnswer = ({ kind: "read" } & ReadFile) | Failure;

@@ -1,10 +1,10 @@
 /** Reading a stored file for a rejudgement: all that needs no other file, so any thread can do it. */
 import type { LightDqmError } from "../errors.js";
+import type { BadInBoth } from "../judge/bad-channels.js";
 import { readSummary } from "../store/store.js";
 import { asLightDqmError, type StoredFile } from "../store/stored-files.js";
-import type { BadInBoth } from "../judge/bad-channels.js";
-import { badJudge, type Rejudgement } from "./rejudgement.js";
 import type { FileSummary } from "../summary.js";
+import { badJudge, type Rejudgement } from "./rejudgement.js";
 
 /** Where a file lies. */
 export type FilePlace = Pick<StoredFile, "path" | "place">;

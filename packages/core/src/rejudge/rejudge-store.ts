@@ -1,10 +1,10 @@
 /** Judging the files of a store again. */
 import type { LightDqmError } from "../errors.js";
 import { storedFiles } from "../store/stored-files.js";
-import { type Flip, startRejudge } from "./rejudge.js";
-import type { Rejudgement } from "./rejudgement.js";
 import type { FilePlace } from "./reading.js";
 import { readFiles } from "./reading-threads.js";
+import { type Flip, startRejudge } from "./rejudge.js";
+import type { Rejudgement } from "./rejudgement.js";
 
 /** How a store is judged again. */
 export interface RejudgeOptions {

@@ -1,20 +1,20 @@
 /** Judging stored files again with other limits: what flips. Needs summaries only. */
 
-import { isEarlier } from "../store/order.js";
-import { canonicalJson } from "../store/parquet/provenance.js";
 import { kindOf } from "../history/roll-up.js";
 import type { SlidingReference } from "../history/sliding-reference.js";
 import { startSlidingReference } from "../history/sliding-reference.js";
-import type { FileSummary } from "../summary.js";
 import { type BadInBoth, limitsOf } from "../judge/bad-channels.js";
-import { withChanges } from "../judge/states/change.js";
 import type { Check } from "../judge/check.js";
-import { isAlarm, recordKey } from "../judge/states/false-alarms.js";
 import { judgeUnmasked } from "../judge/judge.js";
 import type { Judgement } from "../judge/judge-file.js";
 import { settle, withKnown } from "../judge/judge-file.js";
-import { badJudge, checksToRun, noneBad, type Rejudgement } from "./rejudgement.js";
+import { withChanges } from "../judge/states/change.js";
+import { isAlarm, recordKey } from "../judge/states/false-alarms.js";
 import type { State, Verdict } from "../judge/states/verdict.js";
+import { isEarlier } from "../store/order.js";
+import { canonicalJson } from "../store/parquet/provenance.js";
+import type { FileSummary } from "../summary.js";
+import { badJudge, checksToRun, noneBad, type Rejudgement } from "./rejudgement.js";
 
 /** A record whose state is another one with the other limits. */
 export interface Flip {

@@ -1,7 +1,7 @@
 /** Primitives on a canvas: of pixels or of a PDF page. */
 import type { SKRSContext2D } from "@napi-rs/canvas";
-import { cutIntoDashes } from "./paint/dashes.js";
 import { noLigatures } from "./fonts.js";
+import { cutIntoDashes } from "./paint/dashes.js";
 import type { Box, Painting, Primitive, Stroke, Subpath } from "./paint/primitives.js";
 
 /** Coordinates of a long line. */

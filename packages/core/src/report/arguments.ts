@@ -1,6 +1,7 @@
 /** The first page in words: what was looked at, when, with what, and what came out. */
-import { plainConfig } from "../config/describe-config.js";
+
 import type { Config } from "../config/config.js";
+import { plainConfig } from "../config/describe-config.js";
 import { timeText } from "../figures/style/time-text.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { allChecksMask, maskCells, maskSummary, masks } from "../judge/states/mask.js";

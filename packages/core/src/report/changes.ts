@@ -1,8 +1,9 @@
 /** What a shifter reads first: what is new, what is gone, what is still there, and what to do. */
-import type { Alarm } from "../judge/states/alarms.js";
-import { alarmsOf, recoveriesOf } from "../judge/states/alarms.js";
+
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
+import type { Alarm } from "../judge/states/alarms.js";
+import { alarmsOf, recoveriesOf } from "../judge/states/alarms.js";
 import type { Units } from "../units.js";
 import type { Section } from "./arguments.js";
 

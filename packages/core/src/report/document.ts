@@ -1,9 +1,9 @@
-import { plainConfig } from "../config/describe-config.js";
 import type { Config } from "../config/config.js";
+import { plainConfig } from "../config/describe-config.js";
 import type { Payload } from "../figures/payload.js";
-import { type Alarm, alarmsOf } from "../judge/states/alarms.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
+import { type Alarm, alarmsOf } from "../judge/states/alarms.js";
 import type { State, Verdict } from "../judge/states/verdict.js";
 import { states } from "../judge/states/verdict.js";
 import type { InputFile, TriggerClass } from "../summary.js";
@@ -100,9 +100,10 @@ function spectraOf({
 }: JudgedFile): NonNullable<LightDqmDocument["spectra"]> {
   const { adcCount, channelCount } = detector;
   const binCount = spectra.frequencyMHz.length;
-  const powerOf = (flat: number): (number | null)[] =>
-    Array.from(spectra.p50.subarray(flat * binCount, (flat + 1) * binCount), (power) =>
-      Number.isFinite(power) ? Number(power.toPrecision(6)) : null,
+  const powerOf = (channelIndex: number): (number | null)[] =>
+    Array.from(
+      spectra.p50.subarray(channelIndex * binCount, (channelIndex + 1) * binCount),
+      (power) => (Number.isFinite(power) ? Number(power.toPrecision(6)) : null),
     );
   return {
     frequencyMHz: Array.from(spectra.frequencyMHz),

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { plainConfig } from "../config/describe-config.js";
 import type { Config } from "../config/config.js";
+import { plainConfig } from "../config/describe-config.js";
 import { fileStem } from "../flow/file-name.js";
 import type { State } from "../judge/states/verdict.js";
 import { softwareVersion } from "../version.js";

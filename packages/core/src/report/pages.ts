@@ -2,10 +2,10 @@
 import type { Config } from "../config/config.js";
 import { fractionPayload } from "../figures/forms/fraction-payload.js";
 import { channelMaskPayload } from "../figures/forms/mask-payload.js";
-import type { Payload } from "../figures/payload.js";
 import { quantilesPayload } from "../figures/forms/quantiles-payload.js";
 import { spectraPayload } from "../figures/forms/spectra-payload.js";
 import { waveformsPayload } from "../figures/forms/waveforms-payload.js";
+import type { Payload } from "../figures/payload.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import type { Mask } from "../judge/states/mask.js";

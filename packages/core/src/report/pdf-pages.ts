@@ -1,7 +1,7 @@
 /** Pages of the PDF: figures on paper, sections of names and values, footers. */
 import { figureOf } from "../figures/figure-of.js";
-import { palettes } from "../figures/style/palette.js";
 import type { PayloadKind } from "../figures/payload.js";
+import { palettes } from "../figures/style/palette.js";
 import { fitMiddle } from "../figures/style/text.js";
 import type { Paper, PdfPage, TextBlock, TextFont } from "../render/index.js";
 import { measureText, paperSizePt } from "../render/index.js";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { Config } from "../config/config.js";
 import { figureOf } from "../figures/figure-of.js";
+import type { OutputFile } from "../files/output-files.js";
 import { fileStem } from "../flow/file-name.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { masks } from "../judge/states/mask.js";
-import type { OutputFile } from "../output-files.js";
 import { renderPdf, renderPng } from "../render/index.js";
 import { argumentsSections } from "./arguments.js";
 import { reportDocument } from "./document.js";

@@ -6,14 +6,16 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { LightDqmError } from "../errors.js";
+import { ensureWritableDirectory, writeOutputFiles } from "../files/output-files.js";
 import { runNumbers } from "../flow/file-name.js";
-import { ensureWritableDirectory, writeOutputFiles } from "../output-files.js";
 import type { FileSummary } from "../summary.js";
-import type { PackPlace } from "./parts/manifest.js";
-import { compactedFiles } from "./parts/manifest.js";
 import { isEarlier } from "./order.js";
 import type { Provenance } from "./parquet/provenance.js";
 import { sha256 } from "./parquet/provenance.js";
+import { decodeArrays, encodeArrays } from "./parquet/summary-arrays.js";
+import { decodeProvenance, decodeSummary, encodeSummary } from "./parquet/summary-parquet.js";
+import type { PackPlace } from "./parts/manifest.js";
+import { compactedFiles } from "./parts/manifest.js";
 import {
   arraysPath,
   findLoose,
@@ -24,8 +26,6 @@ import {
 } from "./store-paths.js";
 import type { StoredFile } from "./stored-files.js";
 import { asLightDqmError, bufferOf, readStoredBytes, storedFiles } from "./stored-files.js";
-import { decodeArrays, encodeArrays } from "./parquet/summary-arrays.js";
-import { decodeProvenance, decodeSummary, encodeSummary } from "./parquet/summary-parquet.js";
 
 /** A stored summary as a listing shows it. */
 export interface SummaryEntry {

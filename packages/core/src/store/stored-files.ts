@@ -6,12 +6,13 @@ import { open, readFile } from "node:fs/promises";
 import type { AsyncBuffer } from "hyparquet";
 import { isLightDqmError, LightDqmError } from "../errors.js";
 import type { FileSummary } from "../summary.js";
+import type { FileNote } from "./file-note.js";
+import { compareEntries } from "./order.js";
+import { decodeProvenance } from "./parquet/summary-parquet.js";
 import type { LooseFile } from "./parts/catalogue.js";
 import { looseFiles } from "./parts/catalogue.js";
-import type { FileNote } from "./file-note.js";
 import type { CompactedFile, PackPlace } from "./parts/manifest.js";
 import { compactedFiles, partPath } from "./parts/manifest.js";
-import { compareEntries } from "./order.js";
 import {
   addressOf,
   claimedAddresses,
@@ -20,7 +21,6 @@ import {
   pathOfAddress,
   storeOf,
 } from "./store-paths.js";
-import { decodeProvenance } from "./parquet/summary-parquet.js";
 
 /** A stored summary: where it is and what is known without reading it. */
 export interface StoredFile {

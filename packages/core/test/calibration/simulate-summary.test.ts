@@ -49,28 +49,35 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true }));
 
 const { active } = detectorGroups(simulateSummary({ name: "x", eventCount: 0, seed: 1 }).detector);
-const flatOf = (adc: number, channel: number): number => adc * 64 + channel;
+const indexOfChannel = (adc: number, channel: number): number => adc * 64 + channel;
 /** Channels without a fault. */
-const healthy = active.filter((flat) => flat % 64 > 5 && Math.floor(flat / 64) !== 6);
-const valuesOf = (files: FileSummary[], value: (file: FileSummary, flat: number) => number) =>
-  files.flatMap((file) => healthy.map((flat) => value(file, flat)));
+const healthy = active.filter(
+  (channelIndex) => channelIndex % 64 > 5 && Math.floor(channelIndex / 64) !== 6,
+);
+const valuesOf = (
+  files: FileSummary[],
+  value: (file: FileSummary, channelIndex: number) => number,
+) => files.flatMap((file) => healthy.map((channelIndex) => value(file, channelIndex)));
 const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 describe("the model of summaries, held against files that went the whole way", () => {
   test("has the same detector: baselines to the drift, noise to its error", () => {
     for (const [i, file] of real.entries())
-      for (const flat of healthy) {
-        const difference = file.baselineAdc16.p50[flat]! - modelled[i]!.baselineAdc16.p50[flat]!;
+      for (const channelIndex of healthy) {
+        const difference =
+          file.baselineAdc16.p50[channelIndex]! - modelled[i]!.baselineAdc16.p50[channelIndex]!;
         // Two drifts of 4 counts and two medians.
         expect(Math.abs(difference)).toBeLessThan(5 * Math.SQRT2 * 4.5);
-        const ratio = file.noiseAdc16.p50[flat]! / modelled[i]!.noiseAdc16.p50[flat]!;
+        const ratio =
+          file.noiseAdc16.p50[channelIndex]! / modelled[i]!.noiseAdc16.p50[channelIndex]!;
         expect(Math.abs(ratio - 1)).toBeLessThan(0.15);
       }
   });
 
   test("has the same spread of baselines and noises from event to event", () => {
-    const width = (of: "baselineAdc16" | "noiseAdc16") => (file: FileSummary, flat: number) =>
-      file[of].p84[flat]! - file[of].p16[flat]!;
+    const width =
+      (of: "baselineAdc16" | "noiseAdc16") => (file: FileSummary, channelIndex: number) =>
+        file[of].p84[channelIndex]! - file[of].p16[channelIndex]!;
     for (const quantity of ["baselineAdc16", "noiseAdc16"] as const) {
       const ratio =
         mean(valuesOf(real, width(quantity))) / mean(valuesOf(modelled, width(quantity)));
@@ -79,8 +86,9 @@ describe("the model of summaries, held against files that went the whole way", (
   });
 
   test("has as much light: waveforms over threshold and clipped ones", () => {
-    const share = (flag: "total" | "passed") => (file: FileSummary, flat: number) =>
-      file.fractions.clipped.all![flag === "total" ? "channel" : "total"][flag][flat]! / eventCount;
+    const share = (flag: "total" | "passed") => (file: FileSummary, channelIndex: number) =>
+      file.fractions.clipped.all![flag === "total" ? "channel" : "total"][flag][channelIndex]! /
+      eventCount;
     const over = mean(valuesOf(real, share("total"))) / mean(valuesOf(modelled, share("total")));
     expect(Math.abs(over - 1)).toBeLessThan(0.15);
     const clipped = [real, modelled].map((files) => mean(valuesOf(files, share("passed"))));
@@ -88,31 +96,35 @@ describe("the model of summaries, held against files that went the whole way", (
   });
 
   test("has the same line powers, and the same scatter of how lines stand out", () => {
-    const power = (file: FileSummary, flat: number): number => {
+    const power = (file: FileSummary, channelIndex: number): number => {
       const { frequencyMHz, p50 } = file.spectra;
       const bin = frequencyMHz.findIndex((f) => Math.abs(f - 20) < 0.03);
-      return Math.log(p50[flat * frequencyMHz.length + bin]!);
+      return Math.log(p50[channelIndex * frequencyMHz.length + bin]!);
     };
     const difference = mean(valuesOf(real, power)) - mean(valuesOf(modelled, power));
     // ln: to 30 %, as pulses add a little power also at high frequencies.
     expect(Math.abs(difference)).toBeLessThan(0.26);
     const scatter = (files: FileSummary[]): number =>
-      medianOf(valuesOf(files, (file, flat) => Math.abs(relativeLines(file)[flat * 11 + 7]!)));
+      medianOf(
+        valuesOf(files, (file, channelIndex) =>
+          Math.abs(relativeLines(file)[channelIndex * 11 + 7]!),
+        ),
+      );
     expect(Math.abs(scatter(real) / scatter(modelled) - 1)).toBeLessThan(0.35);
   });
 
   test("shows planted faults alike", () => {
     for (const files of [real, modelled])
       for (const file of files) {
-        expect(file.maxAmplitudeAdc16[flatOf(0, 4)]).toBe(0);
-        expect(file.baselineAdc16.p50[flatOf(0, 5)]).toBe(32764);
-        expect(file.validCount.all![flatOf(6, 4)]).toBe(0);
+        expect(file.maxAmplitudeAdc16[indexOfChannel(0, 4)]).toBe(0);
+        expect(file.baselineAdc16.p50[indexOfChannel(0, 5)]).toBe(32764);
+        expect(file.validCount.all![indexOfChannel(6, 4)]).toBe(0);
         for (const [flag, channel] of [
           ["clipped", 4],
           ["negative", 5],
         ] as const) {
           const { passed, total } = file.fractions[flag].all!.total;
-          const at = flatOf(3, channel);
+          const at = indexOfChannel(3, channel);
           expect(total[at]).toBe(eventCount);
           // Half of 48 within four standard deviations.
           expect(Math.abs(passed[at]! - 24)).toBeLessThan(4 * Math.sqrt(12));
@@ -120,9 +132,11 @@ describe("the model of summaries, held against files that went the whole way", (
       }
     for (const [i, file] of real.entries()) {
       const doubled =
-        file.noiseAdc16.p50[flatOf(2, 4)]! / modelled[i]!.noiseAdc16.p50[flatOf(2, 4)]!;
+        file.noiseAdc16.p50[indexOfChannel(2, 4)]! /
+        modelled[i]!.noiseAdc16.p50[indexOfChannel(2, 4)]!;
       expect(Math.abs(doubled - 1)).toBeLessThan(0.15);
-      const line = (summary: FileSummary): number => relativeLines(summary)[flatOf(4, 4) * 11 + 5]!;
+      const line = (summary: FileSummary): number =>
+        relativeLines(summary)[indexOfChannel(4, 4) * 11 + 5]!;
       expect(Math.abs(line(file) - line(modelled[i]!))).toBeLessThan(0.6);
     }
   });

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { main } from "../../src/cli/main.js";
+import type { Config } from "../../src/config/config.js";
 import { defaultConfig, loadConfig } from "../../src/config/load-config.js";
 import { settings } from "../../src/config/settings.js";
-import type { Config } from "../../src/config/config.js";
 import { type CaptureOptions, capturedIo } from "./captured-io.js";
 
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-cli-"));

@@ -13,7 +13,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const good = [samplePath("mpd_run_demo_rctl_101"), samplePath("mpd_run_demo_rctl_102")] as const;
 const bad = join(directory, "mpd_run_demo_rctl_101_5.FLOW.hdf5");
 const few = ["--max-evts", "4", "--powspec-nevts", "2"];
-/** Events that are enough to call a channel flat. */
+/** Events that are enough to call a channel channelIndex. */
 const enough = ["--max-evts", "24"];
 
 interface Result {

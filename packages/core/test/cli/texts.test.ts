@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type AlarmedDocument, alarmLines } from "../../src/cli/text/alarm-lines.js";
 import { outcomeRecord, outcomeText, totalsLine } from "../../src/cli/outcome.js";
+import { type AlarmedDocument, alarmLines } from "../../src/cli/text/alarm-lines.js";
 import { textTable } from "../../src/cli/text/text-table.js";
 import { LightDqmError } from "../../src/errors.js";
 import type { ReportOutcome } from "../../src/pipeline/pipeline.js";
@@ -87,7 +87,7 @@ describe("an outcome", () => {
     seconds: 12.4,
     phaseSeconds: {},
     counts: { ok: 370, warn: 0, bad: 14, unknown: 0, masked: 0 },
-    headline: "14 channels are flat.",
+    headline: "14 channels are channelIndex.",
     notes: [],
   };
   const failed: ReportOutcome = {
@@ -103,7 +103,7 @@ describe("an outcome", () => {
   it("in words has the headline, the verdicts and what was written", () => {
     expect(outcomeText(done).split("\n")).toEqual([
       "run_7.hdf5: done in 12 s",
-      "  14 channels are flat.",
+      "  14 channels are channelIndex.",
       "  verdicts: 370 ok, 14 bad",
       "  /out/run_7_light_dqm_main.pdf",
       "",

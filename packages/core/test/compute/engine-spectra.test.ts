@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plainEngine } from "../../src/compute/plain/plain-engine.js";
-import { flatOf, memoryFile, settings } from "./memory-file.js";
 import { naiveDft } from "../numerics/fourier/naive-dft.js";
+import { indexOfChannel, memoryFile, settings } from "./memory-file.js";
 
 describe("the spectra of the plain engine", () => {
   const eventCount = 7;
@@ -26,11 +26,11 @@ describe("the spectra of the plain engine", () => {
       [6, 5],
       [7, 6],
     ] as const) {
-      const flat = flatOf(adc, channel);
+      const channelIndex = indexOfChannel(adc, channel);
       const waveforms = Array.from({ length: eventCount }, (_, event) => event)
         .filter((event) => isValid(event, adc, channel))
         .map((event) => Array.from({ length: n }, (_, i) => sample(event, adc, channel, i)));
-      expect(spectra.validCount[flat]).toBe(waveforms.length);
+      expect(spectra.validCount[channelIndex]).toBe(waveforms.length);
       const powers = waveforms.map((samples) => naivePower(samples, scale));
       for (let bin = 0; bin < binCount; bin++) {
         const sorted = powers.map((power) => power[bin]!).sort((a, b) => a - b);
@@ -42,7 +42,7 @@ describe("the spectra of the plain engine", () => {
           const position = p * (sorted.length - 1);
           const low = sorted[Math.floor(position)]!;
           const expected = low + (sorted[Math.ceil(position)]! - low) * (position % 1);
-          const found = spectra[name][flat * binCount + bin]!;
+          const found = spectra[name][channelIndex * binCount + bin]!;
           expect(Math.abs(found / expected - 1)).toBeLessThan(1e-6);
         }
       }

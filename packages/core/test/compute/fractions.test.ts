@@ -1,23 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countEvent, zeroFractions } from "../../src/compute/fractions.js";
+import { dune2x2 } from "../../src/detector/dune-2x2.js";
+import { detectorGroups } from "../../src/detector/groups.js";
 import { flagBits } from "../../src/numerics/waveform-features.js";
-import { detectorGroups, dune2x2 } from "../../src/detector/groups.js";
 import { denominators, flags, type TriggerClass, triggerClasses } from "../../src/summary.js";
 
 const groups = detectorGroups(dune2x2);
 const { valid, overThreshold, clipped, negative } = flagBits;
-const flatOf = (adc: number, channel: number): number => adc * 64 + channel;
+const indexOfChannel = (adc: number, channel: number): number => adc * 64 + channel;
 
 /** Bits of an event in which every active waveform is valid and quiet, but for some. */
 function eventWith(others: Record<number, number>): Uint8Array {
-  const bits = new Uint8Array(groups.flatCount);
-  for (const flat of groups.active) bits[flat] = others[flat] ?? valid;
+  const bits = new Uint8Array(groups.indexCount);
+  for (const channelIndex of groups.active) bits[channelIndex] = others[channelIndex] ?? valid;
   return bits;
 }
 
 function counted(...events: [TriggerClass[], Uint8Array][]) {
-  const fractions = zeroFractions(triggerClasses, groups.flatCount);
+  const fractions = zeroFractions(triggerClasses, groups.indexCount);
   for (const [classes, bits] of events) countEvent(fractions, classes, groups, bits);
   return fractions;
 }
@@ -26,9 +27,9 @@ describe("counting flagged waveforms", () => {
   it("counts neighbours of a channel over threshold in its EPCB and in its TPC", () => {
     // Channel 12 is position 8 of the active list: EPCB 1, channels 10..15; TPC 0 is ADC 0 and 1.
     const fired = valid | overThreshold | clipped;
-    const { all } = counted([["all"], eventWith({ [flatOf(0, 12)]: fired })]).clipped;
+    const { all } = counted([["all"], eventWith({ [indexOfChannel(0, 12)]: fired })]).clipped;
     const totals = (adc: number, channel: number) =>
-      denominators.map((per) => all![per].total[flatOf(adc, channel)]);
+      denominators.map((per) => all![per].total[indexOfChannel(adc, channel)]);
     expect(totals(0, 12)).toEqual([1, 1, 1, 1]);
     expect(totals(0, 10)).toEqual([0, 1, 1, 1]);
     expect(totals(0, 9)).toEqual([0, 0, 1, 1]);
@@ -36,31 +37,38 @@ describe("counting flagged waveforms", () => {
     expect(totals(0, 36)).toEqual([0, 0, 0, 1]);
     expect(totals(2, 12)).toEqual([0, 0, 0, 1]);
     expect(totals(0, 0)).toEqual([0, 0, 0, 0]);
-    expect(denominators.map((per) => all![per].passed[flatOf(0, 12)])).toEqual([1, 1, 1, 1]);
-    expect(denominators.map((per) => all![per].passed[flatOf(0, 10)])).toEqual([0, 0, 0, 0]);
+    expect(denominators.map((per) => all![per].passed[indexOfChannel(0, 12)])).toEqual([
+      1, 1, 1, 1,
+    ]);
+    expect(denominators.map((per) => all![per].passed[indexOfChannel(0, 10)])).toEqual([
+      0, 0, 0, 0,
+    ]);
   });
 
   it("passes a flagged waveform only where it also counts", () => {
     const quietButNegative = valid | negative;
-    const { all } = counted([["all"], eventWith({ [flatOf(3, 4)]: quietButNegative })]).negative;
-    expect(denominators.map((per) => all![per].passed[flatOf(3, 4)])).toEqual([0, 0, 0, 1]);
-    expect(denominators.map((per) => all![per].total[flatOf(3, 4)])).toEqual([0, 0, 0, 1]);
+    const { all } = counted([
+      ["all"],
+      eventWith({ [indexOfChannel(3, 4)]: quietButNegative }),
+    ]).negative;
+    expect(denominators.map((per) => all![per].passed[indexOfChannel(3, 4)])).toEqual([0, 0, 0, 1]);
+    expect(denominators.map((per) => all![per].total[indexOfChannel(3, 4)])).toEqual([0, 0, 0, 1]);
   });
 
   it("leaves an invalid waveform out, though its EPCB fired", () => {
     const fired = valid | overThreshold;
-    const bits = eventWith({ [flatOf(0, 4)]: fired, [flatOf(0, 5)]: 0 });
+    const bits = eventWith({ [indexOfChannel(0, 4)]: fired, [indexOfChannel(0, 5)]: 0 });
     const { all } = counted([["all"], bits]).clipped;
-    expect(denominators.map((per) => all![per].total[flatOf(0, 5)])).toEqual([0, 0, 0, 0]);
-    expect(all!.epcb.total[flatOf(0, 6)]).toBe(1);
+    expect(denominators.map((per) => all![per].total[indexOfChannel(0, 5)])).toEqual([0, 0, 0, 0]);
+    expect(all!.epcb.total[indexOfChannel(0, 6)]).toBe(1);
   });
 
   it("keeps trigger classes apart", () => {
-    const fired = eventWith({ [flatOf(0, 4)]: valid | overThreshold | clipped });
+    const fired = eventWith({ [indexOfChannel(0, 4)]: valid | overThreshold | clipped });
     const fractions = counted([["beam", "all"], fired], [["self", "all"], fired], [["all"], fired]);
     const passed = triggerClasses.map((name) => [
       name,
-      fractions.clipped[name]!.channel.passed[flatOf(0, 4)],
+      fractions.clipped[name]!.channel.passed[indexOfChannel(0, 4)],
     ]);
     expect(passed).toEqual([
       ["beam", 1],
@@ -74,8 +82,8 @@ describe("counting flagged waveforms", () => {
     const event = fc
       .array(waveform, { minLength: groups.active.length, maxLength: groups.active.length })
       .map((bits) => {
-        const all = new Uint8Array(groups.flatCount);
-        for (const [i, flat] of groups.active.entries()) all[flat] = bits[i]!;
+        const all = new Uint8Array(groups.indexCount);
+        for (const [i, channelIndex] of groups.active.entries()) all[channelIndex] = bits[i]!;
         return all;
       });
     fc.assert(
@@ -85,13 +93,13 @@ describe("counting flagged waveforms", () => {
         );
         for (const flag of flags) {
           const per = fractions[flag].all!;
-          for (const flat of groups.active) {
-            const totals = denominators.map((name) => per[name].total[flat]!);
-            const passes = denominators.map((name) => per[name].passed[flat]!);
+          for (const channelIndex of groups.active) {
+            const totals = denominators.map((name) => per[name].total[channelIndex]!);
+            const passes = denominators.map((name) => per[name].passed[channelIndex]!);
             expect(totals).toEqual([...totals].sort((a, b) => a - b));
             expect(passes).toEqual([...passes].sort((a, b) => a - b));
             expect(passes.every((passed, i) => passed <= totals[i]!)).toBe(true);
-            expect(totals[3]).toBe(events.filter((bits) => bits[flat] !== 0).length);
+            expect(totals[3]).toBe(events.filter((bits) => bits[channelIndex] !== 0).length);
           }
         }
       }),

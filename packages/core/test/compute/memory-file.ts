@@ -1,5 +1,6 @@
 /** FLOW files that exist only in memory, for tests of the engine. */
-import { type DetectorProfile, dune2x2 } from "../../src/detector/groups.js";
+import { dune2x2 } from "../../src/detector/dune-2x2.js";
+import type { DetectorProfile } from "../../src/detector/profile.js";
 import type { OpenFlowFile } from "../../src/flow/flow-file.js";
 import type { NumbersSettings } from "../../src/summary.js";
 
@@ -11,8 +12,8 @@ export const settings: NumbersSettings = {
   spectrumScale: "power",
 };
 
-/** Index of a channel in the flat arrays of the 2x2 detector. */
-export const flatOf = (adc: number, channel: number): number => adc * 64 + channel;
+/** Index of a channel in the channelIndex arrays of the 2x2 detector. */
+export const indexOfChannel = (adc: number, channel: number): number => adc * 64 + channel;
 
 export interface MemoryFile extends OpenFlowFile {
   /** Events in the order in which they were read. */
@@ -33,12 +34,12 @@ export interface MemoryFileParts {
 export function memoryFile(parts: MemoryFileParts): MemoryFile {
   const { eventCount, sampleCount, detector = dune2x2, isValid = () => true } = parts;
   const { adcCount, channelCount } = detector;
-  const flatCount = adcCount * channelCount;
-  const valid = new Uint8Array(eventCount * flatCount);
+  const indexCount = adcCount * channelCount;
+  const valid = new Uint8Array(eventCount * indexCount);
   for (let event = 0; event < eventCount; event++)
     for (let adc = 0; adc < adcCount; adc++)
       for (const channel of detector.activeChannels)
-        valid[event * flatCount + adc * channelCount + channel] = isValid(event, adc, channel)
+        valid[event * indexCount + adc * channelCount + channel] = isValid(event, adc, channel)
           ? 1
           : 0;
   const reads: number[] = [];
@@ -56,12 +57,12 @@ export function memoryFile(parts: MemoryFileParts): MemoryFile {
     reads,
     readEvent(event, into) {
       reads.push(event);
-      for (let flat = 0; flat < flatCount; flat++)
+      for (let channelIndex = 0; channelIndex < indexCount; channelIndex++)
         for (let i = 0; i < sampleCount; i++)
-          into[flat * sampleCount + i] = parts.sample(
+          into[channelIndex * sampleCount + i] = parts.sample(
             event,
-            Math.floor(flat / channelCount),
-            flat % channelCount,
+            Math.floor(channelIndex / channelCount),
+            channelIndex % channelCount,
             i,
           );
     },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { plainEngine } from "../../src/compute/plain/plain-engine.js";
-import { dune2x2 } from "../../src/detector/groups.js";
+import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { isLightDqmError } from "../../src/errors.js";
-import { flatOf, memoryFile, settings } from "./memory-file.js";
+import { indexOfChannel, memoryFile, settings } from "./memory-file.js";
 
 describe("the event for display", () => {
   it("is that of the largest jump over valid active waveforms, the first of a tie", async () => {
@@ -22,9 +22,9 @@ describe("the event for display", () => {
     expect(largestJump).toEqual({ event: 1, adc: 3, channel: 9, sample: 69, sizeAdc16: 60764 });
     expect(jumpEvent).toMatchObject({ event: 1, triggerClass: "beam" });
     expect(jumpEvent!.samplesAdc16.length).toBe(512 * 80);
-    expect(jumpEvent!.samplesAdc16[flatOf(3, 9) * 80 + 70]).toBe(32764);
-    expect(jumpEvent!.baselineAdc16[flatOf(3, 9)]).toBe(-28000);
-    expect(jumpEvent!.baselineAdc16[flatOf(3, 0)]).toBeNaN();
+    expect(jumpEvent!.samplesAdc16[indexOfChannel(3, 9) * 80 + 70]).toBe(32764);
+    expect(jumpEvent!.baselineAdc16[indexOfChannel(3, 9)]).toBe(-28000);
+    expect(jumpEvent!.baselineAdc16[indexOfChannel(3, 0)]).toBeNaN();
   });
 
   it("of the largest integral is the one whose valid waveforms sum highest over baseline", async () => {
@@ -61,8 +61,8 @@ describe("the plain engine at work", () => {
     expect(numbers.selectedEvents).toEqual([0, 9, 19, 29, 39]);
     expect(numbers.spectrumEvents).toEqual([0, 19, 39]);
     expect(file.reads).toEqual([0, 9, 19, 29, 39]);
-    expect(numbers.spectra.validCount[flatOf(0, 4)]).toBe(3);
-    expect(numbers.spectra.validCount[flatOf(0, 0)]).toBe(0);
+    expect(numbers.spectra.validCount[indexOfChannel(0, 4)]).toBe(3);
+    expect(numbers.spectra.validCount[indexOfChannel(0, 0)]).toBe(0);
   });
 
   it("reports ascending shares of the work, from 0 to 1", async () => {
@@ -121,7 +121,7 @@ describe("the plain engine at work", () => {
     const thresholdAdc16 = [500, 99, 100, 500, 500, 500, 500, 50];
     const { fractions } = await plainEngine(file, { ...settings, thresholdAdc16 });
     const { total } = fractions.clipped.all!.channel;
-    expect(Array.from({ length: 8 }, (_, adc) => total[flatOf(adc, 4)])).toEqual([
+    expect(Array.from({ length: 8 }, (_, adc) => total[indexOfChannel(adc, 4)])).toEqual([
       0, 1, 0, 0, 0, 0, 0, 1,
     ]);
   });

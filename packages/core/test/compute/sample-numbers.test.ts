@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { fractionInterval } from "../../src/numerics/interval.js";
 import { plainEngine } from "../../src/compute/plain/plain-engine.js";
 import { openFlowFile } from "../../src/flow/flow-file.js";
+import { fractionInterval } from "../../src/numerics/interval.js";
 import {
   type Denominator,
   denominators,
@@ -46,9 +46,9 @@ function differences(
   relative: number,
   absolute = 0,
 ): string[] {
-  const flat = expected.flat();
-  expect(found.length).toBe(flat.length);
-  return flat.flatMap((value, i) => {
+  const channelIndex = expected.flat();
+  expect(found.length).toBe(channelIndex.length);
+  return channelIndex.flatMap((value, i) => {
     const same =
       value === null
         ? Number.isNaN(found[i])
@@ -120,7 +120,9 @@ describe.each(sampleNames)("the numbers of %s, against an independent program", 
     for (const key of Object.keys(expected.fractions)) {
       const [flag, triggerClass, denominator] = key.split("_") as [Flag, TriggerClass, Denominator];
       const { passed, total } = numbers.fractions[flag][triggerClass]![denominator];
-      const found = Array.from(passed, (count, flat) => fractionInterval(count, total[flat]!));
+      const found = Array.from(passed, (count, channelIndex) =>
+        fractionInterval(count, total[channelIndex]!),
+      );
       const { fraction, low, high } = expected.fractions[key];
       const of = (bound: "fraction" | "low" | "high") => found.map((interval) => interval[bound]);
       expect([key, differences(of("fraction"), fraction, 0)]).toEqual([key, []]);
@@ -149,9 +151,9 @@ describe.each(sampleNames)("the numbers of %s, against an independent program", 
   it.each([
     ["median_power_v2_adc0_ch4", 4],
     ["median_power_v2_adc4_ch45", 4 * 64 + 45],
-  ])("have its %s to 1e-6 in every bin", (key, flat) => {
+  ])("have its %s to 1e-6 in every bin", (key, channelIndex) => {
     const binCount = numbers.spectra.frequencyMHz.length;
-    const found = numbers.spectra.p50.slice(flat * binCount, (flat + 1) * binCount);
+    const found = numbers.spectra.p50.slice(channelIndex * binCount, (channelIndex + 1) * binCount);
     expect(differences(found, [expected[key]], 1e-6)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plainEngine } from "../../src/compute/plain/plain-engine.js";
 import { denominators, flags } from "../../src/summary.js";
-import { flatOf, memoryFile, settings } from "./memory-file.js";
+import { indexOfChannel, memoryFile, settings } from "./memory-file.js";
 
 const isUnknown = (values: ArrayLike<number>): boolean => Array.from(values).every(Number.isNaN);
 const isZero = (values: ArrayLike<number>): boolean => Array.from(values).every((n) => n === 0);
@@ -42,14 +42,14 @@ describe("the plain engine on files at the edge", () => {
     expect(numbers.statisticsClass).toBe("all");
     expect(numbers.selectedEvents).toEqual([0]);
     for (const name of ["p16", "p50", "p84"] as const) {
-      expect(numbers.baselineAdc16[name][flatOf(0, 4)]).toBe(0);
-      expect(numbers.noiseAdc16[name][flatOf(0, 4)]).toBe(0);
+      expect(numbers.baselineAdc16[name][indexOfChannel(0, 4)]).toBe(0);
+      expect(numbers.noiseAdc16[name][indexOfChannel(0, 4)]).toBe(0);
       expect(isZero(numbers.spectra[name].slice(4 * 31, 5 * 31))).toBe(true);
-      expect(numbers.baselineAdc16[name][flatOf(0, 0)]).toBeNaN();
+      expect(numbers.baselineAdc16[name][indexOfChannel(0, 0)]).toBeNaN();
     }
     expect(numbers.largestJump).toEqual({ event: 0, adc: 0, channel: 4, sample: 0, sizeAdc16: 0 });
     expect(numbers.largestIntegralEvent).toBe(0);
-    expect(numbers.fractions.clipped.all!.total.total[flatOf(7, 63)]).toBe(1);
+    expect(numbers.fractions.clipped.all!.total.total[indexOfChannel(7, 63)]).toBe(1);
   });
 
   it("has no numbers but empty ones for a file without events", async () => {
@@ -74,10 +74,10 @@ describe("the plain engine on files at the edge", () => {
     expect(numbers.statisticsClass).toBe("self");
     expect(numbers.eventCount).toEqual({ beam: 2, self: 0, all: 3 });
     expect(isUnknown(numbers.baselineAdc16.p50)).toBe(true);
-    expect(numbers.validCount.self![flatOf(0, 4)]).toBe(0);
-    expect(numbers.validCount.all![flatOf(0, 4)]).toBe(3);
-    expect(numbers.maxAmplitudeAdc16[flatOf(0, 4)]).toBe(0);
-    expect(numbers.spectra.validCount[flatOf(0, 4)]).toBe(3);
+    expect(numbers.validCount.self![indexOfChannel(0, 4)]).toBe(0);
+    expect(numbers.validCount.all![indexOfChannel(0, 4)]).toBe(3);
+    expect(numbers.maxAmplitudeAdc16[indexOfChannel(0, 4)]).toBe(0);
+    expect(numbers.spectra.validCount[indexOfChannel(0, 4)]).toBe(3);
   });
 
   it("takes quantiles over the valid self triggers of each channel", async () => {
@@ -90,7 +90,7 @@ describe("the plain engine on files at the edge", () => {
       sample: (event) => [10, 9999, 20, 30][event]!,
     });
     const { baselineAdc16, baselineHistogram } = await plainEngine(file, settings);
-    const [four, five] = [flatOf(2, 4), flatOf(2, 5)];
+    const [four, five] = [indexOfChannel(2, 4), indexOfChannel(2, 5)];
     expect(baselineAdc16.p16[four]).toBeCloseTo(13.2, 12);
     expect(baselineAdc16.p50[four]).toBe(20);
     expect(baselineAdc16.p84[four]).toBeCloseTo(26.8, 12);
@@ -109,7 +109,7 @@ describe("the plain engine on files at the edge", () => {
         adc === 4 && channel === 20 && i >= 60 ? (i % 2 ? 32764 : -32768) : -28000,
     });
     const { fractions, largestJump } = await plainEngine(file, settings);
-    const at = flatOf(4, 20);
+    const at = indexOfChannel(4, 20);
     for (const flag of flags) {
       const { passed, total } = fractions[flag].all!.channel;
       expect([passed[at], total[at]]).toEqual([1, 1]);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainEngine } from "../../src/compute/plain/plain-engine.js";
-import type { DetectorProfile } from "../../src/detector/groups.js";
+import type { DetectorProfile } from "../../src/detector/profile.js";
 import { type Denominator, denominators, flags, type TriggerClass } from "../../src/summary.js";
 import { unitsPerAdc16 } from "../../src/units.js";
 import { memoryFile } from "./memory-file.js";
@@ -116,8 +116,11 @@ describe("fractions", () => {
               for (const flag of flags) {
                 const { passed, total } = fractions[flag][triggerClass]![denominator];
                 const passing = counting.filter(({ waveforms }) => waveforms[place]![flag]);
-                const flat = adc * 4 + channel;
-                expect([passed[flat], total[flat]]).toEqual([passing.length, counting.length]);
+                const channelIndex = adc * 4 + channel;
+                expect([passed[channelIndex], total[channelIndex]]).toEqual([
+                  passing.length,
+                  counting.length,
+                ]);
               }
             });
           }

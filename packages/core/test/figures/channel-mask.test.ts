@@ -4,7 +4,7 @@ import { channelMaskPayload, figureOf, palettes, stateMarks } from "../../src/fi
 import type { ChannelMaskPayload } from "../../src/figures/payload.js";
 import { type Change, type State, states } from "../../src/judge/states/verdict.js";
 import { exampleCells, plantedStates } from "./example-payloads.js";
-import { flatOf, syntheticSummary } from "./synthetic-summary.js";
+import { indexOfChannel, syntheticSummary } from "./synthetic-summary.js";
 
 const plain = { theme: "light", marks: "plain" } as const;
 const summary = syntheticSummary();
@@ -30,11 +30,11 @@ describe("the mask", () => {
 
   test("draws every cell once, where its ADC and channel are, and nothing for inactive channels", () => {
     const drawn = gridTraces(figureOf(maskOf(), plain)).flatMap(({ x, y }) =>
-      x.map((channel, i) => flatOf(y[i]!, channel)),
+      x.map((channel, i) => indexOfChannel(y[i]!, channel)),
     );
     expect(drawn).toHaveLength(384);
     expect(new Set(drawn).size).toBe(384);
-    expect(drawn.every((flat) => flat % 16 >= 4)).toBe(true);
+    expect(drawn.every((channelIndex) => channelIndex % 16 >= 4)).toBe(true);
   });
 
   test("says of each cell what changed against the previous file, and in words what did", () => {
@@ -63,7 +63,7 @@ describe("the mask", () => {
   test("draws each state under its own group", () => {
     for (const trace of gridTraces(figureOf(maskOf(), plain)))
       trace.x.forEach((channel, i) => {
-        const state = plantedStates.get(flatOf(trace.y[i]!, channel)) ?? "ok";
+        const state = plantedStates.get(indexOfChannel(trace.y[i]!, channel)) ?? "ok";
         expect(trace.legendgroup).toBe(state);
       });
   });

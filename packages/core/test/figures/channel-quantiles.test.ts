@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { dune2x2 } from "../../src/detector/groups.js";
-import { robustRange } from "../../src/figures/forms/channel-quantiles.js";
+import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import type { ScatterTrace } from "../../src/figures/figure.js";
+import { robustRange } from "../../src/figures/forms/channel-quantiles.js";
 import { figureOf, quantilesPayload } from "../../src/figures/index.js";
 import type { ChannelQuantilesPayload } from "../../src/figures/payload.js";
-import { flatCount, flatOf, syntheticReference, syntheticSummary } from "./synthetic-summary.js";
+import {
+  indexCount,
+  indexOfChannel,
+  syntheticReference,
+  syntheticSummary,
+} from "./synthetic-summary.js";
 
 const light = { theme: "light", marks: "plain" } as const;
 
@@ -33,7 +38,7 @@ describe("a page of baselines", () => {
 
   test("marks what lies below the range with the other arrow", () => {
     const summary = syntheticSummary();
-    summary.baselineAdc16.p50[flatOf(7, 61)] = -32_764;
+    summary.baselineAdc16.p50[indexOfChannel(7, 61)] = -32_764;
     const { data } = figureOf(quantilesPayload(summary, "baseline", { units: "ADC16" }), light);
     const edge = data.find(({ name }) => name === "Outside the drawn range") as ScatterTrace;
     expect(edge).toMatchObject({ mode: "text", text: ["▼"], x: [61] });
@@ -78,7 +83,8 @@ describe("a page of baselines", () => {
 
   test("draws nothing for inactive channels, and no data for active ones without a value", () => {
     const summary = syntheticSummary();
-    for (const column of Object.values(summary.baselineAdc16)) column[flatOf(2, 20)] = Number.NaN;
+    for (const column of Object.values(summary.baselineAdc16))
+      column[indexOfChannel(2, 20)] = Number.NaN;
     const { data } = figureOf(quantilesPayload(summary, "baseline", { units: "ADC16" }), light);
     for (const { x } of data)
       expect(x.every((channel) => dune2x2.activeChannels.includes(channel))).toBe(true);
@@ -95,7 +101,7 @@ describe("a page of baselines", () => {
   });
 
   test("stays drawable when all channels have the same value", () => {
-    const same = new Float64Array(flatCount).fill(-28_000);
+    const same = new Float64Array(indexCount).fill(-28_000);
     const summary = syntheticSummary({ baselineAdc16: { p16: same, p50: same, p84: same } });
     const payload = quantilesPayload(summary, "baseline", { units: "ADC16" });
     const [bottom, top] = robustRange(payload as ChannelQuantilesPayload);
@@ -104,7 +110,7 @@ describe("a page of baselines", () => {
   });
 
   test("is unavailable, with the reason, when no waveform is valid", () => {
-    const none = new Float64Array(flatCount).fill(Number.NaN);
+    const none = new Float64Array(indexCount).fill(Number.NaN);
     const summary = syntheticSummary({ noiseAdc16: { p16: none, p50: none, p84: none } });
     expect(quantilesPayload(summary, "noise", { units: "V" })).toMatchObject({
       kind: "unavailable",

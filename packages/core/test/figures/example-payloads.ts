@@ -1,6 +1,8 @@
 /** One payload of every kind, with every state and a file name that tries to be markup. */
 
-import { detectorGroups, dune2x2 } from "../../src/detector/groups.js";
+import { dune2x2 } from "../../src/detector/dune-2x2.js";
+import { detectorGroups } from "../../src/detector/groups.js";
+import type { ChannelState } from "../../src/figures/forms/mask-payload.js";
 import type { TrendGrid } from "../../src/figures/index.js";
 import {
   channelMaskPayload,
@@ -12,33 +14,32 @@ import {
   unavailablePayload,
   waveformsPayload,
 } from "../../src/figures/index.js";
-import type { ChannelState } from "../../src/figures/forms/mask-payload.js";
 import type { Payload } from "../../src/figures/payload.js";
 import type { State } from "../../src/judge/states/verdict.js";
-import { flatOf, syntheticReference, syntheticSummary } from "./synthetic-summary.js";
+import { indexOfChannel, syntheticReference, syntheticSummary } from "./synthetic-summary.js";
 
-/** Channels of the example mask that are not good, by flat index. */
+/** Channels of the example mask that are not good, by channel index. */
 export const plantedStates: ReadonlyMap<number, State> = new Map([
-  [flatOf(1, 38), "bad"],
-  [flatOf(2, 57), "warn"],
-  [flatOf(0, 6), "unknown"],
-  [flatOf(0, 7), "masked"],
+  [indexOfChannel(1, 38), "bad"],
+  [indexOfChannel(2, 57), "warn"],
+  [indexOfChannel(0, 6), "unknown"],
+  [indexOfChannel(0, 7), "masked"],
 ]);
 
 /** A cell an active channel. */
 export function exampleCells(
-  reason: (flat: number) => string = () => "as expected",
+  reason: (channelIndex: number) => string = () => "as expected",
 ): ChannelState[] {
-  return detectorGroups(dune2x2).active.map((flat) => ({
-    adc: Math.floor(flat / 64),
-    channel: flat % 64,
-    state: plantedStates.get(flat) ?? "ok",
+  return detectorGroups(dune2x2).active.map((channelIndex) => ({
+    adc: Math.floor(channelIndex / 64),
+    channel: channelIndex % 64,
+    state: plantedStates.get(channelIndex) ?? "ok",
     verdict: {
-      value: -28_000.123456789 + flat,
+      value: -28_000.123456789 + channelIndex,
       limit: [-30_000, -26_000] as const,
       unit: "ADC16 counts",
       n: 500,
-      reason: reason(flat),
+      reason: reason(channelIndex),
     },
   }));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dune2x2 } from "../../src/detector/groups.js";
+import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import type { ScatterTrace, Trace } from "../../src/figures/figure.js";
 import { topPercent } from "../../src/figures/forms/fraction-panels.js";
 import { figureOf, fractionPayload, palettes } from "../../src/figures/index.js";
@@ -7,8 +7,8 @@ import type { FractionPanelsPayload } from "../../src/figures/payload.js";
 import { denominators } from "../../src/summary.js";
 import {
   countsOf,
-  flatCount,
-  flatOf,
+  indexCount,
+  indexOfChannel,
   intervalOf,
   syntheticReference,
   syntheticSummary,
@@ -39,7 +39,7 @@ describe("a fraction page", () => {
     const { data } = figureOf(payloadOf(), light);
     const { trace, at } = pointOf(data, 3, 26)!;
     const { y, error_y } = trace as ScatterTrace;
-    const { low, high } = intervalOf(countsOf(12), flatOf(3, 26));
+    const { low, high } = intervalOf(countsOf(12), indexOfChannel(3, 26));
     expect(y[at]).toBeCloseTo((100 * 5) / 6, 10);
     expect(y[at]! + error_y!.array[at]!).toBeCloseTo(100 * high, 1);
     expect(y[at]! - error_y!.arrayminus[at]!).toBeCloseTo(100 * low, 1);
@@ -72,7 +72,7 @@ describe("a fraction page", () => {
     expect(new Set(bars.map(({ name }) => name))).toEqual(new Set([some, none]));
     const bar = bars.find(({ name, xaxis }) => name === some && xaxis === "x4")!;
     const at = bar.x.indexOf(26);
-    const { low, high } = intervalOf(countsOf(36), flatOf(3, 26));
+    const { low, high } = intervalOf(countsOf(36), indexOfChannel(3, 26));
     expect(bar.base[at]).toBeCloseTo(100 * low, 1);
     expect(bar.base[at]! + bar.y[at]!).toBeCloseTo(100 * high, 1);
   });
@@ -86,7 +86,7 @@ describe("a fraction page", () => {
       const none = name.includes("without any");
       expect(marker.color).toBe(none ? palettes.light.bandPale : palettes.light.band);
       for (const [i, channel] of x.entries()) {
-        expect(passed[flatOf(adc, channel)] === 0).toBe(none);
+        expect(passed[indexOfChannel(adc, channel)] === 0).toBe(none);
         if (none) expect(base[i]).toBe(0);
       }
     }
@@ -139,8 +139,8 @@ describe("a fraction page", () => {
   });
 
   test("chooses a small round top for small fractions", () => {
-    const n = new Uint32Array(flatCount).fill(500);
-    const counts = { passed: n.map((_, flat) => (flat === 5 ? 2 : 0)), total: n };
+    const n = new Uint32Array(indexCount).fill(500);
+    const counts = { passed: n.map((_, channelIndex) => (channelIndex === 5 ? 2 : 0)), total: n };
     const summary = syntheticSummary();
     summary.fractions.clipped.beam = { ...summary.fractions.clipped.beam!, epcb: counts };
     const payload = fractionPayload(summary, choice) as FractionPanelsPayload;
@@ -155,7 +155,7 @@ describe("a fraction page", () => {
   });
 
   test("without any waveform to normalise to answers unknown, not none", () => {
-    const none = { passed: new Uint32Array(flatCount), total: new Uint32Array(flatCount) };
+    const none = { passed: new Uint32Array(indexCount), total: new Uint32Array(indexCount) };
     const summary = syntheticSummary();
     summary.fractions.clipped.beam = { ...summary.fractions.clipped.beam!, epcb: none };
     const payload = fractionPayload(summary, choice);

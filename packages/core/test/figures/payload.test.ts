@@ -9,7 +9,12 @@ import {
 } from "../../src/figures/index.js";
 import { denominators, type FileSummary, flags } from "../../src/summary.js";
 import { exampleCells, examplePayloads } from "./example-payloads.js";
-import { countsOf, flatOf, syntheticReference, syntheticSummary } from "./synthetic-summary.js";
+import {
+  countsOf,
+  indexOfChannel,
+  syntheticReference,
+  syntheticSummary,
+} from "./synthetic-summary.js";
 
 const examples = examplePayloads();
 const payloads = Object.entries(examples);
@@ -60,11 +65,15 @@ describe.each(payloads)("the payload of %s", (_, payload) => {
 describe("sizes", () => {
   test("a mask of 512 channels stays below 60 kB, even when every reason is long and different", () => {
     const [like] = exampleCells();
-    const cells = Array.from({ length: 512 }, (_, flat) => ({
-      ...{ adc: Math.floor(flat / 64), channel: flat % 64, state: "unknown" as const },
+    const cells = Array.from({ length: 512 }, (_, channelIndex) => ({
+      ...{
+        adc: Math.floor(channelIndex / 64),
+        channel: channelIndex % 64,
+        state: "unknown" as const,
+      },
       verdict: {
         ...{ ...like!.verdict, value: -28_000.5, change: "unchanged" as const },
-        reason: `reason ${flat} `.repeat(100),
+        reason: `reason ${channelIndex} `.repeat(100),
       },
     }));
     const payload = channelMaskPayload(syntheticSummary(), cells, { check: "baseline" });
@@ -74,7 +83,9 @@ describe("sizes", () => {
 
   test("a mask keeps one long reason whole among short ones", () => {
     const long = "baseline far away, ".repeat(40);
-    const cells = exampleCells((flat) => (flat === flatOf(1, 38) ? long : `reason ${flat}`));
+    const cells = exampleCells((channelIndex) =>
+      channelIndex === indexOfChannel(1, 38) ? long : `reason ${channelIndex}`,
+    );
     const payload = channelMaskPayload(syntheticSummary(), cells, { check: "baseline" });
     expect(payload.reasons).toContain(long);
   });
@@ -82,7 +93,10 @@ describe("sizes", () => {
   test("a fraction page with all denominators stays below 120 kB, even of 50 000 events and 1000 earlier files", () => {
     const shares = (events: number): FileSummary["fractions"] => {
       const { total } = countsOf(events);
-      const counts = { passed: total.map((n, flat) => Math.floor((n * flat) / 1e5)), total };
+      const counts = {
+        passed: total.map((n, channelIndex) => Math.floor((n * channelIndex) / 1e5)),
+        total,
+      };
       const ofClass = Object.fromEntries(denominators.map((each) => [each, counts]));
       return Object.fromEntries(flags.map((flag) => [flag, { beam: ofClass }])) as never;
     };

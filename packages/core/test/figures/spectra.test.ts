@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { ScatterTrace, Trace } from "../../src/figures/figure.js";
+import { powerRange } from "../../src/figures/forms/spectra.js";
 import { figureOf, spectraPayload } from "../../src/figures/index.js";
 import type { SpectraPayload } from "../../src/figures/payload.js";
-import { powerRange } from "../../src/figures/forms/spectra.js";
 import { lineFrequenciesMHz } from "../../src/summary.js";
-import { flatOf, syntheticSummary } from "./synthetic-summary.js";
+import { indexOfChannel, syntheticSummary } from "./synthetic-summary.js";
 
 const light = { theme: "light", marks: "plain" } as const;
 const binCount = 501;
@@ -30,7 +30,7 @@ describe("a page of spectra per EPCB", () => {
   test("draws the mean over the EPCB's channels of their medians", () => {
     // EPCB 5 of ADC 4: active positions 30–35, channels 42–47.
     const power = [42, 43, 44, 45, 46, 47].map(
-      (channel) => summary.spectra.p50[flatOf(4, channel) * binCount + 160]!,
+      (channel) => summary.spectra.p50[indexOfChannel(4, channel) * binCount + 160]!,
     );
     const mean = power.reduce((a, b) => a + b) / 6;
     expect(payload.panels[4]!.lines[5]!.power[160]! / mean).toBeCloseTo(1, 2);
@@ -39,8 +39,8 @@ describe("a page of spectra per EPCB", () => {
   test("leaves channels without a spectrum out of the mean, and an EPCB without any out", () => {
     const thin = syntheticSummary();
     const bins = (channel: number): [number, number] => [
-      flatOf(0, channel) * binCount,
-      (flatOf(0, channel) + 1) * binCount,
+      indexOfChannel(0, channel) * binCount,
+      (indexOfChannel(0, channel) + 1) * binCount,
     ];
     thin.spectra.p50.fill(Number.NaN, ...bins(4));
     for (const channel of [10, 11, 12, 13, 14, 15])
@@ -48,7 +48,7 @@ describe("a page of spectra per EPCB", () => {
     const { panels } = spectraPayload(thin, { per: "epcb" }) as SpectraPayload;
     expect(panels[0]!.lines.map(({ label }) => label)).not.toContain("EPCB 1");
     const rest = [5, 6, 7, 8, 9].map(
-      (channel) => thin.spectra.p50[flatOf(0, channel) * binCount + 7]!,
+      (channel) => thin.spectra.p50[indexOfChannel(0, channel) * binCount + 7]!,
     );
     const mean = rest.reduce((a, b) => a + b) / 5;
     expect(panels[0]!.lines[0]!.power[7]! / mean).toBeCloseTo(1, 2);
@@ -89,9 +89,11 @@ describe("a page of spectra per EPCB", () => {
   });
 
   test("says so when none stands out", () => {
-    const flat = syntheticSummary();
-    flat.spectra.p50 = flat.spectra.p50.map((value) => (Number.isNaN(value) ? value : 1e-9));
-    const { answer } = spectraPayload(flat, { per: "epcb" });
+    const channelIndex = syntheticSummary();
+    channelIndex.spectra.p50 = channelIndex.spectra.p50.map((value) =>
+      Number.isNaN(value) ? value : 1e-9,
+    );
+    const { answer } = spectraPayload(channelIndex, { per: "epcb" });
     expect(answer).toMatch(/^No watched line stands out/);
   });
 

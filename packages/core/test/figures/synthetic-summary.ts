@@ -1,7 +1,8 @@
 /** A hand-made summary of a whole detector, with a few planted faults, for drawing. */
-import { fractionInterval } from "../../src/numerics/interval.js";
-import { dune2x2 } from "../../src/detector/groups.js";
+
+import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import type { EarlierMedians, Reference } from "../../src/history/reference.js";
+import { fractionInterval } from "../../src/numerics/interval.js";
 import type {
   Counts,
   FileSummary,
@@ -12,11 +13,11 @@ import type {
 } from "../../src/summary.js";
 import { denominators, flags } from "../../src/summary.js";
 
-export const flatCount = 512;
+export const indexCount = 512;
 const sampleCount = 1000;
 
-/** Flat index of a channel. */
-export function flatOf(adc: number, channel: number): number {
+/** Channel index of a channel. */
+export function indexOfChannel(adc: number, channel: number): number {
   return adc * 64 + channel;
 }
 
@@ -29,33 +30,34 @@ function series(seed: number): () => number {
   };
 }
 
-const isActive = (flat: number): boolean => flat % 16 >= 4;
+const isActive = (channelIndex: number): boolean => channelIndex % 16 >= 4;
 
-function byChannel(value: (flat: number) => number): Float64Array {
-  return Float64Array.from({ length: flatCount }, (_, flat) =>
-    isActive(flat) ? value(flat) : NaN,
+function byChannel(value: (channelIndex: number) => number): Float64Array {
+  return Float64Array.from({ length: indexCount }, (_, channelIndex) =>
+    isActive(channelIndex) ? value(channelIndex) : NaN,
   );
 }
 
-function quantiles(middle: (flat: number) => number, half: number): Quantiles {
+function quantiles(middle: (channelIndex: number) => number, half: number): Quantiles {
   return {
-    p16: byChannel((flat) => middle(flat) - half),
+    p16: byChannel((channelIndex) => middle(channelIndex) - half),
     p50: byChannel(middle),
-    p84: byChannel((flat) => middle(flat) + 1.2 * half),
+    p84: byChannel((channelIndex) => middle(channelIndex) + 1.2 * half),
   };
 }
 
 /** Clips in ADC 3 channel 26 (5 of 6); ADC 2 channels 58–63 never get a waveform to normalise to. */
 export function countsOf(events: number): Counts {
   const random = series(7);
-  const total = Uint32Array.from({ length: flatCount }, (_, flat) =>
-    !isActive(flat) || (flat >= flatOf(2, 58) && flat <= flatOf(2, 63))
+  const total = Uint32Array.from({ length: indexCount }, (_, channelIndex) =>
+    !isActive(channelIndex) ||
+    (channelIndex >= indexOfChannel(2, 58) && channelIndex <= indexOfChannel(2, 63))
       ? 0
       : Math.max(1, Math.floor(events * random())),
   );
-  const passed = total.map((n, flat) => (flat % 37 === 0 ? Math.floor(n / 2) : 0));
-  total[flatOf(3, 26)] = 6;
-  passed[flatOf(3, 26)] = 5;
+  const passed = total.map((n, channelIndex) => (channelIndex % 37 === 0 ? Math.floor(n / 2) : 0));
+  total[indexOfChannel(3, 26)] = 6;
+  passed[indexOfChannel(3, 26)] = 5;
   return { passed, total };
 }
 
@@ -70,20 +72,20 @@ function fractionsOf(events: number): Record<Flag, Partial<Record<TriggerClass, 
 
 function samples(): Int16Array {
   const random = series(3);
-  const all = new Int16Array(flatCount * sampleCount);
-  for (let flat = 0; flat < flatCount; flat++) {
-    if (!isActive(flat)) continue;
+  const all = new Int16Array(indexCount * sampleCount);
+  for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
+    if (!isActive(channelIndex)) continue;
     const size = 500 + 30_000 * random() ** 3;
     const start = 300 + 100 * random();
     for (let i = 0; i < sampleCount; i++) {
       const t = i - start;
       const pulse = t < 0 ? 0 : size * (1 - Math.exp(-t / 3)) * Math.exp(-t / 60);
-      all[flat * sampleCount + i] = Math.min(32764, -28000 + pulse + 60 * (random() - 0.5));
+      all[channelIndex * sampleCount + i] = Math.min(32764, -28000 + pulse + 60 * (random() - 0.5));
     }
   }
   // The jump: ADC 5, channel 20, between samples 700 and 701.
-  all[flatOf(5, 20) * sampleCount + 700] = -28000;
-  all[flatOf(5, 20) * sampleCount + 701] = 32764;
+  all[indexOfChannel(5, 20) * sampleCount + 700] = -28000;
+  all[indexOfChannel(5, 20) * sampleCount + 701] = 32764;
   return all;
 }
 
@@ -92,14 +94,14 @@ function spectra(): FileSummary["spectra"] {
   const random = series(5);
   const binCount = sampleCount / 2 + 1;
   const frequencyMHz = Float64Array.from({ length: binCount }, (_, k) => (k * 62.5) / sampleCount);
-  const p50 = new Float64Array(flatCount * binCount).fill(NaN);
-  for (let flat = 0; flat < flatCount; flat++) {
-    if (!isActive(flat)) continue;
-    const noisy = flat >= flatOf(4, 42) && flat <= flatOf(4, 47);
+  const p50 = new Float64Array(indexCount * binCount).fill(NaN);
+  for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
+    if (!isActive(channelIndex)) continue;
+    const noisy = channelIndex >= indexOfChannel(4, 42) && channelIndex <= indexOfChannel(4, 47);
     for (let k = 0; k < binCount; k++) {
       const f = frequencyMHz[k]!;
       const line = noisy && k === 160 ? 60 : 1;
-      p50[flat * binCount + k] =
+      p50[channelIndex * binCount + k] =
         k === 0 ? 0.7 : line * 1e-9 * (1 + 40 / (1 + f * f)) * (0.8 + 0.4 * random());
     }
   }
@@ -109,21 +111,25 @@ function spectra(): FileSummary["spectra"] {
     p16: p50.map((value) => value * 0.5),
     p50,
     p84: p50.map((value) => value * 2),
-    validCount: new Uint32Array(flatCount).fill(12),
+    validCount: new Uint32Array(indexCount).fill(12),
   };
 }
 
 /** The summary; `change` replaces parts of it. */
 export function syntheticSummary(change: Partial<FileSummary> = {}): FileSummary {
   const random = series(11);
-  const middles = Array.from({ length: flatCount }, () => -28_000 + 500 * (random() - 0.5));
-  middles[flatOf(7, 61)] = 32_760;
-  const noises = Array.from({ length: flatCount }, () => 10 + 18 * random());
-  const status = Int8Array.from({ length: flatCount }, (_, flat) => (isActive(flat) ? 0 : -1));
-  status[flatOf(0, 7)] = 1;
-  status[flatOf(6, 20)] = 2;
+  const middles = Array.from({ length: indexCount }, () => -28_000 + 500 * (random() - 0.5));
+  middles[indexOfChannel(7, 61)] = 32_760;
+  const noises = Array.from({ length: indexCount }, () => 10 + 18 * random());
+  const status = Int8Array.from({ length: indexCount }, (_, channelIndex) =>
+    isActive(channelIndex) ? 0 : -1,
+  );
+  status[indexOfChannel(0, 7)] = 1;
+  status[indexOfChannel(6, 20)] = 2;
   const events = Array.from({ length: 12 }, (_, i) => i);
-  const valid = Uint32Array.from({ length: flatCount }, (_, flat) => (isActive(flat) ? 12 : 0));
+  const valid = Uint32Array.from({ length: indexCount }, (_, channelIndex) =>
+    isActive(channelIndex) ? 12 : 0,
+  );
   return {
     schemaVersion: 1,
     input: {
@@ -153,10 +159,10 @@ export function syntheticSummary(change: Partial<FileSummary> = {}): FileSummary
     eventCount: { beam: 6, self: 6, all: 12 },
     statisticsClass: "self",
     validCount: { beam: valid, self: valid, all: valid },
-    baselineAdc16: quantiles((flat) => middles[flat]!, 25),
-    noiseAdc16: quantiles((flat) => noises[flat]!, 2),
-    baselineHistogram: Array(flatCount).fill(null),
-    noiseHistogram: Array(flatCount).fill(null),
+    baselineAdc16: quantiles((channelIndex) => middles[channelIndex]!, 25),
+    noiseAdc16: quantiles((channelIndex) => noises[channelIndex]!, 2),
+    baselineHistogram: Array(indexCount).fill(null),
+    noiseHistogram: Array(indexCount).fill(null),
     maxAmplitudeAdc16: byChannel(() => 5000),
     minAmplitudeAdc16: byChannel(() => -100),
     fractions: fractionsOf(12),
@@ -181,7 +187,7 @@ export function syntheticReference(fileCount: number): Reference {
     typicalSpread: half,
     p16: byChannel(() => middle - half),
     p84: byChannel(() => middle + half),
-    fileCount: new Uint32Array(flatCount).fill(fileCount),
+    fileCount: new Uint32Array(indexCount).fill(fileCount),
   });
   return {
     files: Array.from({ length: fileCount }, (_, i) => `earlier_${i}.FLOW.hdf5`),
@@ -190,10 +196,10 @@ export function syntheticReference(fileCount: number): Reference {
     baselineAdc16: medians(-28_000, 120),
     noiseAdc16: medians(19, 5),
     lines: {
-      median: new Float64Array(flatCount * 11).fill(Number.NaN),
-      spread: new Float64Array(flatCount * 11).fill(Number.NaN),
+      median: new Float64Array(indexCount * 11).fill(Number.NaN),
+      spread: new Float64Array(indexCount * 11).fill(Number.NaN),
       typicalSpread: Number.NaN,
-      fileCount: new Uint32Array(flatCount * 11),
+      fileCount: new Uint32Array(indexCount * 11),
     },
     fractions: fractionsOf(12 * fileCount),
     dispersion: { clipped: {}, negative: {}, lowerRail: {} },
@@ -202,6 +208,6 @@ export function syntheticReference(fileCount: number): Reference {
 }
 
 /** The interval that a figure has to show, from the counts. */
-export function intervalOf(counts: Counts, flat: number): { low: number; high: number } {
-  return fractionInterval(counts.passed[flat]!, counts.total[flat]!);
+export function intervalOf(counts: Counts, channelIndex: number): { low: number; high: number } {
+  return fractionInterval(counts.passed[channelIndex]!, counts.total[channelIndex]!);
 }

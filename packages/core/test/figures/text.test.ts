@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { channelTicks, decadeTicks, linearTicks, niceTop } from "../../src/figures/style/axes.js";
 import { numberText, percentText, rounded } from "../../src/figures/style/rounding.js";
-import { fitMiddle, fitText, plainText, textWidthPx, wrapText } from "../../src/figures/style/text.js";
+import {
+  fitMiddle,
+  fitText,
+  plainText,
+  textWidthPx,
+  wrapText,
+} from "../../src/figures/style/text.js";
 import { timeRangeText, timeText } from "../../src/figures/style/time-text.js";
 import { measureText } from "../../src/render/index.js";
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ScatterTrace } from "../../src/figures/figure.js";
+import { binExtremes } from "../../src/figures/forms/waveforms-payload.js";
 import { figureOf, waveformsPayload } from "../../src/figures/index.js";
 import type { WaveformsPayload } from "../../src/figures/payload.js";
-import { binExtremes } from "../../src/figures/forms/waveforms-payload.js";
 import { voltsPerAdc16 } from "../../src/units.js";
-import { flatOf, syntheticSummary } from "./synthetic-summary.js";
+import { indexOfChannel, syntheticSummary } from "./synthetic-summary.js";
 
 const light = { theme: "light", marks: "plain" } as const;
 const summary = syntheticSummary();
@@ -34,7 +34,10 @@ describe("the waveforms of the event with the largest jump", () => {
     const { samplesAdc16 } = summary.jumpEvent!;
     let peak = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < 1000; i++) {
-      const sum = members.reduce((s, c) => s + samplesAdc16[flatOf(5, c) * 1000 + i]! + 28_000, 0);
+      const sum = members.reduce(
+        (s, c) => s + samplesAdc16[indexOfChannel(5, c) * 1000 + i]! + 28_000,
+        0,
+      );
       peak = Math.max(peak, sum);
     }
     expect(peak).toBeGreaterThan(32_767);
@@ -95,9 +98,9 @@ describe("the waveforms of the event with the largest jump", () => {
 
   test("leave invalid channels out, and say where no waveform of an EPCB is valid", () => {
     const thin = syntheticSummary();
-    thin.jumpEvent!.baselineAdc16[flatOf(5, 20)] = Number.NaN;
+    thin.jumpEvent!.baselineAdc16[indexOfChannel(5, 20)] = Number.NaN;
     for (let channel = 4; channel < 10; channel++)
-      thin.jumpEvent!.baselineAdc16[flatOf(0, channel)] = Number.NaN;
+      thin.jumpEvent!.baselineAdc16[indexOfChannel(0, channel)] = Number.NaN;
     const drawn = waveformsPayload(thin, { units: "ADC16" }) as WaveformsPayload;
     expect(drawn.panels[42]!.channels).toEqual([21, 22, 23, 24, 25]);
     expect(drawn.panels[0]).toMatchObject({ channels: [], peakCounts: null });

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type DetectorProfile, dune2x2 } from "../../src/detector/groups.js";
+import { dune2x2 } from "../../src/detector/dune-2x2.js";
+import type { DetectorProfile } from "../../src/detector/profile.js";
 import { readChannelStatus } from "../../src/flow/channel-status.js";
 import { temporaryDirectory } from "./temporary.js";
 

@@ -3,7 +3,8 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DetectorProfile, dune2x2 } from "../../src/detector/groups.js";
+import { dune2x2 } from "../../src/detector/dune-2x2.js";
+import type { DetectorProfile } from "../../src/detector/profile.js";
 import { isLightDqmError } from "../../src/errors.js";
 import {
   chunkReader,

@@ -51,8 +51,8 @@ export async function contentOf(path: string): Promise<FlowContent> {
   const file = await openFlowFile(path);
   try {
     const { events, sampleCount } = file;
-    const flatCount = events.valid.length / events.count;
-    const samples = new Int16Array(flatCount * sampleCount);
+    const indexCount = events.valid.length / events.count;
+    const samples = new Int16Array(indexCount * sampleCount);
     const each = Array.from({ length: events.count }, (_, event) => event);
     return {
       count: events.count,
@@ -60,7 +60,7 @@ export async function contentOf(path: string): Promise<FlowContent> {
       trigType: events.trigType && [...events.trigType],
       timeMs: [...events.timeMs].map((time) => (Number.isNaN(time) ? null : time)),
       validCount: each.map((event) => {
-        const flags = events.valid.subarray(event * flatCount, (event + 1) * flatCount);
+        const flags = events.valid.subarray(event * indexCount, (event + 1) * indexCount);
         return flags.reduce((sum, flag) => sum + flag, 0);
       }),
       sha256: each.map((event) => {

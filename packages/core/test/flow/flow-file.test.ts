@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { dune2x2 } from "../../src/detector/groups.js";
-import { openFlowFile } from "../../src/flow/flow-file.js";
 import { selectEvents } from "../../src/compute/select-events.js";
+import { dune2x2 } from "../../src/detector/dune-2x2.js";
+import { openFlowFile } from "../../src/flow/flow-file.js";
 import { expectedNumbers, sampleNames, samplePath } from "../samples.js";
 
 describe.each(sampleNames)("the sample %s", (name) => {
@@ -27,23 +27,26 @@ describe.each(sampleNames)("the sample %s", (name) => {
     const file = await openFlowFile(samplePath(name));
     const expected = expectedNumbers(name).max_amplitude.flat() as (number | null)[];
     const { adcCount, channelCount } = dune2x2;
-    const flatCount = adcCount * channelCount;
-    const largest = new Array<number | null>(flatCount).fill(null);
-    const samples = new Int16Array(flatCount * file.sampleCount);
+    const indexCount = adcCount * channelCount;
+    const largest = new Array<number | null>(indexCount).fill(null);
+    const samples = new Int16Array(indexCount * file.sampleCount);
     for (let event = 0; event < file.events.count; event++) {
       file.readEvent(event, samples);
-      for (let flat = 0; flat < flatCount; flat++) {
-        if (!file.events.valid[event * flatCount + flat]) continue;
-        const w = samples.subarray(flat * file.sampleCount, (flat + 1) * file.sampleCount);
+      for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
+        if (!file.events.valid[event * indexCount + channelIndex]) continue;
+        const w = samples.subarray(
+          channelIndex * file.sampleCount,
+          (channelIndex + 1) * file.sampleCount,
+        );
         const baseline = w.subarray(0, 50).reduce((a, b) => a + b, 0) / 50;
         const amplitude = w.reduce((a, b) => Math.max(a, b)) - baseline;
-        largest[flat] = Math.max(largest[flat] ?? -Infinity, amplitude);
+        largest[channelIndex] = Math.max(largest[channelIndex] ?? -Infinity, amplitude);
       }
     }
     file.close();
     expect(largest.map((value) => value === null)).toEqual(expected.map((value) => value === null));
-    largest.forEach((value, flat) => {
-      if (value !== null) expect(value).toBeCloseTo(expected[flat]!, 8);
+    largest.forEach((value, channelIndex) => {
+      if (value !== null) expect(value).toBeCloseTo(expected[channelIndex]!, 8);
     });
   });
 });

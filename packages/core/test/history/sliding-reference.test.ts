@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { comparePlaced, isEarlier } from "../../src/store/order.js";
 import { rollUp } from "../../src/history/roll-up.js";
 import { startSlidingReference } from "../../src/history/sliding-reference.js";
+import { comparePlaced, isEarlier } from "../../src/store/order.js";
 import type { FileSummary } from "../../src/summary.js";
 import { arbitrarySummary } from "../store/arbitrary-summary.js";
 

@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { figureOf } from "../../src/figures/figure-of.js";
+import { trendPayload } from "../../src/figures/forms/trend-payload.js";
 import { parsePayload } from "../../src/figures/parse-payload.js";
 import type { TrendPayload } from "../../src/figures/payload.js";
-import { trendPayload } from "../../src/figures/forms/trend-payload.js";
-import { compactStore } from "../../src/store/parts/compact.js";
-import { querySummaries } from "../../src/store/parquet/sql.js";
-import { writeSummary } from "../../src/store/store.js";
 import { readTrend } from "../../src/history/trend.js";
 import type { TrendQuantity, TrendScope } from "../../src/history/trend-series.js";
 import { renderSvg } from "../../src/render/index.js";
+import { querySummaries } from "../../src/store/parquet/sql.js";
+import { compactStore } from "../../src/store/parts/compact.js";
+import { writeSummary } from "../../src/store/store.js";
 import type { FileSummary } from "../../src/summary.js";
 import { makeSummary, silence, smallDetector } from "../store/make-summary.js";
 
@@ -103,13 +103,13 @@ describe("the trend of a group", () => {
 
   test("is the median of an ADC's active channels, with each EPCB", async () => {
     const summary = file(0);
-    for (const [flat, p50] of [
+    for (const [channelIndex, p50] of [
       [2, 1],
       [3, 2],
       [6, 4],
       [7, 8],
     ] as const)
-      summary.baselineAdc16.p50[flat] = p50;
+      summary.baselineAdc16.p50[channelIndex] = p50;
     await writeSummary(store, summary);
     const { series } = await trendOf(baseline, { adc: 0 });
     expect(series.map(({ label, value }) => [label, value[0]])).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dune2x2 } from "../../src/detector/groups.js";
+import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { rollUp } from "../../src/history/roll-up.js";
 import { checks } from "../../src/judge/checks/index.js";
 import { judge } from "../../src/judge/judge.js";
@@ -7,7 +7,7 @@ import type { Verdict } from "../../src/judge/states/verdict.js";
 import type { FileSummary } from "../../src/summary.js";
 import { makeSummary, silence } from "../store/make-summary.js";
 
-const flat = 5 * 64 + 59;
+const channelIndex = 5 * 64 + 59;
 const channelChecks = checks.filter(({ scope }) => scope === "channel").map(({ name }) => name);
 
 /** The record of one check of ADC 5 channel 59. */
@@ -36,7 +36,7 @@ function changed(
 }
 
 const withStatus = (code: number): FileSummary["channelStatus"] =>
-  new Int8Array(512).map((_, i) => (i === flat ? code : 0));
+  new Int8Array(512).map((_, i) => (i === channelIndex ? code : 0));
 
 const noLightAnywhere = (summary: FileSummary): void => {
   for (const byClass of Object.values(summary.fractions)) byClass.all!.channel.total.fill(0);
@@ -64,7 +64,7 @@ describe("every check", () => {
   test.each(channelChecks.filter((check) => check !== "invalid-waveforms"))(
     "%s is unknown, with the reason, for a channel without a valid waveform",
     (check) => {
-      const summary = changed((one) => silence(one, flat));
+      const summary = changed((one) => silence(one, channelIndex));
       const verdict = verdictOf(check, summary, { earlier: [makeSummary({ name: "f" })] });
       expect(verdict).toMatchObject({ state: "unknown", value: null, n: 0 });
       const ofSelfTriggers = /baseline|noise|rail$/.test(check);
@@ -106,7 +106,7 @@ describe("every check", () => {
   test("says of a masked channel what the status file says and what was measured", () => {
     const summary = changed((one) => {
       one.channelStatus = withStatus(3);
-      one.maxAmplitudeAdc16[flat] = 40;
+      one.maxAmplitudeAdc16[channelIndex] = 40;
     });
     expect(verdictOf("flatline", summary)).toMatchObject({
       state: "masked",
@@ -122,8 +122,8 @@ describe("every check", () => {
 describe("flatline", () => {
   const amplitude = (value: number, least = -30): ((summary: FileSummary) => void) => {
     return (summary) => {
-      summary.maxAmplitudeAdc16[flat] = value;
-      summary.minAmplitudeAdc16[flat] = least;
+      summary.maxAmplitudeAdc16[channelIndex] = value;
+      summary.minAmplitudeAdc16[channelIndex] = least;
     };
   };
 
@@ -239,8 +239,8 @@ describe("baseline-spread", () => {
     [-28_000, -27_099, "bad", 901],
   ])("of quantiles %d and %d around -28000 is %s", (p16, p84, state, value) => {
     const summary = changed((one) => {
-      one.baselineAdc16.p16[flat] = p16;
-      one.baselineAdc16.p84[flat] = p84;
+      one.baselineAdc16.p16[channelIndex] = p16;
+      one.baselineAdc16.p84[channelIndex] = p84;
     });
     expect(verdictOf("baseline-spread", summary)).toMatchObject({ state, value, limit: 900 });
   });
@@ -298,7 +298,7 @@ describe("baseline-shift", () => {
     ],
     [
       "none knows the channel",
-      [changed((one) => silence(one, flat), { name: "f" })],
+      [changed((one) => silence(one, channelIndex), { name: "f" })],
       "no value in 1 earlier file",
     ],
   ])("is unknown where %s", (_, earlier, reason) => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { rollUp } from "../../src/history/roll-up.js";
-import { alarmsOf, recoveriesOf } from "../../src/judge/states/alarms.js";
 import { badByThemselves } from "../../src/judge/bad-channels.js";
-import { controlByPersistence, controlDiscoveryRate } from "../../src/judge/states/false-alarms.js";
 import { type FileInHistory, type Judgement, judgeFile } from "../../src/judge/judge-file.js";
+import { alarmsOf, recoveriesOf } from "../../src/judge/states/alarms.js";
+import { controlByPersistence, controlDiscoveryRate } from "../../src/judge/states/false-alarms.js";
 import { parseKnownFaults } from "../../src/judge/states/known-faults.js";
-import { rejudge } from "../../src/rejudge/rejudge.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
+import { rejudge } from "../../src/rejudge/rejudge.js";
 import type { FileSummary } from "../../src/summary.js";
 import { makeSummary } from "../store/make-summary.js";
 
@@ -17,10 +17,10 @@ const file = (n: number, change: (summary: FileSummary) => void = () => {}): Fil
   return summary;
 };
 const shift =
-  (flats: readonly number[], byAdc16: number) =>
+  (channelIndices: readonly number[], byAdc16: number) =>
   (summary: FileSummary): void => {
-    for (const flat of flats)
-      for (const part of Object.values(summary.baselineAdc16)) part[flat] += byAdc16;
+    for (const channelIndex of channelIndices)
+      for (const part of Object.values(summary.baselineAdc16)) part[channelIndex] += byAdc16;
   };
 const clean = Array.from({ length: 8 }, (_, n) => file(n));
 const inHistory = (summary: FileSummary, earlier = clean): FileInHistory => ({
@@ -35,10 +35,10 @@ const judged = (
   judgeFile(inHistory(now), previous && inHistory(previous), { limits: {}, ...judgement });
 const of = (verdicts: readonly Verdict[], check: string, adc: number, channel: number): Verdict =>
   verdicts.find((one) => one.check === check && one.adc === adc && one.channel === channel)!;
-const flatOf = (adc: number, channel: number): number => adc * 64 + channel;
+const indexOfChannel = (adc: number, channel: number): number => adc * 64 + channel;
 
 describe("against the previous file", () => {
-  const moved = (n: number): FileSummary => file(n, shift([flatOf(2, 9)], 500));
+  const moved = (n: number): FileSummary => file(n, shift([indexOfChannel(2, 9)], 500));
   const changeOf = (verdicts: readonly Verdict[]) => of(verdicts, "baseline-shift", 2, 9).change;
 
   test("a fault is new, then unchanged, then recovered; all else is unchanged", () => {
@@ -50,7 +50,7 @@ describe("against the previous file", () => {
 
   test("a fault is new without any, and when a warning becomes bad", () => {
     expect(changeOf(judged(moved(20), null))).toBe("new");
-    const little = file(19, shift([flatOf(2, 9)], 80));
+    const little = file(19, shift([indexOfChannel(2, 9)], 80));
     expect(of(judged(little, null), "baseline-shift", 2, 9).state).toBe("warn");
     expect(changeOf(judged(moved(20), little))).toBe("new");
     expect(changeOf(judged(little, moved(20)))).toBe("unchanged");
@@ -59,8 +59,8 @@ describe("against the previous file", () => {
   test("a fault in the status file is known, and watched by the other checks", () => {
     const listed = moved(20);
     listed.channelStatus = new Int8Array(512);
-    listed.channelStatus[flatOf(2, 9)] = 2;
-    listed.maxAmplitudeAdc16[flatOf(2, 9)] = 10;
+    listed.channelStatus[indexOfChannel(2, 9)] = 2;
+    listed.maxAmplitudeAdc16[indexOfChannel(2, 9)] = 10;
     const verdicts = judged(listed, file(19));
     expect(of(verdicts, "baseline-shift", 2, 9)).toMatchObject({
       state: "masked",
@@ -76,7 +76,7 @@ describe("against the previous file", () => {
 
 describe("a shift that channels share", () => {
   // Active channels of ADC 0: 4–15, 20–31, …; EPCB 2 is positions 12–17: 20–25.
-  const epcb = [20, 21, 22, 23, 24, 25].map((channel) => flatOf(0, channel));
+  const epcb = [20, 21, 22, 23, 24, 25].map((channel) => indexOfChannel(0, channel));
 
   test("of an EPCB is one alarm with its members", () => {
     const now = file(20, shift(epcb, 300));
@@ -90,18 +90,18 @@ describe("a shift that channels share", () => {
       also: [],
       verdict: { scope: "epcb", adc: 0, channel: null, group: 2, state: "bad", value: 300 },
     });
-    expect(alarms[0]!.verdict.members).toEqual(epcb.map((flat) => [0, flat]));
+    expect(alarms[0]!.verdict.members).toEqual(epcb.map((channelIndex) => [0, channelIndex]));
     expect(recoveriesOf(judged(file(21), now)).map(({ place }) => place)).toEqual([
       "EPCB 2 of ADC 0",
     ]);
   });
 
   test("of a whole ADC is one alarm, not one an EPCB; of a TPC too", () => {
-    const adc = clean[0]!.detector.activeChannels.map((channel) => flatOf(3, channel));
+    const adc = clean[0]!.detector.activeChannels.map((channel) => indexOfChannel(3, channel));
     const now = file(20, shift(adc, 300));
     expect(alarmsOf(judged(now, null), now).map(({ place }) => place)).toEqual(["ADC 3"]);
     const tpc = [4, 5].flatMap((a) =>
-      clean[0]!.detector.activeChannels.filter((c) => c >= 32).map((c) => flatOf(a, c)),
+      clean[0]!.detector.activeChannels.filter((c) => c >= 32).map((c) => indexOfChannel(a, c)),
     );
     const other = file(20, shift(tpc, 300));
     expect(alarmsOf(judged(other, null), other).map(({ place }) => place)).toEqual(["TPC 5"]);
@@ -185,7 +185,7 @@ describe("faults that are known for a time", () => {
   });
 
   test("mask while they hold, and say who listed them", () => {
-    const moved = shift([flatOf(2, 9)], 500);
+    const moved = shift([indexOfChannel(2, 9)], 500);
     const during = of(judged(file(9, moved), null, { knownFaults: rows }), "baseline-shift", 2, 9);
     expect(during).toMatchObject({ state: "masked", change: "known" });
     expect(during.reason).toMatch(
@@ -199,23 +199,23 @@ describe("faults that are known for a time", () => {
 describe("a channel that was bad by itself", () => {
   test("does not enter its reference, while the others of the file do", () => {
     const dead = file(3, (summary) => {
-      summary.maxAmplitudeAdc16[flatOf(1, 5)] = 10;
-      shift([flatOf(1, 5)], 700)(summary);
+      summary.maxAmplitudeAdc16[indexOfChannel(1, 5)] = 10;
+      shift([indexOfChannel(1, 5)], 700)(summary);
     });
     const bad = badByThemselves(dead, {});
-    expect([...bad.entries()].filter(([, is]) => is === 1).map(([flat]) => flat)).toEqual([
-      flatOf(1, 5),
-    ]);
+    expect(
+      [...bad.entries()].filter(([, is]) => is === 1).map(([channelIndex]) => channelIndex),
+    ).toEqual([indexOfChannel(1, 5)]);
     const leaveOut = (summary: FileSummary) => badByThemselves(summary, {});
     const reference = rollUp([...clean.slice(0, 2), dead], file(20), { leaveOut });
     expect(reference.leftOut).toBe(1);
-    expect(reference.baselineAdc16.fileCount[flatOf(1, 5)]).toBe(2);
-    expect(reference.baselineAdc16.fileCount[flatOf(1, 6)]).toBe(3);
+    expect(reference.baselineAdc16.fileCount[indexOfChannel(1, 5)]).toBe(2);
+    expect(reference.baselineAdc16.fileCount[indexOfChannel(1, 6)]).toBe(3);
   });
 });
 
 describe("judging stored files again", () => {
-  const files = [...clean.slice(0, 4), file(5, shift([flatOf(2, 9)], 120)), file(6)];
+  const files = [...clean.slice(0, 4), file(5, shift([indexOfChannel(2, 9)], 120)), file(6)];
   const again = (limits: Judgement["limits"]) =>
     rejudge(files, { before: { limits: {} }, after: { limits }, ncomp: 3, excludeBad: true });
 

@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { rollUp } from "../../src/history/roll-up.js";
 import { checks } from "../../src/judge/checks/index.js";
 import { judge } from "../../src/judge/judge.js";
-import { allChecksMask, maskCells, maskStates, maskSummary, masks } from "../../src/judge/states/mask.js";
+import {
+  allChecksMask,
+  maskCells,
+  maskStates,
+  maskSummary,
+  masks,
+} from "../../src/judge/states/mask.js";
 import type { Change, State, Verdict } from "../../src/judge/states/verdict.js";
 import { makeSummary, silence, smallDetector } from "../store/make-summary.js";
 

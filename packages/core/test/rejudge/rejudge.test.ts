@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { comparePlaced, isEarlier } from "../../src/store/order.js";
 import { rollUp, whyNotComparable } from "../../src/history/roll-up.js";
-import { bufferOf } from "../../src/store/stored-files.js";
-import { decodeSummary, encodeSummary } from "../../src/store/parquet/summary-parquet.js";
 import { badByThemselves } from "../../src/judge/bad-channels.js";
-import { falseAlarmControls, recordKey } from "../../src/judge/states/false-alarms.js";
 import { type FileInHistory, type Judgement, judgeFile } from "../../src/judge/judge-file.js";
+import { falseAlarmControls, recordKey } from "../../src/judge/states/false-alarms.js";
 import type { KnownFault } from "../../src/judge/states/known-faults.js";
+import type { Verdict } from "../../src/judge/states/verdict.js";
 import { type Flip, rejudge } from "../../src/rejudge/rejudge.js";
 import type { Rejudgement } from "../../src/rejudge/rejudgement.js";
-import type { Verdict } from "../../src/judge/states/verdict.js";
+import { comparePlaced, isEarlier } from "../../src/store/order.js";
+import { decodeSummary, encodeSummary } from "../../src/store/parquet/summary-parquet.js";
+import { bufferOf } from "../../src/store/stored-files.js";
 import type { FileSummary } from "../../src/summary.js";
 import { arbitrarySummary } from "../store/arbitrary-summary.js";
 import { makeSummary, smallDetector } from "../store/make-summary.js";
@@ -110,7 +110,7 @@ const history = fc
       shift: fc.constantFrom(0, 3, -5, 130, 400),
       noise: fc.constantFrom(1, 1.02, 1.4, 4),
       passed: fc.nat({ max: 20 }),
-      flat: fc.nat({ max: 2 }),
+      channelIndex: fc.nat({ max: 2 }),
       line: fc.constantFrom(1, 1, 1.5, 40),
       minutes: fc.option(fc.nat({ max: 9 })),
       thresholdAdc16: fc.constantFrom(500, 500, 500, 400),
@@ -119,19 +119,19 @@ const history = fc
     { minLength: 1, maxLength: 12 },
   )
   .map((files) =>
-    files.map(({ shift, noise, passed, flat, line, minutes, ...kind }, n) => {
+    files.map(({ shift, noise, passed, channelIndex, line, minutes, ...kind }, n) => {
       const summary = makeSummary({
         detector: smallDetector,
         name: `f_${n}`,
         firstMs: minutes === null ? null : 1_700_000_000_000 + minutes * 60_000,
         ...kind,
       });
-      for (const part of Object.values(summary.baselineAdc16)) part[flat]! += shift;
-      for (const part of Object.values(summary.noiseAdc16)) part[flat]! *= noise;
+      for (const part of Object.values(summary.baselineAdc16)) part[channelIndex]! += shift;
+      for (const part of Object.values(summary.noiseAdc16)) part[channelIndex]! *= noise;
       for (const part of [summary.spectra.p16, summary.spectra.p50, summary.spectra.p84])
-        part[flat * summary.spectra.frequencyMHz.length]! *= line;
+        part[channelIndex * summary.spectra.frequencyMHz.length]! *= line;
       for (const { total } of Object.values(summary.fractions.clipped))
-        total.passed[flat] = Math.min(passed, total.total[flat]!);
+        total.passed[channelIndex] = Math.min(passed, total.total[channelIndex]!);
       return summary;
     }),
   );

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { defaultConfig } from "../../src/config/load-config.js";
 import type { Config } from "../../src/config/config.js";
+import { defaultConfig } from "../../src/config/load-config.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { simulateRun } from "../../src/flow/simulation/simulate-run.js";
 import type { Progress, ReportOutcome } from "../../src/pipeline/pipeline.js";

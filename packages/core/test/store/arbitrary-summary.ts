@@ -35,26 +35,27 @@ export const arbitrarySummary: fc.Arbitrary<FileSummary> = fc
   })
   .map(({ withStatus, scale, silent, draw, ...parts }) => {
     const summary = makeSummary({ ...parts, detector: smallDetector });
-    const known = (flat: number): boolean => (summary.validCount.all![flat] ?? 0) > 0;
+    const known = (channelIndex: number): boolean =>
+      (summary.validCount.all![channelIndex] ?? 0) > 0;
     const redraw = (array: Float64Array): void =>
-      array.forEach((_, flat) => {
-        if (known(flat)) array[flat] = draw(() => size);
+      array.forEach((_, channelIndex) => {
+        if (known(channelIndex)) array[channelIndex] = draw(() => size);
       });
     for (const quantiles of [summary.baselineAdc16, summary.noiseAdc16])
       for (const array of [quantiles.p16, quantiles.p50, quantiles.p84]) redraw(array);
     redraw(summary.maxAmplitudeAdc16);
     redraw(summary.minAmplitudeAdc16);
     for (const histograms of [summary.baselineHistogram, summary.noiseHistogram])
-      histograms.forEach((was, flat) => {
-        if (was) histograms[flat] = draw(() => histogram);
+      histograms.forEach((was, channelIndex) => {
+        if (was) histograms[channelIndex] = draw(() => histogram);
       });
     for (const byClass of Object.values(summary.fractions))
       for (const [triggerClass, byDenominator] of Object.entries(byClass))
         for (const { passed, total } of Object.values(byDenominator))
-          total.forEach((_, flat) => {
-            if (!summary.validCount[triggerClass as TriggerClass]![flat]) return;
-            total[flat] = draw(() => count);
-            passed[flat] = draw(() => fc.nat({ max: total[flat]! }));
+          total.forEach((_, channelIndex) => {
+            if (!summary.validCount[triggerClass as TriggerClass]![channelIndex]) return;
+            total[channelIndex] = draw(() => count);
+            passed[channelIndex] = draw(() => fc.nat({ max: total[channelIndex]! }));
           });
     for (const array of [summary.spectra.p16, summary.spectra.p50, summary.spectra.p84])
       array.forEach((value, i) => {
@@ -68,6 +69,6 @@ export const arbitrarySummary: fc.Arbitrary<FileSummary> = fc
       summary.channelStatus = Int8Array.from({ length: 16 }, () =>
         draw(() => fc.integer({ min: -1, max: 3 })),
       );
-    for (const flat of silent) silence(summary, flat);
+    for (const channelIndex of silent) silence(summary, channelIndex);
     return summary;
   });

@@ -13,6 +13,8 @@ import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { SummaryColumn } from "../../src/store/parquet/summary-column.js";
+import { summaryColumns } from "../../src/store/parquet/summary-columns.js";
 import { compactIfCrowded, compactStore } from "../../src/store/parts/compact.js";
 import {
   earlierSummaries,
@@ -21,8 +23,6 @@ import {
   readSummary,
   writeSummary,
 } from "../../src/store/store.js";
-import type { SummaryColumn } from "../../src/store/parquet/summary-column.js";
-import { summaryColumns } from "../../src/store/parquet/summary-columns.js";
 import type { FileSummary } from "../../src/summary.js";
 import { makeSummary, silence, smallDetector } from "./make-summary.js";
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { rollUp } from "../../src/history/roll-up.js";
 import type { LegacyImportOptions } from "../../src/store/legacy/import.js";
 import { importLegacy } from "../../src/store/legacy/import.js";
 import { parseLegacyLines } from "../../src/store/legacy/lines.js";
-import { rollUp } from "../../src/history/roll-up.js";
 import {
   earlierSummaries,
   listSummaries,
@@ -79,12 +79,12 @@ describe("importing the old script's results", () => {
     const [middle, below, above] = ["data_c", "data_l", "data_u"].map((table) =>
       tableOf("baselines", 2, table),
     ) as [number[], number[], number[]];
-    const flat = 5 * 64 + 21;
-    expect(middle[flat]).toBeLessThan(-20_000);
-    expect(baselineAdc16.p50[flat]).toBe(middle[flat]);
-    expect(baselineAdc16.p16[flat]).toBe(middle[flat]! + below[flat]!);
-    expect(baselineAdc16.p84[flat]).toBe(middle[flat]! + above[flat]!);
-    expect(noiseAdc16.p50[flat]).toBe(tableOf("noises", 2, "data_c")[flat]);
+    const channelIndex = 5 * 64 + 21;
+    expect(middle[channelIndex]).toBeLessThan(-20_000);
+    expect(baselineAdc16.p50[channelIndex]).toBe(middle[channelIndex]);
+    expect(baselineAdc16.p16[channelIndex]).toBe(middle[channelIndex]! + below[channelIndex]!);
+    expect(baselineAdc16.p84[channelIndex]).toBe(middle[channelIndex]! + above[channelIndex]!);
+    expect(noiseAdc16.p50[channelIndex]).toBe(tableOf("noises", 2, "data_c")[channelIndex]);
   });
 
   test("takes 0 for unknown", async () => {
@@ -103,8 +103,8 @@ describe("importing the old script's results", () => {
     expect(Array.from(total)).toEqual(totals);
     expect(Math.max(...total)).toBeGreaterThan(0);
     const tpcTotals = tableOf("negatives_tpc_beam", 1, "totals");
-    validCount.beam!.forEach((n, flat) => {
-      expect(n).toBe(Math.max(totals![flat]!, tpcTotals[flat]!));
+    validCount.beam!.forEach((n, channelIndex) => {
+      expect(n).toBe(Math.max(totals![channelIndex]!, tpcTotals[channelIndex]!));
     });
     // The fixture has no clipped fractions of a TPC: nothing was looked at.
     expect(Math.max(...fractions.clipped.beam!.tpc.total)).toBe(0);
@@ -113,15 +113,15 @@ describe("importing the old script's results", () => {
 
   test("keeps the powers of lines to single precision", async () => {
     const { spectra } = await importedFile(0);
-    const flat = 4;
+    const channelIndex = 4;
     for (const [line, name] of [
       [10, "noise_spectra_roi_10_0mhz"],
       [0.5, "noise_spectra_roi_0_5mhz"],
     ] as const)
-      expect(linePower({ spectra }, line)[flat]).toBe(
-        Math.fround(tableOf(name, 0, "spectra_roi")[flat]!),
+      expect(linePower({ spectra }, line)[channelIndex]).toBe(
+        Math.fround(tableOf(name, 0, "spectra_roi")[channelIndex]!),
       );
-    expect(linePower({ spectra }, 30)[flat]).toBeNaN();
+    expect(linePower({ spectra }, 30)[channelIndex]).toBeNaN();
   });
 
   test("turns other units into ADC16", async () => {
@@ -191,9 +191,9 @@ describe("imported files among others", () => {
     const reference = rollUp(await earlierSummaries(store, now, -1), now);
     expect(reference.refused).toEqual([]);
     expect(reference.files).toEqual(["old_0", "old_1", "old_2"]);
-    const flat = 4;
-    const medians = [0, 1, 2].map((index) => tableOf("baselines", index, "data_c")[flat]!);
-    expect(reference.baselineAdc16.median[flat]).toBe(medians.sort((a, b) => a - b)[1]);
+    const channelIndex = 4;
+    const medians = [0, 1, 2].map((index) => tableOf("baselines", index, "data_c")[channelIndex]!);
+    expect(reference.baselineAdc16.median[channelIndex]).toBe(medians.sort((a, b) => a - b)[1]);
     const added = [0, 1, 2].map((index) => tableOf("clipped_ch_beam", index, "totals")[7]!);
     expect(reference.fractions.clipped.beam!.channel.total[7]).toBe(added.reduce((a, b) => a + b));
   });

@@ -1,6 +1,8 @@
 /** Hand-made summaries: quiet, healthy files that tests then change. */
-import type { DetectorProfile } from "../../src/detector/groups.js";
-import { detectorGroups, dune2x2 } from "../../src/detector/groups.js";
+
+import { dune2x2 } from "../../src/detector/dune-2x2.js";
+import { detectorGroups } from "../../src/detector/groups.js";
+import type { DetectorProfile } from "../../src/detector/profile.js";
 import type {
   Counts,
   FileSummary,
@@ -53,23 +55,25 @@ export function makeSummary(parts: SummaryParts = {}): FileSummary {
     spreadAdc16 = 3,
     thresholdAdc16 = 500,
   } = parts;
-  const { active, flatCount } = detectorGroups(detector);
+  const { active, indexCount } = detectorGroups(detector);
   const isActive = new Set(active);
   const beamCount = Math.floor(selfCount / 2);
   const byChannel = (value: number): Float64Array =>
-    Float64Array.from({ length: flatCount }, (_, flat) =>
-      isActive.has(flat) && selfCount > 0 ? value : Number.NaN,
+    Float64Array.from({ length: indexCount }, (_, channelIndex) =>
+      isActive.has(channelIndex) && selfCount > 0 ? value : Number.NaN,
     );
   const counts = (value: number): Uint32Array =>
-    Uint32Array.from({ length: flatCount }, (_, flat) => (isActive.has(flat) ? value : 0));
+    Uint32Array.from({ length: indexCount }, (_, channelIndex) =>
+      isActive.has(channelIndex) ? value : 0,
+    );
   const quantiles = (middle: number, spread: number): Quantiles => ({
     p16: byChannel(middle - spread),
     p50: byChannel(middle),
     p84: byChannel(middle + spread),
   });
   const histograms = (middle: number): (Histogram | null)[] =>
-    Array.from({ length: flatCount }, (_, flat) =>
-      isActive.has(flat) && selfCount > 0
+    Array.from({ length: indexCount }, (_, channelIndex) =>
+      isActive.has(channelIndex) && selfCount > 0
         ? { firstBinAdc16: Math.floor(middle), counts: Uint32Array.of(selfCount) }
         : null,
     );
@@ -89,7 +93,7 @@ export function makeSummary(parts: SummaryParts = {}): FileSummary {
   const selectedEvents = Array.from({ length: eventCount }, (_, event) => event);
   const binCount = Math.floor(sampleCount / 2) + 1;
   const powers = (power: number): Float32Array =>
-    Float32Array.from({ length: flatCount * binCount }, (_, i) =>
+    Float32Array.from({ length: indexCount * binCount }, (_, i) =>
       isActive.has(Math.floor(i / binCount)) && eventCount > 0 ? power : Number.NaN,
     );
   return {
@@ -144,7 +148,7 @@ export function makeSummary(parts: SummaryParts = {}): FileSummary {
         ? {
             event: 0,
             triggerClass: triggersTyped ? "self" : "all",
-            samplesAdc16: new Int16Array(flatCount * sampleCount).fill(baselineAdc16),
+            samplesAdc16: new Int16Array(indexCount * sampleCount).fill(baselineAdc16),
             baselineAdc16: byChannel(baselineAdc16),
           }
         : null,
@@ -153,19 +157,20 @@ export function makeSummary(parts: SummaryParts = {}): FileSummary {
 }
 
 /** Takes every valid waveform of a channel away, as a missing board would. */
-export function silence(summary: FileSummary, flat: number): void {
+export function silence(summary: FileSummary, channelIndex: number): void {
   const { spectra, jumpEvent } = summary;
-  for (const counts of Object.values(summary.validCount)) counts[flat] = 0;
+  for (const counts of Object.values(summary.validCount)) counts[channelIndex] = 0;
   for (const { p16, p50, p84 } of [summary.baselineAdc16, summary.noiseAdc16])
-    p16[flat] = p50[flat] = p84[flat] = Number.NaN;
-  summary.baselineHistogram[flat] = summary.noiseHistogram[flat] = null;
-  summary.maxAmplitudeAdc16[flat] = summary.minAmplitudeAdc16[flat] = Number.NaN;
+    p16[channelIndex] = p50[channelIndex] = p84[channelIndex] = Number.NaN;
+  summary.baselineHistogram[channelIndex] = summary.noiseHistogram[channelIndex] = null;
+  summary.maxAmplitudeAdc16[channelIndex] = summary.minAmplitudeAdc16[channelIndex] = Number.NaN;
   for (const byClass of Object.values(summary.fractions))
     for (const byDenominator of Object.values(byClass))
-      for (const { passed, total } of Object.values(byDenominator)) passed[flat] = total[flat] = 0;
+      for (const { passed, total } of Object.values(byDenominator))
+        passed[channelIndex] = total[channelIndex] = 0;
   const binCount = spectra.frequencyMHz.length;
   for (const power of [spectra.p16, spectra.p50, spectra.p84])
-    power.fill(Number.NaN, flat * binCount, (flat + 1) * binCount);
-  spectra.validCount[flat] = 0;
-  if (jumpEvent) jumpEvent.baselineAdc16[flat] = Number.NaN;
+    power.fill(Number.NaN, channelIndex * binCount, (channelIndex + 1) * binCount);
+  spectra.validCount[channelIndex] = 0;
+  if (jumpEvent) jumpEvent.baselineAdc16[channelIndex] = Number.NaN;
 }

@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readTrend } from "../../src/history/trend.js";
+import type { SummaryColumn } from "../../src/store/parquet/summary-column.js";
+import { summaryColumns } from "../../src/store/parquet/summary-columns.js";
 import { compactStore } from "../../src/store/parts/compact.js";
 import {
   earlierSummaries,
@@ -10,9 +13,6 @@ import {
   readSummary,
   writeSummary,
 } from "../../src/store/store.js";
-import type { SummaryColumn } from "../../src/store/parquet/summary-column.js";
-import { summaryColumns } from "../../src/store/parquet/summary-columns.js";
-import { readTrend } from "../../src/history/trend.js";
 import { makeSummary, smallDetector } from "./make-summary.js";
 
 /**

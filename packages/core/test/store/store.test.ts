@@ -68,11 +68,11 @@ describe("a stored summary", () => {
     expect(lines).toEqual(linePower(summary, 10));
   });
 
-  test("has one row a channel in flat order, with the columns of the design", async () => {
+  test("has one row a channel in channel order, with the columns of the design", async () => {
     const rows = await tableOf(await writeSummary(store, makeSummary()));
     expect(rows).toHaveLength(512);
-    rows.forEach((row, flat) => {
-      expect([row.adc, row.channel]).toEqual([Math.floor(flat / 64), flat % 64]);
+    rows.forEach((row, channelIndex) => {
+      expect([row.adc, row.channel]).toEqual([Math.floor(channelIndex / 64), channelIndex % 64]);
     });
     // Worked by hand: channel 4 is the first active one; 40 is in the third block, position 28.
     expect(rows[4]).toMatchObject({
@@ -144,10 +144,10 @@ describe("a stored summary", () => {
     silence(summary, 3);
     const rows = await tableOf(await writeSummary(store, summary));
     const where = new Set(["adc", "channel", "epcb", "tpc", "n_beam", "n_self", "n_all"]);
-    for (const flat of [0, 3]) {
-      const measured = Object.entries(rows[flat]!).filter(([name]) => !where.has(name));
+    for (const channelIndex of [0, 3]) {
+      const measured = Object.entries(rows[channelIndex]!).filter(([name]) => !where.has(name));
       expect(measured.filter(([, value]) => (value ?? null) !== null)).toEqual([]);
-      expect(rows[flat]).toMatchObject({ n_beam: 0, n_self: 0, n_all: 0 });
+      expect(rows[channelIndex]).toMatchObject({ n_beam: 0, n_self: 0, n_all: 0 });
     }
   });
 

@@ -33,8 +33,11 @@ export function adcOverview(summary: FileSummary): AdcOverview[] {
   const { detector } = summary;
   const { active } = detectorGroups(detector);
   return Array.from({ length: detector.adcCount }, (_, adc) => {
-    const own = active.filter((flat) => Math.floor(flat / detector.channelCount) === adc);
-    const pick = (values: ArrayLike<number> | undefined) => own.map((flat) => values?.[flat] ?? 0);
+    const own = active.filter(
+      (channelIndex) => Math.floor(channelIndex / detector.channelCount) === adc,
+    );
+    const pick = (values: ArrayLike<number> | undefined) =>
+      own.map((channelIndex) => values?.[channelIndex] ?? 0);
     const valid = pick(summary.validCount.all);
     const passed = (flag: Flag): Passed => {
       const counts = summary.fractions[flag].all?.total;

@@ -4,20 +4,20 @@ import { detectorGroups } from "../../detector/groups.js";
 import type { FlowDirectLayout } from "../../flow/direct-read.js";
 import { openDirect } from "../../flow/direct-read.js";
 import type { OpenFlowFile } from "../../flow/flow-file.js";
-import { selectEvents } from "../select-events.js";
+import { keptProbabilities } from "../../numerics/quantile.js";
 import type { FileNumbers, NumbersSettings } from "../../summary.js";
 import type { Engine, EngineHooks } from "../engine.js";
+import { pacer } from "../pacing.js";
+import { assertThresholds, plainEngine } from "../plain/plain-engine.js";
+import { selectEvents } from "../select-events.js";
+import { type RunAlone, runOnThreads } from "../threads/run-on-threads.js";
+import { triggerClassOf } from "../trigger-classes.js";
 import { eventTaker } from "./fill.js";
 import type { GroupHistograms } from "./group.js";
 import type { FastJob } from "./job.js";
 import { borrowMemory, kernelModule, returnMemory } from "./kernels.js";
 import { type PlanInput, planWork } from "./plan.js";
 import { collectNumbers, prepareMemory } from "./results.js";
-import { type RunAlone, runOnThreads } from "../threads/run-on-threads.js";
-import { pacer } from "../pacing.js";
-import { assertThresholds, plainEngine } from "../plain/plain-engine.js";
-import { keptProbabilities } from "../../numerics/quantile.js";
-import { triggerClassOf } from "../trigger-classes.js";
 
 /** How the fast engine works; none of it changes the numbers. */
 export interface FastEngineSettings {
@@ -111,7 +111,7 @@ function jobOf(
   direct: FlowDirectLayout | null,
 ): FastJob {
   const { detector, events, sampleCount } = file;
-  const { flatCount, active } = detectorGroups(detector);
+  const { indexCount, active } = detectorGroups(detector);
   const statisticsClass = events.trigType ? "self" : "all";
   const statisticsPositions = Uint32Array.from(selectedEvents.keys()).filter(
     (position) => triggerClassOf(events.trigType, selectedEvents[position]!) === statisticsClass,
@@ -123,10 +123,10 @@ function jobOf(
   const planned: PlanInput = {
     canSlice: direct !== null && direct.filters.length === 0,
     threads: run.threads,
-    channels: active.filter((flat) =>
-      selectedEvents.some((event) => events.valid[event * flatCount + flat] === 1),
+    channels: active.filter((channelIndex) =>
+      selectedEvents.some((event) => events.valid[event * indexCount + channelIndex] === 1),
     ),
-    flatCount,
+    indexCount,
     channelCount: detector.channelCount,
     sampleCount,
     selectedCount: selectedEvents.length,
@@ -137,7 +137,7 @@ function jobOf(
   };
   return {
     plan: planWork(planned),
-    flatCount,
+    indexCount,
     channelCount: detector.channelCount,
     sampleCount,
     sampleNs: detector.sampleNs,

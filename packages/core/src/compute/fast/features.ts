@@ -1,8 +1,13 @@
 /** The time-domain pass of the fast engine: batches of waveforms into the numbers of a thread. */
+
+import {
+  baselineSampleCount,
+  emptyFeatures,
+  waveformFlags,
+} from "../../numerics/waveform-features.js";
 import { batchWaveforms } from "./job.js";
 import { recordBytes } from "./plan.js";
 import type { FastThread } from "./thread.js";
-import { baselineSampleCount, emptyFeatures, waveformFlags } from "../../numerics/waveform-features.js";
 
 /** Collects waveforms that lie in memory and takes their features many at a time. */
 export interface FeatureBatch {
@@ -10,7 +15,7 @@ export interface FeatureBatch {
    * Adds a valid waveform at `address`; it must stay there until the next `flush`.
    * @param channel place of its channel in the statistics
    */
-  add(position: number, flat: number, channel: number, address: number): void;
+  add(position: number, channelIndex: number, channel: number, address: number): void;
   /** Takes the features of what was added. */
   flush(): void;
 }
@@ -18,18 +23,18 @@ export interface FeatureBatch {
 /** @param statistics address of f64 by [channel][baseline, noise][place among statistics events] */
 export function featureBatch(thread: FastThread, statistics: number): FeatureBatch {
   const { job, map, kernels, int32, uint32, float64, bytes, statisticsPlace } = thread;
-  const { flatCount, channelCount, sampleCount, thresholdAdc16 } = job;
+  const { indexCount, channelCount, sampleCount, thresholdAdc16 } = job;
   const { bits, written } = job.plan.memory;
-  const room = Math.max(batchWaveforms, flatCount);
+  const room = Math.max(batchWaveforms, indexCount);
   const positions = new Uint32Array(room);
-  const flats = new Uint32Array(room);
+  const channelIndices = new Uint32Array(room);
   const channels = new Uint32Array(room);
   const baselineCount = Math.min(baselineSampleCount, sampleCount);
   const statisticsCount = job.statisticsPositions.length;
   const features = emptyFeatures();
   const addressesAt = map.addresses / 4;
   const maxAt = map.amplitudes / 8;
-  const minAt = maxAt + flatCount;
+  const minAt = maxAt + indexCount;
   const integralsAt = map.integrals / 8;
   const statisticsAt = statistics / 8;
   let count = 0;
@@ -38,20 +43,20 @@ export function featureBatch(thread: FastThread, statistics: number): FeatureBat
     const record = (map.records + i * recordBytes) / 4;
     const baselineSum = int32[record]!;
     const position = positions[i]!;
-    const flat = flats[i]!;
+    const channelIndex = channelIndices[i]!;
     const baseline = baselineSum / baselineCount;
     features.baseline = baseline;
     features.max = int32[record + 2]!;
     features.min = int32[record + 3]!;
-    const threshold = thresholdAdc16[(flat / channelCount) | 0]!;
-    bytes[bits + position * flatCount + flat] = waveformFlags(features, threshold);
+    const threshold = thresholdAdc16[(channelIndex / channelCount) | 0]!;
+    bytes[bits + position * indexCount + channelIndex] = waveformFlags(features, threshold);
     if (features.max !== 0 || features.min !== 0) bytes[written + position] = 1;
 
     // Negated, so that the first value replaces NaN.
     const high = features.max - baseline;
     const low = features.min - baseline;
-    if (!(high <= float64[maxAt + flat]!)) float64[maxAt + flat] = high;
-    if (!(low >= float64[minAt + flat]!)) float64[minAt + flat] = low;
+    if (!(high <= float64[maxAt + channelIndex]!)) float64[maxAt + channelIndex] = high;
+    if (!(low >= float64[minAt + channelIndex]!)) float64[minAt + channelIndex] = low;
     const integralAt = integralsAt + position;
     float64[integralAt] =
       float64[integralAt]! + baselineCount * int32[record + 1]! - sampleCount * baselineSum;
@@ -62,7 +67,7 @@ export function featureBatch(thread: FastThread, statistics: number): FeatureBat
       float64[at] = baseline;
       float64[at + statisticsCount] = Math.sqrt(float64[record / 2 + 3]!) / baselineCount;
     }
-    takeJump(thread, int32[record + 4]!, position, flat);
+    takeJump(thread, int32[record + 4]!, position, channelIndex);
   };
 
   const flush = (): void => {
@@ -70,10 +75,10 @@ export function featureBatch(thread: FastThread, statistics: number): FeatureBat
     for (let i = 0; i < count; i++) takeRecord(i);
     count = 0;
   };
-  const add = (position: number, flat: number, channel: number, address: number): void => {
+  const add = (position: number, channelIndex: number, channel: number, address: number): void => {
     if (count === room) flush();
     positions[count] = position;
-    flats[count] = flat;
+    channelIndices[count] = channelIndex;
     channels[count] = channel;
     uint32[addressesAt + count] = address;
     count++;
@@ -82,15 +87,21 @@ export function featureBatch(thread: FastThread, statistics: number): FeatureBat
 }
 
 /** Keeps the largest step; of equal ones that of the first event, then of the first channel. */
-function takeJump({ map, float64 }: FastThread, size: number, position: number, flat: number) {
+function takeJump(
+  { map, float64 }: FastThread,
+  size: number,
+  position: number,
+  channelIndex: number,
+) {
   const at = map.jump / 8;
   const kept = float64[at]!;
   if (size < kept) return;
   const keptPosition = float64[at + 1]!;
-  const keptFlat = float64[at + 2]!;
-  const isFirst = position < keptPosition || (position === keptPosition && flat < keptFlat);
+  const keptIndex = float64[at + 2]!;
+  const isFirst =
+    position < keptPosition || (position === keptPosition && channelIndex < keptIndex);
   if (size === kept && !isFirst) return;
   float64[at] = size;
   float64[at + 1] = position;
-  float64[at + 2] = flat;
+  float64[at + 2] = channelIndex;
 }

@@ -3,10 +3,10 @@
  * taken while they are at hand, and those that enter the spectra stay in the store.
  */
 import { chunkReader, readSlices } from "../../flow/direct-read.js";
+import { flagBits } from "../../numerics/waveform-features.js";
 import { featureBatch } from "./features.js";
 import type { ChannelGroup } from "./job.js";
 import type { FastThread } from "./thread.js";
-import { flagBits } from "../../numerics/waveform-features.js";
 
 /** Takes one event of a pass. @param waveforms the event's bytes, [adc][channel][sample] */
 export type TakeEvent = (position: number, waveforms: Uint8Array) => void;
@@ -15,7 +15,7 @@ export type TakeEvent = (position: number, waveforms: Uint8Array) => void;
 export function eventTaker(thread: FastThread, groups: readonly ChannelGroup[]): TakeEvent {
   const { job, map, bytes } = thread;
   const { memory, passChannels } = job.plan;
-  const { flatCount, sampleCount } = job;
+  const { indexCount, sampleCount } = job;
   const waveformBytes = 2 * sampleCount;
   const features = featureBatch(thread, memory.statistics);
   const placeInSpectra = new Map(
@@ -25,14 +25,14 @@ export function eventTaker(thread: FastThread, groups: readonly ChannelGroup[]):
     const place = placeInSpectra.get(position);
     const base =
       place === undefined ? map.samples : memory.store + place * passChannels * waveformBytes;
-    for (const { firstFlat, flatCount: count, firstInPass } of groups) {
+    for (const { firstIndex, indexCount: count, firstInPass } of groups) {
       const at = base + firstInPass * waveformBytes;
-      const from = firstFlat * waveformBytes;
+      const from = firstIndex * waveformBytes;
       bytes.set(waveforms.subarray(from, from + count * waveformBytes), at);
       for (let channel = 0; channel < count; channel++) {
-        const flat = firstFlat + channel;
-        if ((bytes[memory.bits + position * flatCount + flat]! & flagBits.valid) !== 0)
-          features.add(position, flat, firstInPass + channel, at + channel * waveformBytes);
+        const channelIndex = firstIndex + channel;
+        if ((bytes[memory.bits + position * indexCount + channelIndex]! & flagBits.valid) !== 0)
+          features.add(position, channelIndex, firstInPass + channel, at + channel * waveformBytes);
       }
     }
     features.flush();

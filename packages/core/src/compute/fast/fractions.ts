@@ -1,8 +1,8 @@
 /** Counting of flagged waveforms, all events of a file at once. */
 import type { DetectorGroups } from "../../detector/groups.js";
+import { flagBits } from "../../numerics/waveform-features.js";
 import { denominators, flags, type TriggerClass } from "../../summary.js";
 import { type Fractions, zeroFractions } from "../fractions.js";
-import { flagBits } from "../../numerics/waveform-features.js";
 
 const epcbOver = 32;
 const tpcOver = 64;
@@ -11,7 +11,7 @@ const codes = 128;
 /**
  * The same counts as `countEvent` of every event: waveforms are first counted by all that is known
  * of them (flags, and whether their EPCB and TPC have a waveform over threshold), then summed up.
- * @param bits `flagBits` of the waveforms, [position][flat]; 0 where invalid
+ * @param bits `flagBits` of the waveforms, [position][channelIndex]; 0 where invalid
  * @param narrowClass by position, the narrowest trigger class of the event
  * @param classes those that the file can tell; every event is in `all`
  */
@@ -21,37 +21,40 @@ export function countFractions(
   classes: readonly TriggerClass[],
   groups: DetectorGroups,
 ): Fractions {
-  const { flatCount, active } = groups;
+  const { indexCount, active } = groups;
   const counts = new Map<TriggerClass, Uint32Array>();
   const epcbs = groups.epcbMembers.length;
-  const epcbOfFlat = new Int32Array(flatCount);
+  const epcbOfIndex = new Int32Array(indexCount);
   groups.epcbMembers.forEach((members, epcb) => {
-    for (const flat of members) epcbOfFlat[flat] = epcb;
+    for (const channelIndex of members) epcbOfIndex[channelIndex] = epcb;
   });
   const isEpcbOver = new Uint8Array(epcbs);
   const isTpcOver = new Uint8Array(groups.tpcCount);
-  const activeFlats = Int32Array.from(active);
+  const activeIndices = Int32Array.from(active);
 
   narrowClass.forEach((name, position) => {
     let ofClass = counts.get(name);
-    if (!ofClass) counts.set(name, (ofClass = new Uint32Array(flatCount * codes)));
-    const first = position * flatCount;
+    if (!ofClass) counts.set(name, (ofClass = new Uint32Array(indexCount * codes)));
+    const first = position * indexCount;
     isEpcbOver.fill(0);
     isTpcOver.fill(0);
-    for (const flat of activeFlats) {
-      if ((bits[first + flat]! & flagBits.overThreshold) === 0) continue;
-      isEpcbOver[epcbOfFlat[flat]!] = epcbOver;
-      isTpcOver[groups.tpcOf[flat]!] = tpcOver;
+    for (const channelIndex of activeIndices) {
+      if ((bits[first + channelIndex]! & flagBits.overThreshold) === 0) continue;
+      isEpcbOver[epcbOfIndex[channelIndex]!] = epcbOver;
+      isTpcOver[groups.tpcOf[channelIndex]!] = tpcOver;
     }
-    for (const flat of activeFlats) {
-      const waveform = bits[first + flat]!;
+    for (const channelIndex of activeIndices) {
+      const waveform = bits[first + channelIndex]!;
       if (waveform === 0) continue;
-      const code = waveform | isEpcbOver[epcbOfFlat[flat]!]! | isTpcOver[groups.tpcOf[flat]!]!;
-      ofClass[flat * codes + code]!++;
+      const code =
+        waveform |
+        isEpcbOver[epcbOfIndex[channelIndex]!]! |
+        isTpcOver[groups.tpcOf[channelIndex]!]!;
+      ofClass[channelIndex * codes + code]!++;
     }
   });
 
-  const fractions = zeroFractions(classes, flatCount);
+  const fractions = zeroFractions(classes, indexCount);
   for (const [name, ofClass] of counts)
     for (const triggerClass of name === "all" ? (["all"] as const) : ([name, "all"] as const))
       addCounts(fractions, triggerClass, ofClass, active);
@@ -72,16 +75,16 @@ function addCounts(
   counts: Uint32Array,
   active: readonly number[],
 ): void {
-  for (const flat of active)
+  for (const channelIndex of active)
     for (let code = 0; code < codes; code++) {
-      const count = counts[flat * codes + code]!;
+      const count = counts[channelIndex * codes + code]!;
       if (count === 0) continue;
       for (const denominator of denominators) {
         if ((code & denominatorBits[denominator]) === 0) continue;
         for (const flag of flags) {
           const { passed, total } = fractions[flag][triggerClass]![denominator];
-          total[flat]! += count;
-          if ((code & flagBits[flag]) !== 0) passed[flat]! += count;
+          total[channelIndex]! += count;
+          if ((code & flagBits[flag]) !== 0) passed[channelIndex]! += count;
         }
       }
     }

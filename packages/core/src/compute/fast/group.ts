@@ -1,18 +1,18 @@
 /** The numbers of one group of channels. */
 
 import { readSlices } from "../../flow/direct-read.js";
+import { histogramOf } from "../../numerics/histogram.js";
+import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
+import { flagBits } from "../../numerics/waveform-features.js";
 import type { Histogram } from "../../summary.js";
 import { featureBatch } from "./features.js";
 import { batchWaveforms, type ChannelGroup } from "./job.js";
 import { powerRows } from "./spectra.js";
 import type { FastThread } from "./thread.js";
-import { histogramOf } from "../../numerics/histogram.js";
-import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
-import { flagBits } from "../../numerics/waveform-features.js";
 
 /** What a thread hands back for a group; the rest lies in the shared memory. */
 export interface GroupHistograms {
-  firstFlat: number;
+  firstIndex: number;
   /** By channel of the group. */
   baseline: (Histogram | null)[];
   noise: (Histogram | null)[];
@@ -71,10 +71,10 @@ function storedSamples({ job }: FastThread, group: ChannelGroup): GroupSamples {
 /** Reads blocks of events and, the first time, takes the features of their waveforms. */
 function sliceSamples(thread: FastThread, group: ChannelGroup): GroupSamples {
   const { job, map, bytes } = thread;
-  const { spectrumPositions, sampleCount, flatCount } = job;
+  const { spectrumPositions, sampleCount, indexCount } = job;
   const { blockEvents, memory } = job.plan;
   const waveformBytes = 2 * sampleCount;
-  const eventBytes = group.flatCount * waveformBytes;
+  const eventBytes = group.indexCount * waveformBytes;
   const features = featureBatch(thread, map.statistics);
 
   function* read(positions: Uint32Array, takeFeatures: boolean): Generator<void, void> {
@@ -86,18 +86,18 @@ function sliceSamples(thread: FastThread, group: ChannelGroup): GroupSamples {
         readSlices(
           job.direct!,
           job.events[position]!,
-          group.firstFlat * waveformBytes,
+          group.firstIndex * waveformBytes,
           bytes,
           at,
           eventBytes,
         );
         if (!takeFeatures) continue;
-        const bitsAt = memory.bits + position * flatCount + group.firstFlat;
-        for (let channel = 0; channel < group.flatCount; channel++)
+        const bitsAt = memory.bits + position * indexCount + group.firstIndex;
+        for (let channel = 0; channel < group.indexCount; channel++)
           if ((bytes[bitsAt + channel]! & flagBits.valid) !== 0)
             features.add(
               position,
-              group.firstFlat + channel,
+              group.firstIndex + channel,
               channel,
               at + channel * waveformBytes,
             );
@@ -149,12 +149,12 @@ function* spectraOfGroup(
   for (let firstBin = 0; firstBin < binCount; firstBin += blockBins) {
     const endBin = Math.min(firstBin + blockBins, binCount);
     const rows = powerRows(thread, firstBin, endBin);
-    for (let channel = 0; channel < group.flatCount; channel++) {
-      const flat = group.firstFlat + channel;
+    for (let channel = 0; channel < group.indexCount; channel++) {
+      const channelIndex = group.firstIndex + channel;
       let count = 0;
       for (let block = 0; block + 1 < blockStarts.length; block++) {
         yield* samples.load(block);
-        const addresses = validAddresses(thread, samples, block, flat, channel);
+        const addresses = validAddresses(thread, samples, block, channelIndex, channel);
         for (let i = 0; i < addresses.length; i += batchWaveforms) {
           const batch = addresses.slice(i, i + batchWaveforms);
           rows.transform(batch, count);
@@ -165,7 +165,7 @@ function* spectraOfGroup(
       if (count === 0) continue;
       const rowsPerStep = Math.max(1, Math.floor(rowValuesPerStep / count));
       for (let from = firstBin; from < endBin; from += rowsPerStep) {
-        rows.quantiles(count, flat, from, Math.min(from + rowsPerStep, endBin));
+        rows.quantiles(count, channelIndex, from, Math.min(from + rowsPerStep, endBin));
         yield;
       }
     }
@@ -177,14 +177,14 @@ function validAddresses(
   { job, bytes }: FastThread,
   samples: GroupSamples,
   block: number,
-  flat: number,
+  channelIndex: number,
   channel: number,
 ): number[] {
   const { bits } = job.plan.memory;
   const addresses: number[] = [];
   for (let place = samples.blockStarts[block]!; place < samples.blockStarts[block + 1]!; place++) {
     const position = job.spectrumPositions[place]!;
-    if ((bytes[bits + position * job.flatCount + flat]! & flagBits.valid) !== 0)
+    if ((bytes[bits + position * job.indexCount + channelIndex]! & flagBits.valid) !== 0)
       addresses.push(samples.address(place, channel));
   }
   return addresses;
@@ -196,24 +196,28 @@ function statisticsOfGroup(
   group: ChannelGroup,
   statistics: number,
 ): GroupHistograms {
-  const { statisticsPositions, flatCount } = job;
+  const { statisticsPositions, indexCount } = job;
   const { bits, quantiles } = job.plan.memory;
   const room = statisticsPositions.length;
   const values = new Float64Array(room);
-  const histograms: GroupHistograms = { firstFlat: group.firstFlat, baseline: [], noise: [] };
-  for (let channel = 0; channel < group.flatCount; channel++) {
-    const flat = group.firstFlat + channel;
+  const histograms: GroupHistograms = { firstIndex: group.firstIndex, baseline: [], noise: [] };
+  for (let channel = 0; channel < group.indexCount; channel++) {
+    const channelIndex = group.firstIndex + channel;
     for (let kind = 0; kind < 2; kind++) {
       const start = statistics / 8 + (channel * 2 + kind) * room;
       let count = 0;
       for (let i = 0; i < room; i++)
-        if ((bytes[bits + statisticsPositions[i]! * flatCount + flat]! & flagBits.valid) !== 0)
+        if (
+          (bytes[bits + statisticsPositions[i]! * indexCount + channelIndex]! & flagBits.valid) !==
+          0
+        )
           values[count++] = float64[start + i]!;
       const histogram = histogramOf(values, 0, count);
       if (kind === 0) histograms.baseline.push(histogram);
       else histograms.noise.push(histogram);
       quantilesInPlace(values, 0, count, keptProbabilities).forEach((value, i) => {
-        float64[quantiles / 8 + (kind * keptProbabilities.length + i) * flatCount + flat] = value;
+        float64[quantiles / 8 + (kind * keptProbabilities.length + i) * indexCount + channelIndex] =
+          value;
       });
     }
   }

@@ -8,9 +8,9 @@ import type { SpectrumTables } from "./tables.js";
  * the place of an event among the selected ones.
  */
 export interface ChannelGroup {
-  /** First flat index; the group is `flatCount` consecutive ones. */
-  firstFlat: number;
-  flatCount: number;
+  /** First channel index; the group is `indexCount` consecutive ones. */
+  firstIndex: number;
+  indexCount: number;
   /** Place of its first channel among the channels of its pass. */
   firstInPass: number;
 }
@@ -44,13 +44,13 @@ export interface FastPlan {
 /** Where things lie in the memory, in bytes. */
 export interface MemoryMap {
   bytes: number;
-  /** `flagBits` by [position][flat]; only `valid` is set at first. */
+  /** `flagBits` by [position][channelIndex]; only `valid` is set at first. */
   bits: number;
   /** u8 by [position]: 1 once a valid waveform is found that is not all zeros. */
   written: number;
-  /** f32 quantiles of power by [probability][flat][bin], NaN at first. */
+  /** f32 quantiles of power by [probability][channelIndex][bin], NaN at first. */
   spectra: number;
-  /** f64 quantiles by [baseline, noise][probability][flat], NaN at first. */
+  /** f64 quantiles by [baseline, noise][probability][channelIndex], NaN at first. */
   quantiles: number;
   tables: SpectrumTables;
   compression: number;
@@ -63,11 +63,11 @@ export interface MemoryMap {
 
 /** Where the things of one thread lie. */
 export interface ThreadMap {
-  /** Running extremes, f64 by [max, min][flat], NaN at first. */
+  /** Running extremes, f64 by [max, min][channelIndex], NaN at first. */
   amplitudes: number;
   /** Baseline-subtracted integrals times baseline samples, exact, f64 by [position]. */
   integrals: number;
-  /** The largest step: f64 size (−1: none), position, flat, sample. */
+  /** The largest step: f64 size (−1: none), position, channelIndex, sample. */
   jump: number;
   addresses: number;
   records: number;
@@ -86,7 +86,7 @@ export interface ThreadMap {
 export interface FastJob {
   plan: FastPlan;
   /** Channels of the detector, inactive ones included. */
-  flatCount: number;
+  indexCount: number;
   channelCount: number;
   sampleCount: number;
   sampleNs: number;

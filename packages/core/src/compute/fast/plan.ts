@@ -1,18 +1,19 @@
 /** Cutting the work of the fast engine so that it fits a memory budget. Pure. */
+
+import { keptProbabilities } from "../../numerics/quantile.js";
 import type { ChannelGroup, FastPlan, MemoryMap, ThreadMap } from "./job.js";
 import { batchWaveforms } from "./job.js";
 import { compressionBytes, spectrumTablesAt, wantedQuantileBytes } from "./tables.js";
-import { keptProbabilities } from "../../numerics/quantile.js";
 
 /** What the plan depends on. */
 export interface PlanInput {
   /** True where slices of events can be read: uncompressed, and without the HDF5 library. */
   canSlice: boolean;
   threads: number;
-  /** Flat indices with any valid waveform, ascending. */
+  /** Channel indices with any valid waveform, ascending. */
   channels: readonly number[];
   /** Channels of the detector, and of one ADC. */
-  flatCount: number;
+  indexCount: number;
   channelCount: number;
   sampleCount: number;
   selectedCount: number;
@@ -109,7 +110,7 @@ export function channelGroups(
     for (let part = 0; part < parts; part++) {
       const from = start + Math.floor(((end - start) * part) / parts);
       const to = start + Math.floor(((end - start) * (part + 1)) / parts);
-      groups.push({ firstFlat: channels[from]!, flatCount: to - from, firstInPass: from });
+      groups.push({ firstIndex: channels[from]!, indexCount: to - from, firstInPass: from });
     }
     start = end;
   }
@@ -121,7 +122,7 @@ type Cut = Pick<FastPlan, "mode" | "passes" | "groupChannels" | "blockEvents" | 
 function completed(input: PlanInput, cut: Cut): FastPlan {
   const passChannels = Math.max(
     0,
-    ...cut.passes.map((groups) => groups.reduce((sum, group) => sum + group.flatCount, 0)),
+    ...cut.passes.map((groups) => groups.reduce((sum, group) => sum + group.indexCount, 0)),
   );
   const rowBytes = rowBytesOf(input);
   const memory = memoryMap(input, { ...cut, rowBytes }, passChannels);
@@ -133,7 +134,7 @@ function memoryMap(
   cut: Cut & { rowBytes: number },
   passChannels: number,
 ): MemoryMap {
-  const { flatCount, sampleCount, selectedCount, statisticsCount, spectrumCount } = input;
+  const { indexCount, sampleCount, selectedCount, statisticsCount, spectrumCount } = input;
   const waveformBytes = 2 * sampleCount;
   const binCount = Math.floor(sampleCount / 2) + 1;
   const slices = cut.mode === "slices";
@@ -145,25 +146,25 @@ function memoryMap(
     return at;
   };
 
-  const bits = take(selectedCount * flatCount);
+  const bits = take(selectedCount * indexCount);
   const written = take(selectedCount);
-  const spectra = take(4 * input.probabilityCount * flatCount * binCount);
-  const quantiles = take(8 * 2 * keptProbabilities.length * flatCount);
+  const spectra = take(4 * input.probabilityCount * indexCount * binCount);
+  const quantiles = take(8 * 2 * keptProbabilities.length * indexCount);
   const { tables } = spectrumTablesAt(take(spectrumTablesAt(0, sampleCount).end), sampleCount);
   const compression = take(compressionBytes);
   const store = take(slices ? 0 : spectrumCount * passChannels * waveformBytes);
   const statistics = take(slices ? 0 : passChannels * 16 * statisticsCount);
-  const batch = Math.max(batchWaveforms, flatCount);
+  const batch = Math.max(batchWaveforms, indexCount);
   const threads = Array.from(
     { length: input.threads },
     (): ThreadMap => ({
-      amplitudes: take(16 * flatCount),
+      amplitudes: take(16 * indexCount),
       integrals: take(8 * selectedCount),
       jump: take(32),
       addresses: take(4 * Math.max(batch, spectrumCount + 4)),
       records: take(recordBytes * batch),
       samples: take(
-        slices ? cut.blockEvents * cut.groupChannels * waveformBytes : flatCount * waveformBytes,
+        slices ? cut.blockEvents * cut.groupChannels * waveformBytes : indexCount * waveformBytes,
       ),
       statistics: take(slices ? cut.groupChannels * 16 * statisticsCount : 0),
       powers: take(cut.blockBins * cut.rowBytes),

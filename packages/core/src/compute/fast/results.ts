@@ -1,6 +1,9 @@
 /** The memory of the fast engine before the work, and the file's numbers out of it afterwards. */
 import { detectorGroups } from "../../detector/groups.js";
 import type { OpenFlowFile } from "../../flow/flow-file.js";
+import { spectrumFrequenciesMHz } from "../../numerics/fourier/power-spectrum.js";
+import { keptProbabilities } from "../../numerics/quantile.js";
+import { emptyFeatures, flagBits, waveformFeatures } from "../../numerics/waveform-features.js";
 import type {
   EventWaveforms,
   FileNumbers,
@@ -10,39 +13,36 @@ import type {
   Spectra,
   TriggerClass,
 } from "../../summary.js";
+import { classesOfFile, triggerClassOf } from "../trigger-classes.js";
 import { countFractions } from "./fractions.js";
 import type { GroupHistograms } from "./group.js";
 import type { FastJob } from "./job.js";
 import type { KernelMemory } from "./kernels.js";
 import { hasSimdTransform, writeCompression, writeSpectrumTables } from "./tables.js";
-import { spectrumFrequenciesMHz } from "../../numerics/fourier/power-spectrum.js";
-import { keptProbabilities } from "../../numerics/quantile.js";
-import { classesOfFile, triggerClassOf } from "../trigger-classes.js";
-import { emptyFeatures, flagBits, waveformFeatures } from "../../numerics/waveform-features.js";
 
 /** Writes the tables, which waveforms are valid, and NaN where nothing is known yet. */
 export function prepareMemory(job: FastJob, memory: KernelMemory, file: OpenFlowFile): void {
   const { buffer } = memory;
   const map = job.plan.memory;
-  const { flatCount, sampleCount } = job;
+  const { indexCount, sampleCount } = job;
   const { active } = detectorGroups(file.detector);
-  const bits = new Uint8Array(buffer, map.bits, job.events.length * flatCount);
+  const bits = new Uint8Array(buffer, map.bits, job.events.length * indexCount);
   bits.fill(0);
   new Uint8Array(buffer, map.written, job.events.length).fill(0);
   job.events.forEach((event, position) => {
-    for (const flat of active)
-      if (file.events.valid[event * flatCount + flat] === 1)
-        bits[position * flatCount + flat] = flagBits.valid;
+    for (const channelIndex of active)
+      if (file.events.valid[event * indexCount + channelIndex] === 1)
+        bits[position * indexCount + channelIndex] = flagBits.valid;
   });
   const binCount = Math.floor(sampleCount / 2) + 1;
-  new Float32Array(buffer, map.spectra, job.probabilities.length * flatCount * binCount).fill(
+  new Float32Array(buffer, map.spectra, job.probabilities.length * indexCount * binCount).fill(
     Number.NaN,
   );
-  new Float64Array(buffer, map.quantiles, 2 * keptProbabilities.length * flatCount).fill(
+  new Float64Array(buffer, map.quantiles, 2 * keptProbabilities.length * indexCount).fill(
     Number.NaN,
   );
   for (const { amplitudes, integrals, jump } of map.threads) {
-    new Float64Array(buffer, amplitudes, 2 * flatCount).fill(Number.NaN);
+    new Float64Array(buffer, amplitudes, 2 * indexCount).fill(Number.NaN);
     new Float64Array(buffer, integrals, job.events.length).fill(0);
     new Float64Array(buffer, jump, 1).fill(-1);
   }
@@ -62,13 +62,13 @@ export function collectNumbers(
   histograms: readonly GroupHistograms[],
 ): FileNumbers {
   const { events } = file;
-  const { flatCount } = job;
+  const { indexCount } = job;
   const { buffer } = memory;
   const map = job.plan.memory;
   const selectedEvents = Array.from(job.events);
   const classes = classesOfFile(events.trigType);
   const narrowClass = selectedEvents.map((event) => triggerClassOf(events.trigType, event));
-  const bits = new Uint8Array(buffer, map.bits, selectedEvents.length * flatCount);
+  const bits = new Uint8Array(buffer, map.bits, selectedEvents.length * indexCount);
   const groups = detectorGroups(file.detector);
   refuseUnwritten(file, job, buffer, bits);
   const fractions = countFractions(bits, narrowClass, classes, groups);
@@ -76,12 +76,12 @@ export function collectNumbers(
   const validCount = Object.fromEntries(
     classes.map((name) => [name, fractions.clipped[name]!.total.total.slice()]),
   );
-  const baselineHistogram: (Histogram | null)[] = new Array(flatCount).fill(null);
-  const noiseHistogram: (Histogram | null)[] = new Array(flatCount).fill(null);
-  for (const { firstFlat, baseline, noise } of histograms)
+  const baselineHistogram: (Histogram | null)[] = new Array(indexCount).fill(null);
+  const noiseHistogram: (Histogram | null)[] = new Array(indexCount).fill(null);
+  for (const { firstIndex, baseline, noise } of histograms)
     baseline.forEach((histogram, channel) => {
-      baselineHistogram[firstFlat + channel] = histogram;
-      noiseHistogram[firstFlat + channel] = noise[channel]!;
+      baselineHistogram[firstIndex + channel] = histogram;
+      noiseHistogram[firstIndex + channel] = noise[channel]!;
     });
 
   return {
@@ -120,23 +120,23 @@ function refuseUnwritten(
   const written = new Uint8Array(buffer, job.plan.memory.written, job.events.length);
   let samples: Int16Array | undefined;
   for (const [position, event] of job.events.entries()) {
-    if (written[position] === 1 || !hasValid(bits, position, job.flatCount)) continue;
-    samples ??= new Int16Array(job.flatCount * job.sampleCount);
+    if (written[position] === 1 || !hasValid(bits, position, job.indexCount)) continue;
+    samples ??= new Int16Array(job.indexCount * job.sampleCount);
     file.readEvent(event, samples);
   }
 }
 
-function hasValid(bits: Uint8Array, position: number, flatCount: number): boolean {
-  const first = position * flatCount;
-  return bits.subarray(first, first + flatCount).some((waveform) => waveform !== 0);
+function hasValid(bits: Uint8Array, position: number, indexCount: number): boolean {
+  const first = position * indexCount;
+  return bits.subarray(first, first + indexCount).some((waveform) => waveform !== 0);
 }
 
 /** @param kind 0 baseline, 1 noise */
 function quantilesOf(job: FastJob, buffer: SharedArrayBuffer, kind: number): Quantiles {
   const { quantiles } = job.plan.memory;
   const copy = (i: number): Float64Array => {
-    const first = quantiles + 8 * (kind * keptProbabilities.length + i) * job.flatCount;
-    return Float64Array.from(new Float64Array(buffer, first, job.flatCount));
+    const first = quantiles + 8 * (kind * keptProbabilities.length + i) * job.indexCount;
+    return Float64Array.from(new Float64Array(buffer, first, job.indexCount));
   };
   return { p16: copy(0), p50: copy(1), p84: copy(2) };
 }
@@ -148,20 +148,21 @@ function extremes(
   kind: number,
   isBeyond: (a: number, b: number) => boolean,
 ): Float64Array {
-  const most = new Float64Array(job.flatCount).fill(Number.NaN);
+  const most = new Float64Array(job.indexCount).fill(Number.NaN);
   for (const { amplitudes } of job.plan.memory.threads) {
-    const first = amplitudes + 8 * kind * job.flatCount;
-    new Float64Array(buffer, first, job.flatCount).forEach((value, flat) => {
-      if (Number.isNaN(most[flat]) || isBeyond(value, most[flat]!)) most[flat] = value;
+    const first = amplitudes + 8 * kind * job.indexCount;
+    new Float64Array(buffer, first, job.indexCount).forEach((value, channelIndex) => {
+      if (Number.isNaN(most[channelIndex]) || isBeyond(value, most[channelIndex]!))
+        most[channelIndex] = value;
     });
   }
   return most;
 }
 
 function spectraOf(job: FastJob, buffer: SharedArrayBuffer, bits: Uint8Array): Spectra {
-  const { flatCount, sampleCount, sampleNs, probabilities } = job;
+  const { indexCount, sampleCount, sampleNs, probabilities } = job;
   const frequencyMHz = spectrumFrequenciesMHz(sampleCount, sampleNs);
-  const length = flatCount * frequencyMHz.length;
+  const length = indexCount * frequencyMHz.length;
   const copy = (probability: number): Float32Array => {
     const i = probabilities.indexOf(probability);
     if (i < 0) return new Float32Array(length).fill(Number.NaN);
@@ -169,10 +170,10 @@ function spectraOf(job: FastJob, buffer: SharedArrayBuffer, bits: Uint8Array): S
     return Float32Array.from(new Float32Array(buffer, first, length));
   };
   const [p16, p50, p84] = keptProbabilities.map(copy) as [Float32Array, Float32Array, Float32Array];
-  const validCount = new Uint32Array(flatCount);
+  const validCount = new Uint32Array(indexCount);
   for (const position of job.spectrumPositions)
-    for (let flat = 0; flat < flatCount; flat++)
-      if (bits[position * flatCount + flat] !== 0) validCount[flat]!++;
+    for (let channelIndex = 0; channelIndex < indexCount; channelIndex++)
+      if (bits[position * indexCount + channelIndex] !== 0) validCount[channelIndex]!++;
   return { scale: job.spectrumScale, frequencyMHz, p16, p50, p84, validCount };
 }
 
@@ -187,26 +188,36 @@ function largestJump(
     .map(({ jump }) => new Float64Array(buffer, jump, 3))
     .filter(([size]) => size! >= 0)
     .sort((a, b) => b[0]! - a[0]! || a[1]! - b[1]! || a[2]! - b[2]!);
-  const [size, position, flat] = candidates[0] ?? [];
-  if (size === undefined || position === undefined || flat === undefined || job.sampleCount < 2)
+  const [size, position, channelIndex] = candidates[0] ?? [];
+  if (
+    size === undefined ||
+    position === undefined ||
+    channelIndex === undefined ||
+    job.sampleCount < 2
+  )
     return { largestJump: null, jumpEvent: null };
 
   const event = job.events[position]!;
-  const { sampleCount, flatCount, channelCount } = job;
-  const samplesAdc16 = new Int16Array(flatCount * sampleCount);
+  const { sampleCount, indexCount, channelCount } = job;
+  const samplesAdc16 = new Int16Array(indexCount * sampleCount);
   file.readEvent(event, samplesAdc16);
   const features = emptyFeatures();
-  const baselineAdc16 = Float64Array.from({ length: flatCount }, (_, candidate) =>
-    file.events.valid[event * flatCount + candidate] === 1
+  const baselineAdc16 = Float64Array.from({ length: indexCount }, (_, candidate) =>
+    file.events.valid[event * indexCount + candidate] === 1
       ? waveformFeatures(samplesAdc16, candidate * sampleCount, sampleCount, features).baseline
       : Number.NaN,
   );
-  const { jumpSample } = waveformFeatures(samplesAdc16, flat * sampleCount, sampleCount, features);
+  const { jumpSample } = waveformFeatures(
+    samplesAdc16,
+    channelIndex * sampleCount,
+    sampleCount,
+    features,
+  );
   return {
     largestJump: {
       event,
-      adc: Math.floor(flat / channelCount),
-      channel: flat % channelCount,
+      adc: Math.floor(channelIndex / channelCount),
+      channel: channelIndex % channelCount,
       sample: jumpSample,
       sizeAdc16: size,
     },
@@ -220,13 +231,13 @@ function largestIntegralEvent(
   buffer: SharedArrayBuffer,
   bits: Uint8Array,
 ): number | null {
-  const { flatCount } = job;
+  const { indexCount } = job;
   const ofThreads = job.plan.memory.threads.map(
     ({ integrals }) => new Float64Array(buffer, integrals, job.events.length),
   );
   let largest: { event: number; sum: number } | null = null;
   for (const [position, event] of job.events.entries()) {
-    if (!hasValid(bits, position, flatCount)) continue;
+    if (!hasValid(bits, position, indexCount)) continue;
     const sum = ofThreads.reduce((total, integrals) => total + integrals[position]!, 0);
     if (!largest || sum > largest.sum) largest = { event, sum };
   }

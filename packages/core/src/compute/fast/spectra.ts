@@ -1,8 +1,9 @@
 /** The frequency domain of the fast engine: waveforms in memory → powers → quantiles by bin. */
-import { writeWantedQuantiles } from "./tables.js";
-import type { FastThread } from "./thread.js";
+
 import type { PowerSpectrum } from "../../numerics/fourier/power-spectrum.js";
 import { quantilesInPlace } from "../../numerics/quantile.js";
+import { writeWantedQuantiles } from "./tables.js";
+import type { FastThread } from "./thread.js";
 
 /** The powers of one channel in some bins, [bin][event], and their quantiles. */
 export interface PowerRows {
@@ -11,7 +12,7 @@ export interface PowerRows {
    */
   transform(addresses: readonly number[], first: number): void;
   /** Ends transforming and writes the quantiles of `count` events of some of the bins. */
-  quantiles(count: number, flat: number, from: number, to: number): void;
+  quantiles(count: number, channelIndex: number, from: number, to: number): void;
 }
 
 /**
@@ -51,7 +52,7 @@ function simdRows(thread: FastThread, firstBin: number, endBin: number): PowerRo
       );
     }
   };
-  const quantiles: PowerRows["quantiles"] = (count, flat, from, to) => {
+  const quantiles: PowerRows["quantiles"] = (count, channelIndex, from, to) => {
     const padded = 8 * Math.ceil(count / 8);
     for (let bin = from; bin < to; bin++) {
       const row = (map.powers + (bin - firstBin) * rowBytes) / 4;
@@ -68,8 +69,8 @@ function simdRows(thread: FastThread, firstBin: number, endBin: number): PowerRo
       memory.compression,
       map.scratch,
       factors + 4 * from,
-      memory.spectra + 4 * (flat * binCount + from),
-      4 * job.flatCount * binCount,
+      memory.spectra + 4 * (channelIndex * binCount + from),
+      4 * job.indexCount * binCount,
     );
   };
   return { transform, quantiles };
@@ -96,12 +97,12 @@ function plainRows(
         rows[(bin - firstBin) * room + first + i] = power[bin]!;
     });
   };
-  const quantiles: PowerRows["quantiles"] = (count, flat, from, to) => {
+  const quantiles: PowerRows["quantiles"] = (count, channelIndex, from, to) => {
     for (let bin = from; bin < to; bin++) {
       const ofBin = quantilesInPlace(rows, (bin - firstBin) * room, count, job.probabilities);
       ofBin.forEach((value, i) => {
-        const at = job.plan.memory.spectra / 4 + i * job.flatCount * binCount;
-        float32[at + flat * binCount + bin] = value;
+        const at = job.plan.memory.spectra / 4 + i * job.indexCount * binCount;
+        float32[at + channelIndex * binCount + bin] = value;
       });
     }
   };

@@ -1,7 +1,8 @@
 /** Tables that the kernels read: transform plan, twiddles, factors, compression, quantiles. */
-import type { SpectrumScale } from "../../summary.js";
+
 import { smallRadices } from "../../numerics/fourier/mixed-radix.js";
 import { spectrumFactors } from "../../numerics/fourier/power-spectrum.js";
+import type { SpectrumScale } from "../../summary.js";
 
 /** Where the tables of the spectra lie in memory, in bytes. */
 export interface SpectrumTables {

@@ -1,8 +1,9 @@
 /** One thread of the fast engine: its views of the memory and its kernels. */
+
+import { type PowerSpectrum, powerSpectrum } from "../../numerics/fourier/power-spectrum.js";
 import type { FastJob, ThreadMap } from "./job.js";
 import { type KernelMemory, type KernelModule, type Kernels, kernelsOn } from "./kernels.js";
 import { hasSimdTransform } from "./tables.js";
-import { type PowerSpectrum, powerSpectrum } from "../../numerics/fourier/power-spectrum.js";
 
 /** What the functions of the engine work on. */
 export interface FastThread {

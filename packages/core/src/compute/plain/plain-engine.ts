@@ -1,12 +1,12 @@
 /** The compute engine in plain TypeScript, on the calling thread. */
 import { LightDqmError } from "../../errors.js";
 import type { OpenFlowFile } from "../../flow/flow-file.js";
-import { selectEvents } from "../select-events.js";
+import { powerSpectrum } from "../../numerics/fourier/power-spectrum.js";
 import type { NumbersSettings } from "../../summary.js";
 import type { Engine } from "../engine.js";
-import { addEvent, emptyTally, timeDomainNumbers } from "./event-tally.js";
 import { pacer } from "../pacing.js";
-import { powerSpectrum } from "../../numerics/fourier/power-spectrum.js";
+import { selectEvents } from "../select-events.js";
+import { addEvent, emptyTally, timeDomainNumbers } from "./event-tally.js";
 import { keepEvent, roomForWaveforms, spectraOf } from "./spectrum-tally.js";
 
 /** Reading and the time domain, as a share of the work on a waveform that enters the spectra. */
@@ -37,7 +37,7 @@ export const plainEngine: Engine = async (file, settings, hooks = {}) => {
 
   const readingWork = readingShare * selectedEvents.length;
   const work = readingWork + (1 - readingShare) * spectrumEvents.length;
-  const samples = new Int16Array(tally.groups.flatCount * sampleCount);
+  const samples = new Int16Array(tally.groups.indexCount * sampleCount);
   for (const [index, event] of selectedEvents.entries()) {
     file.readEvent(event, samples);
     addEvent(tally, event, samples);

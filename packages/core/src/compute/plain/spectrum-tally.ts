@@ -1,16 +1,16 @@
 /** The frequency domain: waveforms kept as raw counts, spectra made of them channel by channel. */
 import type { DetectorGroups } from "../../detector/groups.js";
 import { LightDqmError } from "../../errors.js";
-import type { Spectra } from "../../summary.js";
-import type { Pacer } from "../pacing.js";
 import type { PowerSpectrum } from "../../numerics/fourier/power-spectrum.js";
 import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
+import type { Spectra } from "../../summary.js";
+import type { Pacer } from "../pacing.js";
 
 /** The valid waveforms of the spectrum events, by channel. Two bytes a sample, no more. */
 export interface KeptWaveforms {
   sampleCount: number;
   groups: DetectorGroups;
-  /** Waveform k of a channel at `k * sampleCount + sample`; null where nothing is valid. [flat] */
+  /** Waveform k of a channel at `k * sampleCount + sample`; null where nothing is valid. [channelIndex] */
   samplesAdc16: (Int16Array | null)[];
   /** Waveforms kept so far, by channel. */
   kept: Uint32Array;
@@ -18,7 +18,7 @@ export interface KeptWaveforms {
 
 /**
  * Room for exactly the valid waveforms of some events.
- * @param valid 1 where a waveform is valid. [event][flat]
+ * @param valid 1 where a waveform is valid. [event][channelIndex]
  * @throws LightDqmError `compute` where memory does not suffice
  */
 export function roomForWaveforms(
@@ -27,16 +27,17 @@ export function roomForWaveforms(
   groups: DetectorGroups,
   sampleCount: number,
 ): KeptWaveforms {
-  const { active, flatCount } = groups;
-  const room = new Uint32Array(flatCount);
+  const { active, indexCount } = groups;
+  const room = new Uint32Array(indexCount);
   for (const event of spectrumEvents) {
-    for (const flat of active) if (valid[event * flatCount + flat] === 1) room[flat]!++;
+    for (const channelIndex of active)
+      if (valid[event * indexCount + channelIndex] === 1) room[channelIndex]!++;
   }
   try {
     const samplesAdc16 = Array.from(room, (count) =>
       count > 0 ? new Int16Array(count * sampleCount) : null,
     );
-    return { sampleCount, groups, samplesAdc16, kept: new Uint32Array(flatCount) };
+    return { sampleCount, groups, samplesAdc16, kept: new Uint32Array(indexCount) };
   } catch (cause) {
     const megabytes = (room.reduce((sum, count) => sum + count, 0) * sampleCount * 2) / 1e6;
     throw new LightDqmError(
@@ -54,7 +55,7 @@ export function roomForWaveforms(
 
 /**
  * Keeps the valid waveforms of one event.
- * @param samples the event's waveforms at `flat * sampleCount + sample`; copied
+ * @param samples the event's waveforms at `channelIndex * sampleCount + sample`; copied
  */
 export function keepEvent(
   waveforms: KeptWaveforms,
@@ -63,13 +64,13 @@ export function keepEvent(
   samples: Int16Array,
 ): void {
   const { sampleCount, samplesAdc16, kept } = waveforms;
-  const { active, flatCount } = waveforms.groups;
-  for (const flat of active) {
-    if (valid[event * flatCount + flat] !== 1) continue;
-    const start = flat * sampleCount;
-    samplesAdc16[flat]!.set(
+  const { active, indexCount } = waveforms.groups;
+  for (const channelIndex of active) {
+    if (valid[event * indexCount + channelIndex] !== 1) continue;
+    const start = channelIndex * sampleCount;
+    samplesAdc16[channelIndex]!.set(
       samples.subarray(start, start + sampleCount),
-      kept[flat]!++ * sampleCount,
+      kept[channelIndex]!++ * sampleCount,
     );
   }
 }
@@ -87,18 +88,18 @@ export async function spectraOf(
 ): Promise<Spectra> {
   const { samplesAdc16, sampleCount, kept } = waveforms;
   const { binCount, scale, frequencyMHz } = spectrum;
-  const flatCount = kept.length;
+  const indexCount = kept.length;
   const quantiles = keptProbabilities.map(() =>
-    new Float32Array(flatCount * binCount).fill(Number.NaN),
+    new Float32Array(indexCount * binCount).fill(Number.NaN),
   );
   const all = kept.reduce((sum, count) => sum + count, 0);
   // [bin][waveform], for one channel at a time.
   const power = new Float64Array(binCount * kept.reduce((most, count) => Math.max(most, count), 0));
 
   let done = 0;
-  for (let flat = 0; flat < flatCount; flat++) {
-    const samples = samplesAdc16[flat];
-    const count = kept[flat]!;
+  for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
+    const samples = samplesAdc16[channelIndex];
+    const count = kept[channelIndex]!;
     if (!samples || count === 0) continue;
     for (let k = 0; k < count; k++) {
       spectrum.write(samples, k * sampleCount, power, k, count);
@@ -107,11 +108,11 @@ export async function spectraOf(
     for (let bin = 0; bin < binCount; bin++) {
       const ofBin = quantilesInPlace(power, bin * count, count, keptProbabilities);
       ofBin.forEach((value, i) => {
-        quantiles[i]![flat * binCount + bin] = value;
+        quantiles[i]![channelIndex * binCount + bin] = value;
       });
       if (pace.due()) await pace.rest(progress((done + (count * (1 + bin / binCount)) / 2) / all));
     }
-    samplesAdc16[flat] = null;
+    samplesAdc16[channelIndex] = null;
     done += count;
   }
   const [p16, p50, p84] = quantiles as [Float32Array, Float32Array, Float32Array];

@@ -3,8 +3,8 @@ import type { Worker } from "node:worker_threads";
 import { workerProgram } from "../../worker-program.js";
 import { type FastPhase, phasesOf, type TaskResult, taskRunner } from "../fast/tasks.js";
 import { type FastThread, fastThread } from "../fast/thread.js";
-import { borrowWorker, returnWorker, stopListening } from "./idle-workers.js";
 import type { Pacer } from "../pacing.js";
+import { borrowWorker, returnWorker, stopListening } from "./idle-workers.js";
 import { failureOf, workerError } from "./worker-errors.js";
 import type { WorkerMessage, WorkerOrder, WorkerStart } from "./worker-messages.js";
 

@@ -2,17 +2,17 @@
 import { detectorGroups } from "../../detector/groups.js";
 import type { Change, State, Verdict } from "../../judge/states/verdict.js";
 import { states } from "../../judge/states/verdict.js";
-import { channelTicks, panelAxes } from "../style/axes.js";
 import type { Annotation, Figure, ScatterTrace, Shape } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
-import { legendRowPx, legendRows, maskHeader, maskLegend } from "./mask-header.js";
-import { maskList, maskListPx } from "./mask-list.js";
 import type { Box, Page } from "../page.js";
 import { baseLayout, placed } from "../page.js";
-import { palettes } from "../style/palette.js";
 import type { ChannelMaskPayload } from "../payload.js";
+import { channelTicks, panelAxes } from "../style/axes.js";
+import { palettes } from "../style/palette.js";
 import { numberText } from "../style/rounding.js";
 import { markOf } from "../style/state-mark.js";
+import { legendRowPx, legendRows, maskHeader, maskLegend } from "./mask-header.js";
+import { maskList, maskListPx } from "./mask-list.js";
 
 /** Space for ticks and axis titles. */
 const belowGridPx = 46;
@@ -98,10 +98,10 @@ function traceOf(
   const { epcbOf, tpcOf } = detectorGroups(payload.detector);
   const name = payload.meanings[state] ?? state;
   const hovertext = rows.map((i) => {
-    const flat = cells.adc[i]! * payload.detector.channelCount + cells.channel[i]!;
+    const channelIndex = cells.adc[i]! * payload.detector.channelCount + cells.channel[i]!;
     const { limit, unit } = payload.limits[cells.limit[i]!] ?? { limit: null, unit: "" };
     return [
-      `ADC ${cells.adc[i]}, channel ${cells.channel[i]} (EPCB ${epcbOf[flat]}, TPC ${tpcOf[flat]})`,
+      `ADC ${cells.adc[i]}, channel ${cells.channel[i]} (EPCB ${epcbOf[channelIndex]}, TPC ${tpcOf[channelIndex]})`,
       `${name}${changeText(state, cells.change?.[i])}`,
       `value ${withUnit(numberText(cells.value[i]!), unit)}, limit ${limitText(limit, unit)}, n = ${cells.n[i]}`,
       payload.reasons[cells.reason[i]!] ?? "",

@@ -3,12 +3,12 @@ import { detectorGroups } from "../../detector/groups.js";
 import { unitLabels } from "../../units.js";
 import type { AdcRows } from "../adc-panels.js";
 import { adcPage, adcPanels } from "../adc-panels.js";
-import { linearTicks } from "../style/axes.js";
 import type { Figure, ScatterTrace, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
 import type { Page } from "../page.js";
 import { font } from "../page.js";
 import type { ChannelQuantilesPayload } from "../payload.js";
+import { linearTicks } from "../style/axes.js";
 import { numberText } from "../style/rounding.js";
 
 /** The page as a figure; by default A4 portrait, 794 × 1123 px. */
@@ -64,14 +64,16 @@ function outsideNote(
 ): string[] {
   const { active } = detectorGroups(detector);
   const outside = p50.flatMap((value, row) =>
-    value !== null && (value < bottom || value > top) ? [{ value, flat: active[row]! }] : [],
+    value !== null && (value < bottom || value > top)
+      ? [{ value, channelIndex: active[row]! }]
+      : [],
   );
   if (outside.length === 0) return [];
   const named = outside
     .slice(0, 4)
     .map(
-      ({ value, flat }) =>
-        `ADC ${Math.floor(flat / detector.channelCount)} channel ${flat % detector.channelCount} at ${numberText(value)}`,
+      ({ value, channelIndex }) =>
+        `ADC ${Math.floor(channelIndex / detector.channelCount)} channel ${channelIndex % detector.channelCount} at ${numberText(value)}`,
     );
   const more = outside.length > 4 ? ` and ${outside.length - 4} more` : "";
   return [`▲▼ outside the drawn range: ${named.join(", ")}${more} (${unitLabels[unit]}).`];

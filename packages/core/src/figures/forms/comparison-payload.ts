@@ -2,9 +2,9 @@ import { detectorGroups } from "../../detector/groups.js";
 import type { FileSummary } from "../../summary.js";
 import { unitsPerAdc16 } from "../../units.js";
 import type { ChannelQuantilesPayload, UnavailablePayload } from "../payload.js";
+import { roundedColumn } from "../style/rounding.js";
 import type { QuantilesOptions } from "./quantiles-payload.js";
 import { quantilesPayload } from "./quantiles-payload.js";
-import { roundedColumn } from "../style/rounding.js";
 
 /** Baseline or noise of one file by channel, before the band of another file. */
 export function comparisonPayload(

@@ -1,14 +1,14 @@
 /** Fractions by channel with intervals and the band of earlier files, one panel an ADC. */
 import type { AdcRows } from "../adc-panels.js";
 import { adcPage, adcPanels } from "../adc-panels.js";
-import type { Ticks } from "../style/axes.js";
-import { decadeTicks, linearTicks, niceTop } from "../style/axes.js";
 import type { Figure, ScatterTrace, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
-import { denominatorText } from "./fraction-payload.js";
 import type { Page } from "../page.js";
 import type { FractionColumns, FractionPanelsPayload } from "../payload.js";
+import type { Ticks } from "../style/axes.js";
+import { decadeTicks, linearTicks, niceTop } from "../style/axes.js";
 import { percentText } from "../style/rounding.js";
+import { denominatorText } from "./fraction-payload.js";
 
 const flagText = { clipped: "Clipped", negative: "Negative", lowerRail: "At lower rail" };
 

@@ -1,6 +1,6 @@
-import { fractionInterval, intervalLevel } from "../../numerics/interval.js";
 import { detectorGroups } from "../../detector/groups.js";
 import type { Reference } from "../../history/reference.js";
+import { fractionInterval, intervalLevel } from "../../numerics/interval.js";
 import type { Counts, Denominator, FileSummary, Flag, TriggerClass } from "../../summary.js";
 import { denominators } from "../../summary.js";
 import type {
@@ -10,9 +10,9 @@ import type {
   UnavailablePayload,
 } from "../payload.js";
 import { payloadVersion } from "../payload.js";
-import { countText, percentText, pick, rounded } from "../style/rounding.js";
 import type { PayloadOptions } from "../source-of.js";
 import { sourceOf, unavailablePayload } from "../source-of.js";
+import { countText, percentText, pick, rounded } from "../style/rounding.js";
 
 export interface FractionOptions extends PayloadOptions {
   flag: Flag;
@@ -101,7 +101,9 @@ function alternativesOf(summary: FileSummary, options: FractionOptions): Fractio
 }
 
 function columnsOf({ passed, total }: Counts, active: readonly number[]): FractionColumns {
-  const intervals = active.map((flat) => fractionInterval(passed[flat]!, total[flat]!));
+  const intervals = active.map((channelIndex) =>
+    fractionInterval(passed[channelIndex]!, total[channelIndex]!),
+  );
   return {
     passed: pick(passed, active),
     total: pick(total, active),

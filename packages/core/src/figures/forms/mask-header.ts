@@ -1,12 +1,12 @@
 /** Above the grid of a mask: title, answer, times, and the legend of the states. */
 import type { State } from "../../judge/states/verdict.js";
 import { states } from "../../judge/states/verdict.js";
-import { axisIds, panelAxes } from "../style/axes.js";
 import type { Annotation, Axis, ScatterTrace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
 import type { Header, Page } from "../page.js";
 import { pageHeader, textAt } from "../page.js";
 import type { ChannelMaskPayload } from "../payload.js";
+import { axisIds, panelAxes } from "../style/axes.js";
 import { markOf } from "../style/state-mark.js";
 import { fitMiddle, fitText, plainText, textWidthPx, wrapText } from "../style/text.js";
 

@@ -68,8 +68,10 @@ function entriesOf(page: Page, { cells, reasons, detector }: ChannelMaskPayload)
       rowsOfReason.set(reason, [...(rowsOfReason.get(reason) ?? []), row]);
     });
     return [...rowsOfReason].map(([reason, rows]) => {
-      const flat = rows.map((row) => cells.adc[row]! * detector.channelCount + cells.channel[row]!);
-      const text = `${placesText(flat, detector)}: ${reason}`;
+      const channelIndex = rows.map(
+        (row) => cells.adc[row]! * detector.channelCount + cells.channel[row]!,
+      );
+      const text = `${placesText(channelIndex, detector)}: ${reason}`;
       return {
         state,
         channelCount: rows.length,
@@ -81,11 +83,11 @@ function entriesOf(page: Page, { cells, reasons, detector }: ChannelMaskPayload)
 
 /** `ADC 5, channel 59`, or `ADC 4, channels 4–15, 20; ADC 7, channel 8`. */
 function placesText(
-  flat: readonly number[],
+  channelIndex: readonly number[],
   { channelCount, activeChannels }: ChannelMaskPayload["detector"],
 ): string {
   const byAdc = new Map<number, number[]>();
-  for (const each of flat) {
+  for (const each of channelIndex) {
     const adc = Math.floor(each / channelCount);
     byAdc.set(adc, [...(byAdc.get(adc) ?? []), each % channelCount]);
   }

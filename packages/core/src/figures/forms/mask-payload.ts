@@ -3,9 +3,9 @@ import { states } from "../../judge/states/verdict.js";
 import type { FileSummary } from "../../summary.js";
 import type { ChannelMaskPayload } from "../payload.js";
 import { payloadVersion } from "../payload.js";
-import { countText, rounded } from "../style/rounding.js";
 import type { PayloadOptions } from "../source-of.js";
 import { sourceOf } from "../source-of.js";
+import { countText, rounded } from "../style/rounding.js";
 
 /** One channel of a mask: the state that is drawn and the verdict that explains it. */
 export interface ChannelState {

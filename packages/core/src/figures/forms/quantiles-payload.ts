@@ -3,12 +3,12 @@ import type { Reference } from "../../history/reference.js";
 import type { FileSummary } from "../../summary.js";
 import type { Units } from "../../units.js";
 import { fromAdc16, unitLabels, unitsPerAdc16 } from "../../units.js";
-import { triggerText } from "./fraction-payload.js";
 import type { ChannelQuantilesPayload, UnavailablePayload } from "../payload.js";
 import { payloadVersion } from "../payload.js";
-import { countText, numberText, pick, rounded, roundedColumn } from "../style/rounding.js";
 import type { PayloadOptions } from "../source-of.js";
 import { sourceOf, unavailablePayload } from "../source-of.js";
+import { countText, numberText, pick, rounded, roundedColumn } from "../style/rounding.js";
+import { triggerText } from "./fraction-payload.js";
 
 export interface QuantilesOptions extends PayloadOptions {
   units: Units;
@@ -31,7 +31,7 @@ export function quantilesPayload(
   const title = `${what}? ${capital(triggerText[statisticsClass])}`;
   const { active } = detectorGroups(detector);
   const values = quantity === "baseline" ? summary.baselineAdc16 : summary.noiseAdc16;
-  if (!active.some((flat) => Number.isFinite(values.p50[flat])))
+  if (!active.some((channelIndex) => Number.isFinite(values.p50[channelIndex])))
     return unavailablePayload(
       title,
       `no channel has a valid waveform among the ${triggerText[statisticsClass]}`,
@@ -55,7 +55,7 @@ export function quantilesPayload(
     p50,
     p84: roundedColumn(values.p84, active, scale),
     n: pick(
-      summary.validCount[statisticsClass] ?? new Uint32Array(detectorGroups(detector).flatCount),
+      summary.validCount[statisticsClass] ?? new Uint32Array(detectorGroups(detector).indexCount),
       active,
     ),
     earlier:

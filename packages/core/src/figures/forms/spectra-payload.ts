@@ -3,9 +3,9 @@ import type { FileSummary, Spectra } from "../../summary.js";
 import { lineFrequenciesMHz, nearestBin } from "../../summary.js";
 import type { SpectraPayload, SpectrumLine, UnavailablePayload } from "../payload.js";
 import { payloadVersion } from "../payload.js";
-import { numberText, rounded } from "../style/rounding.js";
 import type { PayloadOptions } from "../source-of.js";
 import { sourceOf, unavailablePayload } from "../source-of.js";
+import { numberText, rounded } from "../style/rounding.js";
 
 /** One panel an ADC with a line an EPCB, or one panel an EPCB of one ADC with a line a channel. */
 export type SpectraOptions = PayloadOptions & ({ per: "epcb" } | { per: "channel"; adc: number });
@@ -41,8 +41,8 @@ export function spectraPayload(
         }))
       : epcbs.map((epcb) => ({
           label: `ADC ${options.adc}, EPCB ${epcb}`,
-          lines: membersOf(options.adc, epcb).flatMap((flat) =>
-            lineOf(spectra, [flat], `channel ${flat % detector.channelCount}`),
+          lines: membersOf(options.adc, epcb).flatMap((channelIndex) =>
+            lineOf(spectra, [channelIndex], `channel ${channelIndex % detector.channelCount}`),
           ),
         }));
 
@@ -65,10 +65,15 @@ export function spectraPayload(
 
 function lineOf(spectra: Spectra, members: readonly number[], label: string): SpectrumLine[] {
   const binCount = spectra.frequencyMHz.length;
-  const known = members.filter((flat) => Number.isFinite(spectra.p50[flat * binCount]));
+  const known = members.filter((channelIndex) =>
+    Number.isFinite(spectra.p50[channelIndex * binCount]),
+  );
   if (known.length === 0) return [];
   const power = Array.from({ length: binCount }, (_, bin) => {
-    const sum = known.reduce((total, flat) => total + spectra.p50[flat * binCount + bin]!, 0);
+    const sum = known.reduce(
+      (total, channelIndex) => total + spectra.p50[channelIndex * binCount + bin]!,
+      0,
+    );
     return rounded(sum / known.length, 3);
   });
   return [{ label, power }];

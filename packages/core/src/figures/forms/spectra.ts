@@ -1,13 +1,14 @@
 /** Power spectra: panels in two columns with one range, watched frequencies marked at the top. */
-import type { Ticks } from "../style/axes.js";
-import { axisIds, decadeTicks, linearTicks, panelAxes } from "../style/axes.js";
+
 import type { Dash, Figure, Layout, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
-import { legendRowsPx, withOneLegend } from "../style/legend.js";
 import type { Page } from "../page.js";
 import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "../page.js";
-import { palettes } from "../style/palette.js";
 import type { SpectraPayload, SpectrumLine } from "../payload.js";
+import type { Ticks } from "../style/axes.js";
+import { axisIds, decadeTicks, linearTicks, panelAxes } from "../style/axes.js";
+import { legendRowsPx, withOneLegend } from "../style/legend.js";
+import { palettes } from "../style/palette.js";
 import { numberText } from "../style/rounding.js";
 
 const scaleLabels = {

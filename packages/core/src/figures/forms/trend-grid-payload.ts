@@ -1,8 +1,8 @@
 /** A quantity of the whole detector over files: a panel an ADC or EPCB. */
 import type { TrendPayload, UnavailablePayload } from "../payload.js";
 import { payloadVersion } from "../payload.js";
-import { countText, numberText, roundedColumn } from "../style/rounding.js";
 import { defaultTimeZone, unavailablePayload } from "../source-of.js";
+import { countText, numberText, roundedColumn } from "../style/rounding.js";
 import { timeText } from "../style/time-text.js";
 import type { TrendFile } from "./trend-payload.js";
 import { mostFiles, sourceOfFiles } from "./trend-payload.js";

@@ -1,14 +1,14 @@
-import { fractionInterval } from "../../numerics/interval.js";
 import type { Trend, TrendQuantity, TrendSeries } from "../../history/trend-series.js";
+import { fractionInterval } from "../../numerics/interval.js";
 import type { Units } from "../../units.js";
 import { unitLabels, unitsPerAdc16 } from "../../units.js";
-import { triggerText } from "./fraction-payload.js";
 import type { Source, TrendPayload, UnavailablePayload } from "../payload.js";
 import { payloadVersion } from "../payload.js";
-import { countText, numberText, rounded } from "../style/rounding.js";
 import type { PayloadOptions } from "../source-of.js";
 import { defaultTimeZone, unavailablePayload } from "../source-of.js";
+import { countText, numberText, rounded } from "../style/rounding.js";
 import { timeRangeText } from "../style/time-text.js";
+import { triggerText } from "./fraction-payload.js";
 
 /** A file of a trend. */
 export type TrendFile = Pick<Trend["files"][number], "input" | "time">;

@@ -2,15 +2,16 @@
  * A quantity over files: a line a channel or group, the band of earlier files behind the first; or
  * several panels of one range, as the series say.
  */
-import type { Ticks } from "../style/axes.js";
-import { axisIds, decadeTicks, linearTicks, panelAxes } from "../style/axes.js";
+
 import type { Figure, Layout, ScatterTrace, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
-import { legendRowsPx, withOneLegend } from "../style/legend.js";
 import type { Page } from "../page.js";
 import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "../page.js";
-import { palettes } from "../style/palette.js";
 import type { TrendPayload } from "../payload.js";
+import type { Ticks } from "../style/axes.js";
+import { axisIds, decadeTicks, linearTicks, panelAxes } from "../style/axes.js";
+import { legendRowsPx, withOneLegend } from "../style/legend.js";
+import { palettes } from "../style/palette.js";
 import { numberText } from "../style/rounding.js";
 import { timeText } from "../style/time-text.js";
 import { timeTicks } from "../style/time-ticks.js";

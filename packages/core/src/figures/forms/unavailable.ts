@@ -1,11 +1,12 @@
 /** The figure of missing data: the question, and why there is no answer. */
-import { panelAxes } from "../style/axes.js";
+
 import type { Figure } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
 import type { Page } from "../page.js";
 import { baseLayout, pageHeader, placed, textAt } from "../page.js";
-import { palettes } from "../style/palette.js";
 import type { UnavailablePayload } from "../payload.js";
+import { panelAxes } from "../style/axes.js";
+import { palettes } from "../style/palette.js";
 import { wrapText } from "../style/text.js";
 
 /** A framed note; by default 794 × 300 px. */

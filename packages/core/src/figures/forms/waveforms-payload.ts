@@ -2,12 +2,12 @@ import { detectorGroups } from "../../detector/groups.js";
 import type { EventWaveforms, FileSummary, Jump } from "../../summary.js";
 import type { Units } from "../../units.js";
 import { fromAdc16, unitLabels, unitsPerAdc16 } from "../../units.js";
-import { triggerText } from "./fraction-payload.js";
 import type { UnavailablePayload, WaveformsPanel, WaveformsPayload } from "../payload.js";
 import { payloadVersion } from "../payload.js";
-import { numberText, rounded } from "../style/rounding.js";
 import type { PayloadOptions } from "../source-of.js";
 import { sourceOf, unavailablePayload } from "../source-of.js";
+import { numberText, rounded } from "../style/rounding.js";
+import { triggerText } from "./fraction-payload.js";
 
 export interface WaveformsOptions extends PayloadOptions {
   units: Units;
@@ -69,13 +69,13 @@ function panelOf(
   sampleCount: number,
   samplesPerBin: number,
 ): Omit<WaveformsPanel, "adc" | "epcb"> {
-  const valid = members.filter((flat) => Number.isFinite(baselineAdc16[flat]));
+  const valid = members.filter((channelIndex) => Number.isFinite(baselineAdc16[channelIndex]));
   if (valid.length === 0) return { channels: [], counts: [], sum: [], peakCounts: null };
   const sum = new Float64Array(sampleCount);
-  const counts = valid.map((flat) => {
+  const counts = valid.map((channelIndex) => {
     const above = Float64Array.from(
-      samplesAdc16.subarray(flat * sampleCount, (flat + 1) * sampleCount),
-      (sample) => sample - baselineAdc16[flat]!,
+      samplesAdc16.subarray(channelIndex * sampleCount, (channelIndex + 1) * sampleCount),
+      (sample) => sample - baselineAdc16[channelIndex]!,
     );
     above.forEach((value, i) => {
       sum[i]! += value;
@@ -83,7 +83,7 @@ function panelOf(
     return binExtremes(above, samplesPerBin);
   });
   return {
-    channels: valid.map((flat) => flat % channelCount),
+    channels: valid.map((channelIndex) => channelIndex % channelCount),
     counts,
     sum: binExtremes(sum, samplesPerBin),
     peakCounts: Math.round(sum.reduce((a, b) => Math.max(a, b))),

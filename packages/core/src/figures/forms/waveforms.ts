@@ -1,14 +1,14 @@
 /** All waveforms of one event: a panel an EPCB, rows are ADCs, all on the same axes. */
 
 import { unitLabels } from "../../units.js";
-import { axisIds, linearTicks, panelAxes } from "../style/axes.js";
 import type { Annotation, Figure, Layout, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
-import { legendRowsPx, withOneLegend } from "../style/legend.js";
 import type { Box, Page } from "../page.js";
 import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "../page.js";
-import { palettes } from "../style/palette.js";
 import type { WaveformsPanel, WaveformsPayload } from "../payload.js";
+import { axisIds, linearTicks, panelAxes } from "../style/axes.js";
+import { legendRowsPx, withOneLegend } from "../style/legend.js";
+import { palettes } from "../style/palette.js";
 import { numberText } from "../style/rounding.js";
 
 /** The page as a figure; by default A4 landscape, 1123 × 794 px. */

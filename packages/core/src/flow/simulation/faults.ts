@@ -1,5 +1,5 @@
 /** Faults that can be planted in a simulated file. */
-import type { DetectorProfile } from "../../detector/groups.js";
+import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
 
 /** ADC and channel number. */
@@ -70,7 +70,7 @@ export interface ChannelFaults {
 }
 
 /**
- * The faults by flat index.
+ * The faults by channel index.
  * @throws LightDqmError `bad-config` for an ADC or channel that the detector does not have
  */
 export function faultsByChannel(

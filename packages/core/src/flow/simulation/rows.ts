@@ -1,5 +1,6 @@
 /** The rows of a simulated file that hold no waveforms: events and the links between datasets. */
-import { type DetectorProfile, detectorGroups } from "../../detector/groups.js";
+import { detectorGroups } from "../../detector/groups.js";
+import type { DetectorProfile } from "../../detector/profile.js";
 import { eventsPath, waveformsPath } from "../flow-layout.js";
 import type { Hdf5, Hdf5Dataset, Hdf5File } from "../hdf5/h5wasm.js";
 import type { ChannelFaults } from "./faults.js";
@@ -51,12 +52,12 @@ export function writeEventRows(
       }
     }
     if (offsets.has("ch")) {
-      for (let flat = 0; flat < adcCount * channelCount; flat++) {
-        view.setUint8(offsetOf("ch") + flat, flat % channelCount);
+      for (let channelIndex = 0; channelIndex < adcCount * channelCount; channelIndex++) {
+        view.setUint8(offsetOf("ch") + channelIndex, channelIndex % channelCount);
       }
     }
-    for (const flat of active) {
-      if (!faults[flat]!.missing) view.setUint8(offsetOf("wvfm_valid") + flat, 1);
+    for (const channelIndex of active) {
+      if (!faults[channelIndex]!.missing) view.setUint8(offsetOf("wvfm_valid") + channelIndex, 1);
     }
   });
 }

@@ -3,13 +3,14 @@ import { copyFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { type DetectorProfile, dune2x2 } from "../../detector/groups.js";
+import { dune2x2 } from "../../detector/dune-2x2.js";
+import type { DetectorProfile } from "../../detector/profile.js";
 import { isLightDqmError, LightDqmError } from "../../errors.js";
-import { ensureWritableDirectory } from "../../output-files.js";
+import { assetUrl } from "../../files/assets.js";
+import { ensureWritableDirectory } from "../../files/output-files.js";
 import { fileStem } from "../file-name.js";
 import { waveformsPath } from "../flow-layout.js";
 import { type Hdf5, type Hdf5File, loadHdf5 } from "../hdf5/h5wasm.js";
-import { randomSource } from "./random.js";
 import {
   type ChannelFaults,
   faultsByChannel,
@@ -17,6 +18,7 @@ import {
   type SimulationTruth,
   truthOfFaults,
 } from "./faults.js";
+import { randomSource } from "./random.js";
 import { resizeForEvents, writeEventRows, writeReferences } from "./rows.js";
 import { waveformSource } from "./waveforms.js";
 
@@ -143,7 +145,7 @@ function beamPattern({ eventCount, beamShare = 1 / 3, seed }: SimulationSpec): b
 
 function templatePath({ typed = true, sampleCount = 1000, gzip = false }: SimulationSpec): string {
   const name = `${typed ? "typed" : "untyped"}-${sampleCount}-${gzip ? "gzip" : "raw"}.hdf5`;
-  return fileURLToPath(new URL(`../../assets/flow-templates/${name}`, import.meta.url));
+  return fileURLToPath(assetUrl(`flow-templates/${name}`));
 }
 
 const partialName = (path: string): string =>

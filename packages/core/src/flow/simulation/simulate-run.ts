@@ -1,6 +1,7 @@
 /** A simulated run: several files of one detector in which faults stay, appear and go. */
 import { join } from "node:path";
-import { detectorGroups, dune2x2 } from "../../detector/groups.js";
+import { dune2x2 } from "../../detector/dune-2x2.js";
+import { detectorGroups } from "../../detector/groups.js";
 import {
   type ChannelAddress,
   type SimulatedFault,
@@ -59,7 +60,7 @@ export async function simulateRun(
 export function epcbChannels(adc: number, epcb: number): ChannelAddress[] {
   const { epcbMembers, epcbsPerAdc } = detectorGroups(dune2x2);
   const members = epcbMembers[adc * epcbsPerAdc + epcb] ?? [];
-  return members.map((flat) => [adc, flat % dune2x2.channelCount]);
+  return members.map((channelIndex) => [adc, channelIndex % dune2x2.channelCount]);
 }
 
 const defaultStartMs = 1_762_300_000_000;

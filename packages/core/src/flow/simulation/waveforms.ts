@@ -1,8 +1,9 @@
 /** The waveforms of simulated events: baselines, noise, scintillation light and faults. */
-import { type DetectorProfile, detectorGroups } from "../../detector/groups.js";
+import { detectorGroups } from "../../detector/groups.js";
+import type { DetectorProfile } from "../../detector/profile.js";
 import { lowerRailAdc16 } from "../../units.js";
-import { type Random, randomSource } from "./random.js";
 import type { ChannelFaults } from "./faults.js";
+import { type Random, randomSource } from "./random.js";
 
 /** Highest value that the converter gives: 8191 · 4. */
 const highestAdc16 = -lowerRailAdc16;
@@ -37,17 +38,17 @@ export function waveformSource(
     const startSample = Math.floor(sampleCount * (0.2 + 0.25 * random.uniform()));
     const sharedNoise = new Map<number, Float64Array>();
 
-    for (const flat of active) {
-      const fault = faults[flat]!;
+    for (const channelIndex of active) {
+      const fault = faults[channelIndex]!;
       if (fault.missing) continue;
-      const target = into.subarray(flat * sampleCount, (flat + 1) * sampleCount);
-      const baseline = baselineAdc16[flat]! + driftAdc16[flat]! + fault.shiftAdc16;
+      const target = into.subarray(channelIndex * sampleCount, (channelIndex + 1) * sampleCount);
+      const baseline = baselineAdc16[channelIndex]! + driftAdc16[channelIndex]! + fault.shiftAdc16;
       if (fault.constant) {
         const rail = fault.constant === "upper-rail" ? highestAdc16 : lowerRailAdc16;
         target.fill(fault.constant === "baseline" ? 4 * Math.round(baseline / 4) : rail);
         continue;
       }
-      const sigma = noiseAdc16[flat]! * fault.noiseFactor;
+      const sigma = noiseAdc16[channelIndex]! * fault.noiseFactor;
       const own = noise.draw();
       for (let i = 0; i < sampleCount; i++) line[i] = baseline + sigma * own[i]!;
       if (fault.commonMode) {
@@ -58,7 +59,7 @@ export function waveformSource(
       }
       if (fault.line) addSine(line, fault.line, detector.sampleNs, random);
 
-      const brightness = light[tpcOf[flat]!]!;
+      const brightness = light[tpcOf[channelIndex]!]!;
       let amplitude = brightness > 0 ? brightness * Math.exp(0.8 * random.gaussian()) : 0;
       if (random.uniform() < fault.clippedShare) {
         amplitude = (highestAdc16 - baseline) * (1.1 + random.uniform());
@@ -79,15 +80,15 @@ export function waveformSource(
   };
 }
 
-/** Baseline and noise of the channels of a detector, by flat index. */
+/** Baseline and noise of the channels of a detector, by channel index. */
 function channelConstants(
-  flatCount: number,
+  indexCount: number,
   detectorSeed: number,
 ): { baselineAdc16: number[]; noiseAdc16: number[] } {
   const random = randomSource(detectorSeed);
   const baselineAdc16: number[] = [];
   const noiseAdc16: number[] = [];
-  for (let flat = 0; flat < flatCount; flat++) {
+  for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
     const deviation = Math.max(-2.5, Math.min(2.5, random.gaussian()));
     baselineAdc16.push(-28000 + 600 * deviation);
     noiseAdc16.push(8 + 22 * random.uniform());

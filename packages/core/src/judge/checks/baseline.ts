@@ -1,9 +1,10 @@
 /** The checks of baselines: where they are, how they scatter, whether they moved. */
+
+import { chanceBeyond, medianError, scatterOf } from "../../numerics/chances.js";
 import type { FileSummary } from "../../summary.js";
 import type { ChannelCase, Check, Finding, LimitRow } from "../check.js";
 import { channelCheck, unknown } from "../check.js";
 import { adc16RangeText, adc16Text, adc16Unit } from "../in-units.js";
-import { chanceBeyond, medianError, scatterOf } from "../../numerics/chances.js";
 import { countText, noWaveform, whyNotCompared } from "../words.js";
 
 const badBaselineCodes = [2, 3];
@@ -112,23 +113,23 @@ export const baselineShift: Check = channelCheck({
 
 /** The uncertainty of a shift is that of `scatterOf`, its standard error that of both medians. */
 function findShift(
-  { reference, limits, flat }: ChannelCase,
+  { reference, limits, channelIndex }: ChannelCase,
   { p16, p50, p84 }: Baseline,
   n: number,
 ): Finding {
   const earlier = reference?.baselineAdc16;
-  const fileCount = earlier?.fileCount[flat] ?? 0;
+  const fileCount = earlier?.fileCount[channelIndex] ?? 0;
   if (!earlier || fileCount === 0) return unknown(whyNotCompared(reference), { n });
 
   const scatter = scatterOf({
-    spread: earlier.spread[flat]!,
+    spread: earlier.spread[channelIndex]!,
     typicalSpread: earlier.typicalSpread,
     fileCount,
     floor: limits.floorAdc16!,
     standardError: medianError(p16, p84, n) * Math.sqrt(1 + 1 / fileCount),
   });
   const clear = limits.sigma! * scatter.uncertainty;
-  const value = p50 - earlier.median[flat]!;
+  const value = p50 - earlier.median[channelIndex]!;
   const p = chanceBeyond(value, scatter);
   const moved = (): string =>
     `median baseline ${adc16Text(value)} from that of ${countText(fileCount, "earlier file")}`;
@@ -155,12 +156,12 @@ interface Baseline {
 
 /** Judges a channel that has a baseline and enough waveforms of it; else unknown, with the reason. */
 function withBaseline(
-  { summary, limits, flat }: ChannelCase,
+  { summary, limits, channelIndex }: ChannelCase,
   limit: Finding["limit"],
   find: (baseline: Baseline, n: number) => Finding,
 ): Finding {
-  const baseline = baselineOf(summary, flat);
-  const n = summary.validCount[summary.statisticsClass]?.[flat] ?? 0;
+  const baseline = baselineOf(summary, channelIndex);
+  const n = summary.validCount[summary.statisticsClass]?.[channelIndex] ?? 0;
   if (n === 0 || Number.isNaN(baseline.p16 + baseline.p50 + baseline.p84))
     return unknown(noWaveform(summary, summary.statisticsClass), { limit });
   if (n < limits.minEvents!)
@@ -171,7 +172,7 @@ function withBaseline(
   return find(baseline, n);
 }
 
-function baselineOf({ baselineAdc16 }: FileSummary, flat: number): Baseline {
+function baselineOf({ baselineAdc16 }: FileSummary, channelIndex: number): Baseline {
   const { p16, p50, p84 } = baselineAdc16;
-  return { p16: p16[flat]!, p50: p50[flat]!, p84: p84[flat]! };
+  return { p16: p16[channelIndex]!, p50: p50[channelIndex]!, p84: p84[channelIndex]! };
 }

@@ -1,10 +1,11 @@
 /** The checks of clipped, lower-rail and negative waveforms: absolute, and against earlier files. */
-import { fractionInterval } from "../../numerics/interval.js";
+
 import type { Reference } from "../../history/reference.js";
+import { countChances } from "../../numerics/chances.js";
+import { fractionInterval } from "../../numerics/interval.js";
 import type { Counts, FileSummary, Flag, TriggerClass } from "../../summary.js";
 import type { ChannelCase, Check, Finding } from "../check.js";
 import { channelCheck, unknown } from "../check.js";
-import { countChances } from "../../numerics/chances.js";
 import { countText, noWaveform, percentText, whyNotCompared } from "../words.js";
 
 interface FlagRow {
@@ -122,13 +123,13 @@ function rise({ flag, name, title, words, cause, action }: FlagRow): Check {
  * uncertainty of the earlier share; it is taken as beta-binomial of that mean and variance.
  */
 function findRise(
-  { summary, reference, limits, flat }: ChannelCase,
+  { summary, reference, limits, channelIndex }: ChannelCase,
   flag: Flag,
   words: string,
   passed: number,
   n: number,
 ): Finding {
-  const expected = expectedCount(summary, reference, flag, flat);
+  const expected = expectedCount(summary, reference, flag, channelIndex);
   if (!expected) return unknown(whyNotCompared(reference), { n });
   const { mean, variance, fileWaveforms } = expected;
   const chances = countChances(n, mean / n, variance);
@@ -152,19 +153,19 @@ function expectedCount(
   summary: FileSummary,
   reference: Reference | null,
   flag: Flag,
-  flat: number,
+  channelIndex: number,
 ): ExpectedCount | null {
   if (!reference) return null;
   const sum: ExpectedCount = { mean: 0, variance: 0, fileWaveforms: 0 };
   for (const triggerClass of narrowClasses(summary)) {
-    const now = summary.fractions[flag][triggerClass]?.total.total[flat] ?? 0;
+    const now = summary.fractions[flag][triggerClass]?.total.total[channelIndex] ?? 0;
     if (now === 0) continue;
     const earlier: Counts | undefined = reference.fractions[flag][triggerClass]?.total;
-    const total = earlier?.total[flat] ?? 0;
+    const total = earlier?.total[channelIndex] ?? 0;
     if (total === 0) return null;
     // Half a count more, as none in n is not never.
-    const share = (earlier!.passed[flat]! + 0.5) / (total + 1);
-    const dispersion = reference.dispersion[flag][triggerClass]?.[flat] ?? 1;
+    const share = (earlier!.passed[channelIndex]! + 0.5) / (total + 1);
+    const dispersion = reference.dispersion[flag][triggerClass]?.[channelIndex] ?? 1;
     const perFile = total / reference.files.length;
     const correlation = perFile > 1 ? Math.min(1, (dispersion - 1) / (perFile - 1)) : 0;
     const binomial = share * (1 - share);
@@ -182,7 +183,7 @@ function narrowClasses(summary: FileSummary): TriggerClass[] {
 }
 
 function withCounts(
-  { summary, limits, flat }: ChannelCase,
+  { summary, limits, channelIndex }: ChannelCase,
   flag: Flag,
   limit: number,
   find: (passed: number, n: number) => Finding,
@@ -190,8 +191,8 @@ function withCounts(
   let [passed, n] = [0, 0];
   for (const triggerClass of narrowClasses(summary)) {
     const counts = summary.fractions[flag][triggerClass]?.total;
-    passed += counts?.passed[flat] ?? 0;
-    n += counts?.total[flat] ?? 0;
+    passed += counts?.passed[channelIndex] ?? 0;
+    n += counts?.total[channelIndex] ?? 0;
   }
   if (n === 0) return unknown(noWaveform(summary, "all"), { limit });
   if (n < limits.minEvents!)

@@ -1,6 +1,7 @@
 /** The check for dead channels. */
+
+import { detectorGroups } from "../../detector/groups.js";
 import { adc16PerAdc14 } from "../../units.js";
-import { groupsOf } from "../channel-groups.js";
 import type { ChannelCase, Check, Finding } from "../check.js";
 import { channelCheck, unknown } from "../check.js";
 import { adc16Text, adc16Unit } from "../in-units.js";
@@ -53,9 +54,9 @@ export const flatline: Check = channelCheck({
 });
 
 function findFlatline(of: ChannelCase): Finding {
-  const { summary, limits, flat } = of;
-  const value = summary.maxAmplitudeAdc16[flat]!;
-  const n = summary.validCount.all?.[flat] ?? 0;
+  const { summary, limits, channelIndex } = of;
+  const value = summary.maxAmplitudeAdc16[channelIndex]!;
+  const n = summary.validCount.all?.[channelIndex] ?? 0;
   const limit = limits.maxAmplitudeAdc16!;
   if (n === 0 || Number.isNaN(value)) return unknown(noWaveform(summary, "all"), { limit });
 
@@ -67,7 +68,7 @@ function findFlatline(of: ChannelCase): Finding {
     return unknown(`no pulse, but only ${countText(n, "valid waveform")}`, measured);
 
   const below = `${largest()}, below ${adc16Text(limit)}`;
-  if (value - summary.minAmplitudeAdc16[flat]! < limits.constantAdc16!)
+  if (value - summary.minAmplitudeAdc16[channelIndex]! < limits.constantAdc16!)
     return { state: "bad", ...measured, reason: `${below}: constant, not even noise` };
   const { lit, tpc } = lightInTpc(of);
   const typical = `the typical channel of TPC ${tpc} saw light in ${lit}`;
@@ -81,12 +82,12 @@ function findFlatline(of: ChannelCase): Finding {
 }
 
 /** Waveforms over threshold of the median other channel in the TPC that has valid waveforms. */
-function lightInTpc({ summary, flat }: ChannelCase): { lit: number; tpc: number } {
-  const { tpcOf, tpcMembers } = groupsOf(summary.detector);
-  const tpc = tpcOf[flat]!;
+function lightInTpc({ summary, channelIndex }: ChannelCase): { lit: number; tpc: number } {
+  const { tpcOf, tpcMembers } = detectorGroups(summary.detector);
+  const tpc = tpcOf[channelIndex]!;
   const overThreshold = summary.fractions.clipped.all?.channel.total;
   const ofOthers = tpcMembers[tpc]!.filter(
-    (other) => other !== flat && (summary.validCount.all?.[other] ?? 0) > 0,
+    (other) => other !== channelIndex && (summary.validCount.all?.[other] ?? 0) > 0,
   )
     .map((other) => overThreshold?.[other] ?? 0)
     .sort((a, b) => a - b);

@@ -1,6 +1,7 @@
 /** The table of checks. A new check is a new row here, with its test. */
-import { baselineRange, baselineShift, baselineSpread } from "./baseline.js";
+
 import type { Check, LimitRow, Limits } from "../check.js";
+import { baselineRange, baselineShift, baselineSpread } from "./baseline.js";
 import { flagShareChecks } from "./flag-shares.js";
 import { flatline } from "./flatline.js";
 import { lineChecks } from "./lines.js";

@@ -1,13 +1,14 @@
 /** The checks of spectral lines: among siblings, and against earlier files. */
+
+import { detectorGroups } from "../../detector/groups.js";
 import { medianOf } from "../../history/pooled-medians.js";
 import { relativeLines } from "../../history/relative-lines.js";
-import type { FileSummary } from "../../summary.js";
-import { lineFrequenciesMHz } from "../../summary.js";
-import { groupsOf } from "../channel-groups.js";
-import type { ChannelCase, Check, Finding, LimitRow } from "../check.js";
-import { channelCheck, unknown } from "../check.js";
 import type { Scatter, ScatterParts } from "../../numerics/chances.js";
 import { chanceAbove, scatterOf } from "../../numerics/chances.js";
+import type { FileSummary } from "../../summary.js";
+import { lineFrequenciesMHz } from "../../summary.js";
+import type { ChannelCase, Check, Finding, LimitRow } from "../check.js";
+import { channelCheck, unknown } from "../check.js";
 import { countText, whyNotCompared } from "../words.js";
 
 const lineCount = lineFrequenciesMHz.length;
@@ -43,10 +44,13 @@ const amongSiblings: Check = channelCheck({
   },
   find: (of) =>
     withLines(of, of.limits.badRatio!, (relative, n) => {
-      const { summary, limits, flat } = of;
-      const typical = typicalLines(summary, Math.floor(flat / summary.detector.channelCount));
+      const { summary, limits, channelIndex } = of;
+      const typical = typicalLines(
+        summary,
+        Math.floor(channelIndex / summary.detector.channelCount),
+      );
       const excessOf = (line: number): number =>
-        relative[flat * lineCount + line]! - typical[line]!;
+        relative[channelIndex * lineCount + line]! - typical[line]!;
       const line = lineOfLargest(excessOf);
       const value = Math.exp(excessOf(line));
       const state = value > limits.badRatio! ? "bad" : value > limits.warnRatio! ? "warn" : "ok";
@@ -91,12 +95,12 @@ const grown: Check = channelCheck({
 
 /** The one line of the eleven whose growth is the least likely; its chance counts all eleven. */
 function findGrowth(
-  { reference, limits, flat }: ChannelCase,
+  { reference, limits, channelIndex }: ChannelCase,
   relative: Float64Array,
   n: number,
 ): Finding {
   const earlier = reference?.lines;
-  const fileCount = earlier?.fileCount[flat * lineCount] ?? 0;
+  const fileCount = earlier?.fileCount[channelIndex * lineCount] ?? 0;
   if (!earlier || fileCount === 0) return unknown(whyNotCompared(reference), { n });
   // The median of n exponential powers has a relative error of 1/(ln 2 · √n); two of them here.
   const standardError = (Math.SQRT2 / Math.LN2 / Math.sqrt(n)) * Math.sqrt(1 + 1 / fileCount);
@@ -108,11 +112,11 @@ function findGrowth(
     standardError,
   };
   const growthOf = (line: number): number => {
-    const at = flat * lineCount + line;
+    const at = channelIndex * lineCount + line;
     return relative[at]! - earlier.median[at]!;
   };
   const scatterAt = (line: number): Scatter => {
-    parts.spread = earlier.spread[flat * lineCount + line]!;
+    parts.spread = earlier.spread[channelIndex * lineCount + line]!;
     return scatterOf(parts);
   };
   const line = lineOfLargest((each) => growthOf(each) / scatterAt(each).uncertainty);
@@ -129,11 +133,11 @@ function findGrowth(
 
 /** @param find is given `relativeLines` of the whole file */
 function withLines(
-  { summary, limits, flat }: ChannelCase,
+  { summary, limits, channelIndex }: ChannelCase,
   limit: number,
   find: (relative: Float64Array, n: number) => Finding,
 ): Finding {
-  const valid = summary.validCount.all?.[flat] ?? 0;
+  const valid = summary.validCount.all?.[channelIndex] ?? 0;
   const n = Math.min(valid, summary.spectrumEvents.length);
   const relative = relativeLines(summary);
   if (n === 0) {
@@ -148,7 +152,7 @@ function withLines(
         n,
       },
     );
-  if (Number.isNaN(relative[flat * lineCount]!))
+  if (Number.isNaN(relative[channelIndex * lineCount]!))
     return unknown("no power at some watched line", { limit, n });
   return find(relative, n);
 }
@@ -162,11 +166,13 @@ function typicalLines(summary: FileSummary, adc: number): readonly number[] {
   if (before) return before;
   const { channelCount } = summary.detector;
   const lines = relativeLines(summary);
-  const channels = groupsOf(summary.detector).active.filter(
-    (flat) => Math.floor(flat / channelCount) === adc && !Number.isNaN(lines[flat * lineCount]!),
+  const channels = detectorGroups(summary.detector).active.filter(
+    (channelIndex) =>
+      Math.floor(channelIndex / channelCount) === adc &&
+      !Number.isNaN(lines[channelIndex * lineCount]!),
   );
   const typical = Array.from({ length: lineCount }, (_, line) =>
-    medianOf(channels.map((flat) => lines[flat * lineCount + line]!)),
+    medianOf(channels.map((channelIndex) => lines[channelIndex * lineCount + line]!)),
   );
   kept.set(adc, typical);
   return typical;

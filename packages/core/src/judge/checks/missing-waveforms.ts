@@ -1,6 +1,7 @@
 /** The checks for ADCs without data and channels with invalid waveforms. */
+
+import { detectorGroups } from "../../detector/groups.js";
 import type { FileSummary } from "../../summary.js";
-import { groupsOf } from "../channel-groups.js";
 import type { Check, Finding } from "../check.js";
 import { channelCheck, unknown, wideRecord } from "../check.js";
 import { countText, percentText } from "../words.js";
@@ -68,12 +69,12 @@ export const invalidWaveforms: Check = channelCheck({
     },
     minEvents: { default: 5, unit: "", meaning: "with fewer selected events the state is unknown" },
   },
-  find: ({ summary, limits, flat }) => {
+  find: ({ summary, limits, channelIndex }) => {
     const events = summary.selectedEvents.length;
-    const n = summary.validCount.all?.[flat] ?? 0;
+    const n = summary.validCount.all?.[channelIndex] ?? 0;
     const limit = limits.maxShare!;
-    const adc = Math.floor(flat / summary.detector.channelCount);
-    const others = groupsOf(summary.detector).siblingsInAdc(flat);
+    const adc = Math.floor(channelIndex / summary.detector.channelCount);
+    const others = detectorGroups(summary.detector).siblingsInAdc(channelIndex);
     if (n === 0 && !others.some((other) => (summary.validCount.all?.[other] ?? 0) > 0))
       return unknown(`no valid waveform in ${countText(events, "event")} of all ADC ${adc}`, {
         limit,

@@ -1,10 +1,11 @@
 /** The checks of noise: against earlier files and against the channels beside it. */
+
+import { detectorGroups } from "../../detector/groups.js";
+import { chanceAbove, medianError, scatterOf } from "../../numerics/chances.js";
 import type { FileSummary } from "../../summary.js";
-import { groupsOf } from "../channel-groups.js";
 import type { ChannelCase, Check, Finding, LimitRow } from "../check.js";
 import { channelCheck, unknown } from "../check.js";
 import { adc16Text } from "../in-units.js";
-import { chanceAbove, medianError, scatterOf } from "../../numerics/chances.js";
 import { countText, noWaveform, whyNotCompared } from "../words.js";
 
 type Direction = "high" | "low";
@@ -56,20 +57,23 @@ function againstEarlier(direction: Direction): Check {
     },
     find: (of) =>
       withNoise(of, (noise, n) => {
-        const { summary, reference, limits, flat } = of;
+        const { summary, reference, limits, channelIndex } = of;
         const earlier = reference?.noiseAdc16;
-        const fileCount = earlier?.fileCount[flat] ?? 0;
-        const median = earlier?.median[flat] ?? 0;
+        const fileCount = earlier?.fileCount[channelIndex] ?? 0;
+        const median = earlier?.median[channelIndex] ?? 0;
         if (!earlier || fileCount === 0 || !(median > leastNoiseAdc16))
           return unknown(whyNotCompared(reference), { n });
         const scatter = scatterOf({
-          spread: earlier.spread[flat]!,
+          spread: earlier.spread[channelIndex]!,
           typicalSpread: earlier.typicalSpread,
           fileCount,
           floor: limits.floorShare! * median,
           standardError:
-            medianError(summary.noiseAdc16.p16[flat]!, summary.noiseAdc16.p84[flat]!, n) *
-            Math.sqrt(1 + 1 / fileCount),
+            medianError(
+              summary.noiseAdc16.p16[channelIndex]!,
+              summary.noiseAdc16.p84[channelIndex]!,
+              n,
+            ) * Math.sqrt(1 + 1 / fileCount),
         });
         const sign = direction === "high" ? 1 : -1;
         const excess = sign * (noise - median);
@@ -118,9 +122,9 @@ function againstSiblings(direction: Direction): Check {
     },
     find: (of) =>
       withNoise(of, (noise, n) => {
-        const { summary, limits, flat } = of;
+        const { summary, limits, channelIndex } = of;
         const limit = limits.ratio!;
-        const others = noiseBeside(summary, flat);
+        const others = noiseBeside(summary, channelIndex);
         if (others.count < limits.minSiblings!) {
           const count = countText(others.count, "other channel");
           return unknown(`only ${count} of the ADC with noise`, { limit, n });
@@ -135,10 +139,14 @@ function againstSiblings(direction: Direction): Check {
 }
 
 /** Noise of the other channels of a channel's ADC that have any. */
-function noiseBeside(summary: FileSummary, flat: number): { count: number; median: number } {
+function noiseBeside(
+  summary: FileSummary,
+  channelIndex: number,
+): { count: number; median: number } {
   const { p50 } = summary.noiseAdc16;
-  const sorted = sortedNoise(summary)[Math.floor(flat / summary.detector.channelCount)]!;
-  const own = p50[flat]! > leastNoiseAdc16 ? sorted.indexOf(p50[flat]!) : sorted.length;
+  const sorted = sortedNoise(summary)[Math.floor(channelIndex / summary.detector.channelCount)]!;
+  const own =
+    p50[channelIndex]! > leastNoiseAdc16 ? sorted.indexOf(p50[channelIndex]!) : sorted.length;
   const count = own < sorted.length ? sorted.length - 1 : sorted.length;
   const other = (i: number): number => sorted[i < own ? i : i + 1]!;
   const middle = (count - 1) / 2;
@@ -151,12 +159,12 @@ const keptSorted = new WeakMap<FileSummary["noiseAdc16"], Float64Array[]>();
 function sortedNoise({ noiseAdc16, detector }: FileSummary): readonly Float64Array[] {
   const before = keptSorted.get(noiseAdc16);
   if (before) return before;
-  const { active } = groupsOf(detector);
+  const { active } = detectorGroups(detector);
   const made = Array.from({ length: detector.adcCount }, (_, adc) =>
     Float64Array.from(
       active
-        .filter((flat) => Math.floor(flat / detector.channelCount) === adc)
-        .map((flat) => noiseAdc16.p50[flat]!)
+        .filter((channelIndex) => Math.floor(channelIndex / detector.channelCount) === adc)
+        .map((channelIndex) => noiseAdc16.p50[channelIndex]!)
         .filter((noise) => noise > leastNoiseAdc16),
     ).sort(),
   );
@@ -167,11 +175,11 @@ function sortedNoise({ noiseAdc16, detector }: FileSummary): readonly Float64Arr
 const factor = (ratio: number): string => String(Number(ratio.toPrecision(3)));
 
 function withNoise(
-  { summary, limits, flat }: ChannelCase,
+  { summary, limits, channelIndex }: ChannelCase,
   find: (noiseAdc16: number, n: number) => Finding,
 ): Finding {
-  const noise = summary.noiseAdc16.p50[flat]!;
-  const n = summary.validCount[summary.statisticsClass]?.[flat] ?? 0;
+  const noise = summary.noiseAdc16.p50[channelIndex]!;
+  const n = summary.validCount[summary.statisticsClass]?.[channelIndex] ?? 0;
   if (n === 0 || Number.isNaN(noise)) return unknown(noWaveform(summary, summary.statisticsClass));
   if (n < limits.minEvents!)
     return unknown(`only ${countText(n, "valid waveform")}, at least ${limits.minEvents} needed`, {

@@ -26,9 +26,9 @@ export const stuckAtRail: Check = channelCheck({
       meaning: "with fewer valid waveforms the state is unknown",
     },
   },
-  find: ({ summary, limits, flat }) => {
-    const baseline = summary.baselineAdc16.p50[flat]!;
-    const n = summary.validCount[summary.statisticsClass]?.[flat] ?? 0;
+  find: ({ summary, limits, channelIndex }) => {
+    const baseline = summary.baselineAdc16.p50[channelIndex]!;
+    const n = summary.validCount[summary.statisticsClass]?.[channelIndex] ?? 0;
     const limit = limits.minDistanceAdc16!;
     if (n === 0 || Number.isNaN(baseline))
       return unknown(noWaveform(summary, summary.statisticsClass), { limit });

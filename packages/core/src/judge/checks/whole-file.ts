@@ -1,9 +1,9 @@
 /** The checks of the file as a whole: events, triggers, times. */
 import type { Reference } from "../../history/reference.js";
+import { countChances } from "../../numerics/chances.js";
 import type { FileSummary } from "../../summary.js";
 import type { Check, CheckLimits, Finding } from "../check.js";
 import { unknown, wideRecord } from "../check.js";
-import { countChances } from "../../numerics/chances.js";
 import { countText, percentText, whyNotCompared } from "../words.js";
 
 interface FileCheck extends Omit<Check, "scope" | "maskedBy" | "judge"> {

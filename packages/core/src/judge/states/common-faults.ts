@@ -1,7 +1,8 @@
 /** Faults that the channels of an EPCB, TPC or ADC share: one alarm instead of many. */
+
+import { detectorGroups } from "../../detector/groups.js";
 import { medianOf } from "../../history/pooled-medians.js";
 import type { FileSummary } from "../../summary.js";
-import { groupsOf } from "../channel-groups.js";
 import { isAlarm } from "./false-alarms.js";
 import type { Verdict } from "./verdict.js";
 
@@ -14,7 +15,7 @@ interface Group {
   scope: "adc" | "tpc" | "epcb";
   adc: number | null;
   group: number;
-  flats: readonly number[];
+  channelIndices: readonly number[];
 }
 
 /**
@@ -38,9 +39,11 @@ export function commonFaults(summary: FileSummary, verdicts: readonly Verdict[])
   return [...byCheck.values()].flatMap((ofCheck) => {
     const taken = new Set<number>();
     return groups.flatMap((group) => {
-      const judged = group.flats.flatMap((flat) => {
-        const verdict = ofCheck.get(flat);
-        return verdict && (verdict.state === "ok" || isAlarm(verdict.state)) && !taken.has(flat)
+      const judged = group.channelIndices.flatMap((channelIndex) => {
+        const verdict = ofCheck.get(channelIndex);
+        return verdict &&
+          (verdict.state === "ok" || isAlarm(verdict.state)) &&
+          !taken.has(channelIndex)
           ? [verdict]
           : [];
       });
@@ -92,18 +95,22 @@ function sideOf({ value, limit }: Verdict): 1 | -1 {
 }
 
 function groupsLargestFirst({ detector }: FileSummary): Group[] {
-  const { active, epcbMembers, epcbsPerAdc, tpcMembers } = groupsOf(detector);
+  const { active, epcbMembers, epcbsPerAdc, tpcMembers } = detectorGroups(detector);
   const adcs = Array.from({ length: detector.adcCount }, (_, adc): Group => {
-    const flats = active.filter((flat) => Math.floor(flat / detector.channelCount) === adc);
-    return { scope: "adc", adc, group: adc, flats };
+    const channelIndices = active.filter(
+      (channelIndex) => Math.floor(channelIndex / detector.channelCount) === adc,
+    );
+    return { scope: "adc", adc, group: adc, channelIndices };
   });
-  const tpcs = tpcMembers.map((flats, group): Group => ({ scope: "tpc", adc: null, group, flats }));
+  const tpcs = tpcMembers.map(
+    (channelIndices, group): Group => ({ scope: "tpc", adc: null, group, channelIndices }),
+  );
   const epcbs = epcbMembers.map(
-    (flats, i): Group => ({
+    (channelIndices, i): Group => ({
       scope: "epcb",
       adc: Math.floor(i / epcbsPerAdc),
       group: i % epcbsPerAdc,
-      flats,
+      channelIndices,
     }),
   );
   return [...adcs, ...tpcs, ...epcbs];

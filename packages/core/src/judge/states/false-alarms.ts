@@ -1,7 +1,7 @@
 /** Control of false alarms over thousands of looks a file. */
 import { discoveryThreshold } from "../../numerics/chances.js";
-import type { Verdict } from "./verdict.js";
 import { countText } from "../words.js";
+import type { Verdict } from "./verdict.js";
 
 /**
  * How many looks are kept from giving false alarms. `discovery-rate`: Benjamini-Hochberg over all

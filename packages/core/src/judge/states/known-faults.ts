@@ -118,7 +118,7 @@ function bad(where: string, expected: string, got: string): LightDqmError {
   return new LightDqmError("bad-config", { what: "Bad row of known faults", where, expected, got });
 }
 
-/** The rows in force at the start of a file, by flat index; of several, the last one. */
+/** The rows in force at the start of a file, by channel index; of several, the last one. */
 function inForce(
   { time, detector }: Pick<FileSummary, "time" | "detector">,
   rows: readonly KnownFault[],
@@ -143,7 +143,7 @@ export function withKnownFaults(summary: FileSummary, rows: readonly KnownFault[
   if (found.size === 0) return summary;
   const { adcCount, channelCount } = summary.detector;
   const channelStatus = summary.channelStatus?.slice() ?? new Int8Array(adcCount * channelCount);
-  for (const [flat, { status }] of found) channelStatus[flat] = status;
+  for (const [channelIndex, { status }] of found) channelStatus[channelIndex] = status;
   return { ...summary, channelStatus };
 }
 

@@ -1,7 +1,7 @@
 /** Masks: the records of several checks as one state a channel, and in one sentence. */
 import { checks as checkTable } from "../checks/index.js";
-import type { State, Verdict } from "./verdict.js";
 import { countText } from "../words.js";
+import type { State, Verdict } from "./verdict.js";
 
 /** What a mask shows. */
 export interface Mask {

@@ -1,7 +1,7 @@
 /** The legend: one sample and one name an entry, in rows. */
 import type { Layout, Trace } from "../../figures/figure.js";
-import { filledBox } from "./annotations.js";
 import { drawableText, fontNameOf, textWidth } from "../fonts.js";
+import { filledBox } from "./annotations.js";
 import { paintMarkers } from "./markers.js";
 import { plotArea } from "./panel.js";
 import { type Box, boxPath, type Primitive } from "./primitives.js";

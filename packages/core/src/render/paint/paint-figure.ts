@@ -1,12 +1,12 @@
 /** A figure as primitives: the one painter behind PNG, SVG and PDF. */
 import type { Figure, XAxisId, YAxisId } from "../../figures/figure.js";
+import { registerFonts } from "../fonts.js";
+import { requireSubset } from "../subset.js";
 import { filledBox, paintAnnotation, paintShape, paintTitle } from "./annotations.js";
 import { paintAxis, paintGrid } from "./axes.js";
-import { registerFonts } from "../fonts.js";
 import { paintLegend } from "./legend.js";
 import { panelBox, type Scale, scalesOf } from "./panel.js";
 import type { Painting, Primitive } from "./primitives.js";
-import { requireSubset } from "../subset.js";
 import { paintBars, paintScatter } from "./traces.js";
 
 /**

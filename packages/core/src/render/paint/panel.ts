@@ -1,7 +1,7 @@
 /** Where data comes to lie on the figure: axes and panels in px, as plotly places them. */
 import type { Axis, Layout, XAxisId, YAxisId } from "../../figures/figure.js";
-import type { Box } from "./primitives.js";
 import { axisOf } from "../subset.js";
+import type { Box } from "./primitives.js";
 
 /** The plot area: what the margins leave. */
 export function plotArea({ width, height, margin }: Layout): Box {

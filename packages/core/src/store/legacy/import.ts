@@ -1,7 +1,7 @@
 /** Results of the old script as summaries, so that trends and reports can compare with them. */
 import { basename, resolve } from "node:path";
-import type { DetectorProfile } from "../../detector/groups.js";
-import { dune2x2 } from "../../detector/groups.js";
+import { dune2x2 } from "../../detector/dune-2x2.js";
+import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
 import type {
   Denominator,
@@ -15,9 +15,9 @@ import { denominators, lineFrequenciesMHz, summarySchemaVersion } from "../../su
 import type { Units } from "../../units.js";
 import { unitsPerAdc16 } from "../../units.js";
 import { softwareVersion } from "../../version.js";
+import { writeSummary } from "../store.js";
 import type { LegacyLines, LegacyRecord } from "./lines.js";
 import { readLegacyLines } from "./lines.js";
-import { writeSummary } from "../store.js";
 
 /** What the JSON lines do not say. */
 export interface LegacyImportOptions {
@@ -104,18 +104,18 @@ export function legacySummary(
   options: LegacyImportOptions,
 ): FileSummary {
   const { detector = dune2x2, run, times, units, thresholdAdc16, sampleCount, nowMs } = options;
-  const flatCount = detector.adcCount * detector.channelCount;
+  const indexCount = detector.adcCount * detector.channelCount;
   const recordOf = (name: string): LegacyRecord | undefined =>
     lines.find((each) => each.name === name)?.records.get(fileIndex);
   const perAdc16 = unitsPerAdc16[units];
   const baselines = recordOf("baselines");
-  const baselineAdc16 = quantilesOf(baselines, null, flatCount, perAdc16);
+  const baselineAdc16 = quantilesOf(baselines, null, indexCount, perAdc16);
   const isRead = baselines ? baselineAdc16.p50.map((value) => (Number.isNaN(value) ? 0 : 1)) : null;
-  const counted = countsOf(recordOf, flatCount);
+  const counted = countsOf(recordOf, indexCount);
   const prefix = options.name ?? basename(resolve(directory));
   const firstMs = times && times.firstMs + fileIndex * times.stepMs;
-  const unknown = (): Float64Array => new Float64Array(flatCount).fill(Number.NaN);
-  const noHistogram = (): null[] => new Array<null>(flatCount).fill(null);
+  const unknown = (): Float64Array => new Float64Array(indexCount).fill(Number.NaN);
+  const noHistogram = (): null[] => new Array<null>(indexCount).fill(null);
   return {
     schemaVersion: summarySchemaVersion,
     imported: { directory: basename(resolve(directory)), fileIndex, approximate },
@@ -144,13 +144,13 @@ export function legacySummary(
     statisticsClass: "self",
     validCount: counted.validCount,
     baselineAdc16,
-    noiseAdc16: quantilesOf(recordOf("noises"), isRead, flatCount, perAdc16),
+    noiseAdc16: quantilesOf(recordOf("noises"), isRead, indexCount, perAdc16),
     baselineHistogram: noHistogram(),
     noiseHistogram: noHistogram(),
     maxAmplitudeAdc16: unknown(),
     minAmplitudeAdc16: unknown(),
     fractions: counted.fractions,
-    spectra: spectraOf(recordOf, isRead, flatCount),
+    spectra: spectraOf(recordOf, isRead, indexCount),
     largestJump: null,
     jumpEvent: null,
     largestIntegralEvent: null,
@@ -187,32 +187,39 @@ function isKnown(name: string): boolean {
 
 type RecordOf = (name: string) => LegacyRecord | undefined;
 
-/** Values of a table, flat; NaN where it has null or is absent. */
-function flatOf(record: LegacyRecord | undefined, key: string, flatCount: number): Float64Array {
+/** Values of a table, one after another; NaN where it has null or is absent. */
+function tableValues(
+  record: LegacyRecord | undefined,
+  key: string,
+  indexCount: number,
+): Float64Array {
   const table = record?.[key];
   return Array.isArray(table)
     ? Float64Array.from(table.flat(), (value) => value ?? Number.NaN)
-    : new Float64Array(flatCount).fill(Number.NaN);
+    : new Float64Array(indexCount).fill(Number.NaN);
 }
 
 /** `data_c` with `data_l` below it (negative) and `data_u` above it. */
 function quantilesOf(
   record: LegacyRecord | undefined,
   isRead: Float64Array | null,
-  flatCount: number,
+  indexCount: number,
   perAdc16: number,
 ): Quantiles {
-  const middle = flatOf(record, "data_c", flatCount);
-  const isKnownAt = (flat: number): boolean => (isRead ? isRead[flat] === 1 : middle[flat] !== 0);
+  const middle = tableValues(record, "data_c", indexCount);
+  const isKnownAt = (channelIndex: number): boolean =>
+    isRead ? isRead[channelIndex] === 1 : middle[channelIndex] !== 0;
   const plus = (key: string): Float64Array => {
-    const offset = flatOf(record, key, flatCount);
-    return middle.map((value, flat) =>
-      isKnownAt(flat) ? (value + offset[flat]!) / perAdc16 : Number.NaN,
+    const offset = tableValues(record, key, indexCount);
+    return middle.map((value, channelIndex) =>
+      isKnownAt(channelIndex) ? (value + offset[channelIndex]!) / perAdc16 : Number.NaN,
     );
   };
   return {
     p16: plus("data_l"),
-    p50: middle.map((value, flat) => (isKnownAt(flat) ? value / perAdc16 : Number.NaN)),
+    p50: middle.map((value, channelIndex) =>
+      isKnownAt(channelIndex) ? value / perAdc16 : Number.NaN,
+    ),
     p84: plus("data_u"),
   };
 }
@@ -220,32 +227,32 @@ function quantilesOf(
 /** Counts as the old script kept them; where it has none, nothing was looked at. */
 function countsOf(
   recordOf: RecordOf,
-  flatCount: number,
+  indexCount: number,
 ): Pick<FileSummary, "fractions" | "validCount"> {
   const none = (): FractionCounts =>
     Object.fromEntries(
       denominators.map((name) => [
         name,
-        { passed: new Uint32Array(flatCount), total: new Uint32Array(flatCount) },
+        { passed: new Uint32Array(indexCount), total: new Uint32Array(indexCount) },
       ]),
     ) as FractionCounts;
   const byClass = (): FileSummary["fractions"][Flag] => ({ beam: none(), self: none() });
   const fractions = { clipped: byClass(), negative: byClass(), lowerRail: byClass() };
-  const validCount = { beam: new Uint32Array(flatCount), self: new Uint32Array(flatCount) };
+  const validCount = { beam: new Uint32Array(indexCount), self: new Uint32Array(indexCount) };
   for (const { name, flag, denominator, triggerClass } of countNames) {
     const record = recordOf(name);
     if (!record) continue;
     const counts = fractions[flag][triggerClass]![denominator];
-    const passed = flatOf(record, "pass", flatCount);
-    const total = flatOf(record, "totals", flatCount);
-    for (let flat = 0; flat < flatCount; flat++) {
-      const [k, n] = [passed[flat]!, total[flat]!];
+    const passed = tableValues(record, "pass", indexCount);
+    const total = tableValues(record, "totals", indexCount);
+    for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
+      const [k, n] = [passed[channelIndex]!, total[channelIndex]!];
       // Passed without having been looked at: the old script's two counts do not always agree.
       if (!(n >= 0 && k >= 0 && k <= n)) continue;
-      counts.passed[flat] = k;
-      counts.total[flat] = n;
+      counts.passed[channelIndex] = k;
+      counts.total[channelIndex] = n;
       const valid = validCount[triggerClass as "beam" | "self"];
-      valid[flat] = Math.max(valid[flat]!, n);
+      valid[channelIndex] = Math.max(valid[channelIndex]!, n);
     }
   }
   return { fractions, validCount };
@@ -254,22 +261,25 @@ function countsOf(
 function spectraOf(
   recordOf: RecordOf,
   isRead: Float64Array | null,
-  flatCount: number,
+  indexCount: number,
 ): FileSummary["spectra"] {
   const binCount = lineFrequenciesMHz.length;
-  const unknown = (): Float32Array => new Float32Array(flatCount * binCount).fill(Number.NaN);
+  const unknown = (): Float32Array => new Float32Array(indexCount * binCount).fill(Number.NaN);
   const p50 = unknown();
   for (const [bin, lineMHz] of lineFrequenciesMHz.entries())
-    flatOf(recordOf(lineName(lineMHz)), "spectra_roi", flatCount).forEach((power, flat) => {
-      // An inactive channel has 0 everywhere.
-      if (isRead ? isRead[flat] === 1 : power > 0) p50[flat * binCount + bin] = power;
-    });
+    tableValues(recordOf(lineName(lineMHz)), "spectra_roi", indexCount).forEach(
+      (power, channelIndex) => {
+        // An inactive channel has 0 everywhere.
+        if (isRead ? isRead[channelIndex] === 1 : power > 0)
+          p50[channelIndex * binCount + bin] = power;
+      },
+    );
   return {
     scale: "power",
     frequencyMHz: Float64Array.from(lineFrequenciesMHz),
     p16: unknown(),
     p50,
     p84: unknown(),
-    validCount: new Uint32Array(flatCount),
+    validCount: new Uint32Array(indexCount),
   };
 }

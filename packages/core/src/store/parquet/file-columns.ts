@@ -1,12 +1,12 @@
 /** Chosen columns of chosen channels, over all files of a store. */
 import { parquetMetadataAsync, parquetRead } from "hyparquet";
 import { LightDqmError } from "../../errors.js";
-import { withDuckDb } from "./duckdb.js";
 import type { FileNote } from "../file-note.js";
 import { partPath } from "../parts/manifest.js";
 import { parquet } from "../parts/part-table.js";
 import type { StoredFile } from "../stored-files.js";
 import { asLightDqmError, bufferOf, readStoredBytes, storedFiles } from "../stored-files.js";
+import { withDuckDb } from "./duckdb.js";
 
 /** Channels of one ADC. */
 export interface ChannelChoice {

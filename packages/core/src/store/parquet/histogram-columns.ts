@@ -12,12 +12,13 @@ export function histogramColumns(name: string, of: HistogramsOf): SummaryColumn[
       name: `${name}_histogram_first_bin`,
       type: "INT32",
       figuresOnly: true,
-      read: (summary) => everyChannel(summary, (flat) => of(summary)[flat]?.firstBinAdc16 ?? null),
+      read: (summary) =>
+        everyChannel(summary, (channelIndex) => of(summary)[channelIndex]?.firstBinAdc16 ?? null),
       write: (summary, cells) => {
-        for (let flat = 0; flat < cells.length; flat++)
-          if (cells[flat] !== null)
-            of(summary)[flat] = {
-              firstBinAdc16: Number(cells[flat]),
+        for (let channelIndex = 0; channelIndex < cells.length; channelIndex++)
+          if (cells[channelIndex] !== null)
+            of(summary)[channelIndex] = {
+              firstBinAdc16: Number(cells[channelIndex]),
               counts: new Uint32Array(0),
             };
       },
@@ -28,8 +29,8 @@ export function histogramColumns(name: string, of: HistogramsOf): SummaryColumn[
       figuresOnly: true,
       addedLater: true,
       read: (summary) =>
-        everyChannel(summary, (flat) => {
-          const histogram = of(summary)[flat];
+        everyChannel(summary, (channelIndex) => {
+          const histogram = of(summary)[channelIndex];
           return histogram ? bytesOfCounts(histogram.counts) : null;
         }),
       write: countsWriter(of, (cell) => countsOfBytes(cell as Uint8Array)),
@@ -52,8 +53,8 @@ function countsWriter(
   countsIn: (cell: NonNullable<CellValue>) => Uint32Array,
 ): NonNullable<StoredColumn["write"]> {
   return (summary, cells) =>
-    of(summary).forEach((histogram, flat) => {
-      const cell = cells[flat] ?? null;
+    of(summary).forEach((histogram, channelIndex) => {
+      const cell = cells[channelIndex] ?? null;
       if (histogram && cell !== null) histogram.counts = countsIn(cell);
     });
 }

@@ -1,6 +1,6 @@
 /** What a stored summary says of itself as a whole: the JSON in the Parquet file's metadata. */
 import { createHash } from "node:crypto";
-import type { DetectorProfile } from "../../detector/groups.js";
+import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
 import type {
   EventWaveforms,
@@ -152,25 +152,25 @@ export function oneProfile(detector: DetectorProfile): DetectorProfile {
  */
 export function blankSummary(provenance: Provenance): FileSummary {
   const { adcCount, channelCount } = provenance.detector;
-  const flatCount = adcCount * channelCount;
+  const indexCount = adcCount * channelCount;
   const wholeFile = Object.fromEntries(
     wholeFileFields.flatMap((field) =>
       provenance[field] === undefined ? [] : [[field, provenance[field]]],
     ),
   );
-  const unknown = (length = flatCount): Float64Array => new Float64Array(length).fill(Number.NaN);
+  const unknown = (length = indexCount): Float64Array => new Float64Array(length).fill(Number.NaN);
   const quantiles = (): Quantiles => ({ p16: unknown(), p50: unknown(), p84: unknown() });
-  const noHistogram = (): (Histogram | null)[] => new Array(flatCount).fill(null);
+  const noHistogram = (): (Histogram | null)[] => new Array(indexCount).fill(null);
   const noCounts = (): FractionCounts =>
     byName(denominators, () => ({
-      passed: new Uint32Array(flatCount),
-      total: new Uint32Array(flatCount),
+      passed: new Uint32Array(indexCount),
+      total: new Uint32Array(indexCount),
     }));
-  const spectrumSize = flatCount * provenance.lineBinsMHz.length;
+  const spectrumSize = indexCount * provenance.lineBinsMHz.length;
   return {
     ...(wholeFile as WholeFile),
     channelStatus: null,
-    validCount: byName(provenance.triggerClasses, () => new Uint32Array(flatCount)),
+    validCount: byName(provenance.triggerClasses, () => new Uint32Array(indexCount)),
     baselineAdc16: quantiles(),
     noiseAdc16: quantiles(),
     baselineHistogram: noHistogram(),
@@ -186,7 +186,7 @@ export function blankSummary(provenance: Provenance): FileSummary {
       p16: unknown(spectrumSize),
       p50: unknown(spectrumSize),
       p84: unknown(spectrumSize),
-      validCount: new Uint32Array(flatCount),
+      validCount: new Uint32Array(indexCount),
     },
     jumpEvent: null,
   };

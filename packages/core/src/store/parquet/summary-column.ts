@@ -21,12 +21,15 @@ export interface StoredColumn {
 /** A column that is written too: how its cells are made from a summary. */
 export interface SummaryColumn extends StoredColumn {
   type: "INT32" | "DOUBLE" | "BYTE_ARRAY";
-  /** The cells of all channels. [flat] */
+  /** The cells of all channels. [channelIndex] */
   read(summary: FileSummary): CellValue[];
 }
 
-/** The cells of a column, channel by channel. [flat] */
-export function everyChannel(summary: FileSummary, cell: (flat: number) => CellValue): CellValue[] {
+/** The cells of a column, channel by channel. [channelIndex] */
+export function everyChannel(
+  summary: FileSummary,
+  cell: (channelIndex: number) => CellValue,
+): CellValue[] {
   const { adcCount, channelCount } = summary.detector;
-  return Array.from({ length: adcCount * channelCount }, (_, flat) => cell(flat));
+  return Array.from({ length: adcCount * channelCount }, (_, channelIndex) => cell(channelIndex));
 }

@@ -1,7 +1,13 @@
 /** The columns of a stored summary: one row of this table each. A new column is a new row. */
 import { detectorGroups } from "../../detector/groups.js";
 import type { Counts, FileSummary, Quantiles, TriggerClass } from "../../summary.js";
-import { denominators, flags, lineFrequenciesMHz, linePower, triggerClasses } from "../../summary.js";
+import {
+  denominators,
+  flags,
+  lineFrequenciesMHz,
+  linePower,
+  triggerClasses,
+} from "../../summary.js";
 import { histogramColumns, histogramLists } from "./histogram-columns.js";
 import type { CellValue, StoredColumn, SummaryColumn } from "./summary-column.js";
 import { everyChannel } from "./summary-column.js";
@@ -10,16 +16,18 @@ const flagNames = { clipped: "clipped", negative: "negative", lowerRail: "lower_
 
 /** Every column, in the order of the file. */
 export const summaryColumns: readonly SummaryColumn[] = [
-  geography("adc", ({ channelCount }, flat) => Math.floor(flat / channelCount)),
-  geography("channel", ({ channelCount }, flat) => flat % channelCount),
-  geography("epcb", ({ epcbOf }, flat) => (epcbOf[flat]! < 0 ? null : epcbOf[flat]!)),
-  geography("tpc", ({ tpcOf }, flat) => tpcOf[flat]!),
+  geography("adc", ({ channelCount }, channelIndex) => Math.floor(channelIndex / channelCount)),
+  geography("channel", ({ channelCount }, channelIndex) => channelIndex % channelCount),
+  geography("epcb", ({ epcbOf }, channelIndex) =>
+    epcbOf[channelIndex]! < 0 ? null : epcbOf[channelIndex]!,
+  ),
+  geography("tpc", ({ tpcOf }, channelIndex) => tpcOf[channelIndex]!),
   {
     name: "status",
     type: "INT32",
     read: (summary) =>
-      everyChannel(summary, (flat) =>
-        summary.channelStatus ? summary.channelStatus[flat]! : null,
+      everyChannel(summary, (channelIndex) =>
+        summary.channelStatus ? summary.channelStatus[channelIndex]! : null,
       ),
     write: (summary, cells) => {
       const status = Array.from(cells);
@@ -70,14 +78,14 @@ interface Geography {
 
 function geography(
   name: string,
-  of: (detector: Geography, flat: number) => number | null,
+  of: (detector: Geography, channelIndex: number) => number | null,
 ): SummaryColumn {
   return {
     name,
     type: "INT32",
     read: (summary) => {
       const detector = { ...detectorGroups(summary.detector), ...summary.detector };
-      return everyChannel(summary, (flat) => of(detector, flat));
+      return everyChannel(summary, (channelIndex) => of(detector, channelIndex));
     },
   };
 }
@@ -87,7 +95,7 @@ function validCountColumn(triggerClass: TriggerClass): SummaryColumn {
   return {
     name: `n_${triggerClass}`,
     type: "INT32",
-    read: (summary) => everyChannel(summary, (flat) => of(summary)?.[flat] ?? null),
+    read: (summary) => everyChannel(summary, (channelIndex) => of(summary)?.[channelIndex] ?? null),
     write: (summary, cells) => writeCounts(of(summary), cells),
   };
 }
@@ -96,10 +104,12 @@ function doubles(name: string, of: (summary: FileSummary) => Float64Array): Summ
   return {
     name,
     type: "DOUBLE",
-    read: (summary) => everyChannel(summary, (flat) => nullForNaN(of(summary)[flat]!)),
+    read: (summary) =>
+      everyChannel(summary, (channelIndex) => nullForNaN(of(summary)[channelIndex]!)),
     write: (summary, cells) => {
       const values = of(summary);
-      for (let flat = 0; flat < cells.length; flat++) values[flat] = nanForNull(cells[flat]!);
+      for (let channelIndex = 0; channelIndex < cells.length; channelIndex++)
+        values[channelIndex] = nanForNull(cells[channelIndex]!);
     },
   };
 }
@@ -122,8 +132,10 @@ function countColumn(
     type: "INT32",
     figuresOnly,
     read: (summary) =>
-      everyChannel(summary, (flat) =>
-        summary.validCount[triggerClass]?.[flat] ? (of(summary)?.[flat] ?? null) : null,
+      everyChannel(summary, (channelIndex) =>
+        summary.validCount[triggerClass]?.[channelIndex]
+          ? (of(summary)?.[channelIndex] ?? null)
+          : null,
       ),
     write: (summary, cells) => writeCounts(of(summary), cells),
   };
@@ -132,7 +144,8 @@ function countColumn(
 /** Null becomes 0. */
 function writeCounts(counts: Uint32Array | undefined, cells: ArrayLike<CellValue>): void {
   if (!counts) return;
-  for (let flat = 0; flat < cells.length; flat++) counts[flat] = Number(cells[flat] ?? 0);
+  for (let channelIndex = 0; channelIndex < cells.length; channelIndex++)
+    counts[channelIndex] = Number(cells[channelIndex] ?? 0);
 }
 
 function linePowerColumn(lineMHz: number, line: number): SummaryColumn {
@@ -141,12 +154,12 @@ function linePowerColumn(lineMHz: number, line: number): SummaryColumn {
     type: "DOUBLE",
     read: (summary) => {
       const power = linePower(summary, lineMHz);
-      return everyChannel(summary, (flat) => nullForNaN(power[flat]!));
+      return everyChannel(summary, (channelIndex) => nullForNaN(power[channelIndex]!));
     },
     write: ({ spectra }, cells) => {
       const lineCount = spectra.frequencyMHz.length;
-      for (let flat = 0; flat < cells.length; flat++)
-        spectra.p50[flat * lineCount + line] = nanForNull(cells[flat]!);
+      for (let channelIndex = 0; channelIndex < cells.length; channelIndex++)
+        spectra.p50[channelIndex * lineCount + line] = nanForNull(cells[channelIndex]!);
     },
   };
 }

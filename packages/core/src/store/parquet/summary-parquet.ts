@@ -1,4 +1,4 @@
-/** A summary as a Parquet file: one row a channel in flat order, provenance in the metadata. */
+/** A summary as a Parquet file: one row a channel in channel order, provenance in the metadata. */
 import type { AsyncBuffer, FileMetaData } from "hyparquet";
 import { parquetMetadataAsync, parquetRead } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";

@@ -10,9 +10,20 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, open, readFile, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { LightDqmError } from "../../errors.js";
+import type { FileNote } from "../file-note.js";
+import { comparePlaced } from "../order.js";
+import { decodeSummary, provenanceTextIn } from "../parquet/summary-parquet.js";
+import {
+  claimedAddresses,
+  claimedPath,
+  isSummaryName,
+  namesIn,
+  pathOfAddress,
+  runDirectories,
+} from "../store-paths.js";
+import { asLightDqmError, bufferOf, noteOf, readPacked, storedFiles } from "../stored-files.js";
 import type { CompactionLock } from "./compaction-lock.js";
 import { takeCompactionLock } from "./compaction-lock.js";
-import type { FileNote } from "../file-note.js";
 import { removeLeftovers } from "./leftovers.js";
 import type { CompactedFile, Manifest } from "./manifest.js";
 import {
@@ -23,19 +34,8 @@ import {
   readPart,
   writeSyncedJson,
 } from "./manifest.js";
-import { comparePlaced } from "../order.js";
 import type { TableSource } from "./part-table.js";
 import { writePartTable } from "./part-table.js";
-import {
-  claimedAddresses,
-  claimedPath,
-  isSummaryName,
-  namesIn,
-  pathOfAddress,
-  runDirectories,
-} from "../store-paths.js";
-import { asLightDqmError, bufferOf, noteOf, readPacked, storedFiles } from "../stored-files.js";
-import { decodeSummary, provenanceTextIn } from "../parquet/summary-parquet.js";
 
 export interface CompactOptions {
   /** Files of a full part. */

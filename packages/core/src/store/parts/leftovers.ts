@@ -1,8 +1,8 @@
 /** What killed writers and compactions leave behind: removed when it is older than a day. */
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { readManifest } from "./manifest.js";
 import { compactedDirectory, namesIn } from "../store-paths.js";
+import { readManifest } from "./manifest.js";
 
 const dayMs = 86_400_000;
 

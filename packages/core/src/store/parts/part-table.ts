@@ -1,9 +1,9 @@
 /** The table of a part: all rows of its files in one Parquet file, sorted by channel. */
 import { tmpdir } from "node:os";
 import { LightDqmError } from "../../errors.js";
+import type { FileNote } from "../file-note.js";
 import type { DuckDBConnection } from "../parquet/duckdb.js";
 import { sqlList, sqlPath, sqlText, withDuckDb } from "../parquet/duckdb.js";
-import type { FileNote } from "../file-note.js";
 
 /** One file of the table to be. */
 export interface TableSource {

@@ -1,14 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { channelGroups, type PlanInput, planWork } from "../../../src/compute/fast/plan.js";
-import { detectorGroups, dune2x2 } from "../../../src/detector/groups.js";
+import { dune2x2 } from "../../../src/detector/dune-2x2.js";
+import { detectorGroups } from "../../../src/detector/groups.js";
 
-const { active, flatCount } = detectorGroups(dune2x2);
+const { active, indexCount } = detectorGroups(dune2x2);
 const typical: PlanInput = {
   canSlice: true,
   threads: 2,
   channels: active,
-  flatCount,
+  indexCount,
   channelCount: 64,
   sampleCount: 1000,
   selectedCount: 500,
@@ -21,10 +22,10 @@ const typical: PlanInput = {
 describe("groups of channels", () => {
   it("are runs of neighbours of one ADC, as equal as can be", () => {
     expect(channelGroups([62, 63, 64, 65, 66, 67, 68, 70], 3, 64)).toEqual([
-      { firstFlat: 62, flatCount: 2, firstInPass: 0 },
-      { firstFlat: 64, flatCount: 2, firstInPass: 2 },
-      { firstFlat: 66, flatCount: 3, firstInPass: 4 },
-      { firstFlat: 70, flatCount: 1, firstInPass: 7 },
+      { firstIndex: 62, indexCount: 2, firstInPass: 0 },
+      { firstIndex: 64, indexCount: 2, firstInPass: 2 },
+      { firstIndex: 66, indexCount: 3, firstInPass: 4 },
+      { firstIndex: 70, indexCount: 1, firstInPass: 7 },
     ]);
   });
 
@@ -37,14 +38,14 @@ describe("groups of channels", () => {
           const channels = unsorted.sort((a, b) => a - b);
           const groups = channelGroups(channels, most, 64);
           const held = groups.flatMap((group) =>
-            Array.from({ length: group.flatCount }, (_, i) => group.firstFlat + i),
+            Array.from({ length: group.indexCount }, (_, i) => group.firstIndex + i),
           );
           expect(held).toEqual(channels);
           for (const group of groups) {
-            expect(group.flatCount).toBeLessThanOrEqual(most);
-            expect(channels[group.firstInPass]).toBe(group.firstFlat);
-            const last = group.firstFlat + group.flatCount - 1;
-            expect(Math.floor(group.firstFlat / 64)).toBe(Math.floor(last / 64));
+            expect(group.indexCount).toBeLessThanOrEqual(most);
+            expect(channels[group.firstInPass]).toBe(group.firstIndex);
+            const last = group.firstIndex + group.indexCount - 1;
+            expect(Math.floor(group.firstIndex / 64)).toBe(Math.floor(last / 64));
           }
         },
       ),
@@ -102,12 +103,12 @@ describe("the plan of the work", () => {
             work.threads *
               (16 * statisticsCount + 8 * work.selectedCount + 30 * spectrumCount + 2_000_000) +
             (plan.mode === "whole" ? spectrumCount * 2 * work.sampleCount : 0) +
-            work.threads * flatCount * 2 * work.sampleCount +
-            work.selectedCount * flatCount +
-            20 * flatCount * work.sampleCount;
+            work.threads * indexCount * 2 * work.sampleCount +
+            work.selectedCount * indexCount +
+            20 * indexCount * work.sampleCount;
           expect(memory.bytes).toBeLessThanOrEqual(work.memoryBytes + least);
           for (const group of plan.passes.flat())
-            expect(group.firstInPass + group.flatCount).toBeLessThanOrEqual(plan.passChannels);
+            expect(group.firstInPass + group.indexCount).toBeLessThanOrEqual(plan.passChannels);
         },
       ),
     );

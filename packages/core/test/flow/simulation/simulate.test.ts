@@ -41,8 +41,8 @@ describe.each(layouts)("a simulated file, $typed $sampleCount $gzip", (layout) =
     const samples = new Int16Array(512 * sampleCount);
     file.readEvent(1, samples);
     file.close();
-    const waveform = (flat: number) =>
-      samples.subarray(flat * sampleCount, (flat + 1) * sampleCount);
+    const waveform = (channelIndex: number) =>
+      samples.subarray(channelIndex * sampleCount, (channelIndex + 1) * sampleCount);
     expect(new Set(waveform(7 * 64 + 61))).toEqual(new Set([32764]));
     const spark = waveform(2 * 64 + 4);
     const steps = Array.from(spark.subarray(1), (value, i) => Math.abs(value - spark[i]!));

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { detectorGroups, dune2x2 } from "../../../src/detector/groups.js";
+import { dune2x2 } from "../../../src/detector/dune-2x2.js";
+import { detectorGroups } from "../../../src/detector/groups.js";
 import { openFlowFile } from "../../../src/flow/flow-file.js";
 import {
   type ChannelAddress,
@@ -214,11 +215,11 @@ describe("in the waveforms of a simulated file", () => {
   });
 
   it("missing ADCs are zero and invalid, and the others are not", () => {
-    const { active, flatCount } = detectorGroups(dune2x2);
+    const { active, indexCount } = detectorGroups(dune2x2);
     for (const event of everyEvent) {
-      for (const flat of active) {
-        const isMissing = flat >= 5 * 64 && flat < 7 * 64;
-        expect(faulty.valid[event * flatCount + flat]).toBe(isMissing ? 0 : 1);
+      for (const channelIndex of active) {
+        const isMissing = channelIndex >= 5 * 64 && channelIndex < 7 * 64;
+        expect(faulty.valid[event * indexCount + channelIndex]).toBe(isMissing ? 0 : 1);
       }
       for (const adc of [5, 6]) {
         for (const address of channelsOf(adc)) {

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { powerSpectrum, spectrumFrequenciesMHz } from "../../../src/numerics/fourier/power-spectrum.js";
+import {
+  powerSpectrum,
+  spectrumFrequenciesMHz,
+} from "../../../src/numerics/fourier/power-spectrum.js";
 import type { SpectrumScale } from "../../../src/summary.js";
 
 function powersOf(scale: SpectrumScale, samples: ArrayLike<number>, sampleNs = 16): Float64Array {

@@ -10,11 +10,11 @@ import { readSummary } from "../../../store/store.js";
 import { storedFiles } from "../../../store/stored-files.js";
 import type { FileSummary } from "../../../summary.js";
 import { addFigureFlags, writeFigures } from "../../figure-flags.js";
+import { addSettingFlags } from "../../setting-flags.js";
+import { textTable } from "../../text/text-table.js";
 import type { HistoryContext } from "./context.js";
 import { existingStore } from "./context.js";
 import { wholeNumber } from "./trend.js";
-import { addSettingFlags } from "../../setting-flags.js";
-import { textTable } from "../../text/text-table.js";
 
 const defaultTop = 30;
 

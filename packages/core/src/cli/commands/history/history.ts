@@ -3,16 +3,16 @@ import type { Command } from "commander";
 import type { Config } from "../../../config/config.js";
 import { LightDqmError } from "../../../errors.js";
 import { findSummary, listSummaries, readSummary } from "../../../store/store.js";
+import type { CliIo } from "../../io.js";
+import { createLog, errorRecord } from "../../log.js";
+import { addSettingFlags, configOf, withAbsolutePaths } from "../../setting-flags.js";
 import { adcOverview, adcOverviewTable } from "../../text/adc-overview.js";
+import { listText, provenanceRecord, provenanceText } from "../../text/history-text.js";
 import { addCompareCommand } from "./compare.js";
 import { existingStore } from "./context.js";
 import { addHistoryRejudge } from "./rejudge.js";
 import { addStoreCommands } from "./store.js";
-import { listText, provenanceRecord, provenanceText } from "../../text/history-text.js";
 import { addTrendCommand } from "./trend.js";
-import type { CliIo } from "../../io.js";
-import { createLog, errorRecord } from "../../log.js";
-import { addSettingFlags, configOf, withAbsolutePaths } from "../../setting-flags.js";
 
 /** `light-dqm history`. */
 export function addHistoryCommand(

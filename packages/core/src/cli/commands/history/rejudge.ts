@@ -4,13 +4,13 @@ import type { Config } from "../../../config/config.js";
 import { placeOf } from "../../../judge/states/alarms.js";
 import { readKnownFaults } from "../../../judge/states/read-known-faults.js";
 import type { Flip } from "../../../rejudge/rejudge.js";
-import type { Rejudgement } from "../../../rejudge/rejudgement.js";
 import { rejudgeStore } from "../../../rejudge/rejudge-store.js";
-import type { HistoryContext } from "./context.js";
-import { existingStore } from "./context.js";
+import type { Rejudgement } from "../../../rejudge/rejudgement.js";
 import { terminalBar } from "../../progress.js";
 import { addSettingFlags } from "../../setting-flags.js";
 import { textTable } from "../../text/text-table.js";
+import type { HistoryContext } from "./context.js";
+import { existingStore } from "./context.js";
 
 /** `light-dqm history rejudge`. */
 export function addHistoryRejudge(

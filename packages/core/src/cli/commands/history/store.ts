@@ -2,16 +2,16 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { badValue } from "../../../config/bad-setting.js";
 import { countText } from "../../../figures/style/rounding.js";
-import { compactStore } from "../../../store/parts/compact.js";
+import { storeDirectory } from "../../../pipeline/pipeline.js";
 import { importLegacy } from "../../../store/legacy/import.js";
 import { querySummaries } from "../../../store/parquet/sql.js";
-import { storeDirectory } from "../../../pipeline/pipeline.js";
-import type { HistoryContext } from "./context.js";
-import { existingStore } from "./context.js";
-import { wholeNumber } from "./trend.js";
+import { compactStore } from "../../../store/parts/compact.js";
 import { errorRecord } from "../../log.js";
 import { addSettingFlags } from "../../setting-flags.js";
 import { textTable } from "../../text/text-table.js";
+import type { HistoryContext } from "./context.js";
+import { existingStore } from "./context.js";
+import { wholeNumber } from "./trend.js";
 
 /** `light-dqm history compact|import|sql`. */
 export function addStoreCommands(history: Command, context: HistoryContext): void {

@@ -2,18 +2,18 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { badValue } from "../../../config/bad-setting.js";
 import type { Config } from "../../../config/config.js";
+import { trendPayload } from "../../../figures/forms/trend-payload.js";
 import { numberText } from "../../../figures/style/rounding.js";
 import { timeText } from "../../../figures/style/time-text.js";
-import { trendPayload } from "../../../figures/forms/trend-payload.js";
 import { readTrend } from "../../../history/trend.js";
 import type { Trend, TrendQuantity, TrendScope } from "../../../history/trend-series.js";
 import { denominators, triggerClasses } from "../../../summary.js";
 import { unitLabels, unitsPerAdc16 } from "../../../units.js";
 import { addFigureFlags, writeFigures } from "../../figure-flags.js";
-import type { HistoryContext } from "./context.js";
-import { existingStore } from "./context.js";
 import { addSettingFlags } from "../../setting-flags.js";
 import { textTable } from "../../text/text-table.js";
+import type { HistoryContext } from "./context.js";
+import { existingStore } from "./context.js";
 
 const quantities = ["baseline", "noise", "clipped", "negative", "lower-rail", "line"] as const;
 

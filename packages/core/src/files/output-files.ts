@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { access, constants, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { LightDqmError } from "./errors.js";
+import { LightDqmError } from "../errors.js";
 
 /** A file to be written: its final path and its bytes. */
 export interface OutputFile {

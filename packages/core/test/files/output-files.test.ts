@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { ensureWritableDirectory } from "../src/output-files.js";
+import { ensureWritableDirectory } from "../../src/files/output-files.js";
 
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-output-"));
 afterAll(() => rmSync(directory, { recursive: true }));
