@@ -5,7 +5,7 @@
 
 import { dune2x2 } from "../detector/dune-2x2.js";
 import { falseAlarmControls } from "../judge/states/false-alarms.js";
-import { denominators } from "../summary.js";
+import { denominators } from "../quantities/denominator.js";
 import type { Config } from "./config.js";
 import * as kinds from "./value-kinds.js";
 

@@ -1,15 +1,21 @@
 /** Counts added over files, and how much more they vary than binomial counts would. */
-import type {
-  Counts,
-  Denominator,
-  FileSummary,
-  Flag,
-  FractionCounts,
-  TriggerClass,
-} from "../summary.js";
-import { flags, triggerClasses } from "../summary.js";
-import type { LeftOut } from "./pooled-medians.js";
-import type { Dispersion, Reference } from "./reference.js";
+import {
+  type Counts,
+  type Denominator,
+  type FractionCounts,
+  zeroFractions,
+} from "../denominator.js";
+import type { LeftOut, Pool } from "../quantity.js";
+import type { ByTriggerClass } from "../trigger-class.js";
+
+/** Over-dispersion: variance of counts over files in units of the binomial one, 1 or more. */
+export type Dispersion = Float64Array;
+
+/** Counts added over files, with the dispersion of those normalised to `total`. [channelIndex] */
+export interface EarlierFractions extends FractionCounts {
+  /** 1 where there are too few files to tell. */
+  dispersion: Dispersion;
+}
 
 /** Sums of one count over files: Σk, Σn, Σk²/n and the number of files with n > 0. */
 interface Sums {
@@ -19,83 +25,35 @@ interface Sums {
   files: Uint32Array;
 }
 
-/** Counts in the making; a class that no file knew stays absent. What was added can be dropped. */
-export interface CountsInTheMaking {
-  add(fractions: FileSummary["fractions"], leftOut: LeftOut): void;
-  drop(fractions: FileSummary["fractions"], leftOut: LeftOut): void;
-  fractions(): Reference["fractions"];
-  dispersion(): Reference["dispersion"];
-}
-
 /**
  * Starts with no counts at all.
  * @param pooledDenominators the denominators whose counts are added; those of others stay 0
  */
-export function startCounts(pooledDenominators: readonly Denominator[]): CountsInTheMaking {
-  const pooled = new Map<string, { counts: FractionCounts; sums: Sums; files: number }>();
-  const change = (fractions: FileSummary["fractions"], leftOut: LeftOut, sign: 1 | -1): void => {
-    for (const flag of flags)
-      for (const triggerClass of triggerClasses) {
-        const ofFile = fractions[flag][triggerClass];
-        if (!ofFile) continue;
-        const key = keyOf(flag, triggerClass);
-        const indexCount = ofFile.total.total.length;
-        const before = pooled.get(key) ?? {
-          counts: noCounts(indexCount),
-          sums: noSums(indexCount),
-          files: 0,
-        };
-        for (const denominator of pooledDenominators)
-          changeCounts(before.counts[denominator], ofFile[denominator], leftOut, sign);
-        changeSums(before.sums, ofFile.total, leftOut, sign);
-        before.files += sign;
-        if (before.files > 0) pooled.set(key, before);
-        else pooled.delete(key);
-      }
-  };
-  /** What is not added does not change and need not be copied. */
-  const copyOf = (counts: FractionCounts): FractionCounts => {
-    const copy = { ...counts };
+export function startCounts(
+  indexCount: number,
+  pooledDenominators: readonly Denominator[],
+): Pool<FractionCounts, EarlierFractions> {
+  const counts = zeroFractions(indexCount);
+  const sums = noSums(indexCount);
+  const change = (ofFile: FractionCounts, leftOut: LeftOut, sign: 1 | -1): void => {
     for (const denominator of pooledDenominators)
-      copy[denominator] = {
-        passed: counts[denominator].passed.slice(),
-        total: counts[denominator].total.slice(),
-      };
-    return copy;
+      changeCounts(counts[denominator], ofFile[denominator], leftOut, sign);
+    changeSums(sums, ofFile.total, leftOut, sign);
   };
   return {
-    add: (fractions, leftOut) => change(fractions, leftOut, 1),
-    drop: (fractions, leftOut) => change(fractions, leftOut, -1),
-    fractions: () => byClass(pooled, ({ counts }) => copyOf(counts)),
-    dispersion: () => byClass(pooled, ({ sums }) => dispersionOf(sums)),
+    add: (ofFile, leftOut) => change(ofFile, leftOut, 1),
+    drop: (ofFile, leftOut) => change(ofFile, leftOut, -1),
+    earlier: () => {
+      const copy = { ...counts, dispersion: dispersionOf(sums) };
+      // What is not added does not change and need not be copied.
+      for (const denominator of pooledDenominators)
+        copy[denominator] = {
+          passed: counts[denominator].passed.slice(),
+          total: counts[denominator].total.slice(),
+        };
+      return copy;
+    },
   };
-}
-
-const keyOf = (flag: Flag, triggerClass: TriggerClass): string => `${flag} ${triggerClass}`;
-
-function byClass<Pooled, Value>(
-  pooled: ReadonlyMap<string, Pooled>,
-  shown: (ofClass: Pooled) => Value,
-): Record<Flag, Partial<Record<TriggerClass, Value>>> {
-  const values: Record<Flag, Partial<Record<TriggerClass, Value>>> = {
-    clipped: {},
-    negative: {},
-    lowerRail: {},
-  };
-  for (const flag of flags)
-    for (const triggerClass of triggerClasses) {
-      const ofClass = pooled.get(keyOf(flag, triggerClass));
-      if (ofClass) values[flag][triggerClass] = shown(ofClass);
-    }
-  return values;
-}
-
-function noCounts(indexCount: number): FractionCounts {
-  const zeros = (): Counts => ({
-    passed: new Uint32Array(indexCount),
-    total: new Uint32Array(indexCount),
-  });
-  return { channel: zeros(), epcb: zeros(), tpc: zeros(), total: zeros() };
 }
 
 /** Adds or takes out in place. */
@@ -170,23 +128,26 @@ function usualRatio(freedom: number): number {
 }
 
 /** Beam triggers over files. */
-export interface TriggersInTheMaking {
-  add(eventCount: FileSummary["eventCount"]): void;
-  drop(eventCount: FileSummary["eventCount"]): void;
-  triggers(): Reference["triggers"];
+export interface EarlierTriggers {
+  beam: number;
+  all: number;
+  dispersion: number;
 }
 
-/** Starts with no file; files that cannot tell beam from self triggers count nothing. */
-export function startTriggers(): TriggersInTheMaking {
+/**
+ * Starts with no file; files that cannot tell beam from self triggers count nothing, and without any
+ * other there is nothing to compare with: null.
+ */
+export function startTriggers(): Pool<ByTriggerClass<number>, EarlierTriggers | null> {
   const sums = noSums(1);
-  const change = ({ beam, all }: FileSummary["eventCount"], sign: 1 | -1): void => {
+  const change = ({ beam, all }: ByTriggerClass<number>, sign: 1 | -1): void => {
     if (beam === undefined || !all) return;
     changeSums(sums, { passed: Uint32Array.of(beam), total: Uint32Array.of(all) }, null, sign);
   };
   return {
     add: (eventCount) => change(eventCount, 1),
     drop: (eventCount) => change(eventCount, -1),
-    triggers: () =>
+    earlier: () =>
       sums.files[0] === 0
         ? null
         : { beam: sums.passed[0]!, all: sums.total[0]!, dispersion: dispersionOf(sums)[0]! },
