@@ -1,7 +1,7 @@
 /** What is wrong in a report, each fault once, and what to do about new ones. */
-import type { ChannelRef } from "../selection.js";
+import type { ChannelRef } from "../../selection.js";
+import { button, element } from "../page/elements.js";
 import type { AlarmLine } from "./document.js";
-import { button, element } from "./elements.js";
 
 /** So many are told; the others are in the report's document. */
 const mostTold = 20;

@@ -1,21 +1,21 @@
 /** One figure: a line in words, what can be chosen, the plot, and the card of the chosen channel. */
 import type { FractionPanelsPayload, Payload } from "@light-dqm/core/figures";
 import { altText, figureOf, timeRangeText } from "@light-dqm/core/figures";
-import { preferences } from "../preferences.js";
-import type { ChannelRef, Grouping, Member, Scope } from "../selection.js";
-import { choose } from "../selection.js";
-import { cardContent } from "./card.js";
+import { preferences } from "../../preferences.js";
+import type { ChannelRef, Grouping, Member, Scope } from "../../selection.js";
+import { choose } from "../../selection.js";
+import { cardContent } from "../card/card.js";
+import { boxOfChannel, channelAtPx } from "../channels/geometry.js";
+import { channelTexts, detectorOf, hasChannels, keyOf, selectionAt } from "../channels/groups.js";
+import { highlightOf } from "../channels/highlight.js";
+import { heightPxOf } from "../kinds/figure-kinds.js";
+import { maskSummary, onlyParts } from "../kinds/mask.js";
+import { button, element } from "../page/elements.js";
+import { currentTheme, onLookChange } from "../page/theme.js";
+import type { Drawing } from "../plot/plot-pane.js";
+import { plotPane } from "../plot/plot-pane.js";
 import { channelCursor } from "./channel-cursor.js";
-import { channelTexts, detectorOf, hasChannels, keyOf, selectionAt } from "./channels.js";
-import { button, element } from "./elements.js";
-import { boxOfChannel, channelAtPx } from "./geometry.js";
-import { heightPxOf } from "./height.js";
-import { highlightOf } from "./highlight.js";
-import { maskSummary, onlyParts } from "./mask-words.js";
-import type { Drawing } from "./plot-pane.js";
-import { plotPane } from "./plot-pane.js";
 import { saveImage } from "./save-image.js";
-import { currentTheme, onLookChange } from "./theme.js";
 import { figureToolbar } from "./toolbar.js";
 
 export interface FigureView {

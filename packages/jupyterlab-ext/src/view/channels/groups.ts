@@ -1,6 +1,6 @@
 /** Channels of a payload: where they are drawn, what is said of them, which group they are in. */
 import type { Figure, Payload } from "@light-dqm/core/figures";
-import type { ChannelRef, ChosenChannel, Grouping, Selection } from "../selection.js";
+import type { ChannelRef, ChosenChannel, Grouping, Selection } from "../../selection.js";
 
 export type ChannelPayload = Extract<
   Payload,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Notebook } from "../src/app/parameters.js";
-import { parametersOf, problemOf, sourceOfCell, withParameters } from "../src/app/parameters.js";
+import type { Notebook } from "../../src/app/parameters.js";
+import { parametersOf, problemOf, sourceOfCell, withParameters } from "../../src/app/parameters.js";
 
 const source = `// which run
 let run: number = 4711; // what it is

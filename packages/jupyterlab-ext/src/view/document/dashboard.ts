@@ -1,14 +1,14 @@
 /** A report document as a page: what was found, then its masks and figures. */
 import type { Payload } from "@light-dqm/core/figures";
-import type { ChannelRef, Member, Scope } from "../selection.js";
-import { choose } from "../selection.js";
+import type { ChannelRef, Member, Scope } from "../../selection.js";
+import { choose } from "../../selection.js";
+import { detectorOf, inGroups } from "../channels/groups.js";
+import type { FigureView } from "../figure/figure-view.js";
+import { figureView } from "../figure/figure-view.js";
+import { element } from "../page/elements.js";
+import { errorPane } from "../page/error-pane.js";
 import { alarmList } from "./alarm-list.js";
-import { detectorOf, inGroups } from "./channels.js";
 import type { DashboardDocument } from "./document.js";
-import { element } from "./elements.js";
-import { errorPane } from "./error-pane.js";
-import type { FigureView } from "./figure-view.js";
-import { figureView } from "./figure-view.js";
 
 export interface DashboardView {
   readonly node: HTMLElement;

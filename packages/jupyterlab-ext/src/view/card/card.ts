@@ -1,10 +1,10 @@
 /** The card of the chosen channels: every number and verdict that the scope's outputs hold. */
 import type { Payload } from "@light-dqm/core/figures";
 import { figureOf } from "@light-dqm/core/figures";
-import type { ChosenChannel, Scope, VerdictLine } from "../selection.js";
-import { channelTexts, hasChannels, keyOf } from "./channels.js";
-import { element } from "./elements.js";
-import { spectrumLineOf, spectrumPoints } from "./highlight.js";
+import type { ChosenChannel, Scope, VerdictLine } from "../../selection.js";
+import { channelTexts, hasChannels, keyOf } from "../channels/groups.js";
+import { spectrumLineOf, spectrumPoints } from "../channels/highlight.js";
+import { element } from "../page/elements.js";
 import { sparkline } from "./sparkline.js";
 
 /** A row of the card: where it is from and what is said there. */

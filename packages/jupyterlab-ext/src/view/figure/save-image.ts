@@ -1,7 +1,7 @@
 import type { Payload } from "@light-dqm/core/figures";
-import { element } from "./elements.js";
+import { element } from "../page/elements.js";
+import type { PlotPane } from "../plot/plot-pane.js";
 import { imageFileName } from "./file-name.js";
-import type { PlotPane } from "./plot-pane.js";
 
 /** Offers the figure as it is seen as a download; says in place when that fails. */
 export async function saveImage(

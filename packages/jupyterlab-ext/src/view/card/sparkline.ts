@@ -1,4 +1,4 @@
-import { element, svgElement } from "./elements.js";
+import { element, svgElement } from "../page/elements.js";
 
 const widthPx = 360;
 const heightPx = 84;

@@ -1,5 +1,5 @@
-import type { Scope } from "../selection.js";
-import { choose } from "../selection.js";
+import type { Scope } from "../../selection.js";
+import { choose } from "../../selection.js";
 
 const watched = new WeakMap<Element, Set<Scope>>();
 

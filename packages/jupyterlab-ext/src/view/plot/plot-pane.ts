@@ -1,8 +1,8 @@
 /** The place where plotly draws: sized, queued, latest wins, purged at the end. */
 import type { Figure } from "@light-dqm/core/figures";
-import { element } from "./elements.js";
-import { errorPane } from "./error-pane.js";
-import { onNearViewport } from "./near-viewport.js";
+import { element } from "../page/elements.js";
+import { errorPane } from "../page/error-pane.js";
+import { onNearViewport } from "../page/near-viewport.js";
 import { cancelPaint, enqueuePaint } from "./paint-queue.js";
 import type { LoadPlotly, Plotly, PlotlyElement } from "./plotly.js";
 import { forPlotly, loadPlotly, plotlyConfig } from "./plotly.js";

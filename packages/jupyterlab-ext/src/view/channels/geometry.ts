@@ -1,7 +1,7 @@
 /** Between px of a drawn figure and its channels. Pure; layouts are as plotly holds them, zoomed or not. */
 import type { Axis, Figure, Payload } from "@light-dqm/core/figures";
-import type { ChannelRef } from "../selection.js";
-import { hasChannels } from "./channels.js";
+import type { ChannelRef } from "../../selection.js";
+import { hasChannels } from "./groups.js";
 
 type Layout = Figure["layout"];
 

@@ -1,10 +1,10 @@
 /** What can be chosen of a figure, as far as its payload has it. */
 import type { Payload } from "@light-dqm/core/figures";
-import type { Grouping } from "../selection.js";
-import { detectorOf } from "./channels.js";
-import { button, chooser, toggle } from "./elements.js";
+import type { Grouping } from "../../selection.js";
+import { detectorOf } from "../channels/groups.js";
+import { maskParts } from "../kinds/mask.js";
+import { button, chooser, toggle } from "../page/elements.js";
 import type { Choices } from "./figure-view.js";
-import { maskParts } from "./mask-words.js";
 
 const groupings: readonly (readonly [Grouping, string])[] = [
   ["channel", "channel"],

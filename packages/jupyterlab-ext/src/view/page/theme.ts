@@ -1,5 +1,5 @@
 import type { Theme } from "@light-dqm/core/figures";
-import { onPreferences, preferences } from "../preferences.js";
+import { onPreferences, preferences } from "../../preferences.js";
 
 const attribute = "data-jp-theme-light";
 const listeners = new Set<() => void>();

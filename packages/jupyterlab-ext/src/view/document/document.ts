@@ -1,7 +1,7 @@
 /** Reading `*.light-dqm.json`: only what the dashboard shows, and nothing unchecked. */
 import type { Payload } from "@light-dqm/core/figures";
 import { parsePayload } from "@light-dqm/core/figures";
-import type { ChannelRef, VerdictLine } from "../selection.js";
+import type { ChannelRef, VerdictLine } from "../../selection.js";
 
 /** A fault of the document, told once. */
 export interface AlarmLine {

@@ -1,6 +1,6 @@
 /** plotly.js, loaded with the first plot, and the part of it that is used. */
 import type { Figure } from "@light-dqm/core/figures";
-import { lazily } from "../lazily.js";
+import { lazily } from "../../lazily.js";
 
 export interface PlotlyElement extends HTMLElement {
   on?(event: string, listener: (event: PlotlyEvent) => void): void;

@@ -1,7 +1,7 @@
 /** Marks of the chosen channels on a figure: frames, and their lines drawn again on top. */
 import type { Figure, Payload, Theme } from "@light-dqm/core/figures";
-import type { ChosenChannel, Selection } from "../selection.js";
-import { hasChannels } from "./channels.js";
+import type { ChosenChannel, Selection } from "../../selection.js";
+import { hasChannels } from "./groups.js";
 
 const accents: Record<Theme, string> = { light: "#7b1fa2", dark: "#ffd54f" };
 

@@ -1,8 +1,8 @@
 /** Walking over the channels of a plot by keyboard, with a ring to see and words to hear. */
-import type { ChannelRef } from "../selection.js";
-import { keyOf } from "./channels.js";
-import { element } from "./elements.js";
-import type { PxBox } from "./geometry.js";
+import type { ChannelRef } from "../../selection.js";
+import type { PxBox } from "../channels/geometry.js";
+import { keyOf } from "../channels/groups.js";
+import { element } from "../page/elements.js";
 
 export interface CursorPlace {
   /** Texts by `keyOf` of the channels that are drawn. */

@@ -1,6 +1,6 @@
 /** What a mask says, in words, and the parts of it that a reader may want to see alone. */
 import type { ChannelMaskPayload, Figure } from "@light-dqm/core/figures";
-import { keyOf } from "./channels.js";
+import { keyOf } from "../channels/groups.js";
 
 const stateOrder = ["bad", "warn", "unknown", "masked", "ok"] as const;
 const stateWords = {
