@@ -2,8 +2,11 @@
 import type { Payload } from "@light-dqm/core/figures";
 import { figureOf } from "@light-dqm/core/figures";
 import type { ChosenChannel, Scope, VerdictLine } from "../../selection.js";
-import { channelTexts, hasChannels, keyOf } from "../channels/groups.js";
-import { spectrumLineOf, spectrumPoints } from "../channels/highlight.js";
+import { keyOf } from "../../selection.js";
+import { channelTexts } from "../channels/channel-texts.js";
+import type { State } from "../kinds/figure-kind.js";
+import { figureKinds, kindOf } from "../kinds/figure-kinds.js";
+import { worstFirst } from "../kinds/mask.js";
 import { element } from "../page/elements.js";
 import { sparkline } from "./sparkline.js";
 
@@ -11,18 +14,18 @@ import { sparkline } from "./sparkline.js";
 interface Fact {
   title: string;
   lines: string[];
-  state?: string;
+  state?: State;
 }
 
-const worstLast = ["ok", "masked", "unknown", "warn", "bad"];
-
 /** Facts without a state come last. */
-const badness = ({ state }: Fact): number => (state ? worstLast.indexOf(state) : -1);
+const badness = ({ state }: Fact): number =>
+  state ? worstFirst.length - worstFirst.indexOf(state) : 0;
 
 const texts = new WeakMap<Payload, Map<string, string>>();
 
 function factOf(payload: Payload, channel: ChosenChannel): Fact | null {
-  if (!hasChannels(payload)) return null;
+  const kind = kindOf(payload);
+  if (!kind.places) return null;
   let known = texts.get(payload);
   if (!known) {
     known = channelTexts(payload, figureOf(payload, { theme: "light", marks: "plain" }));
@@ -30,17 +33,12 @@ function factOf(payload: Payload, channel: ChosenChannel): Fact | null {
   }
   const text = known.get(keyOf(channel));
   if (text === undefined) return null;
-  const state =
-    payload.kind === "channel-mask"
-      ? payload.cells.state.find(
-          (_, i) =>
-            payload.cells.adc[i] === channel.adc && payload.cells.channel[i] === channel.channel,
-        )
-      : undefined;
+  const state = kind.stateOf?.(payload, channel);
   // The first line names the channel, as the card does.
   return { title: payload.title, lines: text.split("\n").slice(1), ...(state ? { state } : {}) };
 }
 
+/** Rows of a card of several channels. */
 const mostListed = 64;
 
 /** The content of a card; says so where the outputs hold nothing of the channels. */
@@ -83,8 +81,10 @@ function channelCard(
     rows.length > 0
       ? table(rows)
       : element("p", {}, ["The outputs here say nothing of this channel."]),
-    ...payloads.flatMap((payload) => waveformOf(payload, channel)),
-    ...payloads.flatMap((payload) => spectrumOf(payload, channel)),
+    ...Object.keys(figureKinds)
+      .flatMap((kind) => payloads.filter((payload) => payload.kind === kind))
+      .flatMap((payload) => kindOf(payload).lineOf?.(payload, channel) ?? [])
+      .map(sparkline),
     ...checksOf(judged),
   ];
 }
@@ -127,39 +127,4 @@ function row(title: string, lines: readonly string[], state?: string): HTMLEleme
       lines.map((line) => element("div", {}, [line])),
     ),
   ]);
-}
-
-function waveformOf(payload: Payload, { adc, channel }: ChosenChannel): Node[] {
-  if (payload.kind !== "waveforms") return [];
-  for (const panel of payload.panels) {
-    const at = panel.adc === adc ? panel.channels.indexOf(channel) : -1;
-    if (at < 0) continue;
-    const values = panel.counts[at]!.map((count) => count * payload.unitPerCount);
-    const endUs = (payload.sampleCount * payload.sampleNs) / 1000;
-    return [
-      sparkline(`Waveform of event ${payload.event}`, {
-        y: values,
-        xLabel: `0 to ${Number(endUs.toPrecision(3))} µs`,
-        unit: payload.unit,
-        scale: "linear",
-      }),
-    ];
-  }
-  return [];
-}
-
-function spectrumOf(payload: Payload, channel: ChosenChannel): Node[] {
-  if (payload.kind !== "spectra") return [];
-  const found = spectrumLineOf(payload, channel);
-  if (!found) return [];
-  const { x, y } = spectrumPoints(payload, found.panel, found.line);
-  const whose = payload.per === "epcb" ? `EPCB ${channel.epcb}, mean of its channels` : "channel";
-  return [
-    sparkline(`Spectrum of the ${whose}`, {
-      y,
-      xLabel: `0 to ${Number((x.at(-1) ?? 0).toPrecision(3))} MHz`,
-      unit: payload.scale === "power" ? "V²" : "V²/Hz",
-      scale: "log",
-    }),
-  ];
 }

@@ -3,7 +3,9 @@ import { element, svgElement } from "../page/elements.js";
 const widthPx = 360;
 const heightPx = 84;
 
-interface Curve {
+/** What a sparkline shows. */
+export interface Curve {
+  title: string;
   /** Evenly spaced; null breaks the line. */
   y: readonly (number | null)[];
   xLabel: string;
@@ -12,7 +14,7 @@ interface Curve {
 }
 
 /** A small curve with its ends in words; drawn without plotly. */
-export function sparkline(title: string, { y, xLabel, unit, scale }: Curve): HTMLElement {
+export function sparkline({ title, y, xLabel, unit, scale }: Curve): HTMLElement {
   const value = (each: number): number => (scale === "log" ? Math.log10(each) : each);
   const known = y.filter((each) => each !== null);
   const low = known.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);

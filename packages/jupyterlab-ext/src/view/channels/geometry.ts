@@ -1,9 +1,9 @@
 /** Between px of a drawn figure and its channels. Pure; layouts are as plotly holds them, zoomed or not. */
-import type { Axis, Figure, Payload } from "@light-dqm/core/figures";
-import type { ChannelRef } from "../../selection.js";
-import { hasChannels } from "./groups.js";
-
-type Layout = Figure["layout"];
+import type { Payload } from "@light-dqm/core/figures";
+import type { ChannelRef, Grouping } from "../../selection.js";
+import { kindOf } from "../kinds/figure-kinds.js";
+import type { Layout } from "../plot/axes.js";
+import { axesOf } from "../plot/axes.js";
 
 /** px from the top left corner of the figure. */
 export interface PxBox {
@@ -13,15 +13,8 @@ export interface PxBox {
   height: number;
 }
 
-function axesOf(layout: Layout, panel: number): { x: Axis; y: Axis } | null {
-  const suffix = panel === 0 ? "" : `${panel + 1}`;
-  const x = layout[`xaxis${suffix}` as "xaxis"];
-  const y = layout[`yaxis${suffix}` as "yaxis"];
-  return x && y ? { x, y } : null;
-}
-
-/** Where a panel lies. */
-export function panelBox(layout: Layout, panel: number): PxBox | null {
+/** Where a panel lies, with its axes. */
+function panelAt(layout: Layout, panel: number) {
   const axes = axesOf(layout, panel);
   if (!axes) return null;
   const { margin, width, height } = layout;
@@ -29,25 +22,25 @@ export function panelBox(layout: Layout, panel: number): PxBox | null {
   const plotHeight = height - margin.t - margin.b;
   const [x0, x1] = axes.x.domain;
   const [y0, y1] = axes.y.domain;
-  return {
+  const box: PxBox = {
     left: margin.l + x0 * plotWidth,
     top: margin.t + (1 - y1) * plotHeight,
     width: (x1 - x0) * plotWidth,
     height: (y1 - y0) * plotHeight,
   };
+  return { axes, box };
 }
 
 /** The panel at a point, and the point in its data values (logarithms on log axes). */
-export function pointAt(
+function pointAt(
   layout: Layout,
-  panelCount: number,
   leftPx: number,
   topPx: number,
 ): { panel: number; x: number; y: number } | null {
-  for (let panel = 0; panel < panelCount; panel++) {
-    const box = panelBox(layout, panel);
-    const axes = axesOf(layout, panel);
-    if (!box || !axes) continue;
+  for (let panel = 0; ; panel++) {
+    const found = panelAt(layout, panel);
+    if (!found) return null;
+    const { axes, box } = found;
     const right = (leftPx - box.left) / box.width;
     const down = (topPx - box.top) / box.height;
     if (right < 0 || right > 1 || down < 0 || down > 1) continue;
@@ -55,13 +48,6 @@ export function pointAt(
     const [y0, y1] = axes.y.range;
     return { panel, x: x0 + right * (x1 - x0), y: y1 + down * (y0 - y1) };
   }
-  return null;
-}
-
-function panelCountOf(payload: Payload): number {
-  if (payload.kind === "channel-mask") return 1;
-  if (hasChannels(payload)) return payload.detector.adcCount;
-  return "panels" in payload ? payload.panels.length : 0;
 }
 
 /** A channel at a point; panels that show a group give one of its channels. */
@@ -70,41 +56,41 @@ export function channelAtPx(
   layout: Layout,
   leftPx: number,
   topPx: number,
-): { ref: ChannelRef; grouping?: "epcb" | "adc" } | null {
-  const at = pointAt(layout, panelCountOf(payload), leftPx, topPx);
+): { ref: ChannelRef; grouping?: Grouping } | null {
+  const { places, groupOfPanel } = kindOf(payload);
+  const at = places || groupOfPanel ? pointAt(layout, leftPx, topPx) : null;
   if (!at) return null;
-  if (payload.kind === "channel-mask") return { ref: { adc: whole(at.y), channel: whole(at.x) } };
-  if (hasChannels(payload)) return { ref: { adc: at.panel, channel: whole(at.x) } };
-  if (payload.kind === "waveforms") {
-    const { adc, channels } = payload.panels[at.panel]!;
-    return channels[0] === undefined
-      ? null
-      : { ref: { adc, channel: channels[0] }, grouping: "epcb" };
-  }
-  return null;
-}
-
-/** Nearest whole number, never −0. */
-function whole(value: number): number {
-  return Math.round(value) + 0;
+  const ref = places?.channelAt(at.panel, at.x, at.y);
+  return ref ? { ref } : (groupOfPanel?.(payload, at.panel) ?? null);
 }
 
 /** Where a channel is drawn; null where it is zoomed out of sight. */
 export function boxOfChannel(payload: Payload, layout: Layout, ref: ChannelRef): PxBox | null {
-  if (!hasChannels(payload)) return null;
-  const isMask = payload.kind === "channel-mask";
-  const panel = isMask ? 0 : ref.adc;
-  const box = panelBox(layout, panel);
-  const axes = axesOf(layout, panel);
-  if (!box || !axes) return null;
-  const [x0, x1] = axes.x.range;
-  const pitch = box.width / (x1 - x0);
-  const left = box.left + (ref.channel - 0.5 - x0) * pitch;
-  if (left < box.left - 1 || left + pitch > box.left + box.width + 1) return null;
-  if (!isMask) return { left, top: box.top, width: pitch, height: box.height };
-  const [y0, y1] = axes.y.range;
-  const rowPx = box.height / (y1 - y0);
-  const top = box.top + (y1 - ref.adc - 0.5) * rowPx;
-  if (top < box.top - 1 || top + rowPx > box.top + box.height + 1) return null;
-  return { left, top, width: pitch, height: rowPx };
+  const cell = kindOf(payload).places?.cellOf(ref);
+  const found = cell && panelAt(layout, cell.panel);
+  if (!cell || !found) return null;
+  const { axes, box } = found;
+  const across = spanPx(cell.x, axes.x.range, box.width);
+  // px go down, data values up.
+  const down = cell.y
+    ? spanPx([cell.y[1], cell.y[0]], [axes.y.range[1], axes.y.range[0]], box.height)
+    : { from: 0, size: box.height };
+  if (!across || !down) return null;
+  return {
+    left: box.left + across.from,
+    top: box.top + down.from,
+    width: across.size,
+    height: down.size,
+  };
+}
+
+/** Where a span lies on an axis, in px from the axis's start; null where a part is out of sight. */
+function spanPx(
+  [start, end]: readonly [number, number],
+  [first, last]: readonly [number, number],
+  lengthPx: number,
+): { from: number; size: number } | null {
+  const px = (value: number): number => ((value - first) / (last - first)) * lengthPx;
+  const [from, to] = [px(start), px(end)];
+  return from < -1 || to > lengthPx + 1 ? null : { from, size: to - from };
 }

@@ -1,10 +1,12 @@
 /** Walking over the channels of a plot by keyboard, with a ring to see and words to hear. */
 import type { ChannelRef } from "../../selection.js";
+import { keyOf } from "../../selection.js";
 import type { PxBox } from "../channels/geometry.js";
-import { keyOf } from "../channels/groups.js";
 import { element } from "../page/elements.js";
 
 export interface CursorPlace {
+  /** Whether ADC numbers grow upwards, as in a mask, or down the page. */
+  upwards(): boolean;
   /** Texts by `keyOf` of the channels that are drawn. */
   texts(): ReadonlyMap<string, string>;
   boxOf(ref: ChannelRef): PxBox | null;
@@ -29,8 +31,7 @@ const steps: Record<string, readonly [adc: number, channel: number]> = {
   ArrowDown: [-1, 0],
 };
 
-/** @param upwards whether ADC numbers grow upwards, as in a mask, or down the page */
-export function channelCursor(view: CursorPlace, upwards: boolean): ChannelCursor {
+export function channelCursor(view: CursorPlace): ChannelCursor {
   const ring = element("div", { class: "ldqm-Cursor", hidden: true, "aria-hidden": "true" });
   const words = element("div", { class: "ldqm-ForReaders", "aria-live": "polite" });
   let at: ChannelRef | null = null;
@@ -65,7 +66,7 @@ export function channelCursor(view: CursorPlace, upwards: boolean): ChannelCurso
     const step = steps[name];
     if (step) {
       if (!at) moveTo(all[0]);
-      else moveTo(next(all, at, (upwards ? 1 : -1) * step[0], step[1]));
+      else moveTo(next(all, at, (view.upwards() ? 1 : -1) * step[0], step[1]));
       return true;
     }
     if (name === "Home" || name === "End") {

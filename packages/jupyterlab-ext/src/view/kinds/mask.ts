@@ -1,8 +1,12 @@
 /** What a mask says, in words, and the parts of it that a reader may want to see alone. */
 import type { ChannelMaskPayload, Figure } from "@light-dqm/core/figures";
-import { keyOf } from "../channels/groups.js";
+import type { ChannelRef } from "../../selection.js";
+import { keyOf } from "../../selection.js";
+import { toggle } from "../page/elements.js";
+import type { Choices, State } from "./figure-kind.js";
 
-const stateOrder = ["bad", "warn", "unknown", "masked", "ok"] as const;
+/** Every state, the worst first. */
+export const worstFirst: readonly State[] = ["bad", "warn", "unknown", "masked", "ok"];
 const stateWords = {
   ok: "good",
   warn: "unusual",
@@ -15,7 +19,7 @@ const mostNamed = 6;
 /** One line above a mask: how many channels are in which state, and which are not good. */
 export function maskSummary(payload: ChannelMaskPayload): string {
   const { state, change, adc } = payload.cells;
-  const parts = stateOrder.flatMap((each) => {
+  const parts = worstFirst.flatMap((each) => {
     const rows = rowsWhere(payload, (row) => state[row] === each);
     if (rows.length === 0) return [];
     const words = `${rows.length} ${stateWords[each]}`;
@@ -42,6 +46,14 @@ function named({ cells }: ChannelMaskPayload, rows: readonly number[]): string {
 
 function rowsWhere({ cells }: ChannelMaskPayload, wanted: (row: number) => boolean): number[] {
   return cells.adc.flatMap((_, row) => (wanted(row) ? [row] : []));
+}
+
+/** The state of a channel; undefined where the mask leaves it out. */
+export function stateOfCell(
+  { cells }: ChannelMaskPayload,
+  { adc, channel }: ChannelRef,
+): State | undefined {
+  return cells.state.find((_, i) => cells.adc[i] === adc && cells.channel[i] === channel);
 }
 
 /** A part of a mask that can be shown or hidden. */
@@ -81,7 +93,7 @@ export function maskParts(payload: ChannelMaskPayload): MaskPart[] {
       "good again since the previous file",
       (row) => change?.[row] === "recovered",
     ),
-    ...stateOrder.map((each) =>
+    ...worstFirst.map((each) =>
       part(
         each,
         each === "masked" ? "masked" : stateWords[each],
@@ -90,6 +102,26 @@ export function maskParts(payload: ChannelMaskPayload): MaskPart[] {
       ),
     ),
   ].filter(({ count }) => count > 0);
+}
+
+/** A button a part, which shows it alone or with others. */
+export function maskTools(
+  payload: ChannelMaskPayload,
+  { parts }: Choices,
+  changed: () => void,
+): HTMLElement[] {
+  return maskParts(payload).map(({ id, label, help, count }) =>
+    toggle(
+      `${label} (${count})`,
+      parts.has(id),
+      (pressed) => {
+        if (pressed) parts.add(id);
+        else parts.delete(id);
+        changed();
+      },
+      { "data-part": id, title: `Show only: ${help}` },
+    ),
+  );
 }
 
 /** The figure with only the marks of cells that are in one of the parts; all where none is named. */
