@@ -54,6 +54,14 @@ export interface Scope {
   readonly members: Set<Member>;
 }
 
+/** A part of a page that shows outputs of a scope. */
+export interface ScopedView {
+  readonly node: HTMLElement;
+  joined(scope: Scope): void;
+  resized(): void;
+  dispose(): void;
+}
+
 const scopes = new WeakMap<object, Scope>();
 const followers = new Set<(scope: Scope) => void>();
 let latest: Scope | null = null;

@@ -2,7 +2,7 @@
 import type { Payload } from "@light-dqm/core/figures";
 import { parsePayload } from "@light-dqm/core/figures";
 import type { OutputView } from "../output-host.js";
-import type { Scope } from "../selection.js";
+import type { Scope, ScopedView } from "../selection.js";
 import { scopeOf } from "../selection.js";
 import { dashboardView } from "./document/dashboard.js";
 import { parseDocument } from "./document/document.js";
@@ -10,11 +10,7 @@ import { figureView } from "./figure/figure-view.js";
 import { errorPane } from "./page/error-pane.js";
 import { clearOnEscape } from "./page/escape.js";
 
-interface Content {
-  readonly node: HTMLElement;
-  joined(scope: Scope): void;
-  resized(): void;
-  dispose(): void;
+interface Content extends ScopedView {
   /** Present where another payload can take the place of this one. */
   update?(payload: Payload): void;
 }

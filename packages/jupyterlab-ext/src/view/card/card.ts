@@ -8,6 +8,7 @@ import type { State } from "../kinds/figure-kind.js";
 import { figureKinds, kindOf } from "../kinds/figure-kinds.js";
 import { worstFirst } from "../kinds/mask.js";
 import { element } from "../page/elements.js";
+import { factRow, factTable } from "../page/facts.js";
 import { sparkline } from "./sparkline.js";
 
 /** A row of the card: where it is from and what is said there. */
@@ -56,13 +57,13 @@ export function cardContent(scope: Scope): Node[] {
       (best, fact) => (best && badness(best) >= badness(fact) ? best : fact),
       undefined,
     );
-    return row(
+    return factRow(
       `ADC ${channel.adc}, channel ${channel.channel}`,
       worst?.lines ?? ["no data here"],
       worst?.state,
     );
   });
-  return [heading(`${selection.label}: ${selection.channels.length} channels`), table(rows)];
+  return [heading(`${selection.label}: ${selection.channels.length} channels`), factTable(rows)];
 }
 
 function channelCard(
@@ -75,11 +76,11 @@ function channelCard(
   const judged = verdicts.filter(
     (each) => each.adc === channel.adc && each.channel === channel.channel,
   );
-  const rows = facts.map(({ title, lines, state }) => row(title, lines, state));
+  const rows = facts.map(({ title, lines, state }) => factRow(title, lines, state));
   return [
     heading(label),
     rows.length > 0
-      ? table(rows)
+      ? factTable(rows)
       : element("p", {}, ["The outputs here say nothing of this channel."]),
     ...Object.keys(figureKinds)
       .flatMap((kind) => payloads.filter((payload) => payload.kind === kind))
@@ -92,39 +93,24 @@ function channelCard(
 /** Checks that are not ok, and behind a click those that are. */
 function checksOf(judged: readonly VerdictLine[]): Node[] {
   const rowOf = ({ check, state, change, reason }: VerdictLine): HTMLElement =>
-    row(`Check: ${check}`, [change ? `${state}, ${change}` : state, reason], state);
+    factRow(`Check: ${check}`, [change ? `${state}, ${change}` : state, reason], state);
   const fine = judged.filter(({ state }) => state === "ok");
   const others = judged.filter(({ state }) => state !== "ok");
   return [
-    ...(others.length > 0 ? [table(others.map(rowOf))] : []),
+    ...(others.length > 0 ? [factTable(others.map(rowOf))] : []),
     ...(fine.length > 0
       ? [
           element("details", {}, [
             element("summary", {}, [
               `${fine.length} check${fine.length === 1 ? " is" : "s are"} ok`,
             ]),
-            table(fine.map(rowOf)),
+            factTable(fine.map(rowOf)),
           ]),
         ]
       : []),
   ];
 }
 
-function table(rows: readonly Node[]): HTMLElement {
-  return element("table", { class: "ldqm-Facts" }, [element("tbody", {}, rows)]);
-}
-
 function heading(text: string): HTMLElement {
   return element("p", { class: "ldqm-CardTitle" }, [text]);
-}
-
-function row(title: string, lines: readonly string[], state?: string): HTMLElement {
-  return element("tr", { "data-state": state }, [
-    element("th", { scope: "row" }, [title]),
-    element(
-      "td",
-      {},
-      lines.map((line) => element("div", {}, [line])),
-    ),
-  ]);
 }

@@ -1,23 +1,16 @@
 /** A report document as a page: what was found, then its masks and figures. */
 import type { Payload } from "@light-dqm/core/figures";
-import type { ChannelRef, Member, Scope } from "../../selection.js";
+import type { ChannelRef, Member, Scope, ScopedView } from "../../selection.js";
 import { choose } from "../../selection.js";
 import { detectorOf, inGroups } from "../channels/groups.js";
 import type { FigureView } from "../figure/figure-view.js";
 import { figureView } from "../figure/figure-view.js";
-import { element } from "../page/elements.js";
+import { button, element } from "../page/elements.js";
 import { errorPane } from "../page/error-pane.js";
 import { alarmList } from "./alarm-list.js";
 import type { DashboardDocument } from "./document.js";
 
-export interface DashboardView {
-  readonly node: HTMLElement;
-  joined(scope: Scope): void;
-  resized(): void;
-  dispose(): void;
-}
-
-export function dashboardView(document: DashboardDocument): DashboardView {
+export function dashboardView(document: DashboardDocument): ScopedView {
   const views: FigureView[] = [];
   const links: HTMLElement[] = [];
   const sections = document.figures.map(({ bookmark, payload }) => {
@@ -29,11 +22,7 @@ export function dashboardView(document: DashboardDocument): DashboardView {
       views.push(view);
       section.append(view.node);
     }
-    const link = element("button", { type: "button", class: "ldqm-Button" }, [
-      heading.textContent ?? "",
-    ]);
-    link.addEventListener("click", () => section.scrollIntoView({ block: "start" }));
-    links.push(link);
+    links.push(button(heading.textContent ?? "", () => section.scrollIntoView({ block: "start" })));
     return section;
   });
   const node = element("div", { class: "ldqm-Dashboard" }, [

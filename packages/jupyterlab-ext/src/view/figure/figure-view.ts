@@ -2,7 +2,7 @@
 import type { Payload } from "@light-dqm/core/figures";
 import { altText, figureOf } from "@light-dqm/core/figures";
 import { preferences } from "../../preferences.js";
-import type { ChannelRef, Grouping, Member, Scope } from "../../selection.js";
+import type { ChannelRef, Grouping, Member, Scope, ScopedView } from "../../selection.js";
 import { choose, keyOf } from "../../selection.js";
 import { cardContent } from "../card/card.js";
 import { channelTexts } from "../channels/channel-texts.js";
@@ -21,13 +21,9 @@ import { saveImage } from "./save-image.js";
 import { shownPayload } from "./shown-payload.js";
 import { figureToolbar } from "./toolbar.js";
 
-export interface FigureView {
-  readonly node: HTMLElement;
+export interface FigureView extends ScopedView {
   readonly member: Member;
   update(payload: Payload): void;
-  joined(scope: Scope): void;
-  resized(): void;
-  dispose(): void;
 }
 
 export function figureView(first: Payload): FigureView {

@@ -1,4 +1,5 @@
 import type { Payload } from "@light-dqm/core/figures";
+import { messageOf } from "../../message-of.js";
 import { element } from "../page/elements.js";
 import type { PlotPane } from "../plot/plot-pane.js";
 import { imageFileName } from "./file-name.js";
@@ -18,9 +19,7 @@ export async function saveImage(
     link.click();
   } catch (error) {
     near.append(
-      element("span", { role: "alert" }, [
-        `The picture could not be made: ${error instanceof Error ? error.message : String(error)}`,
-      ]),
+      element("span", { role: "alert" }, [`The picture could not be made: ${messageOf(error)}`]),
     );
   }
 }

@@ -1,6 +1,6 @@
 /** The place where plotly draws: sized, queued, latest wins, purged at the end. */
 import type { Figure } from "@light-dqm/core/figures";
-import { element } from "../page/elements.js";
+import { button, element } from "../page/elements.js";
 import { errorPane } from "../page/error-pane.js";
 import { onNearViewport } from "../page/near-viewport.js";
 import { cancelPaint, enqueuePaint } from "./paint-queue.js";
@@ -100,12 +100,11 @@ export function plotPane(
 
   function failed(error: unknown): void {
     const pane = errorPane(error);
-    const retry = element("button", { type: "button", class: "ldqm-Button" }, ["Try again"]);
-    retry.addEventListener("click", () => {
+    const again = (): void => {
       pane.remove();
       changed();
-    });
-    pane.append(retry);
+    };
+    pane.append(button("Try again", again));
     node.querySelector(".ldqm-Error")?.remove();
     node.append(pane);
   }

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { examplePayloads } from "../../../../core/test/figures/example-payloads.js";
 import { setPreferences } from "../../../src/preferences.js";
 import { figureView } from "../../../src/view/figure/figure-view.js";
+import type { PlotPane } from "../../../src/view/plot/plot-pane.js";
 import { plotPane } from "../../../src/view/plot/plot-pane.js";
 import type { LoadPlotly, Plotly } from "../../../src/view/plot/plotly.js";
 
@@ -28,6 +29,19 @@ function plotlyRecorder(): { calls: string[]; plotly: Plotly } {
   return { calls, plotly };
 }
 
+/** A pane whose plotly is there at once and only remembers. */
+function recordedPane(): { calls: string[]; pane: PlotPane } {
+  const { calls, plotly } = plotlyRecorder();
+  return {
+    calls,
+    pane: plotPane(
+      drawing,
+      () => {},
+      async () => plotly,
+    ),
+  };
+}
+
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 60));
 
 function withWidth(node: HTMLElement, widthPx: number): void {
@@ -45,12 +59,7 @@ afterEach(() => {
 
 describe("a plot", () => {
   it("waits while it has no width, then paints at the width it gets", async () => {
-    const { calls, plotly } = plotlyRecorder();
-    const pane = plotPane(
-      drawing,
-      () => {},
-      async () => plotly,
-    );
+    const { calls, pane } = recordedPane();
     pane.changed();
     await settled();
     expect(calls).toEqual([]);
@@ -61,12 +70,7 @@ describe("a plot", () => {
   });
 
   it("ignores a size of nothing, and paints once for many changes", async () => {
-    const { calls, plotly } = plotlyRecorder();
-    const pane = plotPane(
-      drawing,
-      () => {},
-      async () => plotly,
-    );
+    const { calls, pane } = recordedPane();
     withWidth(pane.node, 900);
     for (let i = 0; i < 5; i++) pane.changed();
     await settled();
@@ -78,12 +82,7 @@ describe("a plot", () => {
   });
 
   it("is purged at the end, and never painted after it", async () => {
-    const { calls, plotly } = plotlyRecorder();
-    const pane = plotPane(
-      drawing,
-      () => {},
-      async () => plotly,
-    );
+    const { calls, pane } = recordedPane();
     withWidth(pane.node, 900);
     pane.resized();
     await settled();
