@@ -7,6 +7,7 @@ import { addChecksCommand } from "./commands/checks.js";
 import { addConfigCommand } from "./commands/config.js";
 import { addHistoryCommand } from "./commands/history/history.js";
 import { addNotebookCommand } from "./commands/notebook.js";
+import { addQuantitiesCommand } from "./commands/quantities.js";
 import { addReportCommand } from "./commands/report.js";
 import { addSimulateCommand } from "./commands/simulate.js";
 import type { CliIo } from "./io.js";
@@ -49,6 +50,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
   addSimulateCommand(program, io, setStatus);
   addHistoryCommand(program, io, setStatus);
   addChecksCommand(program, io);
+  addQuantitiesCommand(program, io);
   addCalibrateCommand(program, io);
   addNotebookCommand(program, io, setStatus);
   addConfigCommand(program, io);

@@ -104,8 +104,11 @@ describe.each(sampleNames)("the numbers of %s, against an independent program", 
     for (const key of known) {
       const [flag, triggerClass, denominator] = key.split("_") as [Flag, TriggerClass, Denominator];
       const counts = numbers[flag][triggerClass]![denominator];
-      expect([key, Array.from(counts.passed)]).toEqual([key, expected[key].passed.flat()]);
-      expect([key, Array.from(counts.total)]).toEqual([key, expected[key].total.flat()]);
+      expect([key, Array.from(counts.passed)]).toEqual([
+        key,
+        expected.fractions[key].passed.flat(),
+      ]);
+      expect([key, Array.from(counts.total)]).toEqual([key, expected.fractions[key].total.flat()]);
     }
   });
 
@@ -116,7 +119,7 @@ describe.each(sampleNames)("the numbers of %s, against an independent program", 
       const found = Array.from(passed, (count, channelIndex) =>
         fractionInterval(count, total[channelIndex]!),
       );
-      const { fraction, low, high } = expected[key];
+      const { fraction, low, high } = expected.fractions[key];
       const of = (bound: "fraction" | "low" | "high") => found.map((interval) => interval[bound]);
       expect([key, differences(of("fraction"), fraction, 0)]).toEqual([key, []]);
       expect([key, differences(of("low"), low, 1e-6)]).toEqual([key, []]);

@@ -43,6 +43,7 @@ describe("the features of one waveform", () => {
       min: -32768,
       jump: 0,
       jumpSample: 0,
+      baselineSum: -1638400,
       sum: -32768000,
       integral: 0,
     });

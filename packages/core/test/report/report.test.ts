@@ -238,7 +238,7 @@ describe("the report of the three samples", () => {
         ]);
         for (const { denominator, now } of all) {
           const key = `${flag}_${triggerClass}_${denominator}`;
-          const { passed, total } = expectedNumbers(name)[key];
+          const { passed, total } = expectedNumbers(name).fractions[key];
           const active = (rows: number[][]): number[] =>
             rows.flatMap((row) => detector.activeChannels.map((channel) => row[channel]!));
           expect(now, key).toMatchObject({ passed: active(passed), total: active(total) });

@@ -24,7 +24,8 @@ const readingShare = 0.2;
  * Computes the numbers of a file: reads each selected event once into one buffer, gathers its
  * waveforms and keeps the raw counts of events that enter the spectra (2 bytes a sample: 384 MB
  * for 500 events of 384 channels × 1000 samples); then makes the spectra channel by channel in
- * double precision. Gives the event loop a turn some 40 times a second.
+ * double precision. The event of the largest step is read again, to be kept. Gives the event loop a
+ * turn some 40 times a second.
  * @throws LightDqmError `interrupted` by the signal; `bad-config` for thresholds that do not match
  *   the ADCs; `bad-input` from reading
  */
