@@ -98,12 +98,18 @@ function storePair(pair: v128, first: v128, at: usize): void {
   v128.store(at, f32x4.convert_i32x4_s(i32x4.sub(i32x4.extend_high_i16x8_s(pair), first)), 16);
 }
 
+function storeElement(re: v128, im: v128, at: usize): void {
+  v128.store(at, re);
+  v128.store(at, im, 16);
+}
+
 /** Stores (re + i·im)·w, w at `twiddle`. */
 function storeTurned(re: v128, im: v128, twiddle: usize, at: usize): void {
   const cos = v128.load32_splat(twiddle);
   const sin = v128.load32_splat(twiddle, 4);
-  v128.store(at, f32x4.sub(f32x4.mul(re, cos), f32x4.mul(im, sin)));
-  v128.store(at, f32x4.add(f32x4.mul(re, sin), f32x4.mul(im, cos)), 16);
+  const turnedRe = f32x4.sub(f32x4.mul(re, cos), f32x4.mul(im, sin));
+  const turnedIm = f32x4.add(f32x4.mul(re, sin), f32x4.mul(im, cos));
+  storeElement(turnedRe, turnedIm, at);
 }
 
 function radix2(from: usize, to: usize, butterflies: i32, stride: i32, twiddles: usize): void {
@@ -118,8 +124,7 @@ function radix2(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
       const x0i = v128.load(from, 16);
       const x1r = v128.load(from + leg);
       const x1i = v128.load(from + leg, 16);
-      v128.store(y, f32x4.add(x0r, x1r));
-      v128.store(y, f32x4.add(x0i, x1i), 16);
+      storeElement(f32x4.add(x0r, x1r), f32x4.add(x0i, x1i), y);
       storeTurned(f32x4.sub(x0r, x1r), f32x4.sub(x0i, x1i), w, y + step);
       y += 32;
     }
@@ -147,8 +152,7 @@ function radix3(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
       const si = f32x4.add(x1i, x2i);
       const dr = f32x4.mul(f32x4.sub(x1r, x2r), sin3);
       const di = f32x4.mul(f32x4.sub(x1i, x2i), sin3);
-      v128.store(y, f32x4.add(x0r, sr));
-      v128.store(y, f32x4.add(x0i, si), 16);
+      storeElement(f32x4.add(x0r, sr), f32x4.add(x0i, si), y);
       const mr = f32x4.add(x0r, f32x4.mul(sr, half3));
       const mi = f32x4.add(x0i, f32x4.mul(si, half3));
       storeTurned(f32x4.add(mr, di), f32x4.sub(mi, dr), w, y + step);
@@ -183,8 +187,7 @@ function radix4(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
       const ci = f32x4.add(x1i, x3i);
       const dr = f32x4.sub(x1r, x3r);
       const di = f32x4.sub(x1i, x3i);
-      v128.store(y, f32x4.add(ar, cr));
-      v128.store(y, f32x4.add(ai, ci), 16);
+      storeElement(f32x4.add(ar, cr), f32x4.add(ai, ci), y);
       storeTurned(f32x4.add(br, di), f32x4.sub(bi, dr), w, y + step);
       storeTurned(f32x4.sub(ar, cr), f32x4.sub(ai, ci), w + 8, y + 2 * step);
       storeTurned(f32x4.sub(br, di), f32x4.add(bi, dr), w + 16, y + 3 * step);
@@ -227,8 +230,7 @@ function radix5(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
       const di = f32x4.sub(x2i, x3i);
       const sr = f32x4.add(ar, br);
       const si = f32x4.add(ai, bi);
-      v128.store(y, f32x4.add(x0r, sr));
-      v128.store(y, f32x4.add(x0i, si), 16);
+      storeElement(f32x4.add(x0r, sr), f32x4.add(x0i, si), y);
       const mr = f32x4.sub(x0r, f32x4.mul(sr, quarter));
       const mi = f32x4.sub(x0i, f32x4.mul(si, quarter));
       const er = f32x4.mul(f32x4.sub(ar, br), root5);
@@ -250,14 +252,10 @@ function radix5(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
       const y4r = f32x4.sub(m1r, n1i);
       const y4i = f32x4.add(m1i, n1r);
       if (p === 0) {
-        v128.store(y + step, y1r);
-        v128.store(y + step, y1i, 16);
-        v128.store(y + 2 * step, y2r);
-        v128.store(y + 2 * step, y2i, 16);
-        v128.store(y + 3 * step, y3r);
-        v128.store(y + 3 * step, y3i, 16);
-        v128.store(y + 4 * step, y4r);
-        v128.store(y + 4 * step, y4i, 16);
+        storeElement(y1r, y1i, y + step);
+        storeElement(y2r, y2i, y + 2 * step);
+        storeElement(y3r, y3i, y + 3 * step);
+        storeElement(y4r, y4i, y + 4 * step);
       } else {
         storeTurned(y1r, y1i, w, y + step);
         storeTurned(y2r, y2i, w + 8, y + 2 * step);

@@ -8,7 +8,19 @@
  * width of the first window relative to its centre; then what this file keeps of it: f32 the
  * previous row's value, i32 values below the window, u32 end of what was gathered.
  */
+import { sumOfLanes } from "./lanes";
+
 const wantedBytes: usize = 32;
+
+/** Bytes of so many values. */
+function floats(count: i32): usize {
+  return (<usize>count) << 2;
+}
+
+/** Bytes of the vectors that hold so many values. */
+function vectorBytes(count: i32): usize {
+  return (<usize>((count + 3) >> 2)) << 4;
+}
 
 /** Results of `pick`. */
 let lowValue: f32 = 0;
@@ -43,7 +55,7 @@ export function rowQuantiles(
   out: usize,
   outRowBytes: usize,
 ): void {
-  const bytes = (<usize>((count + 3) >> 2)) << 4;
+  const bytes = vectorBytes(count);
   const ownScratch = 2 * rowBytes + 512;
   const wantedEnd = wanted + <usize>wantedCount * wantedBytes;
   for (let record = wanted; record < wantedEnd; record += wantedBytes) store<f32>(record, 0, 20);
@@ -68,8 +80,8 @@ export function rowQuantiles(
       own += ownScratch;
     }
     own = scratch;
-    let at = out + ((<usize>i) << 2);
-    const factor: f64 = load<f32>(factors + ((<usize>i) << 2));
+    let at = out + floats(i);
+    const factor: f64 = load<f32>(factors + floats(i));
     for (let record = wanted; record < wantedEnd; record += wantedBytes) {
       findRanks(row, count, record, compression, own);
       store<f32>(record, lowValue, 20);
@@ -103,7 +115,7 @@ function findRanks(
   compression: usize,
   scratch: usize,
 ): void {
-  const bytes = (<usize>((count + 3) >> 2)) << 4;
+  const bytes = vectorBytes(count);
   const rank = load<i32>(record);
   const next = load<i32>(record, 4);
   const guess = load<f32>(record, 20);
@@ -119,8 +131,7 @@ function findRanks(
     const beside = width * 3;
     const from = rank < below ? lo * max<f32>(<f32>1 - beside, 0) : hi * <f32>0.99;
     const to = rank < below ? lo * <f32>1.01 : hi * (<f32>1 + beside);
-    const belowBeside = gather(row, bytes, from, to, compression, scratch);
-    if (pickGathered(belowBeside, rank, next, from, to, compression, scratch)) return;
+    if (pickBetween(row, bytes, rank, next, from, to, compression, scratch)) return;
   } else if (countZeros(row, bytes) > next) {
     lowValue = 0;
     highValue = 0;
@@ -128,15 +139,26 @@ function findRanks(
   }
   if (count >= 4 * sampleValues) {
     sampleWindow(row, count, rank, scratch);
-    const from = lowValue;
-    const to = highValue;
-    const below = gather(row, bytes, from, to, compression, scratch);
-    if (pickGathered(below, rank, next, from, to, compression, scratch)) return;
+    if (pickBetween(row, bytes, rank, next, lowValue, highValue, compression, scratch)) return;
   }
   memory.copy(scratch, row, bytes);
   v128.store(scratch + bytes, f32x4.splat(Infinity));
-  if (count <= countedValues) pickByCounting(scratch, count, rank, next);
-  else pick(scratch, count, rank, next);
+  pick(scratch, count, rank, next);
+}
+
+/** Finds the ranks among a row's values in [lo, hi); false where they are not there. */
+function pickBetween(
+  row: usize,
+  bytes: usize,
+  rank: i32,
+  next: i32,
+  lo: f32,
+  hi: f32,
+  compression: usize,
+  scratch: usize,
+): bool {
+  const below = gather(row, bytes, lo, hi, compression, scratch);
+  return pickGathered(below, rank, next, lo, hi, compression, scratch);
 }
 
 /** Finds the ranks among the values that `gather` just left; false where they are not there. */
@@ -162,8 +184,8 @@ const sampleValues: i32 = 32;
 function sampleWindow(row: usize, count: i32, rank: i32, scratch: usize): void {
   for (let i: i32 = 0; i < sampleValues; i++) {
     // Steps of the golden section: triggers of two kinds that take turns do not show.
-    const place = (<u64>((i * 40503) & 0xffff) * count) >> 16;
-    store<f32>(scratch + ((<usize>i) << 2), load<f32>(row + ((<usize>place) << 2)));
+    const place = <i32>((<u64>((i * 40503) & 0xffff) * count) >> 16);
+    store<f32>(scratch + floats(i), load<f32>(row + floats(place)));
   }
   const share = (<f32>rank + 1) / <f32>count;
   const deviation: f32 = <f32>2 * sqrt<f32>(<f32>sampleValues * share * (<f32>1 - share)) + <f32>1;
@@ -181,7 +203,7 @@ function countZeros(row: usize, bytes: usize): i32 {
   let counts = i32x4.splat(0);
   for (let i: usize = 0; i < bytes; i += 16)
     counts = i32x4.sub(counts, f32x4.le(v128.load(row + i), zero));
-  return horizontal(counts);
+  return sumOfLanes(counts);
 }
 
 /** Where `gather` stopped writing. */
@@ -205,20 +227,19 @@ function gather(row: usize, bytes: usize, lo: f32, hi: f32, compression: usize, 
     counts = i32x4.sub(i32x4.sub(counts, underX), underY);
     const maskX = i32x4.bitmask(v128.andnot(f32x4.lt(x, his), underX));
     const maskY = i32x4.bitmask(v128.andnot(f32x4.lt(y, his), underY));
-    v128.store(at, i8x16.swizzle(x, v128.load(compression + ((<usize>maskX) << 4))));
-    at += (<usize>popcnt<i32>(maskX)) << 2;
-    v128.store(at, i8x16.swizzle(y, v128.load(compression + ((<usize>maskY) << 4))));
-    at += (<usize>popcnt<i32>(maskY)) << 2;
+    at = storeLanes(x, maskX, compression, at);
+    at = storeLanes(y, maskY, compression, at);
   }
   v128.store(at, f32x4.splat(Infinity));
   v128.store(at, f32x4.splat(Infinity), 16);
   gathered = at;
-  return horizontal(counts);
+  return sumOfLanes(counts);
 }
 
-function horizontal(counts: v128): i32 {
-  const halves = i32x4.add(counts, i32x4.shuffle(counts, counts, 2, 3, 0, 1));
-  return i32x4.extract_lane(halves, 0) + i32x4.extract_lane(halves, 1);
+/** Stores the lanes of a mask one after the other; the address after them. */
+function storeLanes(values: v128, mask: i32, compression: usize, at: usize): usize {
+  v128.store(at, i8x16.swizzle(values, v128.load(compression + ((<usize>mask) << 4))));
+  return at + floats(popcnt<i32>(mask));
 }
 
 /** Two ranks among gathered values in [lo, hi): windows shrink until few are left. */
@@ -245,7 +266,7 @@ function narrow(
     }
     const from = lowValue;
     const to = highValue;
-    const below = gather(values, (<usize>((count + 3) >> 2)) << 4, from, to, compression, into);
+    const below = gather(values, vectorBytes(count), from, to, compression, into);
     const found = <i32>((gathered - into) >> 2);
     if (rank < below || next >= below + found) break;
     const emptied = values;
@@ -257,8 +278,7 @@ function narrow(
     next -= below;
     count = found;
   }
-  if (count <= countedValues) pickByCounting(values, count, rank, next);
-  else pick(values, count, rank, next);
+  pick(values, count, rank, next);
 }
 
 /**
@@ -269,7 +289,7 @@ function pickByCounting(values: usize, count: i32, rank: i32, next: i32): void {
   const infinity = f32x4.splat(Infinity);
   const ranks = i32x4.splat(rank);
   const nexts = i32x4.splat(next);
-  const end = values + ((<usize>count) << 2);
+  const end = values + floats(count);
   let low = infinity;
   let high = infinity;
   for (let i = values; i < end; i += 32) {
@@ -296,26 +316,30 @@ function smallestLane(v: v128): f32 {
   return min<f32>(f32x4.extract_lane(halves, 0), f32x4.extract_lane(halves, 1));
 }
 
-/** Ranks by quickselect in place (three-way by Hoare's partition), for whatever else fails. */
+/** Ranks of values in place: of many by quickselect (three-way by Hoare's partition). */
 function pick(values: usize, count: i32, rank: i32, next: i32): void {
+  if (count <= countedValues) {
+    pickByCounting(values, count, rank, next);
+    return;
+  }
   lowValue = quickselect(values, 0, count - 1, rank);
   highValue = next === rank ? lowValue : smallestFrom(values, next, count);
 }
 
 function quickselect(values: usize, lo: i32, hi: i32, rank: i32): f32 {
   while (lo < hi) {
-    const a = load<f32>(values + ((<usize>lo) << 2));
-    const b = load<f32>(values + ((<usize>((lo + hi) >> 1)) << 2));
-    const c = load<f32>(values + ((<usize>hi) << 2));
+    const a = load<f32>(values + floats(lo));
+    const b = load<f32>(values + floats((lo + hi) >> 1));
+    const c = load<f32>(values + floats(hi));
     const pivot = max<f32>(min<f32>(a, b), min<f32>(max<f32>(a, b), c));
     let i = lo;
     let j = hi;
     while (i <= j) {
-      while (load<f32>(values + ((<usize>i) << 2)) < pivot) i++;
-      while (load<f32>(values + ((<usize>j) << 2)) > pivot) j--;
+      while (load<f32>(values + floats(i)) < pivot) i++;
+      while (load<f32>(values + floats(j)) > pivot) j--;
       if (i <= j) {
-        const left = values + ((<usize>i) << 2);
-        const right = values + ((<usize>j) << 2);
+        const left = values + floats(i);
+        const right = values + floats(j);
         const swap = load<f32>(left);
         store<f32>(left, load<f32>(right));
         store<f32>(right, swap);
@@ -327,13 +351,12 @@ function quickselect(values: usize, lo: i32, hi: i32, rank: i32): f32 {
     else if (rank >= i) lo = i;
     else return pivot;
   }
-  return load<f32>(values + ((<usize>rank) << 2));
+  return load<f32>(values + floats(rank));
 }
 
 /** After quickselect of `next` − 1, what is at `next` and beyond is not smaller than it. */
 function smallestFrom(values: usize, next: i32, count: i32): f32 {
   let smallest = f32(Infinity);
-  for (let i = next; i < count; i++)
-    smallest = min<f32>(smallest, load<f32>(values + ((<usize>i) << 2)));
+  for (let i = next; i < count; i++) smallest = min<f32>(smallest, load<f32>(values + floats(i)));
   return smallest;
 }

@@ -1,12 +1,6 @@
-/**
- * The time-domain pass: everything that is kept of a waveform of int16 samples, in integers.
- *
- * A record of 32 bytes a waveform:
- *   0 i32 sum of the baseline samples    4 i32 sum of all samples
- *   8 i32 max    12 i32 min    16 i32 largest |w[i+1] − w[i]|, exact beyond 16 bits
- *  24 f64 n·Σw² − (Σw)² over the n baseline samples: n² times the population variance
- */
-const recordBytes: usize = 32;
+/** The time-domain pass: everything that is kept of a waveform of int16 samples, in integers. */
+import * as layout from "../src/compute/fast/waveform-record";
+import { largestOfLanes, sumOfLanes } from "./lanes";
 
 /**
  * @param addresses u32 addresses of the waveforms
@@ -23,7 +17,7 @@ export function waveformPass(
 ): void {
   for (let i: i32 = 0; i < count; i++) {
     const samples: usize = load<u32>(addresses + ((<usize>i) << 2));
-    const record = records + <usize>i * recordBytes;
+    const record = records + <usize>i * layout.recordBytes;
     baselinePass(samples, baselineCount, record);
     if (sampleCount >= 16) extremesPass(samples, sampleCount, record);
     else shortExtremesPass(samples, sampleCount, record);
@@ -44,7 +38,7 @@ function baselinePass(samples: usize, count: i32, record: usize): void {
     squares = i64x2.add(squares, i64x2.extend_high_i32x4_u(pairs));
     at += 16;
   }
-  let sum = horizontalSum(sums);
+  let sum = sumOfLanes(sums);
   let square = i64x2.extract_lane(squares, 0) + i64x2.extract_lane(squares, 1);
   for (let i = vectors << 3; i < count; i++) {
     const w = <i32>load<i16>(at);
@@ -52,8 +46,8 @@ function baselinePass(samples: usize, count: i32, record: usize): void {
     square += <i64>(w * w);
     at += 2;
   }
-  store<i32>(record, sum, 0);
-  store<f64>(record, <f64>(<i64>count * square - <i64>sum * <i64>sum), 24);
+  store<i32>(record, sum, layout.baselineSum);
+  store<f64>(record, <f64>(<i64>count * square - <i64>sum * <i64>sum), layout.scaledVariance);
 }
 
 function extremesPass(samples: usize, count: i32, record: usize): void {
@@ -87,22 +81,17 @@ function extremesPass(samples: usize, count: i32, record: usize): void {
   min = i16x8.min_s(min, low);
   jump = i16x8.max_u(jump, i16x8.sub(high, low));
 
-  let sum = horizontalSum(sums);
+  let sum = sumOfLanes(sums);
   for (let i = vectors << 3; i < count; i++) sum += <i32>load<i16>(samples + ((<usize>i) << 1));
-  store<i32>(record, sum, 4);
-
-  max = i16x8.max_s(max, i16x8.shuffle(max, max, 4, 5, 6, 7, 0, 1, 2, 3));
-  max = i16x8.max_s(max, i16x8.shuffle(max, max, 2, 3, 0, 1, 6, 7, 4, 5));
-  max = i16x8.max_s(max, i16x8.shuffle(max, max, 1, 0, 3, 2, 5, 4, 7, 6));
-  store<i32>(record, <i32>i16x8.extract_lane_s(max, 0), 8);
-  min = i16x8.min_s(min, i16x8.shuffle(min, min, 4, 5, 6, 7, 0, 1, 2, 3));
-  min = i16x8.min_s(min, i16x8.shuffle(min, min, 2, 3, 0, 1, 6, 7, 4, 5));
-  min = i16x8.min_s(min, i16x8.shuffle(min, min, 1, 0, 3, 2, 5, 4, 7, 6));
-  store<i32>(record, <i32>i16x8.extract_lane_s(min, 0), 12);
-  jump = i16x8.max_u(jump, i16x8.shuffle(jump, jump, 4, 5, 6, 7, 0, 1, 2, 3));
-  jump = i16x8.max_u(jump, i16x8.shuffle(jump, jump, 2, 3, 0, 1, 6, 7, 4, 5));
-  jump = i16x8.max_u(jump, i16x8.shuffle(jump, jump, 1, 0, 3, 2, 5, 4, 7, 6));
-  store<i32>(record, <i32>i16x8.extract_lane_u(jump, 0), 16);
+  storeExtremes(
+    record,
+    sum,
+    largestOfLanes(max),
+    // Bitwise NOT turns the order round.
+    ~largestOfLanes(v128.not(min)),
+    // The jump has no sign: moved into the range of signed numbers and back.
+    largestOfLanes(v128.xor(jump, i16x8.splat(-32768))) + 32768,
+  );
 }
 
 function shortExtremesPass(samples: usize, count: i32, record: usize): void {
@@ -120,13 +109,12 @@ function shortExtremesPass(samples: usize, count: i32, record: usize): void {
     if (step > jump) jump = step;
     previous = w;
   }
-  store<i32>(record, sum, 4);
-  store<i32>(record, max, 8);
-  store<i32>(record, min, 12);
-  store<i32>(record, jump, 16);
+  storeExtremes(record, sum, max, min, jump);
 }
 
-function horizontalSum(v: v128): i32 {
-  const halves = i32x4.add(v, i32x4.shuffle(v, v, 2, 3, 0, 1));
-  return i32x4.extract_lane(halves, 0) + i32x4.extract_lane(halves, 1);
+function storeExtremes(record: usize, sum: i32, max: i32, min: i32, jump: i32): void {
+  store<i32>(record, sum, layout.sum);
+  store<i32>(record, max, layout.max);
+  store<i32>(record, min, layout.min);
+  store<i32>(record, jump, layout.jump);
 }

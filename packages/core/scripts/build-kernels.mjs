@@ -8,6 +8,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const packageDirectory = fileURLToPath(new URL("..", import.meta.url));
 const target = `${packageDirectory}/src/compute/fast/kernel-wasm.ts`;
+/** Read by the kernels and by what reads their results. */
+const recordLayout = "src/compute/fast/waveform-record.ts";
 
 const options = [
   ...["kernels/index.ts", "--outFile", "kernels.wasm"],
@@ -46,14 +48,13 @@ export async function embedKernels() {
   writeFileSync(target, await kernelModuleText());
 }
 
-/** Of the kernels' sources and of this file, which holds the compiler's options. */
+/** Of all that the kernels are made from, and of this file, which holds the compiler's options. */
 function sourceHash() {
-  const kernels = `${packageDirectory}/kernels`;
-  const files = readdirSync(kernels)
-    .filter((name) => name.endsWith(".ts"))
-    .sort();
+  const kernels = readdirSync(`${packageDirectory}/kernels`).sort();
+  const files = [...kernels.map((name) => `kernels/${name}`), recordLayout];
   const hash = createHash("sha256").update(readFileSync(fileURLToPath(import.meta.url)));
-  for (const name of files) hash.update(`${name}\0`).update(readFileSync(`${kernels}/${name}`));
+  for (const name of files)
+    hash.update(`${name}\0`).update(readFileSync(`${packageDirectory}/${name}`));
   return hash.digest("hex").slice(0, 16);
 }
 

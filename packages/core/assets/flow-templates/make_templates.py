@@ -1,7 +1,8 @@
 """Makes the empty FLOW files that simulated ones are written into.
 
-One file a layout: events with trigger types or without, 600 or 1000 samples, gzip or raw. h5wasm
-can fill such files but cannot create array members of a compound. Run with h5py:
+One file a layout: events with trigger types or without, gzip or raw. h5wasm can fill such files but
+cannot create array members of a compound; other numbers of ADCs, channels and samples are set in a
+copy (src/flow/simulation/template.ts). Run with h5py:
 
     python make_templates.py
 """
@@ -12,7 +13,7 @@ from pathlib import Path
 import h5py
 import numpy as np
 
-ADCS, CHANNELS = 8, 64
+ADCS, CHANNELS, SAMPLES = 8, 64, 1000
 EVENTS, WAVEFORMS = "light/events", "light/wvfm"
 EVENTS_REF = f"{EVENTS}/ref/{WAVEFORMS}"
 WAVEFORMS_REF = f"{WAVEFORMS}/ref/{EVENTS}"
@@ -30,7 +31,7 @@ def event_type(typed):
     return np.dtype([*start, ("ch", "u1", (ADCS, CHANNELS)), *times, valid])
 
 
-def make_template(path, typed, samples, gzip):
+def make_template(path, typed, gzip):
     """Writes one template: all groups, attributes and datasets, with no rows."""
     filters = {"compression": "gzip", "compression_opts": 4} if gzip else {}
 
@@ -42,7 +43,7 @@ def make_template(path, typed, samples, gzip):
 
     with h5py.File(path, "w", libver="earliest") as file:
         empty(f"{EVENTS}/data", event_type(typed), 16 if typed else 4)
-        empty(f"{WAVEFORMS}/data", np.dtype([("samples", "<i2", (ADCS, CHANNELS, samples))]), 1)
+        empty(f"{WAVEFORMS}/data", np.dtype([("samples", "<i2", (ADCS, CHANNELS, SAMPLES))]), 1)
         ref = empty(f"{EVENTS_REF}/ref", "<u4", 1024, (2,))
         empty(f"{EVENTS_REF}/ref_region", REGION, 1024).attrs["ref"] = ref.name
         empty(f"{WAVEFORMS_REF}/ref_region", REGION, 1024).attrs["ref"] = ref.name
@@ -54,10 +55,10 @@ def make_template(path, typed, samples, gzip):
         file[EVENTS].attrs["classname"] = "LightMPDEventGenerator"
         file[EVENTS].attrs["n_adcs"] = ADCS
         file[EVENTS].attrs["n_channels"] = CHANNELS
-        file[EVENTS].attrs["n_samples"] = samples
+        file[EVENTS].attrs["n_samples"] = SAMPLES
 
 
 if __name__ == "__main__":
-    for typed, samples, gzip in product((True, False), (600, 1000), (True, False)):
-        name = f"{'typed' if typed else 'untyped'}-{samples}-{'gzip' if gzip else 'raw'}.hdf5"
-        make_template(Path(__file__).with_name(name), typed, samples, gzip)
+    for typed, gzip in product((True, False), repeat=2):
+        name = f"{'typed' if typed else 'untyped'}-{'gzip' if gzip else 'raw'}.hdf5"
+        make_template(Path(__file__).with_name(name), typed, gzip)

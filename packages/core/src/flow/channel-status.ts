@@ -1,7 +1,9 @@
 /** The channel status CSV: what is already known of each channel. */
 import { readFile } from "node:fs/promises";
+import { detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
+import { csvRows } from "../files/csv-rows.js";
 
 /** Status codes: inactive, good, dead, bad baseline, both. */
 const codes: readonly number[] = [-1, 0, 1, 2, 3];
@@ -10,7 +12,7 @@ const codes: readonly number[] = [-1, 0, 1, 2, 3];
  * Reads a channel status file: one line an ADC, one comma-separated code a channel, integers or
  * floats, no header. −1 inactive, 0 good, 1 dead, 2 bad baseline, 3 both. Empty lines at the end,
  * CRLF, spaces around values and a byte order mark are tolerated.
- * @returns codes by channel index, adc × channelCount + channel
+ * @returns codes by channel index
  * @throws LightDqmError `not-found` for an absent file; `bad-input`, with line and column, for one
  *   that is no table of codes of the detector's size
  */
@@ -18,27 +20,26 @@ export async function readChannelStatus(
   path: string,
   detector: DetectorProfile,
 ): Promise<Int8Array> {
-  const text = (await readText(path)).replace(/^\uFEFF/, "").replace(/\s+$/, "");
-  const lines = text === "" ? [] : text.split(/\r\n|\n|\r/);
+  const rows = csvRows((await readText(path)).trimEnd());
   const { adcCount, channelCount } = detector;
-  if (lines.length !== adcCount) {
+  const { indexCount, indexOf } = detectorGroups(detector);
+  if (rows.length !== adcCount) {
     const size = `${adcCount} lines of ${channelCount} codes`;
-    throw badStatus("Channel status file of the wrong size", path, size, `${lines.length} lines`);
+    throw badStatus("Channel status file of the wrong size", path, size, `${rows.length} lines`);
   }
-  const status = new Int8Array(adcCount * channelCount);
-  lines.forEach((line, adc) => {
-    const cells = line.split(",");
+  const status = new Int8Array(indexCount);
+  rows.forEach(({ line, cells }, adc) => {
+    const where = `${path}, line ${line}`;
     if (cells.length !== channelCount) {
       throw badStatus(
         "Channel status file with a line of the wrong length",
-        `${path}, line ${adc + 1}`,
+        where,
         `${channelCount} codes`,
         String(cells.length),
       );
     }
     cells.forEach((cell, channel) => {
-      const place = `${path}, line ${adc + 1}, column ${channel + 1}`;
-      status[adc * channelCount + channel] = statusCode(cell.trim(), place);
+      status[indexOf(adc, channel)] = statusCode(cell, `${where}, column ${channel + 1}`);
     });
   });
   return status;

@@ -5,6 +5,7 @@
  */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { constants, inflateSync } from "node:zlib";
+import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
 import type { OpenFlowFile } from "./flow-file.js";
 import { hdf5Bytes, NotDirectlyReadable } from "./hdf5/bytes.js";
@@ -53,8 +54,8 @@ function checkAgainst(
   layout: FlowDirectLayout,
   events: readonly number[],
 ): void {
-  const { adcCount, channelCount } = file.detector;
-  const waveforms = new Int16Array(adcCount * channelCount * file.sampleCount);
+  const { indexCount } = detectorGroups(file.detector);
+  const waveforms = new Int16Array(indexCount * file.sampleCount);
   if (layout.elementBytes !== waveforms.byteLength)
     throw new NotDirectlyReadable("an event holds more than its samples");
   for (const event of events) {

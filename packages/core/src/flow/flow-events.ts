@@ -28,8 +28,8 @@ export function readFlowEvents(
   layout: EventLayout,
   detector: DetectorProfile,
 ): FlowEvents {
-  const { rowCount: count, rowBytes, trigType } = layout;
-  const { active, indexCount } = detectorGroups(detector);
+  const { rowCount: count, rowBytes, trigType, utimeMs, timesPerAdc } = layout;
+  const { active, adcOf, indexCount } = detectorGroups(detector);
   const events: FlowEvents = {
     count,
     trigType: trigType ? new Int32Array(count) : null,
@@ -51,8 +51,12 @@ export function readFlowEvents(
           events.valid[event * indexCount + channelIndex] = 1;
           if (firstValid < 0) firstValid = channelIndex;
         }
-        if (firstValid >= 0)
-          events.timeMs[event] = timeOf(view, rowAt, firstValid, layout, detector);
+        if (firstValid >= 0) {
+          // Of its ADC, or its own where times are written by channel.
+          const index = timesPerAdc === 1 ? adcOf[firstValid]! : firstValid;
+          const at = rowAt + utimeMs.offset + index * utimeMs.size;
+          events.timeMs[event] = integerAt(view, at, utimeMs);
+        }
         if (trigType && events.trigType) {
           events.trigType[event] = integerAt(view, rowAt + trigType.offset, trigType);
         }
@@ -62,16 +66,4 @@ export function readFlowEvents(
     memory.free();
   }
   return events;
-}
-
-/** The time of a waveform: of its ADC, or its own where times are written by channel. */
-function timeOf(
-  view: DataView,
-  rowAt: number,
-  channelIndex: number,
-  { utimeMs, timesPerAdc }: EventLayout,
-  { channelCount }: DetectorProfile,
-): number {
-  const index = timesPerAdc === 1 ? Math.floor(channelIndex / channelCount) : channelIndex;
-  return integerAt(view, rowAt + utimeMs.offset + index * utimeMs.size, utimeMs);
 }

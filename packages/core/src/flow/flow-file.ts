@@ -2,7 +2,8 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { dirname } from "node:path/posix";
-import { dune2x2 } from "../detector/dune-2x2.js";
+import { detectorGroups } from "../detector/groups.js";
+import { defaultDetector } from "../detector/index.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
 import type { InputFile } from "../summary.js";
@@ -41,7 +42,7 @@ export interface OpenFlowFile {
  */
 export async function openFlowFile(
   path: string,
-  detector: DetectorProfile = dune2x2,
+  detector: DetectorProfile = defaultDetector,
 ): Promise<OpenFlowFile> {
   const input = await inspect(path);
   const hdf5 = await loadHdf5();
@@ -69,7 +70,7 @@ function openChecked(
   requireSameLength(eventLayout.rowCount, waveforms.rowCount, path);
   const events = readFlowEvents(hdf5, file, eventLayout, detector);
 
-  const valueCount = detector.adcCount * detector.channelCount * sampleCount;
+  const valueCount = detectorGroups(detector).indexCount * sampleCount;
   const row: Hdf5Memory = hdf5.allocate(rowBytes);
   let isOpen = true;
   return {

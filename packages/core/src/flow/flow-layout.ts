@@ -114,10 +114,11 @@ export function integerAt(view: DataView, offset: number, { size, signed }: Inte
   }
 }
 
-const [integerClass, compoundClass, enumClass, arrayClass] = [0, 6, 8, 10];
+/** HDF5's numbers of the classes of datatypes that FLOW files have. */
+export const datatypeClasses = { integer: 0, compound: 6, enumeration: 8, array: 10 } as const;
 
 function members(dataset: Hdf5Dataset, where: string): Hdf5Member[] {
-  if (dataset.type === compoundClass && dataset.compound_type) {
+  if (dataset.type === datatypeClasses.compound && dataset.compound_type) {
     return dataset.compound_type.members;
   }
   throw new LightDqmError("bad-input", {
@@ -166,14 +167,16 @@ function rowCount(dataset: Hdf5Dataset, where: string): number {
   });
 }
 
-const baseOf = (type: Hdf5Type): Hdf5Type => (type.type === arrayClass ? type.array_type! : type);
+const baseOf = (type: Hdf5Type): Hdf5Type =>
+  type.type === datatypeClasses.array ? type.array_type! : type;
 
 const shapeOf = (type: Hdf5Type): number[] =>
-  type.type === arrayClass ? type.array_type!.shape : [];
+  type.type === datatypeClasses.array ? type.array_type!.shape : [];
 
 function isIntegers(type: Hdf5Type, shape: number[], orEnum = false): boolean {
   const base = baseOf(type);
-  const isInteger = base.type === integerClass || (orEnum && base.type === enumClass);
+  const isInteger =
+    base.type === datatypeClasses.integer || (orEnum && base.type === datatypeClasses.enumeration);
   const isReadable = [1, 2, 4, 8].includes(base.size) && (base.littleEndian || base.size === 1);
   return isInteger && isReadable && shapeOf(type).join() === shape.join();
 }

@@ -1,6 +1,6 @@
 /** Threads that read stored files ahead of the one that judges them. */
 import { Worker } from "node:worker_threads";
-import { type Failure, failureOf, workerError } from "../compute/threads/worker-errors.js";
+import { type Failure, failureOf, listen } from "../compute/threads/worker-errors.js";
 import { oneProfile } from "../store/parquet/provenance.js";
 import { workerProgram } from "../worker-program.js";
 import { type FilePlace, type ReadFile, startReading, type UnreadableFile } from "./reading.js";
@@ -75,19 +75,15 @@ function startThread(program: URL | string, how: Rejudgement): Reader {
   });
   const waiting: { done(file: ReadFile | UnreadableFile): void; fail(error: unknown): void }[] = [];
   let failure: unknown;
-  worker.on("message", (answer: ReadingAnswer) => {
-    const found =
-      answer.kind === "failed" ? { unreadable: failureOf(answer) } : withOneProfile(answer);
-    waiting.shift()!.done(found);
-  });
   const failAll = (error: unknown): void => {
     failure ??= error;
     for (const { fail } of waiting.splice(0)) fail(failure);
   };
-  worker.on("error", (cause) => failAll(workerError("a reading thread failed", cause)));
-  worker.on("exit", (status) =>
-    failAll(workerError(`a reading thread ended before its work, with status ${status}`)),
-  );
+  listen(worker, "reading", failAll, (answer: ReadingAnswer) => {
+    const found =
+      answer.kind === "failed" ? { unreadable: failureOf(answer) } : withOneProfile(answer);
+    waiting.shift()!.done(found);
+  });
   return {
     read: (file) =>
       new Promise((done, fail) => {

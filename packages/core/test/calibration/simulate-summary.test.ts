@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { drawnDrift, simulateSummary } from "../../src/calibration/simulate-summary.js";
 import { defaultConfig } from "../../src/config/load-config.js";
 import { detectorGroups } from "../../src/detector/groups.js";
-import type { SimulatedFault } from "../../src/flow/simulation/simulate-file.js";
+import type { SimulatedFault } from "../../src/flow/simulation/faults.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { medianOf } from "../../src/numerics/median.js";
 import { summarizeFile } from "../../src/pipeline/pipeline.js";

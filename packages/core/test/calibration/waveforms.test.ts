@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { drawnDrift, simulateSummary } from "../../src/calibration/simulate-summary.js";
 import { defaultConfig } from "../../src/config/load-config.js";
-import type { SimulatedFault } from "../../src/flow/simulation/simulate-file.js";
+import type { SimulatedFault } from "../../src/flow/simulation/faults.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { rollUp } from "../../src/history/roll-up.js";
 import { badByThemselves } from "../../src/judge/bad-channels.js";

@@ -6,7 +6,13 @@ import type { DetectorProfile } from "../../src/detector/profile.js";
 import { readChannelStatus } from "../../src/flow/channel-status.js";
 import { temporaryDirectory } from "./temporary.js";
 
-const small: DetectorProfile = { ...dune2x2, adcCount: 2, channelCount: 3 };
+const small: DetectorProfile = {
+  ...dune2x2,
+  adcCount: 2,
+  channelCount: 3,
+  activeChannels: [0, 1, 2],
+  channelsPerTpc: 3,
+};
 
 function read(text: string): Promise<Int8Array> {
   const path = join(temporaryDirectory(), "status.csv");

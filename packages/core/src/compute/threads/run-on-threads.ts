@@ -5,7 +5,7 @@ import { type FastPhase, phasesOf, type TaskResult, taskRunner } from "../fast/t
 import { type FastThread, fastThread } from "../fast/thread.js";
 import type { Pacer } from "../pacing.js";
 import { borrowWorker, returnWorker, stopListening } from "./idle-workers.js";
-import { failureOf, workerError } from "./worker-errors.js";
+import { failureOf, listen } from "./worker-errors.js";
 import type { WorkerMessage, WorkerOrder, WorkerStart } from "./worker-messages.js";
 
 /** What the calling thread does of a phase, besides tasks that every thread can do. */
@@ -58,7 +58,7 @@ export async function runOnThreads(
     for (let index = 1; index < job.plan.threads; index++) {
       const worker = borrowWorker(program);
       workers.push(worker);
-      listen(worker, fail, (message) => {
+      listen(worker, "compute", fail, (message: WorkerMessage) => {
         if (message.kind === "done") take(message.phase, message.result);
         else fail(failureOf(message));
       });
@@ -122,19 +122,4 @@ async function woken(
     if (signal?.aborted) resolve();
   });
   signal?.removeEventListener("abort", stop);
-}
-
-function listen(
-  worker: Worker,
-  fail: (error: unknown) => void,
-  onMessage: (message: WorkerMessage) => void,
-): void {
-  worker.on("message", onMessage);
-  worker.on("error", (cause) => fail(workerError("a compute thread failed", cause)));
-  worker.on("messageerror", (cause) =>
-    fail(workerError("a compute thread was not understood", cause)),
-  );
-  worker.on("exit", (status) =>
-    fail(workerError(`a compute thread ended before its work, with status ${status}`)),
-  );
 }

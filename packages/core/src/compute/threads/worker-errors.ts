@@ -1,4 +1,5 @@
 /** Errors of worker threads, as they cross from one thread to the other. */
+import type { Worker } from "node:worker_threads";
 import { type ErrorCode, type ErrorParts, isLightDqmError, LightDqmError } from "../../errors.js";
 
 /** An error as a worker posts it: classes do not cross. */
@@ -27,7 +28,28 @@ export function failureOf(message: Failure): LightDqmError {
 }
 
 /** An error of a worker as a whole. */
-export function workerError(what: string, cause?: unknown): LightDqmError {
+function workerError(what: string, cause?: unknown): LightDqmError {
   const got = cause instanceof Error ? cause.message : undefined;
   return new LightDqmError("compute", { what, got }, { cause });
+}
+
+/**
+ * Listens to a worker.
+ * @param kind of thread, for errors: "compute"
+ * @param fail called with a LightDqmError `compute` where the worker fails or ends
+ */
+export function listen<Message>(
+  worker: Worker,
+  kind: string,
+  fail: (error: LightDqmError) => void,
+  onMessage: (message: Message) => void,
+): void {
+  worker.on("message", onMessage);
+  worker.on("error", (cause) => fail(workerError(`a ${kind} thread failed`, cause)));
+  worker.on("messageerror", (cause) =>
+    fail(workerError(`a ${kind} thread was not understood`, cause)),
+  );
+  worker.on("exit", (status) =>
+    fail(workerError(`a ${kind} thread ended before its work, with status ${status}`)),
+  );
 }

@@ -26,7 +26,7 @@ export interface FileBytes {
   bytes: Uint8Array;
 }
 
-/** An open HDF5 file. */
+/** An HDF5 file. */
 export interface Hdf5Bytes {
   sizeBytes: number;
   /** @throws NotDirectlyReadable where the file ends before */
@@ -54,6 +54,14 @@ export function hdf5Bytes(fd: number, sizeBytes: number): Hdf5Bytes {
       }
       return fileBytes(bytes);
     },
+  };
+}
+
+/** A file that lies in memory: its pieces are views, not copies. */
+export function hdf5InMemory(bytes: Uint8Array): Hdf5Bytes {
+  return {
+    sizeBytes: bytes.length,
+    read: (address, length) => fileBytes(bytes.subarray(address, address + length)),
   };
 }
 

@@ -9,10 +9,12 @@ import { checkPiece, demand, type FileBytes, type Hdf5Bytes } from "./bytes.js";
 export const messageTypes = {
   dataspace: 0x01,
   linkInfo: 0x02,
+  datatype: 0x03,
   link: 0x06,
   externalFiles: 0x07,
   layout: 0x08,
   filters: 0x0b,
+  attribute: 0x0c,
   continuation: 0x10,
   symbolTable: 0x11,
 } as const;

@@ -1,4 +1,5 @@
 /** Faults that can be planted in a simulated file. */
+import { detectorGroups } from "../../detector/groups.js";
 import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
 
@@ -77,9 +78,9 @@ export function faultsByChannel(
   faults: readonly SimulatedFault[],
   detector: DetectorProfile,
 ): ChannelFaults[] {
-  const { adcCount, channelCount } = detector;
+  const { indexCount, indexOf, adcOf } = detectorGroups(detector);
   const table = Array.from(
-    { length: adcCount * channelCount },
+    { length: indexCount },
     (): ChannelFaults => ({
       constant: null,
       shiftAdc16: 0,
@@ -95,15 +96,16 @@ export function faultsByChannel(
   faults.forEach((fault, group) => {
     if (fault.kind === "missing-adc") {
       requireAdc(fault.kind, fault.adc, detector);
-      const first = fault.adc * channelCount;
-      for (const channel of table.slice(first, first + channelCount)) channel.missing = true;
+      table.forEach((channel, channelIndex) => {
+        if (adcOf[channelIndex] === fault.adc) channel.missing = true;
+      });
       return;
     }
     const channels = fault.kind === "spark" ? [fault.channel] : fault.channels;
     for (const [adc, channel] of channels) {
       requireAdc(fault.kind, adc, detector);
       requireChannel(fault.kind, channel, detector);
-      plant(fault, group, table[adc * channelCount + channel]!);
+      plant(fault, group, table[indexOf(adc, channel)]!);
     }
   });
   return table;

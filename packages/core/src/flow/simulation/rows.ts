@@ -1,59 +1,50 @@
 /** The rows of a simulated file that hold no waveforms: events and the links between datasets. */
 import { detectorGroups } from "../../detector/groups.js";
-import type { DetectorProfile } from "../../detector/profile.js";
 import { eventsPath, waveformsPath } from "../flow-layout.js";
 import type { Hdf5, Hdf5Dataset, Hdf5File } from "../hdf5/h5wasm.js";
 import type { ChannelFaults } from "./faults.js";
+import type { WholeSpec } from "./spec.js";
 
-/** Row by row what an event of the producer holds; times count from the first event. */
-export interface EventTimes {
-  startMs: number;
-  eventSpacingMs: number;
-}
+type EventChoices = Pick<WholeSpec, "startMs" | "eventSpacingMs" | "detector">;
 
 const firstSerialNumber = 0xcd00;
 const firstEventNumber = 1000;
 
 /**
- * Writes `light/events/data` in the layout that the file has.
+ * Writes `light/events/data` in the layout that the file has; TAI counts from the first event.
  * @param isBeam by event; ignored where the layout has no `trig_type`
  */
 export function writeEventRows(
   hdf5: Hdf5,
   file: Hdf5File,
   isBeam: readonly boolean[],
-  times: EventTimes,
-  detector: DetectorProfile,
+  { startMs, eventSpacingMs, detector }: EventChoices,
   faults: readonly ChannelFaults[],
 ): void {
   const dataset = file.dataset(eventsPath);
   const offsets = memberOffsets(dataset);
   const { adcCount, channelCount } = detector;
-  const { active } = detectorGroups(detector);
-  const isAdcMissing = Array.from(
-    { length: adcCount },
-    (_, adc) => faults[adc * channelCount]!.missing,
-  );
+  const { active, indexCount, indexOf, placeOf } = detectorGroups(detector);
   const timesPerAdc = offsets.has("ch") ? channelCount : 1;
 
   writeBlocks(hdf5, file, eventsPath, isBeam.length, dataset.size, (view, at, event) => {
     const offsetOf = (name: string): number => at + offsets.get(name)!;
-    const sinceStartMs = event * times.eventSpacingMs;
+    const sinceStartMs = event * eventSpacingMs;
     view.setBigUint64(offsetOf("id"), BigInt(event), true);
     view.setInt32(offsetOf("event"), firstEventNumber + event, true);
     if (offsets.has("trig_type")) view.setInt32(offsetOf("trig_type"), isBeam[event] ? 1 : 0, true);
     for (let adc = 0; adc < adcCount; adc++) {
-      if (isAdcMissing[adc]) continue;
+      if (faults[indexOf(adc, 0)]!.missing) continue;
       view.setInt32(offsetOf("sn") + 4 * adc, firstSerialNumber + adc, true);
       for (let i = adc * timesPerAdc; i < (adc + 1) * timesPerAdc; i++) {
-        const utimeMs = BigInt(Math.round(times.startMs + sinceStartMs));
+        const utimeMs = BigInt(Math.round(startMs + sinceStartMs));
         view.setBigUint64(offsetOf("utime_ms") + 8 * i, utimeMs, true);
         view.setBigUint64(offsetOf("tai_ns") + 8 * i, BigInt(Math.round(sinceStartMs * 1e6)), true);
       }
     }
     if (offsets.has("ch")) {
-      for (let channelIndex = 0; channelIndex < adcCount * channelCount; channelIndex++) {
-        view.setUint8(offsetOf("ch") + channelIndex, channelIndex % channelCount);
+      for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
+        view.setUint8(offsetOf("ch") + channelIndex, placeOf(channelIndex).channel);
       }
     }
     for (const channelIndex of active) {

@@ -1,9 +1,9 @@
 /** The waveforms of simulated events: baselines, noise, scintillation light and faults. */
 import { detectorGroups } from "../../detector/groups.js";
-import type { DetectorProfile } from "../../detector/profile.js";
 import { lowerRailAdc16 } from "../../units.js";
 import type { ChannelFaults } from "./faults.js";
 import { type Random, randomSource } from "./random.js";
+import type { WholeSpec } from "./spec.js";
 
 /** Highest value that the converter gives: 8191 · 4. */
 const highestAdc16 = -lowerRailAdc16;
@@ -20,9 +20,13 @@ export type WaveformSource = (event: number, isBeam: boolean, into: Int16Array) 
  * 14 bits shifted, and end at the rails.
  */
 export function waveformSource(
-  detector: DetectorProfile,
+  {
+    detector,
+    sampleCount,
+    seed,
+    detectorSeed,
+  }: Pick<WholeSpec, "detector" | "sampleCount" | "seed" | "detectorSeed">,
   faults: readonly ChannelFaults[],
-  { sampleCount, seed, detectorSeed }: { sampleCount: number; seed: number; detectorSeed: number },
 ): WaveformSource {
   const random = randomSource(seed);
   const { active, tpcOf, tpcCount } = detectorGroups(detector);

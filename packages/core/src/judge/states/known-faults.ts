@@ -1,6 +1,7 @@
 /** Faults that are known for a time: rows of a file that people keep, beside the status CSV. */
 import { parse } from "yaml";
 import { LightDqmError } from "../../errors.js";
+import { csvRows } from "../../files/csv-rows.js";
 import type { FileSummary } from "../../summary.js";
 import { statusText } from "./status-mask.js";
 import type { Verdict } from "./verdict.js";
@@ -30,7 +31,7 @@ type Row = Record<(typeof fields)[number], string>;
  * @throws LightDqmError `bad-config` with the row, what was expected and what is there
  */
 export function parseKnownFaults(text: string, path: string): KnownFault[] {
-  const rows = /\.ya?ml$/i.test(path) ? yamlRows(text, path) : csvRows(text, path);
+  const rows = /\.ya?ml$/i.test(path) ? rowsOfYaml(text, path) : rowsOfCsv(text, path);
   return rows.map(({ row, where }) => knownFault(row, where));
 }
 
@@ -67,31 +68,20 @@ function timeMs(text: string, field: string, where: string): number {
   throw bad(where, `an ISO time with a zone as ${field}, e.g. 2025-11-04T17:00:00-06:00`, text);
 }
 
-function csvRows(text: string, path: string): { row: Row; where: string }[] {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const header = csvCells(lines[0] ?? "").join(",");
+function rowsOfCsv(text: string, path: string): { row: Row; where: string }[] {
+  const [first, ...rest] = csvRows(text);
+  const header = first?.cells.join(",") ?? "";
   if (header !== fields.join(",")) throw bad(`${path}, line 1`, fields.join(","), header);
-  return lines.flatMap((line, i) => {
-    if (i === 0 || line.trim() === "") return [];
-    const where = `${path}, line ${i + 1}`;
-    const cells = csvCells(line);
+  return rest.flatMap(({ line, cells }) => {
+    if (cells.join("") === "" && cells.length === 1) return [];
+    const where = `${path}, line ${line}`;
     if (cells.length !== fields.length)
       throw bad(where, `${fields.length} values`, String(cells.length));
     return [{ row: rowOf((field) => cells[fields.indexOf(field)]!), where }];
   });
 }
 
-function csvCells(line: string): string[] {
-  const cells = line.match(/("([^"]|"")*"|[^,]*)(,|$)/g) ?? [];
-  // The last match is empty unless the line ends in a comma.
-  const ended = line.endsWith(",") ? cells : cells.slice(0, -1);
-  return ended.map((cell) => {
-    const bare = cell.replace(/,$/, "").trim();
-    return bare.startsWith('"') ? bare.slice(1, -1).replaceAll('""', '"') : bare;
-  });
-}
-
-function yamlRows(text: string, path: string): { row: Row; where: string }[] {
+function rowsOfYaml(text: string, path: string): { row: Row; where: string }[] {
   let list: unknown;
   try {
     list = parse(text, { schema: "failsafe" });

@@ -8,6 +8,7 @@ import {
   writeCompression,
   writeWantedQuantiles,
 } from "../../../src/compute/fast/tables.js";
+import * as layout from "../../../src/compute/fast/waveform-record.js";
 import { emptyFeatures, waveformFeatures } from "../../../src/numerics/waveform-features.js";
 
 const memory = borrowMemory(16 * 2 ** 20);
@@ -42,22 +43,45 @@ describe("the time-domain kernel", () => {
         const baselineCount = Math.min(50, count);
         kernels.waveformPass(addresses, 1, count, baselineCount, records);
         const expected = waveformFeatures(Int16Array.from(waveform), 0, count, emptyFeatures());
-        expect(view.getInt32(records, true) / baselineCount).toBe(expected.baseline);
-        expect(view.getInt32(records + 4, true)).toBe(expected.sum);
-        expect(view.getInt32(records + 8, true)).toBe(expected.max);
-        expect(view.getInt32(records + 12, true)).toBe(expected.min);
-        expect(view.getInt32(records + 16, true)).toBe(expected.jump);
-        expect(Math.sqrt(view.getFloat64(records + 24, true)) / baselineCount).toBe(expected.noise);
+        expect(view.getInt32(records + layout.baselineSum, true) / baselineCount).toBe(
+          expected.baseline,
+        );
+        expect(view.getInt32(records + layout.sum, true)).toBe(expected.sum);
+        expect(view.getInt32(records + layout.max, true)).toBe(expected.max);
+        expect(view.getInt32(records + layout.min, true)).toBe(expected.min);
+        expect(view.getInt32(records + layout.jump, true)).toBe(expected.jump);
+        expect(
+          Math.sqrt(view.getFloat64(records + layout.scaledVariance, true)) / baselineCount,
+        ).toBe(expected.noise);
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("writes a record of the named length for each waveform, one after the other", () => {
+    const view = new DataView(memory.buffer);
+    const waveforms = [
+      [1, 2, 3, 4],
+      [-5, 7, -5, 7],
+    ];
+    waveforms.forEach((waveform, i) => {
+      new Int16Array(memory.buffer, 4096 + 8 * i, 4).set(waveform);
+      view.setUint32(1024 + 4 * i, 4096 + 8 * i, true);
+    });
+    kernels.waveformPass(1024, 2, 4, 2, 2048);
+    const second = 2048 + layout.recordBytes;
+    const integers = [layout.baselineSum, layout.sum, layout.max, layout.min, layout.jump];
+    expect(integers.map((offset) => view.getInt32(second + offset, true))).toEqual([
+      2, 4, 7, -5, 12,
+    ]);
+    expect(view.getFloat64(second + layout.scaledVariance, true)).toBe(2 * (25 + 49) - 2 ** 2);
   });
 
   it("keeps the sum of 65535 samples at the lower rail", () => {
     new Int16Array(memory.buffer, 65536, 65535).fill(-32768);
     new DataView(memory.buffer).setUint32(1024, 65536, true);
     kernels.waveformPass(1024, 1, 65535, 50, 2048);
-    expect(new DataView(memory.buffer).getInt32(2048 + 4, true)).toBe(65535 * -32768);
+    expect(new DataView(memory.buffer).getInt32(2048 + layout.sum, true)).toBe(65535 * -32768);
   });
 });
 

@@ -7,7 +7,7 @@ import { temporaryDirectory } from "../temporary.js";
 it("a simulated run has its files in natural order, in time, and tells how far it is", async () => {
   const shares: number[] = [];
   const onProgress = (share: number): void => void shares.push(share);
-  const run = { files: 3, events: 4, seed: 1, sampleCount: 600 as const };
+  const run = { files: 3, events: 4, seed: 1, sampleCount: 600 };
   const paths = await simulateRun(temporaryDirectory(), run, { onProgress });
   expect(paths.map((path) => basename(path))).toEqual(
     [1, 2, 3].map((number) => `sim_run_rctl_500_p${number}.FLOW.hdf5`),

@@ -5,13 +5,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { dune2x2 } from "../../../src/detector/dune-2x2.js";
 import { detectorGroups } from "../../../src/detector/groups.js";
 import { openFlowFile } from "../../../src/flow/flow-file.js";
-import {
-  type ChannelAddress,
-  type SimulatedFault,
-  type SimulationSpec,
-  simulateFlowFile,
-} from "../../../src/flow/simulation/simulate-file.js";
+import type { ChannelAddress, SimulatedFault } from "../../../src/flow/simulation/faults.js";
+import { simulateFlowFile } from "../../../src/flow/simulation/simulate-file.js";
 import { epcbChannels } from "../../../src/flow/simulation/simulate-run.js";
+import type { SimulationSpec } from "../../../src/flow/simulation/spec.js";
 
 const sampleCount = 600;
 const eventCount = 60;
@@ -23,10 +20,10 @@ const lineMHz = 12.5;
 const channelsOf = (adc: number): ChannelAddress[] =>
   dune2x2.activeChannels.map((channel) => [adc, channel]);
 
-const shifted: ChannelAddress[] = epcbChannels(0, 0);
-const noisy: ChannelAddress[] = epcbChannels(0, 1);
-const humming: ChannelAddress[] = epcbChannels(0, 2);
-const sharing: ChannelAddress[] = epcbChannels(0, 3);
+const shifted: ChannelAddress[] = epcbChannels(dune2x2, 0, 0);
+const noisy: ChannelAddress[] = epcbChannels(dune2x2, 0, 1);
+const humming: ChannelAddress[] = epcbChannels(dune2x2, 0, 2);
+const sharing: ChannelAddress[] = epcbChannels(dune2x2, 0, 3);
 const sparking: ChannelAddress = [0, 63];
 const clipping = channelsOf(2);
 const undershooting = channelsOf(3);

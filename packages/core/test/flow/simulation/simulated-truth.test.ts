@@ -1,16 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import {
-  type SimulatedFault,
-  type SimulationSpec,
-  simulateFlowFile,
-} from "../../../src/flow/simulation/simulate-file.js";
+import { dune2x2 } from "../../../src/detector/dune-2x2.js";
+import type { SimulatedFault } from "../../../src/flow/simulation/faults.js";
+import { simulateFlowFile } from "../../../src/flow/simulation/simulate-file.js";
 import { epcbChannels, simulateRun } from "../../../src/flow/simulation/simulate-run.js";
+import type { SimulationSpec } from "../../../src/flow/simulation/spec.js";
 import { contentOf } from "../fixtures.js";
 import { temporaryDirectory } from "../temporary.js";
 
-const base = { sampleCount: 600 as const, seed: 5 };
+const base = { sampleCount: 600, seed: 5 };
 
 describe("the truth beside a simulated file", () => {
   const truth = async (...planted: SimulatedFault[]) => {
@@ -63,8 +62,8 @@ describe("a simulated file", () => {
     eventCount: 3,
     faults: [
       { kind: "missing-adc", adc: 5 },
-      { kind: "common-mode", channels: epcbChannels(0, 3), noiseAdc16: 40 },
-      { kind: "negative", channels: epcbChannels(3, 0), share: 0.6, depthAdc16: 1500 },
+      { kind: "common-mode", channels: epcbChannels(dune2x2, 0, 3), noiseAdc16: 40 },
+      { kind: "negative", channels: epcbChannels(dune2x2, 3, 0), share: 0.6, depthAdc16: 1500 },
     ],
   };
 
