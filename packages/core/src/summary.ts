@@ -6,7 +6,7 @@
  * inactive ones included. Sizes are in ADC16 counts. NaN means unknown: no valid waveform.
  */
 import type { DetectorProfile } from "./detector/profile.js";
-import type { SpectrumScale } from "./quantities/kept/spectra.js";
+import type { SpectrumScale } from "./numerics/fourier/power-spectrum.js";
 import type { KeptQuantities } from "./quantities/table.js";
 import type { TriggerClass } from "./quantities/trigger-class.js";
 

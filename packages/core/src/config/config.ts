@@ -1,8 +1,8 @@
 /** Every setting of the package: defaults < YAML file < flags. */
 import type { Limits } from "../judge/check.js";
 import type { FalseAlarmControl } from "../judge/states/false-alarms.js";
+import type { SpectrumScale } from "../numerics/fourier/power-spectrum.js";
 import type { Denominator } from "../quantities/denominator.js";
-import type { SpectrumScale } from "../quantities/kept/spectra.js";
 import type { Units } from "../units.js";
 
 /** The effective configuration, as recorded with every report. */

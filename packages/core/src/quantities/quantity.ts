@@ -1,5 +1,6 @@
 /** What a quantity is: one entry of the table in `index.ts`, one file of this folder. */
 import type { DetectorProfile } from "../detector/profile.js";
+import type { SpectrumScale } from "../numerics/fourier/power-spectrum.js";
 import type { WaveformFeatures } from "../numerics/waveform-features.js";
 import type { Column, StoredColumn } from "./column.js";
 import type { TriggerClass } from "./trigger-class.js";
@@ -10,7 +11,7 @@ export interface SummaryShape {
   detector: DetectorProfile;
   /** Classes that the file can tell. */
   triggerClasses: readonly TriggerClass[];
-  spectrumScale: "power" | "density";
+  spectrumScale: SpectrumScale;
   /** Bin centres of spectra that hold the watched lines only. */
   lineBinsMHz: readonly number[];
 }

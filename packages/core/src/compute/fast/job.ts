@@ -1,6 +1,6 @@
 /** What every thread of the fast engine knows of the work: plain data that can be posted. */
 import type { FlowDirectLayout } from "../../flow/direct-read.js";
-import type { SpectrumScale } from "../../quantities/kept/spectra.js";
+import type { SpectrumScale } from "../../numerics/fourier/power-spectrum.js";
 import type { EventSelection } from "../event-selection.js";
 import type { SpectrumTables } from "./tables.js";
 

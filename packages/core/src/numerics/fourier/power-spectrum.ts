@@ -1,7 +1,9 @@
 /** Power per frequency bin of one waveform of raw counts. */
-import type { SpectrumScale } from "../../quantities/kept/spectra.js";
 import { voltsPerAdc16 } from "../../units.js";
 import { realFft } from "./real-fft.js";
+
+/** `power` in V²; `density`: one-sided, in V²/Hz. */
+export type SpectrumScale = "power" | "density";
 
 /** Power spectra of waveforms of one length. Holds scratch: one waveform at a time. */
 export interface PowerSpectrum {

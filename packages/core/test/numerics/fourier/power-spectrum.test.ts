@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { SpectrumScale } from "../../../src/numerics/fourier/power-spectrum.js";
 import {
   powerSpectrum,
   spectrumFrequenciesMHz,
 } from "../../../src/numerics/fourier/power-spectrum.js";
-import type { SpectrumScale } from "../../../src/quantities/kept/spectra.js";
 
 function powersOf(scale: SpectrumScale, samples: ArrayLike<number>, sampleNs = 16): Float64Array {
   const spectrum = powerSpectrum(scale, samples.length, sampleNs);
