@@ -2,7 +2,6 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { badValue } from "../config/bad-setting.js";
-import type { Config } from "../config/config.js";
 import { type LoadedConfig, loadConfig } from "../config/load-config.js";
 import { type Setting, settings } from "../config/settings.js";
 import { flag } from "../config/value-kinds.js";
@@ -105,19 +104,6 @@ export function configOf(
     flags,
     limitFlags: options.set as string[] | undefined,
   });
-}
-
-/** The configuration with its paths made absolute, as a run records it. */
-export function withAbsolutePaths(config: Config, cwd: string): Config {
-  const absolute = (path: string | null) => (path === null ? null : resolve(cwd, path));
-  return {
-    ...config,
-    inputPath: resolve(cwd, config.inputPath),
-    outputDir: resolve(cwd, config.outputDir),
-    store: absolute(config.store),
-    channelStatusFile: absolute(config.channelStatusFile),
-    knownFaultsFile: absolute(config.knownFaultsFile),
-  };
 }
 
 function isOn(given: unknown, name: string): boolean {

@@ -9,7 +9,7 @@ import type { SimulatedFault } from "../../src/flow/simulation/simulate-file.js"
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { medianOf } from "../../src/history/pooled-medians.js";
 import { relativeLines } from "../../src/history/relative-lines.js";
-import { summarizeFile } from "../../src/pipeline/pipeline.js";
+import { summarizeFile } from "../../src/pipeline/one-file.js";
 import type { FileSummary } from "../../src/summary.js";
 
 const eventCount = 48;

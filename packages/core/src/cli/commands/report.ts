@@ -1,13 +1,14 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
+import { withAbsolutePaths } from "../../config/absolute-paths.js";
 import { countText } from "../../figures/style/rounding.js";
-import { type PipelineHooks, type ReportOutcome, reportFiles } from "../../pipeline/pipeline.js";
+import { type PipelineHooks, type ReportOutcome, reportFiles } from "../../pipeline/batch.js";
 import { interruptible } from "../interruptible.js";
 import type { CliIo } from "../io.js";
 import { createLog, type Log, type LogFormat, logFormats } from "../log.js";
 import { outcomeRecord, outcomeText, totalsLine } from "../outcome.js";
 import { type ProgressBar, perFile, terminalBar } from "../progress.js";
-import { addSettingFlags, configOf, withAbsolutePaths } from "../setting-flags.js";
+import { addSettingFlags, configOf } from "../setting-flags.js";
 
 /** `light-dqm report [FILE|DIR …]`. */
 export function addReportCommand(

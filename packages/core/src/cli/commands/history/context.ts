@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Config } from "../../../config/config.js";
 import { LightDqmError } from "../../../errors.js";
-import { storeDirectory } from "../../../pipeline/pipeline.js";
+import { storeDirectory } from "../../../pipeline/store-upkeep.js";
 import type { CliIo } from "../../io.js";
 import type { Log } from "../../log.js";
 

@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { withAbsolutePaths } from "../../../config/absolute-paths.js";
 import type { Config } from "../../../config/config.js";
 import { LightDqmError } from "../../../errors.js";
 import { findSummary, listSummaries, readSummary } from "../../../store/store.js";
 import type { CliIo } from "../../io.js";
 import { createLog, errorRecord } from "../../log.js";
-import { addSettingFlags, configOf, withAbsolutePaths } from "../../setting-flags.js";
+import { addSettingFlags, configOf } from "../../setting-flags.js";
 import { adcOverview, adcOverviewTable } from "../../text/adc-overview.js";
 import { listText, provenanceRecord, provenanceText } from "../../text/history-text.js";
 import { addCompareCommand } from "./compare.js";

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { badValue } from "../../../config/bad-setting.js";
 import { countText } from "../../../figures/style/rounding.js";
-import { storeDirectory } from "../../../pipeline/pipeline.js";
+import { storeDirectory } from "../../../pipeline/store-upkeep.js";
 import { importLegacy } from "../../../store/legacy/import.js";
 import { querySummaries } from "../../../store/parquet/sql.js";
 import { compactStore } from "../../../store/parts/compact.js";
