@@ -7,6 +7,8 @@ import { type Setting, settings } from "../config/settings.js";
 import { flag } from "../config/value-kinds.js";
 import { readConfigFile } from "../config/yaml-file.js";
 import { denominators } from "../summary.js";
+import { optionOf, setFlag } from "./flag.js";
+import type { Log } from "./log.js";
 
 /**
  * Adds `--config` and flags of settings to a command.
@@ -19,11 +21,7 @@ export function addSettingFlags(command: Command, keys?: readonly string[]): Com
     return option;
   };
   add("--config <file>", "YAML file of settings; flags win over it", "Settings");
-  if (!keys) {
-    add("--set <check.limit=value>", "limit of a check (repeatable)", "Settings").argParser(
-      (value: string, earlier: string[] = []) => [...earlier, value],
-    );
-  }
+  if (!keys) command.addOption(optionOf("set", setFlag).helpGroup("Settings:"));
   for (const setting of settings) {
     if (keys && !keys.includes(setting.key)) continue;
     add(flagText(setting), describeFlag(setting), setting.group);
@@ -79,13 +77,13 @@ export function normalArguments(argv: readonly string[]): string[] {
 /**
  * The effective configuration of a command whose flags were parsed.
  * @param cwd directory that `--config` starts from
- * @param warn told what was accepted but has no effect
+ * @param log told what was accepted but has no effect
  * @throws LightDqmError `bad-config`
  */
 export function configOf(
   options: Readonly<Record<string, unknown>>,
   cwd: string,
-  warn: (line: string) => void,
+  log: Log,
 ): LoadedConfig {
   const flags: Record<string, string> = {};
   for (const { key, field } of settings) {
@@ -96,7 +94,8 @@ export function configOf(
   if (isOn(options.plotAllNegatives, "plot-all-negatives")) {
     flags["negative-per"] = everyDenominator;
   }
-  if (options.tmpDir !== undefined) warn(`--tmp-dir is ${oldFlags[2].help}`);
+  if (options.tmpDir !== undefined)
+    log.event("warning", "note", {}, `--tmp-dir is ${oldFlags[2].help}`);
   const file = options.config as string | undefined;
   return loadConfig({
     yamlPath: file,

@@ -138,10 +138,13 @@ export function numberByAdc(adcCount: number): ValueKind<number[]> {
 }
 
 /** One word of a list. */
-export function choice<T extends string>(words: readonly T[]): ValueKind<T> {
+export function choice<T extends string>(
+  words: readonly T[],
+  placeholder: string = words.join("|"),
+): ValueKind<T> {
   return {
     allowed: `one of ${words.join(", ")}`,
-    placeholder: words.join("|"),
+    placeholder,
     hint: "",
     read: (value) => words.find((word) => word === value),
     fromText: same,
