@@ -60,3 +60,13 @@ export function asLightDqmError(
     ? cause
     : new LightDqmError(code, { ...parts, got: String(cause) }, { cause });
 }
+
+/** What interrupted work ends with. */
+export function interruptedError(): LightDqmError {
+  return new LightDqmError("interrupted", { what: "Interrupted" });
+}
+
+/** @throws LightDqmError `interrupted` when the signal was raised */
+export function throwIfInterrupted(signal: { readonly aborted: boolean } | undefined): void {
+  if (signal?.aborted) throw interruptedError();
+}

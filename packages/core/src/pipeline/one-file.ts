@@ -5,7 +5,7 @@ import type { Config } from "../config/config.js";
 import { numbersSettings } from "../config/numbers-settings.js";
 import { defaultDetector } from "../detector/index.js";
 import type { DetectorProfile } from "../detector/profile.js";
-import { LightDqmError } from "../errors.js";
+import { throwIfInterrupted } from "../errors.js";
 import { writeOutputFiles } from "../files/output-files.js";
 import { fileStem } from "../flow/file-name.js";
 import { openFlowFile } from "../flow/flow-file.js";
@@ -141,7 +141,7 @@ export async function reportFile(
   config: Config,
   { detector, channelStatus, signal, progress, note }: FileContext,
 ): Promise<FileReport> {
-  signalCheck(signal);
+  throwIfInterrupted(signal);
   const outputDir = resolve(config.outputDir);
   // Before anything is read: what changes meanwhile makes the report anew next time.
   const digests = await digestsOf(config);
@@ -159,7 +159,7 @@ export async function reportFile(
   progress("comparing with earlier files", numbersShare);
   await writeSummary(storeDirectory(config), summary);
   const judged = await judgeSummary(summary, config, note);
-  signalCheck(signal);
+  throwIfInterrupted(signal);
   progress("drawing the report", 0.9);
   const files = await renderReport(judged, config, resolve(path), outputDir, note, digests);
   progress("writing the files", 0.98);
@@ -187,8 +187,4 @@ async function isStoredWith(
   } catch {
     return false;
   }
-}
-
-function signalCheck(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new LightDqmError("interrupted", { what: "Interrupted" });
 }
