@@ -15,11 +15,8 @@ import type { Log } from "./log.js";
  * @param keys the settings; without it all of them, `--set` and the old script's flags
  */
 export function addSettingFlags(command: Command, keys?: readonly string[]): Command {
-  const add = (flags: string, help: string, group: string) => {
-    const option = new Option(flags, help).helpGroup(`${group}:`);
-    command.addOption(option);
-    return option;
-  };
+  const add = (flags: string, help: string, group: string): Command =>
+    command.addOption(new Option(flags, help).helpGroup(`${group}:`));
   add("--config <file>", "YAML file of settings; flags win over it", "Settings");
   if (!keys) command.addOption(optionOf("set", setFlag).helpGroup("Settings:"));
   for (const setting of settings) {

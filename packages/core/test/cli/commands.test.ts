@@ -11,6 +11,7 @@ import {
   repeatableFlag,
   requiredFlag,
 } from "../../src/cli/flag.js";
+import { settings } from "../../src/config/settings.js";
 import { text, wholeNumber } from "../../src/config/value-kinds.js";
 import { capturedIo } from "./captured-io.js";
 
@@ -26,6 +27,15 @@ test("every command has a file, and is in the table", async () => {
     "commands" in row ? [row, ...row.commands.flatMap(listed)] : [row];
   const table = commands.flatMap(listed).filter((row) => typeof row === "object");
   expect(new Set(rows)).toEqual(new Set(table));
+});
+
+test("the settings that a command takes are settings", () => {
+  const named = (row: AnyCommand): readonly string[] => {
+    if ("commands" in row) return row.commands.flatMap(named);
+    return "settings" in row && Array.isArray(row.settings) ? row.settings : [];
+  };
+  const keys = new Set(settings.map(({ key }) => key));
+  expect(commands.flatMap(named).filter((key) => !keys.has(key))).toEqual([]);
 });
 
 const run = async (argv: string[]): Promise<[string[], Options]> => {

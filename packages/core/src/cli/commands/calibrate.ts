@@ -4,6 +4,7 @@ import { calibrationMarkdown } from "../../calibration/calibration-text.js";
 import { wholeNumber } from "../../config/value-kinds.js";
 import { type CommandRow, command } from "../command.js";
 import { bareFlag, flagWithDefault } from "../flag.js";
+import { jsonText } from "../text/json-text.js";
 
 /** `light-dqm calibrate`. */
 export const calibrateCommand: CommandRow = command({
@@ -35,8 +36,6 @@ Examples:
       shown = percent;
     });
     if (io.stderr.isTty) io.stderr.write("\r");
-    io.stdout.write(
-      json ? `${JSON.stringify(calibration, null, 2)}\n` : calibrationMarkdown(calibration),
-    );
+    io.stdout.write(json ? jsonText(calibration) : calibrationMarkdown(calibration));
   },
 });

@@ -2,6 +2,7 @@ import { text } from "../../config/value-kinds.js";
 import { checkRecords, checksMarkdown, checksText } from "../../judge/checks-text.js";
 import { type CommandRow, command } from "../command.js";
 import { bareFlag, optionalFlag, setFlag } from "../flag.js";
+import { jsonText } from "../text/json-text.js";
 
 /** `light-dqm checks`. */
 export const checksCommand: CommandRow = command({
@@ -22,7 +23,7 @@ Examples:
   },
   run({ io, configFor }, _args, options) {
     const { limits } = configFor(options);
-    if (options.json) io.stdout.write(`${JSON.stringify(checkRecords(limits), null, 2)}\n`);
+    if (options.json) io.stdout.write(jsonText(checkRecords(limits)));
     else io.stdout.write(options.markdown ? checksMarkdown(limits) : checksText(limits));
   },
 });

@@ -11,6 +11,7 @@ import { createLog, type Log, logFormats } from "../log.js";
 import { outcomeRecord, outcomeText, totalsLine } from "../outcome.js";
 import { type ProgressBar, perFile, terminalBar } from "../progress.js";
 import { configOf } from "../setting-flags.js";
+import { jsonText } from "../text/json-text.js";
 
 /** `light-dqm report [FILE|DIR …]`. */
 export const reportCommand: CommandRow = command({
@@ -112,7 +113,7 @@ function conclude(
 ): void {
   if (asJson) {
     const results = { files: outcomes.map(outcomeRecord), seconds };
-    io.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+    io.stdout.write(jsonText(results));
   } else if (outcomes.length > 1) {
     io.stdout.write(`${totalsLine(outcomes, seconds)}\n`);
   }

@@ -1,6 +1,7 @@
 import { configMarkdown, configSchema } from "../../../config/describe-config.js";
 import { type CommandRow, command } from "../../command.js";
 import { bareFlag } from "../../flag.js";
+import { jsonText } from "../../text/json-text.js";
 import { configExamples } from "./examples.js";
 
 /** `light-dqm config schema`. */
@@ -11,5 +12,5 @@ export const configSchemaCommand: CommandRow = command({
   help: configExamples,
   flags: { markdown: bareFlag("print tables of settings and limits, for the documentation") },
   run: ({ io }, _args, { markdown }) =>
-    io.stdout.write(markdown ? configMarkdown() : `${JSON.stringify(configSchema(), null, 2)}\n`),
+    io.stdout.write(markdown ? configMarkdown() : jsonText(configSchema())),
 });

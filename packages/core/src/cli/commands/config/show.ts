@@ -2,6 +2,7 @@ import { configYaml, plainConfig } from "../../../config/describe-config.js";
 import { type CommandRow, command } from "../../command.js";
 import { bareFlag } from "../../flag.js";
 import { configOf } from "../../setting-flags.js";
+import { jsonText } from "../../text/json-text.js";
 import { configExamples } from "./examples.js";
 
 /** `light-dqm config show`. */
@@ -17,9 +18,7 @@ export const configShowCommand: CommandRow = command({
     const loaded = configOf(options, io.cwd, log);
     const { config, origin } = loaded;
     io.stdout.write(
-      options.json
-        ? `${JSON.stringify({ config: plainConfig(config), origin }, null, 2)}\n`
-        : configYaml(loaded),
+      options.json ? jsonText({ config: plainConfig(config), origin }) : configYaml(loaded),
     );
   },
 });

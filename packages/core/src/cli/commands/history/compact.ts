@@ -3,6 +3,7 @@ import { compactStore } from "../../../store/parts/compact.js";
 import { type CommandRow, command } from "../../command.js";
 import { bareFlag } from "../../flag.js";
 import { errorRecord } from "../../log.js";
+import { jsonText } from "../../text/json-text.js";
 import { existingStore } from "./context.js";
 
 /** `light-dqm history compact`. */
@@ -29,7 +30,7 @@ export const compactCommand: CommandRow = command({
     }));
     io.stdout.write(
       options.json
-        ? `${JSON.stringify({ store, ...done, unreadable }, null, 2)}\n`
+        ? jsonText({ store, ...done, unreadable })
         : `${countText(done.files, "file")} compacted into ${countText(done.parts, "part")}, ${countText(done.leftovers, "leftover")} removed` +
             `${unreadable.length > 0 ? `, ${unreadable.length} unreadable files left where they are` : ""}\n`,
     );

@@ -5,6 +5,7 @@ import { storeDirectory } from "../../../pipeline/store-upkeep.js";
 import { importLegacy } from "../../../store/legacy/import.js";
 import { type CommandRow, command } from "../../command.js";
 import { bareFlag, type FlagKind, optionalFlag } from "../../flag.js";
+import { jsonText } from "../../text/json-text.js";
 import { textTable } from "../../text/text-table.js";
 
 /** Milliseconds UTC. */
@@ -71,7 +72,7 @@ Examples:
     for (const name of imported.ignored)
       log.event("warning", "ignored", { name }, `${name}.json is not known and left out`);
     if (options.json) {
-      io.stdout.write(`${JSON.stringify(imported, null, 2)}\n`);
+      io.stdout.write(jsonText(imported));
       return;
     }
     const columns = [

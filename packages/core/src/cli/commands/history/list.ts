@@ -3,6 +3,7 @@ import { type CommandRow, command } from "../../command.js";
 import { bareFlag } from "../../flag.js";
 import { errorRecord } from "../../log.js";
 import { listText } from "../../text/history-text.js";
+import { jsonText } from "../../text/json-text.js";
 import { existingStore } from "./context.js";
 import { historyExamples } from "./examples.js";
 
@@ -26,7 +27,7 @@ export const listCommand: CommandRow = command({
         ...entry,
         error: error && errorRecord(error),
       }));
-      io.stdout.write(`${JSON.stringify({ store, summaries }, null, 2)}\n`);
+      io.stdout.write(jsonText({ store, summaries }));
     } else {
       io.stdout.write(listText(entries, store, config.timeZone));
     }

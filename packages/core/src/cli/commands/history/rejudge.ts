@@ -8,6 +8,7 @@ import type { Rejudgement } from "../../../rejudge/rejudgement.js";
 import { type CommandRow, command } from "../../command.js";
 import { bareFlag, setFlag } from "../../flag.js";
 import { terminalBar } from "../../progress.js";
+import { jsonText } from "../../text/json-text.js";
 import { textTable } from "../../text/text-table.js";
 import { existingStore } from "./context.js";
 
@@ -65,9 +66,7 @@ Examples:
       },
     });
     bar?.clear();
-    io.stdout.write(
-      options.json ? `${JSON.stringify({ files, flips }, null, 2)}\n` : flipsText(flips, files),
-    );
+    io.stdout.write(options.json ? jsonText({ files, flips }) : flipsText(flips, files));
   },
 });
 

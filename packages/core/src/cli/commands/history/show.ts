@@ -6,6 +6,7 @@ import { type CommandRow, command } from "../../command.js";
 import { bareFlag } from "../../flag.js";
 import { adcOverview, adcOverviewTable } from "../../text/adc-overview.js";
 import { provenanceRecord, provenanceText } from "../../text/history-text.js";
+import { jsonText } from "../../text/json-text.js";
 import { existingStore } from "./context.js";
 import { historyExamples } from "./examples.js";
 
@@ -25,7 +26,7 @@ export const showCommand: CommandRow = command({
     const adcs = adcOverview(summary);
     io.stdout.write(
       options.json
-        ? `${JSON.stringify({ path, ...provenanceRecord(summary), adcs }, null, 2)}\n`
+        ? jsonText({ path, ...provenanceRecord(summary), adcs })
         : `${provenanceText(summary, path, config.timeZone)}\n${adcOverviewTable(adcs, config.units)}`,
     );
   },

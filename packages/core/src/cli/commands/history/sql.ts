@@ -1,6 +1,7 @@
 import { querySummaries } from "../../../store/parquet/sql.js";
 import { type CommandRow, command } from "../../command.js";
 import { bareFlag } from "../../flag.js";
+import { jsonText } from "../../text/json-text.js";
 import { textTable } from "../../text/text-table.js";
 import { existingStore } from "./context.js";
 
@@ -26,7 +27,7 @@ Examples:
       const records = rows.map((row) =>
         Object.fromEntries(columns.map((name, i) => [name, row[i]])),
       );
-      io.stdout.write(`${JSON.stringify(records, null, 2)}\n`);
+      io.stdout.write(jsonText(records));
       return;
     }
     const texts = rows.map((row) => row.map(cellText));
