@@ -11,7 +11,9 @@ const sourceFolders = [core, extension, join(root, "packages/core/kernels"), joi
 
 const contributing = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
 /** The rooms of `packages/core/src` as the map lists them, from the ground up. */
-const floors = [...contributing.matchAll(/^ {2}([a-z-]+)(?:\/|\.ts) {2,}/gm)].map(([, name]) => name!);
+const floors = [...contributing.matchAll(/^ {2}([a-z-]+)(?:\/|\.ts) {2,}/gm)].map(
+  ([, name]) => name!,
+);
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -22,7 +24,9 @@ function filesBelow(folder: string): string[] {
 /** Files of the same package that each file imports, and packages. */
 function importsOf(file: string): { files: string[]; packages: string[] } {
   const text = readFileSync(file, "utf8");
-  const specifiers = [...text.matchAll(/^(?:import|export) [^;"]*?"([^"]+)"|import\("([^"]+)"\)/gm)];
+  const specifiers = [
+    ...text.matchAll(/^(?:import|export) [^;"]*?"([^"]+)"|import\("([^"]+)"\)/gm),
+  ];
   const names = specifiers.map(([, fixed, lazy]) => (fixed ?? lazy)!);
   return {
     files: names
@@ -42,8 +46,7 @@ describe("the rooms", () => {
     (_, folder) => {
       const counts = new Map<string, number>();
       for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
-        if (entry.isFile())
-          counts.set(entry.parentPath, (counts.get(entry.parentPath) ?? 0) + 1);
+        if (entry.isFile()) counts.set(entry.parentPath, (counts.get(entry.parentPath) ?? 0) + 1);
       const crowded = [...counts].filter(([, count]) => count > mostFilesOfFolder);
       expect(crowded.map(([path, count]) => `${relative(root, path)}: ${count}`)).toEqual([]);
     },
@@ -61,9 +64,7 @@ describe("imports", () => {
       .filter((file) => floorOf(file) !== "index")
       .flatMap((file) =>
         importsOf(file)
-          .files.filter(
-            (target) => floors.indexOf(floorOf(target)) > floors.indexOf(floorOf(file)),
-          )
+          .files.filter((target) => floors.indexOf(floorOf(target)) > floors.indexOf(floorOf(file)))
           .map((target) => `${relative(core, file)} imports ${relative(core, target)}`),
       );
     expect(upward).toEqual([]);

@@ -49,3 +49,24 @@ function errorLine({ what, where, expected, got }: ErrorParts): string {
 export function isLightDqmError(error: unknown): error is LightDqmError {
   return error instanceof Error && error.name === "LightDqmError" && "code" in error;
 }
+
+/** An error as one of this package: its own as they are, others with what failed, and where. */
+export function asLightDqmError(
+  cause: unknown,
+  code: ErrorCode,
+  parts: Pick<ErrorParts, "what" | "where">,
+): LightDqmError {
+  return isLightDqmError(cause)
+    ? cause
+    : new LightDqmError(code, { ...parts, got: String(cause) }, { cause });
+}
+
+/** What interrupted work ends with. */
+export function interruptedError(): LightDqmError {
+  return new LightDqmError("interrupted", { what: "Interrupted" });
+}
+
+/** @throws LightDqmError `interrupted` when the signal was raised */
+export function throwIfInterrupted(signal: { readonly aborted: boolean } | undefined): void {
+  if (signal?.aborted) throw interruptedError();
+}

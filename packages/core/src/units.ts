@@ -3,8 +3,9 @@
  * only where numbers are shown, so flags, counts and verdicts cannot depend on them.
  */
 
-/** What baselines, noise and waveforms are shown in. */
-export type Units = "ADC16" | "ADC14" | "V";
+/** What baselines, noise and waveforms may be shown in. */
+export const unitNames = ["ADC16", "ADC14", "V"] as const;
+export type Units = (typeof unitNames)[number];
 
 /** Largest value of the 14-bit converter. */
 export const adc14Max = 8191;

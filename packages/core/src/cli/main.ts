@@ -2,14 +2,8 @@
 import { Command, CommanderError } from "commander";
 import { isLightDqmError } from "../errors.js";
 import { softwareVersion } from "../version.js";
-import { addCalibrateCommand } from "./commands/calibrate.js";
-import { addChecksCommand } from "./commands/checks.js";
-import { addConfigCommand } from "./commands/config.js";
-import { addHistoryCommand } from "./commands/history/history.js";
-import { addNotebookCommand } from "./commands/notebook.js";
-import { addQuantitiesCommand } from "./commands/quantities.js";
-import { addReportCommand } from "./commands/report.js";
-import { addSimulateCommand } from "./commands/simulate.js";
+import { addCommand, commandContext } from "./command.js";
+import { commands } from "./commands/index.js";
 import type { CliIo } from "./io.js";
 import { createLog } from "./log.js";
 import { normalArguments } from "./setting-flags.js";
@@ -46,14 +40,8 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
       getErrHasColors: () => false,
     })
     .addHelpText("after", generalHelp);
-  addReportCommand(program, io, setStatus);
-  addSimulateCommand(program, io, setStatus);
-  addHistoryCommand(program, io, setStatus);
-  addChecksCommand(program, io);
-  addQuantitiesCommand(program, io);
-  addCalibrateCommand(program, io);
-  addNotebookCommand(program, io, setStatus);
-  addConfigCommand(program, io);
+  const context = commandContext(io, setStatus);
+  for (const row of commands) addCommand(program, row, context);
 
   const args = normalArguments(argv);
   try {

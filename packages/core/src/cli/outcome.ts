@@ -1,7 +1,7 @@
 /** What became of the files of a report, as text and as JSON. */
 import { basename } from "node:path";
 import { states } from "../judge/states/verdict.js";
-import type { ReportOutcome } from "../pipeline/pipeline.js";
+import type { ReportOutcome } from "../pipeline/batch.js";
 import { errorRecord } from "./log.js";
 import { duration } from "./progress.js";
 import { alarmLines, documentOf } from "./text/alarm-lines.js";

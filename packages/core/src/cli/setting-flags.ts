@@ -2,29 +2,23 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { badValue } from "../config/bad-setting.js";
-import type { Config } from "../config/config.js";
 import { type LoadedConfig, loadConfig } from "../config/load-config.js";
 import { type Setting, settings } from "../config/settings.js";
 import { flag } from "../config/value-kinds.js";
 import { readConfigFile } from "../config/yaml-file.js";
 import { denominators } from "../quantities/denominator.js";
+import { optionOf, setFlag } from "./flag.js";
+import type { Log } from "./log.js";
 
 /**
  * Adds `--config` and flags of settings to a command.
  * @param keys the settings; without it all of them, `--set` and the old script's flags
  */
 export function addSettingFlags(command: Command, keys?: readonly string[]): Command {
-  const add = (flags: string, help: string, group: string) => {
-    const option = new Option(flags, help).helpGroup(`${group}:`);
-    command.addOption(option);
-    return option;
-  };
+  const add = (flags: string, help: string, group: string): Command =>
+    command.addOption(new Option(flags, help).helpGroup(`${group}:`));
   add("--config <file>", "YAML file of settings; flags win over it", "Settings");
-  if (!keys) {
-    add("--set <check.limit=value>", "limit of a check (repeatable)", "Settings").argParser(
-      (value: string, earlier: string[] = []) => [...earlier, value],
-    );
-  }
+  if (!keys) command.addOption(optionOf("set", setFlag).helpGroup("Settings:"));
   for (const setting of settings) {
     if (keys && !keys.includes(setting.key)) continue;
     add(flagText(setting), describeFlag(setting), setting.group);
@@ -80,13 +74,13 @@ export function normalArguments(argv: readonly string[]): string[] {
 /**
  * The effective configuration of a command whose flags were parsed.
  * @param cwd directory that `--config` starts from
- * @param warn told what was accepted but has no effect
+ * @param log told what was accepted but has no effect
  * @throws LightDqmError `bad-config`
  */
 export function configOf(
   options: Readonly<Record<string, unknown>>,
   cwd: string,
-  warn: (line: string) => void,
+  log: Log,
 ): LoadedConfig {
   const flags: Record<string, string> = {};
   for (const { key, field } of settings) {
@@ -97,7 +91,8 @@ export function configOf(
   if (isOn(options.plotAllNegatives, "plot-all-negatives")) {
     flags["negative-per"] = everyDenominator;
   }
-  if (options.tmpDir !== undefined) warn(`--tmp-dir is ${oldFlags[2].help}`);
+  if (options.tmpDir !== undefined)
+    log.event("warning", "note", {}, `--tmp-dir is ${oldFlags[2].help}`);
   const file = options.config as string | undefined;
   return loadConfig({
     yamlPath: file,
@@ -105,19 +100,6 @@ export function configOf(
     flags,
     limitFlags: options.set as string[] | undefined,
   });
-}
-
-/** The configuration with its paths made absolute, as a run records it. */
-export function withAbsolutePaths(config: Config, cwd: string): Config {
-  const absolute = (path: string | null) => (path === null ? null : resolve(cwd, path));
-  return {
-    ...config,
-    inputPath: resolve(cwd, config.inputPath),
-    outputDir: resolve(cwd, config.outputDir),
-    store: absolute(config.store),
-    channelStatusFile: absolute(config.channelStatusFile),
-    knownFaultsFile: absolute(config.knownFaultsFile),
-  };
 }
 
 function isOn(given: unknown, name: string): boolean {

@@ -1,10 +1,11 @@
 /** The effective configuration: defaults < YAML file < flags. */
-
+import { defaultDetector } from "../detector/index.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import type { Limits } from "../judge/check.js";
 import { defaultLimits } from "../judge/checks/index.js";
 import { badValue, unknownSetting } from "./bad-setting.js";
 import type { Config } from "./config.js";
-import { type Setting, settingOf, settings } from "./settings.js";
+import { type Setting, settingOf, settingsFor } from "./settings.js";
 import { numberFromText } from "./value-kinds.js";
 import { parseYaml, readConfigFile, type YamlEntry } from "./yaml-file.js";
 
@@ -20,6 +21,8 @@ export interface ConfigSources {
   flags?: Readonly<Record<string, string>> | undefined;
   /** Limits as they were given to `--set`: `check.limit=value`. */
   limitFlags?: readonly string[] | undefined;
+  /** Whose ADCs the values are for; without it the built-in one. */
+  detector?: DetectorProfile | undefined;
 }
 
 export interface LoadedConfig {
@@ -42,8 +45,9 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
   const values: Record<string, unknown> = {};
   const limits: Limits = defaultLimits();
   const origin: Record<string, Origin> = {};
-  for (const setting of settings) {
-    values[setting.field] = structuredClone(setting.default);
+  const rows = settingsFor(sources.detector ?? defaultDetector);
+  for (const setting of rows) {
+    values[setting.field] = setting.default;
     origin[setting.key] = "default";
   }
   for (const [check, own] of Object.entries(limits)) {
@@ -51,8 +55,8 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
   }
 
   const assign = (key: string, value: unknown, where: string, from: Origin, shown = value) => {
-    const setting = settingOf(key);
-    if (!setting) throw unknownKey(key, shown, where);
+    const setting = settingOf(key, rows);
+    if (!setting) throw unknownKey(key, shown, where, rows);
     values[setting.field] = readValue(setting, value, where, shown);
     origin[key] = from;
   };
@@ -83,7 +87,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     }
   }
   for (const [key, given] of Object.entries(sources.flags ?? {})) {
-    const value = settingOf(key)?.kind.fromText(given) ?? given;
+    const value = settingOf(key, rows)?.kind.fromText(given) ?? given;
     assign(key, value, `--${key}`, "flag", given);
   }
   for (const given of sources.limitFlags ?? []) {
@@ -92,7 +96,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     const [, check, limit, value] = parts;
     assignLimit(check!, limit!, numberFromText(value!.trim()), "--set", "flag");
   }
-  // Every field has a row: the type of the table of settings sees to it.
+  // Every field has a row: the type of the configuration is made of them.
   return { config: { ...values, limits } as unknown as Config, origin };
 }
 
@@ -146,14 +150,14 @@ function limitKey(check: string, limit: string): string {
   return `limits.${check}.${limit}`;
 }
 
-function unknownKey(name: string, value: unknown, where: string) {
+function unknownKey(name: string, value: unknown, where: string, rows: readonly Setting[]) {
   return unknownSetting({
     noun: "setting",
     name,
     value,
     where,
-    known: [...settings.map(({ key }) => key), "limits"],
-    allowedOf: (key) => settingOf(key)?.kind.allowed ?? "limits by check",
+    known: [...rows.map(({ key }) => key), "limits"],
+    allowedOf: (key) => settingOf(key, rows)?.kind.allowed ?? "limits by check",
   });
 }
 

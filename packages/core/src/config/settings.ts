@@ -1,197 +1,239 @@
 /**
- * The table of settings: one row each. Flags, `--help`, reading of YAML, the JSON schema, checks
- * of values and the documentation all come from it.
+ * The table of settings: one row each. The type of the configuration, flags, `--help`, reading of
+ * YAML, the JSON schema, checks of values, which settings make a report anew, and the documentation
+ * all come from it.
  */
 
-import { dune2x2 } from "../detector/dune-2x2.js";
-import { falseAlarmControls } from "../judge/states/false-alarms.js";
-import { denominators } from "../quantities/denominator.js";
-import type { Config } from "./config.js";
+import { defaultDetector } from "../detector/index.js";
+import type { DetectorProfile } from "../detector/profile.js";
+import { defaultTimeZone } from "../figures/source-of.js";
+import type { FalseAlarmControl } from "../judge/states/false-alarms.js";
+import { defaultFalseDiscoveryRate, falseAlarmControls } from "../judge/states/false-alarms.js";
+import type { SpectrumScale } from "../numerics/fourier/power-spectrum.js";
+import { type Denominator, denominators } from "../quantities/denominator.js";
+import { type Units, unitNames } from "../units.js";
 import * as kinds from "./value-kinds.js";
 
-/** Headings of the help, in the order they are shown. */
-export const settingGroups = ["Input", "Output", "Numbers", "Comparison", "Pages"] as const;
-export type SettingGroup = (typeof settingGroups)[number];
-
-/** A field of the configuration that has a row: all but the limits, which checks declare. */
-export type SettingField = Exclude<keyof Config, "limits">;
-
+/** What a setting is: everything that is said of it and done with it follows. */
 interface SettingRow<T> {
   kind: kinds.ValueKind<T>;
   default: T;
-  group: SettingGroup;
+  /** Heading of the help. */
+  group: "Input" | "Output" | "Numbers" | "Comparison" | "Pages";
+  /**
+   * The first of what comes out that differs with another value. `nothing`: only what is done, where
+   * and how fast.
+   */
+  affects: "numbers" | "judgement" | "pages" | "nothing";
   help: string;
 }
 
-const rows: { [Field in SettingField]: SettingRow<Config[Field]> } = {
-  inputPath: {
-    kind: kinds.path("dir"),
+/** In the order they are shown. Values that are by ADC are checked against the detector. */
+const rows = {
+  inputPath: (): SettingRow<string> => ({
+    kind: kinds.directory,
     default: ".",
     group: "Input",
+    affects: "nothing",
     help: "directory that is searched for files when none are named",
-  },
-  fileSyntax: {
+  }),
+  fileSyntax: (): SettingRow<string> => ({
     kind: kinds.text("prefix"),
     default: "",
     group: "Input",
+    affects: "nothing",
     help: "take only files from a directory whose name starts with this",
-  },
-  startRun: {
+  }),
+  startRun: (): SettingRow<number> => ({
     kind: kinds.wholeNumber(0, "index"),
     default: 0,
     group: "Input",
+    affects: "nothing",
     help: "index of the first file taken from a directory, in natural order of run numbers",
-  },
-  nfiles: {
+  }),
+  nfiles: (): SettingRow<number> => ({
     kind: kinds.wholeNumber(0),
     default: 0,
     group: "Input",
+    affects: "nothing",
     help: "number of files taken from a directory; 0 takes all that follow",
-  },
-  channelStatusFile: {
-    kind: kinds.optionalPath("csv"),
+  }),
+  channelStatusFile: (): SettingRow<string | null> => ({
+    kind: kinds.optionalFile("csv"),
     default: null,
     group: "Input",
+    affects: "numbers",
     help: "status of each channel, a row an ADC: -1 inactive, 0 good, 1 dead, 2 bad baseline, 3 both",
-  },
-  knownFaultsFile: {
-    kind: kinds.optionalPath("csv|yaml"),
+  }),
+  knownFaultsFile: (): SettingRow<string | null> => ({
+    kind: kinds.optionalFile("csv|yaml"),
     default: null,
     group: "Input",
+    affects: "judgement",
     help: "faults that are known for a time: rows of adc, channel, status, from, to, author, reason",
-  },
-  outputDir: {
-    kind: kinds.path("dir"),
+  }),
+  outputDir: (): SettingRow<string> => ({
+    kind: kinds.directory,
     default: "dqm_plots",
     group: "Output",
+    affects: "nothing",
     help: "directory the reports are written to",
-  },
-  store: {
-    kind: kinds.optionalPath("dir"),
+  }),
+  store: (): SettingRow<string | null> => ({
+    kind: kinds.optionalDirectory,
     default: null,
     group: "Output",
+    affects: "nothing",
     help: "directory of the persisted summaries; none: store in the output directory",
-  },
-  compactAbove: {
+  }),
+  compactAbove: (): SettingRow<number> => ({
     kind: kinds.wholeNumber(0),
     default: 200,
     group: "Output",
+    affects: "nothing",
     help: "pack the store when more summaries than this lie in files of their own; 0: never",
-  },
-  force: {
+  }),
+  force: (): SettingRow<boolean> => ({
     kind: kinds.flag,
     default: false,
     group: "Output",
+    affects: "nothing",
     help: "redo files whose report and summary already exist",
-  },
-  writeJsonBlobs: {
+  }),
+  writeJsonBlobs: (): SettingRow<boolean> => ({
     kind: kinds.flag,
     default: false,
     group: "Output",
+    affects: "pages",
     help: "add the full spectra of every channel to the JSON document",
-  },
-  mergeGrafanaPlots: {
+  }),
+  mergeGrafanaPlots: (): SettingRow<boolean> => ({
     kind: kinds.flag,
     default: false,
     group: "Output",
+    affects: "pages",
     help: "also write both masks into one picture",
-  },
-  maxEvts: {
+  }),
+  maxEvts: (): SettingRow<number> => ({
     kind: kinds.wholeNumber(1),
     default: 500,
     group: "Numbers",
+    affects: "numbers",
     help: "look at this many events at most, spread evenly over the file",
-  },
-  powspecNevts: {
+  }),
+  powspecNevts: (): SettingRow<number> => ({
     kind: kinds.wholeNumber(1),
     default: 500,
     group: "Numbers",
+    affects: "numbers",
     help: "make spectra from this many of them at most",
-  },
-  ptps16bit: {
-    kind: kinds.numberByAdc(dune2x2.adcCount),
+  }),
+  ptps16bit: ({ adcCount }: DetectorProfile): SettingRow<number[]> => ({
+    kind: kinds.numberByAdc(adcCount),
     default: [500],
     group: "Numbers",
+    affects: "numbers",
     help: "threshold of over-threshold and negative waveforms in ADC16 counts, for all ADCs or one each",
-  },
-  spectrumScale: {
+  }),
+  spectrumScale: (): SettingRow<SpectrumScale> => ({
     kind: kinds.choice(["power", "density"]),
     default: "power",
     group: "Numbers",
+    affects: "numbers",
     help: "spectra as power a bin (V²) or as one-sided density (V²/Hz)",
-  },
-  threads: {
+  }),
+  threads: (): SettingRow<number> => ({
     kind: kinds.wholeNumber(0),
     default: 0,
     group: "Numbers",
+    affects: "nothing",
     help: "threads that compute; 0: as many as the machine has cores",
-  },
-  ncomp: {
+  }),
+  ncomp: (): SettingRow<number> => ({
     kind: kinds.wholeNumber(-1),
     default: -1,
     group: "Comparison",
+    affects: "judgement",
     help: "earlier files of the store to compare with: -1 all, 0 none, N the previous N",
-  },
-  referenceRun: {
+  }),
+  referenceRun: (): SettingRow<number | null> => ({
     kind: kinds.optionalWholeNumber(0, "run"),
     default: null,
     group: "Comparison",
+    affects: "judgement",
     help: "compare with the stored files of this run instead of the earlier ones; none: the earlier ones",
-  },
-  excludeBad: {
+  }),
+  excludeBad: (): SettingRow<boolean> => ({
     kind: kinds.flag,
     default: true,
     group: "Comparison",
+    affects: "judgement",
     help: "leave channels of earlier files that were bad by themselves out of the comparison",
-  },
-  falseAlarms: {
+  }),
+  falseAlarms: (): SettingRow<FalseAlarmControl> => ({
     kind: kinds.choice(falseAlarmControls),
     default: "discovery-rate",
     group: "Comparison",
+    affects: "judgement",
     help: "how thousands of checks are kept from false alarms: by the rate of false discoveries (Benjamini-Hochberg), by persistence over two files, or not",
-  },
-  falseDiscoveryRate: {
+  }),
+  falseDiscoveryRate: (): SettingRow<number> => ({
     kind: kinds.share,
-    default: 0.2,
+    default: defaultFalseDiscoveryRate,
     group: "Comparison",
+    affects: "judgement",
     help: "share of false ones allowed among the statistical alarms of a file",
-  },
-  units: {
-    kind: kinds.choice(["ADC16", "ADC14", "V"]),
+  }),
+  units: (): SettingRow<Units> => ({
+    kind: kinds.choice(unitNames),
     default: "ADC16",
     group: "Pages",
+    affects: "pages",
     help: "unit of baselines, noise and waveforms as shown; changes no verdict",
-  },
-  clippedPer: {
+  }),
+  clippedPer: (): SettingRow<Denominator[]> => ({
     kind: kinds.choices(denominators, "list"),
     default: ["epcb"],
     group: "Pages",
+    affects: "pages",
     help: "pages of clipped fractions, by what they are normalised to",
-  },
-  negativePer: {
+  }),
+  negativePer: (): SettingRow<Denominator[]> => ({
     kind: kinds.choices(denominators, "list"),
     default: ["tpc"],
     group: "Pages",
+    affects: "pages",
     help: "pages of negative fractions, by what they are normalised to",
-  },
-  spectraPerChannel: {
+  }),
+  spectraPerChannel: (): SettingRow<boolean> => ({
     kind: kinds.flag,
     default: false,
     group: "Pages",
+    affects: "pages",
     help: "add pages with one spectrum a channel",
-  },
-  marks: {
+  }),
+  marks: (): SettingRow<"emoji" | "plain"> => ({
     kind: kinds.choice(["emoji", "plain"]),
     default: "emoji",
     group: "Pages",
+    affects: "pages",
     help: "how the control room's pictures mark a bad channel",
-  },
-  timeZone: {
+  }),
+  timeZone: (): SettingRow<string> => ({
     kind: kinds.ianaTimeZone,
-    default: "America/Chicago",
+    default: defaultTimeZone,
     group: "Pages",
+    affects: "pages",
     help: "zone that times are shown in",
-  },
+  }),
+};
+
+/** A field of the configuration that has a row: all but the limits, which checks declare. */
+export type SettingField = keyof typeof rows;
+
+/** The value of every setting. */
+export type SettingValues = {
+  [Field in SettingField]: ReturnType<(typeof rows)[Field]>["default"];
 };
 
 /** A row of the table, with the names it goes by. */
@@ -201,18 +243,24 @@ export interface Setting extends SettingRow<unknown> {
   field: SettingField;
 }
 
-/** Every setting but the limits, in the order they are shown. */
-export const settings: readonly Setting[] = settingGroups.flatMap((group) =>
-  (Object.keys(rows) as SettingField[])
-    .filter((field) => rows[field].group === group)
-    .map((field) => ({ ...(rows[field] as SettingRow<unknown>), field, key: kebabCase(field) })),
-);
-
-/** The row of a key; undefined for an unknown one. */
-export function settingOf(key: string): Setting | undefined {
-  return settings.find((setting) => setting.key === key);
+/** Every setting but the limits, in the order they are shown, for a detector. New at each call. */
+export function settingsFor(detector: DetectorProfile): Setting[] {
+  return Object.entries(rows).map(([field, row]) => ({
+    ...(row(detector) as SettingRow<unknown>),
+    field: field as SettingField,
+    key: kebabCase(field),
+  }));
 }
 
-function kebabCase(field: string): string {
+/** The settings for the built-in detector, as the help and the documentation show them. */
+export const settings: readonly Setting[] = settingsFor(defaultDetector);
+
+/** The row of a key; undefined for an unknown one. */
+export function settingOf(key: string, among: readonly Setting[] = settings): Setting | undefined {
+  return among.find((setting) => setting.key === key);
+}
+
+/** `maxEvts` as `max-evts`. */
+export function kebabCase(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -20,6 +20,8 @@ export interface ValueKind<T> {
   /** The value as YAML and JSON hold it: `read(toPlain(x))` equals x. */
   toPlain(value: T): unknown;
   schema: JsonSchema;
+  /** What the value is the path of; undefined where it is no path. */
+  names?: "file" | "directory";
 }
 
 const same = <T>(value: T): T => value;
@@ -37,24 +39,31 @@ export function text(placeholder: string): ValueKind<string> {
   };
 }
 
-/** A path, relative to the working directory or absolute. */
-export function path(placeholder: string): ValueKind<string> {
-  return {
-    ...text(placeholder),
-    allowed: "a path",
-    read: (value) => (typeof value === "string" && value.trim() !== "" ? value : undefined),
-    schema: { type: "string", pattern: "\\S" },
-  };
+const path = {
+  ...text("dir"),
+  allowed: "a path",
+  read: (value: unknown) => (typeof value === "string" && value.trim() !== "" ? value : undefined),
+  schema: { type: "string", pattern: "\\S" },
+};
+
+/** Path of a directory, relative to the working directory or absolute. */
+export const directory: ValueKind<string> = { ...path, names: "directory" };
+
+/** The same, or `none`. */
+export const optionalDirectory: ValueKind<string | null> = orNone("dir", "directory");
+
+/** Path of a file, relative to the working directory or absolute, or `none`. */
+export function optionalFile(placeholder: string): ValueKind<string | null> {
+  return orNone(placeholder, "file");
 }
 
-/** A path, or `none`. */
-export function optionalPath(placeholder: string): ValueKind<string | null> {
-  const some = path(placeholder);
+function orNone(placeholder: string, names: "file" | "directory"): ValueKind<string | null> {
   return {
     allowed: "a path or none",
     placeholder,
     hint: "",
-    read: (value) => (value === null || value === "none" ? null : some.read(value)),
+    names,
+    read: (value) => (value === null || value === "none" ? null : path.read(value)),
     fromText: same,
     toPlain: (value) => value ?? "none",
     schema: { type: ["string", "null"], pattern: "\\S" },
@@ -129,10 +138,13 @@ export function numberByAdc(adcCount: number): ValueKind<number[]> {
 }
 
 /** One word of a list. */
-export function choice<T extends string>(words: readonly T[]): ValueKind<T> {
+export function choice<T extends string>(
+  words: readonly T[],
+  placeholder: string = words.join("|"),
+): ValueKind<T> {
   return {
     allowed: `one of ${words.join(", ")}`,
-    placeholder: words.join("|"),
+    placeholder,
     hint: "",
     read: (value) => words.find((word) => word === value),
     fromText: same,

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { access, constants, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { LightDqmError } from "../errors.js";
+import { LightDqmError, throwIfInterrupted } from "../errors.js";
 
 /** A file to be written: its final path and its bytes. */
 export interface OutputFile {
@@ -65,7 +65,7 @@ export async function writeOutputFiles(files: OutputFile[], signal?: AbortSignal
     for (const [i, file] of files.entries()) {
       at = file.path;
       await writeSynced(staged[i]!, file.bytes);
-      if (signal?.aborted) throw new LightDqmError("interrupted", { what: "Interrupted" });
+      throwIfInterrupted(signal);
     }
     for (const [i, file] of files.entries()) {
       at = file.path;

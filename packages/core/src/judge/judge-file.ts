@@ -8,7 +8,11 @@ import { judgeUnmasked } from "./judge.js";
 import { recoveredCommonFaults, withChanges } from "./states/change.js";
 import { commonFaults } from "./states/common-faults.js";
 import type { FalseAlarmControl } from "./states/false-alarms.js";
-import { controlByPersistence, controlDiscoveryRate } from "./states/false-alarms.js";
+import {
+  controlByPersistence,
+  controlDiscoveryRate,
+  defaultFalseDiscoveryRate,
+} from "./states/false-alarms.js";
 import type { KnownFault } from "./states/known-faults.js";
 import { sayWhoListed, withKnownFaults } from "./states/known-faults.js";
 import { withStatus } from "./states/status-mask.js";
@@ -27,7 +31,7 @@ export interface Judgement {
   limits: Limits;
   /** Default `discovery-rate`. */
   falseAlarms?: FalseAlarmControl;
-  /** Share of false discoveries that is allowed; default 0.2: limits of size keep most false ones back already. */
+  /** Share of false discoveries that is allowed. */
   falseDiscoveryRate?: number;
   /** Faults that are known for a time, beside the status file. */
   knownFaults?: readonly KnownFault[];
@@ -82,7 +86,7 @@ export function settle(
   summary: FileSummary,
   verdicts: readonly Verdict[],
   before: readonly Verdict[] | null,
-  { falseAlarms = "discovery-rate", falseDiscoveryRate = 0.2 }: Judgement,
+  { falseAlarms = "discovery-rate", falseDiscoveryRate = defaultFalseDiscoveryRate }: Judgement,
 ): Verdict[] {
   const controlled =
     falseAlarms === "discovery-rate"

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { assetUrl } from "../files/assets.js";
+import { escapedHtml } from "../notebook/escaped-html.js";
 import { softwareVersion } from "../version.js";
 
 /** Directory of nbconvert's template and the style sheet. */
@@ -33,7 +34,7 @@ export function pageOptions(footer: Footer): NonNullable<Parameters<Page["pdf"]>
 function footerHtml({ title, subject, date }: Footer): string {
   const left = [title, subject].filter((part) => part !== "").join(" · ");
   const numbers = '<span class="pageNumber"></span> / <span class="totalPages"></span>';
-  return `<div style="font:7pt sans-serif;color:#555;width:100%;margin:0 12mm;display:flex;justify-content:space-between"><span>${escaped(left)}</span><span>${escaped(date)} · light-dqm ${softwareVersion}</span><span>${numbers}</span></div>`;
+  return `<div style="font:7pt sans-serif;color:#555;width:100%;margin:0 12mm;display:flex;justify-content:space-between"><span>${escapedHtml(left)}</span><span>${escapedHtml(date)} · light-dqm ${softwareVersion}</span><span>${numbers}</span></div>`;
 }
 
 const fontFiles = {
@@ -51,8 +52,4 @@ export async function printStyle(): Promise<string> {
   });
   const sheet = await readFile(new URL("print.css", printAssets), "utf8");
   return [...(await Promise.all(faces)), sheet].join("\n");
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 }

@@ -2,6 +2,7 @@
 import { altText, figureOf } from "../figures/figure-of.js";
 import { isPayload } from "../figures/parse-payload.js";
 import type { Payload, PayloadKind } from "../figures/payload.js";
+import { escapedHtml } from "../notebook/escaped-html.js";
 import { payloadMime } from "../notebook/kernel/bundle.js";
 import { progressMark } from "../notebook/kernel/progress.js";
 import { renderSvg } from "../render/index.js";
@@ -86,8 +87,7 @@ function svgOf(payload: Payload, height: number, sharesPage: boolean): string {
 }
 
 function described(svg: string, text: string): string {
-  const label = text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
-  return svg.replace("<svg ", `<svg role="img" aria-label="${label}" `);
+  return svg.replace("<svg ", () => `<svg role="img" aria-label="${escapedHtml(text)}" `);
 }
 
 function payloadsOf({ data }: NotebookOutput): Payload[] {

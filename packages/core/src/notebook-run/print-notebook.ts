@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
-import { LightDqmError } from "../errors.js";
+import { LightDqmError, throwIfInterrupted } from "../errors.js";
 import { writeOutputFiles } from "../files/output-files.js";
 import { readNotebook } from "./notebook-file.js";
 import { pageOptions, printAssets, printStyle } from "./page-style.js";
@@ -74,7 +74,7 @@ export function startPrinter(options: ProgramOptions): Printer {
       const bytes = await (await tab).pdf(pageOptions({ title, subject, date }));
       await writeOutputFiles([{ path: output, bytes }], signal);
     } catch (cause) {
-      if (signal?.aborted) throw new LightDqmError("interrupted", { what: "Interrupted" });
+      throwIfInterrupted(signal);
       if (cause instanceof LightDqmError) throw cause;
       throw printError(notebook, (cause as Error).message, cause);
     } finally {

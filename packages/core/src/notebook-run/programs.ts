@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { LightDqmError } from "../errors.js";
+import { interruptedError, LightDqmError } from "../errors.js";
 
 const venvPython = process.platform === "win32" ? ".venv/Scripts/python.exe" : ".venv/bin/python";
 
@@ -109,7 +109,7 @@ export function startProgram(
     child.on("close", (status) => {
       signal?.removeEventListener("abort", stop);
       const [stdout, stderr] = texts.map((pieces) => pieces.join("")) as [string, string];
-      if (signal?.aborted) fail(new LightDqmError("interrupted", { what: "Interrupted" }));
+      if (signal?.aborted) fail(interruptedError());
       else done({ status: status ?? 1, stdout, stderr });
     });
   });

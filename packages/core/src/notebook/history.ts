@@ -1,7 +1,7 @@
 /** The files of a store over time: what changed when. */
 import { resolve } from "node:path";
 import { defaultConfig } from "../config/load-config.js";
-import { LightDqmError } from "../errors.js";
+import { LightDqmError, throwIfInterrupted } from "../errors.js";
 import { timeText } from "../figures/style/time-text.js";
 import type { Limits } from "../judge/check.js";
 import { judge } from "../judge/judge.js";
@@ -49,7 +49,7 @@ export async function openHistory(
   const files: FileSummary[] = [];
   await interruptible(async (signal) => {
     for (const [i, { path }] of chosen.entries()) {
-      if (signal.aborted) throw new LightDqmError("interrupted", { what: "Interrupted" });
+      throwIfInterrupted(signal);
       files.push(await readSummary(path, { spectra: false }));
       await progress.update((i + 1) / chosen.length);
     }

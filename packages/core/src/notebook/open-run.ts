@@ -1,15 +1,19 @@
 /** A run in a notebook: a file's summary with its judgement, from one call. */
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
+import { withAbsolutePaths } from "../config/absolute-paths.js";
 import type { Config } from "../config/config.js";
 import { defaultConfig } from "../config/load-config.js";
-import { dune2x2 } from "../detector/dune-2x2.js";
+import { settings as settingRows } from "../config/settings.js";
+import { defaultDetector } from "../detector/index.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
 import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
 import type { Limits } from "../judge/check.js";
 import type { JudgedFile } from "../judge/judged-file.js";
-import { judgeSummary, storeDirectory, summarizeFile } from "../pipeline/pipeline.js";
+import { judgeSummary, summarizeFile } from "../pipeline/one-file.js";
+import { storeDirectory } from "../pipeline/store-upkeep.js";
 import { headline } from "../report/headline.js";
 import { readSummary } from "../store/store.js";
 import type { FileSummary } from "../summary.js";
@@ -43,6 +47,7 @@ export interface Run extends JudgedFile {
  */
 export async function openRun(input: string, settings: RunSettings = {}): Promise<Run> {
   endWithParent();
+  const detector = defaultDetector;
   const config = configWith(settings);
   const path = await fileOf(input, config);
   const progress = await startProgress(basename(path));
@@ -51,7 +56,8 @@ export async function openRun(input: string, settings: RunSettings = {}): Promis
     const summary = path.endsWith(".parquet")
       ? await readSummary(path)
       : await interruptible(async (signal) =>
-          summarizeFile(path, config, await statusOf(config), {
+          summarizeFile(path, config, await statusOf(config, detector), {
+            detector,
             signal,
             onProgress: (share) => void progress.update(share),
           }),
@@ -77,8 +83,9 @@ export async function openRun(input: string, settings: RunSettings = {}): Promis
  * @throws LightDqmError `bad-config` for settings that change the numbers
  */
 export async function rejudge(run: Run, settings: RunSettings): Promise<Run> {
-  const fixed = ["maxEvts", "powspecNevts", "ptps16bit", "spectrumScale", "channelStatusFile"];
-  const given = Object.keys(settings).find((name) => fixed.includes(name));
+  const given = settingRows.find(
+    ({ field, affects }) => affects === "numbers" && field in settings,
+  )?.field;
   if (given !== undefined)
     throw new LightDqmError("bad-config", {
       what: "This setting changes the numbers, not only the judgement",
@@ -115,14 +122,8 @@ function configWith(settings: RunSettings, base: Config = defaultConfig()): Conf
       expected: Object.keys(base).join(", "),
     });
   }
-  const path = (given: string | null): string | null => given && resolve(startDirectory(), given);
-  const config = { ...base, ...settings, limits: mergedLimits(base.limits, settings.limits) };
-  return {
-    ...config,
-    outputDir: path(config.outputDir)!,
-    store: path(config.store),
-    channelStatusFile: path(config.channelStatusFile),
-  };
+  const limits = mergedLimits(base.limits, settings.limits);
+  return withAbsolutePaths({ ...base, ...settings, limits }, startDirectory());
 }
 
 function mergedLimits(base: Limits, changed: Limits = {}): Limits {
@@ -143,8 +144,11 @@ async function fileOf(input: string, config: Config): Promise<string> {
   return (await resolveInputs([path], config)).at(-1)!;
 }
 
-async function statusOf({ channelStatusFile }: Config): Promise<Int8Array | null> {
-  return channelStatusFile ? readChannelStatus(channelStatusFile, dune2x2) : null;
+async function statusOf(
+  { channelStatusFile }: Config,
+  detector: DetectorProfile,
+): Promise<Int8Array | null> {
+  return channelStatusFile ? readChannelStatus(channelStatusFile, detector) : null;
 }
 
 /** The store that a run was compared with: for `openHistory`. */

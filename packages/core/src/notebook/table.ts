@@ -1,18 +1,21 @@
 /** Rows as tables, in HTML and in characters. */
+import { escapedHtml } from "./escaped-html.js";
 import type { Row } from "./show.js";
 
 /** A table without scripts and with everything escaped. */
 export function htmlTable(rows: readonly Row[], note: string): string {
   const columns = Object.keys(rows[0] ?? {});
-  const head = columns.map((name) => `<th style="${alignment(rows, name)}">${escaped(name)}</th>`);
+  const head = columns.map(
+    (name) => `<th style="${alignment(rows, name)}">${escapedHtml(name)}</th>`,
+  );
   const body = rows.map((row) => {
     const cells = columns.map(
-      (name) => `<td style="${alignment(rows, name)}">${escaped(cellText(row[name]))}</td>`,
+      (name) => `<td style="${alignment(rows, name)}">${escapedHtml(cellText(row[name]))}</td>`,
     );
     return `<tr>${cells.join("")}</tr>`;
   });
   const table = `<table><thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
-  return note === "" ? table : `${table}<p>${escaped(note)}</p>`;
+  return note === "" ? table : `${table}<p>${escapedHtml(note)}</p>`;
 }
 
 /** A table of fixed-width characters. */
@@ -51,14 +54,3 @@ function alignment(rows: readonly Row[], name: string): string {
 
 /** Characters. */
 const mostOnOneLine = 24;
-
-const references: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => references[character]!);
-}

@@ -2,7 +2,7 @@
 import type { LightDqmError } from "../errors.js";
 import type { BadInBoth } from "../judge/bad-channels.js";
 import { readSummary } from "../store/store.js";
-import { asLightDqmError, type StoredFile } from "../store/stored-files.js";
+import { type StoredFile, unreadableSummary } from "../store/stored-files.js";
 import type { FileSummary } from "../summary.js";
 import { badJudge, type Rejudgement } from "./rejudgement.js";
 
@@ -31,7 +31,7 @@ export function startReading(
       const summary = await readSummary(path, { spectra: false, forChecks: true, place });
       return { summary, bad: badOf(summary) };
     } catch (error) {
-      return { unreadable: asLightDqmError(error, path) };
+      return { unreadable: unreadableSummary(error, path) };
     }
   };
 }

@@ -35,6 +35,8 @@ export interface LightDqmDocument {
   };
   /** The effective configuration under its kebab-case keys. */
   configuration: Record<string, unknown>;
+  /** SHA-256 of the files that settings name for the judgement, by setting; absent without any. */
+  settingFiles?: Readonly<Record<string, string>>;
   /** The result in words. */
   headline: string;
   counts: Record<State, number>;
@@ -64,7 +66,17 @@ export function reportDocument(
   judged: JudgedFile,
   pages: FigurePage[],
   config: Config,
-  { inputPath, notes, files }: { inputPath: string; notes: string[]; files: string[] },
+  {
+    inputPath,
+    notes,
+    files,
+    settingFiles,
+  }: {
+    inputPath: string;
+    notes: string[];
+    files: string[];
+    settingFiles: Readonly<Record<string, string>>;
+  },
 ): LightDqmDocument {
   const { summary, verdicts, reference } = judged;
   return {
@@ -81,6 +93,7 @@ export function reportDocument(
       byTriggerClass: summary.eventCount,
     },
     configuration: plainConfig(config),
+    ...(Object.keys(settingFiles).length > 0 ? { settingFiles } : {}),
     headline: headline(judged),
     counts: countStates(verdicts),
     reference: { files: reference?.files ?? [], refused: reference?.refused ?? [] },

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "../config/config.js";
 import { plainConfig } from "../config/describe-config.js";
+import { settings } from "../config/settings.js";
 import { fileStem } from "../flow/file-name.js";
 import type { State } from "../judge/states/verdict.js";
 import { softwareVersion } from "../version.js";
@@ -16,26 +18,39 @@ export interface FinishedReport {
   headline: string;
 }
 
-/** Settings that choose what is done, not what comes out. */
-const choosing = [
-  "input-path",
-  "file-syntax",
-  "start-run",
-  "nfiles",
-  "force",
-  "output-dir",
-  "store",
-  "compact-above",
-];
+/** Settings with another value of which the report is another. Files that they name count by content. */
+const deciding = settings
+  .filter(({ affects, kind }) => affects !== "nothing" && kind.names === undefined)
+  .map(({ key }) => key);
+
+/** Settings that name a file of which the summary in the store does not tell what was in it. */
+const namingFiles = settings.filter(
+  ({ affects, kind }) => kind.names === "file" && (affects === "judgement" || affects === "pages"),
+);
+
+/** SHA-256 of the files that a configuration names for the judgement and the pages, by setting. */
+export async function digestsOf(config: Config): Promise<Record<string, string>> {
+  const digests: Record<string, string> = {};
+  for (const { key, field } of namingFiles) {
+    const path = config[field] as string | null;
+    if (path === null) continue;
+    // Whoever needs what is in it says why it cannot be read.
+    const bytes = await readFile(path).catch(() => "");
+    digests[key] = createHash("sha256").update(bytes).digest("hex");
+  }
+  return digests;
+}
 
 /**
  * The report that is there already for this very input (name, size, time of change), settings and
  * version, with all its files; null if anything differs or is missing: it has to be made again.
+ * @param digests of the files that settings name, as they are now
  */
 export async function finishedReport(
   path: string,
   outputDir: string,
   config: Config,
+  digests: Readonly<Record<string, string>>,
 ): Promise<FinishedReport | null> {
   try {
     const text = await readFile(join(outputDir, documentName(fileStem(path))), "utf8");
@@ -46,7 +61,8 @@ export async function finishedReport(
       document.software.version === softwareVersion &&
       input.sizeBytes === size &&
       input.mtimeMs === mtimeMs &&
-      settingsKey(document.configuration) === settingsKey(plainConfig(config));
+      settingsKey(document.configuration, document.settingFiles) ===
+        settingsKey(plainConfig(config), digests);
     if (!same) return null;
     const files = document.files.map((name) => join(outputDir, name));
     await Promise.all(files.map((file) => stat(file)));
@@ -56,7 +72,13 @@ export async function finishedReport(
   }
 }
 
-function settingsKey(configuration: Record<string, unknown>): string {
-  const kept = Object.entries(configuration).filter(([key]) => !choosing.includes(key));
-  return JSON.stringify(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
+function settingsKey(
+  configuration: Readonly<Record<string, unknown>>,
+  digests: Readonly<Record<string, string>> = {},
+): string {
+  return JSON.stringify([
+    configuration.limits,
+    deciding.map((key) => configuration[key]),
+    namingFiles.map(({ key }) => digests[key]),
+  ]);
 }

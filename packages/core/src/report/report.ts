@@ -25,6 +25,7 @@ export const documentName = (stem: string): string => `${stem}.light-dqm.json`;
  * document.
  * @param inputPath absolute path of the FLOW file, as shown on the arguments page
  * @param note told once of each thing that could not be shown, and why
+ * @param settingFiles SHA-256 of the files that settings name, by setting
  */
 export async function renderReport(
   judged: JudgedFile,
@@ -32,6 +33,7 @@ export async function renderReport(
   inputPath: string,
   outputDir: string,
   note: (text: string) => void,
+  settingFiles: Readonly<Record<string, string>>,
 ): Promise<OutputFile[]> {
   const stem = fileStem(judged.summary.input.name);
   const pages = figurePages(judged, config);
@@ -45,6 +47,7 @@ export async function renderReport(
     inputPath,
     notes,
     files: [...names, documentName(stem)],
+    settingFiles,
   });
   return [
     { path: join(outputDir, `${stem}_light_dqm_main.pdf`), bytes: pdf },

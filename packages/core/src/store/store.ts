@@ -25,7 +25,7 @@ import {
   summaryPath,
 } from "./store-paths.js";
 import type { StoredFile } from "./stored-files.js";
-import { asLightDqmError, bufferOf, readStoredBytes, storedFiles } from "./stored-files.js";
+import { bufferOf, readStoredBytes, storedFiles, unreadableSummary } from "./stored-files.js";
 
 /** A stored summary as a listing shows it. */
 export interface SummaryEntry {
@@ -137,7 +137,7 @@ async function entryOf({ path, key, place, error }: StoredFile): Promise<Summary
     const bytes = await readStoredBytes(path, place);
     return { ...entry, provenance: await decodeProvenance(bufferOf(bytes), path) };
   } catch (cause) {
-    return { ...entry, error: asLightDqmError(cause, path) };
+    return { ...entry, error: unreadableSummary(cause, path) };
   }
 }
 
@@ -183,7 +183,7 @@ export async function* earlierFiles(
     try {
       summary = await readSummary(path, { spectra: false, place });
     } catch (error) {
-      onUnreadable(path, asLightDqmError(error, path));
+      onUnreadable(path, unreadableSummary(error, path));
       continue;
     }
     yield summary;

@@ -4,13 +4,13 @@
  */
 import { open, readFile } from "node:fs/promises";
 import type { AsyncBuffer } from "hyparquet";
-import { isLightDqmError, LightDqmError } from "../errors.js";
+import { asLightDqmError, LightDqmError } from "../errors.js";
 import type { FileSummary } from "../summary.js";
 import type { FileNote } from "./file-note.js";
 import { compareEntries } from "./order.js";
 import { decodeProvenance } from "./parquet/summary-parquet.js";
-import type { LooseFile } from "./parts/catalogue.js";
-import { looseFiles } from "./parts/catalogue.js";
+import type { FileClock, LooseFile } from "./parts/catalogue.js";
+import { fileSystemClock, looseFiles } from "./parts/catalogue.js";
 import type { CompactedFile, PackPlace } from "./parts/manifest.js";
 import { compactedFiles, partPath } from "./parts/manifest.js";
 import {
@@ -39,10 +39,14 @@ export interface StoredFile {
  * Every stored summary, ordered by the time of the first event, then by name in natural order;
  * unreadable ones last. What is being written or compacted meanwhile is listed once, as it was or as
  * it has become.
+ * @param clock tells which directories have been left alone for long enough to be remembered
  */
-export async function storedFiles(store: string): Promise<StoredFile[]> {
+export async function storedFiles(
+  store: string,
+  clock: FileClock = fileSystemClock,
+): Promise<StoredFile[]> {
   // In the order in which compaction moves a file: what has left one place is in a later one.
-  const loose = await looseFiles(store, readNote);
+  const loose = await looseFiles(store, readNote, clock);
   const claimed = await Promise.all(
     (await claimedAddresses(store)).map(async (address) => {
       const file = await readNote(claimedPath(store, address));
@@ -79,7 +83,7 @@ async function readNote(path: string): Promise<LooseFile | null> {
     return { path, address, note: noteOf(provenance, address), error: null };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    return { path, address, note: null, error: asLightDqmError(error, path) };
+    return { path, address, note: null, error: unreadableSummary(error, path) };
   }
 }
 
@@ -129,7 +133,7 @@ export async function readPacked(store: string, place: PackPlace): Promise<Uint8
     });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw asLightDqmError(error, path);
+    throw unreadableSummary(error, path);
   }
 }
 
@@ -162,15 +166,13 @@ async function readIfThere(path: string): Promise<Uint8Array | null> {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;
-    throw asLightDqmError(cause, path);
+    throw unreadableSummary(cause, path);
   }
 }
 
 /** An error of this package that says where a stored summary could not be read. */
-export function asLightDqmError(error: unknown, where: string): LightDqmError {
-  if (isLightDqmError(error)) return error;
-  const parts = { what: "Cannot read a stored summary", where, got: String(error) };
-  return new LightDqmError("bad-input", parts, { cause: error });
+export function unreadableSummary(error: unknown, where: string): LightDqmError {
+  return asLightDqmError(error, "bad-input", { what: "Cannot read a stored summary", where });
 }
 
 /** Bytes in memory as a Parquet reader takes them. */

@@ -8,7 +8,7 @@ import { detectorGroups } from "../../src/detector/groups.js";
 import type { SimulatedFault } from "../../src/flow/simulation/faults.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { medianOf } from "../../src/numerics/median.js";
-import { summarizeFile } from "../../src/pipeline/pipeline.js";
+import { summarizeFile } from "../../src/pipeline/one-file.js";
 import { relativeLines } from "../../src/quantities/pools/lines.js";
 import type { FileSummary } from "../../src/summary.js";
 

@@ -11,7 +11,7 @@ import { badByThemselves } from "../../src/judge/bad-channels.js";
 import { judgeFile } from "../../src/judge/judge-file.js";
 import { alarmsOf } from "../../src/judge/states/alarms.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
-import { summarizeFile } from "../../src/pipeline/pipeline.js";
+import { summarizeFile } from "../../src/pipeline/one-file.js";
 import type { FileSummary } from "../../src/summary.js";
 
 const eventCount = 48;

@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { withAbsolutePaths } from "../../src/config/absolute-paths.js";
 import { plainConfig } from "../../src/config/describe-config.js";
-import { defaultConfig } from "../../src/config/load-config.js";
+import { defaultConfig, loadConfig } from "../../src/config/load-config.js";
 import { editDistance, nearest } from "../../src/config/nearest.js";
+import { numbersSettings } from "../../src/config/numbers-settings.js";
 import { settingOf, settings } from "../../src/config/settings.js";
+import { defaultDetector } from "../../src/detector/index.js";
 
 describe("the table of settings", () => {
   it("has a row for every field of the configuration but the limits", () => {
@@ -55,6 +58,43 @@ describe("the table of settings", () => {
       expect(kind.read(kind.toPlain(value))).toEqual(value);
     },
   );
+});
+
+describe("what follows from the rows", () => {
+  const config = defaultConfig();
+
+  it("is which paths are made absolute", () => {
+    const given = { ...config, store: "s", knownFaultsFile: "/k.csv" };
+    const absolute = withAbsolutePaths(given, "/from");
+    expect(absolute).toEqual({
+      ...given,
+      inputPath: "/from",
+      outputDir: "/from/dqm_plots",
+      store: "/from/s",
+      knownFaultsFile: "/k.csv",
+    });
+  });
+
+  it("is what the numbers depend on: the settings of a computation, and files that are named", () => {
+    const affecting = settings.filter(({ affects }) => affects === "numbers");
+    const fields = Object.keys(numbersSettings(config, defaultDetector));
+    expect(affecting.map(({ field }) => field)).toEqual([
+      "channelStatusFile",
+      ...fields.map((field) => (field === "thresholdAdc16" ? "ptps16bit" : field)),
+    ]);
+  });
+
+  it("is a threshold for each ADC of whatever detector", () => {
+    const detector = { ...defaultDetector, name: "small", adcCount: 4 };
+    const thresholds = (ptps16bit: number[]): readonly number[] =>
+      numbersSettings({ ...config, ptps16bit }, detector).thresholdAdc16;
+    expect(thresholds([500])).toEqual([500, 500, 500, 500]);
+    expect(thresholds([1, 2, 3, 4])).toEqual([1, 2, 3, 4]);
+    expect(() => thresholds([1, 2])).toThrow(/expected one, or 4 for the ADCs of small, got 2/);
+    const given = (ptps16bit: string) => loadConfig({ flags: { ptps16bit }, detector }).config;
+    expect(given("1,2,3,4").ptps16bit).toEqual([1, 2, 3, 4]);
+    expect(() => given("1,2,3,4,5,6,7,8")).toThrow(/or 4 of them/);
+  });
 });
 
 describe("values of each kind", () => {

@@ -7,7 +7,7 @@ import { rollUp } from "../../src/history/roll-up.js";
 import { judge } from "../../src/judge/judge.js";
 import { maskStates, maskSummary, masks } from "../../src/judge/states/mask.js";
 import type { State, Verdict } from "../../src/judge/states/verdict.js";
-import { summarizeFile } from "../../src/pipeline/pipeline.js";
+import { summarizeFile } from "../../src/pipeline/one-file.js";
 import { earlierSummaries, readSummary, writeSummary } from "../../src/store/store.js";
 import type { FileSummary } from "../../src/summary.js";
 import type { SampleName } from "../samples.js";

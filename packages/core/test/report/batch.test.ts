@@ -16,8 +16,8 @@ import type { Config } from "../../src/config/config.js";
 import { defaultConfig } from "../../src/config/load-config.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { simulateRun } from "../../src/flow/simulation/simulate-run.js";
-import type { Progress, ReportOutcome } from "../../src/pipeline/pipeline.js";
-import { reportFiles } from "../../src/pipeline/pipeline.js";
+import type { Progress, ReportOutcome } from "../../src/pipeline/batch.js";
+import { reportFiles } from "../../src/pipeline/batch.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
 import { readPdf } from "./read-pdf.js";
 
@@ -154,6 +154,29 @@ describe("a rerun", () => {
     const [changed] = await reportFiles([run[0]!], config);
     expect([...states, changed!.state]).toEqual(["done", "skipped", "done"]);
     expect(changed!.counts!.masked).toBeGreaterThan(0);
+  });
+
+  it("skips a file whatever changes none of its numbers, verdicts and pages", async () => {
+    const config = configIn("threads");
+    await reportFiles([run[0]!], config);
+    const [again] = await reportFiles([run[0]!], { ...config, threads: 1, nfiles: 3 });
+    expect(again!.state).toBe("skipped");
+  });
+
+  it("redoes a file when rows are added to the same file of known faults, not when it moves", async () => {
+    const knownFaultsFile = join(directory, "known.csv");
+    const rows = "adc,channel,status,from,to,author,reason\n";
+    const stateWith = async (path: string | null): Promise<string> =>
+      (await reportFiles([run[0]!], configIn("known", { knownFaultsFile: path })))[0]!.state;
+    writeFileSync(knownFaultsFile, rows);
+    const states = [await stateWith(null)];
+    states.push(await stateWith(knownFaultsFile), await stateWith(knownFaultsFile));
+    writeFileSync(knownFaultsFile, `${rows}2,20,1,2020-01-01T00:00:00Z,,N. N.,no light\n`);
+    states.push(await stateWith(knownFaultsFile), await stateWith(knownFaultsFile));
+    const moved = join(directory, "moved.csv");
+    copyFileSync(knownFaultsFile, moved);
+    states.push(await stateWith(moved));
+    expect(states).toEqual(["done", "done", "skipped", "done", "skipped", "skipped"]);
   });
 
   it("redoes a file whose outputs are not all there, or that has changed", async () => {

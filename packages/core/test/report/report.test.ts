@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Config } from "../../src/config/config.js";
 import { defaultConfig } from "../../src/config/load-config.js";
 import type { Change, State, Verdict } from "../../src/judge/states/verdict.js";
-import { type ReportOutcome, reportFiles } from "../../src/pipeline/pipeline.js";
+import { type ReportOutcome, reportFiles } from "../../src/pipeline/batch.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
 import { unitsPerAdc16 } from "../../src/units.js";
 import { expectedNumbers, sampleNames, samplePath, truthOf } from "../samples.js";

@@ -29,8 +29,8 @@ async function bundled(directory: string): Promise<string> {
 }
 
 const processCode = `
-import { writeSummary } from ${JSON.stringify(source("history/store.ts"))};
-import { compactStore } from ${JSON.stringify(source("history/compact.ts"))};
+import { writeSummary } from ${JSON.stringify(source("store/store.ts"))};
+import { compactStore } from ${JSON.stringify(source("store/parts/compact.ts"))};
 import { makeSummary, smallDetector } from ${JSON.stringify(join(here, "make-summary.ts"))};
 const [, , what, store, writer, first] = process.argv;
 const files = { detector: smallDetector };

@@ -1,60 +1,68 @@
 import { basename, resolve } from "node:path";
-import { type Command, Option } from "commander";
+import { withAbsolutePaths } from "../../config/absolute-paths.js";
+import { choice } from "../../config/value-kinds.js";
 import { countText } from "../../figures/style/rounding.js";
-import { type PipelineHooks, type ReportOutcome, reportFiles } from "../../pipeline/pipeline.js";
+import { type PipelineHooks, type ReportOutcome, reportFiles } from "../../pipeline/batch.js";
+import { type CommandRow, command } from "../command.js";
+import { bareFlag, optionalFlag } from "../flag.js";
 import { interruptible } from "../interruptible.js";
 import type { CliIo } from "../io.js";
-import { createLog, type Log, type LogFormat, logFormats } from "../log.js";
+import { createLog, type Log, logFormats } from "../log.js";
 import { outcomeRecord, outcomeText, totalsLine } from "../outcome.js";
 import { type ProgressBar, perFile, terminalBar } from "../progress.js";
-import { addSettingFlags, configOf, withAbsolutePaths } from "../setting-flags.js";
+import { configOf } from "../setting-flags.js";
+import { jsonText } from "../text/json-text.js";
 
 /** `light-dqm report [FILE|DIR …]`. */
-export function addReportCommand(
-  program: Command,
-  io: CliIo,
-  setStatus: (status: number) => void,
-): void {
-  addSettingFlags(
-    program
-      .command("report")
-      .summary("make the report, masks and summary of each file")
-      .description(
-        "Makes the report of each FLOW file: PDF, mask pictures, JSON, and a summary in the store. " +
-          "A file that fails doesn't keep the others from being done.",
-      )
-      .argument("[files...]", "FLOW files and directories (default: --input-path)")
-      .option("--json", "print the results as JSON on stdout")
-      .addOption(
-        new Option("--log <format>", "lines on stderr: text, or a JSON object each")
-          .choices(logFormats)
-          .default("text"),
-      ),
-  )
-    .addHelpText("after", help)
-    .action(async (inputs: string[], options: Record<string, unknown>) => {
-      const log = createLog(io, options.log as LogFormat);
-      const { config } = configOf(options, io.cwd, (line) =>
-        log.event("warning", "note", {}, line),
-      );
-      const started = io.now();
-      const bar = progressBar(io, log);
-      const { value: outcomes = [], interruptedStatus } = await interruptible(
-        io,
-        log,
-        bar,
-        (signal) =>
-          reportFiles(
-            inputs.map((input) => resolve(io.cwd, input)),
-            withAbsolutePaths(config, io.cwd),
-            hooks(io, log, bar, signal, options.json === true),
-          ),
-      );
-      conclude(io, outcomes, options.json === true, (io.now() - started) / 1000);
-      const failed = outcomes.some(({ state }) => state === "failed");
-      setStatus(interruptedStatus ?? (failed ? 1 : 0));
-    });
-}
+export const reportCommand: CommandRow = command({
+  name: "report",
+  summary: "make the report, masks and summary of each file",
+  description:
+    "Makes the report of each FLOW file: PDF, mask pictures, JSON, and a summary in the store. " +
+    "A file that fails doesn't keep the others from being done.",
+  help: `
+Examples:
+  $ light-dqm report run_101.FLOW.hdf5                        one file, into dqm_plots
+  $ light-dqm report data --file-syntax mpd_run --nfiles 10   the first ten of a directory
+  $ light-dqm report data --config night.yaml --ncomp 20      settings of a file, but 20 earlier files
+  $ light-dqm report data --json --log json > results.json    for programs
+  $ light-dqm report data --ptps16bit 500,500,500,500,800,800,500,500
+  $ light-dqm report data --store summaries --force           redo, with a store of its own
+
+A YAML file has the same keys without dashes, e.g. \`max-evts: 200\`; limits are nested by check
+(\`light-dqm config schema --markdown\` lists them). Paths start from the working directory.
+Exit status: 0 all done, 1 some file failed, 2 usage or configuration error, 130 interrupted.
+`,
+  arguments: [["[files...]", "FLOW files and directories (default: --input-path)"]],
+  flags: {
+    json: bareFlag("print the results as JSON on stdout"),
+    log: optionalFlag(
+      choice(logFormats, "format"),
+      'lines on stderr: text, or a JSON object each (choices: "text", "json", default: "text")',
+    ),
+  },
+  settings: "all",
+  async run({ io, setStatus }, inputs, options) {
+    const log = createLog(io, options.log ?? "text");
+    const { config } = configOf(options, io.cwd, log);
+    const started = io.now();
+    const bar = progressBar(io, log);
+    const { value: outcomes = [], interruptedStatus } = await interruptible(
+      io,
+      log,
+      bar,
+      (signal) =>
+        reportFiles(
+          inputs.map((input) => resolve(io.cwd, input)),
+          withAbsolutePaths(config, io.cwd),
+          hooks(io, log, bar, signal, options.json),
+        ),
+    );
+    conclude(io, outcomes, options.json, (io.now() - started) / 1000);
+    const failed = outcomes.some(({ state }) => state === "failed");
+    setStatus(interruptedStatus ?? (failed ? 1 : 0));
+  },
+});
 
 function progressBar(io: CliIo, log: Log): ProgressBar {
   if (log.format === "text" && io.stderr.isTty) return terminalBar(io);
@@ -105,22 +113,8 @@ function conclude(
 ): void {
   if (asJson) {
     const results = { files: outcomes.map(outcomeRecord), seconds };
-    io.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+    io.stdout.write(jsonText(results));
   } else if (outcomes.length > 1) {
     io.stdout.write(`${totalsLine(outcomes, seconds)}\n`);
   }
 }
-
-const help = `
-Examples:
-  $ light-dqm report run_101.FLOW.hdf5                        one file, into dqm_plots
-  $ light-dqm report data --file-syntax mpd_run --nfiles 10   the first ten of a directory
-  $ light-dqm report data --config night.yaml --ncomp 20      settings of a file, but 20 earlier files
-  $ light-dqm report data --json --log json > results.json    for programs
-  $ light-dqm report data --ptps16bit 500,500,500,500,800,800,500,500
-  $ light-dqm report data --store summaries --force           redo, with a store of its own
-
-A YAML file has the same keys without dashes, e.g. \`max-evts: 200\`; limits are nested by check
-(\`light-dqm config schema --markdown\` lists them). Paths start from the working directory.
-Exit status: 0 all done, 1 some file failed, 2 usage or configuration error, 130 interrupted.
-`;

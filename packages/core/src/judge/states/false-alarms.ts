@@ -15,6 +15,9 @@ export const falseAlarmControls: readonly FalseAlarmControl[] = [
   "none",
 ];
 
+/** Share of false discoveries: limits of size keep most false ones back already. */
+export const defaultFalseDiscoveryRate = 0.2;
+
 /**
  * Takes back statistical warnings and bad states that chance explains, given how many records were
  * looked at. Records without a chance, masked and unknown ones stay as they are.

@@ -5,7 +5,7 @@ import type { FileNote } from "../file-note.js";
 import { partPath } from "../parts/manifest.js";
 import { parquet } from "../parts/part-table.js";
 import type { StoredFile } from "../stored-files.js";
-import { asLightDqmError, bufferOf, readStoredBytes, storedFiles } from "../stored-files.js";
+import { bufferOf, readStoredBytes, storedFiles, unreadableSummary } from "../stored-files.js";
 import { withDuckDb } from "./duckdb.js";
 
 /** Channels of one ADC. */
@@ -48,7 +48,7 @@ export async function readFileColumns(
     try {
       await readOne(path, i, cells, choice);
     } catch (cause) {
-      unreadable.push({ path, error: asLightDqmError(cause, path) });
+      unreadable.push({ path, error: unreadableSummary(cause, path) });
       isRead[i] = false;
     }
   }

@@ -61,8 +61,19 @@ const readsAtOnce = 16;
 /** Fewer newly read files than this are read again next time rather than written down. */
 const worthWriting = 64;
 
+/** Time at which the file system of an open file that was just made believes to be, in ns. */
+export type FileClock = (descriptor: number) => bigint;
+
+/** The time of change that the file system itself has set. */
+export const fileSystemClock: FileClock = (descriptor) =>
+  fstatSync(descriptor, { bigint: true }).ctimeNs;
+
 /** Every file that lies by itself, in no order. */
-export async function looseFiles(store: string, readNote: ReadNote): Promise<LooseFile[]> {
+export async function looseFiles(
+  store: string,
+  readNote: ReadNote,
+  clock: FileClock,
+): Promise<LooseFile[]> {
   const startedMs = performance.now();
   const path = join(store, "catalogue.json");
   const known = await readCatalogue(path);
@@ -102,7 +113,7 @@ export async function looseFiles(store: string, readNote: ReadNote): Promise<Loo
     }
     listed.set(run, now);
   }
-  if (newCount >= worthWriting) await writeCatalogue(path, listed, startedMs);
+  if (newCount >= worthWriting) await writeCatalogue(path, listed, startedMs, clock);
   return found;
 }
 
@@ -160,12 +171,13 @@ async function writeCatalogue(
   path: string,
   listed: ReadonlyMap<string, Listed>,
   startedMs: number,
+  clock: FileClock,
 ): Promise<void> {
   const staged = `${path}.${process.pid}-${randomBytes(4).toString("hex")}.tmp`;
   try {
     const handle = openSync(staged, "wx");
     try {
-      const nowNs = fstatSync(handle, { bigint: true }).ctimeNs;
+      const nowNs = clock(handle);
       const spentMs = performance.now() - startedMs + settledMs;
       const settledBeforeNs = nowNs - BigInt(Math.ceil(spentMs)) * 1_000_000n;
       const settled = (stamp: Stamp | null): boolean =>

@@ -21,7 +21,7 @@ import {
   pathOfAddress,
   runDirectories,
 } from "../store-paths.js";
-import { asLightDqmError, bufferOf, noteOf, readPacked, storedFiles } from "../stored-files.js";
+import { bufferOf, noteOf, readPacked, storedFiles, unreadableSummary } from "../stored-files.js";
 import type { CompactionLock } from "./compaction-lock.js";
 import { takeCompactionLock } from "./compaction-lock.js";
 import { removeLeftovers } from "./leftovers.js";
@@ -215,7 +215,7 @@ async function writePart(
         own = noteOf(summary, note.address);
         provenance = await provenanceTextIn(bufferOf(bytes), where);
       } catch (error) {
-        unreadable.push({ path: where, error: asLightDqmError(error, where) });
+        unreadable.push({ path: where, error: unreadableSummary(error, where) });
         continue;
       }
       const place = { part: name, index: files.length, offset, byteCount: bytes.length };

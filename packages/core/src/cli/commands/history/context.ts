@@ -1,18 +1,9 @@
 import { existsSync } from "node:fs";
 import type { Config } from "../../../config/config.js";
 import { LightDqmError } from "../../../errors.js";
-import { storeDirectory } from "../../../pipeline/pipeline.js";
-import type { CliIo } from "../../io.js";
-import type { Log } from "../../log.js";
+import { storeDirectory } from "../../../pipeline/store-upkeep.js";
 
-/** What every command below `light-dqm history` works with. */
-export interface HistoryContext {
-  io: CliIo;
-  log: Log;
-  setStatus: (status: number) => void;
-  /** The configuration with absolute paths. */
-  configFor: (options: Record<string, unknown>) => Config;
-}
+export type { CommandContext as HistoryContext } from "../../command.js";
 
 /** The store's directory, which has to exist: an empty answer would look like an empty store. */
 export function existingStore(config: Config): string {

@@ -1,81 +1,74 @@
 import { availableParallelism } from "node:os";
-import type { Command } from "commander";
 import type { Config } from "../../../config/config.js";
 import { placeOf } from "../../../judge/states/alarms.js";
 import { readKnownFaults } from "../../../judge/states/read-known-faults.js";
 import type { Flip } from "../../../rejudge/rejudge.js";
 import { rejudgeStore } from "../../../rejudge/rejudge-store.js";
 import type { Rejudgement } from "../../../rejudge/rejudgement.js";
+import { type CommandRow, command } from "../../command.js";
+import { bareFlag, setFlag } from "../../flag.js";
 import { terminalBar } from "../../progress.js";
-import { addSettingFlags } from "../../setting-flags.js";
+import { jsonText } from "../../text/json-text.js";
 import { textTable } from "../../text/text-table.js";
-import type { HistoryContext } from "./context.js";
 import { existingStore } from "./context.js";
 
 /** `light-dqm history rejudge`. */
-export function addHistoryRejudge(
-  history: Command,
-  { io, log, setStatus, configFor }: HistoryContext,
-): void {
-  addSettingFlags(
-    history
-      .command("rejudge")
-      .summary("what flips with other limits, without the raw data")
-      .description(
-        "Judges every stored file again, against the files before it, with the limits as configured (or the defaults) and with those of --set, and shows the records whose state differs.",
-      )
-      .option(
-        "--set <check.limit=value>",
-        "the other limit (repeatable)",
-        (value: string, earlier: string[] = []) => [...earlier, value],
-      )
-      .option("--json", "print JSON: {files, flips}"),
-    [
-      "store",
-      "output-dir",
-      "ncomp",
-      "exclude-bad",
-      "false-alarms",
-      "false-discovery-rate",
-      "known-faults-file",
-      "threads",
-    ],
-  )
-    .addHelpText("after", help)
-    .action(async (options: Record<string, unknown>) => {
-      const { set: _, ...without } = options;
-      const after = configFor(options);
-      const before = configFor(without);
-      const knownFaults = after.knownFaultsFile ? await readKnownFaults(after.knownFaultsFile) : [];
-      const judgement = ({ limits, falseAlarms, falseDiscoveryRate }: Config) => ({
-        limits,
-        falseAlarms,
-        falseDiscoveryRate,
-        knownFaults,
-      });
-      const bar = io.stderr.isTty ? terminalBar(io, barAfterMs) : null;
-      const how: Rejudgement = {
-        before: judgement(before),
-        after: judgement(after),
-        ncomp: after.ncomp,
-        excludeBad: after.excludeBad,
-      };
-      const { files, flips } = await rejudgeStore(existingStore(after), how, {
-        threads: after.threads || availableParallelism(),
-        onFile: (name, index, count) =>
-          bar?.update({ name, index, count, phase: "judging", share: 0 }),
-        onUnreadable: (error) => {
-          bar?.clear();
-          log.error(error);
-          setStatus(1);
-        },
-      });
-      bar?.clear();
-      io.stdout.write(
-        options.json ? `${JSON.stringify({ files, flips }, null, 2)}\n` : flipsText(flips, files),
-      );
+export const rejudgeCommand: CommandRow = command({
+  name: "rejudge",
+  summary: "what flips with other limits, without the raw data",
+  description:
+    "Judges every stored file again, against the files before it, with the limits as configured (or the defaults) and with those of --set, and shows the records whose state differs.",
+  help: `
+Examples:
+  $ light-dqm history rejudge --store summaries --ncomp 20 --set baseline-shift.minShiftAdc16=150
+  $ light-dqm history rejudge --output-dir out --set noise-high.minRatio=1.5 --json
+`,
+  flags: {
+    set: { ...setFlag, help: "the other limit (repeatable)" },
+    json: bareFlag("print JSON: {files, flips}"),
+  },
+  settings: [
+    "store",
+    "output-dir",
+    "ncomp",
+    "exclude-bad",
+    "false-alarms",
+    "false-discovery-rate",
+    "known-faults-file",
+    "threads",
+  ],
+  async run({ io, log, setStatus, configFor }, _args, options) {
+    const { set: _, ...without } = options;
+    const after = configFor(options);
+    const before = configFor(without);
+    const knownFaults = after.knownFaultsFile ? await readKnownFaults(after.knownFaultsFile) : [];
+    const judgement = ({ limits, falseAlarms, falseDiscoveryRate }: Config) => ({
+      limits,
+      falseAlarms,
+      falseDiscoveryRate,
+      knownFaults,
     });
-}
+    const bar = io.stderr.isTty ? terminalBar(io, barAfterMs) : null;
+    const how: Rejudgement = {
+      before: judgement(before),
+      after: judgement(after),
+      ncomp: after.ncomp,
+      excludeBad: after.excludeBad,
+    };
+    const { files, flips } = await rejudgeStore(existingStore(after), how, {
+      threads: after.threads || availableParallelism(),
+      onFile: (name, index, count) =>
+        bar?.update({ name, index, count, phase: "judging", share: 0 }),
+      onUnreadable: (error) => {
+        bar?.clear();
+        log.error(error);
+        setStatus(1);
+      },
+    });
+    bar?.clear();
+    io.stdout.write(options.json ? jsonText({ files, flips }) : flipsText(flips, files));
+  },
+});
 
 /** What takes less needs no bar. */
 const barAfterMs = 2000;
@@ -103,9 +96,3 @@ function flipsText(flips: readonly Flip[], files: number): string {
   ]);
   return `${textTable(columns, rows)}${line}`;
 }
-
-const help = `
-Examples:
-  $ light-dqm history rejudge --store summaries --ncomp 20 --set baseline-shift.minShiftAdc16=150
-  $ light-dqm history rejudge --output-dir out --set noise-high.minRatio=1.5 --json
-`;

@@ -1,0 +1,102 @@
+/** Commands as rows: what each is called, what its help says, its flags, and what it does. */
+import type { Command } from "commander";
+import { withAbsolutePaths } from "../config/absolute-paths.js";
+import type { Config } from "../config/config.js";
+import { type Flags, optionOf, type ValuesOf } from "./flag.js";
+import type { CliIo } from "./io.js";
+import { createLog, type Log } from "./log.js";
+import { addSettingFlags, configOf } from "./setting-flags.js";
+
+/** What commands work with. */
+export interface CommandContext {
+  io: CliIo;
+  /** In lines for people. */
+  log: Log;
+  /** Status that the program ends with, unless the command throws. */
+  setStatus(status: number): void;
+  /** The configuration that options say, with absolute paths. */
+  configFor(options: Options): Config;
+}
+
+/** What was given, by field: flags as they were read, settings as text. */
+export type Options = Readonly<Record<string, unknown>>;
+
+interface Words {
+  name: string;
+  /** One line, in the list of commands. */
+  summary: string;
+  description: string;
+  /** What stands below the flags: examples. */
+  help?: string;
+}
+
+/** A command. */
+export interface CommandRow extends Words {
+  /** As `<file>` or `[files...]`, with what they are. */
+  arguments?: readonly (readonly [name: string, help: string])[];
+  flags: Flags;
+  /** The settings that it has as flags too, by key. */
+  settings?: "all" | readonly string[];
+  /** @param args in the order of `arguments` */
+  run(context: CommandContext, args: string[], options: Options): void | Promise<void>;
+}
+
+/** A command that only holds others. */
+export interface CommandGroup extends Words {
+  commands: readonly AnyCommand[];
+  /** Whether `help` is one of them. */
+  hasHelpCommand: boolean;
+}
+
+/** A row, or what adds itself to the command above it. */
+export type AnyCommand =
+  | CommandRow
+  | CommandGroup
+  | ((parent: Command, context: CommandContext) => void);
+
+/** A row whose action knows the types of its flags. */
+export function command<Given extends Flags>(
+  row: Omit<CommandRow, "flags" | "run"> & {
+    flags: Given;
+    run(
+      context: CommandContext,
+      args: string[],
+      options: ValuesOf<Given> & Options,
+    ): void | Promise<void>;
+  },
+): CommandRow {
+  return row as CommandRow;
+}
+
+/** What commands work with in this process. */
+export function commandContext(io: CliIo, setStatus: (status: number) => void): CommandContext {
+  const log = createLog(io, "text");
+  const configFor = (options: Options): Config =>
+    withAbsolutePaths(configOf(options, io.cwd, log).config, io.cwd);
+  return { io, log, setStatus, configFor };
+}
+
+/** Adds a command to the one above it. */
+export function addCommand(parent: Command, row: AnyCommand, context: CommandContext): void {
+  if (typeof row === "function") {
+    row(parent, context);
+    return;
+  }
+  const added = parent.command(row.name).summary(row.summary).description(row.description);
+  if ("commands" in row) {
+    added.helpCommand(row.hasHelpCommand);
+    for (const each of row.commands) addCommand(added, each, context);
+  } else {
+    const { flags, settings } = row;
+    for (const [name, help] of row.arguments ?? []) added.argument(name, help);
+    for (const [field, flag] of Object.entries(flags)) added.addOption(optionOf(field, flag));
+    if (settings) addSettingFlags(added, settings === "all" ? undefined : settings);
+    const absent = Object.fromEntries(
+      Object.entries(flags).map(([field, flag]) => [field, flag.absent]),
+    );
+    added.action((...given: unknown[]) =>
+      row.run(context, given.slice(0, -2).flat() as string[], { ...absent, ...added.opts() }),
+    );
+  }
+  if (row.help) added.addHelpText("after", row.help);
+}

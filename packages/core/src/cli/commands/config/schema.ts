@@ -1,0 +1,16 @@
+import { configMarkdown, configSchema } from "../../../config/describe-config.js";
+import { type CommandRow, command } from "../../command.js";
+import { bareFlag } from "../../flag.js";
+import { jsonText } from "../../text/json-text.js";
+import { configExamples } from "./examples.js";
+
+/** `light-dqm config schema`. */
+export const configSchemaCommand: CommandRow = command({
+  name: "schema",
+  summary: "the JSON schema of the YAML file",
+  description: "Prints a JSON schema of the YAML file, for editors and checks.",
+  help: configExamples,
+  flags: { markdown: bareFlag("print tables of settings and limits, for the documentation") },
+  run: ({ io }, _args, { markdown }) =>
+    io.stdout.write(markdown ? configMarkdown() : jsonText(configSchema())),
+});

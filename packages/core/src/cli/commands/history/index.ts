@@ -1,0 +1,29 @@
+import type { CommandGroup } from "../../command.js";
+import { compactCommand } from "./compact.js";
+import { addCompareCommand } from "./compare.js";
+import { historyExamples } from "./examples.js";
+import { importCommand } from "./import.js";
+import { listCommand } from "./list.js";
+import { rejudgeCommand } from "./rejudge.js";
+import { showCommand } from "./show.js";
+import { sqlCommand } from "./sql.js";
+import { addTrendCommand } from "./trend.js";
+
+/** `light-dqm history`. */
+export const historyCommands: CommandGroup = {
+  name: "history",
+  summary: "the persisted summaries: list, trend, compare and more",
+  description: "The persisted summaries of a store.",
+  commands: [
+    listCommand,
+    showCommand,
+    addTrendCommand,
+    rejudgeCommand,
+    addCompareCommand,
+    compactCommand,
+    importCommand,
+    sqlCommand,
+  ],
+  hasHelpCommand: true,
+  help: historyExamples,
+};

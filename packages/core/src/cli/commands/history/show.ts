@@ -1,0 +1,46 @@
+import { resolve } from "node:path";
+import type { Config } from "../../../config/config.js";
+import { LightDqmError } from "../../../errors.js";
+import { findSummary, readSummary } from "../../../store/store.js";
+import { type CommandRow, command } from "../../command.js";
+import { bareFlag } from "../../flag.js";
+import { adcOverview, adcOverviewTable } from "../../text/adc-overview.js";
+import { provenanceRecord, provenanceText } from "../../text/history-text.js";
+import { jsonText } from "../../text/json-text.js";
+import { existingStore } from "./context.js";
+import { historyExamples } from "./examples.js";
+
+/** `light-dqm history show`. */
+export const showCommand: CommandRow = command({
+  name: "show",
+  summary: "provenance and an overview by ADC of one file",
+  description: "Shows the provenance of a file's summary and its numbers by ADC.",
+  help: historyExamples,
+  arguments: [["<file>", "name or stem of the input file, or path of a stored summary"]],
+  flags: { json: bareFlag("print JSON; sizes in ADC16 counts") },
+  settings: ["store", "output-dir", "time-zone", "units"],
+  async run({ io, configFor }, [name], options) {
+    const config = configFor(options);
+    const path = await pathOf(name!, config, io.cwd);
+    const summary = await readSummary(path, { spectra: false });
+    const adcs = adcOverview(summary);
+    io.stdout.write(
+      options.json
+        ? jsonText({ path, ...provenanceRecord(summary), adcs })
+        : `${provenanceText(summary, path, config.timeZone)}\n${adcOverviewTable(adcs, config.units)}`,
+    );
+  },
+});
+
+async function pathOf(name: string, config: Config, cwd: string): Promise<string> {
+  if (name.endsWith(".parquet")) return resolve(cwd, name);
+  const store = existingStore(config);
+  const path = await findSummary(store, name);
+  if (path !== null) return path;
+  throw new LightDqmError("not-found", {
+    what: "No such summary",
+    where: store,
+    expected: "a name as in `light-dqm history list`",
+    got: `"${name}"`,
+  });
+}

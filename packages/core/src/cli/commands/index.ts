@@ -1,0 +1,21 @@
+/** Every command, in the order of the help. */
+import type { AnyCommand } from "../command.js";
+import { calibrateCommand } from "./calibrate.js";
+import { checksCommand } from "./checks.js";
+import { configCommands } from "./config/index.js";
+import { historyCommands } from "./history/index.js";
+import { notebookCommands } from "./notebook/index.js";
+import { quantitiesCommand } from "./quantities.js";
+import { reportCommand } from "./report.js";
+import { addSimulateCommand } from "./simulate.js";
+
+export const commands: readonly AnyCommand[] = [
+  reportCommand,
+  (program, { io, setStatus }) => addSimulateCommand(program, io, setStatus),
+  historyCommands,
+  checksCommand,
+  quantitiesCommand,
+  calibrateCommand,
+  notebookCommands,
+  configCommands,
+];

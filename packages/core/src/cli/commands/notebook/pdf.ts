@@ -1,0 +1,24 @@
+import { resolve } from "node:path";
+import { text } from "../../../config/value-kinds.js";
+import { startPrinter } from "../../../notebook-run/print-notebook.js";
+import { type CommandRow, command } from "../../command.js";
+import { optionalFlag } from "../../flag.js";
+import { notebookName, pdfBeside, withPrinter, writes } from "./writes.js";
+
+/** `light-dqm notebook pdf`. */
+export const notebookPdfCommand: CommandRow = command({
+  name: "pdf",
+  summary: "print a notebook",
+  description: "Prints a notebook with the outputs it has, beside it unless --output says else.",
+  arguments: [["<file>", "an .ipynb file that was run"]],
+  flags: { output: optionalFlag(text("file"), "the PDF that is written") },
+  async run(context, [file], options) {
+    const { cwd, env, now } = context.io;
+    const notebook = notebookName(resolve(cwd, file!));
+    const output = options.output ? resolve(cwd, options.output) : pdfBeside(notebook);
+    const job = { notebook, output, nowMs: now() };
+    await writes(context, [output], (signal) =>
+      withPrinter(startPrinter({ cwd, env, signal }), ({ print }) => print(job)),
+    );
+  },
+});

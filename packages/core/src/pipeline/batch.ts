@@ -1,0 +1,142 @@
+/** The reports of many files, one after another. */
+import { resolve } from "node:path";
+import type { Config } from "../config/config.js";
+import { defaultDetector } from "../detector/index.js";
+import type { DetectorProfile } from "../detector/profile.js";
+import { asLightDqmError, LightDqmError } from "../errors.js";
+import { ensureWritableDirectory } from "../files/output-files.js";
+import { readChannelStatus } from "../flow/channel-status.js";
+import { resolveInputs } from "../flow/discover.js";
+import { fileStem } from "../flow/file-name.js";
+import { readKnownFaults } from "../judge/states/read-known-faults.js";
+import type { Compaction } from "../store/parts/compact.js";
+import { type FileReport, reportFile } from "./one-file.js";
+import { type PhaseSeconds, type PhaseTimes, phaseTimes } from "./phase-times.js";
+import { compactWhenCrowded, storeDirectory } from "./store-upkeep.js";
+
+/** What became of one input file; verdicts and headline are absent where it failed. */
+export interface ReportOutcome extends Partial<Pick<FileReport, "counts" | "headline">> {
+  input: string;
+  state: FileReport["state"] | "failed";
+  /** Written files, absolute. */
+  files: string[];
+  error?: LightDqmError;
+  seconds: number;
+  /** Where the seconds went, by phase. */
+  phaseSeconds: PhaseSeconds;
+  /** What could not be shown or told, and why. */
+  notes: string[];
+}
+
+/** What a running pipeline tells its caller. */
+export interface Progress {
+  input: string;
+  /** Position of this file in the batch, from 0, and the size of the batch. */
+  index: number;
+  count: number;
+  /** What is being done, in words. */
+  phase: string;
+  /** Share of this file's work done, 0…1. */
+  share: number;
+}
+
+export interface PipelineHooks {
+  /** What the files were taken with; without it the built-in one. */
+  detector?: DetectorProfile | undefined;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** Called once for each thing that a report could not show, and why. */
+  onNote?: ((input: string, note: string) => void) | undefined;
+  /** Called with each file's outcome as soon as it is known. */
+  onOutcome?: ((outcome: ReportOutcome) => void) | undefined;
+  /** Called when the store has been compacted, with what became of it and the time it took. */
+  onCompaction?: ((done: Compaction, seconds: number) => void) | undefined;
+}
+
+/**
+ * Makes the report of every input, one after another in natural order. A file that fails does not
+ * keep the others from being done.
+ * @param inputs files and directories; none: the configured input directory
+ * @throws LightDqmError for what concerns all files: no input, an output directory that cannot be
+ *   written, a bad status file
+ */
+export async function reportFiles(
+  inputs: string[],
+  config: Config,
+  { detector = defaultDetector, signal, ...hooks }: PipelineHooks = {},
+): Promise<ReportOutcome[]> {
+  const paths = await resolveInputs(inputs.length > 0 ? inputs : [config.inputPath], config);
+  const channelStatus = config.channelStatusFile
+    ? await readChannelStatus(config.channelStatusFile, detector)
+    : null;
+  // Before hours of work; read again for each file, as people add rows meanwhile.
+  if (config.knownFaultsFile) await readKnownFaults(config.knownFaultsFile);
+  await ensureWritableDirectory(resolve(config.outputDir));
+  await ensureWritableDirectory(storeDirectory(config));
+
+  const outcomes: ReportOutcome[] = [];
+  const stems = new Map<string, string>();
+  /** Summaries since the store was last looked at. */
+  let written = 0;
+  for (const [index, input] of paths.entries()) {
+    const tell = (phase: string, share: number): void =>
+      hooks.onProgress?.({ input, index, count: paths.length, phase, share });
+    const outcome = await outcomeOf(input, async (times, notes) => {
+      refuseSameStem(input, stems);
+      const progress = (phase: string, share: number): void => {
+        if (share < 1) times.enter(phase);
+        tell(phase, share);
+      };
+      const note = (text: string): void => {
+        notes.push(text);
+        hooks.onNote?.(input, text);
+      };
+      return reportFile(input, config, { detector, channelStatus, signal, progress, note });
+    });
+    outcomes.push(outcome);
+    hooks.onOutcome?.(outcome);
+    if (outcome.error?.code === "interrupted") break;
+    if (outcome.state === "done") written++;
+    const isLast = index === paths.length - 1;
+    if (written === 0 || !(isLast || written >= config.compactAbove)) continue;
+    written = 0;
+    await compactWhenCrowded(config, {
+      signal,
+      onProgress: () => tell("packing the store", 1),
+      onCompaction: hooks.onCompaction,
+      note: (text) => hooks.onNote?.(input, text),
+    });
+  }
+  return outcomes;
+}
+
+/** What came of the work on one file, or why it failed, and the time it took. */
+async function outcomeOf(
+  input: string,
+  work: (times: PhaseTimes, notes: string[]) => Promise<FileReport>,
+): Promise<ReportOutcome> {
+  const startedMs = performance.now();
+  const times = phaseTimes();
+  const notes: string[] = [];
+  const result = await work(times, notes).catch((cause: unknown) => ({
+    state: "failed" as const,
+    files: [],
+    error: asLightDqmError(cause, "compute", { what: "Processing failed", where: input }),
+  }));
+  const seconds = (performance.now() - startedMs) / 1000;
+  return { input, seconds, phaseSeconds: times.end(), notes, ...result };
+}
+
+function refuseSameStem(path: string, stems: Map<string, string>): void {
+  const stem = fileStem(path);
+  const other = stems.get(stem);
+  if (other !== undefined) {
+    throw new LightDqmError("bad-input", {
+      what: "Two inputs of one name would overwrite each other's report",
+      where: path,
+      expected: "file names that differ within a batch",
+      got: `the same name as ${other}`,
+    });
+  }
+  stems.set(stem, path);
+}

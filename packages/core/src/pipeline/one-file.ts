@@ -1,0 +1,190 @@
+/** The way of one file, end to end: FLOW file → numbers → summary → store → judgement → report. */
+import { resolve } from "node:path";
+import { fastEngine } from "../compute/fast/fast-engine.js";
+import type { Config } from "../config/config.js";
+import { numbersSettings } from "../config/numbers-settings.js";
+import { defaultDetector } from "../detector/index.js";
+import type { DetectorProfile } from "../detector/profile.js";
+import { throwIfInterrupted } from "../errors.js";
+import { writeOutputFiles } from "../files/output-files.js";
+import { fileStem } from "../flow/file-name.js";
+import { openFlowFile } from "../flow/flow-file.js";
+import { timeOrder } from "../flow/time-order.js";
+import { earlierReference } from "../history/earlier-reference.js";
+import { badByThemselves } from "../judge/bad-channels.js";
+import { judgeFile } from "../judge/judge-file.js";
+import type { JudgedFile } from "../judge/judged-file.js";
+import { readKnownFaults } from "../judge/states/read-known-faults.js";
+import type { State } from "../judge/states/verdict.js";
+import { countStates } from "../report/document.js";
+import { digestsOf, finishedReport } from "../report/finished.js";
+import { headline } from "../report/headline.js";
+import { renderReport } from "../report/report.js";
+import { findSummary, readSummary, writeSummary } from "../store/store.js";
+import type { FileSummary } from "../summary.js";
+import { summarySchemaVersion } from "../summary.js";
+import { softwareVersion } from "../version.js";
+import { storeDirectory } from "./store-upkeep.js";
+
+export interface SummarizeOptions {
+  signal?: AbortSignal | undefined;
+  /** Called with the share of the work that is done, 0…1. */
+  onProgress?: (share: number) => void;
+  /** What the file was taken with; without it the built-in one. */
+  detector?: DetectorProfile | undefined;
+}
+
+/**
+ * Reads a FLOW file and computes its summary; nothing is written.
+ * @param channelStatus codes by channel index, or null
+ * @throws LightDqmError `bad-input`, `not-found`, `interrupted` or `compute`; `bad-config` for
+ *   thresholds that do not fit the detector
+ */
+export async function summarizeFile(
+  path: string,
+  config: Config,
+  channelStatus: Int8Array | null,
+  { detector = defaultDetector, ...hooks }: SummarizeOptions = {},
+): Promise<FileSummary> {
+  const settings = numbersSettings(config, detector);
+  const file = await openFlowFile(path, detector);
+  try {
+    const compute = fastEngine({ threads: config.threads || undefined });
+    const numbers = await compute(file, settings, hooks);
+    return {
+      ...numbers,
+      schemaVersion: summarySchemaVersion,
+      input: file.input,
+      detector: file.detector,
+      sampleCount: file.sampleCount,
+      fileEventCount: file.events.count,
+      triggersTyped: file.events.trigType !== null,
+      time: timeRange(file.events.timeMs),
+      timeOrder: timeOrder(file.events.timeMs),
+      channelStatus,
+      settings,
+      softwareVersion,
+      processedMs: Date.now(),
+    };
+  } finally {
+    file.close();
+  }
+}
+
+/** First and last known time of a file; the extremes, so that disorder cannot shorten it. */
+function timeRange(timeMs: Float64Array): FileSummary["time"] {
+  const known = timeMs.filter((time) => Number.isFinite(time));
+  if (known.length === 0) return null;
+  return {
+    firstMs: known.reduce((a, b) => Math.min(a, b)),
+    lastMs: known.reduce((a, b) => Math.max(a, b)),
+  };
+}
+
+/**
+ * Compares a summary with earlier files of the store and judges it.
+ * @param note told of each stored summary that cannot be read and is left out
+ * @throws LightDqmError `bad-config` or `not-found` for the file of known faults
+ */
+export async function judgeSummary(
+  summary: FileSummary,
+  config: Config,
+  note: (text: string) => void = () => {},
+): Promise<JudgedFile> {
+  const { limits, excludeBad } = config;
+  const leaveOut = excludeBad
+    ? (earlier: FileSummary) => badByThemselves(earlier, limits)
+    : undefined;
+  const { reference, previous } = await earlierReference(
+    storeDirectory(config),
+    summary,
+    config,
+    { leaveOut },
+    (_path, error) => note(`an earlier summary is left out: ${error.message}`),
+  );
+  const knownFaults = config.knownFaultsFile ? await readKnownFaults(config.knownFaultsFile) : [];
+  const verdicts = judgeFile({ summary, reference }, previous, { ...config, knownFaults });
+  return { summary, reference, verdicts };
+}
+
+/** What became of the report of one file. */
+export interface FileReport {
+  /** `skipped`: everything was there already and `force` was not set. */
+  state: "done" | "skipped";
+  /** Written files, absolute. */
+  files: string[];
+  /** Verdicts by state. */
+  counts: Record<State, number>;
+  /** The result in one sentence. */
+  headline: string;
+}
+
+/** What every file of a batch has in common, and who is told of this one. */
+export interface FileContext {
+  detector: DetectorProfile;
+  /** Codes by channel index, or null. */
+  channelStatus: Int8Array | null;
+  signal: AbortSignal | undefined;
+  progress: (phase: string, share: number) => void;
+  note: (note: string) => void;
+}
+
+/** Shares of one file's time, for the progress bar only. */
+const numbersShare = 0.85;
+
+/**
+ * Makes the report of one file, unless it is there already.
+ * @throws LightDqmError for whatever keeps it from being made
+ */
+export async function reportFile(
+  path: string,
+  config: Config,
+  { detector, channelStatus, signal, progress, note }: FileContext,
+): Promise<FileReport> {
+  throwIfInterrupted(signal);
+  const outputDir = resolve(config.outputDir);
+  // Before anything is read: what changes meanwhile makes the report anew next time.
+  const digests = await digestsOf(config);
+  if (!config.force) {
+    const finished = await finishedReport(path, outputDir, config, digests);
+    if (finished && (await isStoredWith(channelStatus, path, config)))
+      return { state: "skipped", ...finished };
+  }
+  progress("reading and computing", 0);
+  const summary = await summarizeFile(path, config, channelStatus, {
+    detector,
+    signal,
+    onProgress: (share) => progress("reading and computing", share * numbersShare),
+  });
+  progress("comparing with earlier files", numbersShare);
+  await writeSummary(storeDirectory(config), summary);
+  const judged = await judgeSummary(summary, config, note);
+  throwIfInterrupted(signal);
+  progress("drawing the report", 0.9);
+  const files = await renderReport(judged, config, resolve(path), outputDir, note, digests);
+  progress("writing the files", 0.98);
+  await writeOutputFiles(files, signal);
+  progress("done", 1);
+  return {
+    state: "done",
+    files: files.map((file) => file.path),
+    counts: countStates(judged.verdicts),
+    headline: headline(judged),
+  };
+}
+
+/** Whether the store holds a readable summary of a file, made with the same channel status. */
+async function isStoredWith(
+  channelStatus: Int8Array | null,
+  path: string,
+  config: Config,
+): Promise<boolean> {
+  const stored = await findSummary(storeDirectory(config), fileStem(path));
+  if (stored === null) return false;
+  try {
+    const summary = await readSummary(stored, { spectra: false });
+    return String(summary.channelStatus) === String(channelStatus);
+  } catch {
+    return false;
+  }
+}
