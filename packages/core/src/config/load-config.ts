@@ -1,7 +1,7 @@
 /** The effective configuration: defaults < YAML file < flags. */
 
 import type { Limits } from "../judge/check.js";
-import { defaultLimits } from "../judge/checks/index.js";
+import { defaultLimits } from "../judge/limits.js";
 import { badValue, unknownSetting } from "./bad-setting.js";
 import type { Config } from "./config.js";
 import { type Setting, settingOf, settings } from "./settings.js";

@@ -65,6 +65,44 @@ export function medianError(p16: number, p84: number, n: number): number {
   return (Math.sqrt(Math.PI / 2) * (p84 - p16)) / 2 / Math.sqrt(n);
 }
 
+/** Counts of earlier files, as a share of them is expected of a later one. */
+export interface EarlierCounts {
+  passed: number;
+  total: number;
+  /** What the counts vary between files beyond chance, in units of the binomial variance; at least 1. */
+  dispersion: number;
+  fileCount: number;
+}
+
+/** What is expected of n later ones. */
+export interface ExpectedCounts {
+  /** The earlier share, with half a count more: none in n is not never. */
+  share: number;
+  /** Variance of the count about n · share, over-dispersion between files included. */
+  countVariance: number;
+  /** Variance of n · share, as the earlier share is uncertain. */
+  shareVariance: number;
+}
+
+/**
+ * The count of n that earlier files let expect. Var = n p (1−p) (1 + (n−1) ρ) as of a beta-binomial,
+ * with ρ = (D − 1) / (m − 1) of the dispersion D of earlier files with m each.
+ */
+export function expectedCounts(
+  n: number,
+  { passed, total, dispersion, fileCount }: EarlierCounts,
+): ExpectedCounts {
+  const share = (passed + 0.5) / (total + 1);
+  const binomial = share * (1 - share);
+  const perFile = total / fileCount;
+  const correlation = perFile > 1 ? Math.min(1, (dispersion - 1) / (perFile - 1)) : 0;
+  return {
+    share,
+    countVariance: n * binomial * (1 + (n - 1) * correlation),
+    shareVariance: (n ** 2 * binomial * dispersion) / total,
+  };
+}
+
 /** Chances of a count X of n. */
 export interface CountChances {
   /** P(X ≥ k), for k = 0…n. */

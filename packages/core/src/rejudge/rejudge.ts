@@ -3,14 +3,14 @@
 import { kindOf } from "../history/roll-up.js";
 import type { SlidingReference } from "../history/sliding-reference.js";
 import { startSlidingReference } from "../history/sliding-reference.js";
-import { type BadInBoth, limitsOf } from "../judge/bad-channels.js";
+import type { BadInBoth } from "../judge/bad-channels.js";
 import type { Check } from "../judge/check.js";
 import { judgeUnmasked } from "../judge/judge.js";
-import type { Judgement } from "../judge/judge-file.js";
-import { settle, withKnown } from "../judge/judge-file.js";
+import { type Judgement, settle } from "../judge/judge-file.js";
+import { limitsOf } from "../judge/limits.js";
 import { withChanges } from "../judge/states/change.js";
-import { isAlarm, recordKey } from "../judge/states/false-alarms.js";
-import type { State, Verdict } from "../judge/states/verdict.js";
+import { withKnownFaults } from "../judge/states/known-faults.js";
+import { isAlarm, recordKey, type State, type Verdict } from "../judge/states/verdict.js";
 import { isEarlier } from "../store/order.js";
 import { canonicalJson } from "../store/parquet/provenance.js";
 import type { FileSummary } from "../summary.js";
@@ -145,7 +145,7 @@ function judgedWith(
   previous: readonly Verdict[] | null,
   judgement: Judgement,
 ): { byLimits: Verdict[]; settled: Verdict[] } {
-  const byLimits = withKnown(found, summary, judgement);
+  const byLimits = withKnownFaults(found, summary, judgement.knownFaults);
   return {
     byLimits,
     settled: settle(summary, byLimits, previous, judgement),

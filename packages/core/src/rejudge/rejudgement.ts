@@ -3,8 +3,8 @@
 import { type BadInBoth, badInBoth, limitsByThemselves } from "../judge/bad-channels.js";
 import type { Check } from "../judge/check.js";
 import { checks } from "../judge/checks/index.js";
-import { effectiveLimits } from "../judge/judge.js";
 import type { Judgement } from "../judge/judge-file.js";
+import { effectiveLimits } from "../judge/limits.js";
 import { canonicalJson } from "../store/parquet/provenance.js";
 import type { FileSummary } from "../summary.js";
 

@@ -1,8 +1,7 @@
 /** What a shifter has to know: the warnings and bad states of a file, each fault once. */
 import type { FileSummary } from "../../summary.js";
-import { checks } from "../checks/index.js";
-import { isAlarm } from "./false-alarms.js";
-import type { Change, Verdict } from "./verdict.js";
+import { checks, titleOf } from "../checks/index.js";
+import { type Change, channelKey, isAlarm, type Verdict } from "./verdict.js";
 
 /** One fault: the record that tells it best, and what else was seen in the same place. */
 export interface Alarm {
@@ -26,17 +25,8 @@ export function alarmsOf(
   verdicts: readonly Verdict[],
   summary: Pick<FileSummary, "detector">,
 ): Alarm[] {
-  const inGroup = new Set(
-    verdicts.flatMap(({ check, members, state }) =>
-      isAlarm(state) ? members.map(([adc, channel]) => `${check} ${adc} ${channel}`) : [],
-    ),
-  );
-  const single = verdicts.filter(
-    ({ check, adc, channel, state, scope }) =>
-      isAlarm(state) && !(scope === "channel" && inGroup.has(`${check} ${adc} ${channel}`)),
-  );
   const byPlace = new Map<string, Verdict[]>();
-  for (const verdict of single) {
+  for (const verdict of eachOnce(verdicts.filter(({ state }) => isAlarm(state)))) {
     const place = placeOf(verdict);
     byPlace.set(place, [...(byPlace.get(place) ?? []), verdict]);
   }
@@ -50,15 +40,21 @@ export function alarmsOf(
 
 /** What was a warning or bad in the previous file and is ok now; common faults once. */
 export function recoveriesOf(verdicts: readonly Verdict[]): Alarm[] {
-  const recovered = verdicts.filter(({ change }) => change === "recovered");
+  return eachOnce(verdicts.filter(({ change }) => change === "recovered")).map((verdict) =>
+    alarm(verdict, placeOf(verdict), []),
+  );
+}
+
+/** Records without those of channels that a common fault among them names. */
+function eachOnce(verdicts: readonly Verdict[]): Verdict[] {
   const inGroup = new Set(
-    recovered.flatMap(({ check, members }) =>
-      members.map(([adc, channel]) => `${check} ${adc} ${channel}`),
+    verdicts.flatMap(({ check, members }) =>
+      members.map(([adc, channel]) => `${check} ${channelKey({ adc, channel })}`),
     ),
   );
-  return recovered
-    .filter(({ check, adc, channel }) => !inGroup.has(`${check} ${adc} ${channel}`))
-    .map((verdict) => alarm(verdict, placeOf(verdict), []));
+  return verdicts.filter(
+    (one) => one.scope !== "channel" || !inGroup.has(`${one.check} ${channelKey(one)}`),
+  );
 }
 
 function alarm(verdict: Verdict, place: string, ofPlace: readonly Verdict[]): Alarm {
@@ -77,10 +73,6 @@ function alarm(verdict: Verdict, place: string, ofPlace: readonly Verdict[]): Al
 /** Bad before warn; of equals the first in the table of checks. */
 function mostTelling(verdicts: readonly Verdict[]): Verdict {
   return verdicts.find(({ state }) => state === "bad") ?? verdicts[0]!;
-}
-
-function titleOf(name: string): string {
-  return checks.find((check) => check.name === name)?.title ?? name;
 }
 
 /** What a record speaks of, in words. */
