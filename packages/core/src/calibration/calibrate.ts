@@ -10,7 +10,7 @@ import { rollUp } from "../history/roll-up.js";
 import { badByThemselves } from "../judge/bad-channels.js";
 import { judgeFile } from "../judge/judge-file.js";
 import { alarmsOf } from "../judge/states/alarms.js";
-import type { Verdict } from "../judge/states/verdict.js";
+import { isAlarm, type Verdict } from "../judge/states/verdict.js";
 import { fractionInterval } from "../numerics/interval.js";
 import type { FileSummary } from "../summary.js";
 import { oldRule } from "./old-rule.js";
@@ -143,7 +143,7 @@ async function judgeClean(
     if (before.length === spec.referenceFiles) {
       const reference = referenceOf(summary, before);
       const verdicts = judgeFile({ summary, reference }, null, { limits: {} });
-      const alarms = alarmsOf(verdicts, summary);
+      const alarms = alarmsOf(verdicts);
       const bad = alarms.filter(({ verdict }) => verdict.state === "bad").length;
       clean.bad += bad;
       clean.warn += alarms.length - bad;
@@ -184,7 +184,7 @@ async function detect(
       isThere(verdict, channels),
     );
     if (verdicts.some(({ state }) => state === "bad")) bad++;
-    if (verdicts.some(({ state }) => state === "bad" || state === "warn")) seen++;
+    if (verdicts.some(({ state }) => isAlarm(state))) seen++;
     const flagged = oldRule(summary, earlier);
     const { indexOf } = detectorGroups(summary.detector);
     if (channels.some(([adc, channel]) => flagged.has(indexOf(adc, channel)))) old++;

@@ -6,8 +6,8 @@ import type { Run } from "./open-run.js";
 export type FaultRow = Pick<Fault, "change" | "state" | "place" | "fault" | "reason">;
 
 /** Every fault of a run: bad ones first, new before old, then what recovered since the file before. */
-export function faults(run: Run): FaultRow[] {
-  return faultsOf(run, run.config.units).map(({ action: _, also, reason, ...row }) => ({
+export function faults({ verdicts, config }: Run): FaultRow[] {
+  return faultsOf(verdicts, config.units).map(({ action: _, also, reason, ...row }) => ({
     ...row,
     reason: also.length > 0 ? `${reason}; also: ${alsoText({ also })}` : reason,
   }));

@@ -18,7 +18,7 @@ import type { Run } from "./open-run.js";
  * @param previous the file before it, null where there is none
  */
 export function shiftSummary(run: Run, previous: Pick<Run, "name"> | null): string {
-  const all = faultsOf(run, run.config.units);
+  const all = faultsOf(run.verdicts, run.config.units);
   return [
     `# ${answerOf(run, all)}`,
     sourceLine(run),

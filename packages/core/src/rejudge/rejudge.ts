@@ -12,9 +12,8 @@ import { withChanges } from "../judge/states/change.js";
 import { withKnownFaults } from "../judge/states/known-faults.js";
 import { isAlarm, recordKey, type State, type Verdict } from "../judge/states/verdict.js";
 import { isEarlier } from "../store/order.js";
-import { canonicalJson } from "../store/parquet/provenance.js";
 import type { FileSummary } from "../summary.js";
-import { badJudge, checksToRun, noneBad, type Rejudgement } from "./rejudgement.js";
+import { badJudge, checksToRun, isSame, noneBad, type Rejudgement } from "./rejudgement.js";
 
 /** A record whose state is another one with the other limits. */
 export interface Flip {
@@ -136,8 +135,6 @@ export function startRejudge(how: Rejudgement): Rejudge {
     },
   };
 }
-
-const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
 
 function judgedWith(
   summary: FileSummary,

@@ -70,4 +70,5 @@ export function checksToRun({ before, after, excludeBad }: Rejudgement): ChecksT
   };
 }
 
-const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
+/** Whether two values are the same as JSON, whatever the order of their keys. */
+export const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);

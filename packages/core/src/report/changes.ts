@@ -1,6 +1,5 @@
 /** What a shifter reads first: what is new, what is gone, what is still there, and what to do. */
 
-import type { JudgedFile } from "../judge/judged-file.js";
 import type { Fault } from "../judge/states/faults.js";
 import {
   alsoText,
@@ -10,17 +9,15 @@ import {
   faultText,
   mostTold,
 } from "../judge/states/faults.js";
+import type { Verdict } from "../judge/states/verdict.js";
 import type { Units } from "../units.js";
 import type { Section } from "./arguments.js";
 
 type Row = [string, string];
 
 /** The first section of a report. */
-export function changesSection(
-  judged: Pick<JudgedFile, "verdicts" | "summary">,
-  units: Units,
-): Section {
-  const { isNew, still, recovered } = byChange(faultsOf(judged, units));
+export function changesSection(verdicts: readonly Verdict[], units: Units): Section {
+  const { isNew, still, recovered } = byChange(faultsOf(verdicts, units));
   const rows: Row[] = [
     ...told(isNew, "New", (fault) => `${inWords(fault)} What to do: ${fault.action}`),
     ...told(still, "Still there", inWords),

@@ -1,5 +1,4 @@
 /** What a shifter has to know: the warnings and bad states of a file, each fault once. */
-import type { FileSummary } from "../../summary.js";
 import { checks, titleOf } from "../checks/index.js";
 import { type Change, channelKey, isAlarm, type Verdict } from "./verdict.js";
 
@@ -21,10 +20,7 @@ export interface Alarm {
  * The alarms of a file, bad before warn, new before unchanged, large groups before channels. Channels
  * that are members of a common fault of the same check are not named again.
  */
-export function alarmsOf(
-  verdicts: readonly Verdict[],
-  summary: Pick<FileSummary, "detector">,
-): Alarm[] {
+export function alarmsOf(verdicts: readonly Verdict[]): Alarm[] {
   const byPlace = new Map<string, Verdict[]>();
   for (const verdict of eachOnce(verdicts.filter(({ state }) => isAlarm(state)))) {
     const place = placeOf(verdict);
@@ -35,7 +31,7 @@ export function alarmsOf(
       ? ofPlace.map((verdict) => alarm(verdict, place, []))
       : [alarm(mostTelling(ofPlace), place, ofPlace)],
   );
-  return alarms.sort((a, b) => rank(a, summary) - rank(b, summary));
+  return alarms.sort(byWeight);
 }
 
 /** What was a warning or bad in the previous file and is ok now; common faults once. */
@@ -91,10 +87,13 @@ export function placeOf({ scope, adc, channel, group }: Verdict): string {
   }
 }
 
-function rank({ verdict, change }: Alarm, { detector }: Pick<FileSummary, "detector">): number {
-  const most = detector.adcCount * detector.channelCount + 1;
-  const size = verdict.scope === "channel" ? 1 : verdict.members.length || most;
-  return (
-    (verdict.state === "bad" ? 0 : 2 * most * 2) + (change === "new" ? 0 : 2 * most) + most - size
-  );
+/** Bad before warn, new before unchanged, large groups before channels; what has no members first. */
+function byWeight(a: Alarm, b: Alarm): number {
+  const isBad = ({ verdict }: Alarm): number => (verdict.state === "bad" ? 1 : 0);
+  const isNew = ({ change }: Alarm): number => (change === "new" ? 1 : 0);
+  return isBad(b) - isBad(a) || isNew(b) - isNew(a) || sizeOf(b) - sizeOf(a);
+}
+
+function sizeOf({ verdict: { scope, members } }: Alarm): number {
+  return scope === "channel" ? 1 : members.length || Number.MAX_SAFE_INTEGER;
 }

@@ -1,7 +1,6 @@
 /** What changed in a file: each fault once, new, still there or recovered, as every reader is told. */
 import type { Units } from "../../units.js";
 import { verdictInUnits } from "../in-units.js";
-import type { JudgedFile } from "../judged-file.js";
 import { type Alarm, alarmsOf, recoveriesOf } from "./alarms.js";
 import type { State, Verdict } from "./verdict.js";
 
@@ -22,11 +21,8 @@ export interface Fault {
 }
 
 /** The faults of a file: bad ones first, new before old, then what recovered since the file before. */
-export function faultsOf(
-  { verdicts, summary }: Pick<JudgedFile, "verdicts" | "summary">,
-  units: Units,
-): Fault[] {
-  return [...alarmsOf(verdicts, summary), ...recoveriesOf(verdicts)].map((alarm) =>
+export function faultsOf(verdicts: readonly Verdict[], units: Units): Fault[] {
+  return [...alarmsOf(verdicts), ...recoveriesOf(verdicts)].map((alarm) =>
     faultOf(alarm, verdictInUnits(alarm.verdict, units)),
   );
 }
