@@ -1,5 +1,8 @@
 /** How often healthy files are called bad, and how surely faults are seen. */
 
+import { detectorGroups } from "../detector/groups.js";
+import { defaultDetector } from "../detector/index.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import type { SimulatedFault } from "../flow/simulation/faults.js";
 import { randomSource } from "../flow/simulation/random.js";
 import type { Reference } from "../history/reference.js";
@@ -7,12 +10,13 @@ import { rollUp } from "../history/roll-up.js";
 import { badByThemselves } from "../judge/bad-channels.js";
 import { judgeFile } from "../judge/judge-file.js";
 import { alarmsOf } from "../judge/states/alarms.js";
-import type { Verdict } from "../judge/states/verdict.js";
+import { isAlarm, type Verdict } from "../judge/states/verdict.js";
 import { fractionInterval } from "../numerics/interval.js";
 import type { FileSummary } from "../summary.js";
 import { oldRule } from "./old-rule.js";
 import { type PlantedKind, plantedKinds } from "./planted.js";
-import { realisticDrift, simulateSummary } from "./simulate-summary.js";
+import { simulateSummary } from "./simulate-summary.js";
+import { realisticDrift } from "./simulated-channels.js";
 
 /** What to measure with. */
 export interface CalibrationSpec {
@@ -70,35 +74,42 @@ export interface Calibration {
 export async function calibrate(
   spec: CalibrationSpec,
   onProgress: (share: number) => Promise<void> | void = () => {},
+  detector: DetectorProfile = defaultDetector,
 ): Promise<Calibration> {
-  const points = plantedKinds.flatMap((kind) => kind.sizes.map((size) => ({ kind, size })));
+  const fileOf = fileSource(spec, detector);
+  const points = plantedKinds(detector).flatMap((kind) =>
+    kind.sizes.map((size) => ({ kind, size })),
+  );
   const work = spec.cleanFiles + spec.trials * points.length;
   let done = 0;
   const step = async (): Promise<void> => {
     done++;
     if (done % 5 === 0) await onProgress(done / work);
   };
-  const clean = await judgeClean(spec, step);
+  const clean = await judgeClean(spec, fileOf, step);
+  const shared = sharedReferences(spec, fileOf);
   const detection: Calibration["detection"] = [];
-  for (const { kind, size } of points) detection.push(await detect(spec, kind, size, step));
+  for (const { kind, size } of points)
+    detection.push(await detect(spec, { kind, size }, fileOf, shared, step));
   return { spec, clean, detection };
 }
 
 const hourMs = 3_600_000;
 
-function cleanFile(
-  spec: CalibrationSpec,
-  index: number,
-  faults: SimulatedFault[] = [],
-): FileSummary {
-  return simulateSummary({
-    name: `sim_${index}.hdf5`,
-    eventCount: spec.events,
-    seed: spec.seed * 1_000_003 + index,
-    drift: realisticDrift,
-    startMs: 1_762_300_000_000 + index * hourMs,
-    faults,
-  });
+/** The simulated file of a number, with or without a fault. */
+type FileOf = (index: number, faults?: SimulatedFault[]) => FileSummary;
+
+function fileSource({ events, seed }: CalibrationSpec, detector: DetectorProfile): FileOf {
+  return (index, faults = []) =>
+    simulateSummary({
+      name: `sim_${index}.hdf5`,
+      eventCount: events,
+      seed: seed * 1_000_003 + index,
+      drift: realisticDrift,
+      startMs: 1_762_300_000_000 + index * hourMs,
+      faults,
+      detector,
+    });
 }
 
 /** The reference of a file; those that have the same detector and settings may share it. */
@@ -115,6 +126,7 @@ function badByItself(summary: FileSummary): Uint8Array {
 
 async function judgeClean(
   spec: CalibrationSpec,
+  fileOf: FileOf,
   step: () => Promise<void>,
 ): Promise<Calibration["clean"]> {
   const clean: Calibration["clean"] = {
@@ -127,11 +139,11 @@ async function judgeClean(
   };
   const before: FileSummary[] = [];
   for (let index = 0; index < spec.cleanFiles + spec.referenceFiles; index++) {
-    const summary = cleanFile(spec, index);
+    const summary = fileOf(index);
     if (before.length === spec.referenceFiles) {
       const reference = referenceOf(summary, before);
       const verdicts = judgeFile({ summary, reference }, null, { limits: {} });
-      const alarms = alarmsOf(verdicts, summary);
+      const alarms = alarmsOf(verdicts);
       const bad = alarms.filter(({ verdict }) => verdict.state === "bad").length;
       clean.bad += bad;
       clean.warn += alarms.length - bad;
@@ -157,26 +169,25 @@ const trialsPerReference = 20;
 
 async function detect(
   spec: CalibrationSpec,
-  kind: PlantedKind,
-  size: number,
+  { kind, size }: { kind: PlantedKind; size: number },
+  fileOf: FileOf,
+  sharedOf: (lot: number) => SharedReference,
   step: () => Promise<void>,
 ): Promise<Calibration["detection"][number]> {
   const random = randomSource(spec.seed + 77);
   let [bad, seen, old] = [0, 0, 0];
-  let shared: SharedReference | null = null;
   for (let trial = 0; trial < spec.trials; trial++) {
-    if (trial % trialsPerReference === 0)
-      shared = sharedReference(spec, Math.floor(trial / trialsPerReference));
     const { fault, channels } = kind.plant(size, random);
-    const summary = cleanFile(spec, 1_000_000 + trial, [fault]);
-    const { earlier, reference } = shared!;
+    const summary = fileOf(1_000_000 + trial, [fault]);
+    const { earlier, reference } = sharedOf(Math.floor(trial / trialsPerReference));
     const verdicts = judgeFile({ summary, reference }, null, { limits: {} }).filter((verdict) =>
       isThere(verdict, channels),
     );
     if (verdicts.some(({ state }) => state === "bad")) bad++;
-    if (verdicts.some(({ state }) => state === "bad" || state === "warn")) seen++;
+    if (verdicts.some(({ state }) => isAlarm(state))) seen++;
     const flagged = oldRule(summary, earlier);
-    if (channels.some(([adc, channel]) => flagged.has(adc * 64 + channel))) old++;
+    const { indexOf } = detectorGroups(summary.detector);
+    if (channels.some(([adc, channel]) => flagged.has(indexOf(adc, channel)))) old++;
     await step();
   }
   const of = (passed: number): Measured => {
@@ -199,15 +210,20 @@ interface SharedReference {
   reference: Reference;
 }
 
-const references = new Map<string, SharedReference>();
-function sharedReference(spec: CalibrationSpec, lot: number): SharedReference {
-  const key = `${spec.seed} ${spec.events} ${spec.referenceFiles} ${lot}`;
-  const known = references.get(key);
-  if (known) return known;
-  const earlier = Array.from({ length: spec.referenceFiles }, (_, i) =>
-    cleanFile(spec, 500_000 + lot * 1000 + i),
-  );
-  const made = { earlier, reference: referenceOf(cleanFile(spec, 1_000_000), earlier) };
-  references.set(key, made);
-  return made;
+/** Earlier files by lot, each made once. */
+function sharedReferences(
+  { referenceFiles }: CalibrationSpec,
+  fileOf: FileOf,
+): (lot: number) => SharedReference {
+  const made = new Map<number, SharedReference>();
+  return (lot) => {
+    const known = made.get(lot);
+    if (known) return known;
+    const earlier = Array.from({ length: referenceFiles }, (_, i) =>
+      fileOf(500_000 + lot * 1000 + i),
+    );
+    const shared = { earlier, reference: referenceOf(fileOf(1_000_000), earlier) };
+    made.set(lot, shared);
+    return shared;
+  };
 }

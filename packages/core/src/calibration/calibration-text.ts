@@ -1,9 +1,18 @@
 /** A calibration as the page of the documentation. */
+import { detectorGroups } from "../detector/groups.js";
+import { defaultDetector } from "../detector/index.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import { percentText } from "../judge/words.js";
 import type { Calibration, Measured } from "./calibrate.js";
+import { realisticDrift } from "./simulated-channels.js";
 
 /** The calibration in Markdown: false alarms, then detection against size, beside the old rule. */
-export function calibrationMarkdown({ spec, clean, detection }: Calibration): string {
+export function calibrationMarkdown(
+  { spec, clean, detection }: Calibration,
+  detector: DetectorProfile = defaultDetector,
+): string {
+  const { channelAdc16, epcbAdc16, eventAdc16, noiseShare, lightLn, lineLn } = realisticDrift;
+  const channelCount = detectorGroups(detector).active.length;
   const perFile = (count: number): string => String(Number((count / clean.files).toFixed(3)));
   const byCheck = Object.entries(clean.byCheck).map(([check, { bad, warn }]) => [
     `\`${check}\``,
@@ -16,11 +25,11 @@ export function calibrationMarkdown({ spec, clean, detection }: Calibration): st
 Made by \`${command}\`: do not edit, run it again.
 
 Files are simulated at the level of summaries: for every event, baseline, noise, light and flags of
-all 384 channels are drawn from the distributions that simulated waveforms give, and go through
+all ${channelCount} channels are drawn from the distributions that simulated waveforms give, and go through
 the same quantiles, counts, references and checks as real files. A test holds this model against
-files that went the whole way from waveforms. Between files the detector drifts: baselines by 6
-counts a channel and 5 counts an EPCB (25 counts from event to event), noise by 2 %, brightness by
-20 %, line powers by 10 % (standard deviations). Each file has ${spec.events} events and is judged with the default limits
+files that went the whole way from waveforms. Between files the detector drifts: baselines by ${channelAdc16}
+counts a channel and ${epcbAdc16} counts an EPCB (${eventAdc16} counts from event to event), noise by ${percentText(noiseShare)}, brightness by
+${percentText(lightLn)}, line powers by ${percentText(lineLn)} (standard deviations). Each file has ${spec.events} events and is judged with the default limits
 against the ${spec.referenceFiles} files before it.
 
 The old rule is that of the script before: |now − mean| > 3·√(Σσ² of earlier files + σ² of this one) for

@@ -1,6 +1,6 @@
 /** The faults whose detection is measured: kind, sizes, where they are planted, what must flag. */
-import { dune2x2 } from "../detector/dune-2x2.js";
 import { detectorGroups } from "../detector/groups.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import type { ChannelAddress, SimulatedFault } from "../flow/simulation/faults.js";
 import type { Random } from "../flow/simulation/random.js";
 
@@ -14,89 +14,88 @@ export interface PlantedKind {
   plant(size: number, random: Random): { fault: SimulatedFault; channels: ChannelAddress[] };
 }
 
-const groups = detectorGroups(dune2x2);
-const addressOf = (channelIndex: number): ChannelAddress => [
-  Math.floor(channelIndex / dune2x2.channelCount),
-  channelIndex % dune2x2.channelCount,
-];
 const anyOf = <Value>(values: readonly Value[], random: Random): Value =>
   values[random.uint32() % values.length]!;
-
-function onChannel(
-  name: string,
-  unit: string,
-  sizes: readonly number[],
-  fault: (channels: ChannelAddress[], size: number) => SimulatedFault,
-): PlantedKind {
-  return {
-    name,
-    unit,
-    sizes,
-    plant: (size, random) => {
-      const channels = [addressOf(anyOf(groups.active, random))];
-      return { fault: fault(channels, size), channels };
-    },
-  };
-}
 
 /** Sizes of shares count on top of what the light does by itself. */
 const shares = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
-/** Every kind, in the order of the tables. */
-export const plantedKinds: readonly PlantedKind[] = [
-  onChannel("dead channel", "", [1], (channels) => ({ kind: "dead", channels })),
-  onChannel("stuck at the upper rail", "", [1], (channels) => ({ kind: "stuck-high", channels })),
-  onChannel("stuck at the lower rail", "", [1], (channels) => ({ kind: "stuck-low", channels })),
-  onChannel(
-    "baseline shift of a channel",
-    "ADC16 counts",
-    [50, 100, 150, 200, 500, 1000],
-    (channels, shiftAdc16) => ({ kind: "baseline-shift", channels, shiftAdc16 }),
-  ),
-  {
-    name: "baseline shift of an EPCB",
-    unit: "ADC16 counts",
-    sizes: [50, 100, 150, 200, 500, 1000],
-    plant: (shiftAdc16, random) => {
-      const channels = anyOf(groups.epcbMembers, random).map(addressOf);
-      return { fault: { kind: "baseline-shift", channels, shiftAdc16 }, channels };
+/** Every kind, in the order of the tables, for faults in a detector. */
+export function plantedKinds(detector: DetectorProfile): PlantedKind[] {
+  const { active, adcMembers, epcbMembers, placeOf } = detectorGroups(detector);
+  const addressOf = (channelIndex: number): ChannelAddress => {
+    const { adc, channel } = placeOf(channelIndex);
+    return [adc, channel];
+  };
+  const onChannel = (
+    name: string,
+    unit: string,
+    sizes: readonly number[],
+    fault: (channels: ChannelAddress[], size: number) => SimulatedFault,
+  ): PlantedKind => ({
+    name,
+    unit,
+    sizes,
+    plant: (size, random) => {
+      const channels = [addressOf(anyOf(active, random))];
+      return { fault: fault(channels, size), channels };
     },
-  },
-  onChannel("noise", "times", [1.2, 1.3, 1.5, 2, 3], (channels, factor) => ({
-    kind: "noise-scale",
-    channels,
-    factor,
-  })),
-  onChannel(
-    "line of 10 MHz",
-    "ADC16 counts",
-    [1, 2, 5, 10, 20, 100],
-    (channels, amplitudeAdc16) => ({
-      kind: "noise-line",
+  });
+  return [
+    onChannel("dead channel", "", [1], (channels) => ({ kind: "dead", channels })),
+    onChannel("stuck at the upper rail", "", [1], (channels) => ({ kind: "stuck-high", channels })),
+    onChannel("stuck at the lower rail", "", [1], (channels) => ({ kind: "stuck-low", channels })),
+    onChannel(
+      "baseline shift of a channel",
+      "ADC16 counts",
+      [50, 100, 150, 200, 500, 1000],
+      (channels, shiftAdc16) => ({ kind: "baseline-shift", channels, shiftAdc16 }),
+    ),
+    {
+      name: "baseline shift of an EPCB",
+      unit: "ADC16 counts",
+      sizes: [50, 100, 150, 200, 500, 1000],
+      plant: (shiftAdc16, random) => {
+        const channels = anyOf(epcbMembers, random).map(addressOf);
+        return { fault: { kind: "baseline-shift", channels, shiftAdc16 }, channels };
+      },
+    },
+    onChannel("noise", "times", [1.2, 1.3, 1.5, 2, 3], (channels, factor) => ({
+      kind: "noise-scale",
       channels,
-      frequencyMHz: 10,
-      amplitudeAdc16,
-    }),
-  ),
-  onChannel("clipped fraction", "of waveforms", shares, (channels, share) => ({
-    kind: "clipped",
-    channels,
-    share,
-  })),
-  onChannel("negative fraction", "of waveforms", shares, (channels, share) => ({
-    kind: "negative",
-    channels,
-    share,
-    depthAdc16: 1500,
-  })),
-  {
-    name: "missing ADC",
-    unit: "",
-    sizes: [1],
-    plant: (_, random) => {
-      const adc = random.uint32() % dune2x2.adcCount;
-      const channels = dune2x2.activeChannels.map((channel): ChannelAddress => [adc, channel]);
-      return { fault: { kind: "missing-adc", adc }, channels };
+      factor,
+    })),
+    onChannel(
+      "line of 10 MHz",
+      "ADC16 counts",
+      [1, 2, 5, 10, 20, 100],
+      (channels, amplitudeAdc16) => ({
+        kind: "noise-line",
+        channels,
+        frequencyMHz: 10,
+        amplitudeAdc16,
+      }),
+    ),
+    onChannel("clipped fraction", "of waveforms", shares, (channels, share) => ({
+      kind: "clipped",
+      channels,
+      share,
+    })),
+    onChannel("negative fraction", "of waveforms", shares, (channels, share) => ({
+      kind: "negative",
+      channels,
+      share,
+      depthAdc16: 1500,
+    })),
+    {
+      name: "missing ADC",
+      unit: "",
+      sizes: [1],
+      plant: (_, random) => {
+        const adc = random.uint32() % adcMembers.length;
+        const channels = adcMembers[adc]!.map(addressOf);
+        return { fault: { kind: "missing-adc", adc }, channels };
+      },
     },
-  },
-];
+  ];
+}

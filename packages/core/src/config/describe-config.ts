@@ -1,6 +1,6 @@
 /** The configuration for readers: YAML with origins, plain JSON, a JSON schema, tables. */
 import { stringify } from "yaml";
-import { limitRows } from "../judge/checks/index.js";
+import { limitRows } from "../judge/limits.js";
 import type { Config } from "./config.js";
 import type { LoadedConfig, Origin } from "./load-config.js";
 import { settings } from "./settings.js";

@@ -2,7 +2,7 @@
 import { defaultDetector } from "../detector/index.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import type { Limits } from "../judge/check.js";
-import { defaultLimits } from "../judge/checks/index.js";
+import { defaultLimits } from "../judge/limits.js";
 import { badValue, unknownSetting } from "./bad-setting.js";
 import type { Config } from "./config.js";
 import { type Setting, settingOf, settingsFor } from "./settings.js";

@@ -1,26 +1,15 @@
 /** Channels that are bad by themselves: they do not enter the reference of later files. */
+import { detectorGroups } from "../detector/groups.js";
 import type { FileSummary } from "../summary.js";
 import type { Check, Limits } from "./check.js";
 import { checks } from "./checks/index.js";
 import { judgeUnmasked } from "./judge.js";
+import { limitsOf } from "./limits.js";
 
-/** Checks that need no earlier file and whose bad channels spoil a reference. */
-const bySelf: ReadonlySet<string> = new Set([
-  "flatline",
-  "stuck-at-rail",
-  "baseline-range",
-  "baseline-spread",
-  "noise-high-siblings",
-  "noise-low-siblings",
-  "clipped-fraction",
-  "lower-rail-fraction",
-  "negative-fraction",
-  "lines-siblings",
-]);
-const table: readonly Check[] = checks.filter(({ name }) => bySelf.has(name));
+const table: readonly Check[] = checks.filter(({ spoilsReference }) => spoilsReference);
 
 /**
- * The active channels of a file that are bad by themselves, whatever other files say: 1 by channelIndex
+ * The active channels of a file that are bad by themselves, whatever other files say: 1 by channel
  * index. They do not enter the reference of later files. What is bad only against earlier files does
  * enter: medians bear up to half of such files, and a lasting change becomes the new normal.
  */
@@ -51,11 +40,11 @@ export function badInBoth(
 }
 
 function badBy(summary: FileSummary, limits: Limits, rows: readonly Check[]): Uint8Array {
-  const { adcCount, channelCount } = summary.detector;
-  const bad = new Uint8Array(adcCount * channelCount);
+  const { indexCount, indexOf } = detectorGroups(summary.detector);
+  const bad = new Uint8Array(indexCount);
   const found = judgeUnmasked(summary, null, limitsOf(rows, limits), rows, false);
   for (const { state, adc, channel } of found)
-    if (state === "bad") bad[adc! * channelCount + channel!] = 1;
+    if (state === "bad") bad[indexOf(adc!, channel!)] = 1;
   return bad;
 }
 
@@ -65,10 +54,4 @@ const union = (one: Uint8Array, other: Uint8Array): Uint8Array =>
 /** Of the limits, those that decide which channels are bad by themselves. */
 export function limitsByThemselves(limits: Limits): Limits {
   return limitsOf(table, limits);
-}
-
-/** Of the limits, those of some checks. */
-export function limitsOf(rows: readonly Check[], limits: Limits): Limits {
-  const names = new Set(rows.map(({ name }) => name));
-  return Object.fromEntries(Object.entries(limits).filter(([name]) => names.has(name)));
 }

@@ -1,6 +1,4 @@
-/** What a check is: one row of the table in `checks.ts`. */
-
-import { detectorGroups } from "../detector/groups.js";
+/** What a check is: one row of the table in `checks/index.ts`. */
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
 import type { Scope, State, Verdict } from "./states/verdict.js";
@@ -18,6 +16,9 @@ export type CheckLimits = Readonly<Record<string, number>>;
 
 /** Limits of the checks: `limits[check][limit]`. Checks declare their own defaults. */
 export type Limits = Record<string, Record<string, number>>;
+
+/** The masks of the control room; see `masks`. */
+export type MaskName = "baseline" | "flatline";
 
 /** A check: what it is called, what it means, what to do, and a pure function that judges. */
 export interface Check {
@@ -37,6 +38,13 @@ export interface Check {
    */
   comparesWithEarlier?: true;
   /**
+   * True for checks that need no earlier file and whose bad channels do not enter the reference of
+   * later files; see `badByThemselves`.
+   */
+  spoilsReference?: true;
+  /** The mask of the control room that shows it, beside that of all checks. */
+  mask?: MaskName;
+  /**
    * One record for each channel, group or file of the scope; inactive channels have none. It says
    * what is found, whatever the status file says.
    * @param withReasons false leaves out the reasons, which take half of the time
@@ -49,108 +57,11 @@ export interface Check {
   ): Verdict[];
 }
 
-/** What a channel check looks at. */
-export interface ChannelCase {
-  summary: FileSummary;
-  /** Null where there are no earlier files to compare with. */
-  reference: Reference | null;
-  limits: CheckLimits;
-  /** adc × channelCount + channel */
-  channelIndex: number;
-}
-
-/** What a channel check finds. */
+/** What a check finds. */
 export interface Finding extends Pick<Verdict, "value" | "limit" | "n"> {
   state: Exclude<State, "masked">;
   /** Why, in words; as a function where they take long to make. */
   reason: string | (() => string);
   /** See `Verdict`; absent for checks that are not statistical. */
   p?: number;
-}
-
-/** A channel check: everything but the loop over channels and the masking by the status file. */
-export interface ChannelCheck extends Omit<Check, "scope" | "judge"> {
-  unit: string;
-  find(of: ChannelCase): Finding;
-}
-
-/** The row of a check that judges one active channel after another. */
-export function channelCheck({ unit, find, ...row }: ChannelCheck): Check {
-  return {
-    ...row,
-    scope: "channel",
-    judge: (summary, reference, limits, withReasons) => {
-      const { channelCount } = summary.detector;
-      return detectorGroups(summary.detector).active.map((channelIndex) => {
-        const found = find({ summary, reference, limits, channelIndex });
-        // Spelled out: thousands of these are made a file, and spreads cost most of the time.
-        return {
-          check: row.name,
-          scope: "channel",
-          adc: Math.floor(channelIndex / channelCount),
-          channel: channelIndex % channelCount,
-          state: found.state,
-          value: found.value,
-          limit: found.limit,
-          unit,
-          n: found.n,
-          reason: withReasons ? reasonOf(found) : "",
-          p: found.p ?? null,
-          change: null,
-          group: null,
-          members: noMembers,
-        };
-      });
-    },
-  };
-}
-
-const reasonOf = ({ reason }: Finding): string => (typeof reason === "string" ? reason : reason());
-
-const noMembers: Verdict["members"] = [];
-
-/** What a record is before it is held against other records and files. */
-const notCompared: Pick<Verdict, "p" | "change" | "group" | "members"> = {
-  p: null,
-  change: null,
-  group: null,
-  members: noMembers,
-};
-
-/** The record of a check that speaks of the whole file, or of one ADC. */
-export function wideRecord(
-  { name, scope }: Pick<Check, "name" | "scope">,
-  unit: string,
-  adc: number | null,
-  found: Finding,
-): Verdict {
-  return {
-    check: name,
-    scope,
-    adc,
-    channel: null,
-    unit,
-    ...notCompared,
-    ...found,
-    reason: reasonOf(found),
-  };
-}
-
-/** ADC and channel number of a channel index. */
-export function channelOf(
-  { detector }: Pick<FileSummary, "detector">,
-  channelIndex: number,
-): { adc: number; channel: number } {
-  return {
-    adc: Math.floor(channelIndex / detector.channelCount),
-    channel: channelIndex % detector.channelCount,
-  };
-}
-
-/** The finding that nothing can be said. The reason must hold no sizes in ADC16 counts. */
-export function unknown(
-  reason: string,
-  { value = null, limit = null, n = 0 }: Partial<Pick<Finding, "value" | "limit" | "n">> = {},
-): Finding {
-  return { state: "unknown", value, limit, n, reason };
 }

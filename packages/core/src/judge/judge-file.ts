@@ -14,8 +14,7 @@ import {
   defaultFalseDiscoveryRate,
 } from "./states/false-alarms.js";
 import type { KnownFault } from "./states/known-faults.js";
-import { sayWhoListed, withKnownFaults } from "./states/known-faults.js";
-import { withStatus } from "./states/status-mask.js";
+import { withKnownFaults } from "./states/known-faults.js";
 import type { Verdict } from "./states/verdict.js";
 
 /** A file with the earlier files it is held against. */
@@ -64,18 +63,7 @@ function judgeByLimits(
   table: readonly Check[],
 ): Verdict[] {
   const found = judgeUnmasked(summary, reference, judgement.limits, table);
-  return withKnown(found, summary, judgement, table);
-}
-
-/** Records of `judgeUnmasked` with those masked that the status file or a known fault lists. */
-export function withKnown(
-  found: readonly Verdict[],
-  summary: FileSummary,
-  { knownFaults = [] }: Judgement,
-  table: readonly Check[] = checks,
-): Verdict[] {
-  const masked = withStatus(found, withKnownFaults(summary, knownFaults), table);
-  return sayWhoListed(masked, summary, knownFaults);
+  return withKnownFaults(found, summary, judgement.knownFaults, table);
 }
 
 /**

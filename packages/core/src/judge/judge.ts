@@ -1,16 +1,15 @@
 /** The judgement: the table of checks, run over a summary. */
 
 import { detectorGroups } from "../detector/groups.js";
-import { LightDqmError } from "../errors.js";
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
 import type { Check, CheckLimits, Limits } from "./check.js";
-import { channelOf, unknown, wideRecord } from "./check.js";
 import { checks } from "./checks/index.js";
+import { effectiveLimits } from "./limits.js";
+import { unknown } from "./parts/findings.js";
+import { wideRecord } from "./parts/wide-check.js";
 import { withStatus } from "./states/status-mask.js";
 import type { Verdict } from "./states/verdict.js";
-
-export { defaultLimits, knownLimits, limitRows } from "./checks/index.js";
 
 /**
  * Judges a file: the records of every check, in the order of the table. A check that fails, or says
@@ -60,7 +59,7 @@ function runCheck(
   } catch (error) {
     const reason = `the check failed: ${error instanceof Error ? error.message : String(error)}`;
     if (check.scope === "channel") return everyChannel(check, summary, [], reason);
-    return [{ ...unknownRecord(check, reason), adc: null, channel: null }];
+    return [unknownRecord(check, reason)];
   }
 }
 
@@ -80,55 +79,19 @@ function everyChannel(
   verdicts: readonly Verdict[],
   reason: string = "the check gave no record",
 ): Verdict[] {
-  const { channelCount } = summary.detector;
-  const { active } = detectorGroups(summary.detector);
-  const indexOfChannel = ({ adc, channel }: Verdict): number => adc! * channelCount + channel!;
+  const { active, indexOf, placeOf } = detectorGroups(summary.detector);
+  const indexOfRecord = ({ adc, channel }: Verdict): number => indexOf(adc!, channel!);
   const isComplete =
     verdicts.length === active.length &&
-    verdicts.every((verdict, i) => indexOfChannel(verdict) === active[i]);
+    verdicts.every((verdict, i) => indexOfRecord(verdict) === active[i]);
   if (isComplete) return [...verdicts];
-  const given = new Map(verdicts.map((verdict) => [indexOfChannel(verdict), verdict]));
+  const given = new Map(verdicts.map((verdict) => [indexOfRecord(verdict), verdict]));
   return active.map(
     (channelIndex) =>
-      given.get(channelIndex) ?? {
-        ...unknownRecord(check, reason),
-        ...channelOf(summary, channelIndex),
-      },
+      given.get(channelIndex) ?? { ...unknownRecord(check, reason), ...placeOf(channelIndex) },
   );
 }
 
-function unknownRecord({ name, scope }: Check, reason: string): Omit<Verdict, "adc" | "channel"> {
-  const { adc: _, channel: __, ...record } = wideRecord({ name, scope }, "", null, unknown(reason));
-  return record;
-}
-
-/**
- * Every limit of every check of a table.
- * @throws LightDqmError `bad-config` for a limit that no check has or that is not a number
- */
-export function effectiveLimits(
-  limits: Limits,
-  table: readonly Check[] = checks,
-): Record<string, CheckLimits> {
-  for (const [name, own] of Object.entries(limits)) {
-    const check = table.find((row) => row.name === name);
-    if (!check)
-      throw badLimit(`limits.${name}`, `a check: ${table.map((row) => row.name).join(", ")}`, name);
-    for (const [limit, value] of Object.entries(own)) {
-      const where = `limits.${name}.${limit}`;
-      if (!(limit in check.limits))
-        throw badLimit(where, `one of ${Object.keys(check.limits).join(", ")}`, limit);
-      if (!Number.isFinite(value)) throw badLimit(where, "a number", String(value));
-    }
-  }
-  return Object.fromEntries(
-    table.map((check) => {
-      const defaults = Object.entries(check.limits).map(([limit, row]) => [limit, row.default]);
-      return [check.name, { ...Object.fromEntries(defaults), ...limits[check.name] }];
-    }),
-  );
-}
-
-function badLimit(where: string, expected: string, got: string): LightDqmError {
-  return new LightDqmError("bad-config", { what: "Unknown or bad limit", where, expected, got });
+function unknownRecord({ name, scope }: Check, reason: string): Verdict {
+  return wideRecord(name, scope, null, unknown(reason));
 }

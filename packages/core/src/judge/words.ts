@@ -1,5 +1,5 @@
 /** Parts of reasons that several checks say in the same way. */
-import type { Reference } from "../history/reference.js";
+
 import type { TriggerClass } from "../quantities/trigger-class.js";
 import type { FileSummary } from "../summary.js";
 
@@ -27,17 +27,12 @@ export function noWaveform(
   return `no valid waveform in ${countText(events, `${word}event`)}`;
 }
 
-/** Why there is no earlier value to hold a channel against. */
-export function whyNotCompared(reference: Reference | null): string {
-  if (!reference || (reference.files.length === 0 && reference.refused.length === 0))
-    return "no earlier file to compare with";
-  const [refused] = reference.refused;
-  if (reference.files.length === 0 && refused)
-    return `no earlier file may be compared: ${refused.reason}`;
-  return `no value in ${countText(reference.files.length, "earlier file")}`;
-}
-
 /** A share as a reason says it: `4.3 %`. */
 export function percentText(share: number): string {
   return `${Math.round(1000 * share) / 10} %`;
+}
+
+/** A ratio as a reason says it: `1.53`. */
+export function ratioText(ratio: number): string {
+  return String(Number(ratio.toPrecision(3)));
 }

@@ -1,9 +1,16 @@
 /** The first lines of a shift report: is it fine, what changed, whom to call. */
 import { timeRangeText } from "../figures/style/time-text.js";
+import {
+  byChange,
+  cutTo,
+  type Fault,
+  faultsOf,
+  faultText,
+  faultWord,
+} from "../judge/states/faults.js";
 import { allChecksMask, maskCells } from "../judge/states/mask.js";
+import { countText } from "../judge/words.js";
 import { comparisonText } from "../report/comparison.js";
-import type { Fault } from "./faults.js";
-import { actionableFaults } from "./faults.js";
 import type { Run } from "./open-run.js";
 
 /**
@@ -11,7 +18,7 @@ import type { Run } from "./open-run.js";
  * @param previous the file before it, null where there is none
  */
 export function shiftSummary(run: Run, previous: Pick<Run, "name"> | null): string {
-  const all = actionableFaults(run);
+  const all = faultsOf(run.verdicts, run.config.units);
   return [
     `# ${answerOf(run, all)}`,
     sourceLine(run),
@@ -27,20 +34,19 @@ function answerOf(run: Run, all: readonly Fault[]): string {
   const present = all.filter(({ change }) => change !== "recovered");
   const bad = present.filter(({ state }) => state === "bad");
   const unknown = unknownChannels(run);
-  const aside = unknown > 0 ? `; ${countOf(unknown, "channel")} unknown` : "";
+  const aside = unknown > 0 ? `; ${countText(unknown, "channel")} unknown` : "";
   if (bad.length > 0) return `✗ Not fine: ${newAndOld(bad, "fault")}${aside}`;
   if (present.length > 0) return `! Watch: ${newAndOld(present, "warning")}${aside}`;
-  if (unknown > 0) return `? Unknown: ${countOf(unknown, "channel")} could not be judged`;
+  if (unknown > 0) return `? Unknown: ${countText(unknown, "channel")} could not be judged`;
   return "✓ Fine: no check is bad or gives a warning";
 }
 
 /** `3 new faults, 1 still there` */
 function newAndOld(some: readonly Fault[], noun: string): string {
-  const isNew = some.filter(({ change }) => change === "new").length;
-  const still = some.length - isNew;
-  if (isNew === 0) return `${countOf(still, noun)}, none of them new`;
-  const first = countOf(isNew, `new ${noun}`);
-  return still === 0 ? first : `${first}, ${still} still there`;
+  const { isNew, still } = byChange(some);
+  if (isNew.length === 0) return `${countText(still.length, noun)}, none of them new`;
+  const first = countText(isNew.length, `new ${noun}`);
+  return still.length === 0 ? first : `${first}, ${still.length} still there`;
 }
 
 function unknownChannels({ verdicts }: Run): number {
@@ -55,17 +61,13 @@ function sourceLine({ summary, config, name, reference }: Run): string {
 }
 
 /** So many are told in full; the table at the end has all. */
-const mostTold = 5;
+const mostInFull = 5;
 
 function changesOf(run: Run, all: readonly Fault[], previous: Pick<Run, "name"> | null): string {
-  const of = (change: Fault["change"]): Fault[] => all.filter((one) => one.change === change);
-  const [isNew, still, recovered] = [of("new"), of("still there"), of("recovered")];
-  const news = isNew.map(
-    ({ state, place, fault, reason }) =>
-      `- **New, ${stateWord(state)}**: ${place}: ${fault.toLowerCase()}, ${reason}`,
-  );
+  const { isNew, still, recovered } = byChange(all);
+  const news = isNew.map((fault) => `- **New, ${faultWord(fault.state)}**: ${faultText(fault)}`);
   const lines = [
-    ...cutTo(mostTold, news, (rest) => `- and ${rest} more that are new`),
+    ...cutTo(mostInFull, news, (rest) => `- and ${rest} more that are new`),
     ...(recovered.length > 0 ? [`- **Recovered**: ${placesOf(recovered)}`] : []),
     ...(still.length > 0 ? [`- **Still there**: ${placesOf(still)}`] : []),
   ];
@@ -75,8 +77,6 @@ function changesOf(run: Run, all: readonly Fault[], previous: Pick<Run, "name"> 
   return previous ? "Nothing." : "Nothing is wrong, and there is no file before it.";
 }
 
-const stateWord = (state: Fault["state"]): string => (state === "bad" ? "bad" : "warning");
-
 /** `ADC 1, channel 28 (flatline); EPCB 5 of ADC 4 (noise high)` */
 function placesOf(some: readonly Fault[]): string {
   const places = some.map(({ place, fault }) => `${place} (${fault.toLowerCase()})`);
@@ -85,12 +85,12 @@ function placesOf(some: readonly Fault[]): string {
 
 /** Calls are for what is new and bad; the rest is for the log and the hand-over. */
 function callsOf(all: readonly Fault[]): string {
-  const urgent = all.filter(({ change, state }) => change === "new" && state === "bad");
-  const later = all.filter(({ change, state }) => change === "new" && state === "warn");
-  const still = all.some(({ change }) => change === "still there");
+  const { isNew, still } = byChange(all);
+  const urgent = isNew.filter(({ state }) => state === "bad");
+  const later = isNew.filter(({ state }) => state === "warn");
   const parts = urgent.length > 0 ? [callText(urgent), doFirst(urgent)] : ["**Nobody now.**"];
   if (later.length > 0) parts.push(`Into the log, for the next hand-over: ${placesOf(later)}.`);
-  if (still)
+  if (still.length > 0)
     parts.push(
       "What is still there was there in the file before: call only if nobody knows of it.",
     );
@@ -125,13 +125,4 @@ function doFirst(urgent: readonly Fault[]): string {
     (rest) => `- and ${rest} more: \`light-dqm checks\` says what to do`,
   );
   return ["Look first:", "", ...told].join("\n");
-}
-
-function cutTo(most: number, lines: readonly string[], more: (rest: number) => string): string[] {
-  const rest = lines.length - most;
-  return rest > 0 ? [...lines.slice(0, most), more(rest)] : [...lines];
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

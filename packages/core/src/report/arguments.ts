@@ -26,7 +26,7 @@ export function argumentsSections(
   const { summary, verdicts, reference } = judged;
   const { limits, ...settings } = plainConfig(config);
   return [
-    changesSection(judged, config.units),
+    changesSection(judged.verdicts, config.units),
     {
       heading: "Result",
       rows: [

@@ -99,7 +99,7 @@ export function reportDocument(
     reference: { files: reference?.files ?? [], refused: reference?.refused ?? [] },
     notes,
     verdicts: verdicts.map((verdict) => verdictInUnits(verdict, config.units)),
-    alarms: alarmsOf(verdicts, judged.summary).map((alarm) => ({
+    alarms: alarmsOf(verdicts).map((alarm) => ({
       ...alarm,
       verdict: verdicts.indexOf(alarm.verdict),
     })),

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Calibration, calibrate } from "../../src/calibration/calibrate.js";
 import { calibrationMarkdown } from "../../src/calibration/calibration-text.js";
+import { smallDetector } from "../store/make-summary.js";
 
 let calibration: Calibration;
 beforeAll(async () => {
@@ -38,6 +39,16 @@ describe("a small calibration", () => {
     expect(page).toContain("light-dqm calibrate --files 4 --trials 2 --reference-files 6");
     expect(page.match(/^\| .*ADC16 counts \|.*%/gm)).toHaveLength(18);
     expect(page).not.toMatch(/NaN|undefined|Infinity/);
+  });
+});
+
+describe("a calibration of another detector", () => {
+  test("plants, finds and tells of its channels alone", async () => {
+    const spec = { cleanFiles: 1, trials: 3, referenceFiles: 4, events: 60, seed: 9 };
+    const other = await calibrate(spec, undefined, smallDetector);
+    const dead = other.detection.find(({ kind }) => kind === "dead channel")!;
+    expect(dead.bad.passed).toBe(3);
+    expect(calibrationMarkdown(other, smallDetector)).toContain("all 8 channels are drawn");
   });
 });
 

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { drawnDrift, simulateSummary } from "../../src/calibration/simulate-summary.js";
+import { simulateSummary } from "../../src/calibration/simulate-summary.js";
+import { drawnDrift } from "../../src/calibration/simulated-channels.js";
 import { defaultConfig } from "../../src/config/load-config.js";
 import type { SimulatedFault } from "../../src/flow/simulation/faults.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
@@ -78,8 +79,8 @@ const placesOf = (fault: SimulatedFault): string[] =>
 
 describe.each(["waveforms", "model"])("files made of the %s", (name) => {
   test("have no bad alarm where nothing was planted", () => {
-    const { verdicts, summary } = judged(name, earlierCount);
-    const bad = alarmsOf(verdicts, summary).filter(({ verdict }) => verdict.state === "bad");
+    const { verdicts } = judged(name, earlierCount);
+    const bad = alarmsOf(verdicts).filter(({ verdict }) => verdict.state === "bad");
     expect(bad.map(({ title, place }) => `${title}: ${place}`)).toEqual([]);
   });
 

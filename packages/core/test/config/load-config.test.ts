@@ -10,7 +10,7 @@ import {
 } from "../../src/config/describe-config.js";
 import { type ConfigSources, defaultConfig, loadConfig } from "../../src/config/load-config.js";
 import { LightDqmError } from "../../src/errors.js";
-import { defaultLimits } from "../../src/judge/checks/index.js";
+import { defaultLimits } from "../../src/judge/limits.js";
 
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-config-"));
 afterAll(() => rmSync(directory, { recursive: true }));

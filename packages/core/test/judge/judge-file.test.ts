@@ -81,7 +81,7 @@ describe("a shift that channels share", () => {
   test("of an EPCB is one alarm with its members", () => {
     const now = file(20, shift(epcb, 300));
     const verdicts = judged(now, file(19));
-    const alarms = alarmsOf(verdicts, now);
+    const alarms = alarmsOf(verdicts);
     expect(alarms).toHaveLength(1);
     expect(alarms[0]).toMatchObject({
       place: "EPCB 2 of ADC 0",
@@ -99,20 +99,20 @@ describe("a shift that channels share", () => {
   test("of a whole ADC is one alarm, not one an EPCB; of a TPC too", () => {
     const adc = clean[0]!.detector.activeChannels.map((channel) => indexOfChannel(3, channel));
     const now = file(20, shift(adc, 300));
-    expect(alarmsOf(judged(now, null), now).map(({ place }) => place)).toEqual(["ADC 3"]);
+    expect(alarmsOf(judged(now, null)).map(({ place }) => place)).toEqual(["ADC 3"]);
     const tpc = [4, 5].flatMap((a) =>
       clean[0]!.detector.activeChannels.filter((c) => c >= 32).map((c) => indexOfChannel(a, c)),
     );
     const other = file(20, shift(tpc, 300));
-    expect(alarmsOf(judged(other, null), other).map(({ place }) => place)).toEqual(["TPC 5"]);
+    expect(alarmsOf(judged(other, null)).map(({ place }) => place)).toEqual(["TPC 5"]);
   });
 
   test("in opposite directions is not common; three of six are not an EPCB", () => {
     const half = file(20, shift(epcb.slice(0, 3), 300));
-    expect(alarmsOf(judged(half, null), half)).toHaveLength(3);
+    expect(alarmsOf(judged(half, null))).toHaveLength(3);
     const both = file(20, shift(epcb.slice(0, 3), 300));
     shift(epcb.slice(3), -300)(both);
-    expect(alarmsOf(judged(both, null), both)).toHaveLength(6);
+    expect(alarmsOf(judged(both, null))).toHaveLength(6);
   });
 });
 

@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import { detectorGroups } from "../../src/detector/groups.js";
 import { rollUp } from "../../src/history/roll-up.js";
 import type { Check } from "../../src/judge/check.js";
-import { checks, defaultLimits, knownLimits, limitRows } from "../../src/judge/checks/index.js";
+import { checks } from "../../src/judge/checks/index.js";
 import { verdictInUnits } from "../../src/judge/in-units.js";
 import { judge } from "../../src/judge/judge.js";
+import { defaultLimits, knownLimits, limitRows } from "../../src/judge/limits.js";
 import { arbitrarySummary } from "../store/arbitrary-summary.js";
 import { makeSummary, smallDetector } from "../store/make-summary.js";
 

@@ -1,5 +1,14 @@
 /** What is wrong in a file, a line a fault: as the first page of its report has it. */
 import { readFileSync } from "node:fs";
+import {
+  alsoText,
+  byChange,
+  cutTo,
+  faultOf,
+  faultText,
+  faultWord,
+  mostTold,
+} from "../../judge/states/faults.js";
 import type { LightDqmDocument } from "../../report/document.js";
 
 /** What the lines are made of. */
@@ -20,20 +29,14 @@ export function documentOf(files: readonly string[]): AlarmedDocument | null {
   }
 }
 
-/** More are in the report. */
-const mostTold = 12;
-
 /** `new, bad: EPCB 2 of ADC 0: baseline shift, …`: what is new first, each fault once. */
 export function alarmLines({ alarms, verdicts }: AlarmedDocument): string[] {
-  const isNew = alarms.filter(({ change }) => change === "new");
-  const still = alarms.filter(({ change }) => change !== "new");
-  const lines = [...isNew, ...still].map(({ verdict, place, title, also, change }) => {
-    const { state, reason } = verdicts[verdict]!;
-    const since = change === "new" ? "new" : "still";
-    const how = state === "bad" ? "bad" : "warning";
-    const others = also.length > 0 ? `; also ${also.join(", ").toLowerCase()}` : "";
-    return `${since}, ${how}: ${place}: ${title.toLowerCase()}, ${reason}${others}`;
+  const all = alarms.map((alarm) => faultOf(alarm, verdicts[alarm.verdict]!));
+  const { isNew, still } = byChange(all);
+  const lines = [...isNew, ...still].map((fault) => {
+    const since = fault.change === "new" ? "new" : "still";
+    const also = alsoText(fault);
+    return `${since}, ${faultWord(fault.state)}: ${faultText(fault)}${also ? `; also ${also}` : ""}`;
   });
-  const more = lines.length - mostTold;
-  return more > 0 ? [...lines.slice(0, mostTold), `and ${more} more, in the report`] : lines;
+  return cutTo(mostTold, lines, (rest) => `and ${rest} more, in the report`);
 }

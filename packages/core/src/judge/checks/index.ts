@@ -1,14 +1,21 @@
-/** The table of checks. A new check is a new row here, with its test. */
-
-import type { Check, LimitRow, Limits } from "../check.js";
-import { baselineRange, baselineShift, baselineSpread } from "./baseline.js";
-import { flagShareChecks } from "./flag-shares.js";
-import { flatline } from "./flatline.js";
-import { lineChecks } from "./lines.js";
-import { invalidWaveforms, missingAdc } from "./missing-waveforms.js";
-import { noiseChecks } from "./noise.js";
-import { stuckAtRail } from "./rails.js";
-import { fewEvents, timestamps, triggerMix } from "./whole-file.js";
+/** The table of checks. A new check is a file in a folder beside this, with its test, and a line here. */
+import type { Check } from "../check.js";
+import { missingAdc } from "./adc/missing-adc.js";
+import { baselineRange } from "./channel/baseline-range.js";
+import { baselineShift } from "./channel/baseline-shift.js";
+import { baselineSpread } from "./channel/baseline-spread.js";
+import { flagFraction } from "./channel/flag-fraction.js";
+import { flagRise } from "./channel/flag-rise.js";
+import { flatline } from "./channel/flatline.js";
+import { invalidWaveforms } from "./channel/invalid-waveforms.js";
+import { linesGrown } from "./channel/lines-grown.js";
+import { linesSiblings } from "./channel/lines-siblings.js";
+import { noiseChange } from "./channel/noise-change.js";
+import { noiseSiblings } from "./channel/noise-siblings.js";
+import { stuckAtRail } from "./channel/stuck-at-rail.js";
+import { fewEvents } from "./file/few-events.js";
+import { timestamps } from "./file/timestamps.js";
+import { triggerMix } from "./file/trigger-mix.js";
 
 /** Every check, in the order of its records. */
 export const checks: readonly Check[] = [
@@ -17,9 +24,18 @@ export const checks: readonly Check[] = [
   baselineRange,
   baselineSpread,
   baselineShift,
-  ...noiseChecks,
-  ...flagShareChecks,
-  ...lineChecks,
+  noiseChange.high,
+  noiseChange.low,
+  noiseSiblings.high,
+  noiseSiblings.low,
+  flagFraction.clipped,
+  flagRise.clipped,
+  flagFraction.lowerRail,
+  flagRise.lowerRail,
+  flagFraction.negative,
+  flagRise.negative,
+  linesSiblings,
+  linesGrown,
   missingAdc,
   invalidWaveforms,
   triggerMix,
@@ -27,30 +43,7 @@ export const checks: readonly Check[] = [
   timestamps,
 ];
 
-/** The default of every limit: `[check][limit]`. A new object at each call. */
-export function defaultLimits(table: readonly Check[] = checks): Limits {
-  return Object.fromEntries(
-    table.map(({ name, limits }) => [
-      name,
-      Object.fromEntries(Object.entries(limits).map(([limit, row]) => [limit, row.default])),
-    ]),
-  );
-}
-
-/** Names of the limits that may be set, by check. */
-export const knownLimits: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  checks.map(({ name, limits }) => [name, Object.keys(limits)]),
-);
-
-/** One limit of one check, for documentation and schemas. */
-export interface NamedLimit extends LimitRow {
-  check: string;
-  limit: string;
-}
-
-/** Every limit of every check, in order. */
-export function limitRows(): NamedLimit[] {
-  return checks.flatMap(({ name, limits }) =>
-    Object.entries(limits).map(([limit, row]) => ({ check: name, limit, ...row })),
-  );
+/** The title of a check; the name itself of one that is no more in the table. */
+export function titleOf(check: string): string {
+  return checks.find(({ name }) => name === check)?.title ?? check;
 }

@@ -1,8 +1,6 @@
 /** What a shifter has to know: the warnings and bad states of a file, each fault once. */
-import type { FileSummary } from "../../summary.js";
-import { checks } from "../checks/index.js";
-import { isAlarm } from "./false-alarms.js";
-import type { Change, Verdict } from "./verdict.js";
+import { checks, titleOf } from "../checks/index.js";
+import { type Change, channelKey, isAlarm, type Verdict } from "./verdict.js";
 
 /** One fault: the record that tells it best, and what else was seen in the same place. */
 export interface Alarm {
@@ -22,21 +20,9 @@ export interface Alarm {
  * The alarms of a file, bad before warn, new before unchanged, large groups before channels. Channels
  * that are members of a common fault of the same check are not named again.
  */
-export function alarmsOf(
-  verdicts: readonly Verdict[],
-  summary: Pick<FileSummary, "detector">,
-): Alarm[] {
-  const inGroup = new Set(
-    verdicts.flatMap(({ check, members, state }) =>
-      isAlarm(state) ? members.map(([adc, channel]) => `${check} ${adc} ${channel}`) : [],
-    ),
-  );
-  const single = verdicts.filter(
-    ({ check, adc, channel, state, scope }) =>
-      isAlarm(state) && !(scope === "channel" && inGroup.has(`${check} ${adc} ${channel}`)),
-  );
+export function alarmsOf(verdicts: readonly Verdict[]): Alarm[] {
   const byPlace = new Map<string, Verdict[]>();
-  for (const verdict of single) {
+  for (const verdict of eachOnce(verdicts.filter(({ state }) => isAlarm(state)))) {
     const place = placeOf(verdict);
     byPlace.set(place, [...(byPlace.get(place) ?? []), verdict]);
   }
@@ -45,20 +31,26 @@ export function alarmsOf(
       ? ofPlace.map((verdict) => alarm(verdict, place, []))
       : [alarm(mostTelling(ofPlace), place, ofPlace)],
   );
-  return alarms.sort((a, b) => rank(a, summary) - rank(b, summary));
+  return alarms.sort(byWeight);
 }
 
 /** What was a warning or bad in the previous file and is ok now; common faults once. */
 export function recoveriesOf(verdicts: readonly Verdict[]): Alarm[] {
-  const recovered = verdicts.filter(({ change }) => change === "recovered");
+  return eachOnce(verdicts.filter(({ change }) => change === "recovered")).map((verdict) =>
+    alarm(verdict, placeOf(verdict), []),
+  );
+}
+
+/** Records without those of channels that a common fault among them names. */
+function eachOnce(verdicts: readonly Verdict[]): Verdict[] {
   const inGroup = new Set(
-    recovered.flatMap(({ check, members }) =>
-      members.map(([adc, channel]) => `${check} ${adc} ${channel}`),
+    verdicts.flatMap(({ check, members }) =>
+      members.map(([adc, channel]) => `${check} ${channelKey({ adc, channel })}`),
     ),
   );
-  return recovered
-    .filter(({ check, adc, channel }) => !inGroup.has(`${check} ${adc} ${channel}`))
-    .map((verdict) => alarm(verdict, placeOf(verdict), []));
+  return verdicts.filter(
+    (one) => one.scope !== "channel" || !inGroup.has(`${one.check} ${channelKey(one)}`),
+  );
 }
 
 function alarm(verdict: Verdict, place: string, ofPlace: readonly Verdict[]): Alarm {
@@ -79,10 +71,6 @@ function mostTelling(verdicts: readonly Verdict[]): Verdict {
   return verdicts.find(({ state }) => state === "bad") ?? verdicts[0]!;
 }
 
-function titleOf(name: string): string {
-  return checks.find((check) => check.name === name)?.title ?? name;
-}
-
 /** What a record speaks of, in words. */
 export function placeOf({ scope, adc, channel, group }: Verdict): string {
   switch (scope) {
@@ -99,10 +87,13 @@ export function placeOf({ scope, adc, channel, group }: Verdict): string {
   }
 }
 
-function rank({ verdict, change }: Alarm, { detector }: Pick<FileSummary, "detector">): number {
-  const most = detector.adcCount * detector.channelCount + 1;
-  const size = verdict.scope === "channel" ? 1 : verdict.members.length || most;
-  return (
-    (verdict.state === "bad" ? 0 : 2 * most * 2) + (change === "new" ? 0 : 2 * most) + most - size
-  );
+/** Bad before warn, new before unchanged, large groups before channels; what has no members first. */
+function byWeight(a: Alarm, b: Alarm): number {
+  const isBad = ({ verdict }: Alarm): number => (verdict.state === "bad" ? 1 : 0);
+  const isNew = ({ change }: Alarm): number => (change === "new" ? 1 : 0);
+  return isBad(b) - isBad(a) || isNew(b) - isNew(a) || sizeOf(b) - sizeOf(a);
+}
+
+function sizeOf({ verdict: { scope, members } }: Alarm): number {
+  return scope === "channel" ? 1 : members.length || Number.MAX_SAFE_INTEGER;
 }

@@ -1,5 +1,4 @@
-import { isAlarm, recordKey } from "./false-alarms.js";
-import type { Change, State, Verdict } from "./verdict.js";
+import { type Change, isAlarm, recordKey, type State, type Verdict } from "./verdict.js";
 
 const badness: Readonly<Record<State, number>> = { ok: 0, unknown: 0, masked: 0, warn: 1, bad: 2 };
 

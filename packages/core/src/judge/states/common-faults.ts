@@ -3,8 +3,7 @@
 import { detectorGroups } from "../../detector/groups.js";
 import { medianOf } from "../../numerics/median.js";
 import type { FileSummary } from "../../summary.js";
-import { isAlarm } from "./false-alarms.js";
-import type { Verdict } from "./verdict.js";
+import { isAlarm, type Verdict } from "./verdict.js";
 
 /** A fault is common from this share of the group's judged channels on… */
 const commonShare = 2 / 3;
@@ -24,17 +23,14 @@ interface Group {
  * twice. The value is the median of the members' values, the state their most frequent one.
  */
 export function commonFaults(summary: FileSummary, verdicts: readonly Verdict[]): Verdict[] {
-  const { channelCount } = summary.detector;
+  const { indexOf } = detectorGroups(summary.detector);
   const groups = groupsLargestFirst(summary);
   const byCheck = new Map<string, Map<number, Verdict>>();
   const alarmed = alarmedCounts(verdicts);
   for (const verdict of verdicts) {
     if (verdict.scope !== "channel" || (alarmed.get(verdict.check) ?? 0) < fewestMembers) continue;
     const ofCheck = byCheck.get(verdict.check) ?? new Map<number, Verdict>();
-    byCheck.set(
-      verdict.check,
-      ofCheck.set(verdict.adc! * channelCount + verdict.channel!, verdict),
-    );
+    byCheck.set(verdict.check, ofCheck.set(indexOf(verdict.adc!, verdict.channel!), verdict));
   }
   return [...byCheck.values()].flatMap((ofCheck) => {
     const taken = new Set<number>();
@@ -50,7 +46,7 @@ export function commonFaults(summary: FileSummary, verdicts: readonly Verdict[])
       return ([1, -1] as const).flatMap((side) => {
         const members = judged.filter((one) => isAlarm(one.state) && sideOf(one) === side);
         if (members.length < Math.max(fewestMembers, commonShare * judged.length)) return [];
-        for (const { adc, channel } of members) taken.add(adc! * channelCount + channel!);
+        for (const { adc, channel } of members) taken.add(indexOf(adc!, channel!));
         return [commonRecord(group, members, judged.length)];
       });
     });
@@ -95,21 +91,18 @@ function sideOf({ value, limit }: Verdict): 1 | -1 {
 }
 
 function groupsLargestFirst({ detector }: FileSummary): Group[] {
-  const { active, epcbMembers, epcbsPerAdc, tpcMembers } = detectorGroups(detector);
-  const adcs = Array.from({ length: detector.adcCount }, (_, adc): Group => {
-    const channelIndices = active.filter(
-      (channelIndex) => Math.floor(channelIndex / detector.channelCount) === adc,
-    );
-    return { scope: "adc", adc, group: adc, channelIndices };
-  });
+  const { adcMembers, adcOf, epcbMembers, epcbOf, tpcMembers } = detectorGroups(detector);
+  const adcs = adcMembers.map(
+    (channelIndices, adc): Group => ({ scope: "adc", adc, group: adc, channelIndices }),
+  );
   const tpcs = tpcMembers.map(
     (channelIndices, group): Group => ({ scope: "tpc", adc: null, group, channelIndices }),
   );
   const epcbs = epcbMembers.map(
-    (channelIndices, i): Group => ({
+    (channelIndices): Group => ({
       scope: "epcb",
-      adc: Math.floor(i / epcbsPerAdc),
-      group: i % epcbsPerAdc,
+      adc: adcOf[channelIndices[0]!]!,
+      group: epcbOf[channelIndices[0]!]!,
       channelIndices,
     }),
   );

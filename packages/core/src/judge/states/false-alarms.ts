@@ -1,7 +1,7 @@
 /** Control of false alarms over thousands of looks a file. */
 import { discoveryThreshold } from "../../numerics/chances.js";
 import { countText } from "../words.js";
-import type { Verdict } from "./verdict.js";
+import { isAlarm, recordKey, type Verdict } from "./verdict.js";
 
 /**
  * How many looks are kept from giving false alarms. `discovery-rate`: Benjamini-Hochberg over all
@@ -56,12 +56,4 @@ export function controlByPersistence(
       reason: `${verdict.reason}; bad if the next file shows it`,
     };
   });
-}
-
-/** True for warn and bad. */
-export const isAlarm = (state: Verdict["state"]): boolean => state === "warn" || state === "bad";
-
-/** What a record speaks of, as a key. */
-export function recordKey({ check, scope, adc, channel, group }: Verdict): string {
-  return `${check} ${scope} ${adc} ${channel} ${group}`;
 }

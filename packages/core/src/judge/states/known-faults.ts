@@ -1,9 +1,12 @@
 /** Faults that are known for a time: rows of a file that people keep, beside the status CSV. */
 import { parse } from "yaml";
+import { detectorGroups } from "../../detector/groups.js";
 import { LightDqmError } from "../../errors.js";
 import { csvRows } from "../../files/csv-rows.js";
 import type { FileSummary } from "../../summary.js";
-import { statusText } from "./status-mask.js";
+import type { Check } from "../check.js";
+import { checks } from "../checks/index.js";
+import { inStatusFile, withStatus } from "./status-mask.js";
 import type { Verdict } from "./verdict.js";
 
 /** One row: a channel's status from one time to another. */
@@ -114,46 +117,35 @@ function inForce(
   rows: readonly KnownFault[],
 ): Map<number, KnownFault> {
   const { adcCount, channelCount } = detector;
+  const { indexOf } = detectorGroups(detector);
   const found = new Map<number, KnownFault>();
   if (!time) return found;
   for (const row of rows) {
     if (row.adc >= adcCount || row.channel >= channelCount) continue;
     if (row.fromMs <= time.firstMs && time.firstMs < row.toMs)
-      found.set(row.adc * channelCount + row.channel, row);
+      found.set(indexOf(row.adc, row.channel), row);
   }
   return found;
 }
 
 /**
- * The summary with its channel status as the rows in force say; they win over the status file. A
- * file without a time has none in force.
+ * Records with those masked that the status file or a row in force lists; rows win over the status
+ * file and are named with author and reason. A file without a time has none in force.
  */
-export function withKnownFaults(summary: FileSummary, rows: readonly KnownFault[]): FileSummary {
-  const found = inForce(summary, rows);
-  if (found.size === 0) return summary;
-  const { adcCount, channelCount } = summary.detector;
-  const channelStatus = summary.channelStatus?.slice() ?? new Int8Array(adcCount * channelCount);
-  for (const [channelIndex, { status }] of found) channelStatus[channelIndex] = status;
-  return { ...summary, channelStatus };
-}
-
-/** Names author and reason in masked records whose status comes from the rows. */
-export function sayWhoListed(
+export function withKnownFaults(
   verdicts: readonly Verdict[],
-  summary: Pick<FileSummary, "time" | "detector">,
-  rows: readonly KnownFault[],
+  summary: FileSummary,
+  rows: readonly KnownFault[] = [],
+  table: readonly Check[] = checks,
 ): Verdict[] {
   const found = inForce(summary, rows);
-  if (found.size === 0) return [...verdicts];
-  return verdicts.map((verdict) => {
-    if (verdict.state !== "masked" || verdict.adc === null || verdict.channel === null)
-      return verdict;
-    const row = found.get(verdict.adc * summary.detector.channelCount + verdict.channel);
-    if (!row) return verdict;
-    const listed = `listed as ${statusText(row.status)} by ${row.author} (${row.reason})`;
-    return {
-      ...verdict,
-      reason: verdict.reason.replace(/^listed as .*? in the status file/, listed),
-    };
+  if (found.size === 0) return withStatus(verdicts, summary, table);
+  const { detector } = summary;
+  const channelStatus =
+    summary.channelStatus?.slice() ?? new Int8Array(detectorGroups(detector).indexCount);
+  for (const [channelIndex, { status }] of found) channelStatus[channelIndex] = status;
+  return withStatus(verdicts, { detector, channelStatus }, table, (channelIndex) => {
+    const row = found.get(channelIndex);
+    return row ? `by ${row.author} (${row.reason})` : inStatusFile;
   });
 }

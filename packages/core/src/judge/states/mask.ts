@@ -1,7 +1,9 @@
 /** Masks: the records of several checks as one state a channel, and in one sentence. */
-import { checks as checkTable } from "../checks/index.js";
+import type { MaskName } from "../check.js";
+import { checks as checkTable, titleOf } from "../checks/index.js";
+import { isNotCompared } from "../parts/findings.js";
 import { countText } from "../words.js";
-import type { State, Verdict } from "./verdict.js";
+import { channelKey, type State, type Verdict, worstFirst } from "./verdict.js";
 
 /** What a mask shows. */
 export interface Mask {
@@ -14,17 +16,17 @@ export interface Mask {
   ok: string;
 }
 
-/** The masks of the control room, one picture each. */
-export const masks: readonly Mask[] = [
-  {
-    name: "baseline",
-    title: "Baseline",
-    checks: ["baseline-range", "baseline-spread", "baseline-shift"],
-    bad: "with a bad baseline",
-    ok: "with a good baseline",
-  },
-  { name: "flatline", title: "Flatline", checks: ["flatline"], bad: "dead", ok: "alive" },
-];
+const words: Readonly<Record<MaskName, Pick<Mask, "title" | "bad" | "ok">>> = {
+  baseline: { title: "Baseline", bad: "with a bad baseline", ok: "with a good baseline" },
+  flatline: { title: "Flatline", bad: "dead", ok: "alive" },
+};
+
+/** The masks of the control room, one picture each; each check says whether it is in one. */
+export const masks: readonly Mask[] = (["baseline", "flatline"] as const).map((name) => {
+  const { title, ...endings } = words[name];
+  const own = checkTable.filter(({ mask }) => mask === name);
+  return { name, title, checks: own.map((check) => check.name), ...endings };
+});
 
 /** What all checks together say of each channel: its worst state, with the checks that say so. */
 export const allChecksMask: Mask = {
@@ -46,8 +48,6 @@ export interface MaskCell {
   notCompared: boolean;
 }
 
-const worstFirst: readonly State[] = ["bad", "warn", "masked", "unknown", "ok"];
-
 /**
  * One state for every active channel: bad > warn > masked > unknown > ok. A check that could not
  * compare for lack of earlier files does not hide an otherwise ok channel. A check without a record
@@ -62,7 +62,7 @@ export function maskStates(
   const byChannel = new Map<string, Verdict[]>();
   for (const verdict of verdicts) {
     if (verdict.scope !== "channel") continue;
-    const key = `${verdict.adc} ${verdict.channel}`;
+    const key = channelKey(verdict);
     byChannel.set(key, [...(byChannel.get(key) ?? []), verdict]);
   }
   return [...byChannel.values()].map((ofChannel) => {
@@ -94,42 +94,32 @@ export function maskCells(verdicts: readonly Verdict[], mask: Mask): MaskCell[] 
   if (mask !== allChecksMask) return maskStates(verdicts, mask.checks);
   const all = [...verdicts, ...ofEachChannel(verdicts)];
   const sameState = new Map<string, string[]>();
-  for (const { adc, channel, scope, state, check } of all) {
-    if (scope !== "channel") continue;
-    const key = `${adc} ${channel} ${state}`;
-    sameState.set(key, [...(sameState.get(key) ?? []), titleOf(check)]);
+  for (const one of all) {
+    if (one.scope !== "channel") continue;
+    const key = `${channelKey(one)} ${one.state}`;
+    sameState.set(key, [...(sameState.get(key) ?? []), titleOf(one.check)]);
   }
   return maskStates(all, mask.checks).map((cell) => {
-    const { adc, channel, state, verdict } = cell;
+    const { state, verdict } = cell;
     if (state === "ok") return { ...cell, verdict: { ...verdict, reason: mask.ok } };
     const title = titleOf(verdict.check);
-    const others = (sameState.get(`${adc} ${channel} ${state}`) ?? []).filter(
-      (other) => other !== title,
-    );
+    const others = sameState.get(`${channelKey(cell)} ${state}`)!.filter((one) => one !== title);
     const also = others.length > 0 ? ` (${state} too: ${others.join(", ")})` : "";
     return { ...cell, verdict: { ...verdict, reason: `${title}: ${verdict.reason}${also}` } };
   });
 }
 
-const titleOf = (check: string): string =>
-  checkTable.find(({ name }) => name === check)?.title ?? check;
-
 /** What is said of a whole ADC, said of each of its channels. */
 function ofEachChannel(verdicts: readonly Verdict[]): Verdict[] {
   const channels = new Map<string, Pick<Verdict, "adc" | "channel">>();
   for (const { scope, adc, channel } of verdicts)
-    if (scope === "channel") channels.set(`${adc} ${channel}`, { adc, channel });
+    if (scope === "channel") channels.set(channelKey({ adc, channel }), { adc, channel });
   const ofAdcs = verdicts.filter(({ scope, members }) => scope === "adc" && members.length === 0);
   return ofAdcs.flatMap((verdict) =>
     [...channels.values()]
       .filter(({ adc }) => adc === verdict.adc)
       .map(({ channel }): Verdict => ({ ...verdict, scope: "channel", channel })),
   );
-}
-
-/** True for a record that has waveforms but nothing to hold them against: no earlier files. */
-export function isNotCompared({ state, limit, n }: Verdict): boolean {
-  return state === "unknown" && limit === null && n > 0;
 }
 
 function missing(check: string, like: Verdict): Verdict {

@@ -1,4 +1,5 @@
 /** Records of channels whose fault is known: masked, but still told. */
+import { detectorGroups } from "../../detector/groups.js";
 import type { FileSummary } from "../../summary.js";
 import type { Check } from "../check.js";
 import type { Verdict } from "./verdict.js";
@@ -14,26 +15,33 @@ const statusTexts: Readonly<Record<number, string>> = {
 };
 
 /** What a code of the status file means. */
-export function statusText(status: number): string {
+function statusText(status: number): string {
   return statusTexts[status] ?? `code ${status}`;
 }
 
 /**
  * Records with those masked whose channel the status file lists with one of the check's `maskedBy`,
- * or as inactive. Their reason says both what the status file says and what was found.
+ * or as inactive. Their reason says both what is listed and what was found.
+ * @param listedBy who lists a channel, after "listed as dead"
  */
 export function withStatus(
   verdicts: readonly Verdict[],
   { channelStatus, detector }: Pick<FileSummary, "channelStatus" | "detector">,
   table: readonly Check[],
+  listedBy: (channelIndex: number) => string = () => inStatusFile,
 ): Verdict[] {
   if (!channelStatus) return [...verdicts];
+  const { indexOf } = detectorGroups(detector);
   const maskedBy = new Map(table.map((check) => [check.name, check.maskedBy]));
   return verdicts.map((verdict) => {
     if (verdict.adc === null || verdict.channel === null) return verdict;
-    const status = channelStatus[verdict.adc * detector.channelCount + verdict.channel] ?? 0;
+    const channelIndex = indexOf(verdict.adc, verdict.channel);
+    const status = channelStatus[channelIndex] ?? 0;
     if (status !== inactiveStatus && !maskedBy.get(verdict.check)?.includes(status)) return verdict;
-    const reason = `listed as ${statusText(status)} in the status file; now: ${verdict.reason}`;
-    return { ...verdict, state: "masked", reason };
+    const listed = `listed as ${statusText(status)} ${listedBy(channelIndex)}`;
+    return { ...verdict, state: "masked", reason: `${listed}; now: ${verdict.reason}` };
   });
 }
+
+/** Who lists a channel that nobody else does. */
+export const inStatusFile = "in the status file";

@@ -2,7 +2,16 @@
 
 /** ok · warn · bad · unknown (could not be told) · masked (known, listed in the status file). */
 export type State = "ok" | "warn" | "bad" | "unknown" | "masked";
+/** In the order of counts. */
 export const states: readonly State[] = ["ok", "warn", "bad", "unknown", "masked"];
+/**
+ * Of several states of one channel, the first of these stands for all: a fault that is known hides
+ * what could not be told. (Lists for people put unknown before masked: nobody looks after it yet.)
+ */
+export const worstFirst: readonly State[] = ["bad", "warn", "masked", "unknown", "ok"];
+
+/** True for warn and bad. */
+export const isAlarm = (state: State): boolean => state === "warn" || state === "bad";
 
 /** What a verdict speaks of. */
 export type Scope = "channel" | "epcb" | "tpc" | "adc" | "file";
@@ -45,4 +54,14 @@ export interface Verdict {
   group: number | null;
   /** Channels that a common fault is made of, as [adc, channel]; empty for other records. */
   members: (readonly [adc: number, channel: number])[];
+}
+
+/** What a record speaks of, as a key. */
+export function recordKey({ check, scope, adc, channel, group }: Verdict): string {
+  return `${check} ${scope} ${adc} ${channel} ${group}`;
+}
+
+/** A channel as a key. */
+export function channelKey({ adc, channel }: Pick<Verdict, "adc" | "channel">): string {
+  return `${adc} ${channel}`;
 }

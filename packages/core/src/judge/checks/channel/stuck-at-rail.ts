@@ -1,14 +1,14 @@
-/** The check for channels that are stuck at a rail. */
-import { lowerRailAdc16, upperRailAdc16 } from "../../units.js";
-import type { Check } from "../check.js";
-import { channelCheck, unknown } from "../check.js";
-import { adc16Text, adc16Unit } from "../in-units.js";
-import { countText, noWaveform } from "../words.js";
+import { lowerRailAdc16, upperRailAdc16 } from "../../../units.js";
+import type { Check } from "../../check.js";
+import { adc16Text, adc16Unit } from "../../in-units.js";
+import { channelCheck } from "../../parts/channel-check.js";
+import { baselineWaveforms } from "../../parts/waveforms.js";
 
 /** Does the median baseline lie at an end of the converter's range? */
 export const stuckAtRail: Check = channelCheck({
   name: "stuck-at-rail",
   title: "Stuck at a rail",
+  spoilsReference: true,
   meaning: "The baseline lies at the upper or lower end of the converter: the channel is stuck.",
   action:
     "Check the channel's cable, offset setting and board; a whole EPCB at once is its supply. Tell the LRS expert.",
@@ -20,22 +20,15 @@ export const stuckAtRail: Check = channelCheck({
       unit: adc16Unit,
       meaning: "bad if the median baseline is closer than this to a rail",
     },
-    minEvents: {
-      default: 3,
-      unit: "",
-      meaning: "with fewer valid waveforms the state is unknown",
-    },
   },
-  find: ({ summary, limits, channelIndex }) => {
+  requires: {
+    waveforms: baselineWaveforms(({ baseline }, at) => baseline.p50[at]!),
+    minEvents: 3,
+    limit: ({ minDistanceAdc16 }) => minDistanceAdc16!,
+  },
+  find: ({ summary, limits, channelIndex, n }) => {
     const baseline = summary.baseline.p50[channelIndex]!;
-    const n = summary.validCount[summary.baselineTriggerClass]?.[channelIndex] ?? 0;
     const limit = limits.minDistanceAdc16!;
-    if (n === 0 || Number.isNaN(baseline))
-      return unknown(noWaveform(summary, summary.baselineTriggerClass), { limit });
-    if (n < limits.minEvents!) {
-      const needed = `at least ${limits.minEvents} needed`;
-      return unknown(`only ${countText(n, "valid waveform")}, ${needed}`, { limit, n });
-    }
     const toUpper = upperRailAdc16 - baseline;
     const toLower = baseline - lowerRailAdc16;
     const value = Math.min(toUpper, toLower);

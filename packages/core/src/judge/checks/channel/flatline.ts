@@ -1,11 +1,11 @@
-/** The check for dead channels. */
-
-import { detectorGroups } from "../../detector/groups.js";
-import { adc16PerAdc14 } from "../../units.js";
-import type { ChannelCase, Check, Finding } from "../check.js";
-import { channelCheck, unknown } from "../check.js";
-import { adc16Text, adc16Unit } from "../in-units.js";
-import { countText, noWaveform } from "../words.js";
+import { detectorGroups } from "../../../detector/groups.js";
+import { adc16PerAdc14 } from "../../../units.js";
+import type { Check, Finding } from "../../check.js";
+import { adc16Text, adc16Unit } from "../../in-units.js";
+import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
+import { unknown } from "../../parts/findings.js";
+import { allWaveforms } from "../../parts/waveforms.js";
+import { countText } from "../../words.js";
 
 /**
  * A channel whose amplitude stays below the limit is dead only if a living one would have shown a
@@ -17,6 +17,8 @@ import { countText, noWaveform } from "../words.js";
 export const flatline: Check = channelCheck({
   name: "flatline",
   title: "Flatline",
+  spoilsReference: true,
+  mask: "flatline",
   meaning: "The channel shows no light: no sample rises above the baseline by more than the limit.",
   action:
     "If it is new: check the channel's bias voltage and the run log, then tell the LRS expert. A whole EPCB or TPC at once is one fault of its board or supply, not many.",
@@ -50,16 +52,19 @@ export const flatline: Check = channelCheck({
       meaning: "maximum minus minimum below this is not even noise (one step of the converter)",
     },
   },
+  requires: {
+    waveforms: allWaveforms(({ validCount, maxAmplitude }, channelIndex) =>
+      Number.isNaN(maxAmplitude[channelIndex]!) ? 0 : (validCount.all?.[channelIndex] ?? 0),
+    ),
+    limit: ({ maxAmplitudeAdc16 }) => maxAmplitudeAdc16!,
+  },
   find: findFlatline,
 });
 
 function findFlatline(of: ChannelCase): Finding {
-  const { summary, limits, channelIndex } = of;
+  const { summary, limits, channelIndex, n } = of;
   const value = summary.maxAmplitude[channelIndex]!;
-  const n = summary.validCount.all?.[channelIndex] ?? 0;
   const limit = limits.maxAmplitudeAdc16!;
-  if (n === 0 || Number.isNaN(value)) return unknown(noWaveform(summary, "all"), { limit });
-
   const largest = (): string =>
     `largest amplitude ${adc16Text(value)} in ${countText(n, "waveform")}`;
   if (value >= limit) return { state: "ok", value, limit, n, reason: largest };

@@ -1,0 +1,37 @@
+import type { Check, CheckLimits } from "../../check.js";
+import { adc16RangeText, adc16Text, adc16Unit } from "../../in-units.js";
+import { channelCheck } from "../../parts/channel-check.js";
+import { baselines } from "../../parts/waveforms.js";
+import { countText } from "../../words.js";
+
+/** Is the median baseline where the converter leaves room for pulses? */
+export const baselineRange: Check = channelCheck({
+  name: "baseline-range",
+  title: "Baseline range",
+  spoilsReference: true,
+  mask: "baseline",
+  meaning:
+    "The median baseline lies outside its range: pulses may be cut at a rail, or the channel is stuck.",
+  action: "Check the channel's offset setting and its board; tell the LRS expert if it is new.",
+  maskedBy: [2, 3],
+  unit: adc16Unit,
+  limits: {
+    lowestAdc16: { default: -30_000, unit: adc16Unit, meaning: "bad if the median is below" },
+    highestAdc16: { default: -26_000, unit: adc16Unit, meaning: "bad if the median is above" },
+  },
+  requires: { waveforms: baselines, minEvents: 3, limit: rangeOf },
+  find: ({ summary, limits, channelIndex, n }) => {
+    const limit = rangeOf(limits);
+    const value = summary.baseline.p50[channelIndex]!;
+    const outside = value < limit[0] || value > limit[1];
+    const reason = (): string => {
+      const median = `median baseline ${adc16Text(value)} in ${countText(n, "waveform")}`;
+      return outside ? `${median}, outside ${adc16RangeText(...limit)}` : median;
+    };
+    return { state: outside ? "bad" : "ok", value, limit, n, reason };
+  },
+});
+
+function rangeOf({ lowestAdc16, highestAdc16 }: CheckLimits): readonly [number, number] {
+  return [lowestAdc16!, highestAdc16!];
+}

@@ -1,0 +1,39 @@
+import type { Check } from "../../check.js";
+import { adc16Text, adc16Unit } from "../../in-units.js";
+import { channelCheck } from "../../parts/channel-check.js";
+import { baselines } from "../../parts/waveforms.js";
+import { countText } from "../../words.js";
+
+/** Does the baseline stay in one place from event to event? */
+export const baselineSpread: Check = channelCheck({
+  name: "baseline-spread",
+  title: "Baseline spread",
+  spoilsReference: true,
+  mask: "baseline",
+  meaning:
+    "The baseline differs from event to event by more than the limit: unstable bias, pile-up of light, or pick-up.",
+  action:
+    "Look at the waveforms and the noise spectra of the channel's EPCB; tell the LRS expert if it is new.",
+  maskedBy: [2, 3],
+  unit: adc16Unit,
+  limits: {
+    maxSpreadAdc16: {
+      default: 900,
+      unit: adc16Unit,
+      meaning: "bad if the 16 or the 84 % quantile is further than this from the median",
+    },
+  },
+  requires: { waveforms: baselines, minEvents: 3, limit: ({ maxSpreadAdc16 }) => maxSpreadAdc16! },
+  find: ({ summary, limits, channelIndex, n }) => {
+    const { p16, p50, p84 } = summary.baseline;
+    const limit = limits.maxSpreadAdc16!;
+    const median = p50[channelIndex]!;
+    const value = Math.max(p84[channelIndex]! - median, median - p16[channelIndex]!);
+    const state = value > limit ? "bad" : "ok";
+    const reason = (): string => {
+      const above = state === "bad" ? `, above ${adc16Text(limit)}` : "";
+      return `baseline spread ${adc16Text(value)} in ${countText(n, "waveform")}${above}`;
+    };
+    return { state, value, limit, n, reason };
+  },
+});

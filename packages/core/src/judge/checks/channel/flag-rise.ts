@@ -1,0 +1,103 @@
+import type { Reference } from "../../../history/reference.js";
+import { countChances, expectedCounts } from "../../../numerics/chances.js";
+import type { Counts } from "../../../quantities/denominator.js";
+import type { Flag } from "../../../quantities/table.js";
+import type { FileSummary } from "../../../summary.js";
+import type { Check, Finding } from "../../check.js";
+import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
+import { notCompared } from "../../parts/findings.js";
+import { flagWaveforms, flagWords, narrowClasses, passedCount } from "../../parts/flags.js";
+import { countText, percentText } from "../../words.js";
+
+/** Have more of a channel's waveforms a flag than in earlier files? */
+export const flagRise: Readonly<Record<Flag, Check>> = {
+  clipped: row("clipped"),
+  lowerRail: row("lowerRail"),
+  negative: row("negative"),
+};
+
+function row(flag: Flag): Check {
+  const { name, title, words, cause, action } = flagWords[flag];
+  return channelCheck({
+    name: `${name}-rise`,
+    title: `${title} fraction risen`,
+    comparesWithEarlier: true,
+    meaning: `Clearly more of the channel's waveforms ${words} than in earlier files: ${cause}.`,
+    action,
+    maskedBy: [2, 3],
+    unit: "",
+    limits: {
+      minRise: {
+        default: 0.02,
+        unit: "",
+        meaning: "a clear rise of the share by more than this is bad, a smaller one is a warning",
+      },
+      maxChance: {
+        default: 1e-4,
+        unit: "",
+        meaning:
+          "a rise is clear if so many waveforms come by chance with less than this probability",
+      },
+    },
+    requires: { waveforms: flagWaveforms(flag), minEvents: 5, limit: ({ minRise }) => minRise! },
+    find: (of) => findRise(of, flag),
+  });
+}
+
+/**
+ * Expects of each trigger class its earlier share of this file's waveforms, so that another mix of
+ * triggers is no rise. The count varies by chance, by the over-dispersion between files, and by the
+ * uncertainty of the earlier share; it is taken as beta-binomial of that mean and variance.
+ */
+function findRise(
+  { summary, reference, limits, channelIndex, n }: ChannelCase,
+  flag: Flag,
+): Finding {
+  const expected = expectedCount(summary, reference, flag, channelIndex);
+  if (!expected) return notCompared(reference, n);
+  const { mean, variance, fileWaveforms } = expected;
+  const passed = passedCount(summary, flag, channelIndex);
+  const chances = countChances(n, mean / n, variance);
+  const clear = chances.clearFrom(limits.maxChance!);
+  const far = Math.max(clear, Math.floor(mean + limits.minRise! * n) + 1);
+  const state = passed < clear ? "ok" : passed >= far ? "bad" : "warn";
+  const limit = Math.min(1, (state === "bad" ? far : clear) / n);
+  const reason = (): string =>
+    `${passed} of ${countText(n, "waveform")} ${flagWords[flag].words} (${percentText(passed / n)}), earlier ${percentText(mean / n)} of ${fileWaveforms}`;
+  return { state, value: passed / n, limit, n, p: chances.atLeast(passed), reason };
+}
+
+interface ExpectedCount {
+  mean: number;
+  variance: number;
+  /** Earlier waveforms. */
+  fileWaveforms: number;
+}
+
+function expectedCount(
+  summary: FileSummary,
+  reference: Reference | null,
+  flag: Flag,
+  channelIndex: number,
+): ExpectedCount | null {
+  if (!reference) return null;
+  const sum: ExpectedCount = { mean: 0, variance: 0, fileWaveforms: 0 };
+  for (const triggerClass of narrowClasses(summary)) {
+    const now = summary[flag][triggerClass]?.total.total[channelIndex] ?? 0;
+    if (now === 0) continue;
+    const earlier: Counts | undefined = reference[flag][triggerClass]?.total;
+    const total = earlier?.total[channelIndex] ?? 0;
+    if (total === 0) return null;
+    const spread = expectedCounts(now, {
+      passed: earlier!.passed[channelIndex]!,
+      total,
+      dispersion: reference[flag][triggerClass]?.dispersion[channelIndex] ?? 1,
+      fileCount: reference.files.length,
+    });
+    sum.mean += now * spread.share;
+    sum.variance += spread.countVariance;
+    sum.variance += spread.shareVariance;
+    sum.fileWaveforms += total;
+  }
+  return sum.fileWaveforms > 0 ? sum : null;
+}

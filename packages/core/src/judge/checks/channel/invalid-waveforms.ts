@@ -1,0 +1,41 @@
+import { detectorGroups } from "../../../detector/groups.js";
+import type { Check } from "../../check.js";
+import { channelCheck } from "../../parts/channel-check.js";
+import { minEventsRow, unknown } from "../../parts/findings.js";
+import { countText } from "../../words.js";
+
+/** Are the waveforms of each channel valid? Where the whole ADC is missing, that check says so. */
+export const invalidWaveforms: Check = channelCheck({
+  name: "invalid-waveforms",
+  title: "Invalid waveforms",
+  meaning: "Many of the channel's waveforms are marked as invalid, while its ADC sends data.",
+  action:
+    "Look at the DAQ log for errors of this channel's board; tell the DAQ expert if it stays.",
+  maskedBy: [],
+  unit: "",
+  limits: {
+    maxShare: {
+      default: 0.1,
+      unit: "",
+      meaning: "bad if a larger share of the selected events has no valid waveform",
+    },
+    minEvents: minEventsRow(5, "selected events"),
+  },
+  find: ({ summary, limits, channelIndex }) => {
+    const events = summary.selectedEvents.length;
+    const n = summary.validCount.all?.[channelIndex] ?? 0;
+    const limit = limits.maxShare!;
+    const { adcOf, siblingsInAdc } = detectorGroups(summary.detector);
+    const isSent = (other: number): boolean => (summary.validCount.all?.[other] ?? 0) > 0;
+    if (n === 0 && !siblingsInAdc(channelIndex).some(isSent)) {
+      const where = `${countText(events, "event")} of all ADC ${adcOf[channelIndex]}`;
+      return unknown(`no valid waveform in ${where}`, { limit });
+    }
+    if (events < limits.minEvents!)
+      return unknown(`only ${countText(events, "selected event")}`, { limit, n });
+    const value = Math.max(0, 1 - n / events);
+    const reason = (): string =>
+      `${countText(events - n, "invalid waveform")} in ${countText(events, "event")}`;
+    return { state: value > limit ? "bad" : "ok", value, limit, n, reason };
+  },
+});

@@ -1,0 +1,27 @@
+import type { Check } from "../../check.js";
+import { fileCheck } from "../../parts/wide-check.js";
+import { countText } from "../../words.js";
+
+/** Are there enough events to judge the file by? */
+export const fewEvents: Check = fileCheck({
+  name: "few-events",
+  title: "Too few events",
+  meaning: "So few events were looked at that most faults cannot be seen.",
+  action:
+    "Do not take the other verdicts as good. Check whether the run was cut short, whether triggers came, and whether --max-evts is set too low.",
+  limits: {
+    badBelow: { default: 10, unit: "", meaning: "bad if fewer events were looked at" },
+    warnBelow: { default: 100, unit: "", meaning: "a warning if fewer events were looked at" },
+  },
+  find: (summary, _, limits) => {
+    const n = summary.selectedEvents.length;
+    const [state, limit] =
+      n < limits.badBelow!
+        ? (["bad", limits.badBelow!] as const)
+        : n < limits.warnBelow!
+          ? (["warn", limits.warnBelow!] as const)
+          : (["ok", limits.warnBelow!] as const);
+    const reason = `${countText(n, "event")} looked at of ${summary.fileEventCount} in the file`;
+    return { state, value: n, limit, n, reason };
+  },
+});

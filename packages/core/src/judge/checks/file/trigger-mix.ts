@@ -1,0 +1,68 @@
+import type { Reference } from "../../../history/reference.js";
+import { countChances, expectedCounts } from "../../../numerics/chances.js";
+import type { FileSummary } from "../../../summary.js";
+import type { Check, CheckLimits, Finding } from "../../check.js";
+import { minEventsRow, notCompared, unknown } from "../../parts/findings.js";
+import { fileCheck } from "../../parts/wide-check.js";
+import { countText, percentText } from "../../words.js";
+
+/** Do beam and self triggers come in the proportion of earlier files? */
+export const triggerMix: Check = fileCheck({
+  name: "trigger-mix",
+  title: "Trigger mix",
+  comparesWithEarlier: true,
+  meaning: "The share of beam triggers differs clearly from earlier files.",
+  action:
+    "Ask whether the beam was off or the trigger configuration was changed. If not, tell the DAQ expert.",
+  limits: {
+    minChange: {
+      default: 0.1,
+      unit: "",
+      meaning: "a clear change of the share of beam triggers by more than this is a warning",
+    },
+    badChange: {
+      default: 0.3,
+      unit: "",
+      meaning: "a clear change of the share of beam triggers by more than this is bad",
+    },
+    maxChance: {
+      default: 1e-4,
+      unit: "",
+      meaning: "a change is clear if it comes by chance with less than this probability",
+    },
+    minEvents: minEventsRow(10, "events"),
+  },
+  find: findTriggerMix,
+});
+
+function findTriggerMix(
+  { eventCount, triggersTyped, selectedEvents }: FileSummary,
+  reference: Reference | null,
+  limits: CheckLimits,
+): Finding {
+  const n = eventCount.all ?? selectedEvents.length;
+  const limit = limits.minChange!;
+  if (!triggersTyped) return unknown("the file does not tell beam from self triggers", { limit });
+  if (n < Math.max(1, limits.minEvents!))
+    return unknown(`only ${countText(n, "event")}`, { limit, n });
+  const earlier = reference?.eventCount;
+  if (!earlier || earlier.all === 0) return notCompared(reference, n);
+
+  const beam = eventCount.beam ?? 0;
+  const value = beam / n;
+  const { share, countVariance, shareVariance } = expectedCounts(n, {
+    passed: earlier.beam,
+    total: earlier.all,
+    dispersion: earlier.dispersion,
+    fileCount: reference.files.length,
+  });
+  const chances = countChances(n, share, countVariance + shareVariance);
+  const p = Math.min(1, 2 * Math.min(chances.atLeast(beam), 1 - chances.atLeast(beam + 1)));
+  const change = Math.abs(value - share);
+  const clear = p < limits.maxChance!;
+  const state =
+    clear && change > limits.badChange! ? "bad" : clear && change > limit ? "warn" : "ok";
+  const bound = state === "bad" ? limits.badChange! : limit;
+  const reason = `${percentText(value)} of ${countText(n, "event")} are beam triggers, earlier ${percentText(share)}`;
+  return { state, value, limit: [share - bound, share + bound], n, p, reason };
+}

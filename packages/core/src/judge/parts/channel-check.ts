@@ -1,0 +1,98 @@
+/** The row of a check that judges one active channel after another. */
+import { detectorGroups } from "../../detector/groups.js";
+import type { Reference } from "../../history/reference.js";
+import type { FileSummary } from "../../summary.js";
+import type { Check, CheckLimits, Finding } from "../check.js";
+import type { Verdict } from "../states/verdict.js";
+import { countText, noWaveform } from "../words.js";
+import { minEventsRow, unknown } from "./findings.js";
+import type { Waveforms } from "./waveforms.js";
+
+/** What a channel check looks at. */
+export interface ChannelCase {
+  summary: FileSummary;
+  /** Null where there are no earlier files to compare with. */
+  reference: Reference | null;
+  limits: CheckLimits;
+  channelIndex: number;
+  /** Waveforms of the check's requirement; 0 for a check without. */
+  n: number;
+}
+
+/** What a channel needs before a check can say anything of it; else its state is unknown. */
+export interface Requirement {
+  waveforms: Waveforms;
+  /** Default of the limit `minEvents`; absent for a check that says itself what few waveforms mean. */
+  minEvents?: number;
+  /** The limit that the record of a channel with too few waveforms, n, still names. */
+  limit(limits: CheckLimits, n: number): Finding["limit"];
+}
+
+/** A channel check: everything but the loop over channels and the masking by the status file. */
+export interface ChannelCheck extends Omit<Check, "scope" | "judge"> {
+  unit: string;
+  requires?: Requirement;
+  find(of: ChannelCase): Finding;
+}
+
+/** The row of a channel check; with `requires.minEvents` it has a limit of that name, the last. */
+export function channelCheck({ unit, requires, find, ...row }: ChannelCheck): Check {
+  const { minEvents, waveforms } = requires ?? {};
+  const least = minEvents && { minEvents: minEventsRow(minEvents, waveforms!.inLimit) };
+  return {
+    ...row,
+    limits: { ...row.limits, ...least },
+    scope: "channel",
+    judge: (summary, reference, limits, withReasons) => {
+      const { active, placeOf } = detectorGroups(summary.detector);
+      return active.map((channelIndex) => {
+        const n = waveforms?.count(summary, channelIndex) ?? 0;
+        const found =
+          (requires && tooFew(requires, summary, limits, n)) ??
+          find({ summary, reference, limits, channelIndex, n });
+        const { adc, channel } = placeOf(channelIndex);
+        // Spelled out: thousands of these are made a file, and spreads cost most of the time.
+        return {
+          check: row.name,
+          scope: "channel",
+          adc,
+          channel,
+          state: found.state,
+          value: found.value,
+          limit: found.limit,
+          unit,
+          n: found.n,
+          reason: withReasons ? reasonOf(found) : "",
+          p: found.p ?? null,
+          change: null,
+          group: null,
+          members: noMembers,
+        };
+      });
+    },
+  };
+}
+
+function tooFew(
+  { waveforms, minEvents, limit }: Requirement,
+  summary: FileSummary,
+  limits: CheckLimits,
+  n: number,
+): Finding | null {
+  if (n === 0)
+    return unknown(noWaveform(summary, waveforms.triggerClass(summary)), {
+      limit: limit(limits, n),
+    });
+  if (minEvents === undefined || n >= limits.minEvents!) return null;
+  const count = countText(n, waveforms.one, waveforms.many);
+  return unknown(`only ${count}, at least ${limits.minEvents} needed`, {
+    limit: limit(limits, n),
+    n,
+  });
+}
+
+/** The reason of a finding, made now. */
+export const reasonOf = ({ reason }: Finding): string =>
+  typeof reason === "string" ? reason : reason();
+
+const noMembers: Verdict["members"] = [];

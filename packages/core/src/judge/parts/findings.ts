@@ -1,0 +1,42 @@
+/** Findings that several checks make in the same way. */
+import type { Reference } from "../../history/reference.js";
+import type { Finding, LimitRow } from "../check.js";
+import type { Verdict } from "../states/verdict.js";
+import { countText } from "../words.js";
+
+/** The finding that nothing can be said. The reason must hold no sizes in ADC16 counts. */
+export function unknown(
+  reason: string,
+  { value = null, limit = null, n = 0 }: Partial<Pick<Finding, "value" | "limit" | "n">> = {},
+): Finding {
+  return { state: "unknown", value, limit, n, reason };
+}
+
+/**
+ * The finding of a channel or file of n waveforms or events that no earlier file has a value for.
+ * It alone has no limit though n is above 0: `isNotCompared` knows it by that, as stored documents
+ * hold no more.
+ */
+export function notCompared(reference: Reference | null, n: number): Finding {
+  return unknown(whyNotCompared(reference), { n });
+}
+
+/** True for a record of `notCompared`. */
+export function isNotCompared({ state, limit, n }: Verdict): boolean {
+  return state === "unknown" && limit === null && n > 0;
+}
+
+/** Why there is no earlier value to hold a channel against. */
+function whyNotCompared(reference: Reference | null): string {
+  if (!reference || (reference.files.length === 0 && reference.refused.length === 0))
+    return "no earlier file to compare with";
+  const [refused] = reference.refused;
+  if (reference.files.length === 0 && refused)
+    return `no earlier file may be compared: ${refused.reason}`;
+  return `no value in ${countText(reference.files.length, "earlier file")}`;
+}
+
+/** The limit `minEvents`. @param counted what there must be enough of, in the plural */
+export function minEventsRow(fewest: number, counted: string): LimitRow {
+  return { default: fewest, unit: "", meaning: `with fewer ${counted} the state is unknown` };
+}

@@ -1,0 +1,56 @@
+/** The waveforms that the values of checks rest on. */
+
+import type { TriggerClass } from "../../quantities/trigger-class.js";
+import type { FileSummary } from "../../summary.js";
+
+/** Some of a channel's waveforms. */
+export interface Waveforms {
+  /** How many a channel has; 0 also where they gave no value. */
+  count(summary: FileSummary, channelIndex: number): number;
+  triggerClass(summary: FileSummary): TriggerClass;
+  one: string;
+  many: string;
+  /** In the meaning of the limit `minEvents`. */
+  inLimit: string;
+}
+
+const valid = {
+  one: "valid waveform",
+  many: "valid waveforms",
+  inLimit: "valid waveforms",
+} as const;
+
+type ValueAt = (summary: FileSummary, channelIndex: number) => number;
+
+/** Waveforms of the class that baselines and noise are of. @param valueAt NaN where they gave none */
+export function baselineWaveforms(valueAt: ValueAt): Waveforms {
+  return {
+    ...valid,
+    triggerClass: ({ baselineTriggerClass }) => baselineTriggerClass,
+    count: (summary, channelIndex) =>
+      Number.isNaN(valueAt(summary, channelIndex))
+        ? 0
+        : (summary.validCount[summary.baselineTriggerClass]?.[channelIndex] ?? 0),
+  };
+}
+
+/** Waveforms of the class that baselines are of; none where a quantile is unknown. */
+export const baselines: Waveforms = baselineWaveforms(
+  ({ baseline: { p16, p50, p84 } }, channelIndex) =>
+    p16[channelIndex]! + p50[channelIndex]! + p84[channelIndex]!,
+);
+
+/** Valid waveforms of every class. @param count as that of `Waveforms` */
+export function allWaveforms(count: Waveforms["count"]): Waveforms {
+  return { ...valid, triggerClass: () => "all", count };
+}
+
+/** Waveforms that spectra are of. */
+export const spectraWaveforms: Waveforms = {
+  one: "spectrum",
+  many: "spectra",
+  inLimit: "waveforms in the spectra",
+  triggerClass: () => "all",
+  count: ({ validCount, spectrumEvents }, channelIndex) =>
+    Math.min(validCount.all?.[channelIndex] ?? 0, spectrumEvents.length),
+};

@@ -1,0 +1,64 @@
+/** The rows of checks that speak of a whole file, or of one ADC after another. */
+import { detectorGroups } from "../../detector/groups.js";
+import type { Reference } from "../../history/reference.js";
+import type { FileSummary } from "../../summary.js";
+import type { Check, CheckLimits, Finding } from "../check.js";
+import type { Verdict } from "../states/verdict.js";
+import { reasonOf } from "./channel-check.js";
+
+type WideCheck = Omit<Check, "scope" | "maskedBy" | "judge">;
+
+interface FileCheck extends WideCheck {
+  find(summary: FileSummary, reference: Reference | null, limits: CheckLimits): Finding;
+}
+
+/** The row of a check of the file as a whole. */
+export function fileCheck({ find, ...row }: FileCheck): Check {
+  return {
+    ...row,
+    scope: "file",
+    maskedBy: [],
+    judge: (summary, reference, limits) => [
+      wideRecord(row.name, "file", null, find(summary, reference, limits)),
+    ],
+  };
+}
+
+interface AdcCheck extends WideCheck {
+  find(summary: FileSummary, adc: number, limits: CheckLimits): Finding;
+}
+
+/** The row of a check that judges one ADC after another. */
+export function adcCheck({ find, ...row }: AdcCheck): Check {
+  return {
+    ...row,
+    scope: "adc",
+    maskedBy: [],
+    judge: (summary, _reference, limits) =>
+      detectorGroups(summary.detector).adcMembers.map((_, adc) =>
+        wideRecord(row.name, "adc", adc, find(summary, adc, limits)),
+      ),
+  };
+}
+
+/** The record of a finding that is of no channel, before it is held against other records. */
+export function wideRecord(
+  check: string,
+  scope: Check["scope"],
+  adc: number | null,
+  found: Finding,
+): Verdict {
+  return {
+    check,
+    scope,
+    adc,
+    channel: null,
+    unit: "",
+    p: null,
+    change: null,
+    group: null,
+    members: [],
+    ...found,
+    reason: reasonOf(found),
+  };
+}

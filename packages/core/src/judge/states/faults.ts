@@ -1,0 +1,69 @@
+/** What changed in a file: each fault once, new, still there or recovered, as every reader is told. */
+import type { Units } from "../../units.js";
+import { verdictInUnits } from "../in-units.js";
+import { type Alarm, alarmsOf, recoveriesOf } from "./alarms.js";
+import type { State, Verdict } from "./verdict.js";
+
+/** One fault of a channel, of a group of channels that failed together, or of the whole file. */
+export interface Fault {
+  /** Against the file before; without one every fault is new. */
+  change: "new" | "still there" | "recovered";
+  state: State;
+  /** `ADC 3, channel 26`, `EPCB 2 of ADC 0`, `TPC 4`, `file`. */
+  place: string;
+  /** The check that tells it best. */
+  fault: string;
+  /** What was measured, with units. */
+  reason: string;
+  action: string;
+  /** Other checks that see it. */
+  also: string[];
+}
+
+/** The faults of a file: bad ones first, new before old, then what recovered since the file before. */
+export function faultsOf(verdicts: readonly Verdict[], units: Units): Fault[] {
+  return [...alarmsOf(verdicts), ...recoveriesOf(verdicts)].map((alarm) =>
+    faultOf(alarm, verdictInUnits(alarm.verdict, units)),
+  );
+}
+
+/** @param shown the alarm's record in the units of the reader */
+export function faultOf(
+  { title, place, also, action, change }: Omit<Alarm, "verdict">,
+  { state, reason }: Verdict,
+): Fault {
+  const since = change === "new" || change === "recovered" ? change : "still there";
+  return { change: since, state, place, fault: title, reason, action, also };
+}
+
+/** Faults by change, each in their order. */
+export function byChange(
+  faults: readonly Fault[],
+): Record<"isNew" | "still" | "recovered", Fault[]> {
+  const of = (change: Fault["change"]): Fault[] => faults.filter((one) => one.change === change);
+  return { isNew: of("new"), still: of("still there"), recovered: of("recovered") };
+}
+
+/** So many faults are told on a page or screen; the others are where its last line says. */
+export const mostTold = 12;
+
+/** The first of some lines, and a last one that says how many more there are. */
+export function cutTo<Line>(
+  most: number,
+  lines: readonly Line[],
+  more: (rest: number) => Line,
+): Line[] {
+  const rest = lines.length - most;
+  return rest > 0 ? [...lines.slice(0, most), more(rest)] : [...lines];
+}
+
+/** `EPCB 2 of ADC 0: baseline shift, median baseline 210 ADC16 counts from …` */
+export function faultText({ place, fault, reason }: Fault): string {
+  return `${place}: ${fault.toLowerCase()}, ${reason}`;
+}
+
+/** What else sees a fault: `flatline, noise low`; empty where nothing does. */
+export const alsoText = ({ also }: Pick<Fault, "also">): string => also.join(", ").toLowerCase();
+
+/** The state of a fault that is there, in a word. */
+export const faultWord = (state: State): string => (state === "bad" ? "bad" : "warning");
