@@ -131,7 +131,8 @@ function findRanks(
     const beside = width * 3;
     const from = rank < below ? lo * max<f32>(<f32>1 - beside, 0) : hi * <f32>0.99;
     const to = rank < below ? lo * <f32>1.01 : hi * (<f32>1 + beside);
-    if (pickBetween(row, bytes, rank, next, from, to, compression, scratch)) return;
+    const belowBeside = gather(row, bytes, from, to, compression, scratch);
+    if (pickGathered(belowBeside, rank, next, from, to, compression, scratch)) return;
   } else if (countZeros(row, bytes) > next) {
     lowValue = 0;
     highValue = 0;
@@ -139,26 +140,14 @@ function findRanks(
   }
   if (count >= 4 * sampleValues) {
     sampleWindow(row, count, rank, scratch);
-    if (pickBetween(row, bytes, rank, next, lowValue, highValue, compression, scratch)) return;
+    const from = lowValue;
+    const to = highValue;
+    const below = gather(row, bytes, from, to, compression, scratch);
+    if (pickGathered(below, rank, next, from, to, compression, scratch)) return;
   }
   memory.copy(scratch, row, bytes);
   v128.store(scratch + bytes, f32x4.splat(Infinity));
   pick(scratch, count, rank, next);
-}
-
-/** Finds the ranks among a row's values in [lo, hi); false where they are not there. */
-function pickBetween(
-  row: usize,
-  bytes: usize,
-  rank: i32,
-  next: i32,
-  lo: f32,
-  hi: f32,
-  compression: usize,
-  scratch: usize,
-): bool {
-  const below = gather(row, bytes, lo, hi, compression, scratch);
-  return pickGathered(below, rank, next, lo, hi, compression, scratch);
 }
 
 /** Finds the ranks among the values that `gather` just left; false where they are not there. */
