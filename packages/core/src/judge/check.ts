@@ -11,6 +11,11 @@ export interface LimitRow {
   meaning: string;
 }
 
+/** A limit of a check. @param unit as written on an axis; left out for counts and ratios */
+export function limitRow(value: number, meaning: string, unit: string = ""): LimitRow {
+  return { default: value, unit, meaning };
+}
+
 /** Limits of one check by name. */
 export type CheckLimits = Readonly<Record<string, number>>;
 

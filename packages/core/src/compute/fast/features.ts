@@ -2,8 +2,8 @@
 import { baselineSampleCount, emptyFeatures } from "../../numerics/waveform-features.js";
 import { type Accumulator, extremes, type Gathering, takeWaveform } from "../accumulator.js";
 import { batchWaveforms } from "./job.js";
-import { recordBytes } from "./plan.js";
 import type { FastThread } from "./thread.js";
+import * as record from "./waveform-record.js";
 
 /** Collects waveforms that lie in memory and takes their features many at a time. */
 export interface FeatureBatch {
@@ -32,14 +32,14 @@ export function featureBatch(thread: FastThread, values: number): FeatureBatch {
   let count = 0;
 
   const takeRecord = (i: number): void => {
-    const record = (map.records + i * recordBytes) / 4;
-    features.baselineSum = int32[record]!;
+    const at = map.records + i * record.recordBytes;
+    features.baselineSum = int32[(at + record.baselineSum) / 4]!;
     features.baseline = features.baselineSum / baselineCount;
-    features.noise = Math.sqrt(float64[record / 2 + 3]!) / baselineCount;
-    features.sum = int32[record + 1]!;
-    features.max = int32[record + 2]!;
-    features.min = int32[record + 3]!;
-    features.jump = int32[record + 4]!;
+    features.noise = Math.sqrt(float64[(at + record.scaledVariance) / 8]!) / baselineCount;
+    features.sum = int32[(at + record.sum) / 4]!;
+    features.max = int32[(at + record.max) / 4]!;
+    features.min = int32[(at + record.min) / 4]!;
+    features.jump = int32[(at + record.jump) / 4]!;
     takeWaveform(into, gathering, features, positions[i]!, channelIndices[i]!, channels[i]!);
   };
   const flush = (): void => {

@@ -4,6 +4,7 @@ import { extremes } from "../accumulator.js";
 import type { ChannelGroup, FastPlan, MemoryMap, ThreadMap } from "./job.js";
 import { batchWaveforms } from "./job.js";
 import { compressionBytes, spectrumTablesAt, wantedQuantileBytes } from "./tables.js";
+import { recordBytes } from "./waveform-record.js";
 
 /** What the plan depends on. */
 export interface PlanInput {
@@ -27,9 +28,6 @@ export interface PlanInput {
 
 /** Most channels that are read with one read: 12 of 2x2, 24 kB an event. */
 const mostGroupChannels = 12;
-
-/** Bytes of a waveform's record of features. */
-export const recordBytes = 32;
 
 /** Cuts the work into passes, groups, blocks of events and of bins, and lays out the memory. */
 export function planWork(input: PlanInput): FastPlan {

@@ -1,6 +1,6 @@
 /** Findings that several checks make in the same way. */
 import type { Reference } from "../../history/reference.js";
-import type { Finding, LimitRow } from "../check.js";
+import { type Finding, type LimitRow, limitRow } from "../check.js";
 import type { Verdict } from "../states/verdict.js";
 import { countText } from "../words.js";
 
@@ -38,5 +38,5 @@ function whyNotCompared(reference: Reference | null): string {
 
 /** The limit `minEvents`. @param counted what there must be enough of, in the plural */
 export function minEventsRow(fewest: number, counted: string): LimitRow {
-  return { default: fewest, unit: "", meaning: `with fewer ${counted} the state is unknown` };
+  return limitRow(fewest, `with fewer ${counted} the state is unknown`);
 }

@@ -1,5 +1,5 @@
 import { detectorGroups } from "../../../detector/groups.js";
-import type { Check } from "../../check.js";
+import { type Check, limitRow } from "../../check.js";
 import { minEventsRow, unknown } from "../../parts/findings.js";
 import { adcCheck } from "../../parts/wide-check.js";
 import { countText, percentText } from "../../words.js";
@@ -12,11 +12,7 @@ export const missingAdc: Check = adcCheck({
   action:
     "Check that the board is powered and in the run's configuration; look at the DAQ log. Restart it with the DAQ expert if it is needed.",
   limits: {
-    minShare: {
-      default: 0.9,
-      unit: "",
-      meaning: "a warning below this share of valid waveforms; bad without any",
-    },
+    minShare: limitRow(0.9, "a warning below this share of valid waveforms; bad without any"),
     minEvents: minEventsRow(1, "selected events"),
   },
   find: ({ detector, selectedEvents, validCount }, adc, limits) => {

@@ -1,4 +1,4 @@
-import type { Check, CheckLimits } from "../../check.js";
+import { type Check, type CheckLimits, limitRow } from "../../check.js";
 import { adc16RangeText, adc16Text, adc16Unit } from "../../in-units.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { baselines } from "../../parts/waveforms.js";
@@ -16,8 +16,8 @@ export const baselineRange: Check = channelCheck({
   maskedBy: [2, 3],
   unit: adc16Unit,
   limits: {
-    lowestAdc16: { default: -30_000, unit: adc16Unit, meaning: "bad if the median is below" },
-    highestAdc16: { default: -26_000, unit: adc16Unit, meaning: "bad if the median is above" },
+    lowestAdc16: limitRow(-30_000, "bad if the median is below", adc16Unit),
+    highestAdc16: limitRow(-26_000, "bad if the median is above", adc16Unit),
   },
   requires: { waveforms: baselines, minEvents: 3, limit: rangeOf },
   find: ({ summary, limits, channelIndex, n }) => {

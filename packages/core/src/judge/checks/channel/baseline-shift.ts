@@ -1,5 +1,5 @@
 import { chanceBeyond, medianError, scatterOf } from "../../../numerics/chances.js";
-import type { Check, Finding } from "../../check.js";
+import { type Check, type Finding, limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
@@ -21,21 +21,13 @@ export const baselineShift: Check = channelCheck({
   maskedBy: [2, 3],
   unit: adc16Unit,
   limits: {
-    sigma: {
-      default: 5,
-      unit: "",
-      meaning: "a shift is clear if it is above this many times the uncertainty",
-    },
-    floorAdc16: {
-      default: 10,
-      unit: adc16Unit,
-      meaning: "the uncertainty is never taken smaller than this",
-    },
-    minShiftAdc16: {
-      default: 100,
-      unit: adc16Unit,
-      meaning: "a clear shift above this is bad, a smaller one is a warning",
-    },
+    sigma: limitRow(5, "a shift is clear if it is above this many times the uncertainty"),
+    floorAdc16: limitRow(10, "the uncertainty is never taken smaller than this", adc16Unit),
+    minShiftAdc16: limitRow(
+      100,
+      "a clear shift above this is bad, a smaller one is a warning",
+      adc16Unit,
+    ),
   },
   requires: {
     waveforms: baselines,

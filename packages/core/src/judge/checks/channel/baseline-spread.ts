@@ -1,4 +1,4 @@
-import type { Check } from "../../check.js";
+import { type Check, limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { baselines } from "../../parts/waveforms.js";
@@ -17,11 +17,11 @@ export const baselineSpread: Check = channelCheck({
   maskedBy: [2, 3],
   unit: adc16Unit,
   limits: {
-    maxSpreadAdc16: {
-      default: 900,
-      unit: adc16Unit,
-      meaning: "bad if the 16 or the 84 % quantile is further than this from the median",
-    },
+    maxSpreadAdc16: limitRow(
+      900,
+      "bad if the 16 or the 84 % quantile is further than this from the median",
+      adc16Unit,
+    ),
   },
   requires: { waveforms: baselines, minEvents: 3, limit: ({ maxSpreadAdc16 }) => maxSpreadAdc16! },
   find: ({ summary, limits, channelIndex, n }) => {

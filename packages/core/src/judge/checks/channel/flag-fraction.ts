@@ -1,6 +1,6 @@
 import { fractionInterval } from "../../../numerics/interval.js";
 import type { Flag } from "../../../quantities/table.js";
-import type { Check } from "../../check.js";
+import { type Check, limitRow } from "../../check.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { flagWaveforms, flagWords, passedCount } from "../../parts/flags.js";
 import { countText, percentText } from "../../words.js";
@@ -23,12 +23,10 @@ function row(flag: Flag, maxShare: number): Check {
     maskedBy: [2, 3],
     unit: "",
     limits: {
-      maxShare: {
-        default: maxShare,
-        unit: "",
-        meaning:
-          "bad if the 68 % interval of the share of all valid waveforms lies above, a warning if only the share does",
-      },
+      maxShare: limitRow(
+        maxShare,
+        "bad if the 68 % interval of the share of all valid waveforms lies above, a warning if only the share does",
+      ),
     },
     requires: { waveforms: flagWaveforms(flag), minEvents: 5, limit: (limits) => limits.maxShare! },
     find: ({ summary, limits, channelIndex, n }) => {

@@ -3,7 +3,7 @@ import { countChances, expectedCounts } from "../../../numerics/chances.js";
 import type { Counts } from "../../../quantities/denominator.js";
 import type { Flag } from "../../../quantities/table.js";
 import type { FileSummary } from "../../../summary.js";
-import type { Check, Finding } from "../../check.js";
+import { type Check, type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
 import { flagWaveforms, flagWords, narrowClasses, passedCount } from "../../parts/flags.js";
@@ -27,17 +27,14 @@ function row(flag: Flag): Check {
     maskedBy: [2, 3],
     unit: "",
     limits: {
-      minRise: {
-        default: 0.02,
-        unit: "",
-        meaning: "a clear rise of the share by more than this is bad, a smaller one is a warning",
-      },
-      maxChance: {
-        default: 1e-4,
-        unit: "",
-        meaning:
-          "a rise is clear if so many waveforms come by chance with less than this probability",
-      },
+      minRise: limitRow(
+        0.02,
+        "a clear rise of the share by more than this is bad, a smaller one is a warning",
+      ),
+      maxChance: limitRow(
+        1e-4,
+        "a rise is clear if so many waveforms come by chance with less than this probability",
+      ),
     },
     requires: { waveforms: flagWaveforms(flag), minEvents: 5, limit: ({ minRise }) => minRise! },
     find: (of) => findRise(of, flag),

@@ -1,6 +1,6 @@
 import { detectorGroups } from "../../../detector/groups.js";
 import { adc16PerAdc14 } from "../../../units.js";
-import type { Check, Finding } from "../../check.js";
+import { type Check, type Finding, limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { unknown } from "../../parts/findings.js";
@@ -25,32 +25,28 @@ export const flatline: Check = channelCheck({
   maskedBy: [1, 3],
   unit: adc16Unit,
   limits: {
-    maxAmplitudeAdc16: {
-      default: 300,
-      unit: adc16Unit,
-      meaning: "dead if the amplitude stays below this in every valid selected event",
-    },
-    minEvents: {
-      default: 5,
-      unit: "",
-      meaning: "fewer valid waveforms say nothing, unless one of them reaches the amplitude",
-    },
-    minLitEvents: {
-      default: 5,
-      unit: "",
-      meaning:
-        "silence counts as dead where the median channel of the same TPC was over threshold this often",
-    },
-    minDarkEvents: {
-      default: 100,
-      unit: "",
-      meaning: "from so many valid waveforms on, silence counts as dead even in a dark TPC",
-    },
-    constantAdc16: {
-      default: adc16PerAdc14,
-      unit: adc16Unit,
-      meaning: "maximum minus minimum below this is not even noise (one step of the converter)",
-    },
+    maxAmplitudeAdc16: limitRow(
+      300,
+      "dead if the amplitude stays below this in every valid selected event",
+      adc16Unit,
+    ),
+    minEvents: limitRow(
+      5,
+      "fewer valid waveforms say nothing, unless one of them reaches the amplitude",
+    ),
+    minLitEvents: limitRow(
+      5,
+      "silence counts as dead where the median channel of the same TPC was over threshold this often",
+    ),
+    minDarkEvents: limitRow(
+      100,
+      "from so many valid waveforms on, silence counts as dead even in a dark TPC",
+    ),
+    constantAdc16: limitRow(
+      adc16PerAdc14,
+      "maximum minus minimum below this is not even noise (one step of the converter)",
+      adc16Unit,
+    ),
   },
   requires: {
     waveforms: allWaveforms(({ validCount, maxAmplitude }, channelIndex) =>

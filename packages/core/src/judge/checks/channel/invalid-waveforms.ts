@@ -1,5 +1,5 @@
 import { detectorGroups } from "../../../detector/groups.js";
-import type { Check } from "../../check.js";
+import { type Check, limitRow } from "../../check.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { minEventsRow, unknown } from "../../parts/findings.js";
 import { countText } from "../../words.js";
@@ -14,11 +14,7 @@ export const invalidWaveforms: Check = channelCheck({
   maskedBy: [],
   unit: "",
   limits: {
-    maxShare: {
-      default: 0.1,
-      unit: "",
-      meaning: "bad if a larger share of the selected events has no valid waveform",
-    },
+    maxShare: limitRow(0.1, "bad if a larger share of the selected events has no valid waveform"),
     minEvents: minEventsRow(5, "selected events"),
   },
   find: ({ summary, limits, channelIndex }) => {

@@ -1,7 +1,7 @@
 import type { Scatter, ScatterParts } from "../../../numerics/chances.js";
 import { chanceAbove, scatterOf } from "../../../numerics/chances.js";
 import { relativeLines } from "../../../quantities/pools/lines.js";
-import type { Check, Finding } from "../../check.js";
+import { type Check, type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
 import { lineAction, lineCount, lineOfLargest, lineText, withoutPower } from "../../parts/lines.js";
@@ -19,22 +19,15 @@ export const linesGrown: Check = channelCheck({
   maskedBy: [2, 3],
   unit: "",
   limits: {
-    minRatio: {
-      default: 2,
-      unit: "",
-      meaning:
-        "a clear growth in power by more than this factor is bad, a smaller one is a warning",
-    },
-    sigma: {
-      default: 5,
-      unit: "",
-      meaning: "growth is clear if it is above this many times the uncertainty (of ln power)",
-    },
-    floor: {
-      default: 0.1,
-      unit: "",
-      meaning: "the uncertainty of ln power is never taken smaller than this",
-    },
+    minRatio: limitRow(
+      2,
+      "a clear growth in power by more than this factor is bad, a smaller one is a warning",
+    ),
+    sigma: limitRow(
+      5,
+      "growth is clear if it is above this many times the uncertainty (of ln power)",
+    ),
+    floor: limitRow(0.1, "the uncertainty of ln power is never taken smaller than this"),
   },
   requires: { waveforms: spectraWaveforms, minEvents: 10, limit: ({ minRatio }) => minRatio! },
   find: (of) => withoutPower(of, of.limits.minRatio!) ?? findGrowth(of),

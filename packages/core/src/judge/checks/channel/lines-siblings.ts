@@ -2,7 +2,7 @@ import { detectorGroups } from "../../../detector/groups.js";
 import { medianOf } from "../../../numerics/median.js";
 import { relativeLines } from "../../../quantities/pools/lines.js";
 import type { FileSummary } from "../../../summary.js";
-import type { Check, Finding } from "../../check.js";
+import { type Check, type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { lineAction, lineCount, lineOfLargest, lineText, withoutPower } from "../../parts/lines.js";
 import { spectraWaveforms } from "../../parts/waveforms.js";
@@ -18,16 +18,11 @@ export const linesSiblings: Check = channelCheck({
   maskedBy: [2, 3],
   unit: "",
   limits: {
-    warnRatio: {
-      default: 10,
-      unit: "",
-      meaning: "a warning above this many times the power of the ADC's typical channel",
-    },
-    badRatio: {
-      default: 30,
-      unit: "",
-      meaning: "bad above this many times the power of the ADC's typical channel",
-    },
+    warnRatio: limitRow(
+      10,
+      "a warning above this many times the power of the ADC's typical channel",
+    ),
+    badRatio: limitRow(30, "bad above this many times the power of the ADC's typical channel"),
   },
   requires: { waveforms: spectraWaveforms, minEvents: 10, limit: ({ badRatio }) => badRatio! },
   find: (of) => withoutPower(of, of.limits.badRatio!) ?? findLine(of),

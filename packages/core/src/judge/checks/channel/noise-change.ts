@@ -1,5 +1,5 @@
 import { chanceAbove, medianError, scatterOf } from "../../../numerics/chances.js";
-import type { Check, Finding } from "../../check.js";
+import { type Check, type Finding, limitRow } from "../../check.js";
 import { adc16Text } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
@@ -28,21 +28,15 @@ function row(direction: NoiseDirection): Check {
     maskedBy,
     unit: "",
     limits: {
-      minRatio: {
-        default: 1.3,
-        unit: "",
-        meaning: `a clear change by more than this factor is bad, a smaller one is a warning`,
-      },
-      sigma: {
-        default: 5,
-        unit: "",
-        meaning: "a change is clear if it is above this many times the uncertainty",
-      },
-      floorShare: {
-        default: 0.03,
-        unit: "",
-        meaning: "the uncertainty is never taken smaller than this share of the earlier noise",
-      },
+      minRatio: limitRow(
+        1.3,
+        `a clear change by more than this factor is bad, a smaller one is a warning`,
+      ),
+      sigma: limitRow(5, "a change is clear if it is above this many times the uncertainty"),
+      floorShare: limitRow(
+        0.03,
+        "the uncertainty is never taken smaller than this share of the earlier noise",
+      ),
     },
     requires: {
       waveforms: noiseWaveforms,

@@ -1,6 +1,6 @@
 import { detectorGroups } from "../../../detector/groups.js";
 import type { FileSummary } from "../../../summary.js";
-import type { Check, Finding } from "../../check.js";
+import { type Check, type Finding, limitRow } from "../../check.js";
 import { adc16Text } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { unknown } from "../../parts/findings.js";
@@ -29,16 +29,11 @@ function row(direction: NoiseDirection, ratio: { default: number; side: string }
     maskedBy,
     unit: "",
     limits: {
-      ratio: {
-        default: ratio.default,
-        unit: "",
-        meaning: `bad ${ratio.side} this many times the median noise of the ADC's channels`,
-      },
-      minSiblings: {
-        default: 6,
-        unit: "",
-        meaning: "with fewer other channels that have a noise the state is unknown",
-      },
+      ratio: limitRow(
+        ratio.default,
+        `bad ${ratio.side} this many times the median noise of the ADC's channels`,
+      ),
+      minSiblings: limitRow(6, "with fewer other channels that have a noise the state is unknown"),
     },
     requires: {
       waveforms: noiseWaveforms,

@@ -1,5 +1,5 @@
 import { lowerRailAdc16, upperRailAdc16 } from "../../../units.js";
-import type { Check } from "../../check.js";
+import { type Check, limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { baselineWaveforms } from "../../parts/waveforms.js";
@@ -15,11 +15,11 @@ export const stuckAtRail: Check = channelCheck({
   maskedBy: [1, 2, 3],
   unit: adc16Unit,
   limits: {
-    minDistanceAdc16: {
-      default: 400,
-      unit: adc16Unit,
-      meaning: "bad if the median baseline is closer than this to a rail",
-    },
+    minDistanceAdc16: limitRow(
+      400,
+      "bad if the median baseline is closer than this to a rail",
+      adc16Unit,
+    ),
   },
   requires: {
     waveforms: baselineWaveforms(({ baseline }, at) => baseline.p50[at]!),

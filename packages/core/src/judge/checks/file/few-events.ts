@@ -1,4 +1,4 @@
-import type { Check } from "../../check.js";
+import { type Check, limitRow } from "../../check.js";
 import { fileCheck } from "../../parts/wide-check.js";
 import { countText } from "../../words.js";
 
@@ -10,8 +10,8 @@ export const fewEvents: Check = fileCheck({
   action:
     "Do not take the other verdicts as good. Check whether the run was cut short, whether triggers came, and whether --max-evts is set too low.",
   limits: {
-    badBelow: { default: 10, unit: "", meaning: "bad if fewer events were looked at" },
-    warnBelow: { default: 100, unit: "", meaning: "a warning if fewer events were looked at" },
+    badBelow: limitRow(10, "bad if fewer events were looked at"),
+    warnBelow: limitRow(100, "a warning if fewer events were looked at"),
   },
   find: (summary, _, limits) => {
     const n = summary.selectedEvents.length;

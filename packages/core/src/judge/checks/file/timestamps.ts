@@ -1,4 +1,4 @@
-import type { Check } from "../../check.js";
+import { type Check, limitRow } from "../../check.js";
 import { unknown } from "../../parts/findings.js";
 import { fileCheck } from "../../parts/wide-check.js";
 import { countText } from "../../words.js";
@@ -12,16 +12,14 @@ export const timestamps: Check = fileCheck({
   action:
     "Do not match this file with other data by time. Check the boards' clock synchronisation with the DAQ expert.",
   limits: {
-    maxBackwardShare: {
-      default: 0.01,
-      unit: "",
-      meaning: "bad if more of the events are earlier than the one before; a warning for any",
-    },
-    maxStaleShare: {
-      default: 0.5,
-      unit: "",
-      meaning: "bad if more of the events have the very time of the one before, or none",
-    },
+    maxBackwardShare: limitRow(
+      0.01,
+      "bad if more of the events are earlier than the one before; a warning for any",
+    ),
+    maxStaleShare: limitRow(
+      0.5,
+      "bad if more of the events have the very time of the one before, or none",
+    ),
   },
   find: ({ timeOrder, fileEventCount }, _, limits) => {
     const [backward, stale] = [limits.maxBackwardShare!, limits.maxStaleShare!];

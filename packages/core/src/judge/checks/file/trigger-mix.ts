@@ -1,7 +1,7 @@
 import type { Reference } from "../../../history/reference.js";
 import { countChances, expectedCounts } from "../../../numerics/chances.js";
 import type { FileSummary } from "../../../summary.js";
-import type { Check, CheckLimits, Finding } from "../../check.js";
+import { type Check, type CheckLimits, type Finding, limitRow } from "../../check.js";
 import { minEventsRow, notCompared, unknown } from "../../parts/findings.js";
 import { fileCheck } from "../../parts/wide-check.js";
 import { countText, percentText } from "../../words.js";
@@ -15,21 +15,18 @@ export const triggerMix: Check = fileCheck({
   action:
     "Ask whether the beam was off or the trigger configuration was changed. If not, tell the DAQ expert.",
   limits: {
-    minChange: {
-      default: 0.1,
-      unit: "",
-      meaning: "a clear change of the share of beam triggers by more than this is a warning",
-    },
-    badChange: {
-      default: 0.3,
-      unit: "",
-      meaning: "a clear change of the share of beam triggers by more than this is bad",
-    },
-    maxChance: {
-      default: 1e-4,
-      unit: "",
-      meaning: "a change is clear if it comes by chance with less than this probability",
-    },
+    minChange: limitRow(
+      0.1,
+      "a clear change of the share of beam triggers by more than this is a warning",
+    ),
+    badChange: limitRow(
+      0.3,
+      "a clear change of the share of beam triggers by more than this is bad",
+    ),
+    maxChance: limitRow(
+      1e-4,
+      "a change is clear if it comes by chance with less than this probability",
+    ),
     minEvents: minEventsRow(10, "events"),
   },
   find: findTriggerMix,
