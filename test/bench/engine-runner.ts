@@ -79,16 +79,15 @@ function check(numbers: FileNumbers): object {
     [2, 2, 160],
   ] as const;
   const sum = (counts: Uint32Array): number => counts.reduce((a, b) => a + b, 0);
-  const { fractions } = numbers;
   return {
     power: probes.map(
       ([adc, channel, bin]) => numbers.spectra.p50[channelIndex(adc, channel) * 501 + bin],
     ),
-    baseline: numbers.baselineAdc16.p50[channelIndex(3, 10)],
-    noise: numbers.noiseAdc16.p50[channelIndex(3, 10)],
-    clipped: sum(fractions.clipped.all!.total.passed),
-    negative: sum(fractions.negative.all!.total.passed),
-    over: sum(fractions.clipped.all!.channel.total),
+    baseline: numbers.baseline.p50[channelIndex(3, 10)],
+    noise: numbers.noise.p50[channelIndex(3, 10)],
+    clipped: sum(numbers.clipped.all!.total.passed),
+    negative: sum(numbers.negative.all!.total.passed),
+    over: sum(numbers.clipped.all!.channel.total),
     jump: numbers.largestJump?.sizeAdc16,
   };
 }

@@ -145,8 +145,8 @@ async function templateFile() {
       ...histogram,
       counts: Uint32Array.from({ length: bins }, (_, i) => 1 + ((7 * i) % 23)),
     };
-  summary.baselineHistogram = summary.baselineHistogram.map((each) => wide(each, 60));
-  summary.noiseHistogram = summary.noiseHistogram.map((each) => wide(each, 25));
+  summary.baseline.histogram = summary.baseline.histogram.map((each) => wide(each, 60));
+  summary.noise.histogram = summary.noise.histogram.map((each) => wide(each, 25));
   summary.selectedEvents = Array.from({ length: 500 }, (_, i) => 20 * i);
   summary.input = { ...summary.input, name: nameOf(0), run: firstRun, subRun: null };
   summary.time = { firstMs: startMs, lastMs: startMs + stepMs };

@@ -25,7 +25,7 @@ export { simulateFlowFile } from "./flow/simulation/simulate-file.js";
 export { simulateRun } from "./flow/simulation/simulate-run.js";
 export type { Comparison, Difference } from "./history/compare.js";
 export { compareSummaries } from "./history/compare.js";
-export type { EarlierLines, EarlierMedians, Reference } from "./history/reference.js";
+export type { Reference } from "./history/reference.js";
 export { rollUp } from "./history/roll-up.js";
 export { readTrend } from "./history/trend.js";
 export type { Trend, TrendQuantity, TrendScope, TrendSeries } from "./history/trend-series.js";
@@ -46,11 +46,26 @@ export type { Mask, MaskCell } from "./judge/states/mask.js";
 export { allChecksMask, maskCells, maskStates, maskSummary, masks } from "./judge/states/mask.js";
 export type { Change, Scope, State, Verdict } from "./judge/states/verdict.js";
 export { states } from "./judge/states/verdict.js";
+export type { Histogram } from "./numerics/histogram.js";
 export type { PipelineHooks, Progress, ReportOutcome } from "./pipeline/batch.js";
 export { reportFiles } from "./pipeline/batch.js";
 export type { SummarizeOptions } from "./pipeline/one-file.js";
 export { judgeSummary, summarizeFile } from "./pipeline/one-file.js";
 export { storeDirectory } from "./pipeline/store-upkeep.js";
+export type { Counts, Denominator, FractionCounts } from "./quantities/denominator.js";
+export { denominators } from "./quantities/denominator.js";
+export type { Distribution, Quantiles } from "./quantities/kept/distribution.js";
+export type { Spectra, SpectrumScale } from "./quantities/kept/spectra.js";
+export { linePower } from "./quantities/kept/spectra.js";
+export type { EarlierFractions } from "./quantities/pools/counts.js";
+export type { EarlierLines } from "./quantities/pools/lines.js";
+export type { EarlierMedians } from "./quantities/pools/medians.js";
+export type { Flag, QuantityName } from "./quantities/table.js";
+export { flags } from "./quantities/table.js";
+export type { TriggerClass } from "./quantities/trigger-class.js";
+export { triggerClasses } from "./quantities/trigger-class.js";
+export type { Selection, ViewKind } from "./quantities/view.js";
+export { lineFrequenciesMHz, nearestBin } from "./quantities/watched-lines.js";
 export type { Flip } from "./rejudge/rejudge.js";
 export { rejudge } from "./rejudge/rejudge.js";
 export type { RejudgeOptions } from "./rejudge/rejudge-store.js";
@@ -73,7 +88,17 @@ export {
   readSummary,
   writeSummary,
 } from "./store/store.js";
+export type {
+  EventWaveforms,
+  FileNumbers,
+  FileSummary,
+  InputFile,
+  Jump,
+  NumbersSettings,
+  TimeOrder,
+} from "./summary.js";
 export * from "./summary.js";
+export { summarySchemaVersion } from "./summary.js";
 export type { Units } from "./units.js";
 export { fromAdc16, unitLabels, unitsPerAdc16 } from "./units.js";
 export { softwareVersion } from "./version.js";

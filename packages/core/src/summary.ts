@@ -6,55 +6,9 @@
  * inactive ones included. Sizes are in ADC16 counts. NaN means unknown: no valid waveform.
  */
 import type { DetectorProfile } from "./detector/profile.js";
-
-/** Trigger classes: every event, beam triggers, self triggers. */
-export type TriggerClass = "all" | "beam" | "self";
-export const triggerClasses: readonly TriggerClass[] = ["beam", "self", "all"];
-
-/** Per-waveform flags that are counted. */
-export type Flag = "clipped" | "negative" | "lowerRail";
-export const flags: readonly Flag[] = ["clipped", "negative", "lowerRail"];
-
-/** What a fraction is normalised to: waveforms over threshold in a group, or all valid ones. */
-export type Denominator = "channel" | "epcb" | "tpc" | "total";
-export const denominators: readonly Denominator[] = ["channel", "epcb", "tpc", "total"];
-
-/** The 16, 50 and 84 % quantiles by channel (linear interpolation); NaN where nothing is valid. */
-export interface Quantiles {
-  p16: Float64Array;
-  p50: Float64Array;
-  p84: Float64Array;
-}
-
-/** Waveforms that passed and were looked at, by channel: passed ≤ total always. */
-export interface Counts {
-  passed: Uint32Array;
-  total: Uint32Array;
-}
-
-/** Counts of one flag in one trigger class, by denominator. */
-export type FractionCounts = Record<Denominator, Counts>;
-
-/** Histogram with bins of 1 ADC16 count: bin i holds values in [first + i, first + i + 1). */
-export interface Histogram {
-  firstBinAdc16: number;
-  counts: Uint32Array;
-}
-
-/** Power per frequency bin, quantiles over the valid events of each channel. */
-export interface Spectra {
-  /** `power`: P[k] = 2·|rfft(w in V)[k] / (⌊N/2⌋+1)|² in V². `density`: one-sided V²/Hz. */
-  scale: SpectrumScale;
-  /** Bin centres, ⌊N/2⌋+1 of them. */
-  frequencyMHz: Float64Array;
-  /** Quantiles at `channelIndex * frequencyMHz.length + bin`; NaN for channels with no valid event. */
-  p16: Float32Array | Float64Array;
-  p50: Float32Array | Float64Array;
-  p84: Float32Array | Float64Array;
-  /** Valid events that entered, by channel. */
-  validCount: Uint32Array;
-}
-export type SpectrumScale = "power" | "density";
+import type { SpectrumScale } from "./quantities/kept/spectra.js";
+import type { KeptQuantities } from "./quantities/table.js";
+import type { TriggerClass } from "./quantities/trigger-class.js";
 
 /** The largest step between neighbouring samples in the file. */
 export interface Jump {
@@ -90,28 +44,17 @@ export interface NumbersSettings {
   spectrumScale: SpectrumScale;
 }
 
-/** The numbers of a file: what a compute engine makes of its waveforms. */
-export interface FileNumbers {
-  /** Event indices looked at, ascending. */
+/**
+ * The numbers of a file: what a compute engine makes of its waveforms. Those of the table of
+ * quantities, and what is known of the file as a whole.
+ */
+export interface FileNumbers extends KeptQuantities {
+  /** Indices of the events that were analysed, ascending. */
   selectedEvents: number[];
-  /** Event indices that entered the spectra: a subset of `selectedEvents`. */
+  /** Indices of the events that entered the spectra: a subset of `selectedEvents`. */
   spectrumEvents: number[];
-  /** Selected events by trigger class; classes the file cannot tell are absent. */
-  eventCount: Partial<Record<TriggerClass, number>>;
   /** Class whose events give baseline and noise: self, or all where triggers are not typed. */
-  statisticsClass: TriggerClass;
-  /** Valid waveforms by trigger class and channel. */
-  validCount: Partial<Record<TriggerClass, Uint32Array>>;
-  baselineAdc16: Quantiles;
-  noiseAdc16: Quantiles;
-  /** By channel, over the events of `statisticsClass`; null where nothing is valid. */
-  baselineHistogram: (Histogram | null)[];
-  noiseHistogram: (Histogram | null)[];
-  /** Largest of max(w) − baseline and smallest of min(w) − baseline over valid selected events. */
-  maxAmplitudeAdc16: Float64Array;
-  minAmplitudeAdc16: Float64Array;
-  fractions: Record<Flag, Partial<Record<TriggerClass, FractionCounts>>>;
-  spectra: Spectra;
+  baselineTriggerClass: TriggerClass;
   largestJump: Jump | null;
   /** The event of `largestJump`; null when no selected waveform is valid. */
   jumpEvent: EventWaveforms | null;
@@ -178,34 +121,3 @@ export interface ImportedFrom {
 }
 
 export const summarySchemaVersion = 1;
-
-/** Frequencies that are watched for lines, in MHz. */
-export const lineFrequenciesMHz: readonly number[] = [
-  0.5, 1.8, 4.6, 7.1, 8.5, 10, 11.5, 19, 20, 25, 30,
-];
-
-/**
- * Index of the bin nearest to a frequency (the lower one at a tie).
- * @param frequencyMHz bin centres, ascending
- */
-export function nearestBin(frequencyMHz: ArrayLike<number>, targetMHz: number): number {
-  let best = 0;
-  for (let i = 1; i < frequencyMHz.length; i++) {
-    if (Math.abs(frequencyMHz[i]! - targetMHz) < Math.abs(frequencyMHz[best]! - targetMHz))
-      best = i;
-  }
-  return best;
-}
-
-/** Median power at one line by channel; NaN where unknown. [channelIndex] */
-export function linePower(
-  { spectra }: Pick<FileNumbers, "spectra">,
-  lineMHz: number,
-): Float64Array {
-  const binCount = spectra.frequencyMHz.length;
-  const bin = nearestBin(spectra.frequencyMHz, lineMHz);
-  return Float64Array.from(
-    { length: spectra.p50.length / binCount },
-    (_, channelIndex) => spectra.p50[channelIndex * binCount + bin]!,
-  );
-}

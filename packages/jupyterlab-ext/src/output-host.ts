@@ -1,5 +1,6 @@
 /** From a model's data to what stands in an output: keeps the latest, shows it when it can. */
 import { lazily } from "./lazily.js";
+import { messageOf } from "./message-of.js";
 
 /** What shows data in a node. It keeps the data until the node has a size. */
 export interface OutputView {
@@ -52,7 +53,7 @@ export function outputHost(node: HTMLElement, load: LoadView = loadView): Output
     pane.className = "ldqm-Error";
     pane.setAttribute("role", "alert");
     const words = document.createElement("p");
-    words.textContent = `Light DQM could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
+    words.textContent = `Light DQM could not be loaded: ${messageOf(error)}`;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "ldqm-Button";

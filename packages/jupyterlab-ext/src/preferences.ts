@@ -9,7 +9,7 @@ export interface Preferences {
   marks: "plain" | "emoji";
 }
 
-export const defaultPreferences: Preferences = { timeZone: "", palette: "theme", marks: "plain" };
+const defaultPreferences: Preferences = { timeZone: "", palette: "theme", marks: "plain" };
 
 let current = defaultPreferences;
 const listeners = new Set<() => void>();

@@ -9,13 +9,21 @@ export interface ChannelRef {
   channel: number;
 }
 
+/** One text a channel, for look-up tables. */
+export function keyOf({ adc, channel }: ChannelRef): string {
+  return `${adc}/${channel}`;
+}
+
 /** A channel with the groups it is in; `epcb` counts within the ADC, −1 for an inactive channel. */
 export interface ChosenChannel extends ChannelRef {
   epcb: number;
   tpc: number;
 }
 
-export type Grouping = "channel" | "epcb" | "tpc" | "adc";
+/** What a choice may take in, in words. */
+export const groupWords = { channel: "channel", epcb: "EPCB", tpc: "TPC", adc: "ADC" } as const;
+
+export type Grouping = keyof typeof groupWords;
 
 export interface Selection {
   /** In words: "ADC 1, channel 28 (EPCB 3, TPC 1)". */
@@ -44,6 +52,14 @@ export interface Scope {
   /** The member in which the choice was made. */
   chosenIn: Member | null;
   readonly members: Set<Member>;
+}
+
+/** A part of a page that shows outputs of a scope. */
+export interface ScopedView {
+  readonly node: HTMLElement;
+  joined(scope: Scope): void;
+  resized(): void;
+  dispose(): void;
 }
 
 const scopes = new WeakMap<object, Scope>();

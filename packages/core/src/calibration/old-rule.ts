@@ -7,7 +7,9 @@
 
 import { detectorGroups } from "../detector/groups.js";
 import { fractionInterval } from "../numerics/interval.js";
-import type { FileSummary, Flag, Quantiles } from "../summary.js";
+import type { Quantiles } from "../quantities/kept/distribution.js";
+import type { Flag } from "../quantities/table.js";
+import type { FileSummary } from "../summary.js";
 
 /** Channel indices of the channels that the old rule flags in a file. */
 export function oldRule(now: FileSummary, earlier: readonly FileSummary[]): Set<number> {
@@ -16,13 +18,13 @@ export function oldRule(now: FileSummary, earlier: readonly FileSummary[]): Set<
     if (
       outOfRange(now, channelIndex) ||
       quantilesMoved(
-        now.baselineAdc16,
-        earlier.map((file) => file.baselineAdc16),
+        now.baseline,
+        earlier.map((file) => file.baseline),
         channelIndex,
       ) ||
       quantilesMoved(
-        now.noiseAdc16,
-        earlier.map((file) => file.noiseAdc16),
+        now.noise,
+        earlier.map((file) => file.noise),
         channelIndex,
       ) ||
       fractionMoved(now, earlier, "clipped", channelIndex) ||
@@ -35,12 +37,12 @@ export function oldRule(now: FileSummary, earlier: readonly FileSummary[]): Set<
 
 /** Invalid waveforms are zeros to the old script: amplitude 0, below the limit. */
 function outOfRange(now: FileSummary, channelIndex: number): boolean {
-  const { p16, p50, p84 } = now.baselineAdc16;
+  const { p16, p50, p84 } = now.baseline;
   const spread = Math.max(
     p84[channelIndex]! - p50[channelIndex]!,
     p50[channelIndex]! - p16[channelIndex]!,
   );
-  const amplitude = now.maxAmplitudeAdc16[channelIndex]!;
+  const amplitude = now.maxAmplitude[channelIndex]!;
   return (
     p50[channelIndex]! < -30_000 ||
     p50[channelIndex]! > -26_000 ||
@@ -67,7 +69,7 @@ function fractionMoved(
   channelIndex: number,
 ): boolean {
   const interval = (file: FileSummary) => {
-    const counts = file.fractions[flag].all?.total;
+    const counts = file[flag].all?.total;
     return fractionInterval(counts?.passed[channelIndex] ?? 0, counts?.total[channelIndex] ?? 0);
   };
   const before = earlier.map(interval).filter(({ fraction }) => Number.isFinite(fraction));

@@ -9,8 +9,7 @@
  * as its upper part; no histograms, spectra between the lines, counts by EPCB and TPC, or jump events
  * are made.
  */
-import { zeroFractions } from "../compute/fractions.js";
-import { classesOfFile } from "../compute/trigger-classes.js";
+import { flagBits, overThresholdBit, validBit } from "../compute/flag-bits.js";
 import { dune2x2 } from "../detector/dune-2x2.js";
 import { detectorGroups } from "../detector/groups.js";
 import {
@@ -20,9 +19,17 @@ import {
 } from "../flow/simulation/faults.js";
 import { type Random, randomSource } from "../flow/simulation/random.js";
 import { keptProbabilities, quantilesInPlace } from "../numerics/quantile.js";
-import { flagBits } from "../numerics/waveform-features.js";
-import type { FileSummary, Quantiles, TriggerClass } from "../summary.js";
-import { flags, lineFrequenciesMHz, summarySchemaVersion } from "../summary.js";
+import {
+  type Distribution,
+  putDistribution,
+  unknownDistribution,
+} from "../quantities/kept/distribution.js";
+import { flags, type KeptQuantities, unknownQuantities } from "../quantities/table.js";
+import type { TriggerClass } from "../quantities/trigger-class.js";
+import { classesOfFile } from "../quantities/trigger-class.js";
+import { lineFrequenciesMHz } from "../quantities/watched-lines.js";
+import type { FileSummary } from "../summary.js";
+import { summarySchemaVersion } from "../summary.js";
 import { lowerRailAdc16, upperRailAdc16, voltsPerAdc16 } from "../units.js";
 import { softwareVersion } from "../version.js";
 
@@ -97,10 +104,12 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
     (_, i) => Math.floor((i + 1) / 3 + phase) > Math.floor(i / 3 + phase),
   );
   const classes = classesOfFile(new Int32Array());
-  const fractions = zeroFractions(classes, indexCount);
+  const kept = unknownQuantities({
+    ...{ detector, triggerClasses: classes, spectrumScale: "power", lineBinsMHz: [] },
+  });
   const valid = (channelIndex: number): boolean => !faults[channelIndex]!.missing;
-  const maxAmplitudeAdc16 = unknown();
-  const minAmplitudeAdc16 = unknown();
+  const maxAmplitude = unknown();
+  const minAmplitude = unknown();
   const litCount = new Uint32Array(indexCount);
   const statisticsCount = isBeam.filter((beam) => !beam).length;
   const baselines = new Float64Array(indexCount * statisticsCount);
@@ -132,20 +141,20 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
       const highest = Math.min(Math.max(amplitude, noiseReach * sigma), upperRailAdc16 + 4 - b);
       if (amplitude > 0.5 * sigma * Math.sqrt(Math.PI)) litCount[channelIndex]!++;
       bits[channelIndex] =
-        flagBits.valid |
-        (highest > thresholdAdc16 ? flagBits.overThreshold : 0) |
+        validBit |
+        (highest > thresholdAdc16 ? overThresholdBit : 0) |
         (b + highest >= upperRailAdc16 ? flagBits.clipped : 0) |
         (lowest < -thresholdAdc16 ? flagBits.negative : 0) |
         (b + lowest <= lowerRailAdc16 ? flagBits.lowerRail : 0);
-      if (!(highest <= maxAmplitudeAdc16[channelIndex]!)) maxAmplitudeAdc16[channelIndex] = highest;
-      if (!(lowest >= minAmplitudeAdc16[channelIndex]!)) minAmplitudeAdc16[channelIndex] = lowest;
+      if (!(highest <= maxAmplitude[channelIndex]!)) maxAmplitude[channelIndex] = highest;
+      if (!(lowest >= minAmplitude[channelIndex]!)) minAmplitude[channelIndex] = lowest;
       if (!beam) {
         baselines[channelIndex * statisticsCount + self] = b;
         noises[channelIndex * statisticsCount + self] = sigma * sampledSigma(random);
       }
     }
     if (!beam) self++;
-    countFlags(fractions, beam ? "beam" : "self", bits);
+    countFlags(kept, beam ? "beam" : "self", bits);
   }
 
   const eventsOf: Record<TriggerClass, number> = {
@@ -161,10 +170,11 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
   );
   for (const flag of flags)
     for (const triggerClass of classes)
-      fractions[flag][triggerClass]!.total.total.set(validCount[triggerClass]!);
+      kept[flag][triggerClass]!.total.total.set(validCount[triggerClass]!);
   const selectedEvents = Array.from({ length: eventCount }, (_, event) => event);
   const counted = (channelIndex: number): number => (valid(channelIndex) ? statisticsCount : 0);
   return {
+    ...kept,
     schemaVersion: summarySchemaVersion,
     softwareVersion,
     processedMs: startMs,
@@ -185,15 +195,12 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
     selectedEvents,
     spectrumEvents: selectedEvents,
     eventCount: eventsOf,
-    statisticsClass: "self",
+    baselineTriggerClass: "self",
     validCount,
-    baselineAdc16: quantilesOf(baselines, statisticsCount, counted),
-    noiseAdc16: quantilesOf(noises, statisticsCount, counted),
-    baselineHistogram: new Array<null>(indexCount).fill(null),
-    noiseHistogram: new Array<null>(indexCount).fill(null),
-    maxAmplitudeAdc16,
-    minAmplitudeAdc16,
-    fractions,
+    baseline: distributionOf(baselines, statisticsCount, counted),
+    noise: distributionOf(noises, statisticsCount, counted),
+    maxAmplitude,
+    minAmplitude,
     spectra: lineSpectra(random, drift.lineLn, channels, faults, litCount, eventCount),
     largestJump: null,
     jumpEvent: null,
@@ -205,19 +212,15 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
  * Counts the waveforms that have a flag or are over threshold; the totals of all valid ones are
  * known beforehand. Denominators `total` and `channel` only: no check looks at the others.
  */
-function countFlags(
-  fractions: FileSummary["fractions"],
-  narrowClass: TriggerClass,
-  bits: Uint8Array,
-): void {
+function countFlags(kept: KeptQuantities, narrowClass: TriggerClass, bits: Uint8Array): void {
   for (const channelIndex of active) {
     const waveform = bits[channelIndex]!;
-    if (waveform <= flagBits.valid) continue;
-    const isOver = (waveform & flagBits.overThreshold) !== 0 ? 1 : 0;
+    if (waveform <= validBit) continue;
+    const isOver = (waveform & overThresholdBit) !== 0 ? 1 : 0;
     for (const flag of flags) {
       const passed = (waveform & flagBits[flag]) !== 0 ? 1 : 0;
       for (const triggerClass of [narrowClass, "all"] as const) {
-        const { total, channel } = fractions[flag][triggerClass]!;
+        const { total, channel } = kept[flag][triggerClass]!;
         total.passed[channelIndex]! += passed;
         channel.total[channelIndex]! += isOver;
         channel.passed[channelIndex]! += isOver * passed;
@@ -358,24 +361,18 @@ function medianWithSine(random: Random, mean: number, sine: number, eventCount: 
   return quantilesInPlace(powers, 0, eventCount, [0.5])[0]!;
 }
 
-function quantilesOf(
+function distributionOf(
   values: Float64Array,
   stride: number,
   counted: (channelIndex: number) => number,
-): Quantiles {
-  const quantiles: Quantiles = { p16: unknown(), p50: unknown(), p84: unknown() };
-  for (const channelIndex of active) {
-    const [p16, p50, p84] = quantilesInPlace(
-      values,
-      channelIndex * stride,
-      counted(channelIndex),
-      keptProbabilities,
-    );
-    quantiles.p16[channelIndex] = p16!;
-    quantiles.p50[channelIndex] = p50!;
-    quantiles.p84[channelIndex] = p84!;
+): Distribution {
+  const kept = unknownDistribution(indexCount);
+  for (const i of active) {
+    const [p16, p50, p84] = quantilesInPlace(values, i * stride, counted(i), keptProbabilities);
+    // Without histograms: no check looks at them.
+    putDistribution(kept, i, { p16: p16!, p50: p50!, p84: p84!, histogram: null });
   }
-  return quantiles;
+  return kept;
 }
 
 const unknown = (): Float64Array => new Float64Array(indexCount).fill(Number.NaN);

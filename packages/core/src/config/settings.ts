@@ -9,7 +9,8 @@ import type { DetectorProfile } from "../detector/profile.js";
 import { defaultTimeZone } from "../figures/source-of.js";
 import type { FalseAlarmControl } from "../judge/states/false-alarms.js";
 import { defaultFalseDiscoveryRate, falseAlarmControls } from "../judge/states/false-alarms.js";
-import { type Denominator, denominators, type SpectrumScale } from "../summary.js";
+import { type Denominator, denominators } from "../quantities/denominator.js";
+import type { SpectrumScale } from "../quantities/kept/spectra.js";
 import { type Units, unitNames } from "../units.js";
 import * as kinds from "./value-kinds.js";
 

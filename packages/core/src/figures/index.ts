@@ -1,5 +1,7 @@
 /** Figures: payloads, and payload → plotly figure. Runs in Node and in browsers. */
 
+export { detectorGroups } from "../detector/groups.js";
+export type { DetectorProfile } from "../detector/profile.js";
 export * from "./figure.js";
 export { altText, figureOf } from "./figure-of.js";
 export type { FigureOptions } from "./figure-options.js";

@@ -2,7 +2,9 @@
 import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
 import { changes, states } from "../judge/states/verdict.js";
-import { denominators, flags, triggerClasses } from "../summary.js";
+import { denominators } from "../quantities/denominator.js";
+import { flags } from "../quantities/table.js";
+import { triggerClasses } from "../quantities/trigger-class.js";
 import { unitLabels } from "../units.js";
 import type { Payload, PayloadKind } from "./payload.js";
 import { payloadVersion } from "./payload.js";

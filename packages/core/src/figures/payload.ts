@@ -7,7 +7,10 @@
  */
 import type { DetectorProfile } from "../detector/profile.js";
 import type { Change, State } from "../judge/states/verdict.js";
-import type { Denominator, Flag, SpectrumScale, TriggerClass } from "../summary.js";
+import type { Denominator } from "../quantities/denominator.js";
+import type { SpectrumScale } from "../quantities/kept/spectra.js";
+import type { Flag } from "../quantities/table.js";
+import type { TriggerClass } from "../quantities/trigger-class.js";
 import type { Units } from "../units.js";
 import type { TimeText } from "./style/time-text.js";
 

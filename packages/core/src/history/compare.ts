@@ -2,10 +2,12 @@
 
 import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
+import { canonicalJson } from "../files/canonical-json.js";
 import { fractionInterval } from "../numerics/interval.js";
-import { canonicalJson } from "../store/parquet/provenance.js";
-import type { FileSummary, Flag, Quantiles, TriggerClass } from "../summary.js";
-import { flags, lineFrequenciesMHz, linePower } from "../summary.js";
+import { nullForNaN } from "../quantities/column.js";
+import { type NamedView, views } from "../quantities/table.js";
+import type { FileSummary } from "../summary.js";
+import { unitLabels } from "../units.js";
 
 /** One quantity of one channel in both files. */
 export interface Difference {
@@ -14,7 +16,7 @@ export interface Difference {
   /** `baseline`, `noise`, `clipped beam`, `power at 10 MHz`… */
   quantity: string;
   /** Unit of the values; empty for fractions and ratios. */
-  unit: "ADC16 counts" | "V²" | "";
+  unit: string;
   /** Medians, fractions or powers; null where unknown. */
   before: number | null;
   after: number | null;
@@ -48,35 +50,19 @@ export function compareSummaries(before: FileSummary, after: FileSummary): Compa
       expected: before.detector.name,
       got: `${after.detector.name}, or another profile of it`,
     });
-  const { active } = detectorGroups(before.detector);
-  const { channelCount } = before.detector;
-  const classes = (["beam", "self", "all"] as const).filter(
-    (name) => name !== "all" || !before.triggersTyped,
+  const { active, placeOf } = detectorGroups(before.detector);
+  const compared = views.filter(
+    ({ kind, of }) =>
+      kind !== "number" &&
+      (of.denominator ?? "total") === "total" &&
+      (of.triggerClass !== "all" || !before.triggersTyped),
   );
-  const differences = active.flatMap((channelIndex) => {
-    const at = {
-      adc: Math.floor(channelIndex / channelCount),
-      channel: channelIndex % channelCount,
-    };
-    return [
-      medians("baseline", before.baselineAdc16, after.baselineAdc16, channelIndex),
-      medians("noise", before.noiseAdc16, after.noiseAdc16, channelIndex),
-      ...flags.flatMap((flag) =>
-        classes.map((name) => fractions(flag, name, before, after, channelIndex)),
-      ),
-    ].flatMap((difference) => (difference ? [{ ...at, ...difference }] : []));
-  });
-  for (const lineMHz of lineFrequenciesMHz) {
-    const [was, is] = [linePower(before, lineMHz), linePower(after, lineMHz)];
-    for (const channelIndex of active) {
-      const at = {
-        adc: Math.floor(channelIndex / channelCount),
-        channel: channelIndex % channelCount,
-      };
-      const difference = powers(lineMHz, was[channelIndex]!, is[channelIndex]!);
-      if (difference) differences.push({ ...at, ...difference });
-    }
-  }
+  const differences = compared.flatMap((view) =>
+    active.flatMap((i) => {
+      const found = compareView(view, view.cells(before, i), view.cells(after, i));
+      return found ? [{ ...placeOf(i), ...found }] : [];
+    }),
+  );
   differences.sort((a, b) =>
     b.significance > a.significance ? 1 : b.significance < a.significance ? -1 : 0,
   );
@@ -90,44 +76,39 @@ export function compareSummaries(before: FileSummary, after: FileSummary): Compa
 
 const side = ({ input, time }: FileSummary): Comparison["before"] => ({ input, time });
 
-type Found = Omit<Difference, "adc" | "channel">;
+type Found = Pick<Difference, "quantity" | "unit" | "before" | "after" | "significance">;
+
+/** What differs in a view of one channel; null where neither file knows it. */
+function compareView(
+  { kind, label, quantity }: NamedView,
+  was: number[],
+  is: number[],
+): Found | null {
+  const compare = kind === "median" ? medians : kind === "fraction" ? fractions : powers;
+  const found = compare(was, is);
+  const unit = quantity.unit === "ADC16" ? unitLabels.ADC16 : quantity.unit;
+  return found && { quantity: label, unit, ...found };
+}
+
+type Compared = Omit<Found, "quantity" | "unit"> | null;
 
 /** A median moves by about 1.25 σ/√n; σ from the quantiles of each file. */
-function medians(
-  quantity: string,
-  before: Quantiles,
-  after: Quantiles,
-  channelIndex: number,
-): Found | null {
-  const [was, is] = [before.p50[channelIndex]!, after.p50[channelIndex]!];
+function medians([was, ...before]: number[], [is, ...after]: number[]): Compared {
   if (Number.isNaN(was) && Number.isNaN(is)) return null;
-  const half = ({ p16, p84 }: Quantiles): number => {
-    const width = (p84[channelIndex]! - p16[channelIndex]!) / 2;
-    return Number.isNaN(width) ? 0 : width;
-  };
+  const half = ([p16, p84]: number[]): number => (p84! - p16!) / 2 || 0;
   const error = Math.max(1, Math.hypot(half(before), half(after)));
   return {
-    quantity,
-    unit: "ADC16 counts",
-    before: nullForNaN(was),
-    after: nullForNaN(is),
-    significance: significanceOf(Math.abs(is - was) / error),
+    before: nullForNaN(was!),
+    after: nullForNaN(is!),
+    significance: significanceOf(Math.abs(is! - was!) / error),
   };
 }
 
 /** Two binomial fractions, errors from their Clopper-Pearson intervals toward each other. */
-function fractions(
-  flag: Flag,
-  triggerClass: TriggerClass,
-  before: FileSummary,
-  after: FileSummary,
-  channelIndex: number,
-): Found | null {
-  const [was, is] = [before, after].map((summary) => {
-    const counts = summary.fractions[flag][triggerClass]?.total;
-    const total = counts?.total[channelIndex] ?? 0;
-    return total > 0 ? fractionInterval(counts!.passed[channelIndex]!, total) : null;
-  });
+function fractions(before: number[], after: number[]): Compared {
+  const [was, is] = [before, after].map(([passed, total]) =>
+    total! > 0 ? fractionInterval(passed!, total!) : null,
+  );
   // A file that has no such counts says nothing on a channel.
   if (!was || !is) return null;
   const rises = is.fraction > was.fraction;
@@ -136,30 +117,24 @@ function fractions(
     : Math.hypot(was.fraction - was.low, is.high - is.fraction);
   const step = Math.abs(is.fraction - was.fraction);
   return {
-    quantity: `${flag === "lowerRail" ? "lower rail" : flag} ${triggerClass}`,
-    unit: "",
     before: was.fraction,
     after: is.fraction,
     significance: step === 0 ? 0 : step / error,
   };
 }
 
-function powers(lineMHz: number, was: number, is: number): Found | null {
+function powers([was]: number[], [is]: number[]): Compared {
   if (Number.isNaN(was) && Number.isNaN(is)) return null;
   return {
-    quantity: `power at ${lineMHz} MHz`,
-    unit: "V²",
-    before: nullForNaN(was),
-    after: nullForNaN(is),
-    significance: was === is ? 0 : significanceOf(Math.abs(Math.log(is / was)) / 0.1),
+    before: nullForNaN(was!),
+    after: nullForNaN(is!),
+    significance: was === is ? 0 : significanceOf(Math.abs(Math.log(is! / was!)) / 0.1),
   };
 }
 
 /** NaN: one of the two is unknown, which is the largest difference of all. */
 const significanceOf = (value: number): number =>
   Number.isNaN(value) ? Number.POSITIVE_INFINITY : value;
-
-const nullForNaN = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
 function caveatsOf(before: FileSummary, after: FileSummary): string[] {
   const caveats: string[] = [];
@@ -173,7 +148,11 @@ function caveatsOf(before: FileSummary, after: FileSummary): string[] {
     after.settings.thresholdAdc16,
   );
   differ("samples of a waveform", before.sampleCount, after.sampleCount);
-  differ("baselines and noise of triggers", before.statisticsClass, after.statisticsClass);
+  differ(
+    "baselines and noise of triggers",
+    before.baselineTriggerClass,
+    after.baselineTriggerClass,
+  );
   differ("scale of spectra", before.spectra.scale, after.spectra.scale);
   for (const { imported, input } of [before, after])
     if (imported) caveats.push(`${input.name} is imported: ${imported.approximate.join("; ")}`);

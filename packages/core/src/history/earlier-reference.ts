@@ -3,8 +3,9 @@
 import { earlierFiles, type OnUnreadable, readSummary } from "../store/store.js";
 import { storedFiles } from "../store/stored-files.js";
 import type { FileSummary } from "../summary.js";
+import { whyNotComparable } from "./kind.js";
 import type { Reference } from "./reference.js";
-import { type RollUpOptions, startRollUp, whyNotComparable } from "./roll-up.js";
+import { type RollUpOptions, startRollUp } from "./roll-up.js";
 
 /** Which stored files make the reference of a file. */
 export interface ReferenceChoice {

@@ -1,20 +1,11 @@
 /** Earlier files as one reference. */
 
-import { canonicalJson } from "../store/parquet/provenance.js";
+import type { LeftOut, Pool } from "../quantities/quantity.js";
+import { type EarlierQuantities, type NamedQuantity, quantities } from "../quantities/table.js";
 import type { FileSummary } from "../summary.js";
-import { denominators, lineFrequenciesMHz } from "../summary.js";
-import type { CountsInTheMaking } from "./pooled-counts.js";
-import { startCounts, startTriggers } from "./pooled-counts.js";
-import type { LeftOut, LinesInTheMaking } from "./pooled-medians.js";
-import { startLines, startMedians } from "./pooled-medians.js";
+import { type Kind, whyNotComparable } from "./kind.js";
 import type { Reference } from "./reference.js";
-import { relativeLines } from "./relative-lines.js";
 
-/** What of a file decides whether its numbers may be compared with those of another. */
-type Kind = Pick<
-  FileSummary,
-  "detector" | "settings" | "sampleCount" | "triggersTyped" | "statisticsClass"
->;
 type Comparable = Kind & Pick<FileSummary, "input">;
 
 /** A roll-up in the making: files are added one by one, oldest first, and need not be kept. */
@@ -55,11 +46,8 @@ interface Entry {
   leftOut: LeftOut;
 }
 
-/** What is pooled of files with waveforms of one length. */
-interface OfLength {
-  counts: CountsInTheMaking;
-  lines: LinesInTheMaking;
-}
+/** The pools of some quantities, by name. */
+type Pools = Map<NamedQuantity["name"], Pool<unknown, unknown>>;
 
 /**
  * Starts the roll-up of earlier files into one reference for `current`, or for files of its kind
@@ -72,20 +60,16 @@ export function startRollUp(
   { leaveOut = () => null, forChecks = false }: RollUpOptions = {},
 ): RollUp {
   const entries: Entry[] = [];
-  const indexCount = current.detector.adcCount * current.detector.channelCount;
-  const lineCount = lineFrequenciesMHz.length;
-  const baseline = startMedians(indexCount, !forChecks);
-  const noise = startMedians(indexCount, !forChecks);
-  const triggers = startTriggers();
-  const pooledDenominators = forChecks ? (["total"] as const) : denominators;
-  const ofLength = new Map<number, OfLength>();
-  const pooledOf = (sampleCount: number): OfLength => {
+  const startPools = (rows: readonly NamedQuantity[]): Pools =>
+    new Map(
+      rows.flatMap(({ name, pool }) => (pool ? [[name, pool(current, forChecks)] as const] : [])),
+    );
+  const ofAnyLength = startPools(quantities.filter(({ needsOneLength }) => !needsOneLength));
+  const ofLength = new Map<number, Pools>();
+  const poolsOf = (sampleCount: number): Pools => {
     const before = ofLength.get(sampleCount);
     if (before) return before;
-    const made = {
-      counts: startCounts(pooledDenominators),
-      lines: startLines(indexCount * lineCount, lineCount),
-    };
+    const made = startPools(quantities.filter(({ needsOneLength }) => needsOneLength));
     ofLength.set(sampleCount, made);
     return made;
   };
@@ -94,12 +78,8 @@ export function startRollUp(
   };
   /** Adds the numbers of a file to all that is pooled, or takes them out. */
   const change = (summary: FileSummary, leftOut: LeftOut, how: "add" | "drop"): void => {
-    const { counts, lines } = pooledOf(summary.sampleCount);
-    baseline[how](summary.baselineAdc16.p50, summary.baselineHistogram, leftOut);
-    noise[how](summary.noiseAdc16.p50, summary.noiseHistogram, leftOut);
-    triggers[how](summary.eventCount);
-    counts[how](summary.fractions, leftOut);
-    lines[how](relativeLines(summary), leftOut);
+    for (const pools of [ofAnyLength, poolsOf(summary.sampleCount)])
+      for (const [name, pool] of pools) pool[how](summary[name], leftOut);
   };
   return {
     refuse,
@@ -119,7 +99,7 @@ export function startRollUp(
       if (reason === null) change(oldest, leftOut, "drop");
     },
     reference: (sampleCount = current.sampleCount) => {
-      const { counts, lines } = pooledOf(sampleCount);
+      const pooled = [...ofAnyLength, ...poolsOf(sampleCount)];
       return {
         files: entries.flatMap(({ file, reason }) => (reason === null ? [file] : [])),
         refused: entries.flatMap(({ file, reason, sampleCount: its }) => {
@@ -127,12 +107,9 @@ export function startRollUp(
           return its === sampleCount ? [] : [{ file, reason: otherLength(its, sampleCount) }];
         }),
         leftOut: entries.reduce((sum, { leftOut }) => sum + countOf(leftOut), 0),
-        baselineAdc16: baseline.medians(),
-        noiseAdc16: noise.medians(),
-        lines: lines.lines(),
-        fractions: counts.fractions(),
-        dispersion: counts.dispersion(),
-        triggers: triggers.triggers(),
+        ...(Object.fromEntries(
+          pooled.map(([name, pool]) => [name, pool.earlier()]),
+        ) as EarlierQuantities),
       };
     },
   };
@@ -152,45 +129,10 @@ export function rollUp(
   return started.reference();
 }
 
-/** Why a file must not be compared with another, in words; null where it may. */
-export function whyNotComparable(
-  earlier: Comparable,
-  current: Kind & Partial<Comparable>,
-): string | null {
-  if (earlier.input.name === current.input?.name) return "it is the file itself";
-  if (canonicalJson(earlier.detector) !== canonicalJson(current.detector))
-    return earlier.detector.name === current.detector.name
-      ? `another profile of detector ${current.detector.name}`
-      : `detector ${earlier.detector.name}, not ${current.detector.name}`;
-  const [its, ours] = [earlier, current].map(({ settings }) => settings.thresholdAdc16);
-  if (canonicalJson(its) !== canonicalJson(ours))
-    return `ptps16bit ${thresholdText(its!)}, not ${thresholdText(ours!)}`;
-  if (earlier.triggersTyped !== current.triggersTyped)
-    return earlier.triggersTyped
-      ? "its triggers are told apart into beam and self, here they are not"
-      : "its triggers are not told apart into beam and self";
-  if (earlier.statisticsClass !== current.statisticsClass)
-    return `baselines of ${earlier.statisticsClass} triggers, not ${current.statisticsClass}`;
-  return null;
-}
-
-/**
- * The same text for files that may be compared with each other: `whyNotComparable` finds nothing but
- * that a file is the file itself.
- */
-export function kindOf({ detector, settings, triggersTyped, statisticsClass }: Kind): string {
-  return canonicalJson([detector, settings.thresholdAdc16, triggersTyped, statisticsClass]);
-}
-
 function countOf(leftOut: LeftOut): number {
   return leftOut?.reduce((sum, one) => sum + one, 0) ?? 0;
 }
 
 function otherLength(its: number, ours: number): string {
   return `waveforms of ${its} samples, not ${ours}, so no fractions and lines of it`;
-}
-
-function thresholdText(thresholdAdc16: readonly number[]): string {
-  const distinct = [...new Set(thresholdAdc16)];
-  return distinct.length === 1 ? `${distinct[0]}` : thresholdAdc16.join(" ");
 }

@@ -2,9 +2,10 @@
 
 import { isEarlier } from "../store/order.js";
 import type { FileSummary } from "../summary.js";
+import { type Kind, kindOf, whyNotComparable } from "./kind.js";
 import type { Reference } from "./reference.js";
 import type { RollUp, RollUpOptions } from "./roll-up.js";
-import { kindOf, startRollUp, whyNotComparable } from "./roll-up.js";
+import { startRollUp } from "./roll-up.js";
 
 /** Takes files oldest first; see `startSlidingReference`. */
 export interface SlidingReference {
@@ -14,17 +15,7 @@ export interface SlidingReference {
 }
 
 /** What of a file is kept when its numbers are not. */
-type Kept = Pick<
-  FileSummary,
-  | "input"
-  | "detector"
-  | "settings"
-  | "sampleCount"
-  | "triggersTyped"
-  | "statisticsClass"
-  | "time"
-  | "imported"
->;
+type Kept = Kind & Pick<FileSummary, "input" | "time" | "imported">;
 
 /**
  * Starts with no file. For every kind of files that may be compared with each other there is one
@@ -74,16 +65,7 @@ export function startSlidingReference(
 }
 
 function keptOf(summary: FileSummary): Kept {
-  const { input, detector, settings, sampleCount, triggersTyped, statisticsClass } = summary;
-  const { time, imported } = summary;
-  return {
-    input,
-    detector,
-    settings,
-    sampleCount,
-    triggersTyped,
-    statisticsClass,
-    time,
-    ...(imported && { imported }),
-  };
+  const { detector, settings, sampleCount, triggersTyped, baselineTriggerClass } = summary;
+  const kind = { detector, settings, sampleCount, triggersTyped, baselineTriggerClass };
+  return { ...kind, input: summary.input, time: summary.time, imported: summary.imported };
 }

@@ -1,13 +1,13 @@
 /** What a trend is: a quantity of channels over files. Types only, for browsers too. */
 import type { LightDqmError } from "../errors.js";
+import type { QuantityName } from "../quantities/table.js";
+import type { Selection, ViewKind } from "../quantities/view.js";
 import type { FileNote } from "../store/file-note.js";
-import type { Denominator, Flag, TriggerClass } from "../summary.js";
 
-/** What a trend is of. */
-export type TrendQuantity =
-  | { kind: "baseline" | "noise" }
-  | { kind: "fraction"; flag: Flag; triggerClass: TriggerClass; denominator: Denominator }
-  | { kind: "line"; lineMHz: number };
+/** What a trend is of: a view of a quantity. */
+export interface TrendQuantity extends Selection {
+  quantity: QuantityName;
+}
 
 /** Whose trend: one channel; an EPCB with each of its channels; an ADC with each of its EPCBs. */
 export interface TrendScope {
@@ -25,7 +25,7 @@ export interface TrendSeries {
   channel: number | null;
   /** Median of the file, or for several channels the median of theirs; a fraction is 0…1. */
   value: Float64Array;
-  /** 16 and 84 % quantiles of the file, for baseline and noise of a channel; else NaN. */
+  /** 16 and 84 % quantiles of the file, for medians of a channel; else NaN. */
   low: Float64Array;
   high: Float64Array;
   /** Waveforms that passed and were looked at, for fractions. */
@@ -34,6 +34,8 @@ export interface TrendSeries {
 
 export interface Trend {
   quantity: TrendQuantity;
+  /** What the values are; see `View`. */
+  kind: ViewKind;
   scope: TrendScope;
   /** Oldest first. */
   files: FileNote[];

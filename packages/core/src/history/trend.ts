@@ -1,15 +1,15 @@
 /** A quantity of channels over the files of a store. */
 
-import { dune2x2 } from "../detector/dune-2x2.js";
 import { detectorGroups } from "../detector/groups.js";
+import { defaultDetector } from "../detector/index.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
+import { medianOfKnown } from "../numerics/median.js";
+import { type NamedView, viewOf } from "../quantities/table.js";
+import type { ViewKind } from "../quantities/view.js";
+import { lineFrequenciesMHz } from "../quantities/watched-lines.js";
 import { readFileColumns } from "../store/parquet/file-columns.js";
-import { linePowerName } from "../store/parquet/summary-columns.js";
-import { lineFrequenciesMHz } from "../summary.js";
 import type { Trend, TrendQuantity, TrendScope, TrendSeries } from "./trend-series.js";
-
-const flagColumn = { clipped: "clipped", negative: "negative", lowerRail: "lower_rail" } as const;
 
 /**
  * The trend of a quantity over every file of a store.
@@ -19,11 +19,11 @@ export async function readTrend(
   store: string,
   quantity: TrendQuantity,
   scope: TrendScope,
-  detector: DetectorProfile = dune2x2,
+  detector: DetectorProfile = defaultDetector,
 ): Promise<Trend> {
   const groups = groupsOf(scope, detector);
   const channels = [...new Set(groups.flatMap(({ members }) => members))];
-  const columns = columnsOf(quantity);
+  const { kind, columns } = requireView(quantity);
   const read = await readFileColumns(store, columns, { adc: scope.adc, channels });
   const { files, unreadable } = read;
   const series = groups.map(({ members, ...names }) => {
@@ -33,9 +33,9 @@ export async function readTrend(
         (file: number): number[] =>
           at.map((i) => read.cells[name]![file * channels.length + i]!),
     );
-    return { ...names, ...seriesOf(quantity, files.length, cells, members.length === 1) };
+    return { ...names, ...seriesOf(kind, files.length, cells, members.length === 1) };
   });
-  return { quantity, scope, files, series, unreadable };
+  return { quantity, kind, scope, files, series, unreadable };
 }
 
 type Group = Pick<TrendSeries, "label" | "adc" | "epcb" | "channel"> & { members: number[] };
@@ -80,27 +80,20 @@ function groupsOf({ adc, epcb, channel }: TrendScope, detector: DetectorProfile)
   return [{ label: `ADC ${adc}`, adc, epcb: null, channel: null, members }, ...epcbs];
 }
 
-function columnsOf(quantity: TrendQuantity): string[] {
-  if (quantity.kind === "fraction") {
-    const { flag, triggerClass, denominator } = quantity;
-    const column = `${flagColumn[flag]}_${triggerClass}_${denominator}`;
-    return [`${column}_passed`, `${column}_total`];
-  }
-  if (quantity.kind === "line") {
-    if (lineFrequenciesMHz.includes(quantity.lineMHz)) return [linePowerName(quantity.lineMHz)];
-    throw new LightDqmError("bad-config", {
-      what: "Not a watched line",
-      expected: `${lineFrequenciesMHz.join(", ")} MHz`,
-      got: `${quantity.lineMHz}`,
-    });
-  }
-  return ["p50", "p16", "p84"].map((quantile) => `${quantity.kind}_${quantile}`);
+function requireView({ quantity, ...selection }: TrendQuantity): NamedView {
+  const view = viewOf(quantity, selection);
+  if (view) return view;
+  throw new LightDqmError("bad-config", {
+    what: "Not a watched line",
+    expected: `${lineFrequenciesMHz.join(", ")} MHz`,
+    got: `${selection.lineMHz}`,
+  });
 }
 
 type CellsOfFile = (file: number) => number[];
 
 function seriesOf(
-  quantity: TrendQuantity,
+  kind: ViewKind,
   fileCount: number,
   columns: readonly CellsOfFile[],
   isChannel: boolean,
@@ -108,7 +101,7 @@ function seriesOf(
   const byFile = (value: (file: number) => number): Float64Array =>
     Float64Array.from({ length: fileCount }, (_, file) => value(file));
   const unknown = (): Float64Array => byFile(() => Number.NaN);
-  if (quantity.kind === "fraction") {
+  if (kind === "fraction") {
     const [passed, total] = columns.map((cells) => byFile((file) => sumOfKnown(cells(file))));
     return {
       value: byFile((file) => (total![file]! > 0 ? passed![file]! / total![file]! : Number.NaN)),
@@ -128,13 +121,3 @@ function seriesOf(
 
 const sumOfKnown = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0);
-
-/** NaN of none. */
-export function medianOfKnown(values: ArrayLike<number>): number {
-  const sorted = Array.from(values)
-    .filter((value) => !Number.isNaN(value))
-    .sort((a, b) => a - b);
-  if (sorted.length === 0) return Number.NaN;
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
-}

@@ -1,6 +1,7 @@
 /** Parts of reasons that several checks say in the same way. */
 import type { Reference } from "../history/reference.js";
-import type { FileSummary, TriggerClass } from "../summary.js";
+import type { TriggerClass } from "../quantities/trigger-class.js";
+import type { FileSummary } from "../summary.js";
 
 /** `1 waveform`, `12 waveforms`. */
 export function countText(count: number, noun: string, plural: string = `${noun}s`): string {

@@ -67,16 +67,16 @@ export function baselineShifts(before: Run, now: Run): ShiftRow[] {
   const { channelCount } = now.summary.detector;
   const sized = (valueAdc16: number): number => fromAdc16(valueAdc16, now.config.units);
   const rows = detectorGroups(now.summary.detector).active.map((channelIndex) => {
-    const baselineBefore = sized(before.summary.baselineAdc16.p50[channelIndex]!);
-    const baselineNow = sized(now.summary.baselineAdc16.p50[channelIndex]!);
+    const baselineBefore = sized(before.summary.baseline.p50[channelIndex]!);
+    const baselineNow = sized(now.summary.baseline.p50[channelIndex]!);
     return {
       adc: Math.floor(channelIndex / channelCount),
       channel: channelIndex % channelCount,
       baselineBefore,
       baselineNow,
       baselineShift: baselineNow - baselineBefore,
-      noiseBefore: sized(before.summary.noiseAdc16.p50[channelIndex]!),
-      noiseNow: sized(now.summary.noiseAdc16.p50[channelIndex]!),
+      noiseBefore: sized(before.summary.noise.p50[channelIndex]!),
+      noiseNow: sized(now.summary.noise.p50[channelIndex]!),
     };
   });
   return rows

@@ -4,8 +4,9 @@ import { verdictInUnits } from "../judge/in-units.js";
 import type { MaskCell } from "../judge/states/mask.js";
 import { maskStates, masks } from "../judge/states/mask.js";
 import type { State, Verdict } from "../judge/states/verdict.js";
-import type { Denominator, Flag } from "../summary.js";
-import { triggerClasses } from "../summary.js";
+import type { Denominator } from "../quantities/denominator.js";
+import type { Flag } from "../quantities/table.js";
+import { triggerClasses } from "../quantities/trigger-class.js";
 import { fromAdc16 } from "../units.js";
 import type { Run } from "./open-run.js";
 
@@ -54,7 +55,7 @@ export function channelRows(run: Run): ChannelRow[] {
   const { summary, config } = run;
   const { channelCount } = summary.detector;
   const { active, epcbOf, tpcOf } = detectorGroups(summary.detector);
-  const valid = summary.validCount[summary.statisticsClass];
+  const valid = summary.validCount[summary.baselineTriggerClass];
   const [baselineState, flatlineState] = ["baseline", "flatline"].map((name) =>
     statesOf(run, name),
   );
@@ -66,9 +67,9 @@ export function channelRows(run: Run): ChannelRow[] {
     tpc: tpcOf[channelIndex]!,
     baselineState: baselineState!.get(channelIndex) ?? "unknown",
     flatlineState: flatlineState!.get(channelIndex) ?? "unknown",
-    baseline: sized(summary.baselineAdc16.p50[channelIndex]!),
-    noise: sized(summary.noiseAdc16.p50[channelIndex]!),
-    maxAmplitude: sized(summary.maxAmplitudeAdc16[channelIndex]!),
+    baseline: sized(summary.baseline.p50[channelIndex]!),
+    noise: sized(summary.noise.p50[channelIndex]!),
+    maxAmplitude: sized(summary.maxAmplitude[channelIndex]!),
     n: valid?.[channelIndex] ?? 0,
   }));
 }
@@ -90,7 +91,7 @@ export function fractionRows(run: Run, flag: Flag, per: Denominator = "channel")
   const { channelCount } = summary.detector;
   const { active } = detectorGroups(summary.detector);
   return triggerClasses.flatMap((triggerClass) => {
-    const counts = summary.fractions[flag][triggerClass]?.[per];
+    const counts = summary[flag][triggerClass]?.[per];
     if (!counts) return [];
     return active.map((channelIndex) => {
       const [passed, total] = [counts.passed[channelIndex]!, counts.total[channelIndex]!];

@@ -10,8 +10,11 @@ import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { allChecksMask, masks } from "../judge/states/mask.js";
 import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.js";
+import type { Denominator } from "../quantities/denominator.js";
+import type { Flag } from "../quantities/table.js";
+import type { TriggerClass } from "../quantities/trigger-class.js";
 import { figurePages, maskPayload } from "../report/pages.js";
-import type { Denominator, Flag, Jump, TriggerClass } from "../summary.js";
+import type { Jump } from "../summary.js";
 import type { Run } from "./open-run.js";
 
 /** Every figure of the report, in its order, with the name of its page. */

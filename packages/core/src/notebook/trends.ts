@@ -6,13 +6,17 @@ import { LightDqmError } from "../errors.js";
 import type { TrendGrid } from "../figures/forms/trend-grid-payload.js";
 import { trendGridPayload } from "../figures/forms/trend-grid-payload.js";
 import type { Payload } from "../figures/payload.js";
-import type { FileSummary, Flag } from "../summary.js";
-import { lineFrequenciesMHz, linePower } from "../summary.js";
+import { medianOfKnown } from "../numerics/median.js";
+import type { Quantiles } from "../quantities/kept/distribution.js";
+import { linePower } from "../quantities/kept/spectra.js";
+import type { Flag } from "../quantities/table.js";
+import { type QuantityThatKeeps, quantityOf, viewOf } from "../quantities/table.js";
+import type { ByTriggerClass, TriggerClass } from "../quantities/trigger-class.js";
+import { lineFrequenciesMHz } from "../quantities/watched-lines.js";
+import type { FileSummary } from "../summary.js";
 import type { Units } from "../units.js";
 import { fromAdc16, unitLabels } from "../units.js";
 import type { History } from "./history.js";
-
-type Quantity = "baseline" | "noise";
 
 interface Choice {
   units?: Units;
@@ -64,8 +68,8 @@ export function fractionTrend(history: History, flag: Flag): Payload {
     unit: "%",
     scale: "linear",
     files: history.files,
-    panels: epcbPanels(history, ({ fractions }, members) => {
-      const counts = (fractions[flag].self ?? fractions[flag].all)?.total;
+    panels: epcbPanels(history, (summary, members) => {
+      const counts = (summary[flag].self ?? summary[flag].all)?.total;
       if (!counts) return Number.NaN;
       const sum = (of: Uint32Array): number =>
         members.reduce((all, channelIndex) => all + of[channelIndex]!, 0);
@@ -74,33 +78,32 @@ export function fractionTrend(history: History, flag: Flag): Payload {
   });
 }
 
-function quantityTrend(
+/**
+ * The median of a quantity, of every EPCB or of every channel of one ADC, file by file.
+ * @param choice with `triggerClass` for quantities that are kept by class; default all
+ */
+export function quantityTrend(
   history: History,
-  quantity: Quantity,
-  { units = "ADC16", adc }: Choice,
+  quantity: QuantityThatKeeps<Quantiles | ByTriggerClass<Quantiles>>,
+  { units = "ADC16", adc, triggerClass = "all" }: Choice & { triggerClass?: TriggerClass } = {},
 ): Payload {
-  const medianOf = ({ baselineAdc16, noiseAdc16 }: FileSummary): Float64Array =>
-    (quantity === "baseline" ? baselineAdc16 : noiseAdc16).p50;
+  const { cells } = viewOf(quantity, { triggerClass })!;
+  const { title } = quantityOf(quantity);
+  const value = (summary: FileSummary, channelIndex: number): number =>
+    fromAdc16(cells(summary, channelIndex)[0]!, units);
   const where = adc === undefined ? "of the EPCBs" : `of the channels of ADC ${adc}`;
-  const panels =
-    adc === undefined
-      ? epcbPanels(history, (summary, members) => {
-          const values = medianOf(summary);
-          const known = members
-            .map((channelIndex) => values[channelIndex]!)
-            .filter(Number.isFinite);
-          return fromAdc16(median(known), units);
-        })
-      : channelPanels(history, adc, (summary, channelIndex) =>
-          fromAdc16(medianOf(summary)[channelIndex]!, units),
-        );
   return trendGridPayload({
-    title: `Does the ${quantity} ${where} change?`,
-    quantity: quantity === "baseline" ? "Baseline" : "Noise",
+    title: `Does the ${title.toLowerCase()} ${where} change?`,
+    quantity: title,
     unit: unitLabels[units],
     scale: "linear",
     files: history.files,
-    panels,
+    panels:
+      adc === undefined
+        ? epcbPanels(history, (summary, members) =>
+            medianOfKnown(members.map((channelIndex) => value(summary, channelIndex))),
+          )
+        : channelPanels(history, adc, value),
   });
 }
 
@@ -156,11 +159,4 @@ function groupsOf(files: readonly FileSummary[]): DetectorGroups & { detector: D
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function median(values: readonly number[]): number {
-  if (values.length === 0) return Number.NaN;
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

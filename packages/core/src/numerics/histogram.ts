@@ -1,30 +1,51 @@
-/** Histograms with bins of one ADC16 count: they add, so pooled quantiles do not depend on order. */
-import type { Histogram } from "../summary.js";
+/** Histograms on fixed grids: they add, so pooled quantiles do not depend on order. */
 import { interpolate } from "./quantile.js";
 
 /**
- * Bins `values[start … start + count − 1]`: v falls into bin ⌊v⌋. Null for no values.
+ * Grids of bins. `unit`: bin i holds values in [i, i+1). `log2`: those in [2^(i/32), 2^((i+1)/32)),
+ * 2.2 % wide; values below 1 are in bin 0.
+ */
+export type Binning = "unit" | "log2";
+
+const grids: Record<Binning, { binOf(value: number): number; lowEdge(bin: number): number }> = {
+  unit: { binOf: Math.floor, lowEdge: (bin) => bin },
+  log2: {
+    binOf: (value) => (value > 1 ? Math.floor(32 * Math.log2(value)) : 0),
+    lowEdge: (bin) => 2 ** (bin / 32),
+  },
+};
+
+/** Counts of the bins from `firstBin` on. */
+export interface Histogram {
+  firstBin: number;
+  counts: Uint32Array;
+}
+
+/**
+ * Bins `values[start … start + count − 1]`. Null for no values.
  * @param values finite, in ADC16 counts
  */
 export function histogramOf(
   values: Float64Array,
   start: number = 0,
   count: number = values.length - start,
+  binning: Binning = "unit",
 ): Histogram | null {
   if (count === 0) return null;
+  const { binOf } = grids[binning];
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (let i = start; i < start + count; i++) {
-    const bin = Math.floor(values[i]!);
+    const bin = binOf(values[i]!);
     if (bin < first) first = bin;
     if (bin > last) last = bin;
   }
   const counts = new Uint32Array(last - first + 1);
   for (let i = start; i < start + count; i++) {
-    const bin = Math.floor(values[i]!) - first;
+    const bin = binOf(values[i]!) - first;
     counts[bin] = counts[bin]! + 1;
   }
-  return { firstBinAdc16: first, counts };
+  return { firstBin: first, counts };
 }
 
 /** The sum of histograms, the same in any order; null where there is none. Nulls are skipped. */
@@ -33,18 +54,18 @@ export function mergeHistograms(histograms: readonly (Histogram | null)[]): Hist
   let end = Number.NEGATIVE_INFINITY;
   for (const histogram of histograms) {
     if (!histogram) continue;
-    first = Math.min(first, histogram.firstBinAdc16);
-    end = Math.max(end, histogram.firstBinAdc16 + histogram.counts.length);
+    first = Math.min(first, histogram.firstBin);
+    end = Math.max(end, histogram.firstBin + histogram.counts.length);
   }
   if (first > end) return null;
   const counts = new Uint32Array(end - first);
   for (const histogram of histograms) {
     if (!histogram) continue;
-    const shift = histogram.firstBinAdc16 - first;
+    const shift = histogram.firstBin - first;
     for (let i = 0; i < histogram.counts.length; i++)
       counts[shift + i] = counts[shift + i]! + histogram.counts[i]!;
   }
-  return { firstBinAdc16: first, counts };
+  return { firstBin: first, counts };
 }
 
 /**
@@ -54,13 +75,11 @@ export function mergeHistograms(histograms: readonly (Histogram | null)[]): Hist
  */
 export function addHistogram(sum: Histogram | null, part: Histogram | null): Histogram | null {
   if (!part) return sum;
-  const { firstBinAdc16, counts } = part;
+  const { firstBin, counts } = part;
   const covers =
-    sum &&
-    sum.firstBinAdc16 <= firstBinAdc16 &&
-    firstBinAdc16 + counts.length <= sum.firstBinAdc16 + sum.counts.length;
+    sum && sum.firstBin <= firstBin && firstBin + counts.length <= sum.firstBin + sum.counts.length;
   if (!covers) return mergeHistograms([sum, part]);
-  const shift = firstBinAdc16 - sum.firstBinAdc16;
+  const shift = firstBin - sum.firstBin;
   for (let i = 0; i < counts.length; i++) sum.counts[shift + i]! += counts[i]!;
   return sum;
 }
@@ -68,7 +87,7 @@ export function addHistogram(sum: Histogram | null, part: Histogram | null): His
 /** Takes a histogram that was added out of a sum again, in place. */
 export function dropHistogram(sum: Histogram | null, part: Histogram | null): void {
   if (!sum || !part) return;
-  const shift = part.firstBinAdc16 - sum.firstBinAdc16;
+  const shift = part.firstBin - sum.firstBin;
   for (let i = 0; i < part.counts.length; i++) sum.counts[shift + i]! -= part.counts[i]!;
 }
 
@@ -78,28 +97,30 @@ export function dropHistogram(sum: Histogram | null, part: Histogram | null): vo
  * order statistics). NaN for null and for a histogram without counts.
  * @param probability 0..1
  */
-export function histogramQuantile(histogram: Histogram | null, probability: number): number {
+export function histogramQuantile(
+  histogram: Histogram | null,
+  probability: number,
+  binning: Binning = "unit",
+): number {
   if (!histogram) return Number.NaN;
   let n = 0;
   for (const count of histogram.counts) n += count;
   if (n === 0) return Number.NaN;
   const position = probability * (n - 1);
   const rank = Math.floor(position);
-  const low = orderStatistic(histogram, rank);
-  return interpolate(low, orderStatistic(histogram, Math.min(rank + 1, n - 1)), position - rank);
+  const low = orderStatistic(histogram, rank, binning);
+  return interpolate(
+    low,
+    orderStatistic(histogram, Math.min(rank + 1, n - 1), binning),
+    position - rank,
+  );
 }
 
-/** A quantile of the values of several histograms together; see `histogramQuantile`. */
-export function pooledQuantile(
-  histograms: readonly (Histogram | null)[],
-  probability: number,
-): number {
-  return histogramQuantile(mergeHistograms(histograms), probability);
-}
-
-function orderStatistic({ firstBinAdc16, counts }: Histogram, rank: number): number {
+function orderStatistic({ firstBin, counts }: Histogram, rank: number, binning: Binning): number {
   let below = 0;
-  let bin = 0;
-  while (below + counts[bin]! <= rank) below += counts[bin++]!;
-  return firstBinAdc16 + bin + (rank - below + 0.5) / counts[bin]!;
+  let i = 0;
+  while (below + counts[i]! <= rank) below += counts[i++]!;
+  const { lowEdge } = grids[binning];
+  const low = lowEdge(firstBin + i);
+  return low + ((lowEdge(firstBin + i + 1) - low) * (rank - below + 0.5)) / counts[i]!;
 }

@@ -1,5 +1,4 @@
-/** One waveform → baseline, noise, extremes, largest step, integral; and the flags they decide. */
-import { lowerRailAdc16, upperRailAdc16 } from "../units.js";
+/** One waveform → baseline, noise, extremes, largest step, integral. */
 
 /** Baseline and noise are taken from the samples before the pulse: 0..49. */
 export const baselineSampleCount = 50;
@@ -17,7 +16,8 @@ export interface WaveformFeatures {
   jump: number;
   /** The first largest step goes from this sample to the next; −1 where there is no step. */
   jumpSample: number;
-  /** Sum of the raw samples. */
+  /** Sums of the raw samples: of those that give the baseline, and of all. */
+  baselineSum: number;
   sum: number;
   /** Sum of (w − baseline). */
   integral: number;
@@ -33,6 +33,7 @@ export function emptyFeatures(): WaveformFeatures {
     min: nan,
     jump: 0,
     jumpSample: -1,
+    baselineSum: 0,
     sum: 0,
     integral: nan,
   };
@@ -85,34 +86,8 @@ export function waveformFeatures(
   into.min = min;
   into.jump = jump;
   into.jumpSample = jumpSample;
+  into.baselineSum = baselineSum;
   into.sum = sum;
   into.integral = (n * sum - count * baselineSum) / n;
   return into;
-}
-
-/** Flags of one waveform as bits. A waveform without `valid` has no other. */
-export const flagBits = {
-  valid: 1,
-  overThreshold: 2,
-  clipped: 4,
-  negative: 8,
-  lowerRail: 16,
-} as const;
-
-/**
- * The flags of a valid waveform, decided on raw ADC16 values whatever unit is shown:
- * clipped: any w ≥ 32760; lowerRail: any w ≤ −32764; negative: any w − baseline < −threshold;
- * overThreshold: max − baseline > threshold.
- */
-export function waveformFlags(
-  { baseline, max, min }: WaveformFeatures,
-  thresholdAdc16: number,
-): number {
-  return (
-    flagBits.valid |
-    (max - baseline > thresholdAdc16 ? flagBits.overThreshold : 0) |
-    (max >= upperRailAdc16 ? flagBits.clipped : 0) |
-    (min - baseline < -thresholdAdc16 ? flagBits.negative : 0) |
-    (min <= lowerRailAdc16 ? flagBits.lowerRail : 0)
-  );
 }

@@ -1,6 +1,7 @@
 /** Judging stored files again with other limits: what flips. Needs summaries only. */
 
-import { kindOf } from "../history/roll-up.js";
+import { canonicalJson } from "../files/canonical-json.js";
+import { kindOf } from "../history/kind.js";
 import type { SlidingReference } from "../history/sliding-reference.js";
 import { startSlidingReference } from "../history/sliding-reference.js";
 import { type BadInBoth, limitsOf } from "../judge/bad-channels.js";
@@ -12,7 +13,6 @@ import { withChanges } from "../judge/states/change.js";
 import { isAlarm, recordKey } from "../judge/states/false-alarms.js";
 import type { State, Verdict } from "../judge/states/verdict.js";
 import { isEarlier } from "../store/order.js";
-import { canonicalJson } from "../store/parquet/provenance.js";
 import type { FileSummary } from "../summary.js";
 import { badJudge, checksToRun, noneBad, type Rejudgement } from "./rejudgement.js";
 

@@ -1,11 +1,11 @@
 /** What a rejudgement is, and which checks and references its flips depend on. */
 
+import { canonicalJson } from "../files/canonical-json.js";
 import { type BadInBoth, badInBoth, limitsByThemselves } from "../judge/bad-channels.js";
 import type { Check } from "../judge/check.js";
 import { checks } from "../judge/checks/index.js";
 import { effectiveLimits } from "../judge/judge.js";
 import type { Judgement } from "../judge/judge-file.js";
-import { canonicalJson } from "../store/parquet/provenance.js";
 import type { FileSummary } from "../summary.js";
 
 /** How stored files are judged again. */

@@ -6,7 +6,8 @@ import type { JudgedFile } from "../judge/judged-file.js";
 import { type Alarm, alarmsOf } from "../judge/states/alarms.js";
 import type { State, Verdict } from "../judge/states/verdict.js";
 import { states } from "../judge/states/verdict.js";
-import type { InputFile, TriggerClass } from "../summary.js";
+import type { TriggerClass } from "../quantities/trigger-class.js";
+import type { InputFile } from "../summary.js";
 import { headline } from "./headline.js";
 import type { FigurePage } from "./pages.js";
 

@@ -10,7 +10,9 @@ import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import type { Mask } from "../judge/states/mask.js";
 import { allChecksMask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
-import type { Denominator, Flag, TriggerClass } from "../summary.js";
+import type { Denominator } from "../quantities/denominator.js";
+import type { Flag } from "../quantities/table.js";
+import type { TriggerClass } from "../quantities/trigger-class.js";
 
 /** One figure page: its entry in the table of contents and what it shows. */
 export interface FigurePage {

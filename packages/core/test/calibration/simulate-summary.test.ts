@@ -7,9 +7,9 @@ import { defaultConfig } from "../../src/config/load-config.js";
 import { detectorGroups } from "../../src/detector/groups.js";
 import type { SimulatedFault } from "../../src/flow/simulation/simulate-file.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
-import { medianOf } from "../../src/history/pooled-medians.js";
-import { relativeLines } from "../../src/history/relative-lines.js";
+import { medianOf } from "../../src/numerics/median.js";
 import { summarizeFile } from "../../src/pipeline/one-file.js";
+import { relativeLines } from "../../src/quantities/pools/lines.js";
 import type { FileSummary } from "../../src/summary.js";
 
 const eventCount = 48;
@@ -65,20 +65,18 @@ describe("the model of summaries, held against files that went the whole way", (
     for (const [i, file] of real.entries())
       for (const channelIndex of healthy) {
         const difference =
-          file.baselineAdc16.p50[channelIndex]! - modelled[i]!.baselineAdc16.p50[channelIndex]!;
+          file.baseline.p50[channelIndex]! - modelled[i]!.baseline.p50[channelIndex]!;
         // Two drifts of 4 counts and two medians.
         expect(Math.abs(difference)).toBeLessThan(5 * Math.SQRT2 * 4.5);
-        const ratio =
-          file.noiseAdc16.p50[channelIndex]! / modelled[i]!.noiseAdc16.p50[channelIndex]!;
+        const ratio = file.noise.p50[channelIndex]! / modelled[i]!.noise.p50[channelIndex]!;
         expect(Math.abs(ratio - 1)).toBeLessThan(0.15);
       }
   });
 
   test("has the same spread of baselines and noises from event to event", () => {
-    const width =
-      (of: "baselineAdc16" | "noiseAdc16") => (file: FileSummary, channelIndex: number) =>
-        file[of].p84[channelIndex]! - file[of].p16[channelIndex]!;
-    for (const quantity of ["baselineAdc16", "noiseAdc16"] as const) {
+    const width = (of: "baseline" | "noise") => (file: FileSummary, channelIndex: number) =>
+      file[of].p84[channelIndex]! - file[of].p16[channelIndex]!;
+    for (const quantity of ["baseline", "noise"] as const) {
       const ratio =
         mean(valuesOf(real, width(quantity))) / mean(valuesOf(modelled, width(quantity)));
       expect(Math.abs(ratio - 1)).toBeLessThan(0.1);
@@ -87,8 +85,7 @@ describe("the model of summaries, held against files that went the whole way", (
 
   test("has as much light: waveforms over threshold and clipped ones", () => {
     const share = (flag: "total" | "passed") => (file: FileSummary, channelIndex: number) =>
-      file.fractions.clipped.all![flag === "total" ? "channel" : "total"][flag][channelIndex]! /
-      eventCount;
+      file.clipped.all![flag === "total" ? "channel" : "total"][flag][channelIndex]! / eventCount;
     const over = mean(valuesOf(real, share("total"))) / mean(valuesOf(modelled, share("total")));
     expect(Math.abs(over - 1)).toBeLessThan(0.15);
     const clipped = [real, modelled].map((files) => mean(valuesOf(files, share("passed"))));
@@ -116,14 +113,14 @@ describe("the model of summaries, held against files that went the whole way", (
   test("shows planted faults alike", () => {
     for (const files of [real, modelled])
       for (const file of files) {
-        expect(file.maxAmplitudeAdc16[indexOfChannel(0, 4)]).toBe(0);
-        expect(file.baselineAdc16.p50[indexOfChannel(0, 5)]).toBe(32764);
+        expect(file.maxAmplitude[indexOfChannel(0, 4)]).toBe(0);
+        expect(file.baseline.p50[indexOfChannel(0, 5)]).toBe(32764);
         expect(file.validCount.all![indexOfChannel(6, 4)]).toBe(0);
         for (const [flag, channel] of [
           ["clipped", 4],
           ["negative", 5],
         ] as const) {
-          const { passed, total } = file.fractions[flag].all!.total;
+          const { passed, total } = file[flag].all!.total;
           const at = indexOfChannel(3, channel);
           expect(total[at]).toBe(eventCount);
           // Half of 48 within four standard deviations.
@@ -132,8 +129,7 @@ describe("the model of summaries, held against files that went the whole way", (
       }
     for (const [i, file] of real.entries()) {
       const doubled =
-        file.noiseAdc16.p50[indexOfChannel(2, 4)]! /
-        modelled[i]!.noiseAdc16.p50[indexOfChannel(2, 4)]!;
+        file.noise.p50[indexOfChannel(2, 4)]! / modelled[i]!.noise.p50[indexOfChannel(2, 4)]!;
       expect(Math.abs(doubled - 1)).toBeLessThan(0.15);
       const line = (summary: FileSummary): number =>
         relativeLines(summary)[indexOfChannel(4, 4) * 11 + 5]!;

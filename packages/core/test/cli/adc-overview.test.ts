@@ -27,12 +27,12 @@ describe("the overview by ADC", () => {
     const summary = small();
     const own = [8 + 2, 8 + 3, 8 + 6, 8 + 7];
     [100, 400, Number.NaN, 200].forEach((value, i) => {
-      summary.baselineAdc16.p50[own[i]!] = value;
-      summary.maxAmplitudeAdc16[own[i]!] = value;
+      summary.baseline.p50[own[i]!] = value;
+      summary.maxAmplitude[own[i]!] = value;
     });
     [1, 2, 4, 8].forEach((value, i) => {
-      summary.noiseAdc16.p50[own[i]!] = value;
-      summary.fractions.clipped.all!.total.passed[own[i]!] = value;
+      summary.noise.p50[own[i]!] = value;
+      summary.clipped.all!.total.passed[own[i]!] = value;
     });
     summary.validCount.all![own[2]!] = 0;
     expect(adcOverview(summary)[1]).toMatchObject({

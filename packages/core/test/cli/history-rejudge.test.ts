@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { main } from "../../src/cli/main.js";
 import { writeSummary } from "../../src/store/store.js";
-import { makeSummary } from "../store/make-summary.js";
+import { makeSummary, quantilesOf } from "../store/make-summary.js";
 import { capturedIo } from "./captured-io.js";
 
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-rejudge-"));
 beforeAll(async () => {
   for (let n = 0; n < 4; n++) {
     const summary = makeSummary({ name: `run_${n}`, firstMs: 1_700_000_000_000 + n * 60_000 });
-    if (n === 3) for (const part of Object.values(summary.baselineAdc16)) part[2 * 64 + 9]! += 120;
+    if (n === 3) for (const part of quantilesOf(summary.baseline)) part[2 * 64 + 9]! += 120;
     await writeSummary(join(directory, "store"), summary);
   }
 });

@@ -27,7 +27,7 @@ beforeEach(async () => {
       firstMs: 1_700_000_000_000 + n * 3_600_000,
       baselineAdc16: -28_000 - 50 * n,
     });
-    summary.fractions.clipped.beam!.epcb.passed[2 * 64 + 20] = n;
+    summary.clipped.beam!.epcb.passed[2 * 64 + 20] = n;
     if (n === 2) silence(summary, 4);
     await writeSummary(store, summary);
   }

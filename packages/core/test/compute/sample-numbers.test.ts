@@ -2,16 +2,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { plainEngine } from "../../src/compute/plain/plain-engine.js";
 import { openFlowFile } from "../../src/flow/flow-file.js";
 import { fractionInterval } from "../../src/numerics/interval.js";
-import {
-  type Denominator,
-  denominators,
-  type FileNumbers,
-  type Flag,
-  lineFrequenciesMHz,
-  linePower,
-  nearestBin,
-  type TriggerClass,
-} from "../../src/summary.js";
+import { type Denominator, denominators } from "../../src/quantities/denominator.js";
+import { linePower } from "../../src/quantities/kept/spectra.js";
+import type { Flag } from "../../src/quantities/table.js";
+import type { TriggerClass } from "../../src/quantities/trigger-class.js";
+import { lineFrequenciesMHz, nearestBin } from "../../src/quantities/watched-lines.js";
+import type { FileNumbers } from "../../src/summary.js";
 import { fromAdc16, type Units } from "../../src/units.js";
 import { expectedNumbers, sampleNames, samplePath } from "../samples.js";
 
@@ -75,7 +71,7 @@ describe.each(sampleNames)("the numbers of %s, against an independent program", 
     expect(numbers.selectedEvents).toEqual(expected.selected);
     expect(numbers.spectrumEvents).toEqual(expected.selected);
     expect(numbers.eventCount).toEqual(expected.n);
-    expect(numbers.statisticsClass).toBe("self" in expected.n ? "self" : "all");
+    expect(numbers.baselineTriggerClass).toBe("self" in expected.n ? "self" : "all");
   });
 
   it.each([
@@ -89,11 +85,11 @@ describe.each(sampleNames)("the numbers of %s, against an independent program", 
       for (const quantile of ["p16", "p50", "p84"] as const) {
         const baseline = scaled(expected.baseline[quantile], factor);
         const noise = scaled(expected.noise[quantile], factor);
-        expect(differences(shown(numbers.baselineAdc16[quantile]), baseline, 1e-12)).toEqual([]);
-        expect(differences(shown(numbers.noiseAdc16[quantile]), noise, 1e-12)).toEqual([]);
+        expect(differences(shown(numbers.baseline[quantile]), baseline, 1e-12)).toEqual([]);
+        expect(differences(shown(numbers.noise[quantile]), noise, 1e-12)).toEqual([]);
       }
       const amplitude = scaled(expected.max_amplitude, factor);
-      expect(differences(shown(numbers.maxAmplitudeAdc16), amplitude, 1e-12)).toEqual([]);
+      expect(differences(shown(numbers.maxAmplitude), amplitude, 1e-12)).toEqual([]);
     },
   );
 
@@ -107,7 +103,7 @@ describe.each(sampleNames)("the numbers of %s, against an independent program", 
     expect([...ours].sort()).toEqual([...known].sort());
     for (const key of known) {
       const [flag, triggerClass, denominator] = key.split("_") as [Flag, TriggerClass, Denominator];
-      const counts = numbers.fractions[flag][triggerClass]![denominator];
+      const counts = numbers[flag][triggerClass]![denominator];
       expect([key, Array.from(counts.passed)]).toEqual([
         key,
         expected.fractions[key].passed.flat(),
@@ -119,7 +115,7 @@ describe.each(sampleNames)("the numbers of %s, against an independent program", 
   it("have its fractions exactly and its intervals to 1e-6", () => {
     for (const key of Object.keys(expected.fractions)) {
       const [flag, triggerClass, denominator] = key.split("_") as [Flag, TriggerClass, Denominator];
-      const { passed, total } = numbers.fractions[flag][triggerClass]![denominator];
+      const { passed, total } = numbers[flag][triggerClass]![denominator];
       const found = Array.from(passed, (count, channelIndex) =>
         fractionInterval(count, total[channelIndex]!),
       );
@@ -174,8 +170,8 @@ describe.each(sampleNames)("the numbers of %s, against an independent program", 
   });
 
   it("have counts in their histograms that add up to the valid waveforms", () => {
-    const valid = numbers.validCount[numbers.statisticsClass]!;
-    for (const histograms of [numbers.baselineHistogram, numbers.noiseHistogram]) {
+    const valid = numbers.validCount[numbers.baselineTriggerClass]!;
+    for (const histograms of [numbers.baseline.histogram, numbers.noise.histogram]) {
       const counted = histograms.map((h) => h?.counts.reduce((a, b) => a + b, 0) ?? 0);
       expect(counted).toEqual(Array.from(valid));
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plainEngine } from "../../src/compute/plain/plain-engine.js";
-import { denominators, flags } from "../../src/summary.js";
+import { denominators } from "../../src/quantities/denominator.js";
+import { flags } from "../../src/quantities/table.js";
 import { indexOfChannel, memoryFile, settings } from "./memory-file.js";
 
 const isUnknown = (values: ArrayLike<number>): boolean => Array.from(values).every(Number.isNaN);
@@ -18,17 +19,17 @@ describe("the plain engine on files at the edge", () => {
     const numbers = await plainEngine(file, settings);
     expect(numbers.eventCount).toEqual({ beam: 1, self: 2, all: 3 });
     for (const name of ["p16", "p50", "p84"] as const) {
-      expect(isUnknown(numbers.baselineAdc16[name])).toBe(true);
-      expect(isUnknown(numbers.noiseAdc16[name])).toBe(true);
+      expect(isUnknown(numbers.baseline[name])).toBe(true);
+      expect(isUnknown(numbers.noise[name])).toBe(true);
       expect(isUnknown(numbers.spectra[name])).toBe(true);
     }
-    expect(isUnknown(numbers.maxAmplitudeAdc16)).toBe(true);
-    expect(isUnknown(numbers.minAmplitudeAdc16)).toBe(true);
-    expect(numbers.baselineHistogram).toEqual(new Array(512).fill(null));
-    expect(numbers.noiseHistogram).toEqual(new Array(512).fill(null));
+    expect(isUnknown(numbers.maxAmplitude)).toBe(true);
+    expect(isUnknown(numbers.minAmplitude)).toBe(true);
+    expect(numbers.baseline.histogram).toEqual(new Array(512).fill(null));
+    expect(numbers.noise.histogram).toEqual(new Array(512).fill(null));
     for (const flag of flags)
       for (const denominator of denominators)
-        expect(isZero(numbers.fractions[flag].all![denominator].total)).toBe(true);
+        expect(isZero(numbers[flag].all![denominator].total)).toBe(true);
     expect(isZero(numbers.spectra.validCount)).toBe(true);
     expect(numbers.largestJump).toBeNull();
     expect(numbers.jumpEvent).toBeNull();
@@ -39,17 +40,17 @@ describe("the plain engine on files at the edge", () => {
     const file = memoryFile({ eventCount: 1, sampleCount: 60, sample: () => 0 });
     const numbers = await plainEngine(file, settings);
     expect(numbers.eventCount).toEqual({ all: 1 });
-    expect(numbers.statisticsClass).toBe("all");
+    expect(numbers.baselineTriggerClass).toBe("all");
     expect(numbers.selectedEvents).toEqual([0]);
     for (const name of ["p16", "p50", "p84"] as const) {
-      expect(numbers.baselineAdc16[name][indexOfChannel(0, 4)]).toBe(0);
-      expect(numbers.noiseAdc16[name][indexOfChannel(0, 4)]).toBe(0);
+      expect(numbers.baseline[name][indexOfChannel(0, 4)]).toBe(0);
+      expect(numbers.noise[name][indexOfChannel(0, 4)]).toBe(0);
       expect(isZero(numbers.spectra[name].slice(4 * 31, 5 * 31))).toBe(true);
-      expect(numbers.baselineAdc16[name][indexOfChannel(0, 0)]).toBeNaN();
+      expect(numbers.baseline[name][indexOfChannel(0, 0)]).toBeNaN();
     }
     expect(numbers.largestJump).toEqual({ event: 0, adc: 0, channel: 4, sample: 0, sizeAdc16: 0 });
     expect(numbers.largestIntegralEvent).toBe(0);
-    expect(numbers.fractions.clipped.all!.total.total[indexOfChannel(7, 63)]).toBe(1);
+    expect(numbers.clipped.all!.total.total[indexOfChannel(7, 63)]).toBe(1);
   });
 
   it("has no numbers but empty ones for a file without events", async () => {
@@ -59,7 +60,7 @@ describe("the plain engine on files at the edge", () => {
     );
     expect(numbers.selectedEvents).toEqual([]);
     expect(numbers.eventCount).toEqual({ all: 0 });
-    expect(isUnknown(numbers.baselineAdc16.p50)).toBe(true);
+    expect(isUnknown(numbers.baseline.p50)).toBe(true);
     expect(numbers.largestIntegralEvent).toBeNull();
   });
 
@@ -71,12 +72,12 @@ describe("the plain engine on files at the edge", () => {
       sample: () => -28000,
     });
     const numbers = await plainEngine(file, settings);
-    expect(numbers.statisticsClass).toBe("self");
+    expect(numbers.baselineTriggerClass).toBe("self");
     expect(numbers.eventCount).toEqual({ beam: 2, self: 0, all: 3 });
-    expect(isUnknown(numbers.baselineAdc16.p50)).toBe(true);
+    expect(isUnknown(numbers.baseline.p50)).toBe(true);
     expect(numbers.validCount.self![indexOfChannel(0, 4)]).toBe(0);
     expect(numbers.validCount.all![indexOfChannel(0, 4)]).toBe(3);
-    expect(numbers.maxAmplitudeAdc16[indexOfChannel(0, 4)]).toBe(0);
+    expect(numbers.maxAmplitude[indexOfChannel(0, 4)]).toBe(0);
     expect(numbers.spectra.validCount[indexOfChannel(0, 4)]).toBe(3);
   });
 
@@ -89,14 +90,14 @@ describe("the plain engine on files at the edge", () => {
       isValid: (event, _, channel) => !(event === 3 && channel === 5),
       sample: (event) => [10, 9999, 20, 30][event]!,
     });
-    const { baselineAdc16, baselineHistogram } = await plainEngine(file, settings);
+    const { baseline } = await plainEngine(file, settings);
     const [four, five] = [indexOfChannel(2, 4), indexOfChannel(2, 5)];
-    expect(baselineAdc16.p16[four]).toBeCloseTo(13.2, 12);
-    expect(baselineAdc16.p50[four]).toBe(20);
-    expect(baselineAdc16.p84[four]).toBeCloseTo(26.8, 12);
-    expect(baselineAdc16.p50[five]).toBe(15);
-    expect(baselineHistogram[five]).toEqual({
-      firstBinAdc16: 10,
+    expect(baseline.p16[four]).toBeCloseTo(13.2, 12);
+    expect(baseline.p50[four]).toBe(20);
+    expect(baseline.p84[four]).toBeCloseTo(26.8, 12);
+    expect(baseline.p50[five]).toBe(15);
+    expect(baseline.histogram[five]).toEqual({
+      firstBin: 10,
       counts: Uint32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
     });
   });
@@ -108,13 +109,19 @@ describe("the plain engine on files at the edge", () => {
       sample: (_event, adc, channel, i) =>
         adc === 4 && channel === 20 && i >= 60 ? (i % 2 ? 32764 : -32768) : -28000,
     });
-    const { fractions, largestJump } = await plainEngine(file, settings);
+    const numbers = await plainEngine(file, settings);
     const at = indexOfChannel(4, 20);
     for (const flag of flags) {
-      const { passed, total } = fractions[flag].all!.channel;
+      const { passed, total } = numbers[flag].all!.channel;
       expect([passed[at], total[at]]).toEqual([1, 1]);
       expect(passed.reduce((a, b) => a + b, 0)).toBe(1);
     }
-    expect(largestJump).toEqual({ event: 0, adc: 4, channel: 20, sample: 60, sizeAdc16: 65532 });
+    expect(numbers.largestJump).toEqual({
+      event: 0,
+      adc: 4,
+      channel: 20,
+      sample: 60,
+      sizeAdc16: 65532,
+    });
   });
 });

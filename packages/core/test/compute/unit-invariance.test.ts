@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainEngine } from "../../src/compute/plain/plain-engine.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
-import { type Denominator, denominators, flags, type TriggerClass } from "../../src/summary.js";
+import { type Denominator, denominators } from "../../src/quantities/denominator.js";
+import { flags } from "../../src/quantities/table.js";
+import type { TriggerClass } from "../../src/quantities/trigger-class.js";
 import { unitsPerAdc16 } from "../../src/units.js";
 import { memoryFile } from "./memory-file.js";
 
@@ -88,7 +90,7 @@ describe("fractions", () => {
           sample: (e, adc, channel, i) =>
             channel === 0 ? 32767 : events[e]!.waveforms[placeOf(adc, channel)]![i]!,
         });
-        const { fractions } = await plainEngine(file, {
+        const numbers = await plainEngine(file, {
           maxEvts: 100,
           powspecNevts: 1,
           thresholdAdc16,
@@ -114,7 +116,7 @@ describe("fractions", () => {
             places.forEach(({ adc, channel }, place) => {
               const counting = ofClass.filter((one) => counts(denominator, place, one));
               for (const flag of flags) {
-                const { passed, total } = fractions[flag][triggerClass]![denominator];
+                const { passed, total } = numbers[flag][triggerClass]![denominator];
                 const passing = counting.filter(({ waveforms }) => waveforms[place]![flag]);
                 const channelIndex = adc * 4 + channel;
                 expect([passed[channelIndex], total[channelIndex]]).toEqual([

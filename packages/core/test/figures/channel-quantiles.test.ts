@@ -4,6 +4,7 @@ import type { ScatterTrace } from "../../src/figures/figure.js";
 import { robustRange } from "../../src/figures/forms/channel-quantiles.js";
 import { figureOf, quantilesPayload } from "../../src/figures/index.js";
 import type { ChannelQuantilesPayload } from "../../src/figures/payload.js";
+import { quantilesOf } from "../store/make-summary.js";
 import {
   indexCount,
   indexOfChannel,
@@ -38,7 +39,7 @@ describe("a page of baselines", () => {
 
   test("marks what lies below the range with the other arrow", () => {
     const summary = syntheticSummary();
-    summary.baselineAdc16.p50[indexOfChannel(7, 61)] = -32_764;
+    summary.baseline.p50[indexOfChannel(7, 61)] = -32_764;
     const { data } = figureOf(quantilesPayload(summary, "baseline", { units: "ADC16" }), light);
     const edge = data.find(({ name }) => name === "Outside the drawn range") as ScatterTrace;
     expect(edge).toMatchObject({ mode: "text", text: ["▼"], x: [61] });
@@ -83,8 +84,7 @@ describe("a page of baselines", () => {
 
   test("draws nothing for inactive channels, and no data for active ones without a value", () => {
     const summary = syntheticSummary();
-    for (const column of Object.values(summary.baselineAdc16))
-      column[indexOfChannel(2, 20)] = Number.NaN;
+    for (const column of quantilesOf(summary.baseline)) column[indexOfChannel(2, 20)] = Number.NaN;
     const { data } = figureOf(quantilesPayload(summary, "baseline", { units: "ADC16" }), light);
     for (const { x } of data)
       expect(x.every((channel) => dune2x2.activeChannels.includes(channel))).toBe(true);
@@ -102,7 +102,9 @@ describe("a page of baselines", () => {
 
   test("stays drawable when all channels have the same value", () => {
     const same = new Float64Array(indexCount).fill(-28_000);
-    const summary = syntheticSummary({ baselineAdc16: { p16: same, p50: same, p84: same } });
+    const summary = syntheticSummary({
+      baseline: { p16: same, p50: same, p84: same, histogram: [] },
+    });
     const payload = quantilesPayload(summary, "baseline", { units: "ADC16" });
     const [bottom, top] = robustRange(payload as ChannelQuantilesPayload);
     expect(bottom).toBeLessThan(-28_000);
@@ -111,7 +113,7 @@ describe("a page of baselines", () => {
 
   test("is unavailable, with the reason, when no waveform is valid", () => {
     const none = new Float64Array(indexCount).fill(Number.NaN);
-    const summary = syntheticSummary({ noiseAdc16: { p16: none, p50: none, p84: none } });
+    const summary = syntheticSummary({ noise: { p16: none, p50: none, p84: none, histogram: [] } });
     expect(quantilesPayload(summary, "noise", { units: "V" })).toMatchObject({
       kind: "unavailable",
       reason: "no channel has a valid waveform among the self triggers",

@@ -4,7 +4,7 @@ import type { ScatterTrace, Trace } from "../../src/figures/figure.js";
 import { topPercent } from "../../src/figures/forms/fraction-panels.js";
 import { figureOf, fractionPayload, palettes } from "../../src/figures/index.js";
 import type { FractionPanelsPayload } from "../../src/figures/payload.js";
-import { denominators } from "../../src/summary.js";
+import { denominators } from "../../src/quantities/denominator.js";
 import {
   countsOf,
   indexCount,
@@ -142,7 +142,7 @@ describe("a fraction page", () => {
     const n = new Uint32Array(indexCount).fill(500);
     const counts = { passed: n.map((_, channelIndex) => (channelIndex === 5 ? 2 : 0)), total: n };
     const summary = syntheticSummary();
-    summary.fractions.clipped.beam = { ...summary.fractions.clipped.beam!, epcb: counts };
+    summary.clipped.beam = { ...summary.clipped.beam!, epcb: counts };
     const payload = fractionPayload(summary, choice) as FractionPanelsPayload;
     // 2 of 500: 0.4 %, upper end of the interval 0.93 %.
     expect(topPercent(payload)).toBe(1);
@@ -157,7 +157,7 @@ describe("a fraction page", () => {
   test("without any waveform to normalise to answers unknown, not none", () => {
     const none = { passed: new Uint32Array(indexCount), total: new Uint32Array(indexCount) };
     const summary = syntheticSummary();
-    summary.fractions.clipped.beam = { ...summary.fractions.clipped.beam!, epcb: none };
+    summary.clipped.beam = { ...summary.clipped.beam!, epcb: none };
     const payload = fractionPayload(summary, choice);
     expect(payload.answer).toMatch(/^Unknown: /);
     const { data } = figureOf(payload, light);
@@ -171,7 +171,7 @@ describe("a fraction page", () => {
       answer: "Unknown: no beam triggers among the events",
     });
     const untyped = syntheticSummary({ triggersTyped: false });
-    untyped.fractions.clipped = { all: untyped.fractions.clipped.all! };
+    untyped.clipped = { all: untyped.clipped.all! };
     expect(fractionPayload(untyped, choice)).toMatchObject({
       kind: "unavailable",
       reason: expect.stringContaining("trig_type"),

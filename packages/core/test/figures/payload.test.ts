@@ -7,7 +7,10 @@ import {
   isPayload,
   parsePayload,
 } from "../../src/figures/index.js";
-import { denominators, type FileSummary, flags } from "../../src/summary.js";
+import type { Reference } from "../../src/history/reference.js";
+import { denominators } from "../../src/quantities/denominator.js";
+import { type Flag, flags } from "../../src/quantities/table.js";
+import type { FileSummary } from "../../src/summary.js";
 import { exampleCells, examplePayloads } from "./example-payloads.js";
 import {
   countsOf,
@@ -91,7 +94,7 @@ describe("sizes", () => {
   });
 
   test("a fraction page with all denominators stays below 120 kB, even of 50 000 events and 1000 earlier files", () => {
-    const shares = (events: number): FileSummary["fractions"] => {
+    const shares = (events: number): Pick<FileSummary, Flag> => {
       const { total } = countsOf(events);
       const counts = {
         passed: total.map((n, channelIndex) => Math.floor((n * channelIndex) / 1e5)),
@@ -100,8 +103,8 @@ describe("sizes", () => {
       const ofClass = Object.fromEntries(denominators.map((each) => [each, counts]));
       return Object.fromEntries(flags.map((flag) => [flag, { beam: ofClass }])) as never;
     };
-    const earlier = { ...syntheticReference(1000), fractions: shares(50_000_000) };
-    const payload = fractionPayload(syntheticSummary({ fractions: shares(50_000) }), {
+    const earlier = { ...syntheticReference(1000), ...shares(50_000_000) } as Reference;
+    const payload = fractionPayload(syntheticSummary(shares(50_000)), {
       ...{ flag: "clipped", triggerClass: "beam", denominator: "epcb", alternatives: true },
       reference: earlier,
     });

@@ -3,7 +3,7 @@ import type { ScatterTrace, Trace } from "../../src/figures/figure.js";
 import { powerRange } from "../../src/figures/forms/spectra.js";
 import { figureOf, spectraPayload } from "../../src/figures/index.js";
 import type { SpectraPayload } from "../../src/figures/payload.js";
-import { lineFrequenciesMHz } from "../../src/summary.js";
+import { lineFrequenciesMHz } from "../../src/quantities/watched-lines.js";
 import { indexOfChannel, syntheticSummary } from "./synthetic-summary.js";
 
 const light = { theme: "light", marks: "plain" } as const;

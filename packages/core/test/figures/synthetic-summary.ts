@@ -1,17 +1,17 @@
 /** A hand-made summary of a whole detector, with a few planted faults, for drawing. */
 
 import { dune2x2 } from "../../src/detector/dune-2x2.js";
-import type { EarlierMedians, Reference } from "../../src/history/reference.js";
+import type { Reference } from "../../src/history/reference.js";
 import { fractionInterval } from "../../src/numerics/interval.js";
-import type {
-  Counts,
-  FileSummary,
-  Flag,
-  FractionCounts,
-  Quantiles,
-  TriggerClass,
-} from "../../src/summary.js";
-import { denominators, flags } from "../../src/summary.js";
+import type { Counts, FractionCounts } from "../../src/quantities/denominator.js";
+import { denominators } from "../../src/quantities/denominator.js";
+import type { Distribution } from "../../src/quantities/kept/distribution.js";
+import type { EarlierFractions } from "../../src/quantities/pools/counts.js";
+import type { EarlierMedians } from "../../src/quantities/pools/medians.js";
+import type { Flag } from "../../src/quantities/table.js";
+import { flags } from "../../src/quantities/table.js";
+import type { TriggerClass } from "../../src/quantities/trigger-class.js";
+import type { FileSummary } from "../../src/summary.js";
 
 export const indexCount = 512;
 const sampleCount = 1000;
@@ -38,8 +38,9 @@ function byChannel(value: (channelIndex: number) => number): Float64Array {
   );
 }
 
-function quantiles(middle: (channelIndex: number) => number, half: number): Quantiles {
+function distribution(middle: (channelIndex: number) => number, half: number): Distribution {
   return {
+    histogram: Array(indexCount).fill(null),
     p16: byChannel((channelIndex) => middle(channelIndex) - half),
     p50: byChannel(middle),
     p84: byChannel((channelIndex) => middle(channelIndex) + 1.2 * half),
@@ -61,13 +62,14 @@ export function countsOf(events: number): Counts {
   return { passed, total };
 }
 
-function fractionsOf(events: number): Record<Flag, Partial<Record<TriggerClass, FractionCounts>>> {
+function fractionsOf(events: number): Record<Flag, Record<TriggerClass, EarlierFractions>> {
   const counts = Object.fromEntries(
     denominators.map((name) => [name, countsOf(events)]),
   ) as FractionCounts;
+  const counted = { ...counts, dispersion: byChannel(() => 1) };
   return Object.fromEntries(
-    flags.map((flag) => [flag, { beam: counts, self: counts, all: counts }]),
-  ) as unknown as Record<Flag, Partial<Record<TriggerClass, FractionCounts>>>;
+    flags.map((flag) => [flag, { beam: counted, self: counted, all: counted }]),
+  ) as Record<Flag, Record<TriggerClass, EarlierFractions>>;
 }
 
 function samples(): Int16Array {
@@ -157,15 +159,13 @@ export function syntheticSummary(change: Partial<FileSummary> = {}): FileSummary
     selectedEvents: events,
     spectrumEvents: events,
     eventCount: { beam: 6, self: 6, all: 12 },
-    statisticsClass: "self",
+    baselineTriggerClass: "self",
     validCount: { beam: valid, self: valid, all: valid },
-    baselineAdc16: quantiles((channelIndex) => middles[channelIndex]!, 25),
-    noiseAdc16: quantiles((channelIndex) => noises[channelIndex]!, 2),
-    baselineHistogram: Array(indexCount).fill(null),
-    noiseHistogram: Array(indexCount).fill(null),
-    maxAmplitudeAdc16: byChannel(() => 5000),
-    minAmplitudeAdc16: byChannel(() => -100),
-    fractions: fractionsOf(12),
+    baseline: distribution((channelIndex) => middles[channelIndex]!, 25),
+    noise: distribution((channelIndex) => noises[channelIndex]!, 2),
+    maxAmplitude: byChannel(() => 5000),
+    minAmplitude: byChannel(() => -100),
+    ...fractionsOf(12),
     spectra: spectra(),
     largestJump: { event: 9, adc: 5, channel: 20, sample: 700, sizeAdc16: 60_764 },
     jumpEvent: {
@@ -193,17 +193,16 @@ export function syntheticReference(fileCount: number): Reference {
     files: Array.from({ length: fileCount }, (_, i) => `earlier_${i}.FLOW.hdf5`),
     refused: [],
     leftOut: 0,
-    baselineAdc16: medians(-28_000, 120),
-    noiseAdc16: medians(19, 5),
-    lines: {
+    baseline: medians(-28_000, 120),
+    noise: medians(19, 5),
+    spectra: {
       median: new Float64Array(indexCount * 11).fill(Number.NaN),
       spread: new Float64Array(indexCount * 11).fill(Number.NaN),
       typicalSpread: Number.NaN,
       fileCount: new Uint32Array(indexCount * 11),
     },
-    fractions: fractionsOf(12 * fileCount),
-    dispersion: { clipped: {}, negative: {}, lowerRail: {} },
-    triggers: null,
+    ...fractionsOf(12 * fileCount),
+    eventCount: null,
   };
 }
 

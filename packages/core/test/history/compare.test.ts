@@ -18,8 +18,8 @@ describe("two files", () => {
 
   test("are ordered by how far apart they are in their own errors", () => {
     const later = after();
-    later.noiseAdc16.p50[3] = 20;
-    later.baselineAdc16.p50[2] = -28_030;
+    later.noise.p50[3] = 20;
+    later.baseline.p50[2] = -28_030;
     const [first, second, third] = compareSummaries(before(), later).differences;
     // Spreads of 3 in both files: 30 / hypot(3, 3); of 1 for noise: 2 / hypot(1, 1).
     expect(first).toMatchObject({
@@ -37,7 +37,7 @@ describe("two files", () => {
 
   test("compare fractions by the intervals that face each other", () => {
     const later = after();
-    later.fractions.clipped.self!.total.passed[2] = 20;
+    later.clipped.self!.total.passed[2] = 20;
     const [first] = compareSummaries(before(), later).differences;
     expect(first).toMatchObject({ quantity: "clipped self", before: 0, after: 1, unit: "" });
     // 0 of 20: up to 1 − 0.16^(1/20); 20 of 20: down to 0.16^(1/20).

@@ -32,8 +32,8 @@ describe("the reference of a file", () => {
     expect(names(reference?.files)).toEqual(["f_1", "f_2", "f_3"]);
     expect(previous?.summary.input.name).toBe("f_3");
     expect(names(previous?.reference?.files)).toEqual(["f_0", "f_1", "f_2"]);
-    expect(reference!.baselineAdc16.median[4]).toBe(-27_998);
-    expect(previous!.reference!.baselineAdc16.median[4]).toBe(-27_999);
+    expect(reference!.baseline.median[4]).toBe(-27_998);
+    expect(previous!.reference!.baseline.median[4]).toBe(-27_999);
     expect(reference).toEqual(
       rollUp(
         [1, 2, 3].map((n) => file(n)),
@@ -99,14 +99,14 @@ describe("the dispersion of pooled counts", () => {
   const counted = (passed: number[]) =>
     passed.map((k, n) => {
       const summary = file(n);
-      const { total } = summary.fractions.clipped.beam!;
+      const { total } = summary.clipped.beam!;
       total.total.fill(100);
       total.passed.fill(0);
       total.passed[4] = k;
       return summary;
     });
   const dispersion = (passed: number[]) =>
-    rollUp(counted(passed), file(99)).dispersion.clipped.beam![4]!;
+    rollUp(counted(passed), file(99)).clipped.beam!.dispersion[4]!;
 
   test("is 1 where counts vary as binomial ones, or less", () => {
     expect(dispersion([10, 10, 10, 10])).toBe(1);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rollUp } from "../../src/history/roll-up.js";
+import { flags } from "../../src/quantities/table.js";
 import type { FileSummary } from "../../src/summary.js";
 import { makeSummary, silence, smallDetector } from "../store/make-summary.js";
 
@@ -14,25 +15,25 @@ describe("a roll-up of earlier files", () => {
     const files = [-28_000, -28_010, -27_996, -27_000].map((baselineAdc16, n) =>
       file(n, { baselineAdc16 }),
     );
-    const { baselineAdc16 } = rollUp(files, current);
+    const { baseline } = rollUp(files, current);
     // Sorted −28010 −28000 −27996 −27000: median −27998; deviations 2 2 12 998: median 7.
-    expect(baselineAdc16.median[channel]).toBe(-27_998);
-    expect(baselineAdc16.spread[channel]).toBeCloseTo(1.4826 * 7, 10);
-    expect(baselineAdc16.fileCount[channel]).toBe(4);
+    expect(baseline.median[channel]).toBe(-27_998);
+    expect(baseline.spread[channel]).toBeCloseTo(1.4826 * 7, 10);
+    expect(baseline.fileCount[channel]).toBe(4);
   });
 
   test("has no spread for a single file", () => {
-    const { baselineAdc16 } = rollUp([file(1)], current);
-    expect(baselineAdc16.median[channel]).toBe(-28_000);
-    expect(baselineAdc16.spread[channel]).toBe(0);
+    const { baseline } = rollUp([file(1)], current);
+    expect(baseline.median[channel]).toBe(-28_000);
+    expect(baseline.spread[channel]).toBe(0);
   });
 
   test("pools 16 and 84 % quantiles over all values, to within one count", () => {
     const one = file(1);
     const two = file(2);
-    one.baselineHistogram[channel] = { firstBinAdc16: 0, counts: new Uint32Array(50).fill(1) };
-    two.baselineHistogram[channel] = { firstBinAdc16: 50, counts: new Uint32Array(51).fill(1) };
-    const { p16, p84 } = rollUp([one, two], current).baselineAdc16;
+    one.baseline.histogram[channel] = { firstBin: 0, counts: new Uint32Array(50).fill(1) };
+    two.baseline.histogram[channel] = { firstBin: 50, counts: new Uint32Array(51).fill(1) };
+    const { p16, p84 } = rollUp([one, two], current).baseline;
     // The values 0…100, one a bin: 16 and 84 at the bins' edges, half a bin further at the middles.
     expect(Math.abs(p16[channel]! - 16)).toBeLessThanOrEqual(1);
     expect(Math.abs(p84[channel]! - 84)).toBeLessThanOrEqual(1);
@@ -48,12 +49,12 @@ describe("a roll-up of earlier files", () => {
         (counts) => {
           const files = counts.map(([passed, more], n) => {
             const summary = file(n);
-            const { epcb } = summary.fractions.clipped.beam!;
+            const { epcb } = summary.clipped.beam!;
             epcb.passed[channel] = passed;
             epcb.total[channel] = passed + more;
             return summary;
           });
-          const sum = rollUp(files, current).fractions.clipped.beam!.epcb;
+          const sum = rollUp(files, current).clipped.beam!.epcb;
           expect(sum.passed[channel]).toBe(counts.reduce((n, [passed]) => n + passed, 0));
           expect(sum.total[channel]).toBe(
             counts.reduce((n, [passed, more]) => n + passed + more, 0),
@@ -70,20 +71,20 @@ describe("a roll-up of earlier files", () => {
   test("skips a file for the channels that it knows nothing of", () => {
     const one = file(1, { baselineAdc16: -29_000 });
     silence(one, channel);
-    const { baselineAdc16 } = rollUp([one, file(2)], current);
-    expect(baselineAdc16.median[channel]).toBe(-28_000);
-    expect([baselineAdc16.fileCount[channel], baselineAdc16.fileCount[3]]).toEqual([1, 2]);
+    const { baseline } = rollUp([one, file(2)], current);
+    expect(baseline.median[channel]).toBe(-28_000);
+    expect([baseline.fileCount[channel], baseline.fileCount[3]]).toEqual([1, 2]);
   });
 
   test("is unknown where no file knows anything", () => {
     const one = file(1);
     silence(one, channel);
-    const { baselineAdc16 } = rollUp([one], current);
+    const { baseline } = rollUp([one], current);
     for (const of of ["median", "spread", "p16", "p84"] as const)
-      expect(baselineAdc16[of][channel]).toBeNaN();
+      expect(baseline[of][channel]).toBeNaN();
     const nothing = rollUp([], current);
     expect([nothing.files, nothing.refused]).toEqual([[], []]);
-    expect(nothing.fractions).toEqual({ clipped: {}, negative: {}, lowerRail: {} });
+    for (const flag of flags) expect(nothing[flag]).toEqual({});
   });
 });
 
@@ -111,7 +112,7 @@ describe("an earlier file is refused", () => {
     const reference = rollUp([odd, file(2)], current);
     expect(reference.refused).toEqual([{ file: odd.input.name, reason }]);
     expect(reference.files).toEqual(["f_2.hdf5"]);
-    expect(reference.baselineAdc16.fileCount[channel]).toBe(1);
+    expect(reference.baseline.fileCount[channel]).toBe(1);
   });
 
   test("for fractions alone where its waveforms have another length", () => {
@@ -123,7 +124,7 @@ describe("an earlier file is refused", () => {
         reason: "waveforms of 12 samples, not 20, so no fractions and lines of it",
       },
     ]);
-    expect(reference.fractions.clipped).toEqual({});
-    expect(reference.baselineAdc16.fileCount[channel]).toBe(1);
+    expect(reference.clipped).toEqual({});
+    expect(reference.baseline.fileCount[channel]).toBe(1);
   });
 });

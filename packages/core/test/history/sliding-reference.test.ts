@@ -21,7 +21,7 @@ const files = fc
       .sort(comparePlaced),
   );
 const leaveOut = (summary: FileSummary): Uint8Array =>
-  Uint8Array.from(summary.baselineAdc16.p50, (baseline) => (baseline > 50_000 ? 1 : 0));
+  Uint8Array.from(summary.baseline.p50, (baseline) => (baseline > 50_000 ? 1 : 0));
 
 describe("references that slide from file to file", () => {
   test.each([-1, 1, 2, 4])("are those rolled up for each file, with ncomp %i", (ncomp) => {

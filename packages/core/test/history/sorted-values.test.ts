@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sortedValues } from "../../src/history/sorted-values.js";
+import { sortedValues } from "../../src/quantities/pools/sorted-values.js";
 
 const medianOf = (values: number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);

@@ -34,14 +34,14 @@ const file = (n: number, parts: Parameters<typeof makeSummary>[0] = {}): FileSum
   });
 const trendOf = (quantity: TrendQuantity, scope: TrendScope) =>
   readTrend(store, quantity, scope, smallDetector);
-const baseline: TrendQuantity = { kind: "baseline" };
+const baseline: TrendQuantity = { quantity: "baseline" };
 
 /** Files 0 to 5; in file 3 channel 2 of ADC 1 is missing. Some compacted, one of them rewritten. */
 async function mixedStore(): Promise<void> {
   for (const n of [0, 1, 2, 3]) {
     const summary = file(n);
     if (n === 3) silence(summary, 8 + 2);
-    summary.fractions.clipped.all!.total.passed[8 + 2] = n;
+    summary.clipped.all!.total.passed[8 + 2] = n;
     summary.spectra.p50[(8 + 2) * 11 + 2] = 1e-9 * (n + 1);
     await writeSummary(store, summary);
   }
@@ -65,7 +65,7 @@ describe("the trend of a channel", () => {
   test("of a fraction keeps both counts", async () => {
     await mixedStore();
     const { series } = await trendOf(
-      { kind: "fraction", flag: "clipped", triggerClass: "all", denominator: "total" },
+      { quantity: "clipped", triggerClass: "all", denominator: "total" },
       { adc: 1, channel: 2 },
     );
     const [{ value, counts }] = series as [(typeof series)[0]];
@@ -82,7 +82,7 @@ describe("the trend of a channel", () => {
       summary.spectra.p50[2 * 11 + 3] = 2 ** -30 * (n + 1);
       await writeSummary(store, summary);
     }
-    const { series } = await trendOf({ kind: "line", lineMHz: 10 }, { adc: 0, channel: 2 });
+    const { series } = await trendOf({ quantity: "spectra", lineMHz: 10 }, { adc: 0, channel: 2 });
     expect(Array.from(series[0]!.value)).toEqual([2 ** -30, 2 ** -29]);
   });
 });
@@ -91,7 +91,7 @@ describe("the trend of a group", () => {
   test("is the median of an EPCB's channels, with each of them", async () => {
     const summary = file(0);
     // EPCB 1 of ADC 0: channels 6 and 7.
-    summary.baselineAdc16.p50[6] = -20_000;
+    summary.baseline.p50[6] = -20_000;
     await writeSummary(store, summary);
     const { series } = await trendOf(baseline, { adc: 0, epcb: 1 });
     expect(series.map(({ label, value }) => [label, value[0]])).toEqual([
@@ -109,7 +109,7 @@ describe("the trend of a group", () => {
       [6, 4],
       [7, 8],
     ] as const)
-      summary.baselineAdc16.p50[channelIndex] = p50;
+      summary.baseline.p50[channelIndex] = p50;
     await writeSummary(store, summary);
     const { series } = await trendOf(baseline, { adc: 0 });
     expect(series.map(({ label, value }) => [label, value[0]])).toEqual([
@@ -121,11 +121,11 @@ describe("the trend of a group", () => {
 
   test("adds the counts of fractions", async () => {
     const summary = file(0);
-    summary.fractions.negative.beam!.channel.passed.set([1, 2], 2);
-    summary.fractions.negative.beam!.channel.total.set([4, 8], 2);
+    summary.negative.beam!.channel.passed.set([1, 2], 2);
+    summary.negative.beam!.channel.total.set([4, 8], 2);
     await writeSummary(store, summary);
     const { series } = await trendOf(
-      { kind: "fraction", flag: "negative", triggerClass: "beam", denominator: "channel" },
+      { quantity: "negative", triggerClass: "beam", denominator: "channel" },
       { adc: 0, epcb: 0 },
     );
     expect(series[0]!.value[0]).toBe(3 / 12);

@@ -4,8 +4,9 @@ import { rollUp } from "../../src/history/roll-up.js";
 import { checks } from "../../src/judge/checks/index.js";
 import { judge } from "../../src/judge/judge.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
+import { flags } from "../../src/quantities/table.js";
 import type { FileSummary } from "../../src/summary.js";
-import { makeSummary, silence } from "../store/make-summary.js";
+import { makeSummary, quantilesOf, silence } from "../store/make-summary.js";
 
 const channelIndex = 5 * 64 + 59;
 const channelChecks = checks.filter(({ scope }) => scope === "channel").map(({ name }) => name);
@@ -39,7 +40,7 @@ const withStatus = (code: number): FileSummary["channelStatus"] =>
   new Int8Array(512).map((_, i) => (i === channelIndex ? code : 0));
 
 const noLightAnywhere = (summary: FileSummary): void => {
-  for (const byClass of Object.values(summary.fractions)) byClass.all!.channel.total.fill(0);
+  for (const flag of flags) summary[flag].all!.channel.total.fill(0);
 };
 
 describe("every check", () => {
@@ -106,7 +107,7 @@ describe("every check", () => {
   test("says of a masked channel what the status file says and what was measured", () => {
     const summary = changed((one) => {
       one.channelStatus = withStatus(3);
-      one.maxAmplitudeAdc16[channelIndex] = 40;
+      one.maxAmplitude[channelIndex] = 40;
     });
     expect(verdictOf("flatline", summary)).toMatchObject({
       state: "masked",
@@ -122,8 +123,8 @@ describe("every check", () => {
 describe("flatline", () => {
   const amplitude = (value: number, least = -30): ((summary: FileSummary) => void) => {
     return (summary) => {
-      summary.maxAmplitudeAdc16[channelIndex] = value;
-      summary.minAmplitudeAdc16[channelIndex] = least;
+      summary.maxAmplitude[channelIndex] = value;
+      summary.minAmplitude[channelIndex] = least;
     };
   };
 
@@ -170,7 +171,7 @@ describe("flatline", () => {
   test("is not misled by one noisy neighbour", () => {
     const summary = changed(amplitude(80), { triggersTyped: false, selfCount: 12 });
     noLightAnywhere(summary);
-    summary.fractions.clipped.all!.channel.total[5 * 64 + 60] = 12;
+    summary.clipped.all!.channel.total[5 * 64 + 60] = 12;
     expect(verdictOf("flatline", summary).state).toBe("unknown");
   });
 
@@ -223,7 +224,7 @@ describe("baseline-range", () => {
     const summary = changed((one) => {
       one.eventCount = { all: 30, beam: 30, self: 0 };
       one.validCount.self!.fill(0);
-      for (const quantile of Object.values(one.baselineAdc16)) quantile.fill(Number.NaN);
+      for (const quantile of quantilesOf(one.baseline)) quantile.fill(Number.NaN);
     });
     expect(verdictOf("baseline-range", summary)).toMatchObject({
       state: "unknown",
@@ -239,8 +240,8 @@ describe("baseline-spread", () => {
     [-28_000, -27_099, "bad", 901],
   ])("of quantiles %d and %d around -28000 is %s", (p16, p84, state, value) => {
     const summary = changed((one) => {
-      one.baselineAdc16.p16[channelIndex] = p16;
-      one.baselineAdc16.p84[channelIndex] = p84;
+      one.baseline.p16[channelIndex] = p16;
+      one.baseline.p84[channelIndex] = p84;
     });
     expect(verdictOf("baseline-spread", summary)).toMatchObject({ state, value, limit: 900 });
   });

@@ -8,7 +8,7 @@ import { parseKnownFaults } from "../../src/judge/states/known-faults.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import { rejudge } from "../../src/rejudge/rejudge.js";
 import type { FileSummary } from "../../src/summary.js";
-import { makeSummary } from "../store/make-summary.js";
+import { makeSummary, quantilesOf } from "../store/make-summary.js";
 
 const firstMs = Date.UTC(2025, 10, 4, 12);
 const file = (n: number, change: (summary: FileSummary) => void = () => {}): FileSummary => {
@@ -20,7 +20,7 @@ const shift =
   (channelIndices: readonly number[], byAdc16: number) =>
   (summary: FileSummary): void => {
     for (const channelIndex of channelIndices)
-      for (const part of Object.values(summary.baselineAdc16)) part[channelIndex] += byAdc16;
+      for (const part of quantilesOf(summary.baseline)) part[channelIndex] += byAdc16;
   };
 const clean = Array.from({ length: 8 }, (_, n) => file(n));
 const inHistory = (summary: FileSummary, earlier = clean): FileInHistory => ({
@@ -60,7 +60,7 @@ describe("against the previous file", () => {
     const listed = moved(20);
     listed.channelStatus = new Int8Array(512);
     listed.channelStatus[indexOfChannel(2, 9)] = 2;
-    listed.maxAmplitudeAdc16[indexOfChannel(2, 9)] = 10;
+    listed.maxAmplitude[indexOfChannel(2, 9)] = 10;
     const verdicts = judged(listed, file(19));
     expect(of(verdicts, "baseline-shift", 2, 9)).toMatchObject({
       state: "masked",
@@ -199,7 +199,7 @@ describe("faults that are known for a time", () => {
 describe("a channel that was bad by itself", () => {
   test("does not enter its reference, while the others of the file do", () => {
     const dead = file(3, (summary) => {
-      summary.maxAmplitudeAdc16[indexOfChannel(1, 5)] = 10;
+      summary.maxAmplitude[indexOfChannel(1, 5)] = 10;
       shift([indexOfChannel(1, 5)], 700)(summary);
     });
     const bad = badByThemselves(dead, {});
@@ -209,8 +209,8 @@ describe("a channel that was bad by itself", () => {
     const leaveOut = (summary: FileSummary) => badByThemselves(summary, {});
     const reference = rollUp([...clean.slice(0, 2), dead], file(20), { leaveOut });
     expect(reference.leftOut).toBe(1);
-    expect(reference.baselineAdc16.fileCount[indexOfChannel(1, 5)]).toBe(2);
-    expect(reference.baselineAdc16.fileCount[indexOfChannel(1, 6)]).toBe(3);
+    expect(reference.baseline.fileCount[indexOfChannel(1, 5)]).toBe(2);
+    expect(reference.baseline.fileCount[indexOfChannel(1, 6)]).toBe(3);
   });
 });
 

@@ -139,7 +139,7 @@ describe("the sentence of a mask", () => {
 
   test("gives the reason that most unknown channels share", () => {
     const summary = makeSummary({ detector: smallDetector, selfCount: 2, triggersTyped: false });
-    summary.maxAmplitudeAdc16.fill(50);
+    summary.maxAmplitude.fill(50);
     silence(summary, 2);
     const cells = maskStates(judge(summary, null, {}), flatlineMask.checks);
     expect(maskSummary(cells)).toBe(

@@ -93,7 +93,7 @@ describe("trends", () => {
 
   it("hold one point a file, the median of an EPCB's channels", () => {
     const payload = baselineTrend(history) as TrendPayload;
-    const values = Array.from(files[0]!.baselineAdc16.p50.slice(4, 10)).sort((a, b) => a - b);
+    const values = Array.from(files[0]!.baseline.p50.slice(4, 10)).sort((a, b) => a - b);
     const median = Number(((values[2]! + values[3]!) / 2).toPrecision(6));
     expect(payload.series[0]).toMatchObject({ label: "EPCB 0", value: [median, median] });
     expect(payload.source.fileCount).toBe(2);

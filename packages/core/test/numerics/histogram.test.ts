@@ -1,15 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Histogram } from "../../src/numerics/histogram.js";
 import {
   addHistogram,
   dropHistogram,
   histogramOf,
   histogramQuantile,
   mergeHistograms,
-  pooledQuantile,
 } from "../../src/numerics/histogram.js";
 import { quantilesInPlace } from "../../src/numerics/quantile.js";
-import type { Histogram } from "../../src/summary.js";
 
 const binned = (values: readonly number[]): Histogram | null =>
   histogramOf(Float64Array.from(values));
@@ -23,7 +22,7 @@ const valuesNear = (centre: number) =>
 describe("histograms of one count a bin", () => {
   it("put v into bin ⌊v⌋, below zero too", () => {
     expect(binned([-1.5, -1, -0.01, 0, 2.99])).toEqual({
-      firstBinAdc16: -2,
+      firstBin: -2,
       counts: Uint32Array.of(1, 2, 1, 0, 1),
     });
   });
@@ -35,14 +34,14 @@ describe("histograms of one count a bin", () => {
 
   it("look at their own part of a buffer", () => {
     expect(histogramOf(Float64Array.of(900, 5.5, 7.5, -900), 1, 2)).toEqual({
-      firstBinAdc16: 5,
+      firstBin: 5,
       counts: Uint32Array.of(1, 0, 1),
     });
   });
 
   it("add up where they overlap and where they do not", () => {
     expect(mergeHistograms([binned([3, 4]), null, binned([4, 7])])).toEqual({
-      firstBinAdc16: 3,
+      firstBin: 3,
       counts: Uint32Array.of(1, 2, 0, 0, 1),
     });
     expect(mergeHistograms([null, null])).toBeNull();
@@ -85,18 +84,18 @@ describe("histograms of one count a bin", () => {
 /** Null for a histogram without counts. */
 function withoutEmptyEnds(histogram: Histogram | null): Histogram | null {
   if (!histogram) return null;
-  const { firstBinAdc16, counts } = histogram;
+  const { firstBin, counts } = histogram;
   const first = counts.findIndex((count) => count > 0);
   const end = counts.findLastIndex((count) => count > 0) + 1;
   if (first < 0) return null;
-  return { firstBinAdc16: firstBinAdc16 + first, counts: counts.slice(first, end) };
+  return { firstBin: firstBin + first, counts: counts.slice(first, end) };
 }
 
 describe("quantiles of histograms", () => {
   it("are unknown where nothing was counted", () => {
     expect(histogramQuantile(null, 0.5)).toBeNaN();
-    expect(histogramQuantile({ firstBinAdc16: 0, counts: new Uint32Array(3) }, 0.5)).toBeNaN();
-    expect(pooledQuantile([], 0.5)).toBeNaN();
+    expect(histogramQuantile({ firstBin: 0, counts: new Uint32Array(3) }, 0.5)).toBeNaN();
+    expect(histogramQuantile(mergeHistograms([]), 0.5)).toBeNaN();
   });
 
   it("are the centre of the bin for one value", () => {
@@ -104,7 +103,7 @@ describe("quantiles of histograms", () => {
   });
 
   it("spread the values of a bin evenly over it", () => {
-    const four = { firstBinAdc16: 10, counts: Uint32Array.of(4) };
+    const four = { firstBin: 10, counts: Uint32Array.of(4) };
     expect([0, 0.5, 1].map((p) => histogramQuantile(four, p))).toEqual([10.125, 10.5, 10.875]);
   });
 
@@ -118,7 +117,7 @@ describe("quantiles of histograms", () => {
       fc.property(valuesNear(-28000), valuesNear(-27000), probability, (a, b, p) => {
         const all = Float64Array.from([...a, ...b]);
         const exact = quantilesInPlace(all, 0, all.length, [p])[0]!;
-        const pooled = pooledQuantile([binned(b), binned(a)], p);
+        const pooled = histogramQuantile(mergeHistograms([binned(b), binned(a)]), p);
         expect(Math.abs(pooled - exact)).toBeLessThanOrEqual(1);
       }),
     );

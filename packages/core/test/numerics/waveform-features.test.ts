@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { flagBits, overThresholdBit, waveformBits } from "../../src/compute/flag-bits.js";
 import {
   emptyFeatures,
-  flagBits,
   type WaveformFeatures,
   waveformFeatures,
-  waveformFlags,
 } from "../../src/numerics/waveform-features.js";
 import { unitsPerAdc16 } from "../../src/units.js";
 
@@ -13,9 +12,9 @@ const featuresOf = (samples: ArrayLike<number>): WaveformFeatures =>
   waveformFeatures(Int16Array.from(samples), 0, samples.length, emptyFeatures());
 
 const flagsOf = (samples: ArrayLike<number>, thresholdAdc16: number) => {
-  const bits = waveformFlags(featuresOf(samples), thresholdAdc16);
+  const bits = waveformBits(featuresOf(samples), thresholdAdc16);
   return {
-    overThreshold: (bits & flagBits.overThreshold) !== 0,
+    overThreshold: (bits & overThresholdBit) !== 0,
     clipped: (bits & flagBits.clipped) !== 0,
     negative: (bits & flagBits.negative) !== 0,
     lowerRail: (bits & flagBits.lowerRail) !== 0,
@@ -44,6 +43,7 @@ describe("the features of one waveform", () => {
       min: -32768,
       jump: 0,
       jumpSample: 0,
+      baselineSum: -1638400,
       sum: -32768000,
       integral: 0,
     });

@@ -11,7 +11,7 @@ import { writeSummary } from "../../src/store/store.js";
 import { storedFiles } from "../../src/store/stored-files.js";
 import type { FileSummary } from "../../src/summary.js";
 import * as workerProgram from "../../src/worker-program.js";
-import { makeSummary, smallDetector } from "../store/make-summary.js";
+import { makeSummary, quantilesOf, smallDetector } from "../store/make-summary.js";
 
 vi.mock("../../src/worker-program.js", { spy: true });
 vi.mock("node:worker_threads", { spy: true });
@@ -22,7 +22,7 @@ const fileCount = 210;
 const files: FileSummary[] = Array.from({ length: fileCount }, (_, n) => {
   const firstMs = 1_700_000_000_000 + n * 60_000;
   const summary = makeSummary({ detector: smallDetector, name: `run_${n}`, firstMs });
-  for (const part of Object.values(summary.baselineAdc16)) {
+  for (const part of quantilesOf(summary.baseline)) {
     part[2] += n % 7 === 0 ? 60 + n : n % 5;
     if (n % 50 < 12) part[3] = -25_500;
   }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { rollUp, whyNotComparable } from "../../src/history/roll-up.js";
+import { whyNotComparable } from "../../src/history/kind.js";
+import { rollUp } from "../../src/history/roll-up.js";
 import { badByThemselves } from "../../src/judge/bad-channels.js";
 import { type FileInHistory, type Judgement, judgeFile } from "../../src/judge/judge-file.js";
 import { falseAlarmControls, recordKey } from "../../src/judge/states/false-alarms.js";
@@ -13,7 +14,7 @@ import { decodeSummary, encodeSummary } from "../../src/store/parquet/summary-pa
 import { bufferOf } from "../../src/store/stored-files.js";
 import type { FileSummary } from "../../src/summary.js";
 import { arbitrarySummary } from "../store/arbitrary-summary.js";
-import { makeSummary, smallDetector } from "../store/make-summary.js";
+import { makeSummary, quantilesOf, smallDetector } from "../store/make-summary.js";
 
 /** A file with the reference that is rolled up for it alone. */
 function inHistory(
@@ -126,11 +127,11 @@ const history = fc
         firstMs: minutes === null ? null : 1_700_000_000_000 + minutes * 60_000,
         ...kind,
       });
-      for (const part of Object.values(summary.baselineAdc16)) part[channelIndex]! += shift;
-      for (const part of Object.values(summary.noiseAdc16)) part[channelIndex]! *= noise;
+      for (const part of quantilesOf(summary.baseline)) part[channelIndex]! += shift;
+      for (const part of quantilesOf(summary.noise)) part[channelIndex]! *= noise;
       for (const part of [summary.spectra.p16, summary.spectra.p50, summary.spectra.p84])
         part[channelIndex * summary.spectra.frequencyMHz.length]! *= line;
-      for (const { total } of Object.values(summary.fractions.clipped))
+      for (const { total } of Object.values(summary.clipped))
         total.passed[channelIndex] = Math.min(passed, total.total[channelIndex]!);
       return summary;
     }),

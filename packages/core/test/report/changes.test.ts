@@ -8,7 +8,7 @@ import { makeSummary } from "../store/make-summary.js";
 const clean = makeSummary({ name: "f", selfCount: 200 });
 const dead = (): FileSummary => {
   const summary = makeSummary({ name: "now", selfCount: 200 });
-  summary.maxAmplitudeAdc16[5 * 64 + 59] = 10;
+  summary.maxAmplitude[5 * 64 + 59] = 10;
   return summary;
 };
 const section = (now: FileSummary, before: FileSummary | null) => {

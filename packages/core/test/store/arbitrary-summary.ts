@@ -1,20 +1,23 @@
 /** Any summary that the contract allows, for properties. */
 import fc from "fast-check";
-import type { FileSummary, Histogram, TriggerClass } from "../../src/summary.js";
-import { makeSummary, silence, smallDetector } from "./make-summary.js";
+import type { Histogram } from "../../src/numerics/histogram.js";
+import { flags } from "../../src/quantities/table.js";
+import type { TriggerClass } from "../../src/quantities/trigger-class.js";
+import type { FileSummary } from "../../src/summary.js";
+import { distributionsOf, makeSummary, silence, smallDetector } from "./make-summary.js";
 
 const time = fc.integer({ min: 1_000_000_000_000, max: 2_000_000_000_000 });
 const count = fc.nat({ max: 1_000_000 });
 const size = fc.double({ min: -70_000, max: 70_000, noNaN: true });
 const power = fc.float({ min: 0, max: 1, noNaN: true });
-const histogram = fc
+const anyHistogram = fc
   .record({
     first: fc.integer({ min: -32_768, max: 1000 }),
     counts: fc.array(count, { minLength: 1, maxLength: 5 }),
   })
   .map(
     ({ first, counts }): Histogram => ({
-      firstBinAdc16: first,
+      firstBin: first,
       counts: Uint32Array.from(counts),
     }),
   );
@@ -41,16 +44,16 @@ export const arbitrarySummary: fc.Arbitrary<FileSummary> = fc
       array.forEach((_, channelIndex) => {
         if (known(channelIndex)) array[channelIndex] = draw(() => size);
       });
-    for (const quantiles of [summary.baselineAdc16, summary.noiseAdc16])
-      for (const array of [quantiles.p16, quantiles.p50, quantiles.p84]) redraw(array);
-    redraw(summary.maxAmplitudeAdc16);
-    redraw(summary.minAmplitudeAdc16);
-    for (const histograms of [summary.baselineHistogram, summary.noiseHistogram])
-      histograms.forEach((was, channelIndex) => {
-        if (was) histograms[channelIndex] = draw(() => histogram);
+    for (const { p16, p50, p84, histogram } of distributionsOf(summary)) {
+      for (const array of [p16, p50, p84]) redraw(array);
+      histogram.forEach((was, channelIndex) => {
+        if (was) histogram[channelIndex] = draw(() => anyHistogram);
       });
-    for (const byClass of Object.values(summary.fractions))
-      for (const [triggerClass, byDenominator] of Object.entries(byClass))
+    }
+    redraw(summary.maxAmplitude);
+    redraw(summary.minAmplitude);
+    for (const flag of flags)
+      for (const [triggerClass, byDenominator] of Object.entries(summary[flag]))
         for (const { passed, total } of Object.values(byDenominator))
           total.forEach((_, channelIndex) => {
             if (!summary.validCount[triggerClass as TriggerClass]![channelIndex]) return;

@@ -13,8 +13,7 @@ import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { SummaryColumn } from "../../src/store/parquet/summary-column.js";
-import { summaryColumns } from "../../src/store/parquet/summary-columns.js";
+import { type TableColumn, tableColumns } from "../../src/store/parquet/table-columns.js";
 import { compactIfCrowded, compactStore } from "../../src/store/parts/compact.js";
 import {
   earlierSummaries,
@@ -155,7 +154,7 @@ describe("compaction", () => {
     for (const n of [1, 2]) await writeSummary(store, day(n));
     await compactStore(store, { filesPerPart: 2 });
     const path = await writeSummary(store, day(1, { baselineAdc16: -27_000 }));
-    const medianOf = async (): Promise<number> => (await readSummary(path)).baselineAdc16.p50[2]!;
+    const medianOf = async (): Promise<number> => (await readSummary(path)).baseline.p50[2]!;
     expect([await names(), await medianOf()]).toEqual([["f_1.hdf5", "f_2.hdf5"], -27_000]);
     await compactStore(store, { filesPerPart: 2 });
     expect(await readdir(join(store, "summaries"))).toEqual([]);
@@ -187,19 +186,18 @@ describe("compaction", () => {
   });
 
   test("takes files with columns that others lack: null in the table, read from each as it is", async () => {
-    const columns = summaryColumns as SummaryColumn[];
+    const columns = tableColumns as TableColumn[];
     await writeSummary(store, day(1));
     columns.push({ name: "added", type: "INT32", addedLater: true, read: () => Array(16).fill(7) });
     const paths = [1, 2].map((n) => join(store, `summaries/run=00000${n}/f_${n}.parquet`));
     try {
       await writeSummary(store, day(2));
       await compactStore(store);
-      for (const path of paths)
-        expect((await readSummary(path)).baselineAdc16.p50[2]).toBe(-28_000);
+      for (const path of paths) expect((await readSummary(path)).baseline.p50[2]).toBe(-28_000);
     } finally {
       columns.pop();
     }
-    for (const path of paths) expect((await readSummary(path)).baselineAdc16.p50[2]).toBe(-28_000);
+    for (const path of paths) expect((await readSummary(path)).baseline.p50[2]).toBe(-28_000);
     const [table] = await inCompacted(".parquet");
     const bytes = await readFile(join(store, "compacted", table!));
     const rows = await parquetReadObjects({ file: new Uint8Array(bytes).buffer });
@@ -245,12 +243,12 @@ describe("what a killed compaction leaves", () => {
     await writeFile(aside, bytes);
     await rm(path);
     expect(await names()).toEqual(["f_1.hdf5"]);
-    expect((await readSummary(path)).baselineAdc16.p50[2]).toBe(-27_000);
+    expect((await readSummary(path)).baseline.p50[2]).toBe(-27_000);
 
     await writeSummary(store, day(1, { baselineAdc16: -26_000 }));
-    expect((await readSummary(path)).baselineAdc16.p50[2]).toBe(-26_000);
+    expect((await readSummary(path)).baseline.p50[2]).toBe(-26_000);
     await compactStore(store);
-    expect((await readSummary(path)).baselineAdc16.p50[2]).toBe(-26_000);
+    expect((await readSummary(path)).baseline.p50[2]).toBe(-26_000);
     expect(await names()).toEqual(["f_1.hdf5"]);
   });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { rollUp } from "../../src/history/roll-up.js";
+import { linePower } from "../../src/quantities/kept/spectra.js";
 import type { LegacyImportOptions } from "../../src/store/legacy/import.js";
 import { importLegacy } from "../../src/store/legacy/import.js";
 import { parseLegacyLines } from "../../src/store/legacy/lines.js";
@@ -14,7 +15,6 @@ import {
   writeSummary,
 } from "../../src/store/store.js";
 import type { FileSummary } from "../../src/summary.js";
-import { linePower } from "../../src/summary.js";
 import { makeSummary } from "./make-summary.js";
 
 /** What the old script left behind: a torn line and an index written twice in baselines.json. */
@@ -75,30 +75,30 @@ describe("importing the old script's results", () => {
   });
 
   test("keeps medians, and the error bars as quantiles", async () => {
-    const { baselineAdc16, noiseAdc16 } = await importedFile(2);
+    const { baseline, noise } = await importedFile(2);
     const [middle, below, above] = ["data_c", "data_l", "data_u"].map((table) =>
       tableOf("baselines", 2, table),
     ) as [number[], number[], number[]];
     const channelIndex = 5 * 64 + 21;
     expect(middle[channelIndex]).toBeLessThan(-20_000);
-    expect(baselineAdc16.p50[channelIndex]).toBe(middle[channelIndex]);
-    expect(baselineAdc16.p16[channelIndex]).toBe(middle[channelIndex]! + below[channelIndex]!);
-    expect(baselineAdc16.p84[channelIndex]).toBe(middle[channelIndex]! + above[channelIndex]!);
-    expect(noiseAdc16.p50[channelIndex]).toBe(tableOf("noises", 2, "data_c")[channelIndex]);
+    expect(baseline.p50[channelIndex]).toBe(middle[channelIndex]);
+    expect(baseline.p16[channelIndex]).toBe(middle[channelIndex]! + below[channelIndex]!);
+    expect(baseline.p84[channelIndex]).toBe(middle[channelIndex]! + above[channelIndex]!);
+    expect(noise.p50[channelIndex]).toBe(tableOf("noises", 2, "data_c")[channelIndex]);
   });
 
   test("takes 0 for unknown", async () => {
-    const { baselineAdc16, noiseAdc16, spectra } = await importedFile(0);
+    const { baseline, noise, spectra } = await importedFile(0);
     expect(tableOf("baselines", 0, "data_c")[0]).toBe(0);
-    expect(baselineAdc16.p50[0]).toBeNaN();
-    expect(noiseAdc16.p50[0]).toBeNaN();
+    expect(baseline.p50[0]).toBeNaN();
+    expect(noise.p50[0]).toBeNaN();
     expect(linePower({ spectra }, 10)[0]).toBeNaN();
   });
 
   test("keeps counts of both classes, and says at least how many waveforms there were", async () => {
-    const { fractions, validCount } = await importedFile(1);
+    const { clipped, validCount } = await importedFile(1);
     const [pass, totals] = ["pass", "totals"].map((table) => tableOf("clipped_ch_beam", 1, table));
-    const { passed, total } = fractions.clipped.beam!.channel;
+    const { passed, total } = clipped.beam!.channel;
     expect(Array.from(passed)).toEqual(pass);
     expect(Array.from(total)).toEqual(totals);
     expect(Math.max(...total)).toBeGreaterThan(0);
@@ -107,8 +107,8 @@ describe("importing the old script's results", () => {
       expect(n).toBe(Math.max(totals![channelIndex]!, tpcTotals[channelIndex]!));
     });
     // The fixture has no clipped fractions of a TPC: nothing was looked at.
-    expect(Math.max(...fractions.clipped.beam!.tpc.total)).toBe(0);
-    expect(fractions.clipped.all).toBeUndefined();
+    expect(Math.max(...clipped.beam!.tpc.total)).toBe(0);
+    expect(clipped.all).toBeUndefined();
   });
 
   test("keeps the powers of lines to single precision", async () => {
@@ -126,8 +126,8 @@ describe("importing the old script's results", () => {
 
   test("turns other units into ADC16", async () => {
     const { files } = await importLegacy(legacy, store, { ...options, units: "ADC14" });
-    const { baselineAdc16 } = await readSummary(files[0]!.path);
-    expect(baselineAdc16.p50[4]).toBe(tableOf("baselines", 0, "data_c")[4]! * 4);
+    const { baseline } = await readSummary(files[0]!.path);
+    expect(baseline.p50[4]).toBe(tableOf("baselines", 0, "data_c")[4]! * 4);
   });
 
   test("marks what is approximate, in the file and in the list", async () => {
@@ -136,7 +136,7 @@ describe("importing the old script's results", () => {
     expect(summary.imported!.approximate.join()).toMatch(
       /number of events.*histograms.*error bars/,
     );
-    expect(summary.baselineHistogram.every((histogram) => histogram === null)).toBe(true);
+    expect(summary.baseline.histogram.every((histogram) => histogram === null)).toBe(true);
     const listed = await listSummaries(store);
     expect(listed.map(({ provenance }) => provenance!.imported?.fileIndex)).toEqual([0, 1, 2]);
   });
@@ -193,9 +193,9 @@ describe("imported files among others", () => {
     expect(reference.files).toEqual(["old_0", "old_1", "old_2"]);
     const channelIndex = 4;
     const medians = [0, 1, 2].map((index) => tableOf("baselines", index, "data_c")[channelIndex]!);
-    expect(reference.baselineAdc16.median[channelIndex]).toBe(medians.sort((a, b) => a - b)[1]);
+    expect(reference.baseline.median[channelIndex]).toBe(medians.sort((a, b) => a - b)[1]);
     const added = [0, 1, 2].map((index) => tableOf("clipped_ch_beam", index, "totals")[7]!);
-    expect(reference.fractions.clipped.beam!.channel.total[7]).toBe(added.reduce((a, b) => a + b));
+    expect(reference.clipped.beam!.channel.total[7]).toBe(added.reduce((a, b) => a + b));
   });
 
   test("of another threshold are refused as a reference", async () => {

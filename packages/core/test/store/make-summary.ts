@@ -3,14 +3,11 @@
 import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { detectorGroups } from "../../src/detector/groups.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
-import type {
-  Counts,
-  FileSummary,
-  FractionCounts,
-  Histogram,
-  Quantiles,
-  TriggerClass,
-} from "../../src/summary.js";
+import type { Counts, FractionCounts } from "../../src/quantities/denominator.js";
+import type { Distribution } from "../../src/quantities/kept/distribution.js";
+import { flags, quantities } from "../../src/quantities/table.js";
+import type { TriggerClass } from "../../src/quantities/trigger-class.js";
+import type { FileSummary } from "../../src/summary.js";
 
 /** A detector of 2 ADCs × 8 channels, 4 of them active, for tests that need no more. */
 export const smallDetector: DetectorProfile = {
@@ -66,17 +63,16 @@ export function makeSummary(parts: SummaryParts = {}): FileSummary {
     Uint32Array.from({ length: indexCount }, (_, channelIndex) =>
       isActive.has(channelIndex) ? value : 0,
     );
-  const quantiles = (middle: number, spread: number): Quantiles => ({
+  const distribution = (middle: number, spread: number): Distribution => ({
     p16: byChannel(middle - spread),
     p50: byChannel(middle),
     p84: byChannel(middle + spread),
-  });
-  const histograms = (middle: number): (Histogram | null)[] =>
-    Array.from({ length: indexCount }, (_, channelIndex) =>
+    histogram: Array.from({ length: indexCount }, (_, channelIndex) =>
       isActive.has(channelIndex) && selfCount > 0
-        ? { firstBinAdc16: Math.floor(middle), counts: Uint32Array.of(selfCount) }
+        ? { firstBin: Math.floor(middle), counts: Uint32Array.of(selfCount) }
         : null,
-    );
+    ),
+  });
   const classes: Partial<Record<TriggerClass, number>> = triggersTyped
     ? { all: selfCount + beamCount, beam: beamCount, self: selfCount }
     : { all: selfCount };
@@ -117,19 +113,15 @@ export function makeSummary(parts: SummaryParts = {}): FileSummary {
     selectedEvents,
     spectrumEvents: selectedEvents,
     eventCount: classes,
-    statisticsClass: triggersTyped ? "self" : "all",
+    baselineTriggerClass: triggersTyped ? "self" : "all",
     validCount: perClass(counts),
-    baselineAdc16: quantiles(baselineAdc16, spreadAdc16),
-    noiseAdc16: quantiles(18, 1),
-    baselineHistogram: histograms(baselineAdc16),
-    noiseHistogram: histograms(18),
-    maxAmplitudeAdc16: byChannel(9000),
-    minAmplitudeAdc16: byChannel(-60),
-    fractions: {
-      clipped: perClass(fractionCounts),
-      negative: perClass(fractionCounts),
-      lowerRail: perClass(fractionCounts),
-    },
+    baseline: distribution(baselineAdc16, spreadAdc16),
+    noise: distribution(18, 1),
+    maxAmplitude: byChannel(9000),
+    minAmplitude: byChannel(-60),
+    clipped: perClass(fractionCounts),
+    negative: perClass(fractionCounts),
+    lowerRail: perClass(fractionCounts),
     spectra: {
       scale: "power",
       frequencyMHz: Float64Array.from(
@@ -156,16 +148,31 @@ export function makeSummary(parts: SummaryParts = {}): FileSummary {
   };
 }
 
+/** The quantiles of a distribution, without its histogram. */
+export function quantilesOf({ p16, p50, p84 }: Distribution): Float64Array[] {
+  return [p16, p50, p84];
+}
+
+/** Every distribution of a summary, of all quantities and trigger classes. */
+export function distributionsOf(summary: FileSummary): Distribution[] {
+  const sampled = quantities.filter(({ source }) => source.kind === "sampled");
+  return sampled.flatMap(({ name }) => {
+    const kept = summary[name] as Distribution | Record<string, Distribution>;
+    return "p50" in kept ? [kept as Distribution] : Object.values(kept);
+  });
+}
+
 /** Takes every valid waveform of a channel away, as a missing board would. */
 export function silence(summary: FileSummary, channelIndex: number): void {
   const { spectra, jumpEvent } = summary;
   for (const counts of Object.values(summary.validCount)) counts[channelIndex] = 0;
-  for (const { p16, p50, p84 } of [summary.baselineAdc16, summary.noiseAdc16])
+  for (const { p16, p50, p84, histogram } of distributionsOf(summary)) {
     p16[channelIndex] = p50[channelIndex] = p84[channelIndex] = Number.NaN;
-  summary.baselineHistogram[channelIndex] = summary.noiseHistogram[channelIndex] = null;
-  summary.maxAmplitudeAdc16[channelIndex] = summary.minAmplitudeAdc16[channelIndex] = Number.NaN;
-  for (const byClass of Object.values(summary.fractions))
-    for (const byDenominator of Object.values(byClass))
+    histogram[channelIndex] = null;
+  }
+  summary.maxAmplitude[channelIndex] = summary.minAmplitude[channelIndex] = Number.NaN;
+  for (const flag of flags)
+    for (const byDenominator of Object.values(summary[flag]))
       for (const { passed, total } of Object.values(byDenominator))
         passed[channelIndex] = total[channelIndex] = 0;
   const binCount = spectra.frequencyMHz.length;

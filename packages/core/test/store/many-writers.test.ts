@@ -125,7 +125,7 @@ async function contentOf(store: string): Promise<[name: string, n: number][]> {
     if (error) throw error;
     const summary = await readSummary(path, { spectra: false });
     expect(summary.input.name).toBe(provenance!.input.name);
-    content.push([summary.input.name, -summary.baselineAdc16.p50[2]!]);
+    content.push([summary.input.name, -summary.baseline.p50[2]!]);
   }
   return content;
 }

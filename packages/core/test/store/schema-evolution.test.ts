@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readTrend } from "../../src/history/trend.js";
-import type { SummaryColumn } from "../../src/store/parquet/summary-column.js";
-import { summaryColumns } from "../../src/store/parquet/summary-columns.js";
+import { type TableColumn, tableColumns } from "../../src/store/parquet/table-columns.js";
 import { compactStore } from "../../src/store/parts/compact.js";
 import {
   earlierSummaries,
@@ -42,7 +41,7 @@ describe("a store of the first release", () => {
     const summary = await readSummary(path);
     expect(summary.input).toMatchObject({ name: "run_101_p2.FLOW.hdf5", run: 101 });
     const unknown = Number.NaN;
-    expect(Array.from(summary.baselineAdc16.p50.slice(0, 8))).toEqual([
+    expect(Array.from(summary.baseline.p50.slice(0, 8))).toEqual([
       unknown,
       unknown,
       -27_123,
@@ -53,10 +52,10 @@ describe("a store of the first release", () => {
       unknown,
     ]);
     expect(summary.channelStatus![3]).toBe(1);
-    expect(summary.fractions.clipped.beam!.tpc.passed[2]).toBe(4);
-    expect(summary.fractions.clipped.beam!.tpc.total[2]).toBe(10);
-    expect(summary.baselineHistogram[2]).toEqual({
-      firstBinAdc16: -27_123,
+    expect(summary.clipped.beam!.tpc.passed[2]).toBe(4);
+    expect(summary.clipped.beam!.tpc.total[2]).toBe(10);
+    expect(summary.baseline.histogram[2]).toEqual({
+      firstBin: -27_123,
       counts: Uint32Array.of(20),
     });
     expect(summary.jumpEvent!.samplesAdc16).toHaveLength(16 * 20);
@@ -75,7 +74,7 @@ describe("a store of the first release", () => {
     ]);
     const { series } = await readTrend(
       store,
-      { kind: "baseline" },
+      { quantity: "baseline" },
       { adc: 0, channel: 2 },
       smallDetector,
     );
@@ -83,7 +82,7 @@ describe("a store of the first release", () => {
   });
 
   test("is read when columns have been added: they are unknown", async () => {
-    const columns = summaryColumns as SummaryColumn[];
+    const columns = tableColumns as TableColumn[];
     const written: unknown[] = [];
     columns.push({
       name: "added",
@@ -93,7 +92,7 @@ describe("a store of the first release", () => {
       write: (_, cells) => written.push(cells),
     });
     try {
-      expect((await readSummary(path)).baselineAdc16.p50[2]).toBe(-27_123);
+      expect((await readSummary(path)).baseline.p50[2]).toBe(-27_123);
     } finally {
       columns.pop();
     }
@@ -101,7 +100,7 @@ describe("a store of the first release", () => {
   });
 
   test("is refused where a column is missing that it always had", async () => {
-    const columns = summaryColumns as SummaryColumn[];
+    const columns = tableColumns as TableColumn[];
     columns.push({ name: "always", type: "INT32", read: () => new Array<null>(16).fill(null) });
     try {
       await expect(readSummary(path)).rejects.toThrow('expected 16 rows of "always", got 0');
@@ -113,7 +112,7 @@ describe("a store of the first release", () => {
 
 describe("a file of a later release", () => {
   test("with columns and metadata that are not known here is read without them", async () => {
-    const columns = summaryColumns as SummaryColumn[];
+    const columns = tableColumns as TableColumn[];
     columns.push({ name: "added", type: "INT32", read: () => new Array<number>(16).fill(7) });
     let newer: string;
     try {

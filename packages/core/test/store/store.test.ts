@@ -6,6 +6,8 @@ import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { earlierReference } from "../../src/history/earlier-reference.js";
 import { rollUp } from "../../src/history/roll-up.js";
+import { linePower } from "../../src/quantities/kept/spectra.js";
+import { lineFrequenciesMHz } from "../../src/quantities/watched-lines.js";
 import {
   earlierSummaries,
   findSummary,
@@ -14,7 +16,6 @@ import {
   writeSummary,
 } from "../../src/store/store.js";
 import type { FileSummary } from "../../src/summary.js";
-import { lineFrequenciesMHz, linePower } from "../../src/summary.js";
 import { arbitrarySummary } from "./arbitrary-summary.js";
 import { makeSummary, silence, smallDetector } from "./make-summary.js";
 
@@ -120,7 +121,7 @@ describe("a stored summary", () => {
 
   test("has the counts of histograms as 32-bit integers, least byte first", async () => {
     const summary = small();
-    summary.baselineHistogram[2] = { firstBinAdc16: -5, counts: Uint32Array.of(1, 0, 0x01020304) };
+    summary.baseline.histogram[2] = { firstBin: -5, counts: Uint32Array.of(1, 0, 0x01020304) };
     const bytes = await readFile(await writeSummary(store, summary));
     const rows = await parquetReadObjects({ file: new Uint8Array(bytes).buffer, utf8: false });
     expect(rows[2]).toMatchObject({
@@ -205,7 +206,7 @@ describe("a rerun", () => {
     const path = await writeSummary(store, small({ baselineAdc16: -27_000 }));
     expect(await readdir(join(store, "summaries/run=000101"))).toEqual(["run_101.parquet"]);
     expect(await readdir(join(store, "spectra/run=000101"))).toEqual(["run_101.npz"]);
-    expect((await readSummary(path)).baselineAdc16.p50[2]).toBe(-27_000);
+    expect((await readSummary(path)).baseline.p50[2]).toBe(-27_000);
   });
 
   test("that ended between its two files is noticed, and the table still serves", async () => {
@@ -214,7 +215,7 @@ describe("a rerun", () => {
     await writeSummary(store, small({ baselineAdc16: -27_000 }));
     await writeFile(path, table);
     await expect(readSummary(path)).rejects.toThrow("Stored arrays do not belong to their summary");
-    expect((await readSummary(path, { spectra: false })).baselineAdc16.p50[2]).toBe(-28_000);
+    expect((await readSummary(path, { spectra: false })).baseline.p50[2]).toBe(-28_000);
   });
 
   test("that was killed leaves files that no one reads", async () => {

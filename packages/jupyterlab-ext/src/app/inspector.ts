@@ -23,7 +23,7 @@ export function addInspector(app: JupyterFrontEnd, palette: ICommandPalette | nu
       panel.node.textContent = hint;
       return;
     }
-    void import(/* webpackChunkName: "view" */ "../view/card.js").then(({ cardContent }) => {
+    void import(/* webpackChunkName: "view" */ "../view/card/card.js").then(({ cardContent }) => {
       if (mine === turn) panel.node.replaceChildren(...cardContent(scope));
     });
   });

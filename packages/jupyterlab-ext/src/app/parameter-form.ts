@@ -1,5 +1,5 @@
 import { Widget } from "@lumino/widgets";
-import { element } from "../view/elements.js";
+import { element } from "../view/page/elements.js";
 import type { Parameter } from "./parameters.js";
 import { problemOf } from "./parameters.js";
 

@@ -2,19 +2,15 @@
 import type { Payload } from "@light-dqm/core/figures";
 import { parsePayload } from "@light-dqm/core/figures";
 import type { OutputView } from "../output-host.js";
-import type { Scope } from "../selection.js";
+import type { Scope, ScopedView } from "../selection.js";
 import { scopeOf } from "../selection.js";
-import { dashboardView } from "./dashboard.js";
-import { parseDocument } from "./document.js";
-import { errorPane } from "./error-pane.js";
-import { clearOnEscape } from "./escape.js";
-import { figureView } from "./figure-view.js";
+import { dashboardView } from "./document/dashboard.js";
+import { parseDocument } from "./document/document.js";
+import { figureView } from "./figure/figure-view.js";
+import { errorPane } from "./page/error-pane.js";
+import { clearOnEscape } from "./page/escape.js";
 
-interface Content {
-  readonly node: HTMLElement;
-  joined(scope: Scope): void;
-  resized(): void;
-  dispose(): void;
+interface Content extends ScopedView {
   /** Present where another payload can take the place of this one. */
   update?(payload: Payload): void;
 }

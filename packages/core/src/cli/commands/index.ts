@@ -5,6 +5,7 @@ import { checksCommand } from "./checks.js";
 import { configCommands } from "./config/index.js";
 import { historyCommands } from "./history/index.js";
 import { notebookCommands } from "./notebook/index.js";
+import { quantitiesCommand } from "./quantities.js";
 import { reportCommand } from "./report.js";
 import { addSimulateCommand } from "./simulate.js";
 
@@ -13,6 +14,7 @@ export const commands: readonly AnyCommand[] = [
   (program, { io, setStatus }) => addSimulateCommand(program, io, setStatus),
   historyCommands,
   checksCommand,
+  quantitiesCommand,
   calibrateCommand,
   notebookCommands,
   configCommands,

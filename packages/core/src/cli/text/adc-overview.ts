@@ -1,6 +1,7 @@
 /** A stored file at a glance: one row an ADC. */
 import { detectorGroups } from "../../detector/groups.js";
-import type { FileSummary, Flag } from "../../summary.js";
+import type { Flag } from "../../quantities/table.js";
+import type { FileSummary } from "../../summary.js";
 import { fromAdc16, type Units, unitLabels } from "../../units.js";
 import { textTable } from "./text-table.js";
 
@@ -40,17 +41,17 @@ export function adcOverview(summary: FileSummary): AdcOverview[] {
       own.map((channelIndex) => values?.[channelIndex] ?? 0);
     const valid = pick(summary.validCount.all);
     const passed = (flag: Flag): Passed => {
-      const counts = summary.fractions[flag].all?.total;
+      const counts = summary[flag].all?.total;
       return { passed: sum(pick(counts?.passed)), total: sum(pick(counts?.total)) };
     };
-    const amplitudes = pick(summary.maxAmplitudeAdc16).filter(Number.isFinite);
+    const amplitudes = pick(summary.maxAmplitude).filter(Number.isFinite);
     return {
       adc,
       activeChannels: own.length,
       channelsWithData: valid.filter((n) => n > 0).length,
       validWaveforms: sum(valid),
-      baselineAdc16: median(pick(summary.baselineAdc16.p50)),
-      noiseAdc16: median(pick(summary.noiseAdc16.p50)),
+      baselineAdc16: median(pick(summary.baseline.p50)),
+      noiseAdc16: median(pick(summary.noise.p50)),
       maxAmplitudeAdc16: amplitudes.length > 0 ? Math.max(...amplitudes) : null,
       clipped: passed("clipped"),
       negative: passed("negative"),

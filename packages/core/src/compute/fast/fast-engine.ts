@@ -7,17 +7,17 @@ import type { OpenFlowFile } from "../../flow/flow-file.js";
 import { keptProbabilities } from "../../numerics/quantile.js";
 import type { FileNumbers, NumbersSettings } from "../../summary.js";
 import type { Engine, EngineHooks } from "../engine.js";
+import { type EventSelection, selectionOf } from "../event-selection.js";
+import { numbersOf } from "../numbers.js";
 import { pacer } from "../pacing.js";
 import { assertThresholds, plainEngine } from "../plain/plain-engine.js";
-import { selectEvents } from "../select-events.js";
 import { type RunAlone, runOnThreads } from "../threads/run-on-threads.js";
-import { triggerClassOf } from "../trigger-classes.js";
+import { type ChannelDistributions, valueLayout } from "../waveform-values.js";
 import { eventTaker } from "./fill.js";
-import type { GroupHistograms } from "./group.js";
 import type { FastJob } from "./job.js";
 import { borrowMemory, kernelModule, returnMemory } from "./kernels.js";
 import { type PlanInput, planWork } from "./plan.js";
-import { collectNumbers, prepareMemory } from "./results.js";
+import { accumulatorsOf, prepareMemory, spectraOf } from "./results.js";
 
 /** How the fast engine works; none of it changes the numbers. */
 export interface FastEngineSettings {
@@ -71,26 +71,34 @@ export async function computeFast(
 ): Promise<FileNumbers> {
   const pace = pacer(hooks, file.path);
   await pace.rest(0);
-  const selectedEvents = selectEvents(file.events.count, settings.maxEvts);
+  const selection = selectionOf(file.events, settings);
   const access =
     run.directReads === false
       ? { layout: null, reason: "not wanted" }
-      : openDirect(file, selectedEvents);
+      : openDirect(file, selection.events);
   try {
-    const job = jobOf(file, settings, run, selectedEvents, access.layout);
+    const job = jobOf(file, settings, run, selection, access.layout);
     const memory = borrowMemory(job.plan.memory.bytes);
     prepareMemory(job, memory, file);
-    const histograms: GroupHistograms[] = [];
+    const distributions: [number, ChannelDistributions][] = [];
     await runOnThreads(
       { job, memory, module: kernelModule() },
       pace,
       hooks.signal,
       readingAlone(file),
       (result) => {
-        if (result) histograms.push(result);
+        result?.channels.forEach((ofChannel, channel) => {
+          distributions.push([result.firstIndex + channel, ofChannel]);
+        });
       },
     );
-    const numbers = collectNumbers(file, job, memory, histograms);
+    const numbers = numbersOf(file, {
+      selection,
+      layout: valueLayout(selection),
+      accumulators: accumulatorsOf(job, memory),
+      distributions,
+      spectra: spectraOf(job, memory),
+    });
     returnMemory(memory);
     await pace.rest(1);
     return numbers;
@@ -107,46 +115,36 @@ function jobOf(
   file: OpenFlowFile,
   settings: NumbersSettings,
   run: FastRun,
-  selectedEvents: readonly number[],
+  selection: EventSelection,
   direct: FlowDirectLayout | null,
 ): FastJob {
   const { detector, events, sampleCount } = file;
-  const { indexCount, active } = detectorGroups(detector);
-  const statisticsClass = events.trigType ? "self" : "all";
-  const statisticsPositions = Uint32Array.from(selectedEvents.keys()).filter(
-    (position) => triggerClassOf(events.trigType, selectedEvents[position]!) === statisticsClass,
-  );
-  const spectrumPositions = Uint32Array.from(
-    selectEvents(selectedEvents.length, settings.powspecNevts),
-  );
+  const { indexCount, active, adcOf } = detectorGroups(detector);
   const probabilities = run.spectrumQuantiles ?? keptProbabilities;
   const planned: PlanInput = {
     canSlice: direct !== null && direct.filters.length === 0,
     threads: run.threads,
     channels: active.filter((channelIndex) =>
-      selectedEvents.some((event) => events.valid[event * indexCount + channelIndex] === 1),
+      selection.events.some((event) => events.valid[event * indexCount + channelIndex] === 1),
     ),
     indexCount,
     channelCount: detector.channelCount,
     sampleCount,
-    selectedCount: selectedEvents.length,
-    statisticsCount: statisticsPositions.length,
-    spectrumCount: spectrumPositions.length,
+    selectedCount: selection.events.length,
+    valueBytes: 8 * valueLayout(selection).perChannel,
+    spectrumCount: selection.spectrumPositions.length,
     probabilityCount: probabilities.length,
     memoryBytes: run.memoryBytes ?? defaultMemoryBytes,
   };
   return {
     plan: planWork(planned),
     indexCount,
-    channelCount: detector.channelCount,
     sampleCount,
     sampleNs: detector.sampleNs,
     spectrumScale: settings.spectrumScale,
     probabilities,
-    thresholdAdc16: settings.thresholdAdc16,
-    events: Float64Array.from(selectedEvents),
-    statisticsPositions,
-    spectrumPositions,
+    thresholdAdc16: Float64Array.from(adcOf, (adc) => settings.thresholdAdc16[adc]!),
+    selection,
     direct,
   };
 }
@@ -162,7 +160,7 @@ function readingAlone(file: OpenFlowFile): RunAlone {
     return function* (task) {
       for (const { positions } of phase.tasks[task]!.chunks)
         for (const position of positions) {
-          file.readEvent(own.job.events[position]!, waveforms);
+          file.readEvent(own.job.selection.events[position]!, waveforms);
           takeEvent(position, bytes);
           yield;
         }

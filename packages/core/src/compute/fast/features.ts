@@ -1,10 +1,6 @@
-/** The time-domain pass of the fast engine: batches of waveforms into the numbers of a thread. */
-
-import {
-  baselineSampleCount,
-  emptyFeatures,
-  waveformFlags,
-} from "../../numerics/waveform-features.js";
+/** The time-domain pass of the fast engine: batches of waveforms into what a thread gathers. */
+import { baselineSampleCount, emptyFeatures } from "../../numerics/waveform-features.js";
+import { type Accumulator, extremes, type Gathering, takeWaveform } from "../accumulator.js";
 import { batchWaveforms } from "./job.js";
 import { recordBytes } from "./plan.js";
 import type { FastThread } from "./thread.js";
@@ -13,69 +9,45 @@ import type { FastThread } from "./thread.js";
 export interface FeatureBatch {
   /**
    * Adds a valid waveform at `address`; it must stay there until the next `flush`.
-   * @param channel place of its channel in the statistics
+   * @param channel place of its channel among those of the values
    */
   add(position: number, channelIndex: number, channel: number, address: number): void;
   /** Takes the features of what was added. */
   flush(): void;
 }
 
-/** @param statistics address of f64 by [channel][baseline, noise][place among statistics events] */
-export function featureBatch(thread: FastThread, statistics: number): FeatureBatch {
-  const { job, map, kernels, int32, uint32, float64, bytes, statisticsPlace } = thread;
-  const { indexCount, channelCount, sampleCount, thresholdAdc16 } = job;
-  const { bits, written } = job.plan.memory;
+/** @param values address of f64 by [channel][slot][place]; see `ValueLayout` */
+export function featureBatch(thread: FastThread, values: number): FeatureBatch {
+  const { job, map, kernels, int32, uint32, float64, layout } = thread;
+  const { indexCount, sampleCount, thresholdAdc16 } = job;
   const room = Math.max(batchWaveforms, indexCount);
   const positions = new Uint32Array(room);
   const channelIndices = new Uint32Array(room);
   const channels = new Uint32Array(room);
   const baselineCount = Math.min(baselineSampleCount, sampleCount);
-  const statisticsCount = job.statisticsPositions.length;
   const features = emptyFeatures();
+  const gathering: Gathering = { layout, indexCount, sampleCount, baselineCount, thresholdAdc16 };
+  const into = accumulatorOf(thread, values);
   const addressesAt = map.addresses / 4;
-  const maxAt = map.amplitudes / 8;
-  const minAt = maxAt + indexCount;
-  const integralsAt = map.integrals / 8;
-  const statisticsAt = statistics / 8;
   let count = 0;
 
   const takeRecord = (i: number): void => {
     const record = (map.records + i * recordBytes) / 4;
-    const baselineSum = int32[record]!;
-    const position = positions[i]!;
-    const channelIndex = channelIndices[i]!;
-    const baseline = baselineSum / baselineCount;
-    features.baseline = baseline;
+    features.baselineSum = int32[record]!;
+    features.baseline = features.baselineSum / baselineCount;
+    features.noise = Math.sqrt(float64[record / 2 + 3]!) / baselineCount;
+    features.sum = int32[record + 1]!;
     features.max = int32[record + 2]!;
     features.min = int32[record + 3]!;
-    const threshold = thresholdAdc16[(channelIndex / channelCount) | 0]!;
-    bytes[bits + position * indexCount + channelIndex] = waveformFlags(features, threshold);
-    if (features.max !== 0 || features.min !== 0) bytes[written + position] = 1;
-
-    // Negated, so that the first value replaces NaN.
-    const high = features.max - baseline;
-    const low = features.min - baseline;
-    if (!(high <= float64[maxAt + channelIndex]!)) float64[maxAt + channelIndex] = high;
-    if (!(low >= float64[minAt + channelIndex]!)) float64[minAt + channelIndex] = low;
-    const integralAt = integralsAt + position;
-    float64[integralAt] =
-      float64[integralAt]! + baselineCount * int32[record + 1]! - sampleCount * baselineSum;
-
-    const place = statisticsPlace[position]!;
-    if (place >= 0) {
-      const at = statisticsAt + channels[i]! * 2 * statisticsCount + place;
-      float64[at] = baseline;
-      float64[at + statisticsCount] = Math.sqrt(float64[record / 2 + 3]!) / baselineCount;
-    }
-    takeJump(thread, int32[record + 4]!, position, channelIndex);
+    features.jump = int32[record + 4]!;
+    takeWaveform(into, gathering, features, positions[i]!, channelIndices[i]!, channels[i]!);
   };
-
   const flush = (): void => {
     kernels.waveformPass(map.addresses, count, sampleCount, baselineCount, map.records);
     for (let i = 0; i < count; i++) takeRecord(i);
     count = 0;
   };
-  const add = (position: number, channelIndex: number, channel: number, address: number): void => {
+  const add: FeatureBatch["add"] = (position, channelIndex, channel, address) => {
     if (count === room) flush();
     positions[count] = position;
     channelIndices[count] = channelIndex;
@@ -86,22 +58,20 @@ export function featureBatch(thread: FastThread, statistics: number): FeatureBat
   return { add, flush };
 }
 
-/** Keeps the largest step; of equal ones that of the first event, then of the first channel. */
-function takeJump(
-  { map, float64 }: FastThread,
-  size: number,
-  position: number,
-  channelIndex: number,
-) {
-  const at = map.jump / 8;
-  const kept = float64[at]!;
-  if (size < kept) return;
-  const keptPosition = float64[at + 1]!;
-  const keptIndex = float64[at + 2]!;
-  const isFirst =
-    position < keptPosition || (position === keptPosition && channelIndex < keptIndex);
-  if (size === kept && !isFirst) return;
-  float64[at] = size;
-  float64[at + 1] = position;
-  float64[at + 2] = channelIndex;
+/** A thread's accumulator in the memory. */
+export function accumulatorOf(
+  { job, map, buffer }: Pick<FastThread, "job" | "map" | "buffer">,
+  values: number,
+): Accumulator {
+  const { bits, written } = job.plan.memory;
+  const { indexCount, selection } = job;
+  const selectedCount = selection.events.length;
+  return {
+    bits: new Uint8Array(buffer, bits, selectedCount * indexCount),
+    written: new Uint8Array(buffer, written, selectedCount),
+    values: new Float64Array(buffer, values),
+    extremes: new Float64Array(buffer, map.extremes, extremes.length * indexCount),
+    integrals: new Float64Array(buffer, map.integrals, selectedCount),
+    jump: new Float64Array(buffer, map.jump, 3),
+  };
 }

@@ -1,9 +1,9 @@
 /**
  * Mode `whole`: events are unpacked one chunk after the other; the features of their waveforms are
- * taken while they are at hand, and those that enter the spectra stay in the store.
+ * taken while they are at hand, and those that enter the spectra stay in memory.
  */
 import { chunkReader, readSlices } from "../../flow/direct-read.js";
-import { flagBits } from "../../numerics/waveform-features.js";
+import { validBit } from "../flag-bits.js";
 import { featureBatch } from "./features.js";
 import type { ChannelGroup } from "./job.js";
 import type { FastThread } from "./thread.js";
@@ -17,21 +17,21 @@ export function eventTaker(thread: FastThread, groups: readonly ChannelGroup[]):
   const { memory, passChannels } = job.plan;
   const { indexCount, sampleCount } = job;
   const waveformBytes = 2 * sampleCount;
-  const features = featureBatch(thread, memory.statistics);
+  const features = featureBatch(thread, memory.values);
   const placeInSpectra = new Map(
-    Array.from(job.spectrumPositions, (position, place) => [position, place]),
+    Array.from(job.selection.spectrumPositions, (position, place) => [position, place]),
   );
   return (position, waveforms) => {
     const place = placeInSpectra.get(position);
     const base =
-      place === undefined ? map.samples : memory.store + place * passChannels * waveformBytes;
+      place === undefined ? map.samples : memory.waveforms + place * passChannels * waveformBytes;
     for (const { firstIndex, indexCount: count, firstInPass } of groups) {
       const at = base + firstInPass * waveformBytes;
       const from = firstIndex * waveformBytes;
       bytes.set(waveforms.subarray(from, from + count * waveformBytes), at);
       for (let channel = 0; channel < count; channel++) {
         const channelIndex = firstIndex + channel;
-        if ((bytes[memory.bits + position * indexCount + channelIndex]! & flagBits.valid) !== 0)
+        if ((bytes[memory.bits + position * indexCount + channelIndex]! & validBit) !== 0)
           features.add(position, channelIndex, firstInPass + channel, at + channel * waveformBytes);
       }
     }
@@ -47,7 +47,7 @@ export interface FillTask {
 
 /** The chunks that hold the events, in the file's order, some to a task. */
 export function fillTasks(
-  events: Float64Array,
+  events: readonly number[],
   chunkElements: number,
   chunksPerTask: number,
 ): FillTask[] {
@@ -72,7 +72,7 @@ export function chunkFiller(
   { job }: FastThread,
   takeEvent: TakeEvent,
 ): (task: FillTask) => Generator<void, void> {
-  const { events } = job;
+  const { events } = job.selection;
   const { elementBytes, chunkElements } = job.direct!;
   const readChunk = chunkReader(job.direct!);
   return function* (task) {
@@ -92,7 +92,7 @@ export function eventFiller(
   { job }: FastThread,
   takeEvent: TakeEvent,
 ): (task: FillTask) => Generator<void, void> {
-  const { events } = job;
+  const { events } = job.selection;
   const waveforms = new Uint8Array(job.direct!.elementBytes);
   return function* (task) {
     for (const { positions } of task.chunks)

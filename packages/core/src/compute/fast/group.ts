@@ -1,21 +1,18 @@
 /** The numbers of one group of channels. */
 
 import { readSlices } from "../../flow/direct-read.js";
-import { histogramOf } from "../../numerics/histogram.js";
-import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
-import { flagBits } from "../../numerics/waveform-features.js";
-import type { Histogram } from "../../summary.js";
+import { validBit } from "../flag-bits.js";
+import { type ChannelDistributions, channelDistributions } from "../waveform-values.js";
 import { featureBatch } from "./features.js";
 import { batchWaveforms, type ChannelGroup } from "./job.js";
 import { powerRows } from "./spectra.js";
 import type { FastThread } from "./thread.js";
 
 /** What a thread hands back for a group; the rest lies in the shared memory. */
-export interface GroupHistograms {
+export interface GroupDistributions {
   firstIndex: number;
   /** By channel of the group. */
-  baseline: (Histogram | null)[];
-  noise: (Histogram | null)[];
+  channels: ChannelDistributions[];
 }
 
 /** Events that are read between two chances to stop: a cold disk takes milliseconds for each. */
@@ -26,23 +23,22 @@ const rowValuesPerStep = 1_000_000;
 
 /**
  * Computes a group, with a `yield` every few milliseconds at which the caller may stop or wait.
- * In mode `slices` it reads the samples too; in mode `whole` they lie in the store.
+ * In mode `slices` it reads the samples too; in mode `whole` they lie in memory.
  */
 export function* computeGroup(
   thread: FastThread,
   group: ChannelGroup,
-): Generator<void, GroupHistograms> {
+): Generator<void, GroupDistributions> {
   const { mode } = thread.job.plan;
-  const statistics =
+  const values =
     mode === "slices"
-      ? thread.map.statistics
-      : thread.job.plan.memory.statistics +
-        group.firstInPass * 16 * thread.job.statisticsPositions.length;
+      ? thread.map.values
+      : thread.job.plan.memory.values + group.firstInPass * 8 * thread.layout.perChannel;
   const samples = mode === "slices" ? sliceSamples(thread, group) : storedSamples(thread, group);
   yield* spectraOfGroup(thread, group, samples);
   if (samples.readRest) yield* samples.readRest();
   yield;
-  return statisticsOfGroup(thread, group, statistics);
+  return distributionsOfGroup(thread, group, values);
 }
 
 /** Where the waveforms of a group's spectrum events are, block by block. */
@@ -61,21 +57,22 @@ function storedSamples({ job }: FastThread, group: ChannelGroup): GroupSamples {
   const { memory, passChannels } = job.plan;
   const waveformBytes = 2 * job.sampleCount;
   return {
-    blockStarts: [0, job.spectrumPositions.length],
+    blockStarts: [0, job.selection.spectrumPositions.length],
     *load() {},
     address: (place, channel) =>
-      memory.store + (place * passChannels + group.firstInPass + channel) * waveformBytes,
+      memory.waveforms + (place * passChannels + group.firstInPass + channel) * waveformBytes,
   };
 }
 
 /** Reads blocks of events and, the first time, takes the features of their waveforms. */
 function sliceSamples(thread: FastThread, group: ChannelGroup): GroupSamples {
   const { job, map, bytes } = thread;
-  const { spectrumPositions, sampleCount, indexCount } = job;
+  const { sampleCount, indexCount, selection } = job;
+  const { events, spectrumPositions } = selection;
   const { blockEvents, memory } = job.plan;
   const waveformBytes = 2 * sampleCount;
   const eventBytes = group.indexCount * waveformBytes;
-  const features = featureBatch(thread, map.statistics);
+  const features = featureBatch(thread, map.values);
 
   function* read(positions: Uint32Array, takeFeatures: boolean): Generator<void, void> {
     for (let start = 0; start < positions.length; start += readsPerStep) {
@@ -85,7 +82,7 @@ function sliceSamples(thread: FastThread, group: ChannelGroup): GroupSamples {
         const at = map.samples + i * eventBytes;
         readSlices(
           job.direct!,
-          job.events[position]!,
+          events[position]!,
           group.firstIndex * waveformBytes,
           bytes,
           at,
@@ -94,7 +91,7 @@ function sliceSamples(thread: FastThread, group: ChannelGroup): GroupSamples {
         if (!takeFeatures) continue;
         const bitsAt = memory.bits + position * indexCount + group.firstIndex;
         for (let channel = 0; channel < group.indexCount; channel++)
-          if ((bytes[bitsAt + channel]! & flagBits.valid) !== 0)
+          if ((bytes[bitsAt + channel]! & validBit) !== 0)
             features.add(
               position,
               group.firstIndex + channel,
@@ -126,7 +123,7 @@ function sliceSamples(thread: FastThread, group: ChannelGroup): GroupSamples {
       map.samples + (place - blockStarts[loaded]!) * eventBytes + channel * waveformBytes,
     *readRest() {
       const entersSpectra = new Set(spectrumPositions);
-      const rest = Uint32Array.from(job.events.keys()).filter(
+      const rest = Uint32Array.from(events.keys()).filter(
         (position) => !entersSpectra.has(position),
       );
       for (let start = 0; start < rest.length; start += blockEvents)
@@ -183,43 +180,27 @@ function validAddresses(
   const { bits } = job.plan.memory;
   const addresses: number[] = [];
   for (let place = samples.blockStarts[block]!; place < samples.blockStarts[block + 1]!; place++) {
-    const position = job.spectrumPositions[place]!;
-    if ((bytes[bits + position * job.indexCount + channelIndex]! & flagBits.valid) !== 0)
+    const position = job.selection.spectrumPositions[place]!;
+    if ((bytes[bits + position * job.indexCount + channelIndex]! & validBit) !== 0)
       addresses.push(samples.address(place, channel));
   }
   return addresses;
 }
 
-/** Quantiles and histograms of baseline and noise. */
-function statisticsOfGroup(
-  { job, bytes, float64 }: FastThread,
-  group: ChannelGroup,
-  statistics: number,
-): GroupHistograms {
-  const { statisticsPositions, indexCount } = job;
-  const { bits, quantiles } = job.plan.memory;
-  const room = statisticsPositions.length;
-  const values = new Float64Array(room);
-  const histograms: GroupHistograms = { firstIndex: group.firstIndex, baseline: [], noise: [] };
-  for (let channel = 0; channel < group.indexCount; channel++) {
-    const channelIndex = group.firstIndex + channel;
-    for (let kind = 0; kind < 2; kind++) {
-      const start = statistics / 8 + (channel * 2 + kind) * room;
-      let count = 0;
-      for (let i = 0; i < room; i++)
-        if (
-          (bytes[bits + statisticsPositions[i]! * indexCount + channelIndex]! & flagBits.valid) !==
-          0
-        )
-          values[count++] = float64[start + i]!;
-      const histogram = histogramOf(values, 0, count);
-      if (kind === 0) histograms.baseline.push(histogram);
-      else histograms.noise.push(histogram);
-      quantilesInPlace(values, 0, count, keptProbabilities).forEach((value, i) => {
-        float64[quantiles / 8 + (kind * keptProbabilities.length + i) * indexCount + channelIndex] =
-          value;
-      });
-    }
-  }
-  return histograms;
+/** Distributions of the values that are kept. */
+function distributionsOfGroup(
+  { job, bytes, float64, layout }: FastThread,
+  { firstIndex, indexCount }: ChannelGroup,
+  values: number,
+): GroupDistributions {
+  const { bits } = job.plan.memory;
+  return {
+    firstIndex,
+    channels: Array.from({ length: indexCount }, (_, channel) => {
+      const bitsAt = (position: number): number =>
+        bytes[bits + position * job.indexCount + firstIndex + channel]!;
+      const first = values / 8 + channel * layout.perChannel;
+      return channelDistributions(layout, job.selection, float64, first, bitsAt);
+    }),
+  };
 }

@@ -1,10 +1,11 @@
 /** What every thread of the fast engine knows of the work: plain data that can be posted. */
 import type { FlowDirectLayout } from "../../flow/direct-read.js";
-import type { SpectrumScale } from "../../summary.js";
+import type { SpectrumScale } from "../../quantities/kept/spectra.js";
+import type { EventSelection } from "../event-selection.js";
 import type { SpectrumTables } from "./tables.js";
 
 /**
- * Neighbouring valid channels of one ADC that are computed together; "position" everywhere means
+ * Neighbouring valid channels of one ADC that are computed together. "Position" everywhere means
  * the place of an event among the selected ones.
  */
 export interface ChannelGroup {
@@ -18,7 +19,7 @@ export interface ChannelGroup {
 /**
  * How waveforms come to memory. `slices`: each group's samples are read from uncompressed chunks
  * when the group is computed. `whole`: events are read and unpacked once a pass, one after the
- * other, into a store for as many groups as fit it.
+ * other, into room for as many groups as fit it.
  */
 export type ReadingMode = "slices" | "whole";
 
@@ -50,31 +51,29 @@ export interface MemoryMap {
   written: number;
   /** f32 quantiles of power by [probability][channelIndex][bin], NaN at first. */
   spectra: number;
-  /** f64 quantiles by [baseline, noise][probability][channelIndex], NaN at first. */
-  quantiles: number;
   tables: SpectrumTables;
   compression: number;
   /** `whole`: int16 samples by [place among spectrum events][channel of the pass]. */
-  store: number;
-  /** `whole`: f64 by [channel of the pass][baseline, noise][place among statistics events]. */
-  statistics: number;
+  waveforms: number;
+  /** `whole`: f64 values by [channel of the pass][slot][place]; see `ValueLayout`. */
+  values: number;
   threads: ThreadMap[];
 }
 
 /** Where the things of one thread lie. */
 export interface ThreadMap {
-  /** Running extremes, f64 by [max, min][channelIndex], NaN at first. */
-  amplitudes: number;
+  /** Running extremes, f64 by [extreme][channelIndex], NaN at first. */
+  extremes: number;
   /** Baseline-subtracted integrals times baseline samples, exact, f64 by [position]. */
   integrals: number;
-  /** The largest step: f64 size (−1: none), position, channelIndex, sample. */
+  /** The largest step: f64 size (−1: none), position, channel index. */
   jump: number;
   addresses: number;
   records: number;
   /** `slices`: int16 by [event of the block][channel of the group]; `whole`: one event. */
   samples: number;
-  /** `slices`: as the shared `statistics`, for the group. */
-  statistics: number;
+  /** `slices`: as the shared `values`, for the group. */
+  values: number;
   /** f32 powers by [bin][event]. */
   powers: number;
   work: number;
@@ -87,19 +86,14 @@ export interface FastJob {
   plan: FastPlan;
   /** Channels of the detector, inactive ones included. */
   indexCount: number;
-  channelCount: number;
   sampleCount: number;
   sampleNs: number;
   spectrumScale: SpectrumScale;
   /** Ascending, at most three. */
   probabilities: readonly number[];
-  thresholdAdc16: readonly number[];
-  /** Event indices in the file by position. */
-  events: Float64Array;
-  /** Positions whose baseline and noise are counted, ascending. */
-  statisticsPositions: Uint32Array;
-  /** Positions that enter the spectra, ascending. */
-  spectrumPositions: Uint32Array;
+  /** [channelIndex] */
+  thresholdAdc16: Float64Array;
+  selection: EventSelection;
   /** Null where only the main thread can read, through h5wasm. */
   direct: FlowDirectLayout | null;
 }

@@ -1,6 +1,6 @@
 /** Cutting the work of the fast engine so that it fits a memory budget. Pure. */
 
-import { keptProbabilities } from "../../numerics/quantile.js";
+import { extremes } from "../accumulator.js";
 import type { ChannelGroup, FastPlan, MemoryMap, ThreadMap } from "./job.js";
 import { batchWaveforms } from "./job.js";
 import { compressionBytes, spectrumTablesAt, wantedQuantileBytes } from "./tables.js";
@@ -17,7 +17,8 @@ export interface PlanInput {
   channelCount: number;
   sampleCount: number;
   selectedCount: number;
-  statisticsCount: number;
+  /** Bytes of the values that are kept of a channel's waveforms. */
+  valueBytes: number;
   spectrumCount: number;
   probabilityCount: number;
   /** What may be held at once, in bytes. */
@@ -48,8 +49,7 @@ function planSlices(input: PlanInput): FastPlan {
   const blockEvents = atLeastOne(
     Math.min(
       Math.max(input.spectrumCount, 64),
-      (ofSamples - 16 * input.statisticsCount * groupChannels) /
-        (groupChannels * 2 * input.sampleCount),
+      (ofSamples - input.valueBytes * groupChannels) / (groupChannels * 2 * input.sampleCount),
     ),
   );
   const passes = [channelGroups(input.channels, groupChannels, input.channelCount)];
@@ -59,8 +59,8 @@ function planSlices(input: PlanInput): FastPlan {
 function planWhole(input: PlanInput): FastPlan {
   const { channels, threads, memoryBytes } = input;
   const blockBins = blockBinsOf(input, memoryBytes / threads / 8);
-  const ofStore = memoryBytes - threads * blockBins * rowBytesOf(input);
-  const ofPass = Math.min(channels.length, ofStore / Math.max(1, channelBytes(input)));
+  const ofWaveforms = memoryBytes - threads * blockBins * rowBytesOf(input);
+  const ofPass = Math.min(channels.length, ofWaveforms / Math.max(1, channelBytes(input)));
   const passChannels = atLeastOne(ofPass);
   const groupChannels = 4;
   const passes: ChannelGroup[][] = [];
@@ -81,9 +81,9 @@ function rowBytesOf({ spectrumCount }: PlanInput): number {
   return 16 * (Math.ceil(spectrumCount / 4) + 1);
 }
 
-/** What is held of a channel: its samples for the spectra, its baselines and noise. */
-function channelBytes({ spectrumCount, sampleCount, statisticsCount }: PlanInput): number {
-  return spectrumCount * 2 * sampleCount + 16 * statisticsCount;
+/** What is held of a channel: its samples for the spectra, its values. */
+function channelBytes({ spectrumCount, sampleCount, valueBytes }: PlanInput): number {
+  return spectrumCount * 2 * sampleCount + valueBytes;
 }
 
 function atLeastOne(count: number): number {
@@ -134,7 +134,7 @@ function memoryMap(
   cut: Cut & { rowBytes: number },
   passChannels: number,
 ): MemoryMap {
-  const { indexCount, sampleCount, selectedCount, statisticsCount, spectrumCount } = input;
+  const { indexCount, sampleCount, selectedCount, valueBytes, spectrumCount } = input;
   const waveformBytes = 2 * sampleCount;
   const binCount = Math.floor(sampleCount / 2) + 1;
   const slices = cut.mode === "slices";
@@ -149,16 +149,15 @@ function memoryMap(
   const bits = take(selectedCount * indexCount);
   const written = take(selectedCount);
   const spectra = take(4 * input.probabilityCount * indexCount * binCount);
-  const quantiles = take(8 * 2 * keptProbabilities.length * indexCount);
   const { tables } = spectrumTablesAt(take(spectrumTablesAt(0, sampleCount).end), sampleCount);
   const compression = take(compressionBytes);
-  const store = take(slices ? 0 : spectrumCount * passChannels * waveformBytes);
-  const statistics = take(slices ? 0 : passChannels * 16 * statisticsCount);
+  const waveforms = take(slices ? 0 : spectrumCount * passChannels * waveformBytes);
+  const values = take(slices ? 0 : passChannels * valueBytes);
   const batch = Math.max(batchWaveforms, indexCount);
   const threads = Array.from(
     { length: input.threads },
     (): ThreadMap => ({
-      amplitudes: take(16 * indexCount),
+      extremes: take(8 * extremes.length * indexCount),
       integrals: take(8 * selectedCount),
       jump: take(32),
       addresses: take(4 * Math.max(batch, spectrumCount + 4)),
@@ -166,7 +165,7 @@ function memoryMap(
       samples: take(
         slices ? cut.blockEvents * cut.groupChannels * waveformBytes : indexCount * waveformBytes,
       ),
-      statistics: take(slices ? cut.groupChannels * 16 * statisticsCount : 0),
+      values: take(slices ? cut.groupChannels * valueBytes : 0),
       powers: take(cut.blockBins * cut.rowBytes),
       work: take(32 * sampleCount),
       scratch: take(input.probabilityCount * (2 * cut.rowBytes + 512)),
@@ -178,11 +177,10 @@ function memoryMap(
     bits,
     written,
     spectra,
-    quantiles,
     tables,
     compression,
-    store,
-    statistics,
+    waveforms,
+    values,
     threads,
   };
 }

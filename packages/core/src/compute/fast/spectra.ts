@@ -85,7 +85,7 @@ function plainRows(
 ): PowerRows {
   const { job, int16, float32 } = thread;
   const { binCount, sampleCount } = spectrum;
-  const room = job.spectrumPositions.length;
+  const room = job.selection.spectrumPositions.length;
   const power = new Float64Array(binCount);
   const rows = new Float64Array((endBin - firstBin) * room);
 

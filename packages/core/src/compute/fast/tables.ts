@@ -2,7 +2,7 @@
 
 import { smallRadices } from "../../numerics/fourier/mixed-radix.js";
 import { spectrumFactors } from "../../numerics/fourier/power-spectrum.js";
-import type { SpectrumScale } from "../../summary.js";
+import type { SpectrumScale } from "../../quantities/kept/spectra.js";
 
 /** Where the tables of the spectra lie in memory, in bytes. */
 export interface SpectrumTables {

@@ -1,6 +1,6 @@
 /** The phases of a job and their tasks: what any thread can do next. */
 import { chunkFiller, eventFiller, eventTaker, type FillTask, fillTasks } from "./fill.js";
-import { computeGroup, type GroupHistograms } from "./group.js";
+import { computeGroup, type GroupDistributions } from "./group.js";
 import type { ChannelGroup, FastJob } from "./job.js";
 import type { FastThread } from "./thread.js";
 
@@ -10,7 +10,7 @@ export type FastPhase =
   | { kind: "groups"; pass: number; tasks: ChannelGroup[] };
 
 /** What a task hands back; a filling task leaves everything in the memory. */
-export type TaskResult = GroupHistograms | null;
+export type TaskResult = GroupDistributions | null;
 
 /** The phases in order; without direct access, those of filling are the main thread's alone. */
 export function phasesOf(job: FastJob): FastPhase[] {
@@ -21,7 +21,7 @@ export function phasesOf(job: FastJob): FastPhase[] {
     const chunksPerTask = 4;
     // Events of a compressed chunk are unpacked together.
     const chunkElements = isCompressed(job) ? job.direct!.chunkElements : 1;
-    const tasks = fillTasks(job.events, chunkElements, chunksPerTask);
+    const tasks = fillTasks(job.selection.events, chunkElements, chunksPerTask);
     return [{ kind: "fill", pass, tasks }, compute];
   });
 }

@@ -1,6 +1,7 @@
 /** One thread of the fast engine: its views of the memory and its kernels. */
 
 import { type PowerSpectrum, powerSpectrum } from "../../numerics/fourier/power-spectrum.js";
+import { type ValueLayout, valueLayout } from "../waveform-values.js";
 import type { FastJob, ThreadMap } from "./job.js";
 import { type KernelMemory, type KernelModule, type Kernels, kernelsOn } from "./kernels.js";
 import { hasSimdTransform } from "./tables.js";
@@ -17,8 +18,7 @@ export interface FastThread {
   uint32: Uint32Array;
   float32: Float32Array;
   float64: Float64Array;
-  /** By position: place among the events of the statistics; −1 for events that are not. */
-  statisticsPlace: Int32Array;
+  layout: ValueLayout;
   /** Transforms of lengths that the kernels have none for; null where they have. */
   plainSpectrum: PowerSpectrum | null;
 }
@@ -31,10 +31,6 @@ export function fastThread(
   index: number,
 ): FastThread {
   const { buffer } = memory;
-  const statisticsPlace = new Int32Array(job.events.length).fill(-1);
-  job.statisticsPositions.forEach((position, place) => {
-    statisticsPlace[position] = place;
-  });
   return {
     job,
     map: job.plan.memory.threads[index]!,
@@ -46,7 +42,7 @@ export function fastThread(
     uint32: new Uint32Array(buffer),
     float32: new Float32Array(buffer),
     float64: new Float64Array(buffer),
-    statisticsPlace,
+    layout: valueLayout(job.selection),
     plainSpectrum: hasSimdTransform(job.sampleCount)
       ? null
       : powerSpectrum(job.spectrumScale, job.sampleCount, job.sampleNs),

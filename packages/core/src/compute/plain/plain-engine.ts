@@ -1,48 +1,81 @@
 /** The compute engine in plain TypeScript, on the calling thread. */
+import { detectorGroups } from "../../detector/groups.js";
 import { LightDqmError } from "../../errors.js";
 import type { OpenFlowFile } from "../../flow/flow-file.js";
 import { powerSpectrum } from "../../numerics/fourier/power-spectrum.js";
+import {
+  baselineSampleCount,
+  emptyFeatures,
+  waveformFeatures,
+} from "../../numerics/waveform-features.js";
 import type { NumbersSettings } from "../../summary.js";
+import { type Accumulator, extremes, type Gathering, takeWaveform } from "../accumulator.js";
 import type { Engine } from "../engine.js";
+import { selectionOf } from "../event-selection.js";
+import { numbersOf } from "../numbers.js";
 import { pacer } from "../pacing.js";
-import { selectEvents } from "../select-events.js";
-import { addEvent, emptyTally, timeDomainNumbers } from "./event-tally.js";
+import { channelDistributions, valueLayout } from "../waveform-values.js";
 import { keepEvent, roomForWaveforms, spectraOf } from "./spectrum-tally.js";
 
 /** Reading and the time domain, as a share of the work on a waveform that enters the spectra. */
 const readingShare = 0.2;
 
 /**
- * Computes the numbers of a file: reads each selected event once into one buffer, adds it to the
- * time-domain numbers and keeps the raw counts of events that enter the spectra (2 bytes a
- * sample: 384 MB for 500 events of 384 channels × 1000 samples); then makes the spectra channel
- * by channel in double precision. Gives the event loop a turn some 40 times a second.
+ * Computes the numbers of a file: reads each selected event once into one buffer, gathers its
+ * waveforms and keeps the raw counts of events that enter the spectra (2 bytes a sample: 384 MB
+ * for 500 events of 384 channels × 1000 samples); then makes the spectra channel by channel in
+ * double precision. The event of the largest step is read again, to be kept. Gives the event loop a
+ * turn some 40 times a second.
  * @throws LightDqmError `interrupted` by the signal; `bad-config` for thresholds that do not match
  *   the ADCs; `bad-input` from reading
  */
 export const plainEngine: Engine = async (file, settings, hooks = {}) => {
   const { detector, events, sampleCount } = file;
+  const { active, indexCount, adcOf } = detectorGroups(detector);
   assertThresholds(file, settings);
   const pace = pacer(hooks, file.path);
   await pace.rest(0);
 
-  const selectedEvents = selectEvents(events.count, settings.maxEvts);
-  const spectrumEvents = selectEvents(selectedEvents.length, settings.powspecNevts).map(
-    (index) => selectedEvents[index]!,
-  );
+  const selection = selectionOf(events, settings);
+  const selectedCount = selection.events.length;
+  const spectrumEvents = Array.from(selection.spectrumPositions, (i) => selection.events[i]!);
   const entersSpectra = new Set(spectrumEvents);
-  const { thresholdAdc16 } = settings;
-  const tally = emptyTally(detector, sampleCount, events, selectedEvents, thresholdAdc16);
-  const waveforms = roomForWaveforms(events.valid, spectrumEvents, tally.groups, sampleCount);
+  const layout = valueLayout(selection);
+  const gathering: Gathering = {
+    layout,
+    indexCount,
+    sampleCount,
+    baselineCount: Math.min(baselineSampleCount, sampleCount),
+    thresholdAdc16: Float64Array.from(adcOf, (adc) => settings.thresholdAdc16[adc]!),
+  };
+  const accumulator: Accumulator = {
+    bits: new Uint8Array(selectedCount * indexCount),
+    written: new Uint8Array(selectedCount),
+    values: new Float64Array(indexCount * layout.perChannel),
+    extremes: new Float64Array(extremes.length * indexCount).fill(Number.NaN),
+    integrals: new Float64Array(selectedCount),
+    jump: Float64Array.of(-1, 0, 0),
+  };
+  const waveforms = roomForWaveforms(
+    events.valid,
+    spectrumEvents,
+    detectorGroups(detector),
+    sampleCount,
+  );
 
-  const readingWork = readingShare * selectedEvents.length;
+  const readingWork = readingShare * selectedCount;
   const work = readingWork + (1 - readingShare) * spectrumEvents.length;
-  const samples = new Int16Array(tally.groups.indexCount * sampleCount);
-  for (const [index, event] of selectedEvents.entries()) {
+  const samples = new Int16Array(indexCount * sampleCount);
+  const features = emptyFeatures();
+  for (const [position, event] of selection.events.entries()) {
     file.readEvent(event, samples);
-    addEvent(tally, event, samples);
+    for (const i of active) {
+      if (events.valid[event * indexCount + i] !== 1) continue;
+      waveformFeatures(samples, i * sampleCount, sampleCount, features);
+      takeWaveform(accumulator, gathering, features, position, i, i);
+    }
     if (entersSpectra.has(event)) keepEvent(waveforms, events.valid, event, samples);
-    if (pace.due()) await pace.rest((readingShare * (index + 1)) / work);
+    if (pace.due()) await pace.rest((readingShare * (position + 1)) / work);
   }
 
   const spectrum = powerSpectrum(settings.spectrumScale, sampleCount, detector.sampleNs);
@@ -53,7 +86,19 @@ export const plainEngine: Engine = async (file, settings, hooks = {}) => {
     (share) => (readingWork + (work - readingWork) * share) / work,
   );
   await pace.rest(1);
-  return { selectedEvents, spectrumEvents, ...timeDomainNumbers(tally), spectra };
+  const { bits, values } = accumulator;
+  const distributions = active.map((i) => {
+    const bitsAt = (position: number): number => bits[position * indexCount + i]!;
+    const first = i * layout.perChannel;
+    return [i, channelDistributions(layout, selection, values, first, bitsAt)] as const;
+  });
+  return numbersOf(file, {
+    selection,
+    layout,
+    accumulators: [accumulator],
+    distributions,
+    spectra,
+  });
 };
 
 /** A threshold that is missing would compare false with everything and look good. */

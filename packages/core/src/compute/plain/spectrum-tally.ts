@@ -3,7 +3,7 @@ import type { DetectorGroups } from "../../detector/groups.js";
 import { LightDqmError } from "../../errors.js";
 import type { PowerSpectrum } from "../../numerics/fourier/power-spectrum.js";
 import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
-import type { Spectra } from "../../summary.js";
+import type { Spectra } from "../../quantities/kept/spectra.js";
 import type { Pacer } from "../pacing.js";
 
 /** The valid waveforms of the spectrum events, by channel. Two bytes a sample, no more. */

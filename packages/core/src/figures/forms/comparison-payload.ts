@@ -16,7 +16,7 @@ export function comparisonPayload(
   const payload = quantilesPayload(after, quantity, options);
   if (payload.kind === "unavailable") return payload;
   const { active } = detectorGroups(before.detector);
-  const { p16, p84 } = quantity === "baseline" ? before.baselineAdc16 : before.noiseAdc16;
+  const { p16, p84 } = quantity === "baseline" ? before.baseline : before.noise;
   const scale = unitsPerAdc16[options.units];
   const what = quantity === "baseline" ? "baselines" : "noise";
   return {

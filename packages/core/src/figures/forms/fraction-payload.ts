@@ -1,8 +1,11 @@
 import { detectorGroups } from "../../detector/groups.js";
 import type { Reference } from "../../history/reference.js";
 import { fractionInterval, intervalLevel } from "../../numerics/interval.js";
-import type { Counts, Denominator, FileSummary, Flag, TriggerClass } from "../../summary.js";
-import { denominators } from "../../summary.js";
+import type { Counts, Denominator } from "../../quantities/denominator.js";
+import { denominators } from "../../quantities/denominator.js";
+import type { Flag } from "../../quantities/table.js";
+import type { TriggerClass } from "../../quantities/trigger-class.js";
+import type { FileSummary } from "../../summary.js";
 import type {
   FractionAlternative,
   FractionColumns,
@@ -58,7 +61,7 @@ export function fractionPayload(
   const title = `${questions[flag]}? ${capital(triggerText[triggerClass])}, ${
     denominator === "total" ? "all valid waveforms" : `normalised per ${groupName(denominator)}`
   }`;
-  const counts = summary.fractions[flag][triggerClass]?.[denominator];
+  const counts = summary[flag][triggerClass]?.[denominator];
   if (!counts) {
     const reason = summary.triggersTyped
       ? `no counts of ${triggerText[triggerClass]} in this file`
@@ -70,7 +73,7 @@ export function fractionPayload(
 
   const { active } = detectorGroups(summary.detector);
   const now = columnsOf(counts, active);
-  const pooled = reference?.fractions[flag][triggerClass]?.[denominator];
+  const pooled = reference?.[flag][triggerClass]?.[denominator];
   const fileCount = reference?.files.length ?? 0;
   return {
     kind: "fraction-panels",

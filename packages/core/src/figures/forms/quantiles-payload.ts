@@ -24,22 +24,22 @@ export function quantilesPayload(
   quantity: "baseline" | "noise",
   { units, reference, limitAdc16, timeZone }: QuantilesOptions,
 ): ChannelQuantilesPayload | UnavailablePayload {
-  const { statisticsClass, detector } = summary;
+  const { baselineTriggerClass, detector } = summary;
   const source = sourceOf(summary, timeZone);
   const what =
     quantity === "baseline" ? "Where do the baselines lie" : "How noisy are the channels";
-  const title = `${what}? ${capital(triggerText[statisticsClass])}`;
+  const title = `${what}? ${capital(triggerText[baselineTriggerClass])}`;
   const { active } = detectorGroups(detector);
-  const values = quantity === "baseline" ? summary.baselineAdc16 : summary.noiseAdc16;
+  const values = quantity === "baseline" ? summary.baseline : summary.noise;
   if (!active.some((channelIndex) => Number.isFinite(values.p50[channelIndex])))
     return unavailablePayload(
       title,
-      `no channel has a valid waveform among the ${triggerText[statisticsClass]}`,
+      `no channel has a valid waveform among the ${triggerText[baselineTriggerClass]}`,
       source,
     );
 
   const scale = unitsPerAdc16[units];
-  const earlier = quantity === "baseline" ? reference?.baselineAdc16 : reference?.noiseAdc16;
+  const earlier = quantity === "baseline" ? reference?.baseline : reference?.noise;
   const fileCount = reference?.files.length ?? 0;
   const p50 = roundedColumn(values.p50, active, scale);
   return {
@@ -55,7 +55,8 @@ export function quantilesPayload(
     p50,
     p84: roundedColumn(values.p84, active, scale),
     n: pick(
-      summary.validCount[statisticsClass] ?? new Uint32Array(detectorGroups(detector).indexCount),
+      summary.validCount[baselineTriggerClass] ??
+        new Uint32Array(detectorGroups(detector).indexCount),
       active,
     ),
     earlier:

@@ -1,6 +1,7 @@
 import { detectorGroups } from "../../detector/groups.js";
-import type { FileSummary, Spectra } from "../../summary.js";
-import { lineFrequenciesMHz, nearestBin } from "../../summary.js";
+import type { Spectra } from "../../quantities/kept/spectra.js";
+import { lineFrequenciesMHz, nearestBin } from "../../quantities/watched-lines.js";
+import type { FileSummary } from "../../summary.js";
 import type { SpectraPayload, SpectrumLine, UnavailablePayload } from "../payload.js";
 import { payloadVersion } from "../payload.js";
 import type { PayloadOptions } from "../source-of.js";

@@ -1,5 +1,7 @@
-import type { Trend, TrendQuantity, TrendSeries } from "../../history/trend-series.js";
+import type { Trend, TrendSeries } from "../../history/trend-series.js";
 import { fractionInterval } from "../../numerics/interval.js";
+import { medianOf, sigmaPerMad } from "../../numerics/median.js";
+import { quantityOf } from "../../quantities/table.js";
 import type { Units } from "../../units.js";
 import { unitLabels, unitsPerAdc16 } from "../../units.js";
 import type { Source, TrendPayload, UnavailablePayload } from "../payload.js";
@@ -23,27 +25,18 @@ export const mostFiles = 2000;
 /** Fewer files than this make no band. */
 const fewestForBand = 5;
 
-/** Makes the median absolute deviation of a normal distribution its standard deviation. */
-const sigmaPerMad = 1.4826;
-
 /** A trend as a figure shows it, sizes in a unit. */
 export function trendPayload(
   trend: Trend,
   { units, timeZone = defaultTimeZone }: TrendOptions,
 ): TrendPayload | UnavailablePayload {
-  const { quantity } = trend;
   const start = Math.max(0, trend.files.length - mostFiles);
   const files = trend.files.slice(start);
   const first = trend.series[0]!;
   const where = scopeText(trend);
-  const title = `How has the ${nameOf(quantity)} of ${where} changed?${detailOf(quantity)}`;
+  const title = `How has the ${nameOf(trend)} of ${where} changed?${detailOf(trend)}`;
   const source = sourceOfFiles(files, timeZone);
-  const scale =
-    quantity.kind === "baseline" || quantity.kind === "noise"
-      ? unitsPerAdc16[units]
-      : quantity.kind === "fraction"
-        ? 100
-        : 1;
+  const { scale, unit } = trendUnit(trend, units);
   const known = first.value.slice(start).filter((value) => !Number.isNaN(value));
   if (known.length === 0)
     return unavailablePayload(title, `no stored file knows it for ${where}`, source);
@@ -55,10 +48,10 @@ export function trendPayload(
     kind: "trend",
     version: payloadVersion,
     title,
-    answer: `${answerOf(known, scale, unitOf(quantity, units), files.length)}${older}`,
+    answer: `${answerOf(known, scale, unit, files.length)}${older}`,
     source,
-    quantity: `${capital(nameOf(quantity))} (${unitOf(quantity, units)})`,
-    scale: quantity.kind === "line" ? "log" : "linear",
+    quantity: `${capital(nameOf(trend))} (${unit})`,
+    scale: trend.kind === "power" ? "log" : "linear",
     files: files.map(({ input }) => input.name),
     timeMs: times.includes(null) ? null : (times as number[]),
     timeZone,
@@ -105,12 +98,6 @@ function bandOf(known: Float64Array, scale: number): TrendPayload["band"] {
   };
 }
 
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
-}
-
 function answerOf(known: Float64Array, scale: number, unit: string, fileCount: number): string {
   const at = (value: number): string => numberText(value * scale);
   const [low, high] = known.reduce(
@@ -151,12 +138,6 @@ function scopeText({ scope: { adc, epcb, channel } }: Trend): string {
   return epcb === undefined ? `ADC ${adc}` : `ADC ${adc}, EPCB ${epcb}`;
 }
 
-const flagWords = {
-  clipped: "clipped",
-  negative: "negative",
-  lowerRail: "lower-rail",
-} as const;
-
 const denominatorWords = {
   channel: "waveforms over threshold",
   epcb: "waveforms with the EPCB over threshold",
@@ -164,21 +145,28 @@ const denominatorWords = {
   total: "all valid waveforms",
 } as const;
 
-function nameOf(quantity: TrendQuantity): string {
-  if (quantity.kind === "line") return `power at ${quantity.lineMHz} MHz`;
-  return quantity.kind === "fraction" ? `${flagWords[quantity.flag]} fraction` : quantity.kind;
+function nameOf({ quantity: { quantity, lineMHz }, kind }: Trend): string {
+  const { title, trendName } = quantityOf(quantity);
+  if (kind === "power") return `power at ${lineMHz} MHz`;
+  return kind === "fraction" ? `${trendName} fraction` : title.toLowerCase();
 }
 
 /** Of which waveforms a fraction is. */
-function detailOf(quantity: TrendQuantity): string {
-  if (quantity.kind !== "fraction") return "";
-  const { triggerClass, denominator } = quantity;
-  return ` ${capital(triggerText[triggerClass])}, ${denominatorWords[denominator]}`;
+function detailOf({ quantity: { triggerClass, denominator }, kind }: Trend): string {
+  if (kind !== "fraction") return "";
+  return ` ${capital(triggerText[triggerClass!])}, ${denominatorWords[denominator!]}`;
 }
 
-function unitOf({ kind }: TrendQuantity, units: Units): string {
-  if (kind === "line") return "V²";
-  return kind === "fraction" ? "%" : unitLabels[units];
+/** The unit that values of a trend are shown in, and the value of one in it. */
+export function trendUnit(
+  { quantity, kind }: Pick<Trend, "quantity" | "kind">,
+  units: Units,
+): { unit: string; scale: number } {
+  if (kind === "fraction") return { unit: "%", scale: 100 };
+  const { unit } = quantityOf(quantity.quantity);
+  return unit === "ADC16"
+    ? { unit: unitLabels[units], scale: unitsPerAdc16[units] }
+    : { unit, scale: 1 };
 }
 
 function capital(text: string): string {

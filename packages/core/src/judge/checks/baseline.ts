@@ -117,7 +117,7 @@ function findShift(
   { p16, p50, p84 }: Baseline,
   n: number,
 ): Finding {
-  const earlier = reference?.baselineAdc16;
+  const earlier = reference?.baseline;
   const fileCount = earlier?.fileCount[channelIndex] ?? 0;
   if (!earlier || fileCount === 0) return unknown(whyNotCompared(reference), { n });
 
@@ -161,9 +161,9 @@ function withBaseline(
   find: (baseline: Baseline, n: number) => Finding,
 ): Finding {
   const baseline = baselineOf(summary, channelIndex);
-  const n = summary.validCount[summary.statisticsClass]?.[channelIndex] ?? 0;
+  const n = summary.validCount[summary.baselineTriggerClass]?.[channelIndex] ?? 0;
   if (n === 0 || Number.isNaN(baseline.p16 + baseline.p50 + baseline.p84))
-    return unknown(noWaveform(summary, summary.statisticsClass), { limit });
+    return unknown(noWaveform(summary, summary.baselineTriggerClass), { limit });
   if (n < limits.minEvents!)
     return unknown(`only ${countText(n, "valid waveform")}, at least ${limits.minEvents} needed`, {
       limit,
@@ -172,7 +172,7 @@ function withBaseline(
   return find(baseline, n);
 }
 
-function baselineOf({ baselineAdc16 }: FileSummary, channelIndex: number): Baseline {
-  const { p16, p50, p84 } = baselineAdc16;
+function baselineOf({ baseline }: FileSummary, channelIndex: number): Baseline {
+  const { p16, p50, p84 } = baseline;
   return { p16: p16[channelIndex]!, p50: p50[channelIndex]!, p84: p84[channelIndex]! };
 }

@@ -3,7 +3,10 @@
 import type { Reference } from "../../history/reference.js";
 import { countChances } from "../../numerics/chances.js";
 import { fractionInterval } from "../../numerics/interval.js";
-import type { Counts, FileSummary, Flag, TriggerClass } from "../../summary.js";
+import type { Counts } from "../../quantities/denominator.js";
+import type { Flag } from "../../quantities/table.js";
+import type { TriggerClass } from "../../quantities/trigger-class.js";
+import type { FileSummary } from "../../summary.js";
 import type { ChannelCase, Check, Finding } from "../check.js";
 import { channelCheck, unknown } from "../check.js";
 import { countText, noWaveform, percentText, whyNotCompared } from "../words.js";
@@ -158,14 +161,14 @@ function expectedCount(
   if (!reference) return null;
   const sum: ExpectedCount = { mean: 0, variance: 0, fileWaveforms: 0 };
   for (const triggerClass of narrowClasses(summary)) {
-    const now = summary.fractions[flag][triggerClass]?.total.total[channelIndex] ?? 0;
+    const now = summary[flag][triggerClass]?.total.total[channelIndex] ?? 0;
     if (now === 0) continue;
-    const earlier: Counts | undefined = reference.fractions[flag][triggerClass]?.total;
+    const earlier: Counts | undefined = reference[flag][triggerClass]?.total;
     const total = earlier?.total[channelIndex] ?? 0;
     if (total === 0) return null;
     // Half a count more, as none in n is not never.
     const share = (earlier!.passed[channelIndex]! + 0.5) / (total + 1);
-    const dispersion = reference.dispersion[flag][triggerClass]?.[channelIndex] ?? 1;
+    const dispersion = reference[flag][triggerClass]?.dispersion[channelIndex] ?? 1;
     const perFile = total / reference.files.length;
     const correlation = perFile > 1 ? Math.min(1, (dispersion - 1) / (perFile - 1)) : 0;
     const binomial = share * (1 - share);
@@ -190,7 +193,7 @@ function withCounts(
 ): Finding {
   let [passed, n] = [0, 0];
   for (const triggerClass of narrowClasses(summary)) {
-    const counts = summary.fractions[flag][triggerClass]?.total;
+    const counts = summary[flag][triggerClass]?.total;
     passed += counts?.passed[channelIndex] ?? 0;
     n += counts?.total[channelIndex] ?? 0;
   }

@@ -55,7 +55,7 @@ export const flatline: Check = channelCheck({
 
 function findFlatline(of: ChannelCase): Finding {
   const { summary, limits, channelIndex } = of;
-  const value = summary.maxAmplitudeAdc16[channelIndex]!;
+  const value = summary.maxAmplitude[channelIndex]!;
   const n = summary.validCount.all?.[channelIndex] ?? 0;
   const limit = limits.maxAmplitudeAdc16!;
   if (n === 0 || Number.isNaN(value)) return unknown(noWaveform(summary, "all"), { limit });
@@ -68,7 +68,7 @@ function findFlatline(of: ChannelCase): Finding {
     return unknown(`no pulse, but only ${countText(n, "valid waveform")}`, measured);
 
   const below = `${largest()}, below ${adc16Text(limit)}`;
-  if (value - summary.minAmplitudeAdc16[channelIndex]! < limits.constantAdc16!)
+  if (value - summary.minAmplitude[channelIndex]! < limits.constantAdc16!)
     return { state: "bad", ...measured, reason: `${below}: constant, not even noise` };
   const { lit, tpc } = lightInTpc(of);
   const typical = `the typical channel of TPC ${tpc} saw light in ${lit}`;
@@ -85,7 +85,7 @@ function findFlatline(of: ChannelCase): Finding {
 function lightInTpc({ summary, channelIndex }: ChannelCase): { lit: number; tpc: number } {
   const { tpcOf, tpcMembers } = detectorGroups(summary.detector);
   const tpc = tpcOf[channelIndex]!;
-  const overThreshold = summary.fractions.clipped.all?.channel.total;
+  const overThreshold = summary.clipped.all?.channel.total;
   const ofOthers = tpcMembers[tpc]!.filter(
     (other) => other !== channelIndex && (summary.validCount.all?.[other] ?? 0) > 0,
   )

@@ -1,12 +1,12 @@
 /** The checks of spectral lines: among siblings, and against earlier files. */
 
 import { detectorGroups } from "../../detector/groups.js";
-import { medianOf } from "../../history/pooled-medians.js";
-import { relativeLines } from "../../history/relative-lines.js";
 import type { Scatter, ScatterParts } from "../../numerics/chances.js";
 import { chanceAbove, scatterOf } from "../../numerics/chances.js";
+import { medianOf } from "../../numerics/median.js";
+import { relativeLines } from "../../quantities/pools/lines.js";
+import { lineFrequenciesMHz } from "../../quantities/watched-lines.js";
 import type { FileSummary } from "../../summary.js";
-import { lineFrequenciesMHz } from "../../summary.js";
 import type { ChannelCase, Check, Finding, LimitRow } from "../check.js";
 import { channelCheck, unknown } from "../check.js";
 import { countText, whyNotCompared } from "../words.js";
@@ -99,7 +99,7 @@ function findGrowth(
   relative: Float64Array,
   n: number,
 ): Finding {
-  const earlier = reference?.lines;
+  const earlier = reference?.spectra;
   const fileCount = earlier?.fileCount[channelIndex * lineCount] ?? 0;
   if (!earlier || fileCount === 0) return unknown(whyNotCompared(reference), { n });
   // The median of n exponential powers has a relative error of 1/(ln 2 · √n); two of them here.

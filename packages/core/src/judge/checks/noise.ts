@@ -58,7 +58,7 @@ function againstEarlier(direction: Direction): Check {
     find: (of) =>
       withNoise(of, (noise, n) => {
         const { summary, reference, limits, channelIndex } = of;
-        const earlier = reference?.noiseAdc16;
+        const earlier = reference?.noise;
         const fileCount = earlier?.fileCount[channelIndex] ?? 0;
         const median = earlier?.median[channelIndex] ?? 0;
         if (!earlier || fileCount === 0 || !(median > leastNoiseAdc16))
@@ -69,11 +69,8 @@ function againstEarlier(direction: Direction): Check {
           fileCount,
           floor: limits.floorShare! * median,
           standardError:
-            medianError(
-              summary.noiseAdc16.p16[channelIndex]!,
-              summary.noiseAdc16.p84[channelIndex]!,
-              n,
-            ) * Math.sqrt(1 + 1 / fileCount),
+            medianError(summary.noise.p16[channelIndex]!, summary.noise.p84[channelIndex]!, n) *
+            Math.sqrt(1 + 1 / fileCount),
         });
         const sign = direction === "high" ? 1 : -1;
         const excess = sign * (noise - median);
@@ -143,7 +140,7 @@ function noiseBeside(
   summary: FileSummary,
   channelIndex: number,
 ): { count: number; median: number } {
-  const { p50 } = summary.noiseAdc16;
+  const { p50 } = summary.noise;
   const sorted = sortedNoise(summary)[Math.floor(channelIndex / summary.detector.channelCount)]!;
   const own =
     p50[channelIndex]! > leastNoiseAdc16 ? sorted.indexOf(p50[channelIndex]!) : sorted.length;
@@ -153,22 +150,22 @@ function noiseBeside(
   return { count, median: (other(Math.floor(middle)) + other(Math.ceil(middle))) / 2 };
 }
 
-const keptSorted = new WeakMap<FileSummary["noiseAdc16"], Float64Array[]>();
+const keptSorted = new WeakMap<FileSummary["noise"], Float64Array[]>();
 
 /** The noises of each ADC's active channels that have any, ascending. [adc] */
-function sortedNoise({ noiseAdc16, detector }: FileSummary): readonly Float64Array[] {
-  const before = keptSorted.get(noiseAdc16);
+function sortedNoise({ noise, detector }: FileSummary): readonly Float64Array[] {
+  const before = keptSorted.get(noise);
   if (before) return before;
   const { active } = detectorGroups(detector);
   const made = Array.from({ length: detector.adcCount }, (_, adc) =>
     Float64Array.from(
       active
         .filter((channelIndex) => Math.floor(channelIndex / detector.channelCount) === adc)
-        .map((channelIndex) => noiseAdc16.p50[channelIndex]!)
+        .map((channelIndex) => noise.p50[channelIndex]!)
         .filter((noise) => noise > leastNoiseAdc16),
     ).sort(),
   );
-  keptSorted.set(noiseAdc16, made);
+  keptSorted.set(noise, made);
   return made;
 }
 
@@ -178,9 +175,10 @@ function withNoise(
   { summary, limits, channelIndex }: ChannelCase,
   find: (noiseAdc16: number, n: number) => Finding,
 ): Finding {
-  const noise = summary.noiseAdc16.p50[channelIndex]!;
-  const n = summary.validCount[summary.statisticsClass]?.[channelIndex] ?? 0;
-  if (n === 0 || Number.isNaN(noise)) return unknown(noWaveform(summary, summary.statisticsClass));
+  const noise = summary.noise.p50[channelIndex]!;
+  const n = summary.validCount[summary.baselineTriggerClass]?.[channelIndex] ?? 0;
+  if (n === 0 || Number.isNaN(noise))
+    return unknown(noWaveform(summary, summary.baselineTriggerClass));
   if (n < limits.minEvents!)
     return unknown(`only ${countText(n, "valid waveform")}, at least ${limits.minEvents} needed`, {
       limit: limits.minRatio ?? limits.ratio ?? null,

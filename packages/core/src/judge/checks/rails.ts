@@ -27,11 +27,11 @@ export const stuckAtRail: Check = channelCheck({
     },
   },
   find: ({ summary, limits, channelIndex }) => {
-    const baseline = summary.baselineAdc16.p50[channelIndex]!;
-    const n = summary.validCount[summary.statisticsClass]?.[channelIndex] ?? 0;
+    const baseline = summary.baseline.p50[channelIndex]!;
+    const n = summary.validCount[summary.baselineTriggerClass]?.[channelIndex] ?? 0;
     const limit = limits.minDistanceAdc16!;
     if (n === 0 || Number.isNaN(baseline))
-      return unknown(noWaveform(summary, summary.statisticsClass), { limit });
+      return unknown(noWaveform(summary, summary.baselineTriggerClass), { limit });
     if (n < limits.minEvents!) {
       const needed = `at least ${limits.minEvents} needed`;
       return unknown(`only ${countText(n, "valid waveform")}, ${needed}`, { limit, n });

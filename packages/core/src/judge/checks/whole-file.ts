@@ -85,7 +85,7 @@ function findTriggerMix(
   if (!triggersTyped) return unknown("the file does not tell beam from self triggers", { limit });
   if (n < Math.max(1, limits.minEvents!))
     return unknown(`only ${countText(n, "event")}`, { limit, n });
-  const earlier = reference?.triggers;
+  const earlier = reference?.eventCount;
   if (!earlier || earlier.all === 0) return unknown(whyNotCompared(reference), { n });
 
   const beam = eventCount.beam ?? 0;

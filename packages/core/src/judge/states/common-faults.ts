@@ -1,7 +1,7 @@
 /** Faults that the channels of an EPCB, TPC or ADC share: one alarm instead of many. */
 
 import { detectorGroups } from "../../detector/groups.js";
-import { medianOf } from "../../history/pooled-medians.js";
+import { medianOf } from "../../numerics/median.js";
 import type { FileSummary } from "../../summary.js";
 import { isAlarm } from "./false-alarms.js";
 import type { Verdict } from "./verdict.js";

@@ -1,5 +1,5 @@
 /** Power per frequency bin of one waveform of raw counts. */
-import type { SpectrumScale } from "../../summary.js";
+import type { SpectrumScale } from "../../quantities/kept/spectra.js";
 import { voltsPerAdc16 } from "../../units.js";
 import { realFft } from "./real-fft.js";
 

@@ -3,15 +3,13 @@ import { basename, resolve } from "node:path";
 import { dune2x2 } from "../../detector/dune-2x2.js";
 import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
-import type {
-  Denominator,
-  FileSummary,
-  Flag,
-  FractionCounts,
-  Quantiles,
-  TriggerClass,
-} from "../../summary.js";
-import { denominators, lineFrequenciesMHz, summarySchemaVersion } from "../../summary.js";
+import type { Denominator } from "../../quantities/denominator.js";
+import { type Distribution, unknownDistribution } from "../../quantities/kept/distribution.js";
+import { type Flag, type KeptQuantities, unknownQuantities } from "../../quantities/table.js";
+import type { TriggerClass } from "../../quantities/trigger-class.js";
+import { lineFrequenciesMHz } from "../../quantities/watched-lines.js";
+import type { FileSummary } from "../../summary.js";
+import { summarySchemaVersion } from "../../summary.js";
 import type { Units } from "../../units.js";
 import { unitsPerAdc16 } from "../../units.js";
 import { softwareVersion } from "../../version.js";
@@ -109,14 +107,16 @@ export function legacySummary(
     lines.find((each) => each.name === name)?.records.get(fileIndex);
   const perAdc16 = unitsPerAdc16[units];
   const baselines = recordOf("baselines");
-  const baselineAdc16 = quantilesOf(baselines, null, indexCount, perAdc16);
-  const isRead = baselines ? baselineAdc16.p50.map((value) => (Number.isNaN(value) ? 0 : 1)) : null;
-  const counted = countsOf(recordOf, indexCount);
+  const baseline = distributionOf(baselines, null, indexCount, perAdc16);
+  const isRead = baselines ? baseline.p50.map((value) => (Number.isNaN(value) ? 0 : 1)) : null;
   const prefix = options.name ?? basename(resolve(directory));
   const firstMs = times && times.firstMs + fileIndex * times.stepMs;
-  const unknown = (): Float64Array => new Float64Array(indexCount).fill(Number.NaN);
-  const noHistogram = (): null[] => new Array<null>(indexCount).fill(null);
+  const counted = unknownQuantities({
+    ...{ detector, triggerClasses: classes, spectrumScale: "power", lineBinsMHz: [] },
+  });
+  addCounts(counted, recordOf, indexCount);
   return {
+    ...counted,
     schemaVersion: summarySchemaVersion,
     imported: { directory: basename(resolve(directory)), fileIndex, approximate },
     input: { name: `${prefix}_${fileIndex}`, sizeBytes: 0, mtimeMs: 0, run, subRun: null },
@@ -141,15 +141,9 @@ export function legacySummary(
     selectedEvents: [],
     spectrumEvents: [],
     eventCount: {},
-    statisticsClass: "self",
-    validCount: counted.validCount,
-    baselineAdc16,
-    noiseAdc16: quantilesOf(recordOf("noises"), isRead, indexCount, perAdc16),
-    baselineHistogram: noHistogram(),
-    noiseHistogram: noHistogram(),
-    maxAmplitudeAdc16: unknown(),
-    minAmplitudeAdc16: unknown(),
-    fractions: counted.fractions,
+    baselineTriggerClass: "self",
+    baseline,
+    noise: distributionOf(recordOf("noises"), isRead, indexCount, perAdc16),
     spectra: spectraOf(recordOf, isRead, indexCount),
     largestJump: null,
     jumpEvent: null,
@@ -200,12 +194,12 @@ function tableValues(
 }
 
 /** `data_c` with `data_l` below it (negative) and `data_u` above it. */
-function quantilesOf(
+function distributionOf(
   record: LegacyRecord | undefined,
   isRead: Float64Array | null,
   indexCount: number,
   perAdc16: number,
-): Quantiles {
+): Distribution {
   const middle = tableValues(record, "data_c", indexCount);
   const isKnownAt = (channelIndex: number): boolean =>
     isRead ? isRead[channelIndex] === 1 : middle[channelIndex] !== 0;
@@ -216,6 +210,7 @@ function quantilesOf(
     );
   };
   return {
+    ...unknownDistribution(indexCount),
     p16: plus("data_l"),
     p50: middle.map((value, channelIndex) =>
       isKnownAt(channelIndex) ? value / perAdc16 : Number.NaN,
@@ -224,38 +219,24 @@ function quantilesOf(
   };
 }
 
-/** Counts as the old script kept them; where it has none, nothing was looked at. */
-function countsOf(
-  recordOf: RecordOf,
-  indexCount: number,
-): Pick<FileSummary, "fractions" | "validCount"> {
-  const none = (): FractionCounts =>
-    Object.fromEntries(
-      denominators.map((name) => [
-        name,
-        { passed: new Uint32Array(indexCount), total: new Uint32Array(indexCount) },
-      ]),
-    ) as FractionCounts;
-  const byClass = (): FileSummary["fractions"][Flag] => ({ beam: none(), self: none() });
-  const fractions = { clipped: byClass(), negative: byClass(), lowerRail: byClass() };
-  const validCount = { beam: new Uint32Array(indexCount), self: new Uint32Array(indexCount) };
+/** Adds counts as the old script kept them; where it has none, nothing was counted. */
+function addCounts(into: KeptQuantities, recordOf: RecordOf, indexCount: number): void {
   for (const { name, flag, denominator, triggerClass } of countNames) {
     const record = recordOf(name);
     if (!record) continue;
-    const counts = fractions[flag][triggerClass]![denominator];
+    const counts = into[flag][triggerClass]![denominator];
+    const valid = into.validCount[triggerClass]!;
     const passed = tableValues(record, "pass", indexCount);
     const total = tableValues(record, "totals", indexCount);
-    for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
-      const [k, n] = [passed[channelIndex]!, total[channelIndex]!];
-      // Passed without having been looked at: the old script's two counts do not always agree.
+    for (let i = 0; i < indexCount; i++) {
+      const [k, n] = [passed[i]!, total[i]!];
+      // Passed without having been counted: the old script's two counts do not always agree.
       if (!(n >= 0 && k >= 0 && k <= n)) continue;
-      counts.passed[channelIndex] = k;
-      counts.total[channelIndex] = n;
-      const valid = validCount[triggerClass as "beam" | "self"];
-      valid[channelIndex] = Math.max(valid[channelIndex]!, n);
+      counts.passed[i] = k;
+      counts.total[i] = n;
+      valid[i] = Math.max(valid[i]!, n);
     }
   }
-  return { fractions, validCount };
 }
 
 function spectraOf(

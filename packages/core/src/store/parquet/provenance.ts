@@ -2,40 +2,18 @@
 import { createHash } from "node:crypto";
 import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
-import type {
-  EventWaveforms,
-  FileSummary,
-  Flag,
-  FractionCounts,
-  Histogram,
-  Quantiles,
-  TriggerClass,
-} from "../../summary.js";
-import {
-  denominators,
-  flags,
-  lineFrequenciesMHz,
-  nearestBin,
-  summarySchemaVersion,
-  triggerClasses,
-} from "../../summary.js";
+import { canonicalJson } from "../../files/canonical-json.js";
+import { type QuantityName, unknownQuantities } from "../../quantities/table.js";
+import { type TriggerClass, triggerClasses } from "../../quantities/trigger-class.js";
+import { lineFrequenciesMHz, nearestBin } from "../../quantities/watched-lines.js";
+import type { EventWaveforms, FileSummary } from "../../summary.js";
+import { summarySchemaVersion } from "../../summary.js";
 
 /** Key of the document in the Parquet key-value metadata. */
 export const provenanceKey = "light-dqm";
 
 /** Fields of a `FileSummary` that are kept elsewhere: in columns, in the array file, or in both. */
-type KeptElsewhere =
-  | "channelStatus"
-  | "validCount"
-  | "baselineAdc16"
-  | "noiseAdc16"
-  | "baselineHistogram"
-  | "noiseHistogram"
-  | "maxAmplitudeAdc16"
-  | "minAmplitudeAdc16"
-  | "fractions"
-  | "spectra"
-  | "jumpEvent";
+type KeptElsewhere = Exclude<QuantityName, "eventCount"> | "channelStatus" | "jumpEvent";
 
 /** Fields that are not by channel and are kept as they are: all others. */
 type WholeFile = Omit<FileSummary, KeptElsewhere>;
@@ -56,7 +34,7 @@ const isWholeFile: Record<keyof WholeFile, true> = {
   selectedEvents: true,
   spectrumEvents: true,
   eventCount: true,
-  statisticsClass: true,
+  baselineTriggerClass: true,
   largestJump: true,
   largestIntegralEvent: true,
   imported: true,
@@ -118,9 +96,9 @@ export function parseProvenance(text: string | undefined, where: string): Proven
     throw new LightDqmError("bad-input", parts, { cause });
   };
   if (text === undefined) return fail(`a Parquet file without "${provenanceKey}" metadata`);
-  let document: Provenance;
+  let document: Provenance & { statisticsClass?: TriggerClass };
   try {
-    document = JSON.parse(text) as Provenance;
+    document = JSON.parse(text);
   } catch (cause) {
     return fail("metadata that is not JSON", cause);
   }
@@ -130,6 +108,8 @@ export function parseProvenance(text: string | undefined, where: string): Proven
       `schema version ${document?.schemaVersion}${isNewer ? ", written by a newer Light DQM" : ""}`,
     );
   }
+  // Its name in older stores.
+  document.baselineTriggerClass ??= document.statisticsClass!;
   for (const field of wholeFileFields)
     if (document[field] === undefined && !(field in addedLater))
       return fail(`metadata without "${field}"`);
@@ -151,64 +131,20 @@ export function oneProfile(detector: DetectorProfile): DetectorProfile {
  * spectra hold the bins of the watched lines only; its jump event has no waveforms.
  */
 export function blankSummary(provenance: Provenance): FileSummary {
-  const { adcCount, channelCount } = provenance.detector;
-  const indexCount = adcCount * channelCount;
   const wholeFile = Object.fromEntries(
     wholeFileFields.flatMap((field) =>
       provenance[field] === undefined ? [] : [[field, provenance[field]]],
     ),
   );
-  const unknown = (length = indexCount): Float64Array => new Float64Array(length).fill(Number.NaN);
-  const quantiles = (): Quantiles => ({ p16: unknown(), p50: unknown(), p84: unknown() });
-  const noHistogram = (): (Histogram | null)[] => new Array(indexCount).fill(null);
-  const noCounts = (): FractionCounts =>
-    byName(denominators, () => ({
-      passed: new Uint32Array(indexCount),
-      total: new Uint32Array(indexCount),
-    }));
-  const spectrumSize = indexCount * provenance.lineBinsMHz.length;
   return {
+    ...unknownQuantities(provenance),
     ...(wholeFile as WholeFile),
     channelStatus: null,
-    validCount: byName(provenance.triggerClasses, () => new Uint32Array(indexCount)),
-    baselineAdc16: quantiles(),
-    noiseAdc16: quantiles(),
-    baselineHistogram: noHistogram(),
-    noiseHistogram: noHistogram(),
-    maxAmplitudeAdc16: unknown(),
-    minAmplitudeAdc16: unknown(),
-    fractions: byName<Flag, FileSummary["fractions"][Flag]>(flags, () =>
-      byName(provenance.triggerClasses, noCounts),
-    ),
-    spectra: {
-      scale: provenance.spectrumScale,
-      frequencyMHz: Float64Array.from(provenance.lineBinsMHz),
-      p16: unknown(spectrumSize),
-      p50: unknown(spectrumSize),
-      p84: unknown(spectrumSize),
-      validCount: new Uint32Array(indexCount),
-    },
     jumpEvent: null,
   };
-}
-
-/** JSON with the keys of every object in order, so that equal values give equal text. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === "object" && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }
 
 /** SHA-256 in hexadecimal. */
 export function sha256(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
-}
-
-function byName<Name extends string, Value>(
-  names: readonly Name[],
-  value: () => Value,
-): Record<Name, Value> {
-  return Object.fromEntries(names.map((name) => [name, value()])) as Record<Name, Value>;
 }

@@ -2,19 +2,22 @@
 import type { AsyncBuffer, FileMetaData } from "hyparquet";
 import { parquetMetadataAsync, parquetRead } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
+import { detectorGroups } from "../../detector/groups.js";
 import { LightDqmError } from "../../errors.js";
+import type { CellValue } from "../../quantities/column.js";
 import type { FileSummary } from "../../summary.js";
 import type { ArraysFile, Provenance } from "./provenance.js";
 import { blankSummary, parseProvenance, provenanceKey, provenanceOf } from "./provenance.js";
-import type { CellValue, StoredColumn } from "./summary-column.js";
-import { formerColumns, summaryColumns } from "./summary-columns.js";
+import { type TableColumn, tableColumns } from "./table-columns.js";
 
 /** The footer of a summary is smaller than this, so one read is enough. */
 const footerBytes = 65_536;
 
 /** The bytes of the Parquet file of a summary whose arrays were written as `arrays`. */
 export function encodeSummary(summary: FileSummary, arrays: ArraysFile): Uint8Array {
-  const columns = summaryColumns.map((column) => ({ ...column, data: column.read(summary) }));
+  const columns = tableColumns.flatMap(({ name, type, read }) =>
+    type && read ? [{ name, type, data: read(summary) }] : [],
+  );
   const buffer = parquetWriteBuffer({
     schema: [
       { name: "channels", num_children: columns.length },
@@ -65,11 +68,9 @@ export async function decodeSummary(
   const metadata = await footer(file, where);
   const provenance = provenanceIn(metadata, where);
   const summary = blankSummary(provenance);
-  const read = [...summaryColumns, ...formerColumns].filter(
-    ({ figuresOnly }) => !(forChecks && figuresOnly),
-  );
+  const read = tableColumns.filter(({ figuresOnly }) => !(forChecks && figuresOnly));
   const cells = await readColumns(file, metadata, read, where);
-  const rowCount = summary.baselineAdc16.p50.length;
+  const rowCount = detectorGroups(summary.detector).indexCount;
   for (const column of read) {
     const values = cells.get(column.name);
     // A column that was added after the file was written is unknown, as everything of a blank summary.
@@ -100,7 +101,7 @@ function provenanceText(metadata: FileMetaData): string | undefined {
 async function readColumns(
   file: AsyncBuffer,
   metadata: FileMetaData,
-  columns: readonly StoredColumn[],
+  columns: readonly TableColumn[],
   where: string,
 ): Promise<Map<string, ArrayLike<CellValue>>> {
   const cells = new Map<string, ArrayLike<CellValue>>();

@@ -13,7 +13,7 @@ const typical: PlanInput = {
   channelCount: 64,
   sampleCount: 1000,
   selectedCount: 500,
-  statisticsCount: 333,
+  valueBytes: 16 * 333,
   spectrumCount: 500,
   probabilityCount: 3,
   memoryBytes: 640 * 2 ** 20,
@@ -95,13 +95,12 @@ describe("the plan of the work", () => {
         }),
         ({ spectrumShare, ...work }) => {
           const spectrumCount = Math.ceil(spectrumShare * work.selectedCount);
-          const statisticsCount = work.selectedCount;
-          const plan = planWork({ ...typical, ...work, spectrumCount, statisticsCount });
+          const valueBytes = 16 * work.selectedCount;
+          const plan = planWork({ ...typical, ...work, spectrumCount, valueBytes });
           const { memory } = plan;
           // One channel's share, and a row of powers, are the least there can be.
           const least =
-            work.threads *
-              (16 * statisticsCount + 8 * work.selectedCount + 30 * spectrumCount + 2_000_000) +
+            work.threads * (valueBytes + 8 * work.selectedCount + 30 * spectrumCount + 2_000_000) +
             (plan.mode === "whole" ? spectrumCount * 2 * work.sampleCount : 0) +
             work.threads * indexCount * 2 * work.sampleCount +
             work.selectedCount * indexCount +

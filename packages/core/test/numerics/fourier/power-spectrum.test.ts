@@ -4,7 +4,7 @@ import {
   powerSpectrum,
   spectrumFrequenciesMHz,
 } from "../../../src/numerics/fourier/power-spectrum.js";
-import type { SpectrumScale } from "../../../src/summary.js";
+import type { SpectrumScale } from "../../../src/quantities/kept/spectra.js";
 
 function powersOf(scale: SpectrumScale, samples: ArrayLike<number>, sampleNs = 16): Float64Array {
   const spectrum = powerSpectrum(scale, samples.length, sampleNs);

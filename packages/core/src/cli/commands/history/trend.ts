@@ -2,20 +2,23 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { badValue } from "../../../config/bad-setting.js";
 import type { Config } from "../../../config/config.js";
-import { trendPayload } from "../../../figures/forms/trend-payload.js";
+import { trendPayload, trendUnit } from "../../../figures/forms/trend-payload.js";
 import { numberText } from "../../../figures/style/rounding.js";
 import { timeText } from "../../../figures/style/time-text.js";
 import { readTrend } from "../../../history/trend.js";
 import type { Trend, TrendQuantity, TrendScope } from "../../../history/trend-series.js";
-import { denominators, triggerClasses } from "../../../summary.js";
-import { unitLabels, unitsPerAdc16 } from "../../../units.js";
+import { denominators } from "../../../quantities/denominator.js";
+import { viewOf, views } from "../../../quantities/table.js";
+import { triggerClasses } from "../../../quantities/trigger-class.js";
 import { addFigureFlags, writeFigures } from "../../figure-flags.js";
 import { addSettingFlags } from "../../setting-flags.js";
 import { textTable } from "../../text/text-table.js";
 import type { HistoryContext } from "./context.js";
 import { existingStore } from "./context.js";
 
-const quantities = ["baseline", "noise", "clipped", "negative", "lower-rail", "line"] as const;
+/** Quantities that have a number by channel, by their name in this command. */
+const names = new Map(views.map(({ quantity }) => [quantity.trendName, quantity.name]));
+const nameList = [...names.keys()].join(", ");
 
 /** `light-dqm history trend`. */
 export function addTrendCommand(
@@ -29,7 +32,7 @@ export function addTrendCommand(
       "The median baseline or noise, the fraction of flagged waveforms, or the power of a line in " +
         "every file of a store: of one channel, an EPCB with its channels, or an ADC with its EPCBs.",
     )
-    .argument("<quantity>", quantities.join(", "))
+    .argument("<quantity>", nameList)
     .requiredOption("--adc <number>", "ADC")
     .option("--channel <number>", "one channel of the ADC")
     .option("--epcb <number>", "one EPCB of the ADC")
@@ -75,21 +78,19 @@ function quantityOf(name: string, options: Record<string, string | undefined>): 
     if (allowed.includes(given as Name)) return given as Name;
     throw badValue("flag", `--${flag}`, `--${flag}`, `one of ${allowed.join(", ")}`, given);
   };
-  if (!quantities.includes(name as (typeof quantities)[number]))
-    throw badValue("flag", "quantity", "quantity", `one of ${quantities.join(", ")}`, name);
-  if (name === "baseline" || name === "noise") return { kind: name };
-  if (name === "line") {
-    const given = options.line;
-    if (given === undefined || !(Number(given) > 0))
-      throw badValue("flag", "--line", "--line", "a frequency in MHz", given ?? "none");
-    return { kind: "line", lineMHz: Number(given) };
+  const quantity = names.get(name);
+  if (!quantity) throw badValue("flag", "quantity", "quantity", `one of ${nameList}`, name);
+  const { of } = viewOf(quantity)!;
+  const selection: TrendQuantity = { quantity };
+  if (of.triggerClass)
+    selection.triggerClass = oneOf("trigger-class", triggerClasses, options.triggerClass ?? "all");
+  if (of.denominator) selection.denominator = oneOf("per", denominators, options.per ?? "total");
+  if (of.lineMHz) {
+    if (!(Number(options.line) > 0))
+      throw badValue("flag", "--line", "--line", "a frequency in MHz", options.line ?? "none");
+    selection.lineMHz = Number(options.line);
   }
-  return {
-    kind: "fraction",
-    flag: name === "lower-rail" ? "lowerRail" : (name as "clipped" | "negative"),
-    triggerClass: oneOf("trigger-class", triggerClasses, options.triggerClass ?? "all"),
-    denominator: oneOf("per", denominators, options.per ?? "total"),
-  };
+  return selection;
 }
 
 /** Undefined where the flag is not given. */
@@ -118,11 +119,9 @@ function newest(trend: Trend, count: number): Trend {
 }
 
 function text(trend: Trend, { units, timeZone }: Config): string {
-  const { quantity, files, series } = trend;
+  const { kind, files, series } = trend;
   if (files.length === 0) return "No files\n";
-  const isSize = quantity.kind === "baseline" || quantity.kind === "noise";
-  const scale = isSize ? unitsPerAdc16[units] : quantity.kind === "fraction" ? 100 : 1;
-  const unit = isSize ? unitLabels[units] : quantity.kind === "fraction" ? "%" : "V²";
+  const { unit, scale } = trendUnit(trend, units);
   const columns = [
     { title: "file", align: "left" as const },
     { title: "first event", align: "left" as const },
@@ -134,10 +133,10 @@ function text(trend: Trend, { units, timeZone }: Config): string {
     ...series.map(({ value, counts }) =>
       counts
         ? `${counts.passed[file]} of ${counts.total[file]}`
-        : numberText(value[file]! * scale, isSize ? 7 : 4),
+        : numberText(value[file]! * scale, kind === "median" ? 7 : 4),
     ),
   ]);
-  const what = quantity.kind === "fraction" ? "Waveforms" : `In ${unit}`;
+  const what = kind === "fraction" ? "Waveforms" : `In ${unit}`;
   return `${what}, ADC ${trend.scope.adc}, oldest first\n${textTable(columns, rows)}`;
 }
 

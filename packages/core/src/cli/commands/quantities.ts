@@ -1,0 +1,28 @@
+import {
+  quantitiesMarkdown,
+  quantitiesText,
+  quantityRecords,
+} from "../../quantities/quantities-text.js";
+import { type CommandRow, command } from "../command.js";
+import { bareFlag } from "../flag.js";
+import { jsonText } from "../text/json-text.js";
+
+/** `light-dqm quantities`. */
+export const quantitiesCommand: CommandRow = command({
+  name: "quantities",
+  summary: "the table of quantities: definition, unit, what is kept",
+  description: "Lists every quantity that is computed from a file and kept in its summary.",
+  help: `
+Examples:
+  $ light-dqm quantities                                      every quantity and its definition
+  $ light-dqm quantities --markdown > docs/quantities.md      the page of the documentation
+`,
+  flags: {
+    json: bareFlag("print JSON"),
+    markdown: bareFlag("print the page of the documentation"),
+  },
+  run({ io }, _args, { json, markdown }) {
+    if (json) io.stdout.write(jsonText(quantityRecords()));
+    else io.stdout.write(markdown ? quantitiesMarkdown() : quantitiesText());
+  },
+});

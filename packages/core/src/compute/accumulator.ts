@@ -1,0 +1,90 @@
+/** What engines gather of waveforms, one after another; `numbersOf` makes the file's numbers of it. */
+import type { WaveformFeatures } from "../numerics/waveform-features.js";
+import { type QuantityName, quantities } from "../quantities/table.js";
+import { waveformBits } from "./flag-bits.js";
+import type { ValueLayout } from "./waveform-values.js";
+
+/** Room for what is gathered; threads have some of it to themselves and share the rest. */
+export interface Accumulator {
+  /** Bits of the waveforms by [position][channelIndex]: see `waveformBits`; 0 where invalid. */
+  bits: Uint8Array;
+  /** 1 once a valid waveform of the event is not all zeros. [position] */
+  written: Uint8Array;
+  /** By [channel][slot][place]; see `ValueLayout`. */
+  values: Float64Array;
+  /** By [extreme of the table][channelIndex]; NaN at first. */
+  extremes: Float64Array;
+  /** Sums over an event of n Σ(w − baseline), n the baseline samples: whole numbers. [position] */
+  integrals: Float64Array;
+  /** The largest step between samples: its size (−1: none), position and channel index. */
+  jump: Float64Array;
+}
+
+/** What an engine knows of its waveforms besides. */
+export interface Gathering {
+  layout: ValueLayout;
+  /** Channels of the detector, inactive ones included. */
+  indexCount: number;
+  sampleCount: number;
+  /** Samples that give the baseline. */
+  baselineCount: number;
+  /** [channelIndex] */
+  thresholdAdc16: Float64Array;
+}
+
+/** Quantities that are the largest or smallest value of any waveform. */
+export const extremes: readonly {
+  name: QuantityName;
+  value: (features: WaveformFeatures) => number;
+  /** 1 for the largest, −1 for the smallest. */
+  sign: 1 | -1;
+}[] = quantities.flatMap(({ name, source }) =>
+  source.kind === "extreme"
+    ? [{ name, value: source.value, sign: source.of === "largest" ? 1 : -1 }]
+    : [],
+);
+
+/**
+ * Takes a valid waveform.
+ * @param channel place of its channel among those of `values`
+ */
+export function takeWaveform(
+  into: Accumulator,
+  { layout, indexCount, sampleCount, baselineCount, thresholdAdc16 }: Gathering,
+  features: WaveformFeatures,
+  position: number,
+  channelIndex: number,
+  channel: number,
+): void {
+  into.bits[position * indexCount + channelIndex] = waveformBits(
+    features,
+    thresholdAdc16[channelIndex]!,
+  );
+  if (features.max !== 0 || features.min !== 0) into.written[position] = 1;
+  for (let i = 0; i < extremes.length; i++) {
+    const { value, sign } = extremes[i]!;
+    const at = i * indexCount + channelIndex;
+    const its = value(features);
+    // Negated, so that the first value replaces NaN.
+    if (!(sign * its <= sign * into.extremes[at]!)) into.extremes[at] = its;
+  }
+  into.integrals[position]! += baselineCount * features.sum - sampleCount * features.baselineSum;
+  for (let i = 0; i < layout.slots.length; i++) {
+    const { placeOf, first, value } = layout.slots[i]!;
+    const place = placeOf[position]!;
+    if (place >= 0) into.values[channel * layout.perChannel + first + place] = value(features);
+  }
+  takeJump(into.jump, features.jump, position, channelIndex);
+}
+
+/** Keeps the largest step; of equal ones that of the first event, then of the first channel. */
+function takeJump(kept: Float64Array, size: number, position: number, channelIndex: number): void {
+  const [keptSize, keptPosition, keptIndex] = kept as unknown as [number, number, number];
+  if (size < keptSize) return;
+  const isFirst =
+    position < keptPosition || (position === keptPosition && channelIndex < keptIndex);
+  if (size === keptSize && !isFirst) return;
+  kept[0] = size;
+  kept[1] = position;
+  kept[2] = channelIndex;
+}

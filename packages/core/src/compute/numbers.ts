@@ -1,0 +1,145 @@
+/** From what an engine gathered to the numbers of the file. */
+import { detectorGroups } from "../detector/groups.js";
+import type { OpenFlowFile } from "../flow/flow-file.js";
+import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.js";
+import type { Spectra } from "../quantities/kept/spectra.js";
+import { flags, unknownQuantities } from "../quantities/table.js";
+import type { EventWaveforms, FileNumbers, Jump } from "../summary.js";
+import { type Accumulator, extremes } from "./accumulator.js";
+import { countFractions } from "./count-fractions.js";
+import { type EventSelection, isOfClass } from "./event-selection.js";
+import {
+  type ChannelDistributions,
+  putDistributions,
+  type ValueLayout,
+} from "./waveform-values.js";
+
+/** All that an engine hands over. */
+export interface Gathered {
+  selection: EventSelection;
+  layout: ValueLayout;
+  /** One a thread; `bits` and `written` are the same in all. At least one. */
+  accumulators: readonly Pick<
+    Accumulator,
+    "bits" | "written" | "extremes" | "integrals" | "jump"
+  >[];
+  distributions: Iterable<readonly [channelIndex: number, ChannelDistributions]>;
+  spectra: Omit<Spectra, "validCount">;
+}
+
+/**
+ * The numbers of a file.
+ * @throws LightDqmError `bad-input` for an event that is all zeros where none should be
+ */
+export function numbersOf(file: OpenFlowFile, gathered: Gathered): FileNumbers {
+  const { selection, layout, accumulators, spectra } = gathered;
+  const { events, classes, classOf, baselineClass, spectrumPositions } = selection;
+  const { bits } = accumulators[0]!;
+  refuseUnwritten(file, gathered);
+  const kept = unknownQuantities({
+    detector: file.detector,
+    triggerClasses: classes,
+    spectrumScale: spectra.scale,
+    lineBinsMHz: [],
+  });
+  for (const name of classes)
+    kept.eventCount[name] = classOf.filter((_, position) =>
+      isOfClass(selection, position, name),
+    ).length;
+  countFractions(bits, selection, detectorGroups(file.detector), kept);
+  // Every valid waveform counts in the total of any flag.
+  for (const name of classes) kept.validCount[name] = kept[flags[0]!][name]!.total.total.slice();
+  for (const [channelIndex, distributions] of gathered.distributions)
+    putDistributions(layout, kept, channelIndex, distributions);
+  extremes.forEach(({ name, sign }, i) => {
+    const most = kept[name] as Float64Array;
+    for (const { extremes: ofThread } of accumulators)
+      for (let channelIndex = 0; channelIndex < most.length; channelIndex++) {
+        const value = ofThread[i * most.length + channelIndex]!;
+        if (!(sign * value <= sign * most[channelIndex]!) && !Number.isNaN(value))
+          most[channelIndex] = value;
+      }
+  });
+  return {
+    ...kept,
+    selectedEvents: events,
+    spectrumEvents: Array.from(spectrumPositions, (position) => events[position]!),
+    baselineTriggerClass: baselineClass,
+    spectra: { ...spectra, validCount: countInSpectra(bits, selection, file) },
+    ...largestJump(file, gathered),
+    largestIntegralEvent: largestIntegralEvent(file, gathered),
+  };
+}
+
+/** Reads again, by the file, each event whose valid waveforms are all zeros: it knows what that is. */
+function refuseUnwritten(file: OpenFlowFile, { selection, accumulators }: Gathered): void {
+  const { written } = accumulators[0]!;
+  let samples: Int16Array | undefined;
+  for (const [position, event] of selection.events.entries()) {
+    if (written[position] === 1 || !hasValid(file, event)) continue;
+    samples ??= new Int16Array(detectorGroups(file.detector).indexCount * file.sampleCount);
+    file.readEvent(event, samples);
+  }
+}
+
+/** Whether any active channel has a valid waveform of an event. */
+function hasValid({ events, detector }: OpenFlowFile, event: number): boolean {
+  const { active, indexCount } = detectorGroups(detector);
+  return active.some((channelIndex) => events.valid[event * indexCount + channelIndex] === 1);
+}
+
+/** Valid waveforms that entered the spectra. [channelIndex] */
+function countInSpectra(
+  bits: Uint8Array,
+  { spectrumPositions }: EventSelection,
+  { detector }: OpenFlowFile,
+): Uint32Array {
+  const { indexCount } = detectorGroups(detector);
+  const counts = new Uint32Array(indexCount);
+  for (const position of spectrumPositions)
+    for (let i = 0; i < indexCount; i++) if (bits[position * indexCount + i] !== 0) counts[i]!++;
+  return counts;
+}
+
+/** The largest step of all, of equal ones the first, and its event, which is read again. */
+function largestJump(
+  file: OpenFlowFile,
+  { selection, accumulators }: Gathered,
+): { largestJump: Jump | null; jumpEvent: EventWaveforms | null } {
+  const [largest] = accumulators
+    .map(({ jump }) => Array.from(jump) as [size: number, position: number, channelIndex: number])
+    .filter(([size]) => size >= 0)
+    .sort((a, b) => b[0] - a[0] || a[1] - b[1] || a[2] - b[2]);
+  if (!largest || file.sampleCount < 2) return { largestJump: null, jumpEvent: null };
+  const [sizeAdc16, position, jumpIndex] = largest;
+  const event = selection.events[position]!;
+  const { detector, sampleCount } = file;
+  const { indexCount, placeOf } = detectorGroups(detector);
+  const samplesAdc16 = new Int16Array(indexCount * sampleCount);
+  file.readEvent(event, samplesAdc16);
+  const features = emptyFeatures();
+  const featuresOf = (channelIndex: number): typeof features =>
+    waveformFeatures(samplesAdc16, channelIndex * sampleCount, sampleCount, features);
+  const baselineAdc16 = Float64Array.from({ length: indexCount }, (_, i) =>
+    file.events.valid[event * indexCount + i] === 1 ? featuresOf(i).baseline : Number.NaN,
+  );
+  const { jumpSample } = featuresOf(jumpIndex);
+  return {
+    largestJump: { event, ...placeOf(jumpIndex), sample: jumpSample, sizeAdc16 },
+    jumpEvent: { event, triggerClass: selection.classOf[position]!, samplesAdc16, baselineAdc16 },
+  };
+}
+
+/** The first event with the largest sum; null where no waveform is valid. */
+function largestIntegralEvent(
+  file: OpenFlowFile,
+  { selection, accumulators }: Gathered,
+): number | null {
+  let largest: { event: number; sum: number } | null = null;
+  for (const [position, event] of selection.events.entries()) {
+    if (!hasValid(file, event)) continue;
+    const sum = accumulators.reduce((total, { integrals }) => total + integrals[position]!, 0);
+    if (!largest || sum > largest.sum) largest = { event, sum };
+  }
+  return largest?.event ?? null;
+}

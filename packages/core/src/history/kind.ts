@@ -1,0 +1,64 @@
+/** Which files may be compared with each other: those of one kind. */
+import { canonicalJson } from "../files/canonical-json.js";
+import type { FileSummary } from "../summary.js";
+
+/** What of a file decides whether its numbers may be compared with those of another. */
+export type Kind = Pick<
+  FileSummary,
+  "detector" | "settings" | "sampleCount" | "triggersTyped" | "baselineTriggerClass"
+>;
+
+/** Each must be the same in files that are compared; else `told` says what differs. */
+const comparedFields: readonly {
+  of(file: Kind): unknown;
+  told(its: Kind, ours: Kind): string;
+}[] = [
+  {
+    of: ({ detector }) => detector,
+    told: ({ detector: its }, { detector: ours }) =>
+      its.name === ours.name
+        ? `another profile of detector ${ours.name}`
+        : `detector ${its.name}, not ${ours.name}`,
+  },
+  {
+    of: ({ settings }) => settings.thresholdAdc16,
+    told: (its, ours) => `ptps16bit ${thresholdText(its)}, not ${thresholdText(ours)}`,
+  },
+  {
+    of: ({ triggersTyped }) => triggersTyped,
+    told: ({ triggersTyped }) =>
+      triggersTyped
+        ? "its triggers are told apart into beam and self, here they are not"
+        : "its triggers are not told apart into beam and self",
+  },
+  {
+    of: ({ baselineTriggerClass }) => baselineTriggerClass,
+    told: (its, ours) =>
+      `baselines of ${its.baselineTriggerClass} triggers, not ${ours.baselineTriggerClass}`,
+  },
+];
+
+/** Why a file must not be compared with another, in words; null where it may. */
+export function whyNotComparable(
+  earlier: Kind & Pick<FileSummary, "input">,
+  current: Kind & Partial<Pick<FileSummary, "input">>,
+): string | null {
+  if (earlier.input.name === current.input?.name) return "it is the file itself";
+  const differing = comparedFields.find(
+    ({ of }) => canonicalJson(of(earlier)) !== canonicalJson(of(current)),
+  );
+  return differing?.told(earlier, current) ?? null;
+}
+
+/**
+ * The same text for files that may be compared with each other: `whyNotComparable` finds nothing but
+ * that a file is the file itself.
+ */
+export function kindOf(file: Kind): string {
+  return canonicalJson(comparedFields.map(({ of }) => of(file)));
+}
+
+function thresholdText({ settings: { thresholdAdc16 } }: Kind): string {
+  const distinct = [...new Set(thresholdAdc16)];
+  return distinct.length === 1 ? `${distinct[0]}` : thresholdAdc16.join(" ");
+}

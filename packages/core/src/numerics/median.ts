@@ -1,0 +1,25 @@
+/** Medians and their robust spread. */
+
+/** Makes the median absolute deviation of a normal distribution its standard deviation. */
+export const sigmaPerMad = 1.4826;
+
+/** The middle value, or the mean of the two middle ones; NaN of none. NaN must not be among them. */
+export function medianOf(values: ArrayLike<number>): number {
+  return middleOfSorted(Float64Array.from(values).sort());
+}
+
+/** `medianOf` the values that are known: NaN is passed over. */
+export function medianOfKnown(values: ArrayLike<number>): number {
+  return middleOfSorted(
+    Float64Array.from(values)
+      .filter((value) => !Number.isNaN(value))
+      .sort(),
+  );
+}
+
+/** @param sorted ascending */
+export function middleOfSorted(sorted: ArrayLike<number>): number {
+  if (sorted.length === 0) return Number.NaN;
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

@@ -1,0 +1,11 @@
+import { upperRailAdc16 } from "../units.js";
+import type { FlagQuantity } from "./flags.js";
+import { byTriggerClass } from "./kept/by-trigger-class.js";
+import { fractions } from "./kept/counts.js";
+
+export const clipped: FlagQuantity = {
+  title: "Clipped",
+  unit: "",
+  definition: "Waveforms with any sample at or above 32760 ADC16 counts, the upper rail.",
+  ...byTriggerClass(fractions(({ max }) => max >= upperRailAdc16)),
+};

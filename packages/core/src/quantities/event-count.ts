@@ -1,0 +1,11 @@
+import { eventCounts } from "./kept/event-counts.js";
+import type { EarlierTriggers } from "./pools/counts.js";
+import type { Quantity } from "./quantity.js";
+import type { ByTriggerClass } from "./trigger-class.js";
+
+export const eventCount: Quantity<ByTriggerClass<number>, EarlierTriggers | null> = {
+  title: "Events",
+  unit: "",
+  definition: "Selected events by trigger class; classes that the file cannot tell are absent.",
+  ...eventCounts,
+};

@@ -1,0 +1,70 @@
+/** Anything that is kept, once for each trigger class that the file can tell. */
+import type { Column } from "../column.js";
+import type { KeptForm, Pool } from "../quantity.js";
+import { type ByTriggerClass, type TriggerClass, triggerClasses } from "../trigger-class.js";
+
+/** The form of one class, for all: absent for classes that the file cannot tell. */
+export function byTriggerClass<Kept, Earlier>(
+  inner: KeptForm<Kept, Earlier>,
+): KeptForm<ByTriggerClass<Kept>, ByTriggerClass<Earlier>> {
+  const { pool } = inner;
+  return {
+    form: `${inner.form} and trigger class`,
+    source: inner.source,
+    ...(inner.needsOneLength && { needsOneLength: true }),
+    unknown: (shape) =>
+      Object.fromEntries(shape.triggerClasses.map((name) => [name, inner.unknown(shape)])),
+    columns: (name) =>
+      triggerClasses.flatMap((triggerClass) =>
+        inner.columns(`${name}_${triggerClass}`).map(
+          (column): Column<ByTriggerClass<Kept>> => ({
+            ...column,
+            triggerClass,
+            read: (kept, i, validCount) =>
+              kept[triggerClass] ? column.read(kept[triggerClass], i, validCount) : null,
+            write: (kept, cells) => kept[triggerClass] && column.write(kept[triggerClass], cells),
+          }),
+        ),
+      ),
+    views: (name, title) =>
+      triggerClasses.flatMap((triggerClass) =>
+        inner.views(`${name}_${triggerClass}`, `${title} ${triggerClass}`).map((view) => ({
+          ...view,
+          of: { triggerClass, ...view.of },
+          cells: (kept, i) =>
+            kept[triggerClass]
+              ? view.cells(kept[triggerClass], i)
+              : view.columns.map(() => Number.NaN),
+        })),
+      ),
+    ...(pool && { pool: (shape, forChecks) => poolOfClasses(() => pool(shape, forChecks)) }),
+  };
+}
+
+/** A class that no file knew stays absent. */
+function poolOfClasses<Kept, Earlier>(
+  start: () => Pool<Kept, Earlier>,
+): Pool<ByTriggerClass<Kept>, ByTriggerClass<Earlier>> {
+  const pools = new Map<TriggerClass, { pool: Pool<Kept, Earlier>; files: number }>();
+  return {
+    add: (kept, leftOut) => {
+      for (const triggerClass of triggerClasses) {
+        const ofClass = kept[triggerClass];
+        if (!ofClass) continue;
+        const known = pools.get(triggerClass) ?? { pool: start(), files: 0 };
+        known.pool.add(ofClass, leftOut);
+        known.files++;
+        pools.set(triggerClass, known);
+      }
+    },
+    drop: (kept, leftOut) => {
+      for (const [triggerClass, known] of pools) {
+        const ofClass = kept[triggerClass];
+        if (!ofClass) continue;
+        known.pool.drop(ofClass, leftOut);
+        if (--known.files === 0) pools.delete(triggerClass);
+      }
+    },
+    earlier: () => Object.fromEntries([...pools].map(([name, { pool }]) => [name, pool.earlier()])),
+  };
+}

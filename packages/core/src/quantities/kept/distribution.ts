@@ -1,0 +1,151 @@
+/** Quantiles and histogram of a value a waveform, by channel. */
+import type { Binning, Histogram } from "../../numerics/histogram.js";
+import { histogramOf } from "../../numerics/histogram.js";
+import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
+import type { CellValue, Column, StoredColumn } from "../column.js";
+import { numberColumn } from "../column.js";
+import { type EarlierMedians, startMedians } from "../pools/medians.js";
+import type { KeptForm, SampledSource } from "../quantity.js";
+
+/** The 16, 50 and 84 % quantiles by channel (linear interpolation); NaN where nothing is valid. */
+export interface Quantiles {
+  p16: Float64Array;
+  p50: Float64Array;
+  p84: Float64Array;
+}
+export const quantileNames = ["p16", "p50", "p84"] as const;
+
+/** Quantiles and histogram by channel; null where nothing is valid. */
+export interface Distribution extends Quantiles {
+  histogram: (Histogram | null)[];
+}
+
+/** `Distribution` of one channel. */
+export interface ChannelDistribution extends Record<keyof Quantiles, number> {
+  histogram: Histogram | null;
+}
+
+/** Nothing known of any channel. */
+export function unknownDistribution(indexCount: number): Distribution {
+  const unknown = (): Float64Array => new Float64Array(indexCount).fill(Number.NaN);
+  return {
+    p16: unknown(),
+    p50: unknown(),
+    p84: unknown(),
+    histogram: new Array<null>(indexCount).fill(null),
+  };
+}
+
+/** The distribution of the first `count` values, which are reordered. */
+export function channelDistribution(
+  values: Float64Array,
+  count: number,
+  binning: Binning,
+): ChannelDistribution {
+  const histogram = histogramOf(values, 0, count, binning);
+  const [p16, p50, p84] = quantilesInPlace(values, 0, count, keptProbabilities);
+  return { p16: p16!, p50: p50!, p84: p84!, histogram };
+}
+
+export function putDistribution(
+  kept: Distribution,
+  channelIndex: number,
+  { histogram, ...quantiles }: ChannelDistribution,
+): void {
+  for (const name of quantileNames) kept[name][channelIndex] = quantiles[name];
+  kept.histogram[channelIndex] = histogram;
+}
+
+/** A distribution of a value a waveform. */
+export function distribution(
+  source: Omit<SampledSource, "kind">,
+): KeptForm<Distribution, EarlierMedians> {
+  return {
+    form: `16, 50 and 84 % quantiles and histogram (${binText[source.binning]}), by channel`,
+    source: { kind: "sampled", ...source },
+    unknown: ({ detector }) => unknownDistribution(detector.adcCount * detector.channelCount),
+    columns: (name) => [
+      ...quantileNames.map((quantile) =>
+        numberColumn<Distribution>(`${name}_${quantile}`, (kept) => kept[quantile]),
+      ),
+      firstBinColumn(name),
+      countsColumn(name),
+    ],
+    formerColumns: (name) => [countListsColumn(name)],
+    views: (name, title) => [
+      {
+        kind: "median",
+        of: {},
+        label: title.toLowerCase(),
+        columns: ["p50", "p16", "p84"].map((quantile) => `${name}_${quantile}`),
+        cells: ({ p50, p16, p84 }, i) => [p50[i]!, p16[i]!, p84[i]!],
+      },
+    ],
+    pool: ({ detector }, forChecks) =>
+      startMedians(detector.adcCount * detector.channelCount, source.binning, !forChecks),
+  };
+}
+
+const binText: Record<Binning, string> = {
+  unit: "bins of 1 ADC16 count",
+  log2: "32 bins a factor of 2",
+};
+
+function firstBinColumn(name: string): Column<Distribution> {
+  return {
+    name: `${name}_histogram_first_bin`,
+    type: "INT32",
+    figuresOnly: true,
+    read: ({ histogram }, i) => histogram[i]?.firstBin ?? null,
+    write: ({ histogram }, cells) => {
+      for (let i = 0; i < cells.length; i++)
+        if (cells[i] !== null)
+          histogram[i] = { firstBin: Number(cells[i]), counts: new Uint32Array(0) };
+    },
+  };
+}
+
+/** Counts are 32-bit unsigned integers, little-endian: lists take ten times as long to read. */
+function countsColumn(name: string): Column<Distribution> {
+  return {
+    name: `${name}_histogram_counts_u32`,
+    type: "BYTE_ARRAY",
+    figuresOnly: true,
+    addedLater: true,
+    read: ({ histogram }, i) => histogram[i] && bytesOfCounts(histogram[i].counts),
+    write: countsWriter((cell) => countsOfBytes(cell as Uint8Array)),
+  };
+}
+
+/** Counts as older stores have them: lists of INT32. */
+function countListsColumn(name: string): StoredColumn<Distribution> {
+  return {
+    name: `${name}_histogram_counts`,
+    figuresOnly: true,
+    addedLater: true,
+    write: countsWriter((cell) => new Uint32Array(cell as readonly number[])),
+  };
+}
+
+function countsWriter(
+  countsIn: (cell: NonNullable<CellValue>) => Uint32Array,
+): Column<Distribution>["write"] {
+  return (kept, cells) =>
+    kept.histogram.forEach((histogram, i) => {
+      const cell = cells[i] ?? null;
+      if (histogram && cell !== null) histogram.counts = countsIn(cell);
+    });
+}
+
+function bytesOfCounts(counts: Uint32Array): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(4 * counts.length));
+  counts.forEach((count, i) => void bytes.setUint32(4 * i, count, true));
+  return new Uint8Array(bytes.buffer);
+}
+
+function countsOfBytes(cell: Uint8Array): Uint32Array {
+  const bytes = new DataView(cell.buffer, cell.byteOffset, cell.byteLength);
+  const counts = new Uint32Array(cell.length >> 2);
+  for (let i = 0; i < counts.length; i++) counts[i] = bytes.getUint32(4 * i, true);
+  return counts;
+}

@@ -1,0 +1,38 @@
+/** One number by channel. */
+import type { Column } from "../column.js";
+import { numberColumn, writeCounts } from "../column.js";
+import type { KeptForm, Source } from "../quantity.js";
+
+/** The largest or smallest value of a channel's valid waveforms; NaN where none is valid. */
+export function extreme(
+  of: "largest" | "smallest",
+  value: Extract<Source, { kind: "extreme" }>["value"],
+): KeptForm<Float64Array, null> {
+  return {
+    form: "a number by channel",
+    source: { kind: "extreme", of, value },
+    unknown: ({ detector }) =>
+      new Float64Array(detector.adcCount * detector.channelCount).fill(Number.NaN),
+    columns: (name) => [numberColumn<Float64Array>(name, (kept) => kept)],
+    views: (name, title) => [
+      {
+        kind: "number",
+        of: {},
+        label: title.toLowerCase(),
+        columns: [name],
+        cells: (kept, i) => [kept[i]!],
+      },
+    ],
+  };
+}
+
+/** A number of waveforms by channel. */
+export const waveformCount: KeptForm<Uint32Array, null> = {
+  form: "a count by channel",
+  source: { kind: "engine" },
+  unknown: ({ detector }) => new Uint32Array(detector.adcCount * detector.channelCount),
+  columns: (name): Column<Uint32Array>[] => [
+    { name, type: "INT32", read: (kept, i) => kept[i]!, write: writeCounts },
+  ],
+  views: () => [],
+};

@@ -1,0 +1,11 @@
+import { lowerRailAdc16 } from "../units.js";
+import type { FlagQuantity } from "./flags.js";
+import { byTriggerClass } from "./kept/by-trigger-class.js";
+import { fractions } from "./kept/counts.js";
+
+export const lowerRail: FlagQuantity = {
+  title: "Lower rail",
+  unit: "",
+  definition: "Waveforms with any sample at or below −32764 ADC16 counts, the lower rail.",
+  ...byTriggerClass(fractions(({ min }) => min <= lowerRailAdc16)),
+};

@@ -1,0 +1,9 @@
+import { extreme } from "./kept/number.js";
+import type { Quantity } from "./quantity.js";
+
+export const minAmplitude: Quantity<Float64Array, null> = {
+  title: "Smallest amplitude",
+  unit: "ADC16",
+  definition: "Largest excursion of any valid waveform below its baseline, a negative number.",
+  ...extreme("smallest", ({ min, baseline }) => min - baseline),
+};

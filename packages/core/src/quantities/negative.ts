@@ -1,0 +1,12 @@
+import type { FlagQuantity } from "./flags.js";
+import { byTriggerClass } from "./kept/by-trigger-class.js";
+import { fractions } from "./kept/counts.js";
+
+export const negative: FlagQuantity = {
+  title: "Negative",
+  unit: "",
+  definition: "Waveforms with any sample further below the baseline than the ADC's threshold.",
+  ...byTriggerClass(
+    fractions(({ min, baseline }, thresholdAdc16) => min - baseline < -thresholdAdc16),
+  ),
+};

@@ -1,0 +1,99 @@
+/** Line powers over files, relative to the spectrum of each channel. */
+import { detectorGroups } from "../../detector/groups.js";
+import type { DetectorProfile } from "../../detector/profile.js";
+import type { Pool } from "../quantity.js";
+import { lineFrequenciesMHz, nearestBin } from "../watched-lines.js";
+import { addKnown, dropKnown, type EarlierMedians, mediansOf } from "./medians.js";
+import { sortedValues } from "./sorted-values.js";
+
+/** Line powers over earlier files; see `relativeLines`. [channelIndex * lines + line] */
+export interface EarlierLines extends Omit<EarlierMedians, "p16" | "p84"> {}
+
+/** Median power at `channelIndex * frequencyMHz.length + bin`. */
+interface MedianSpectra {
+  frequencyMHz: Float64Array;
+  p50: Float32Array | Float64Array;
+}
+
+/** Enough for a median; keeps memory from growing with the history. */
+const mostFiles = 100;
+
+const lineCount = lineFrequenciesMHz.length;
+
+/**
+ * Starts the medians of the latest `mostFiles` files. Dropping a file drops its lines unless those
+ * of later files have taken their place already.
+ */
+export function startLines(detector: DetectorProfile): Pool<MedianSpectra, EarlierLines> {
+  const valueCount = detectorGroups(detector).indexCount * lineCount;
+  const values = sortedValues(valueCount);
+  const latest: { relative: Float64Array; known: Float64Array }[] = [];
+  const dropOldest = (): void => dropKnown(values, latest.shift()!.known, null);
+  return {
+    add: (spectra, leftOut) => {
+      const relative = relativeLines({ spectra, detector });
+      const known = relative.map((value, i) =>
+        leftOut?.[Math.floor(i / lineCount)] ? Number.NaN : value,
+      );
+      addKnown(values, known, null);
+      latest.push({ relative, known });
+      if (latest.length > mostFiles) dropOldest();
+    },
+    drop: (spectra) => {
+      if (latest[0]?.relative === relativeLines({ spectra, detector })) dropOldest();
+    },
+    earlier: () => mediansOf(values, valueCount),
+  };
+}
+
+interface FileSpectra {
+  spectra: MedianSpectra;
+  detector: DetectorProfile;
+}
+
+/**
+ * How each watched line stands out of its channel's own spectrum: ln of its median power, less the
+ * median of that over the lines. So neither the channel's noise nor the scale of the spectrum
+ * matters; NaN where unknown. [channelIndex * lines + line]
+ */
+export function relativeLines(summary: FileSpectra): Float64Array {
+  const known = kept.get(summary.spectra);
+  if (known) return known;
+  const lines = computeLines(summary);
+  kept.set(summary.spectra, lines);
+  return lines;
+}
+
+/** A file is in the references of many others: its lines are computed once. */
+const kept = new WeakMap<MedianSpectra, Float64Array>();
+
+function computeLines({ spectra, detector }: FileSpectra): Float64Array {
+  const binCount = spectra.frequencyMHz.length;
+  const { active, indexCount } = detectorGroups(detector);
+  const bins = lineFrequenciesMHz.map((line) => nearestBin(spectra.frequencyMHz, line));
+  const relative = new Float64Array(indexCount * lineCount).fill(Number.NaN);
+  const [ln, sorted] = [new Float64Array(lineCount), new Float64Array(lineCount)];
+  for (const channelIndex of active) {
+    bins.forEach((bin, line) => {
+      ln[line] = Math.log(spectra.p50[channelIndex * binCount + bin]!);
+    });
+    if (!ln.every(Number.isFinite)) continue;
+    const middle = middleOf(ln, sorted);
+    for (let line = 0; line < lineCount; line++)
+      relative[channelIndex * lineCount + line] = ln[line]! - middle;
+  }
+  return relative;
+}
+
+/**
+ * The middle one of an odd number of values, sorted by insertion: of so few, `sort` takes longer.
+ * @param sorted room for the values
+ */
+function middleOf(values: Float64Array, sorted: Float64Array): number {
+  for (let count = 0; count < values.length; count++) {
+    let at = count;
+    for (; at > 0 && sorted[at - 1]! > values[count]!; at--) sorted[at] = sorted[at - 1]!;
+    sorted[at] = values[count]!;
+  }
+  return sorted[(values.length - 1) / 2]!;
+}

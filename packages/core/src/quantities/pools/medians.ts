@@ -1,0 +1,89 @@
+/** Medians over files and their robust spread, channel by channel. */
+import type { Binning, Histogram } from "../../numerics/histogram.js";
+import { addHistogram, dropHistogram, histogramQuantile } from "../../numerics/histogram.js";
+import { middleOfSorted, sigmaPerMad } from "../../numerics/median.js";
+import type { LeftOut, Pool } from "../quantity.js";
+import type { SortedValues } from "./sorted-values.js";
+import { sortedValues } from "./sorted-values.js";
+
+/** Median and robust spread of a quantity over earlier files, by channel; NaN where unknown. */
+export interface EarlierMedians {
+  /** Median over files of the file medians. */
+  median: Float64Array;
+  /** 1.4826 · median absolute deviation over files (0 for a single file). */
+  spread: Float64Array;
+  /** Median of `spread` over the channels that have one; NaN without any. */
+  typicalSpread: number;
+  /** 16 and 84 % quantiles of all earlier values, pooled from the files' histograms. */
+  p16: Float64Array;
+  p84: Float64Array;
+  /** Files that had a value, by channel. */
+  fileCount: Uint32Array;
+}
+
+interface Pooled {
+  p50: Float64Array;
+  histogram: readonly (Histogram | null)[];
+}
+
+/**
+ * Starts medians over files; NaN values are skipped.
+ * @param withBands also pools the histograms, for `p16` and `p84`; else these are NaN
+ */
+export function startMedians(
+  indexCount: number,
+  binning: Binning,
+  withBands: boolean,
+): Pool<Pooled, EarlierMedians> {
+  const values = sortedValues(indexCount);
+  const pooled = new Array<Histogram | null>(indexCount).fill(null);
+  return {
+    add: ({ p50, histogram }, leftOut) => {
+      addKnown(values, p50, leftOut);
+      if (!withBands) return;
+      for (let i = 0; i < indexCount; i++)
+        if (!leftOut?.[i]) pooled[i] = addHistogram(pooled[i]!, histogram[i] ?? null);
+    },
+    drop: ({ p50, histogram }, leftOut) => {
+      dropKnown(values, p50, leftOut);
+      if (!withBands) return;
+      for (let i = 0; i < indexCount; i++)
+        if (!leftOut?.[i]) dropHistogram(pooled[i]!, histogram[i] ?? null);
+    },
+    earlier: () => ({
+      ...mediansOf(values, indexCount),
+      p16: Float64Array.from(pooled, (histogram) => histogramQuantile(histogram, 0.16, binning)),
+      p84: Float64Array.from(pooled, (histogram) => histogramQuantile(histogram, 0.84, binning)),
+    }),
+  };
+}
+
+/** Adds what is known and not left out. */
+export function addKnown(values: SortedValues, added: Float64Array, leftOut: LeftOut): void {
+  for (let i = 0; i < added.length; i++)
+    if (!leftOut?.[i] && !Number.isNaN(added[i])) values.add(i, added[i]!);
+}
+
+/** Takes out again what `addKnown` added. */
+export function dropKnown(values: SortedValues, dropped: Float64Array, leftOut: LeftOut): void {
+  for (let i = 0; i < dropped.length; i++)
+    if (!leftOut?.[i] && !Number.isNaN(dropped[i])) values.drop(i, dropped[i]!);
+}
+
+/** The medians of each set, and their spread. */
+export function mediansOf(
+  values: SortedValues,
+  setCount: number,
+): Omit<EarlierMedians, "p16" | "p84"> {
+  const median = new Float64Array(setCount).fill(Number.NaN);
+  const spread = new Float64Array(setCount).fill(Number.NaN);
+  const fileCount = new Uint32Array(setCount);
+  for (let i = 0; i < setCount; i++) {
+    fileCount[i] = values.count(i);
+    if (fileCount[i] === 0) continue;
+    median[i] = values.median(i);
+    spread[i] = sigmaPerMad * values.medianDistance(i, median[i]!);
+  }
+  const known = spread.filter((value) => !Number.isNaN(value));
+  return { median, spread, typicalSpread: middleOfSorted(known.sort()), fileCount };
+}

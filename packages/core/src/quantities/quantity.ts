@@ -1,0 +1,90 @@
+/** What a quantity is: one entry of the table in `index.ts`, one file of this folder. */
+import type { DetectorProfile } from "../detector/profile.js";
+import type { WaveformFeatures } from "../numerics/waveform-features.js";
+import type { Column, StoredColumn } from "./column.js";
+import type { TriggerClass } from "./trigger-class.js";
+import type { View } from "./view.js";
+
+/** What the arrays of a summary are sized by. */
+export interface SummaryShape {
+  detector: DetectorProfile;
+  /** Classes that the file can tell. */
+  triggerClasses: readonly TriggerClass[];
+  spectrumScale: "power" | "density";
+  /** Bin centres of spectra that hold the watched lines only. */
+  lineBinsMHz: readonly number[];
+}
+
+/**
+ * A quantity: what it is called, what it is by definition, what is kept of it in a summary (`Kept`)
+ * and in a reference of earlier files (`Earlier`; null where it has none).
+ */
+export interface Quantity<Kept, Earlier> extends KeptForm<Kept, Earlier> {
+  /** As a heading: "Baseline". */
+  title: string;
+  /** Sizes in ADC16 counts are shown in any unit; powers in V²; counts have none. */
+  unit: "ADC16" | "V²" | "";
+  /** What it is, for the documentation. */
+  definition: string;
+  /** The question that a figure of it answers. */
+  question?: string;
+  /** Name of its columns, before what distinguishes them; default the quantity's own, in snake case. */
+  columnName?: string;
+  /** Name in `history trend`; default the quantity's own, in kebab case. */
+  trendName?: string;
+  /** True where stores of this schema version have not always had it. */
+  addedLater?: true;
+}
+
+/** How something is kept: in summaries, stores and references. */
+export interface KeptForm<Kept, Earlier> {
+  /** By what it is indexed and what is kept, in words for the documentation. */
+  form: string;
+  /** What engines make it of. */
+  source: Source;
+  /** "Unknown everywhere": NaN, null or no counts. */
+  unknown(shape: SummaryShape): Kept;
+  /** @param name `Quantity.columnName` */
+  columns(name: string): Column<Kept>[];
+  /** Columns of older stores, in whose place there are others now. */
+  formerColumns?(name: string): StoredColumn<Kept>[];
+  /** The numbers by channel that it offers to trends, comparisons and tables. */
+  views(name: string, title: string): View<Kept>[];
+  /** Starts pooling the values of files; absent where no reference is made. */
+  pool?(shape: Pick<SummaryShape, "detector">, forChecks: boolean): Pool<Kept, Earlier>;
+  /** True where files of another waveform length cannot be pooled with it. */
+  needsOneLength?: true;
+}
+
+/** Marks channels of one file that are left out of a reference: 1 by channel index. */
+export type LeftOut = Uint8Array | null;
+
+/** Values of several files in the making; what was added can be dropped again. */
+export interface Pool<Kept, Earlier> {
+  add(kept: Kept, leftOut: LeftOut): void;
+  drop(kept: Kept, leftOut: LeftOut): void;
+  /** What the files so far say together. */
+  earlier(): Earlier;
+}
+
+/** Which slot of the engines a quantity takes: new arithmetic needs a new kind of slot, no more. */
+export type Source =
+  /** A value a waveform, of which quantiles and a histogram are kept. */
+  | SampledSource
+  /** The largest or smallest value over all valid waveforms. */
+  | { kind: "extreme"; of: "largest" | "smallest"; value: ValueOf }
+  /** Waveforms for which the test holds, among those of each denominator. */
+  | { kind: "flag"; test: (features: WaveformFeatures, thresholdAdc16: number) => boolean }
+  /** What the engine knows besides: valid waveforms, events, spectra. */
+  | { kind: "engine" };
+
+export interface SampledSource {
+  kind: "sampled";
+  /** Finite, in ADC16 counts. */
+  value: ValueOf;
+  /** Valid waveforms of the baseline class, or those over threshold of all classes. */
+  waveforms: "baseline-class" | "over-threshold";
+  binning: "unit" | "log2";
+}
+
+type ValueOf = (features: WaveformFeatures) => number;

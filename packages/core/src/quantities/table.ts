@@ -1,0 +1,129 @@
+/** What follows from the table of quantities: the shape of summaries and references, their columns. */
+import type { CellValue, Column, StoredColumn } from "./column.js";
+import type { FlagQuantity } from "./flags.js";
+import * as table from "./index.js";
+import type { Quantity, SummaryShape } from "./quantity.js";
+import type { ByTriggerClass } from "./trigger-class.js";
+import { isSelected, type Selection, type View } from "./view.js";
+
+type Table = typeof table;
+export type QuantityName = keyof Table;
+
+/** What a summary keeps of each quantity, by its name. */
+export type KeptQuantities = {
+  [Name in QuantityName]: Table[Name] extends Quantity<infer Kept, infer _Earlier> ? Kept : never;
+};
+
+type EarlierOf<Name extends QuantityName> =
+  Table[Name] extends Quantity<infer _Kept, infer Earlier> ? Earlier : never;
+
+/** What a reference keeps of each quantity that is pooled over earlier files, by its name. */
+export type EarlierQuantities = {
+  [Name in QuantityName as [EarlierOf<Name>] extends [null | ByTriggerClass<null>]
+    ? never
+    : Name]: EarlierOf<Name>;
+};
+
+/** Names of quantities that keep one kind of thing. */
+export type QuantityThatKeeps<Kept> = {
+  [Name in QuantityName]: KeptQuantities[Name] extends Kept ? Name : never;
+}[QuantityName];
+
+/** Per-waveform flags that are counted. */
+export type Flag = {
+  [Name in QuantityName]: Table[Name] extends FlagQuantity ? Name : never;
+}[QuantityName];
+
+/** An entry of the table with its names spelled out. */
+// biome-ignore lint/suspicious/noExplicitAny: what is kept differs from entry to entry
+export interface NamedQuantity extends Quantity<any, any> {
+  name: QuantityName;
+  columnName: string;
+  trendName: string;
+}
+
+/** Every quantity, in the order of their names. */
+export const quantities: readonly NamedQuantity[] = Object.entries(table)
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(([name, quantity]) => ({
+    columnName: separated(name, "_"),
+    trendName: separated(name, "-"),
+    ...(quantity as Quantity<unknown, unknown>),
+    name: name as QuantityName,
+  }));
+
+/** `lowerRail` as `lower_rail` or `lower-rail`. */
+function separated(name: string, by: "_" | "-"): string {
+  return name.replace(/[A-Z]/g, (letter) => `${by}${letter.toLowerCase()}`);
+}
+
+export const flags: readonly Flag[] = quantities
+  .filter(({ source }) => source.kind === "flag")
+  .map(({ name }) => name as Flag);
+
+/** An entry of the table by its name. */
+export function quantityOf<Name extends QuantityName>(name: Name): Table[Name] & NamedQuantity {
+  return quantities.find((each) => each.name === name)! as Table[Name] & NamedQuantity;
+}
+
+/** "Unknown everywhere", for every quantity. */
+export function unknownQuantities(shape: SummaryShape): KeptQuantities {
+  const unknown = quantities.map((quantity) => [quantity.name, quantity.unknown(shape)]);
+  return Object.fromEntries(unknown) as KeptQuantities;
+}
+
+/** The columns of all quantities, each of the whole of what is kept. */
+export const quantityColumns: readonly Column<KeptQuantities>[] = quantities.flatMap((quantity) =>
+  quantity.columns(quantity.columnName).map((column) => ofAll(column, quantity)),
+);
+
+/** Columns of older stores, in whose place there are others now. */
+export const formerColumns: readonly StoredColumn<KeptQuantities>[] = quantities.flatMap(
+  (quantity) =>
+    (quantity.formerColumns?.(quantity.columnName) ?? []).map((column) => ofAll(column, quantity)),
+);
+
+function ofAll<Each extends StoredColumn<unknown> & Partial<Column<unknown>>>(
+  column: Each,
+  { name, addedLater }: NamedQuantity,
+): Each & StoredColumn<KeptQuantities> & Column<KeptQuantities> {
+  return {
+    ...column,
+    addedLater: addedLater ?? column.addedLater,
+    read: (kept: KeptQuantities, channelIndex: number, validCount: number): CellValue =>
+      column.read!(kept[name], channelIndex, validCount),
+    write: (kept: KeptQuantities, cells: ArrayLike<CellValue>): void =>
+      column.write(kept[name], cells),
+  } as Each & Column<KeptQuantities>;
+}
+
+/** The cells of a column, channel by channel. [channelIndex] */
+export function cellsOf(
+  { read, triggerClass = "all" }: Column<KeptQuantities>,
+  kept: KeptQuantities,
+  indexCount: number,
+): CellValue[] {
+  const validCount = kept.validCount[triggerClass];
+  return Array.from({ length: indexCount }, (_, i) => read(kept, i, validCount?.[i] ?? 0));
+}
+
+/** A view with the quantity it is of. */
+export interface NamedView extends Omit<View<never>, "cells"> {
+  quantity: NamedQuantity;
+  /** See `View`. */
+  cells(kept: KeptQuantities, channelIndex: number): number[];
+}
+
+/** Every view of every quantity. */
+export const views: readonly NamedView[] = quantities.flatMap((quantity) =>
+  quantity.views(quantity.columnName, quantity.title).map(({ cells, ...view }) => ({
+    ...view,
+    quantity,
+    cells: (kept: KeptQuantities, channelIndex: number) => cells(kept[quantity.name], channelIndex),
+  })),
+);
+
+/** The first view of a quantity that a selection asks for; undefined where there is none. */
+export function viewOf(name: QuantityName, selection: Selection = {}): NamedView | undefined {
+  return views.find((view) => view.quantity.name === name && isSelected(view, selection));
+}

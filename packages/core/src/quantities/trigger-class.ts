@@ -1,0 +1,24 @@
+/** Which trigger classes there are, and which of them the events of a file belong to. */
+
+/** Trigger classes: every event, beam triggers, self triggers. */
+export type TriggerClass = "all" | "beam" | "self";
+export const triggerClasses: readonly TriggerClass[] = ["beam", "self", "all"];
+
+/** Something for each trigger class that a file can tell. */
+export type ByTriggerClass<Value> = Partial<Record<TriggerClass, Value>>;
+
+/** The classes a file can tell: beam, self and all, or only all where triggers are not typed. */
+export function classesOfFile(trigType: Int32Array | null): readonly TriggerClass[] {
+  return trigType ? triggerClasses : ["all"];
+}
+
+/** The narrowest class of an event: `trig_type` 1 is beam, 0 is self, others are in all only. */
+export function triggerClassOf(trigType: Int32Array | null, event: number): TriggerClass {
+  const type = trigType?.[event];
+  return type === 1 ? "beam" : type === 0 ? "self" : "all";
+}
+
+/** The class whose events give baselines and noise: self, as its waveforms begin without light. */
+export function baselineClassOf(trigType: Int32Array | null): TriggerClass {
+  return trigType ? "self" : "all";
+}

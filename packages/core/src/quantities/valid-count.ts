@@ -1,0 +1,12 @@
+import { byTriggerClass } from "./kept/by-trigger-class.js";
+import { waveformCount } from "./kept/number.js";
+import type { Quantity } from "./quantity.js";
+import type { ByTriggerClass } from "./trigger-class.js";
+
+export const validCount: Quantity<ByTriggerClass<Uint32Array>, ByTriggerClass<null>> = {
+  title: "Valid waveforms",
+  unit: "",
+  definition: "Waveforms of selected events that the producer marked as valid.",
+  columnName: "n",
+  ...byTriggerClass(waveformCount),
+};

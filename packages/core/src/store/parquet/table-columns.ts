@@ -1,0 +1,61 @@
+/** The columns of a stored summary: where a channel is, its status, and those of every quantity. */
+import { detectorGroups } from "../../detector/groups.js";
+import type { CellValue, Column } from "../../quantities/column.js";
+import { cellsOf, formerColumns, quantityColumns } from "../../quantities/table.js";
+import type { FileSummary } from "../../summary.js";
+
+/** A column of the table. */
+export interface TableColumn extends Pick<Column<never>, "name" | "addedLater" | "figuresOnly"> {
+  /** Absent for columns that are read only. */
+  type?: Column<never>["type"];
+  /** The cells of all channels. [channelIndex] */
+  read?(summary: FileSummary): CellValue[];
+  /** Absent for columns that follow from the detector profile. */
+  write?(summary: FileSummary, cells: ArrayLike<CellValue>): void;
+}
+
+/** Every column, in the order of the file; those of older stores, which are only read, come last. */
+export const tableColumns: readonly TableColumn[] = [
+  geography("adc", ({ adcOf }, i) => adcOf[i]!),
+  geography("channel", ({ placeOf }, i) => placeOf(i).channel),
+  geography("epcb", ({ epcbOf }, i) => (epcbOf[i]! < 0 ? null : epcbOf[i]!)),
+  geography("tpc", ({ tpcOf }, i) => tpcOf[i]!),
+  {
+    name: "status",
+    type: "INT32",
+    read: (summary) => everyChannel(summary, (i) => summary.channelStatus?.[i] ?? null),
+    write: (summary, cells) => {
+      const status = Array.from(cells);
+      if (status.some((cell) => cell !== null))
+        summary.channelStatus = Int8Array.from(status, Number);
+    },
+  },
+  ...quantityColumns.map((column) => ({
+    ...column,
+    read: (summary: FileSummary) =>
+      cellsOf(column, summary, detectorGroups(summary.detector).indexCount),
+  })),
+  ...formerColumns.map(({ name, write, figuresOnly }) => ({
+    ...{ name, write, figuresOnly },
+    addedLater: true,
+  })),
+];
+
+function geography(
+  name: string,
+  of: (groups: ReturnType<typeof detectorGroups>, channelIndex: number) => number | null,
+): TableColumn {
+  return {
+    name,
+    type: "INT32",
+    read: (summary) => everyChannel(summary, (i) => of(detectorGroups(summary.detector), i)),
+  };
+}
+
+function everyChannel(
+  { detector }: FileSummary,
+  cell: (channelIndex: number) => CellValue,
+): CellValue[] {
+  const { indexCount } = detectorGroups(detector);
+  return Array.from({ length: indexCount }, (_, i) => cell(i));
+}

@@ -1,0 +1,116 @@
+/** The card of the chosen channels: every number and verdict that the scope's outputs hold. */
+import type { Payload } from "@light-dqm/core/figures";
+import { figureOf } from "@light-dqm/core/figures";
+import type { ChosenChannel, Scope, VerdictLine } from "../../selection.js";
+import { keyOf } from "../../selection.js";
+import { channelTexts } from "../channels/channel-texts.js";
+import type { State } from "../kinds/figure-kind.js";
+import { figureKinds, kindOf } from "../kinds/figure-kinds.js";
+import { worstFirst } from "../kinds/mask.js";
+import { element } from "../page/elements.js";
+import { factRow, factTable } from "../page/facts.js";
+import { sparkline } from "./sparkline.js";
+
+/** A row of the card: where it is from and what is said there. */
+interface Fact {
+  title: string;
+  lines: string[];
+  state?: State;
+}
+
+/** Facts without a state come last. */
+const badness = ({ state }: Fact): number =>
+  state ? worstFirst.length - worstFirst.indexOf(state) : 0;
+
+const texts = new WeakMap<Payload, Map<string, string>>();
+
+function factOf(payload: Payload, channel: ChosenChannel): Fact | null {
+  const kind = kindOf(payload);
+  if (!kind.places) return null;
+  let known = texts.get(payload);
+  if (!known) {
+    known = channelTexts(payload, figureOf(payload, { theme: "light", marks: "plain" }));
+    texts.set(payload, known);
+  }
+  const text = known.get(keyOf(channel));
+  if (text === undefined) return null;
+  const state = kind.stateOf?.(payload, channel);
+  // The first line names the channel, as the card does.
+  return { title: payload.title, lines: text.split("\n").slice(1), ...(state ? { state } : {}) };
+}
+
+/** Rows of a card of several channels. */
+const mostListed = 64;
+
+/** The content of a card; says so where the outputs hold nothing of the channels. */
+export function cardContent(scope: Scope): Node[] {
+  const { selection, members } = scope;
+  if (!selection) return [];
+  const payloads = [...new Set([...members].flatMap((member) => [...member.payloads()]))];
+  const verdicts = [...members].flatMap((member) => [...member.verdicts()]);
+  const [first] = selection.channels;
+  if (selection.channels.length === 1 && first)
+    return channelCard(selection.label, first, payloads, verdicts);
+  const rows = selection.channels.slice(0, mostListed).map((channel) => {
+    const facts = payloads.flatMap((payload) => factOf(payload, channel) ?? []);
+    const worst = facts.reduce<Fact | undefined>(
+      (best, fact) => (best && badness(best) >= badness(fact) ? best : fact),
+      undefined,
+    );
+    return factRow(
+      `ADC ${channel.adc}, channel ${channel.channel}`,
+      worst?.lines ?? ["no data here"],
+      worst?.state,
+    );
+  });
+  return [heading(`${selection.label}: ${selection.channels.length} channels`), factTable(rows)];
+}
+
+function channelCard(
+  label: string,
+  channel: ChosenChannel,
+  payloads: Payload[],
+  verdicts: VerdictLine[],
+): Node[] {
+  const facts = payloads.flatMap((payload) => factOf(payload, channel) ?? []);
+  const judged = verdicts.filter(
+    (each) => each.adc === channel.adc && each.channel === channel.channel,
+  );
+  const rows = facts.map(({ title, lines, state }) => factRow(title, lines, state));
+  return [
+    heading(label),
+    rows.length > 0
+      ? factTable(rows)
+      : element("p", {}, ["The outputs here say nothing of this channel."]),
+    ...Object.keys(figureKinds)
+      .flatMap((kind) => payloads.filter((payload) => payload.kind === kind))
+      .flatMap((payload) => kindOf(payload).lineOf?.(payload, channel) ?? [])
+      .map(sparkline),
+    ...checksOf(judged),
+  ];
+}
+
+/** Checks that are not ok, and behind a click those that are. */
+function checksOf(judged: readonly VerdictLine[]): Node[] {
+  const rowOf = ({ check, state, change, reason }: VerdictLine): HTMLElement =>
+    factRow(`Check: ${check}`, [change ? `${state}, ${change}` : state, reason], state);
+  const fine = judged.filter(({ state }) => state === "ok");
+  const others = judged.filter(({ state }) => state !== "ok");
+  return [
+    ...(others.length > 0 ? [factTable(others.map(rowOf))] : []),
+    ...(fine.length > 0
+      ? [
+          element("details", {}, [
+            element("summary", {}, [
+              `${fine.length} check${fine.length === 1 ? " is" : "s are"} ok`,
+            ]),
+            factTable(fine.map(rowOf)),
+          ]),
+        ]
+      : []),
+  ];
+}
+
+function heading(text: string): HTMLElement {
+  return element("p", { class: "ldqm-CardTitle" }, [text]);
+}

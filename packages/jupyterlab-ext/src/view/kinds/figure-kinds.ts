@@ -1,0 +1,59 @@
+/** The kinds of figures: all that the extension knows of a kind by its name is its row here. */
+import type { Payload, PayloadKind } from "@light-dqm/core/figures";
+import { gridOfAdcs, panelPerAdc } from "../channels/channel-places.js";
+import type { FigureKind } from "./figure-kind.js";
+import { chosenFraction, fractionTools } from "./fractions.js";
+import { maskSummary, maskTools, onlyParts, stateOfCell } from "./mask.js";
+import { spectrumLine } from "./spectra.js";
+import { epcbOfPanel, waveformLine } from "./waveforms.js";
+
+/** In the order in which a card shows their lines. */
+export const figureKinds: {
+  readonly [Kind in PayloadKind]: FigureKind<Extract<Payload, { kind: Kind }>>;
+} = {
+  "channel-mask": {
+    // Narrow ones need more: the words above the grid take several lines.
+    heightPx: (widthPx) =>
+      Math.round(Math.min(460, widthPx < 700 ? 618 - 0.4 * widthPx : 240 + 0.14 * widthPx)),
+    subject: ({ check }) => `mask-${check}`,
+    summary: maskSummary,
+    places: gridOfAdcs,
+    stateOf: stateOfCell,
+    tools: maskTools,
+    reduced: (figure, payload, { parts }) => onlyParts(figure, payload, parts),
+  },
+  "fraction-panels": {
+    heightPx: () => 960,
+    subject: ({ flag, triggerClass, denominator }) => `${flag}-${triggerClass}-per-${denominator}`,
+    places: panelPerAdc,
+    tools: fractionTools,
+    chosen: chosenFraction,
+  },
+  "channel-quantiles": {
+    heightPx: () => 960,
+    subject: ({ quantity }) => quantity,
+    places: panelPerAdc,
+  },
+  waveforms: {
+    heightPx: () => 760,
+    subject: ({ event }) => `waveforms-event-${event}`,
+    groupOfPanel: epcbOfPanel,
+    lineOf: waveformLine,
+  },
+  spectra: {
+    heightPx: () => 900,
+    subject: ({ per }) => `spectra-per-${per}`,
+    lineOf: spectrumLine,
+  },
+  trend: {
+    subject: ({ quantity }) => `trend-${quantity}`,
+  },
+  unavailable: {
+    heightPx: () => 200,
+  },
+};
+
+/** The row of a payload's kind. */
+export function kindOf<Shown extends Payload>({ kind }: Shown): FigureKind<Shown> {
+  return figureKinds[kind] as unknown as FigureKind<Shown>;
+}

@@ -1,0 +1,31 @@
+import type { WaveformsPayload } from "@light-dqm/core/figures";
+import type { ChannelRef } from "../../selection.js";
+import type { ChannelLine } from "./figure-kind.js";
+
+/** The waveform of a channel; null where the event has no valid one. */
+export function waveformLine(
+  { panels, event, unit, unitPerCount, sampleCount, sampleNs }: WaveformsPayload,
+  { adc, channel }: ChannelRef,
+): ChannelLine | null {
+  const panel = panels.findIndex((each) => each.adc === adc && each.channels.includes(channel));
+  const line = panels[panel]?.channels.indexOf(channel) ?? -1;
+  const counts = panels[panel]?.counts[line];
+  if (!counts) return null;
+  const endUs = (sampleCount * sampleNs) / 1000;
+  return {
+    ...{ panel, line, unit, scale: "linear", title: `Waveform of event ${event}` },
+    xLabel: `0 to ${Number(endUs.toPrecision(3))} µs`,
+    y: counts.map((count) => count * unitPerCount),
+  };
+}
+
+/** The EPCB that a panel shows, by its first channel; null without a valid waveform. */
+export function epcbOfPanel(
+  { panels }: WaveformsPayload,
+  panel: number,
+): { ref: ChannelRef; grouping: "epcb" } | null {
+  const { adc, channels: [channel] = [] } = panels[panel] ?? {};
+  return adc === undefined || channel === undefined
+    ? null
+    : { ref: { adc, channel }, grouping: "epcb" };
+}
