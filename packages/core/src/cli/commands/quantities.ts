@@ -21,8 +21,8 @@ Examples:
     json: bareFlag("print JSON"),
     markdown: bareFlag("print the page of the documentation"),
   },
-  run({ io }, _args, options) {
-    if (options.json) io.stdout.write(jsonText(quantityRecords()));
-    else io.stdout.write(options.markdown ? quantitiesMarkdown() : quantitiesText());
+  run({ io }, _args, { json, markdown }) {
+    if (json) io.stdout.write(jsonText(quantityRecords()));
+    else io.stdout.write(markdown ? quantitiesMarkdown() : quantitiesText());
   },
 });
