@@ -1,7 +1,7 @@
 /** A notebook as it is printed: figures drawn as vectors, nothing that tells of the making. */
 import { altText, figureOf } from "../figures/figure-of.js";
-import { isPayload } from "../figures/parse-payload.js";
 import type { Payload, PayloadKind } from "../figures/payload.js";
+import { isPayload } from "../figures/payload.js";
 import { payloadMime } from "../notebook/kernel/bundle.js";
 import { progressMark } from "../notebook/kernel/progress.js";
 import { renderSvg } from "../render/index.js";

@@ -1,11 +1,11 @@
 /** Figures of a run by what they ask, each from one call, with the run's own settings. */
 
 import { LightDqmError } from "../errors.js";
-import type { FractionOptions } from "../figures/forms/fraction-payload.js";
-import { fractionPayload } from "../figures/forms/fraction-payload.js";
-import { quantilesPayload } from "../figures/forms/quantiles-payload.js";
-import { spectraPayload } from "../figures/forms/spectra-payload.js";
-import { waveformsPayload } from "../figures/forms/waveforms-payload.js";
+import { quantilesPayload } from "../figures/forms/channel-quantiles.js";
+import type { FractionOptions } from "../figures/forms/fraction-panels/payload.js";
+import { fractionPayload } from "../figures/forms/fraction-panels/payload.js";
+import { spectraPayload } from "../figures/forms/spectra.js";
+import { waveformsPayload } from "../figures/forms/waveforms.js";
 import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { allChecksMask, masks } from "../judge/states/mask.js";

@@ -1,10 +1,10 @@
 /** The pages of the report that show figures, in order: a table from the judged file to payloads. */
 import type { Config } from "../config/config.js";
-import { fractionPayload } from "../figures/forms/fraction-payload.js";
-import { channelMaskPayload } from "../figures/forms/mask-payload.js";
-import { quantilesPayload } from "../figures/forms/quantiles-payload.js";
-import { spectraPayload } from "../figures/forms/spectra-payload.js";
-import { waveformsPayload } from "../figures/forms/waveforms-payload.js";
+import { channelMaskPayload } from "../figures/forms/channel-mask/payload.js";
+import { quantilesPayload } from "../figures/forms/channel-quantiles.js";
+import { fractionPayload } from "../figures/forms/fraction-panels/payload.js";
+import { spectraPayload } from "../figures/forms/spectra.js";
+import { waveformsPayload } from "../figures/forms/waveforms.js";
 import type { Payload } from "../figures/payload.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";

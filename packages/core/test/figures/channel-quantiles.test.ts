@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import type { ScatterTrace } from "../../src/figures/figure.js";
 import { robustRange } from "../../src/figures/forms/channel-quantiles.js";
+import type { ChannelQuantilesPayload } from "../../src/figures/index.js";
 import { figureOf, quantilesPayload } from "../../src/figures/index.js";
-import type { ChannelQuantilesPayload } from "../../src/figures/payload.js";
 import {
   indexCount,
   indexOfChannel,

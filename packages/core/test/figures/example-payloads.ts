@@ -2,7 +2,7 @@
 
 import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { detectorGroups } from "../../src/detector/groups.js";
-import type { ChannelState } from "../../src/figures/forms/mask-payload.js";
+import type { ChannelState } from "../../src/figures/forms/channel-mask/payload.js";
 import type { TrendGrid } from "../../src/figures/index.js";
 import {
   channelMaskPayload,

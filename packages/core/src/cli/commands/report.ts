@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { countText } from "../../figures/style/rounding.js";
 import { type PipelineHooks, type ReportOutcome, reportFiles } from "../../pipeline/pipeline.js";
+import { countText } from "../../words/phrases.js";
 import { interruptible } from "../interruptible.js";
 import type { CliIo } from "../io.js";
 import { createLog, type Log, type LogFormat, logFormats } from "../log.js";

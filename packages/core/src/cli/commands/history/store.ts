@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { badValue } from "../../../config/bad-setting.js";
-import { countText } from "../../../figures/style/rounding.js";
 import { storeDirectory } from "../../../pipeline/pipeline.js";
 import { importLegacy } from "../../../store/legacy/import.js";
 import { querySummaries } from "../../../store/parquet/sql.js";
 import { compactStore } from "../../../store/parts/compact.js";
+import { countText } from "../../../words/phrases.js";
 import { errorRecord } from "../../log.js";
 import { addSettingFlags } from "../../setting-flags.js";
 import { textTable } from "../../text/text-table.js";

@@ -1,14 +1,61 @@
-import type { Trend, TrendQuantity, TrendSeries } from "../../history/trend-series.js";
-import { fractionInterval } from "../../numerics/interval.js";
-import type { Units } from "../../units.js";
-import { unitLabels, unitsPerAdc16 } from "../../units.js";
-import type { Source, TrendPayload, UnavailablePayload } from "../payload.js";
-import { payloadVersion } from "../payload.js";
-import type { PayloadOptions } from "../source-of.js";
-import { defaultTimeZone, unavailablePayload } from "../source-of.js";
-import { countText, numberText, rounded } from "../style/rounding.js";
-import { timeRangeText } from "../style/time-text.js";
-import { triggerText } from "./fraction-payload.js";
+/** A quantity over files, as data. */
+import type { Trend, TrendQuantity, TrendSeries } from "../../../history/trend-series.js";
+import { fractionInterval } from "../../../numerics/interval.js";
+import { medianOf, sigmaPerMad } from "../../../numerics/median.js";
+import type { Units } from "../../../units.js";
+import { unitLabels, unitsPerAdc16 } from "../../../units.js";
+import { capital, countText } from "../../../words/phrases.js";
+import type { PayloadOf, Source } from "../../payload-schema.js";
+import { payloadSchema, payloadVersion } from "../../payload-schema.js";
+import {
+  arrayOf,
+  column,
+  countColumn,
+  nullOr,
+  number,
+  object,
+  oneOf,
+  optional,
+  text,
+} from "../../schema.js";
+import type { PayloadOptions } from "../../source-of.js";
+import { defaultTimeZone } from "../../source-of.js";
+import { denominatorWords, flagWords, triggerWords } from "../../style/quantity-words.js";
+import { numberText, rounded } from "../../style/rounding.js";
+import { timeRangeText } from "../../style/time-text.js";
+import type { UnavailablePayload } from "../unavailable.js";
+import { unavailablePayload } from "../unavailable.js";
+
+export const schema = payloadSchema("trend", (payload, where) => {
+  const count = arrayOf(text)(payload.files, `${where}.files`).length;
+  return {
+    /** What is drawn, with its unit: the title of the y axis. */
+    quantity: text,
+    scale: oneOf(["linear", "log"]),
+    files: arrayOf(text),
+    /** First event of each file, milliseconds UTC, where every file has one; else null. */
+    timeMs: nullOr(countColumn(count)),
+    /** IANA zone of the written times. */
+    timeZone: text,
+    series: arrayOf(
+      object({
+        label: text,
+        /** The panel that it is drawn in, by its label; all of one figure name one, or none does. */
+        panel: optional(text),
+        /** Its name in the legend, which panels share; the label where none is given. */
+        legend: optional(text),
+        value: column(count),
+        /** Ends of the bar of a point; null where there is none. */
+        low: nullOr(column(count)),
+        high: nullOr(column(count)),
+      }),
+    ),
+    /** What the first series is held against, drawn behind it; null for too few files. */
+    band: nullOr(object({ label: text, low: number, high: number })),
+  };
+});
+/** A quantity over files. Columns are by file, oldest first. */
+export type TrendPayload = PayloadOf<typeof schema>;
 
 /** A file of a trend. */
 export type TrendFile = Pick<Trend["files"][number], "input" | "time">;
@@ -23,9 +70,6 @@ export const mostFiles = 2000;
 /** Fewer files than this make no band. */
 const fewestForBand = 5;
 
-/** Makes the median absolute deviation of a normal distribution its standard deviation. */
-const sigmaPerMad = 1.4826;
-
 /** A trend as a figure shows it, sizes in a unit. */
 export function trendPayload(
   trend: Trend,
@@ -38,29 +82,22 @@ export function trendPayload(
   const where = scopeText(trend);
   const title = `How has the ${nameOf(quantity)} of ${where} changed?${detailOf(quantity)}`;
   const source = sourceOfFiles(files, timeZone);
-  const scale =
-    quantity.kind === "baseline" || quantity.kind === "noise"
-      ? unitsPerAdc16[units]
-      : quantity.kind === "fraction"
-        ? 100
-        : 1;
+  const { unit, scale } = unitOf(quantity, units);
   const known = first.value.slice(start).filter((value) => !Number.isNaN(value));
   if (known.length === 0)
     return unavailablePayload(title, `no stored file knows it for ${where}`, source);
 
-  const times = files.map(({ time }) => time?.firstMs ?? null);
   const older =
     start > 0 ? ` The newest ${mostFiles} of ${trend.files.length} files are drawn.` : "";
   return {
     kind: "trend",
     version: payloadVersion,
     title,
-    answer: `${answerOf(known, scale, unitOf(quantity, units), files.length)}${older}`,
+    answer: `${answerOf(known, scale, unit, files.length)}${older}`,
     source,
-    quantity: `${capital(nameOf(quantity))} (${unitOf(quantity, units)})`,
+    quantity: `${capital(nameOf(quantity))} (${unit})`,
     scale: quantity.kind === "line" ? "log" : "linear",
-    files: files.map(({ input }) => input.name),
-    timeMs: times.includes(null) ? null : (times as number[]),
+    ...fileColumns(files),
     timeZone,
     series: trend.series.map((series) => columnsOf(series, start, scale)),
     band: bandOf(known, scale),
@@ -99,16 +136,10 @@ function bandOf(known: Float64Array, scale: number): TrendPayload["band"] {
   const middle = medianOf(earlier);
   const spread = sigmaPerMad * medianOf(earlier.map((value) => Math.abs(value - middle)));
   return {
-    label: `Earlier files (${earlier.length}), median ± 1.4826 MAD`,
+    label: `Earlier files (${earlier.length}), median ± ${sigmaPerMad} MAD`,
     low: rounded((middle - spread) * scale)!,
     high: rounded((middle + spread) * scale)!,
   };
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
 }
 
 function answerOf(known: Float64Array, scale: number, unit: string, fileCount: number): string {
@@ -123,6 +154,15 @@ function answerOf(known: Float64Array, scale: number, unit: string, fileCount: n
     `to ${at(high)} over ${countText(known.length, "file")}` +
     `${missing > 0 ? `; ${countText(missing, "file")} without a value` : ""}.`
   );
+}
+
+/** The columns that name the files. */
+export function fileColumns(files: readonly TrendFile[]): Pick<TrendPayload, "files" | "timeMs"> {
+  const times = files.map(({ time }) => time?.firstMs ?? null);
+  return {
+    files: files.map(({ input }) => input.name),
+    timeMs: times.every((time) => time !== null) ? times : null,
+  };
 }
 
 /** What a figure says of the files it was made from, oldest first. */
@@ -151,36 +191,21 @@ function scopeText({ scope: { adc, epcb, channel } }: Trend): string {
   return epcb === undefined ? `ADC ${adc}` : `ADC ${adc}, EPCB ${epcb}`;
 }
 
-const flagWords = {
-  clipped: "clipped",
-  negative: "negative",
-  lowerRail: "lower-rail",
-} as const;
-
-const denominatorWords = {
-  channel: "waveforms over threshold",
-  epcb: "waveforms with the EPCB over threshold",
-  tpc: "waveforms with the TPC over threshold",
-  total: "all valid waveforms",
-} as const;
-
 function nameOf(quantity: TrendQuantity): string {
   if (quantity.kind === "line") return `power at ${quantity.lineMHz} MHz`;
-  return quantity.kind === "fraction" ? `${flagWords[quantity.flag]} fraction` : quantity.kind;
+  return quantity.kind === "fraction" ? `${flagWords[quantity.flag].name} fraction` : quantity.kind;
 }
 
 /** Of which waveforms a fraction is. */
 function detailOf(quantity: TrendQuantity): string {
   if (quantity.kind !== "fraction") return "";
   const { triggerClass, denominator } = quantity;
-  return ` ${capital(triggerText[triggerClass])}, ${denominatorWords[denominator]}`;
+  return ` ${capital(triggerWords[triggerClass])}, ${denominatorWords[denominator].waveforms}`;
 }
 
-function unitOf({ kind }: TrendQuantity, units: Units): string {
-  if (kind === "line") return "V²";
-  return kind === "fraction" ? "%" : unitLabels[units];
-}
-
-function capital(text: string): string {
-  return text[0]!.toUpperCase() + text.slice(1);
+/** The unit that is drawn, and the value in it of one stored unit. */
+function unitOf({ kind }: TrendQuantity, units: Units): { unit: string; scale: number } {
+  if (kind === "line") return { unit: "V²", scale: 1 };
+  if (kind === "fraction") return { unit: "%", scale: 100 };
+  return { unit: unitLabels[units], scale: unitsPerAdc16[units] };
 }

@@ -1,0 +1,17 @@
+/** Medians. */
+
+/** Makes the median absolute deviation of a normal distribution its standard deviation. */
+export const sigmaPerMad = 1.4826;
+
+/** The middle value, or the mean of the two middle ones; NaN of none. NaN may not be among them. */
+export function medianOf(values: ArrayLike<number>): number {
+  const sorted = Float64Array.from(values).sort();
+  if (sorted.length === 0) return Number.NaN;
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** The middle value, or the upper one of the two middle ones: one that is there. Null of none. */
+export function upperMedianOf(values: ArrayLike<number>): number | null {
+  return Float64Array.from(values).sort()[values.length >> 1] ?? null;
+}
