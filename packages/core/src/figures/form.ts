@@ -11,4 +11,6 @@ export interface Form<Shown extends { kind: string }> extends PayloadSchema<Show
   notebookPx: number;
   /** Height in px on paper, 1030 px wide: below its heading and a line of text it fills a page. */
   printPx: number;
+  /** The same where it shares its page with another figure. */
+  halfPrintPx?: number;
 }

@@ -6,13 +6,15 @@ import { LightDqmError } from "../errors.js";
 import type { TrendGrid } from "../figures/forms/trend/grid-payload.js";
 import { trendGridPayload } from "../figures/forms/trend/grid-payload.js";
 import type { Payload } from "../figures/payload.js";
+import type { ChannelQuantity } from "../figures/style/quantity-words.js";
+import { flagWords, quantityWords } from "../figures/style/quantity-words.js";
+import { medianOf } from "../numerics/median.js";
 import type { FileSummary, Flag } from "../summary.js";
 import { lineFrequenciesMHz, linePower } from "../summary.js";
 import type { Units } from "../units.js";
 import { fromAdc16, unitLabels } from "../units.js";
+import { capital } from "../words/phrases.js";
 import type { History } from "./history.js";
-
-type Quantity = "baseline" | "noise";
 
 interface Choice {
   units?: Units;
@@ -59,7 +61,7 @@ export function lineTrend(history: History, lineMHz: number): Payload {
 /** Share of self-trigger waveforms with a flag, of every EPCB, file by file. */
 export function fractionTrend(history: History, flag: Flag): Payload {
   return trendGridPayload({
-    title: `Which share of waveforms is ${flag === "lowerRail" ? "at the lower rail" : flag}, file by file?`,
+    title: `Which share of waveforms is ${flagWords[flag].are}, file by file?`,
     quantity: "Share of waveforms",
     unit: "%",
     scale: "linear",
@@ -76,27 +78,24 @@ export function fractionTrend(history: History, flag: Flag): Payload {
 
 function quantityTrend(
   history: History,
-  quantity: Quantity,
+  quantity: ChannelQuantity,
   { units = "ADC16", adc }: Choice,
 ): Payload {
-  const medianOf = ({ baselineAdc16, noiseAdc16 }: FileSummary): Float64Array =>
-    (quantity === "baseline" ? baselineAdc16 : noiseAdc16).p50;
+  const { field } = quantityWords[quantity];
   const where = adc === undefined ? "of the EPCBs" : `of the channels of ADC ${adc}`;
   const panels =
     adc === undefined
       ? epcbPanels(history, (summary, members) => {
-          const values = medianOf(summary);
-          const known = members
-            .map((channelIndex) => values[channelIndex]!)
-            .filter(Number.isFinite);
-          return fromAdc16(median(known), units);
+          const { p50 } = summary[field];
+          const known = members.map((channelIndex) => p50[channelIndex]!).filter(Number.isFinite);
+          return fromAdc16(medianOf(known), units);
         })
       : channelPanels(history, adc, (summary, channelIndex) =>
-          fromAdc16(medianOf(summary)[channelIndex]!, units),
+          fromAdc16(summary[field].p50[channelIndex]!, units),
         );
   return trendGridPayload({
     title: `Does the ${quantity} ${where} change?`,
-    quantity: quantity === "baseline" ? "Baseline" : "Noise",
+    quantity: capital(quantity),
     unit: unitLabels[units],
     scale: "linear",
     files: history.files,
@@ -156,11 +155,4 @@ function groupsOf(files: readonly FileSummary[]): DetectorGroups & { detector: D
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function median(values: readonly number[]): number {
-  if (values.length === 0) return Number.NaN;
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

@@ -21,6 +21,7 @@ export const channelMask: Form<ChannelMaskPayload> = {
   paper: "a4-landscape",
   notebookPx: 430,
   printPx: 575,
+  halfPrintPx: 280,
 };
 
 /** Space for ticks and axis titles. */
