@@ -33,8 +33,9 @@ function draw(payload: TrendPayload, options: FigureOptions): Figure {
   const isGrid = panels.length > 1;
   const size = { widthPx: 900, heightPx: isGrid ? 640 : 420 };
   const page = newPage(options, size, { l: 84, r: 20, b: 46 });
-  // About twice as many columns as rows.
-  const columns = Math.floor(Math.sqrt(2 * panels.length));
+  // About twice as many columns as rows, the rows as full as can be.
+  const rows = Math.ceil(panels.length / Math.ceil(Math.sqrt(2 * panels.length)));
+  const columns = Math.ceil(panels.length / rows);
   const gapPx = { x: 14, y: 28, top: isGrid ? 24 : 12 };
   const most = Math.max(2, Math.floor(panelWidthPx(page, columns, gapPx.x) / 130));
   const x = timeMs ?? payload.files.map((_, i) => i);
