@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { ChannelMaskPayload } from "../../packages/core/src/figures/payload.js";
+import type { ChannelMaskPayload } from "../../packages/core/src/figures/index.js";
 import { examplePayloads } from "../../packages/core/test/figures/example-payloads.js";
 import { root } from "../run-node.js";
 import {

@@ -3,7 +3,8 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { ChannelMaskPayload, Payload } from "../../packages/core/src/figures/payload.js";
+import type { ChannelMaskPayload } from "../../packages/core/src/figures/index.js";
+import type { Payload } from "../../packages/core/src/figures/payload.js";
 import { examplePayloads } from "../../packages/core/test/figures/example-payloads.js";
 import {
   bundle,

@@ -2,108 +2,161 @@
 
 import { detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
-import type { Figure, Layout, Trace } from "./figure.js";
+import type { ErrorY, Figure, Marker, ScatterTrace, Trace } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
 import type { Page } from "./page.js";
-import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "./page.js";
-import type { Payload } from "./payload.js";
-import type { Ticks } from "./style/axes.js";
-import { axisIds, channelTicks, panelAxes } from "./style/axes.js";
-import { legendRowsPx, withOneLegend } from "./style/legend.js";
-import { palettes } from "./style/palette.js";
+import { a4Portrait, newPage, textAt } from "./page.js";
+import { panelFigure, panelWidthPx } from "./panels.js";
+import type { Heading } from "./payload-schema.js";
+import type { AxisChoice } from "./style/axes.js";
+import { axisIds, channelTicks } from "./style/axes.js";
+import type { Palette } from "./style/palette.js";
 
-/** The y axis that all panels share. */
-export interface SharedY {
-  type?: "linear" | "log";
-  range: [number, number];
-  ticks: Ticks;
-  title: string;
+/** What is drawn for the rows of a payload's columns by channel. */
+export interface ChannelColumns {
+  /** Null where a channel has no data. */
+  value(row: number): number | null;
+  /** Ends of its bar. */
+  low(row: number): number;
+  high(row: number): number;
+  /** What is known of it, in words, after its name. */
+  hover(row: number): string;
+  /** Channel status by row; null without a status file. */
+  status: readonly number[] | null;
+  /** Where channels without data are marked. */
+  noDataY: number;
 }
 
-/** Rows of the payload's columns that belong to one ADC, with their channel numbers. */
-export interface AdcRows {
-  adc: number;
-  /** Indices into columns by channel. */
-  rows: number[];
-  /** Channel number by index into columns. */
-  channelOf: (row: number) => number;
-  axes: ReturnType<typeof axisIds>;
+/** A panel and its rows of the payload's columns. */
+export interface AdcPanel {
+  rows: readonly number[];
+  /** Channel number by row. */
+  channelOf(row: number): number;
+  /** What all traces of the panel begin with. */
+  base: Pick<ScatterTrace, "xaxis" | "yaxis" | "showlegend">;
+  isKnown(row: number): boolean;
+  /** The words of a row on hover, with the name of its channel. */
+  hover(row: number): string;
 }
 
-/** The page before its data: A4 portrait at 96 dpi by default. */
+/** The page before its data: A4 portrait by default. */
 export function adcPage(options: FigureOptions): Page {
-  return {
-    widthPx: options.widthPx ?? 794,
-    heightPx: options.heightPx ?? 1123,
-    margin: { l: 72, r: 18, t: 0, b: 46 },
-    palette: palettes[options.theme],
-    textPx: 12,
-  };
+  return newPage(options, a4Portrait, { l: 72, r: 18, b: 46 });
 }
 
 /** Lays the panels out and asks for the traces of each; notes stand under the header. */
 export function adcPanels(
   page: Page,
-  payload: Payload & { detector: DetectorProfile },
-  y: SharedY,
-  tracesOf: (panel: AdcRows) => Trace[],
+  payload: Heading & { detector: DetectorProfile },
+  columns: ChannelColumns,
+  y: Omit<AxisChoice, "labels" | "matches"> & { title: string },
+  tracesOf: (panel: AdcPanel) => Trace[],
   notes: readonly string[] = [],
 ): Figure {
   const { adcCount, channelCount } = payload.detector;
-  const { active } = detectorGroups(payload.detector);
-  const panels = Array.from({ length: adcCount }, (_, adc) => ({
-    adc,
-    rows: active.flatMap((channelIndex, row) =>
-      Math.floor(channelIndex / channelCount) === adc ? [row] : [],
-    ),
-    channelOf: (row: number) => active[row]! % channelCount,
-    axes: axisIds(adc),
-  }));
-  const data = withOneLegend(panels.flatMap(tracesOf));
-
-  const header = pageHeader(page, payload, notes);
-  const legendTop = header.bottomPx + 4;
-  page.margin.t = Math.ceil(legendTop + legendRowsPx(page, data) + 24);
-  const plotWidth = page.widthPx - page.margin.l - page.margin.r;
-  const boxes = panelBoxes(page, 1, adcCount, { x: 0, y: 21 });
-  const ticks = channelTicks(channelCount, plotWidth, page.textPx - 2);
-  const axes = panels.map(({ adc }) =>
-    panelAxes(
-      page,
-      adc,
-      boxes[adc]!,
-      {
-        range: [-1, channelCount],
-        ticks,
-        tickPx: page.textPx - 2,
-        labels: adc === adcCount - 1,
-        ...(adc === adcCount - 1 ? { title: "Channel", standoffPx: 4 } : {}),
-        ...(adc > 0 ? { matches: "x" } : {}),
-      },
-      {
-        ...(y.type ? { type: y.type } : {}),
-        range: y.range,
-        ticks: y.ticks,
-        tickPx: page.textPx - 2,
-        ...(adc > 0 ? { matches: "y" } : {}),
-      },
-    ),
-  );
-  const middlePx = (page.margin.t + page.heightPx - page.margin.b) / 2;
-  return {
-    data,
-    layout: {
-      ...baseLayout(page),
-      ...(Object.assign({}, ...axes) as Pick<Layout, "xaxis" | "yaxis">),
-      showlegend: data.some(({ showlegend }) => showlegend),
-      legend: legendAt(page, legendTop),
-      annotations: [
-        ...placed(page, header),
-        textAt(page, y.title, 14, middlePx, { anchor: "center", turned: true }),
-        ...panels.map(({ adc }) =>
-          textAt(page, `ADC ${adc}`, page.margin.l, boxes[adc]!.topPx - 9, { sizePx: page.textPx }),
-        ),
-      ],
+  const { active, placeOf, adcOf } = detectorGroups(payload.detector);
+  const isKnown = (row: number): boolean => (columns.status?.[row] ?? 0) > 0;
+  const channelOf = (row: number): number => placeOf(active[row]!).channel;
+  const panels = Array.from({ length: adcCount }, (_, adc): AdcPanel => {
+    const { x: xaxis, y: yaxis } = axisIds(adc);
+    return {
+      rows: active.flatMap((channelIndex, row) => (adcOf[channelIndex] === adc ? [row] : [])),
+      channelOf,
+      base: { xaxis, yaxis, showlegend: true },
+      isKnown,
+      hover: (row) =>
+        `ADC ${adc}, channel ${channelOf(row)}${isKnown(row) ? ", known problem" : ""}\n${columns.hover(row)}`,
+    };
+  });
+  const tickPx = page.textPx - 2;
+  return panelFigure(page, payload, {
+    count: adcCount,
+    columns: 1,
+    gapPx: { x: 0, y: 21, top: 24 },
+    traces: panels.flatMap(tracesOf).filter(({ x }) => x.length > 0),
+    notes,
+    x: {
+      range: [-1, channelCount],
+      ticks: channelTicks(channelCount, panelWidthPx(page, 1, 0), tickPx),
+      tickPx,
+      title: "Channel",
+      standoffPx: 4,
     },
+    y: { ...y, tickPx },
+    labels: (boxes) =>
+      boxes.map(({ leftPx, topPx }, adc) => textAt(page, `ADC ${adc}`, leftPx, topPx - 9)),
+  });
+}
+
+/** One mark a row. */
+export function marks(
+  { base, channelOf, hover }: AdcPanel,
+  name: string,
+  rows: readonly number[],
+  y: (row: number) => number,
+  look: Pick<ScatterTrace, "marker" | "opacity" | "error_y">,
+): ScatterTrace {
+  return {
+    ...base,
+    type: "scatter",
+    mode: "markers",
+    name,
+    legendgroup: name,
+    hoverinfo: "text",
+    hovertext: rows.map(hover),
+    x: rows.map(channelOf),
+    y: rows.map(y),
+    ...look,
   };
+}
+
+/** How the points of a row and their bars look. */
+export interface PointLook extends Pick<ScatterTrace, "opacity"> {
+  marker: Marker;
+  bar: Pick<ErrorY, "color" | "thickness" | "width">;
+}
+
+/** Points with their bars, of rows that have data. */
+export function points(
+  panel: AdcPanel,
+  { value, low, high }: ChannelColumns,
+  name: string,
+  rows: readonly number[],
+  { bar, ...look }: PointLook,
+): ScatterTrace {
+  return marks(panel, name, rows, (row) => value(row)!, {
+    ...look,
+    error_y: {
+      type: "data",
+      symmetric: false,
+      array: rows.map((row) => Math.max(0, high(row) - value(row)!)),
+      arrayminus: rows.map((row) => Math.max(0, value(row)! - low(row))),
+      ...bar,
+    },
+  });
+}
+
+/** Points of channels with a known problem: pale but visible. */
+export function knownPoints(
+  panel: AdcPanel,
+  columns: ChannelColumns,
+  rows: readonly number[],
+  { known: color }: Palette,
+): ScatterTrace {
+  return points(panel, columns, "Known problem (status file)", rows.filter(panel.isKnown), {
+    marker: { symbol: "diamond-open", size: 6, color, line: { color, width: 1 } },
+    opacity: 0.8,
+    bar: { color, thickness: 0.8, width: 0 },
+  });
+}
+
+/** Marks of the channels without data. */
+export function noDataMarks(
+  panel: AdcPanel,
+  { value, noDataY }: ChannelColumns,
+  { noData: color }: Palette,
+): ScatterTrace {
+  const rows = panel.rows.filter((row) => value(row) === null);
+  const marker = { symbol: "x-thin", size: 4.5, color, line: { color, width: 1 } } as const;
+  return { ...marks(panel, "No data", rows, () => noDataY, { marker }), legendgroup: "no data" };
 }

@@ -2,10 +2,14 @@
  * What all figures share: a page with a header of known height, panels placed in px, and text
  * that fits. Positions in px count from the top left corner of the figure.
  */
+
+import { countText } from "../words/phrases.js";
 import type { Annotation, Font, Layout } from "./figure.js";
 import { sansFont } from "./figure.js";
-import type { Payload, Source } from "./payload.js";
+import type { FigureOptions } from "./figure-options.js";
+import type { Heading, Source } from "./payload-schema.js";
 import type { Palette } from "./style/palette.js";
+import { palettes } from "./style/palette.js";
 import { plainText, wrapText } from "./style/text.js";
 
 /** Space around the plot area, px. */
@@ -28,6 +32,21 @@ export interface Page extends PageSize {
   /** Size of ordinary text; ticks and notes are one px smaller, titles larger. */
   textPx: number;
 }
+
+/** A page before its content: of the size asked for, or else its own. */
+export function newPage(options: FigureOptions, size: PageSize, margin: Omit<Margin, "t">): Page {
+  return {
+    widthPx: options.widthPx ?? size.widthPx,
+    heightPx: options.heightPx ?? size.heightPx,
+    margin: { ...margin, t: 0 },
+    palette: palettes[options.theme],
+    textPx: 12,
+  };
+}
+
+/** A4 at 96 dpi, px. */
+export const a4Portrait: PageSize = { widthPx: 794, heightPx: 1123 };
+export const a4Landscape: PageSize = { widthPx: 1123, heightPx: 794 };
 
 /** A font of the page. */
 export function font(sizePx: number, color: string): Font {
@@ -78,7 +97,7 @@ export function placed(page: Page, { lines }: Header): Annotation[] {
 }
 
 /** Title, answer and source as lines at the top of a page, wrapped to its width. */
-export function pageHeader(page: Page, payload: Payload, notes: readonly string[] = []): Header {
+export function pageHeader(page: Page, payload: Heading, notes: readonly string[] = []): Header {
   const { palette, textPx, widthPx } = page;
   const leftPx = 16;
   const lines: HeaderLine[] = [];
@@ -104,7 +123,7 @@ export function sourceText(source: Source): string {
     ? `${timeSpan(timeText.start, timeText.end)} (${timeText.zone})`
     : "time unknown";
   const counted = fileCount
-    ? `${fileCount} file${fileCount === 1 ? "" : "s"}`
+    ? countText(fileCount, "file")
     : `${selectedEvents} of ${fileEvents} events`;
   return `${file} · ${runText(source)}${time} · ${counted}`;
 }

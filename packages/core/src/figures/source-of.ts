@@ -1,6 +1,5 @@
 import type { FileSummary } from "../summary.js";
-import type { Source, UnavailablePayload } from "./payload.js";
-import { payloadVersion } from "./payload.js";
+import type { Source } from "./payload-schema.js";
 import { timeRangeText } from "./style/time-text.js";
 
 /** Zone of the experiment, where none is named. */
@@ -28,21 +27,5 @@ export function sourceOf(
     },
     selectedEvents: summary.selectedEvents.length,
     fileEvents: summary.fileEventCount,
-  };
-}
-
-/** The payload of a figure that cannot be made: it says why. */
-export function unavailablePayload(
-  title: string,
-  reason: string,
-  source: Source,
-): UnavailablePayload {
-  return {
-    kind: "unavailable",
-    version: payloadVersion,
-    title,
-    answer: `Unknown: ${reason}`,
-    source,
-    reason,
   };
 }

@@ -1,8 +1,7 @@
 /** A notebook as it is printed: figures drawn as vectors, nothing that tells of the making. */
 import { altText, figureOf } from "../figures/figure-of.js";
-import { isPayload } from "../figures/parse-payload.js";
-import type { Payload, PayloadKind } from "../figures/payload.js";
-import { escapedHtml } from "../notebook/escaped-html.js";
+import type { Payload } from "../figures/payload.js";
+import { formOf, isPayload } from "../figures/payload.js";
 import { payloadMime } from "../notebook/kernel/bundle.js";
 import { progressMark } from "../notebook/kernel/progress.js";
 import { renderSvg } from "../render/index.js";
@@ -50,19 +49,8 @@ function preparedCell(cell: NotebookCell, showsCode: boolean): NotebookCell {
   };
 }
 
-/** Width and height in px on paper: a figure below its heading and a line of text fills a page. */
-const sizes: Record<PayloadKind, readonly [number, number]> = {
-  "channel-mask": [1030, 575],
-  "fraction-panels": [1030, 575],
-  "channel-quantiles": [1030, 575],
-  spectra: [1030, 575],
-  waveforms: [1030, 575],
-  trend: [1030, 575],
-  unavailable: [1030, 150],
-};
-
-/** Height in px of a mask that shares its page with another. */
-const halfPageMaskPx = 280;
+/** Width of a figure on paper. */
+const widthPx = 1030;
 
 function preparedOutput(
   output: NotebookOutput,
@@ -79,15 +67,15 @@ function preparedOutput(
 }
 
 function svgOf(payload: Payload, height: number, sharesPage: boolean): string {
-  const [widthPx, pagePx] = sizes[payload.kind];
-  const fullPx = payload.kind === "channel-mask" && sharesPage ? halfPageMaskPx : pagePx;
-  const heightPx = Math.round(fullPx * height);
+  const { printPx, halfPrintPx = printPx } = formOf(payload);
+  const heightPx = Math.round((sharesPage ? halfPrintPx : printPx) * height);
   const figure = figureOf(payload, { theme: "light", marks: "plain", widthPx, heightPx });
   return described(renderSvg(figure), altText(payload));
 }
 
 function described(svg: string, text: string): string {
-  return svg.replace("<svg ", () => `<svg role="img" aria-label="${escapedHtml(text)}" `);
+  const label = text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  return svg.replace("<svg ", `<svg role="img" aria-label="${label}" `);
 }
 
 function payloadsOf({ data }: NotebookOutput): Payload[] {

@@ -1,11 +1,11 @@
 /** Figures of a run by what they ask, each from one call, with the run's own settings. */
 
+import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
-import type { FractionOptions } from "../figures/forms/fraction-payload.js";
-import { fractionPayload } from "../figures/forms/fraction-payload.js";
-import { quantilesPayload } from "../figures/forms/quantiles-payload.js";
-import { spectraPayload } from "../figures/forms/spectra-payload.js";
-import { waveformsPayload } from "../figures/forms/waveforms-payload.js";
+import type { FractionOptions } from "../figures/forms/fraction-panels/payload.js";
+import { fractionPayload } from "../figures/forms/fraction-panels/payload.js";
+import { spectraPayload } from "../figures/forms/spectra.js";
+import { waveformsPayload } from "../figures/forms/waveforms.js";
 import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { allChecksMask, masks } from "../judge/states/mask.js";
@@ -13,7 +13,7 @@ import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.j
 import type { Denominator } from "../quantities/denominator.js";
 import type { Flag } from "../quantities/table.js";
 import type { TriggerClass } from "../quantities/trigger-class.js";
-import { figurePages, maskPayload } from "../report/pages.js";
+import { baselinesPayload, figurePages, maskPayload, noisePayload } from "../report/pages.js";
 import type { Jump } from "../summary.js";
 import type { Run } from "./open-run.js";
 
@@ -46,20 +46,12 @@ function mask(run: Run, name: string): Payload {
 
 /** Baselines by channel, beside those of earlier files. */
 export function baselines(run: Run): Payload {
-  const { units, timeZone, limits } = run.config;
-  const range = limits["baseline-range"];
-  return quantilesPayload(run.summary, "baseline", {
-    units,
-    timeZone,
-    reference: run.reference,
-    limitAdc16: range ? [range.lowestAdc16!, range.highestAdc16!] : null,
-  });
+  return baselinesPayload(run, run.config);
 }
 
 /** Noise by channel, beside that of earlier files. */
 export function noise(run: Run): Payload {
-  const { units, timeZone } = run.config;
-  return quantilesPayload(run.summary, "noise", { units, timeZone, reference: run.reference });
+  return noisePayload(run, run.config);
 }
 
 /** Median spectra: one line an EPCB; of one ADC: one line a channel. */
@@ -114,7 +106,7 @@ export async function waveformsOf(run: Run, event: number): Promise<Payload> {
       expected: `0 to ${fileEventCount - 1}`,
       got: String(event),
     });
-  const indexCount = detector.adcCount * detector.channelCount;
+  const { indexCount, placeOf } = detectorGroups(detector);
   const samplesAdc16 = new Int16Array(indexCount * sampleCount);
   const baselineAdc16 = new Float64Array(indexCount).fill(Number.NaN);
   const file = await openFlowFile(run.path, detector);
@@ -129,8 +121,7 @@ export async function waveformsOf(run: Run, event: number): Promise<Payload> {
       if (step && features.jump <= step.sizeAdc16) continue;
       step = {
         event,
-        adc: Math.floor(channelIndex / detector.channelCount),
-        channel: channelIndex % detector.channelCount,
+        ...placeOf(channelIndex),
         sample: features.jumpSample,
         sizeAdc16: features.jump,
       };

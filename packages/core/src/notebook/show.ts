@@ -1,7 +1,7 @@
 /** Showing things in a cell. Everything returns nothing, so that nothing is echoed. */
 import { LightDqmError } from "../errors.js";
-import { isPayload } from "../figures/parse-payload.js";
 import type { Payload } from "../figures/payload.js";
+import { isPayload } from "../figures/payload.js";
 import { payloadBundle } from "./kernel/bundle.js";
 import { display } from "./kernel/display.js";
 import { htmlTable, textTable } from "./table.js";

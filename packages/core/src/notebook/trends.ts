@@ -3,15 +3,13 @@ import type { DetectorGroups } from "../detector/groups.js";
 import { detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
-import type { TrendGrid } from "../figures/forms/trend-grid-payload.js";
-import { trendGridPayload } from "../figures/forms/trend-grid-payload.js";
+import type { TrendGrid } from "../figures/forms/trend/grid-payload.js";
+import { trendGridPayload } from "../figures/forms/trend/grid-payload.js";
 import type { Payload } from "../figures/payload.js";
 import { medianOfKnown } from "../numerics/median.js";
-import type { Quantiles } from "../quantities/kept/distribution.js";
 import { linePower } from "../quantities/kept/spectra.js";
-import type { Flag } from "../quantities/table.js";
-import { type QuantityThatKeeps, quantityOf, viewOf } from "../quantities/table.js";
-import type { ByTriggerClass, TriggerClass } from "../quantities/trigger-class.js";
+import { distributionIn, type Flag, quantityOf, type SampledName } from "../quantities/table.js";
+import type { TriggerClass } from "../quantities/trigger-class.js";
 import { lineFrequenciesMHz } from "../quantities/watched-lines.js";
 import type { FileSummary } from "../summary.js";
 import type { Units } from "../units.js";
@@ -63,7 +61,7 @@ export function lineTrend(history: History, lineMHz: number): Payload {
 /** Share of self-trigger waveforms with a flag, of every EPCB, file by file. */
 export function fractionTrend(history: History, flag: Flag): Payload {
   return trendGridPayload({
-    title: `Which share of waveforms is ${flag === "lowerRail" ? "at the lower rail" : flag}, file by file?`,
+    title: `Which share of waveforms is ${quantityOf(flag).words.are}, file by file?`,
     quantity: "Share of waveforms",
     unit: "%",
     scale: "linear",
@@ -80,17 +78,18 @@ export function fractionTrend(history: History, flag: Flag): Payload {
 
 /**
  * The median of a quantity, of every EPCB or of every channel of one ADC, file by file.
- * @param choice with `triggerClass` for quantities that are kept by class; default all
+ * @param choice.triggerClass of quantities that are kept by class; default all
  */
 export function quantityTrend(
   history: History,
-  quantity: QuantityThatKeeps<Quantiles | ByTriggerClass<Quantiles>>,
+  quantity: SampledName,
   { units = "ADC16", adc, triggerClass = "all" }: Choice & { triggerClass?: TriggerClass } = {},
 ): Payload {
-  const { cells } = viewOf(quantity, { triggerClass })!;
   const { title } = quantityOf(quantity);
-  const value = (summary: FileSummary, channelIndex: number): number =>
-    fromAdc16(cells(summary, channelIndex)[0]!, units);
+  const value = (summary: FileSummary, channelIndex: number): number => {
+    const kept = distributionIn(summary, quantity, triggerClass);
+    return fromAdc16(kept?.p50[channelIndex] ?? Number.NaN, units);
+  };
   const where = adc === undefined ? "of the EPCBs" : `of the channels of ADC ${adc}`;
   return trendGridPayload({
     title: `Does the ${title.toLowerCase()} ${where} change?`,

@@ -23,3 +23,8 @@ export function middleOfSorted(sorted: ArrayLike<number>): number {
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
+
+/** The middle value, or the upper one of the two middle ones: one that is there. Null of none. */
+export function upperMedianOf(values: ArrayLike<number>): number | null {
+  return Float64Array.from(values).sort()[values.length >> 1] ?? null;
+}

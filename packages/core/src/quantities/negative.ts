@@ -6,6 +6,11 @@ export const negative: FlagQuantity = {
   title: "Negative",
   unit: "",
   definition: "Waveforms with any sample further below the baseline than the ADC's threshold.",
+  words: {
+    axis: "Negative",
+    question: "How often do waveforms swing negative",
+    are: "negative",
+  },
   ...byTriggerClass(
     fractions(({ min, baseline }, thresholdAdc16) => min - baseline < -thresholdAdc16),
   ),

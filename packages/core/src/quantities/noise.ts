@@ -1,13 +1,17 @@
 import { type Distribution, distribution } from "./kept/distribution.js";
 import type { EarlierMedians } from "./pools/medians.js";
-import type { Quantity } from "./quantity.js";
+import type { SampledQuantity } from "./quantity.js";
 
-export const noise: Quantity<Distribution, EarlierMedians> = {
+export const noise: SampledQuantity<Distribution, EarlierMedians> = {
   title: "Noise",
   unit: "ADC16",
   definition:
     "Population standard deviation of samples 0 to 49, over the valid waveforms of self triggers.",
-  question: "How noisy are the channels",
+  words: {
+    axis: "Noise, standard deviation",
+    question: "How noisy are the channels",
+    difference: "How does the noise differ",
+  },
   ...distribution({
     value: (features) => features.noise,
     waveforms: "baseline-class",

@@ -27,14 +27,28 @@ export interface Quantity<Kept, Earlier> extends KeptForm<Kept, Earlier> {
   unit: "ADC16" | "V²" | "";
   /** What it is, for the documentation. */
   definition: string;
-  /** The question that a figure of it answers. */
-  question?: string;
   /** Name of its columns, before what distinguishes them; default the quantity's own, in snake case. */
   columnName?: string;
   /** Name in `history trend`; default the quantity's own, in kebab case. */
   trendName?: string;
   /** True where stores of this schema version have not always had it. */
   addedLater?: true;
+}
+
+/** Words of figures of a quantity. */
+export interface FigureWords {
+  /** Title of its axis, before the unit. */
+  axis: string;
+  /** What its page asks: "Where do the baselines lie". */
+  question: string;
+}
+
+/** A quantity with a distribution over the waveforms of a channel. */
+export interface SampledQuantity<Kept, Earlier> extends Quantity<Kept, Earlier> {
+  words: FigureWords & {
+    /** What the page of two files asks, before "from …": "How do the baselines differ". */
+    difference: string;
+  };
 }
 
 /** How something is kept: in summaries, stores and references. */
@@ -53,6 +67,8 @@ export interface KeptForm<Kept, Earlier> {
   views(name: string, title: string): View<Kept>[];
   /** Starts pooling the values of files; absent where no reference is made. */
   pool?(shape: Pick<SummaryShape, "detector">, forChecks: boolean): Pool<Kept, Earlier>;
+  /** True where there is one of it for each trigger class. */
+  isByClass?: true;
   /** True where files of another waveform length cannot be pooled with it. */
   needsOneLength?: true;
 }

@@ -2,8 +2,10 @@
 import type { CellValue, Column, StoredColumn } from "./column.js";
 import type { FlagQuantity } from "./flags.js";
 import * as table from "./index.js";
+import type { Distribution } from "./kept/distribution.js";
+import type { EarlierMedians } from "./pools/medians.js";
 import type { Quantity, SummaryShape } from "./quantity.js";
-import type { ByTriggerClass } from "./trigger-class.js";
+import type { ByTriggerClass, TriggerClass } from "./trigger-class.js";
 import { isSelected, type Selection, type View } from "./view.js";
 
 type Table = typeof table;
@@ -34,6 +36,9 @@ export type Flag = {
   [Name in QuantityName]: Table[Name] extends FlagQuantity ? Name : never;
 }[QuantityName];
 
+/** Quantities with a distribution over the waveforms of a channel. */
+export type SampledName = QuantityThatKeeps<Distribution | ByTriggerClass<Distribution>>;
+
 /** An entry of the table with its names spelled out. */
 // biome-ignore lint/suspicious/noExplicitAny: what is kept differs from entry to entry
 export interface NamedQuantity extends Quantity<any, any> {
@@ -60,6 +65,38 @@ function separated(name: string, by: "_" | "-"): string {
 export const flags: readonly Flag[] = quantities
   .filter(({ source }) => source.kind === "flag")
   .map(({ name }) => name as Flag);
+
+export const sampledNames: readonly SampledName[] = quantities
+  .filter(({ source }) => source.kind === "sampled")
+  .map(({ name }) => name as SampledName);
+
+/** The distribution of a quantity in a file; undefined where it does not know the trigger class. */
+export function distributionIn(
+  summary: Pick<KeptQuantities, SampledName>,
+  name: SampledName,
+  triggerClass: TriggerClass,
+): Distribution | undefined {
+  return ofClass<Distribution>(summary[name], name, triggerClass);
+}
+
+/** The medians of a quantity over earlier files; undefined where none knows the trigger class. */
+export function mediansIn(
+  reference: Pick<EarlierQuantities, SampledName>,
+  name: SampledName,
+  triggerClass: TriggerClass,
+): EarlierMedians | undefined {
+  return ofClass<EarlierMedians>(reference[name], name, triggerClass);
+}
+
+function ofClass<Value>(
+  kept: Value | ByTriggerClass<Value>,
+  name: SampledName,
+  triggerClass: TriggerClass,
+): Value | undefined {
+  return quantityOf(name).isByClass
+    ? (kept as ByTriggerClass<Value>)[triggerClass]
+    : (kept as Value);
+}
 
 /** An entry of the table by its name. */
 export function quantityOf<Name extends QuantityName>(name: Name): Table[Name] & NamedQuantity {

@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.js";
 import { plainConfig } from "../config/describe-config.js";
+import { detectorGroups } from "../detector/groups.js";
 import type { Payload } from "../figures/payload.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
@@ -113,6 +114,7 @@ function spectraOf({
   summary: { spectra, detector },
 }: JudgedFile): NonNullable<LightDqmDocument["spectra"]> {
   const { adcCount, channelCount } = detector;
+  const { indexOf } = detectorGroups(detector);
   const binCount = spectra.frequencyMHz.length;
   const powerOf = (channelIndex: number): (number | null)[] =>
     Array.from(
@@ -123,7 +125,7 @@ function spectraOf({
     frequencyMHz: Array.from(spectra.frequencyMHz),
     unit: spectra.scale === "power" ? "V²" : "V²/Hz",
     p50: Array.from({ length: adcCount }, (_, adc) =>
-      Array.from({ length: channelCount }, (_, channel) => powerOf(adc * channelCount + channel)),
+      Array.from({ length: channelCount }, (_, channel) => powerOf(indexOf(adc, channel))),
     ),
   };
 }

@@ -1,18 +1,19 @@
 /** The pages of the report that show figures, in order: a table from the judged file to payloads. */
 import type { Config } from "../config/config.js";
-import { fractionPayload } from "../figures/forms/fraction-payload.js";
-import { channelMaskPayload } from "../figures/forms/mask-payload.js";
-import { quantilesPayload } from "../figures/forms/quantiles-payload.js";
-import { spectraPayload } from "../figures/forms/spectra-payload.js";
-import { waveformsPayload } from "../figures/forms/waveforms-payload.js";
+import { channelMaskPayload } from "../figures/forms/channel-mask/payload.js";
+import { quantilesPayload } from "../figures/forms/channel-quantiles.js";
+import { fractionPayload } from "../figures/forms/fraction-panels/payload.js";
+import { spectraPayload } from "../figures/forms/spectra.js";
+import { waveformsPayload } from "../figures/forms/waveforms.js";
 import type { Payload } from "../figures/payload.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import type { Mask } from "../judge/states/mask.js";
 import { allChecksMask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
 import type { Denominator } from "../quantities/denominator.js";
-import type { Flag } from "../quantities/table.js";
+import { type Flag, quantityOf } from "../quantities/table.js";
 import type { TriggerClass } from "../quantities/trigger-class.js";
+import { capital } from "../words/phrases.js";
 
 /** One figure page: its entry in the table of contents and what it shows. */
 export interface FigurePage {
@@ -20,41 +21,49 @@ export interface FigurePage {
   payload: Payload;
 }
 
+/** A page, or pages that are alike: none where the settings or the file leave them out. */
+type PageRow = (judged: JudgedFile, config: Config) => FigurePage[];
+
+/** A page that is in every report. */
+const page =
+  (bookmark: string, payload: (judged: JudgedFile, config: Config) => Payload): PageRow =>
+  (judged, config) => [{ bookmark, payload: payload(judged, config) }];
+
+/** A page of a mask. */
+const maskPage = (mask: Mask): PageRow =>
+  page(`${mask.title} mask`, (judged, config) => maskPayload(judged, mask, config));
+
+/** The figure pages in their order, one row each. */
+const pages: readonly PageRow[] = [
+  ...[allChecksMask, ...masks].map(maskPage),
+  page("Waveforms of the largest jump", ({ summary }, config) => waveformsPayload(summary, config)),
+  page("Baselines", baselinesPayload),
+  page("Noise", noisePayload),
+  page("Spectra per EPCB", ({ summary }, { timeZone }) =>
+    spectraPayload(summary, { per: "epcb", timeZone }),
+  ),
+  channelSpectra,
+  (judged, config) => fractionPages(judged, "clipped", config.clippedPer, config.timeZone),
+  (judged, config) => fractionPages(judged, "negative", config.negativePer, config.timeZone),
+];
+
 /** All figure pages of a report, also those whose data is missing: they say why. */
 export function figurePages(judged: JudgedFile, config: Config): FigurePage[] {
-  const { summary, reference } = judged;
+  return pages.flatMap((pagesOf) => pagesOf(judged, config));
+}
+
+/** Baselines by channel beside those of earlier files, with the range that is accepted. */
+export function baselinesPayload({ summary, reference }: JudgedFile, config: Config): Payload {
+  const { units, timeZone, limits } = config;
+  const range = limits["baseline-range"];
+  const limitAdc16 = range ? ([range.lowestAdc16!, range.highestAdc16!] as const) : null;
+  return quantilesPayload(summary, "baseline", { units, timeZone, reference, limitAdc16 });
+}
+
+/** Noise by channel beside that of earlier files. */
+export function noisePayload({ summary, reference }: JudgedFile, config: Config): Payload {
   const { units, timeZone } = config;
-  const range = config.limits["baseline-range"];
-  return [
-    ...[allChecksMask, ...masks].map((mask) => ({
-      bookmark: `${mask.title} mask`,
-      payload: maskPayload(judged, mask, config),
-    })),
-    {
-      bookmark: "Waveforms of the largest jump",
-      payload: waveformsPayload(summary, { units, timeZone }),
-    },
-    {
-      bookmark: "Baselines",
-      payload: quantilesPayload(summary, "baseline", {
-        units,
-        timeZone,
-        reference,
-        limitAdc16: range ? [range.lowestAdc16!, range.highestAdc16!] : null,
-      }),
-    },
-    {
-      bookmark: "Noise",
-      payload: quantilesPayload(summary, "noise", { units, timeZone, reference }),
-    },
-    {
-      bookmark: "Spectra per EPCB",
-      payload: spectraPayload(summary, { per: "epcb", timeZone }),
-    },
-    ...(config.spectraPerChannel ? channelSpectra(judged, timeZone) : []),
-    ...fractionPages(judged, "clipped", config.clippedPer, timeZone),
-    ...fractionPages(judged, "negative", config.negativePer, timeZone),
-  ];
+  return quantilesPayload(summary, "noise", { units, timeZone, reference });
 }
 
 /** The payload of one mask, its numbers in the units of the report. */
@@ -71,14 +80,13 @@ export function maskPayload(
   );
 }
 
-function channelSpectra({ summary }: JudgedFile, timeZone: string): FigurePage[] {
-  return Array.from({ length: summary.detector.adcCount }, (_, adc) => ({
+function channelSpectra({ summary }: JudgedFile, config: Config): FigurePage[] {
+  const { spectraPerChannel, timeZone } = config;
+  return Array.from({ length: spectraPerChannel ? summary.detector.adcCount : 0 }, (_, adc) => ({
     bookmark: `Spectra per channel, ADC ${adc}`,
     payload: spectraPayload(summary, { per: "channel", adc, timeZone }),
   }));
 }
-
-const flagNames: Partial<Record<Flag, string>> = { clipped: "Clipped", negative: "Negative" };
 
 function fractionPages(
   { summary, reference }: JudgedFile,
@@ -89,7 +97,7 @@ function fractionPages(
   const classes: TriggerClass[] = summary.triggersTyped ? ["beam", "self"] : ["all"];
   return per.flatMap((denominator) =>
     classes.map((triggerClass) => ({
-      bookmark: `${flagNames[flag]} fraction, ${triggerClass}, per ${denominator}`,
+      bookmark: `${capital(quantityOf(flag).trendName)} fraction, ${triggerClass}, per ${denominator}`,
       payload: fractionPayload(summary, {
         ...{ flag, triggerClass, denominator, reference, timeZone },
         alternatives: true,

@@ -1,6 +1,6 @@
 /** Pages of the PDF: figures on paper, sections of names and values, footers. */
 import { figureOf } from "../figures/figure-of.js";
-import type { PayloadKind } from "../figures/payload.js";
+import { formOf } from "../figures/payload.js";
 import { palettes } from "../figures/style/palette.js";
 import { fitMiddle } from "../figures/style/text.js";
 import type { Paper, PdfPage, TextBlock, TextFont } from "../render/index.js";
@@ -17,19 +17,9 @@ const footerPt = 30;
 /** Figures are laid out in px of 1/96 inch. */
 const pxPerPt = 96 / 72;
 
-const paperOf: Record<PayloadKind, Paper> = {
-  "channel-mask": "a4-landscape",
-  "fraction-panels": "a4-portrait",
-  "channel-quantiles": "a4-portrait",
-  spectra: "a4-portrait",
-  waveforms: "a4-landscape",
-  trend: "a4-landscape",
-  unavailable: "a4-landscape",
-};
-
 /** A page that is one figure, as large as the paper allows above the footer. */
 export function figurePdfPage({ bookmark, payload }: FigurePage): PdfPage {
-  const paper = paperOf[payload.kind];
+  const { paper } = formOf(payload);
   const [widthPt, heightPt] = paperSizePt[paper];
   const figure = figureOf(payload, {
     theme: "light",

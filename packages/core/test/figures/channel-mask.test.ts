@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Figure, ScatterTrace } from "../../src/figures/figure.js";
+import type { ChannelMaskPayload } from "../../src/figures/index.js";
 import { channelMaskPayload, figureOf, palettes, stateMarks } from "../../src/figures/index.js";
-import type { ChannelMaskPayload } from "../../src/figures/payload.js";
 import { type Change, type State, states } from "../../src/judge/states/verdict.js";
 import { exampleCells, plantedStates } from "./example-payloads.js";
 import { indexOfChannel, syntheticSummary } from "./synthetic-summary.js";

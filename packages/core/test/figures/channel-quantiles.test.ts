@@ -2,9 +2,8 @@ import { describe, expect, test } from "vitest";
 import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import type { ScatterTrace } from "../../src/figures/figure.js";
 import { robustRange } from "../../src/figures/forms/channel-quantiles.js";
+import type { ChannelQuantilesPayload } from "../../src/figures/index.js";
 import { figureOf, quantilesPayload } from "../../src/figures/index.js";
-import type { ChannelQuantilesPayload } from "../../src/figures/payload.js";
-import { quantilesOf } from "../store/make-summary.js";
 import {
   indexCount,
   indexOfChannel,
@@ -84,7 +83,8 @@ describe("a page of baselines", () => {
 
   test("draws nothing for inactive channels, and no data for active ones without a value", () => {
     const summary = syntheticSummary();
-    for (const column of quantilesOf(summary.baseline)) column[indexOfChannel(2, 20)] = Number.NaN;
+    for (const column of Object.values(summary.baseline))
+      column[indexOfChannel(2, 20)] = Number.NaN;
     const { data } = figureOf(quantilesPayload(summary, "baseline", { units: "ADC16" }), light);
     for (const { x } of data)
       expect(x.every((channel) => dune2x2.activeChannels.includes(channel))).toBe(true);

@@ -2,7 +2,8 @@
 
 import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { detectorGroups } from "../../src/detector/groups.js";
-import type { ChannelState } from "../../src/figures/forms/mask-payload.js";
+import type { DetectorProfile } from "../../src/detector/profile.js";
+import type { ChannelState } from "../../src/figures/forms/channel-mask/payload.js";
 import type { TrendGrid } from "../../src/figures/index.js";
 import {
   channelMaskPayload,
@@ -29,10 +30,11 @@ export const plantedStates: ReadonlyMap<number, State> = new Map([
 /** A cell an active channel. */
 export function exampleCells(
   reason: (channelIndex: number) => string = () => "as expected",
+  detector: DetectorProfile = dune2x2,
 ): ChannelState[] {
-  return detectorGroups(dune2x2).active.map((channelIndex) => ({
-    adc: Math.floor(channelIndex / 64),
-    channel: channelIndex % 64,
+  const { active, placeOf } = detectorGroups(detector);
+  return active.map((channelIndex) => ({
+    ...placeOf(channelIndex),
     state: plantedStates.get(channelIndex) ?? "ok",
     verdict: {
       value: -28_000.123456789 + channelIndex,
@@ -45,11 +47,13 @@ export function exampleCells(
 }
 
 /** One payload of every kind. */
-export function examplePayloads(): Record<string, Payload> {
-  const summary = syntheticSummary();
-  const reference = syntheticReference(3);
+export function examplePayloads(detector: DetectorProfile = dune2x2): Record<string, Payload> {
+  const summary = syntheticSummary({}, detector);
+  const reference = syntheticReference(3, detector);
   return {
-    "mask of baselines": channelMaskPayload(summary, exampleCells(), { check: "baseline" }),
+    "mask of baselines": channelMaskPayload(summary, exampleCells(undefined, detector), {
+      check: "baseline",
+    }),
     "clipped fraction": fractionPayload(summary, {
       flag: "clipped",
       triggerClass: "beam",
@@ -69,22 +73,22 @@ export function examplePayloads(): Record<string, Payload> {
     }),
     "noise in volts": quantilesPayload(summary, "noise", { units: "V", reference }),
     "spectra per EPCB": spectraPayload(summary, { per: "epcb" }),
-    "spectra per channel": spectraPayload(summary, { per: "channel", adc: 4 }),
-    "trend of the EPCBs": trendGridPayload(exampleGrid()),
+    "spectra per channel": spectraPayload(summary, { per: "channel", adc: detector.adcCount / 2 }),
+    "trend of the EPCBs": trendGridPayload(exampleGrid(detector)),
     waveforms: waveformsPayload(summary, { units: "ADC16" }),
     unavailable: unavailablePayload("How often?", "no beam triggers", sourceOf(summary)),
   };
 }
 
-/** Baselines of 2 lines in each of 8 panels over 3 files, an hour apart; one line makes a step. */
-export function exampleGrid(): TrendGrid {
+/** Baselines of 2 lines in each of 8 panels, or one an ADC, over 3 files, an hour apart; one line makes a step. */
+export function exampleGrid({ adcCount }: DetectorProfile = dune2x2): TrendGrid {
   const { input } = syntheticSummary();
   const files = [101, 102, 103].map((run, i) => {
     const firstMs = Date.UTC(2025, 10, 4, 17 + i);
     const name = `mpd_run_demo_rctl_${run}.FLOW.hdf5`;
     return { input: { ...input, name, run, subRun: null }, time: { firstMs, lastMs: firstMs } };
   });
-  const panels = Array.from({ length: 8 }, (_, adc) => ({
+  const panels = Array.from({ length: adcCount }, (_, adc) => ({
     label: `ADC ${adc}`,
     lines: [0, 1].map((epcb) => ({
       label: `EPCB ${epcb}`,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import type { ScatterTrace, Trace } from "../../src/figures/figure.js";
-import { topPercent } from "../../src/figures/forms/fraction-panels.js";
+import { topPercent } from "../../src/figures/forms/fraction-panels/figure.js";
+import type { FractionPanelsPayload } from "../../src/figures/index.js";
 import { figureOf, fractionPayload, palettes } from "../../src/figures/index.js";
-import type { FractionPanelsPayload } from "../../src/figures/payload.js";
 import { denominators } from "../../src/quantities/denominator.js";
 import {
   countsOf,

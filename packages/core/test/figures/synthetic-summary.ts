@@ -1,6 +1,8 @@
 /** A hand-made summary of a whole detector, with a few planted faults, for drawing. */
 
 import { dune2x2 } from "../../src/detector/dune-2x2.js";
+import { detectorGroups } from "../../src/detector/groups.js";
+import type { DetectorProfile } from "../../src/detector/profile.js";
 import type { Reference } from "../../src/history/reference.js";
 import { fractionInterval } from "../../src/numerics/interval.js";
 import type { Counts, FractionCounts } from "../../src/quantities/denominator.js";
@@ -13,13 +15,25 @@ import { flags } from "../../src/quantities/table.js";
 import type { TriggerClass } from "../../src/quantities/trigger-class.js";
 import type { FileSummary } from "../../src/summary.js";
 
-export const indexCount = 512;
+export const indexCount: number = detectorGroups(dune2x2).indexCount;
 const sampleCount = 1000;
 
 /** Channel index of a channel. */
 export function indexOfChannel(adc: number, channel: number): number {
-  return adc * 64 + channel;
+  return detectorGroups(dune2x2).indexOf(adc, channel);
 }
+
+/** Another detector with as many channels an ADC: 4 ADCs, ten EPCBs of six an ADC, two TPCs. */
+export const fourAdcs: DetectorProfile = {
+  name: "four-adcs",
+  adcCount: 4,
+  channelCount: 64,
+  activeChannels: Array.from({ length: 62 }, (_, i) => i).filter((i) => i !== 30 && i !== 31),
+  channelsPerEpcb: 6,
+  channelsPerTpc: 32,
+  adcsPerTpc: 4,
+  sampleNs: 16,
+};
 
 /** A repeatable series of numbers in 0…1. */
 function series(seed: number): () => number {
@@ -30,29 +44,39 @@ function series(seed: number): () => number {
   };
 }
 
-const isActive = (channelIndex: number): boolean => channelIndex % 16 >= 4;
+/** Active channels by channel index. */
+function activeOf(detector: DetectorProfile): boolean[] {
+  const { epcbOf } = detectorGroups(detector);
+  return Array.from(epcbOf, (epcb) => epcb >= 0);
+}
 
-function byChannel(value: (channelIndex: number) => number): Float64Array {
-  return Float64Array.from({ length: indexCount }, (_, channelIndex) =>
-    isActive(channelIndex) ? value(channelIndex) : NaN,
+function byChannel(
+  value: (channelIndex: number) => number,
+  detector: DetectorProfile = dune2x2,
+): Float64Array {
+  return Float64Array.from(activeOf(detector), (isActive, channelIndex) =>
+    isActive ? value(channelIndex) : NaN,
   );
 }
 
-function distribution(middle: (channelIndex: number) => number, half: number): Distribution {
+function distribution(
+  middle: (channelIndex: number) => number,
+  half: number,
+  detector: DetectorProfile,
+): Distribution {
   return {
-    histogram: Array(indexCount).fill(null),
-    p16: byChannel((channelIndex) => middle(channelIndex) - half),
-    p50: byChannel(middle),
-    p84: byChannel((channelIndex) => middle(channelIndex) + 1.2 * half),
+    histogram: activeOf(detector).map(() => null),
+    p16: byChannel((channelIndex) => middle(channelIndex) - half, detector),
+    p50: byChannel(middle, detector),
+    p84: byChannel((channelIndex) => middle(channelIndex) + 1.2 * half, detector),
   };
 }
 
 /** Clips in ADC 3 channel 26 (5 of 6); ADC 2 channels 58–63 never get a waveform to normalise to. */
-export function countsOf(events: number): Counts {
+export function countsOf(events: number, detector: DetectorProfile = dune2x2): Counts {
   const random = series(7);
-  const total = Uint32Array.from({ length: indexCount }, (_, channelIndex) =>
-    !isActive(channelIndex) ||
-    (channelIndex >= indexOfChannel(2, 58) && channelIndex <= indexOfChannel(2, 63))
+  const total = Uint32Array.from(activeOf(detector), (isActive, channelIndex) =>
+    !isActive || (channelIndex >= indexOfChannel(2, 58) && channelIndex <= indexOfChannel(2, 63))
       ? 0
       : Math.max(1, Math.floor(events * random())),
   );
@@ -62,21 +86,25 @@ export function countsOf(events: number): Counts {
   return { passed, total };
 }
 
-function fractionsOf(events: number): Record<Flag, Record<TriggerClass, EarlierFractions>> {
+function fractionsOf(
+  events: number,
+  detector: DetectorProfile,
+): Record<Flag, Record<TriggerClass, EarlierFractions>> {
   const counts = Object.fromEntries(
-    denominators.map((name) => [name, countsOf(events)]),
+    denominators.map((name) => [name, countsOf(events, detector)]),
   ) as FractionCounts;
-  const counted = { ...counts, dispersion: byChannel(() => 1) };
+  const counted = { ...counts, dispersion: byChannel(() => 1, detector) };
   return Object.fromEntries(
     flags.map((flag) => [flag, { beam: counted, self: counted, all: counted }]),
   ) as Record<Flag, Record<TriggerClass, EarlierFractions>>;
 }
 
-function samples(): Int16Array {
+function samples(detector: DetectorProfile, jump: number): Int16Array {
   const random = series(3);
-  const all = new Int16Array(indexCount * sampleCount);
-  for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
-    if (!isActive(channelIndex)) continue;
+  const active = activeOf(detector);
+  const all = new Int16Array(active.length * sampleCount);
+  for (let channelIndex = 0; channelIndex < active.length; channelIndex++) {
+    if (!active[channelIndex]) continue;
     const size = 500 + 30_000 * random() ** 3;
     const start = 300 + 100 * random();
     for (let i = 0; i < sampleCount; i++) {
@@ -85,21 +113,24 @@ function samples(): Int16Array {
       all[channelIndex * sampleCount + i] = Math.min(32764, -28000 + pulse + 60 * (random() - 0.5));
     }
   }
-  // The jump: ADC 5, channel 20, between samples 700 and 701.
-  all[indexOfChannel(5, 20) * sampleCount + 700] = -28000;
-  all[indexOfChannel(5, 20) * sampleCount + 701] = 32764;
+  // Between samples 700 and 701.
+  all[jump * sampleCount + 700] = -28000;
+  all[jump * sampleCount + 701] = 32764;
   return all;
 }
 
-/** A power spectrum with a falling tail and a line at 10 MHz in ADC 4, EPCB 5. */
-function spectra(): FileSummary["spectra"] {
+/** A power spectrum with a falling tail and a line at 10 MHz in channels 42–47 of the middle ADC. */
+function spectra(detector: DetectorProfile): FileSummary["spectra"] {
+  const active = activeOf(detector);
+  const { placeOf } = detectorGroups(detector);
   const random = series(5);
   const binCount = sampleCount / 2 + 1;
   const frequencyMHz = Float64Array.from({ length: binCount }, (_, k) => (k * 62.5) / sampleCount);
-  const p50 = new Float64Array(indexCount * binCount).fill(NaN);
-  for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
-    if (!isActive(channelIndex)) continue;
-    const noisy = channelIndex >= indexOfChannel(4, 42) && channelIndex <= indexOfChannel(4, 47);
+  const p50 = new Float64Array(active.length * binCount).fill(NaN);
+  for (let channelIndex = 0; channelIndex < active.length; channelIndex++) {
+    if (!active[channelIndex]) continue;
+    const { adc, channel } = placeOf(channelIndex);
+    const noisy = adc === detector.adcCount / 2 && channel >= 42 && channel <= 47;
     for (let k = 0; k < binCount; k++) {
       const f = frequencyMHz[k]!;
       const line = noisy && k === 160 ? 60 : 1;
@@ -113,25 +144,28 @@ function spectra(): FileSummary["spectra"] {
     p16: p50.map((value) => value * 0.5),
     p50,
     p84: p50.map((value) => value * 2),
-    validCount: new Uint32Array(indexCount).fill(12),
+    validCount: new Uint32Array(active.length).fill(12),
   };
 }
 
 /** The summary; `change` replaces parts of it. */
-export function syntheticSummary(change: Partial<FileSummary> = {}): FileSummary {
+export function syntheticSummary(
+  change: Partial<FileSummary> = {},
+  detector: DetectorProfile = dune2x2,
+): FileSummary {
+  const { adcCount } = detector;
+  const { indexCount, indexOf } = detectorGroups(detector);
+  const active = activeOf(detector);
+  const jump = { adc: adcCount - 3, channel: 20 };
   const random = series(11);
   const middles = Array.from({ length: indexCount }, () => -28_000 + 500 * (random() - 0.5));
-  middles[indexOfChannel(7, 61)] = 32_760;
+  middles[indexOf(adcCount - 1, 61)] = 32_760;
   const noises = Array.from({ length: indexCount }, () => 10 + 18 * random());
-  const status = Int8Array.from({ length: indexCount }, (_, channelIndex) =>
-    isActive(channelIndex) ? 0 : -1,
-  );
-  status[indexOfChannel(0, 7)] = 1;
-  status[indexOfChannel(6, 20)] = 2;
+  const status = Int8Array.from(active, (isActive) => (isActive ? 0 : -1));
+  status[indexOf(0, 7)] = 1;
+  status[indexOf(adcCount - 2, 20)] = 2;
   const events = Array.from({ length: 12 }, (_, i) => i);
-  const valid = Uint32Array.from({ length: indexCount }, (_, channelIndex) =>
-    isActive(channelIndex) ? 12 : 0,
-  );
+  const valid = Uint32Array.from(active, (isActive) => (isActive ? 12 : 0));
   return {
     schemaVersion: 1,
     input: {
@@ -141,7 +175,7 @@ export function syntheticSummary(change: Partial<FileSummary> = {}): FileSummary
       run: 101,
       subRun: null,
     },
-    detector: dune2x2,
+    detector,
     sampleCount,
     fileEventCount: 12,
     triggersTyped: true,
@@ -151,7 +185,7 @@ export function syntheticSummary(change: Partial<FileSummary> = {}): FileSummary
     settings: {
       maxEvts: 500,
       powspecNevts: 500,
-      thresholdAdc16: Array(8).fill(500),
+      thresholdAdc16: Array(adcCount).fill(500),
       spectrumScale: "power",
     },
     softwareVersion: "0.1.0",
@@ -161,18 +195,18 @@ export function syntheticSummary(change: Partial<FileSummary> = {}): FileSummary
     eventCount: { beam: 6, self: 6, all: 12 },
     baselineTriggerClass: "self",
     validCount: { beam: valid, self: valid, all: valid },
-    baseline: distribution((channelIndex) => middles[channelIndex]!, 25),
-    noise: distribution((channelIndex) => noises[channelIndex]!, 2),
-    maxAmplitude: byChannel(() => 5000),
-    minAmplitude: byChannel(() => -100),
-    ...fractionsOf(12),
-    spectra: spectra(),
-    largestJump: { event: 9, adc: 5, channel: 20, sample: 700, sizeAdc16: 60_764 },
+    baseline: distribution((channelIndex) => middles[channelIndex]!, 25, detector),
+    noise: distribution((channelIndex) => noises[channelIndex]!, 2, detector),
+    maxAmplitude: byChannel(() => 5000, detector),
+    minAmplitude: byChannel(() => -100, detector),
+    ...fractionsOf(12, detector),
+    spectra: spectra(detector),
+    largestJump: { event: 9, ...jump, sample: 700, sizeAdc16: 60_764 },
     jumpEvent: {
       event: 9,
       triggerClass: "beam",
-      samplesAdc16: samples(),
-      baselineAdc16: byChannel(() => -28_000),
+      samplesAdc16: samples(detector, indexOf(jump.adc, jump.channel)),
+      baselineAdc16: byChannel(() => -28_000, detector),
     },
     largestIntegralEvent: 9,
     ...change,
@@ -180,13 +214,17 @@ export function syntheticSummary(change: Partial<FileSummary> = {}): FileSummary
 }
 
 /** Earlier files around the synthetic summary. */
-export function syntheticReference(fileCount: number): Reference {
+export function syntheticReference(
+  fileCount: number,
+  detector: DetectorProfile = dune2x2,
+): Reference {
+  const { indexCount } = detectorGroups(detector);
   const medians = (middle: number, half: number): EarlierMedians => ({
-    median: byChannel(() => middle),
-    spread: byChannel(() => half),
+    median: byChannel(() => middle, detector),
+    spread: byChannel(() => half, detector),
     typicalSpread: half,
-    p16: byChannel(() => middle - half),
-    p84: byChannel(() => middle + half),
+    p16: byChannel(() => middle - half, detector),
+    p84: byChannel(() => middle + half, detector),
     fileCount: new Uint32Array(indexCount).fill(fileCount),
   });
   return {
@@ -201,7 +239,7 @@ export function syntheticReference(fileCount: number): Reference {
       typicalSpread: Number.NaN,
       fileCount: new Uint32Array(indexCount * 11),
     },
-    ...fractionsOf(12 * fileCount),
+    ...fractionsOf(12 * fileCount, detector),
     eventCount: null,
   };
 }

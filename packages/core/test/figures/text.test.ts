@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { channelTicks, decadeTicks, linearTicks, niceTop } from "../../src/figures/style/axes.js";
-import { numberText, percentText, rounded } from "../../src/figures/style/rounding.js";
+import { numberText, rounded } from "../../src/figures/style/rounding.js";
 import {
   fitMiddle,
   fitText,
@@ -10,6 +10,7 @@ import {
 } from "../../src/figures/style/text.js";
 import { timeRangeText, timeText } from "../../src/figures/style/time-text.js";
 import { measureText } from "../../src/render/index.js";
+import { percentText } from "../../src/words/phrases.js";
 
 describe("times", () => {
   const before = Date.UTC(2025, 10, 2, 6, 59, 59);

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { TrendGrid } from "../../src/figures/index.js";
+import type { TrendGrid, TrendPayload } from "../../src/figures/index.js";
 import { figureOf, parsePayload, trendGridPayload } from "../../src/figures/index.js";
-import type { TrendPayload } from "../../src/figures/payload.js";
 import { exampleGrid } from "./example-payloads.js";
 
 const options = { theme: "light", marks: "plain" } as const;

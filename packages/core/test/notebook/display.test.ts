@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { TrendPayload } from "../../src/figures/payload.js";
+import type { TrendPayload } from "../../src/figures/index.js";
 import { show, showTable, showText, startProgress } from "../../src/notebook/index.js";
 import { htmlTable, textTable } from "../../src/notebook/table.js";
 import { baselineTrend, lineTrend } from "../../src/notebook/trends.js";

@@ -1,8 +1,8 @@
 import { basename, resolve } from "node:path";
 import { withAbsolutePaths } from "../../config/absolute-paths.js";
 import { choice } from "../../config/value-kinds.js";
-import { countText } from "../../figures/style/rounding.js";
 import { type PipelineHooks, type ReportOutcome, reportFiles } from "../../pipeline/batch.js";
+import { countText } from "../../words/phrases.js";
 import { type CommandRow, command } from "../command.js";
 import { bareFlag, optionalFlag } from "../flag.js";
 import { interruptible } from "../interruptible.js";

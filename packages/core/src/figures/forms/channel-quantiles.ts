@@ -1,34 +1,179 @@
-/** Median and 16–84 % of baseline or noise by channel, one panel an ADC. */
+/** Median and 16–84 % of a quantity by channel, one panel an ADC. */
 import { detectorGroups } from "../../detector/groups.js";
-import { unitLabels } from "../../units.js";
-import type { AdcRows } from "../adc-panels.js";
-import { adcPage, adcPanels } from "../adc-panels.js";
-import type { Figure, ScatterTrace, Trace } from "../figure.js";
+import type { Reference } from "../../history/reference.js";
+import { upperMedianOf } from "../../numerics/median.js";
+import {
+  distributionIn,
+  mediansIn,
+  quantityOf,
+  type SampledName,
+  sampledNames,
+} from "../../quantities/table.js";
+import type { TriggerClass } from "../../quantities/trigger-class.js";
+import type { FileSummary } from "../../summary.js";
+import type { Units } from "../../units.js";
+import { fromAdc16, unitLabels, unitsPerAdc16 } from "../../units.js";
+import { capital, countText } from "../../words/phrases.js";
+import type { AdcPanel, ChannelColumns } from "../adc-panels.js";
+import { adcPage, adcPanels, knownPoints, marks, noDataMarks, points } from "../adc-panels.js";
+import type { Figure, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
+import type { Form } from "../form.js";
 import type { Page } from "../page.js";
 import { font } from "../page.js";
-import type { ChannelQuantilesPayload } from "../payload.js";
+import type { PayloadOf } from "../payload-schema.js";
+import {
+  activeCount,
+  detector,
+  payloadSchema,
+  payloadVersion,
+  statusColumn,
+  units,
+} from "../payload-schema.js";
+import { column, countColumn, nullOr, number, object, oneOf, pair } from "../schema.js";
+import type { PayloadOptions } from "../source-of.js";
+import { sourceOf } from "../source-of.js";
 import { linearTicks } from "../style/axes.js";
-import { numberText } from "../style/rounding.js";
+import { triggerWords } from "../style/quantity-words.js";
+import { numberText, pick, rounded, roundedColumn } from "../style/rounding.js";
+import type { UnavailablePayload } from "./unavailable.js";
+import { unavailablePayload } from "./unavailable.js";
+
+const schema = payloadSchema("channel-quantiles", (payload, where) => {
+  const count = activeCount(payload, where);
+  return {
+    detector,
+    quantity: oneOf(sampledNames),
+    unit: units,
+    p16: column(count),
+    p50: column(count),
+    p84: column(count),
+    /** Valid waveforms by channel. */
+    n: countColumn(count),
+    earlier: nullOr(object({ fileCount: number, p16: column(count), p84: column(count) })),
+    status: statusColumn(count),
+    /** Lowest and highest accepted median; null where none is set. */
+    limit: nullOr(pair),
+  };
+});
+/** A quantity with a distribution, one panel an ADC. */
+export type ChannelQuantilesPayload = PayloadOf<typeof schema>;
+
+export const channelQuantiles: Form<ChannelQuantilesPayload> = {
+  ...schema,
+  draw,
+  paper: "a4-portrait",
+  notebookPx: 720,
+  printPx: 575,
+};
+
+export interface QuantilesOptions extends PayloadOptions {
+  units: Units;
+  /** Of quantities that are kept by class; default all. */
+  triggerClass?: TriggerClass | undefined;
+  /** Earlier files, drawn as a band; null or absent: none. */
+  reference?: Reference | null | undefined;
+  /** Lowest and highest accepted median, drawn where in view. */
+  limitAdc16?: readonly [number, number] | null | undefined;
+}
+
+/** The 16, 50 and 84 % quantiles of a quantity by channel, in a unit. */
+export function quantilesPayload(
+  summary: FileSummary,
+  quantity: SampledName,
+  options: QuantilesOptions,
+): ChannelQuantilesPayload | UnavailablePayload {
+  const { units, reference, limitAdc16, timeZone } = options;
+  const { detector, validCount, channelStatus } = summary;
+  const { isByClass, words } = quantityOf(quantity);
+  const triggerClass = isByClass ? (options.triggerClass ?? "all") : summary.baselineTriggerClass;
+  const { active, indexCount } = detectorGroups(detector);
+  const values = distributionIn(summary, quantity, triggerClass);
+  const earlier = reference && mediansIn(reference, quantity, triggerClass);
+  const source = sourceOf(summary, timeZone);
+  const triggers = triggerWords[triggerClass];
+  const title = `${words.question}? ${capital(triggers)}`;
+  if (!values || !active.some((channelIndex) => Number.isFinite(values.p50[channelIndex])))
+    return unavailablePayload(
+      title,
+      `no channel has a valid waveform among the ${triggers}`,
+      source,
+    );
+
+  const inUnits = (values: ArrayLike<number>): (number | null)[] =>
+    roundedColumn(values, active, unitsPerAdc16[units]);
+  const fileCount = reference?.files.length ?? 0;
+  const p50 = inUnits(values.p50);
+  return {
+    kind: "channel-quantiles",
+    version: payloadVersion,
+    title,
+    answer: answerOf(p50, units),
+    source,
+    detector,
+    quantity,
+    unit: units,
+    p16: inUnits(values.p16),
+    p50,
+    p84: inUnits(values.p84),
+    n: pick(validCount[triggerClass] ?? new Uint32Array(indexCount), active),
+    earlier:
+      earlier && fileCount > 0
+        ? { fileCount, p16: inUnits(earlier.p16), p84: inUnits(earlier.p84) }
+        : null,
+    status: channelStatus && pick(channelStatus, active),
+    limit: limitAdc16
+      ? [rounded(fromAdc16(limitAdc16[0], units))!, rounded(fromAdc16(limitAdc16[1], units))!]
+      : null,
+  };
+}
+
+/** A quantity of one file by channel, before the band of another file. */
+export function comparisonPayload(
+  before: FileSummary,
+  after: FileSummary,
+  quantity: SampledName,
+  options: Pick<QuantilesOptions, "units" | "timeZone" | "triggerClass">,
+): ChannelQuantilesPayload | UnavailablePayload {
+  const payload = quantilesPayload(after, quantity, options);
+  if (payload.kind === "unavailable") return payload;
+  const earlier = quantilesPayload(before, quantity, options);
+  return {
+    ...payload,
+    title: `${quantityOf(quantity).words.difference} from ${before.input.name}?`,
+    earlier:
+      earlier.kind === "unavailable" ? null : { fileCount: 1, p16: earlier.p16, p84: earlier.p84 },
+  };
+}
+
+function answerOf(p50: readonly (number | null)[], units: Units): string {
+  const known = p50.filter((value) => value !== null).sort((a, b) => a - b);
+  const at = (share: number): string => numberText(known[Math.round(share * (known.length - 1))]!);
+  const missing = p50.length - known.length;
+  const channels = countText(known.length, "channel");
+  return (
+    `The medians of ${channels} run from ${at(0)} to ${at(1)} ${unitLabels[units]}, ` +
+    `half of them below ${at(0.5)}` +
+    `${missing > 0 ? `; ${countText(missing, "channel")} without data` : ""}.`
+  );
+}
 
 /** The page as a figure; by default A4 portrait, 794 × 1123 px. */
-export function channelQuantilesFigure(
-  payload: ChannelQuantilesPayload,
-  options: FigureOptions,
-): Figure {
+function draw(payload: ChannelQuantilesPayload, options: FigureOptions): Figure {
   const page = adcPage(options);
   const range = robustRange(payload);
-  const what = payload.quantity === "baseline" ? "Baseline" : "Noise, standard deviation";
   const y = {
     range,
     ticks: linearTicks(range, 4),
-    title: `${what} (${unitLabels[payload.unit]})`,
+    title: `${quantityOf(payload.quantity).words.axis} (${unitLabels[payload.unit]})`,
   };
+  const columns = columnsOf(payload, range);
   return adcPanels(
     page,
     payload,
+    columns,
     y,
-    (panel) => tracesOf(payload, panel, page, range),
+    (panel) => tracesOf(payload, panel, columns, page, range),
     outsideNote(payload, range),
   );
 }
@@ -40,10 +185,10 @@ export function channelQuantilesFigure(
 export function robustRange({ p16, p50, p84, earlier }: ChannelQuantilesPayload): [number, number] {
   const sorted = p50.filter((value) => value !== null).sort((a, b) => a - b);
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
-  const bars = p50
-    .flatMap((value, i) => (value === null ? [] : [(p84[i] ?? value) - (p16[i] ?? value)]))
-    .sort((a, b) => a - b);
-  const bar = bars[Math.floor(bars.length / 2)] ?? 0;
+  const bar =
+    upperMedianOf(
+      p50.flatMap((value, i) => (value === null ? [] : [(p84[i] ?? value) - (p16[i] ?? value)])),
+    ) ?? 0;
   const width = Math.max(at(0.75) - at(0.25), bar, Math.abs(at(0.5)) * 1e-6, 1e-12);
   const fence: [number, number] = [at(0.25) - 4 * width, at(0.75) + 4 * width];
   const inside = (value: number | null | undefined): value is number =>
@@ -62,19 +207,14 @@ function outsideNote(
   { p50, unit, detector }: ChannelQuantilesPayload,
   [bottom, top]: [number, number],
 ): string[] {
-  const { active } = detectorGroups(detector);
+  const { active, placeOf } = detectorGroups(detector);
   const outside = p50.flatMap((value, row) =>
-    value !== null && (value < bottom || value > top)
-      ? [{ value, channelIndex: active[row]! }]
-      : [],
+    value !== null && (value < bottom || value > top) ? [{ value, ...placeOf(active[row]!) }] : [],
   );
   if (outside.length === 0) return [];
   const named = outside
     .slice(0, 4)
-    .map(
-      ({ value, channelIndex }) =>
-        `ADC ${Math.floor(channelIndex / detector.channelCount)} channel ${channelIndex % detector.channelCount} at ${numberText(value)}`,
-    );
+    .map(({ value, adc, channel }) => `ADC ${adc} channel ${channel} at ${numberText(value)}`);
   const more = outside.length > 4 ? ` and ${outside.length - 4} more` : "";
   return [`▲▼ outside the drawn range: ${named.join(", ")}${more} (${unitLabels[unit]}).`];
 }
@@ -82,51 +222,40 @@ function outsideNote(
 /** A narrower band would not be seen: drawn with this share of the axis at least. */
 const thinnestBand = 0.025;
 
-function tracesOf(
-  payload: ChannelQuantilesPayload,
-  { rows, channelOf, axes, adc }: AdcRows,
-  { palette, textPx }: Page,
-  [bottom, top]: [number, number],
-): Trace[] {
-  const { p16, p50, p84, n, earlier, status, limit, unit, detector } = payload;
-  const base = { xaxis: axes.x, yaxis: axes.y, showlegend: true } as const;
-  const clamp = (value: number): number => Math.min(top, Math.max(bottom, value));
-  const known = (row: number): boolean => (status?.[row] ?? 0) > 0;
-  const hover = (row: number): string =>
-    `ADC ${adc}, channel ${channelOf(row)}${known(row) ? ", known problem" : ""}\n` +
-    `median ${numberText(p50[row]!, 6)} ${unitLabels[unit]}, 16 to 84 %: ${numberText(p16[row]!, 6)} to ${numberText(p84[row]!, 6)}, n = ${n[row]}`;
-  const points = (
-    name: string,
-    chosen: number[],
-    look: Pick<ScatterTrace, "marker" | "opacity">,
-    bar: { color: string; thickness: number; width: number },
-  ): ScatterTrace => ({
-    ...base,
-    type: "scatter",
-    mode: "markers",
-    name,
-    legendgroup: name,
-    hoverinfo: "text",
-    hovertext: chosen.map(hover),
-    x: chosen.map(channelOf),
-    y: chosen.map((row) => p50[row]!),
-    ...look,
-    error_y: {
-      type: "data",
-      symmetric: false,
-      array: chosen.map((row) => Math.max(0, clamp(p84[row] ?? p50[row]!) - p50[row]!)),
-      arrayminus: chosen.map((row) => Math.max(0, p50[row]! - clamp(p16[row] ?? p50[row]!))),
-      ...bar,
-    },
-  });
+/** Marks of what lies outside stand this share of the axis from its edge. */
+const edgeInset = 0.05;
 
+const clamp = (value: number, [bottom, top]: [number, number]): number =>
+  Math.min(top, Math.max(bottom, value));
+
+function columnsOf(
+  { p16, p50, p84, n, status, unit }: ChannelQuantilesPayload,
+  range: [number, number],
+): ChannelColumns {
+  return {
+    value: (row) => p50[row]!,
+    low: (row) => clamp(p16[row] ?? p50[row]!, range),
+    high: (row) => clamp(p84[row] ?? p50[row]!, range),
+    hover: (row) =>
+      `median ${numberText(p50[row]!, 6)} ${unitLabels[unit]}, 16 to 84 %: ${numberText(p16[row]!, 6)} to ${numberText(p84[row]!, 6)}, n = ${n[row]}`,
+    status,
+    noDataY: range[0] + (edgeInset * (range[1] - range[0])) / 2,
+  };
+}
+
+function tracesOf(
+  { p50, earlier, limit, detector }: ChannelQuantilesPayload,
+  panel: AdcPanel,
+  columns: ChannelColumns,
+  { palette, textPx }: Page,
+  range: [number, number],
+): Trace[] {
+  const [bottom, top] = range;
+  const { rows, channelOf, base, isKnown } = panel;
   const measured = rows.filter((row) => p50[row] !== null);
-  const missing = rows.filter((row) => p50[row] === null);
   const inView = measured.filter((row) => p50[row]! >= bottom && p50[row]! <= top);
   const above = measured.filter((row) => p50[row]! > top);
   const below = measured.filter((row) => p50[row]! < bottom);
-  const edge = "Outside the drawn range";
-  const inset = 0.05 * (top - bottom);
   const traces: Trace[] = [];
   if (earlier) {
     const banded = rows.filter(
@@ -141,7 +270,7 @@ function tracesOf(
     const [lower, upper] = [earlier.p16, earlier.p84].map((column, end) =>
       banded.map((row) => {
         const spare = Math.max(0, thinnest - (earlier.p84[row]! - earlier.p16[row]!)) / 2;
-        return clamp(column[row]! + (end === 0 ? -spare : spare));
+        return clamp(column[row]! + (end === 0 ? -spare : spare), range);
       }),
     ) as [number[], number[]];
     traces.push({
@@ -170,72 +299,31 @@ function tracesOf(
         y: [value, value],
         line: { color: palette.alarm, width: 1, dash: "dash" },
       });
-  const downMarks: ScatterTrace = {
-    ...base,
-    showlegend: false,
-    type: "scatter",
-    mode: "text",
-    name: edge,
-    legendgroup: edge,
-    hoverinfo: "text",
-    hovertext: below.map(hover),
-    x: below.map(channelOf),
-    y: below.map(() => bottom + inset),
-    text: below.map(() => "▼"),
-    textfont: font(textPx - 3, palette.alarm),
-  };
-  const edgeMarks = (chosen: number[], y: number): ScatterTrace => ({
-    ...base,
-    type: "scatter",
-    mode: "markers",
-    name: edge,
-    legendgroup: edge,
-    hoverinfo: "text",
-    hovertext: chosen.map(hover),
-    x: chosen.map(channelOf),
-    y: chosen.map(() => y),
-    marker: { symbol: "triangle-up", size: 7, color: palette.alarm },
-  });
-  traces.push(
+  const edge = "Outside the drawn range";
+  const inset = edgeInset * (top - bottom);
+  return [
+    ...traces,
     points(
+      panel,
+      columns,
       "Median with 16–84 %",
-      inView.filter((row) => !known(row)),
-      { marker: { symbol: "circle", size: 4, color: palette.data } },
-      { color: palette.data, thickness: 1.2, width: 2 },
-    ),
-    points(
-      "Known problem (status file)",
-      inView.filter(known),
+      inView.filter((row) => !isKnown(row)),
       {
-        marker: {
-          symbol: "diamond-open",
-          size: 6,
-          color: palette.known,
-          line: { color: palette.known, width: 1 },
-        },
-        opacity: 0.8,
+        marker: { symbol: "circle", size: 4, color: palette.data },
+        bar: { color: palette.data, thickness: 1.2, width: 2 },
       },
-      { color: palette.known, thickness: 0.8, width: 0 },
     ),
-    edgeMarks(above, top - inset),
-    downMarks,
+    knownPoints(panel, columns, inView, palette),
+    marks(panel, edge, above, () => top - inset, {
+      marker: { symbol: "triangle-up", size: 7, color: palette.alarm },
+    }),
     {
-      ...base,
-      type: "scatter",
-      mode: "markers",
-      name: "No data",
-      legendgroup: "no data",
-      hoverinfo: "text",
-      hovertext: missing.map(hover),
-      x: missing.map(channelOf),
-      y: missing.map(() => bottom + inset / 2),
-      marker: {
-        symbol: "x-thin",
-        size: 4.5,
-        color: palette.noData,
-        line: { color: palette.noData, width: 1 },
-      },
+      ...marks(panel, edge, below, () => bottom + inset, {}),
+      mode: "text",
+      showlegend: false,
+      text: below.map(() => "▼"),
+      textfont: font(textPx - 3, palette.alarm),
     },
-  );
-  return traces.filter(({ x }) => x.length > 0);
+    noDataMarks(panel, columns, palette),
+  ];
 }

@@ -1,15 +1,156 @@
 /** Power spectra: panels in two columns with one range, watched frequencies marked at the top. */
-
-import type { Dash, Figure, Layout, Trace } from "../figure.js";
+import { detectorGroups } from "../../detector/groups.js";
+import { upperMedianOf } from "../../numerics/median.js";
+import type { Spectra } from "../../quantities/kept/spectra.js";
+import { lineFrequenciesMHz, nearestBin } from "../../quantities/watched-lines.js";
+import type { FileSummary } from "../../summary.js";
+import type { Figure, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
+import type { Form } from "../form.js";
 import type { Page } from "../page.js";
-import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "../page.js";
-import type { SpectraPayload, SpectrumLine } from "../payload.js";
-import type { Ticks } from "../style/axes.js";
-import { axisIds, decadeTicks, linearTicks, panelAxes } from "../style/axes.js";
-import { legendRowsPx, withOneLegend } from "../style/legend.js";
-import { palettes } from "../style/palette.js";
-import { numberText } from "../style/rounding.js";
+import { a4Portrait, newPage, textAt } from "../page.js";
+import { panelFigure } from "../panels.js";
+import type { PayloadOf } from "../payload-schema.js";
+import { payloadSchema, payloadVersion } from "../payload-schema.js";
+import { arrayOf, column, countColumn, number, object, oneOf, text } from "../schema.js";
+import type { PayloadOptions } from "../source-of.js";
+import { sourceOf } from "../source-of.js";
+import { axisIds, decadeTicks, linearTicks } from "../style/axes.js";
+import { lineOf as styleOf } from "../style/palette.js";
+import { numberText, rounded } from "../style/rounding.js";
+import type { UnavailablePayload } from "./unavailable.js";
+import { unavailablePayload } from "./unavailable.js";
+
+const line = object({
+  label: text,
+  /** By frequency bin. */
+  power: column(),
+});
+
+const schema = payloadSchema("spectra", () => ({
+  /** `epcb`: one panel an ADC, one line an EPCB. `channel`: one panel an EPCB of one ADC. */
+  per: oneOf(["epcb", "channel"]),
+  scale: oneOf(["power", "density"]),
+  /** Bin k is at k · stepMHz. */
+  stepMHz: number,
+  panels: arrayOf(object({ label: text, lines: arrayOf(line) })),
+  /** Frequencies that are watched, MHz. */
+  watchedMHz: countColumn(),
+  spectrumEvents: number,
+}));
+/** Power against frequency, several lines a panel. */
+export type SpectraPayload = PayloadOf<typeof schema>;
+/** A line of a spectra panel. */
+export type SpectrumLine = ReturnType<typeof line>;
+
+export const spectra: Form<SpectraPayload> = {
+  ...schema,
+  draw,
+  paper: "a4-portrait",
+  notebookPx: 720,
+  printPx: 575,
+};
+
+/** One panel an ADC with a line an EPCB, or one panel an EPCB of one ADC with a line a channel. */
+export type SpectraOptions = PayloadOptions & ({ per: "epcb" } | { per: "channel"; adc: number });
+
+/** A watched line stands out when it has this many times the power around it. */
+const standsOut = 3;
+
+/**
+ * Median power spectra. Per EPCB: the mean, over its channels that have one, of the channels'
+ * medians; a line without any is left out of its panel.
+ */
+export function spectraPayload(
+  summary: FileSummary,
+  options: SpectraOptions,
+): SpectraPayload | UnavailablePayload {
+  const { spectra, detector } = summary;
+  const { frequencyMHz } = spectra;
+  const groups = detectorGroups(detector);
+  const source = sourceOf(summary, options.timeZone);
+  const title =
+    options.per === "epcb"
+      ? "Which noise frequencies are there? Mean spectrum per EPCB"
+      : `Which noise frequencies are there? ADC ${options.adc}, spectrum per channel`;
+
+  const membersOf = (adc: number, epcb: number): readonly number[] =>
+    groups.epcbMembers[adc * groups.epcbsPerAdc + epcb]!;
+  const epcbs = Array.from({ length: groups.epcbsPerAdc }, (_, epcb) => epcb);
+  const panels =
+    options.per === "epcb"
+      ? Array.from({ length: detector.adcCount }, (_, adc) => ({
+          label: `ADC ${adc}`,
+          lines: epcbs.flatMap((epcb) => lineOf(spectra, membersOf(adc, epcb), `EPCB ${epcb}`)),
+        }))
+      : epcbs.map((epcb) => ({
+          label: `ADC ${options.adc}, EPCB ${epcb}`,
+          lines: membersOf(options.adc, epcb).flatMap((channelIndex) =>
+            lineOf(spectra, [channelIndex], `channel ${groups.placeOf(channelIndex).channel}`),
+          ),
+        }));
+
+  if (!panels.some(({ lines }) => lines.length > 0))
+    return unavailablePayload(title, "no channel has a valid waveform for a spectrum", source);
+  return {
+    kind: "spectra",
+    version: payloadVersion,
+    title,
+    answer: answerOf(panels, frequencyMHz),
+    source,
+    per: options.per,
+    scale: spectra.scale,
+    stepMHz: rounded(frequencyMHz[frequencyMHz.length - 1]! / (frequencyMHz.length - 1), 9)!,
+    panels,
+    watchedMHz: [...lineFrequenciesMHz],
+    spectrumEvents: summary.spectrumEvents.length,
+  };
+}
+
+function lineOf(spectra: Spectra, members: readonly number[], label: string): SpectrumLine[] {
+  const binCount = spectra.frequencyMHz.length;
+  const known = members.filter((channelIndex) =>
+    Number.isFinite(spectra.p50[channelIndex * binCount]),
+  );
+  if (known.length === 0) return [];
+  const power = Array.from({ length: binCount }, (_, bin) => {
+    const sum = known.reduce(
+      (total, channelIndex) => total + spectra.p50[channelIndex * binCount + bin]!,
+      0,
+    );
+    return rounded(sum / known.length, 3);
+  });
+  return [{ label, power }];
+}
+
+/**
+ * Names the watched line that stands highest above the bins around it: above the median of the
+ * stronger side, so that a slope is no line.
+ */
+function answerOf(panels: SpectraPayload["panels"], frequencyMHz: ArrayLike<number>): string {
+  let best = { ratio: 0, lineMHz: 0, where: "" };
+  for (const panel of panels)
+    for (const { label, power } of panel.lines)
+      for (const lineMHz of lineFrequenciesMHz) {
+        const bin = nearestBin(frequencyMHz, lineMHz);
+        const ratio =
+          (power[bin] ?? 0) /
+          Math.max(...sides(power, bin).map((side) => upperMedianOf(side) ?? 0));
+        if (Number.isFinite(ratio) && ratio > best.ratio)
+          best = { ratio, lineMHz, where: `${panel.label}, ${label}` };
+      }
+  const times = `${numberText(best.ratio, 2)} times the power around it, in ${best.where}`;
+  return best.ratio >= standsOut
+    ? `The strongest watched line is ${best.lineMHz} MHz: ${times}.`
+    : `No watched line stands out; the highest is ${best.lineMHz} MHz with ${times}.`;
+}
+
+/** Powers on both sides of a line, of which either may be empty, without the one at 0 MHz and the nearest two. */
+function sides(power: readonly (number | null)[], bin: number): number[][] {
+  const known = (first: number, end: number): number[] =>
+    power.slice(Math.max(1, first), Math.max(1, end)).filter((value) => value !== null);
+  return [known(bin - 12, bin - 2), known(bin + 3, bin + 13)];
+}
 
 const scaleLabels = {
   power: "Power per bin (V²)",
@@ -17,99 +158,55 @@ const scaleLabels = {
 };
 
 /** The page as a figure; by default A4 portrait, 794 × 1123 px. */
-export function spectraFigure(payload: SpectraPayload, options: FigureOptions): Figure {
-  const page: Page = {
-    widthPx: options.widthPx ?? 794,
-    heightPx: options.heightPx ?? 1123,
-    margin: { l: 66, r: 16, t: 0, b: 46 },
-    palette: palettes[options.theme],
-    textPx: 12,
-  };
+function draw(payload: SpectraPayload, options: FigureOptions): Figure {
+  const page = newPage(options, a4Portrait, { l: 66, r: 16, b: 46 });
   const { panels, stepMHz, watchedMHz } = payload;
   const binCount = Math.max(
     2,
     ...panels.flatMap(({ lines }) => lines.map(({ power }) => power.length)),
   );
   const lastMHz = (binCount - 1) * stepMHz;
-  const yRange = powerRange(payload);
+  const range = powerRange(payload);
   // Watched frequencies are marked between the highest power and the top of the panel.
-  const markY = 10 ** (yRange[1] - 0.04 * (yRange[1] - yRange[0]));
-
-  const data = withOneLegend([
-    ...panels.flatMap((panel, i) =>
-      panel.lines.map((line, k) => lineTrace(payload, page, panel.label, line, k, i)),
-    ),
-    ...panels.map((_, i) =>
-      watchedTrace(
-        page,
-        i,
-        watchedMHz.filter((f) => f <= lastMHz),
-        markY,
+  const markY = 10 ** (range[1] - 0.04 * (range[1] - range[0]));
+  const marked = watchedMHz.filter((frequency) => frequency <= lastMHz);
+  const mean = payload.per === "epcb" ? ", mean over the channels of an EPCB" : "";
+  const tickPx = page.textPx - 2;
+  return panelFigure(page, payload, {
+    count: panels.length,
+    columns: 2,
+    gapPx: { x: 22, y: 26, top: 24 },
+    traces: [
+      ...panels.flatMap(({ label, lines }, i) =>
+        lines.map((line, k) => lineTrace(payload, page, label, line, k, i)),
       ),
-    ),
-  ]);
-  const events = `Median over ${payload.spectrumEvents} events${payload.per === "epcb" ? ", mean over the channels of an EPCB" : ""}; the bin at 0 MHz is not drawn.`;
-  const header = pageHeader(page, payload, [events]);
-  const legendTop = header.bottomPx + 4;
-  page.margin.t = Math.ceil(legendTop + legendRowsPx(page, data) + 24);
-  const rows = Math.ceil(panels.length / 2);
-  const boxes = panelBoxes(page, 2, rows, { x: 22, y: 26 });
-  const xTicks = linearTicks([0, lastMHz], 7);
-  const yTicks = decadeTicks(yRange, 7);
-  const axes = panels.map((_, i) => axesOf(page, i, boxes[i]!, xTicks, yTicks));
-  const middlePx = (page.margin.t + page.heightPx - page.margin.b) / 2;
-  return {
-    data,
-    layout: {
-      ...baseLayout(page),
-      ...(Object.assign({}, ...axes) as Pick<Layout, "xaxis" | "yaxis">),
-      showlegend: true,
-      legend: legendAt(page, legendTop),
-      annotations: [
-        ...placed(page, header),
-        textAt(page, scaleLabels[payload.scale], 14, middlePx, { anchor: "center", turned: true }),
-        ...panels.map(({ label, lines }, i) =>
-          textAt(
-            page,
-            lines.length > 0 ? label : `${label}: no data`,
-            boxes[i]!.leftPx,
-            boxes[i]!.topPx - 10,
-          ),
-        ),
-      ],
+      ...panels.map((_, i) => watchedTrace(page, i, marked, markY)),
+    ],
+    notes: [`Median over ${payload.spectrumEvents} events${mean}; the bin at 0 MHz is not drawn.`],
+    x: {
+      range: [0, lastMHz],
+      ticks: linearTicks([0, lastMHz], 7),
+      tickPx,
+      title: "Frequency (MHz)",
+      standoffPx: 4,
     },
-  };
-
-  function axesOf(
-    on: Page,
-    i: number,
-    box: (typeof boxes)[number],
-    xTicks: Ticks,
-    yTicks: Ticks,
-  ): Pick<Layout, "xaxis" | "yaxis"> {
-    const lowest = i >= panels.length - 2;
-    return panelAxes(
-      on,
-      i,
-      box,
-      {
-        range: [0, lastMHz],
-        ticks: xTicks,
-        tickPx: on.textPx - 2,
-        labels: lowest,
-        ...(lowest ? { title: "Frequency (MHz)", standoffPx: 4 } : {}),
-        ...(i > 0 ? { matches: "x" } : {}),
-      },
-      {
-        type: "log",
-        range: yRange,
-        ticks: yTicks,
-        tickPx: on.textPx - 2,
-        labels: i % 2 === 0,
-        ...(i > 0 ? { matches: "y" } : {}),
-      },
-    );
-  }
+    y: {
+      type: "log",
+      range,
+      ticks: decadeTicks(range, 7),
+      tickPx,
+      title: scaleLabels[payload.scale],
+    },
+    labels: (boxes) =>
+      panels.map(({ label, lines }, i) =>
+        textAt(
+          page,
+          lines.length > 0 ? label : `${label}: no data`,
+          boxes[i]!.leftPx,
+          boxes[i]!.topPx - 10,
+        ),
+      ),
+  });
 }
 
 /** Base-10 logarithms of the ends of the y axis: all lines without the bin at 0 MHz. */
@@ -131,8 +228,6 @@ export function powerRange({ panels }: Pick<SpectraPayload, "panels">): [number,
   const margin = Math.max(0.1, 0.08 * (top - bottom));
   return [bottom - margin, top + 1.6 * margin];
 }
-
-const dashes: readonly Dash[] = ["solid", "dot"];
 
 function lineTrace(
   { stepMHz, per, scale }: SpectraPayload,
@@ -160,11 +255,7 @@ function lineTrace(
     ),
     x: bins.map((bin) => Number((bin * stepMHz).toPrecision(6))),
     y: bins.map((bin) => (power[bin]! > 0 ? power[bin]! : null)),
-    line: {
-      color: palette.lines[k % palette.lines.length]!,
-      width: 0.9,
-      dash: dashes[Math.floor(k / palette.lines.length) % dashes.length]!,
-    },
+    line: { ...styleOf(palette, k), width: 0.9 },
   };
 }
 

@@ -2,22 +2,48 @@
 
 import type { Figure } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
-import type { Page } from "../page.js";
-import { baseLayout, pageHeader, placed, textAt } from "../page.js";
-import type { UnavailablePayload } from "../payload.js";
+import type { Form } from "../form.js";
+import { baseLayout, newPage, pageHeader, placed, textAt } from "../page.js";
+import type { PayloadOf, Source } from "../payload-schema.js";
+import { payloadSchema, payloadVersion } from "../payload-schema.js";
+import { text } from "../schema.js";
 import { panelAxes } from "../style/axes.js";
-import { palettes } from "../style/palette.js";
 import { wrapText } from "../style/text.js";
 
-/** A framed note; by default 794 × 300 px. */
-export function unavailableFigure(payload: UnavailablePayload, options: FigureOptions): Figure {
-  const page: Page = {
-    widthPx: options.widthPx ?? 794,
-    heightPx: options.heightPx ?? 300,
-    margin: { l: 16, r: 16, t: 0, b: 16 },
-    palette: palettes[options.theme],
-    textPx: 12,
+const schema = payloadSchema("unavailable", () => ({
+  /** Why there is nothing to draw. */
+  reason: text,
+}));
+export type UnavailablePayload = PayloadOf<typeof schema>;
+
+export const unavailable: Form<UnavailablePayload> = {
+  ...schema,
+  draw,
+  paper: "a4-landscape",
+  notebookPx: 200,
+  printPx: 150,
+};
+
+/** The payload of a figure that cannot be made: it says why. */
+export function unavailablePayload(
+  title: string,
+  reason: string,
+  source: Source,
+): UnavailablePayload {
+  return {
+    kind: "unavailable",
+    version: payloadVersion,
+    title,
+    answer: `Unknown: ${reason}`,
+    source,
+    reason,
   };
+}
+
+/** A framed note; by default 794 × 300 px. */
+function draw(payload: UnavailablePayload, options: FigureOptions): Figure {
+  const size = { widthPx: 794, heightPx: 300 };
+  const page = newPage(options, size, { l: 16, r: 16, b: 16 });
   const header = pageHeader(page, payload);
   page.margin.t = Math.ceil(header.bottomPx + 12);
   const box = {

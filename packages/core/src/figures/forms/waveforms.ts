@@ -1,97 +1,241 @@
 /** All waveforms of one event: a panel an EPCB, rows are ADCs, all on the same axes. */
-
-import { unitLabels } from "../../units.js";
-import type { Annotation, Figure, Layout, Trace } from "../figure.js";
+import type { DetectorGroups } from "../../detector/groups.js";
+import { detectorGroups } from "../../detector/groups.js";
+import { triggerClasses } from "../../quantities/trigger-class.js";
+import type { EventWaveforms, FileSummary, Jump } from "../../summary.js";
+import type { Units } from "../../units.js";
+import { fromAdc16, unitLabels, unitsPerAdc16 } from "../../units.js";
+import type { Annotation, Figure, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
+import type { Form } from "../form.js";
 import type { Box, Page } from "../page.js";
-import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "../page.js";
-import type { WaveformsPanel, WaveformsPayload } from "../payload.js";
-import { axisIds, linearTicks, panelAxes } from "../style/axes.js";
-import { legendRowsPx, withOneLegend } from "../style/legend.js";
-import { palettes } from "../style/palette.js";
-import { numberText } from "../style/rounding.js";
+import { a4Landscape, newPage, textAt } from "../page.js";
+import { panelFigure } from "../panels.js";
+import type { PayloadOf } from "../payload-schema.js";
+import {
+  detector,
+  mostAdcs,
+  mostChannels,
+  payloadSchema,
+  payloadVersion,
+  units,
+} from "../payload-schema.js";
+import { arrayOf, countColumn, index, nullOr, number, object, oneOf } from "../schema.js";
+import type { PayloadOptions } from "../source-of.js";
+import { sourceOf } from "../source-of.js";
+import { axisIds, linearTicks } from "../style/axes.js";
+import { triggerWords } from "../style/quantity-words.js";
+import { numberText, rounded } from "../style/rounding.js";
+import type { UnavailablePayload } from "./unavailable.js";
+import { unavailablePayload } from "./unavailable.js";
+
+/** More would only stall the page. */
+const mostSamples = 1_000_000;
+
+const panel = object({
+  adc: index(0, mostAdcs),
+  epcb: index(0, mostChannels),
+  /** Channel numbers, in the order of `counts`; channels with no valid waveform are left out. */
+  channels: countColumn(),
+  /** [channel][point] */
+  counts: arrayOf(countColumn()),
+  /** Sum over the channels, by point; empty where no channel is valid. */
+  sum: countColumn(),
+  /** Highest value of the undecimated sum in counts; null where no channel is valid. */
+  peakCounts: nullOr(number),
+});
+
+const schema = payloadSchema("waveforms", () => ({
+  detector,
+  unit: units,
+  /** The value of one stored count in `unit`. */
+  unitPerCount: number,
+  event: number,
+  triggerClass: oneOf(triggerClasses),
+  jump: object({ adc: number, channel: number, timeUs: number, size: number }),
+  sampleNs: number,
+  sampleCount: index(1, mostSamples),
+  /** Samples that were merged into two points, their lowest and highest; 1: nothing was merged. */
+  samplesPerBin: index(1, mostSamples),
+  panels: arrayOf(panel),
+}));
+/** All waveforms of one event, one panel an EPCB. */
+export type WaveformsPayload = PayloadOf<typeof schema>;
+/** Waveforms of one EPCB, baseline-subtracted, in counts of `unitPerCount`. */
+export type WaveformsPanel = ReturnType<typeof panel>;
+
+export const waveforms: Form<WaveformsPayload> = {
+  ...schema,
+  draw,
+  paper: "a4-landscape",
+  notebookPx: 640,
+  printPx: 575,
+};
+
+export interface WaveformsOptions extends PayloadOptions {
+  units: Units;
+}
+
+/** Waveforms are merged into about this many bins, each kept as its lowest and highest sample. */
+const binTarget = 64;
+
+/**
+ * All waveforms of the event with the largest jump, baseline-subtracted, and their sum per EPCB.
+ * Counts are whole ADC16 counts: exact enough to draw, and short.
+ */
+export function waveformsPayload(
+  summary: FileSummary,
+  { units, timeZone }: WaveformsOptions,
+): WaveformsPayload | UnavailablePayload {
+  const { detector, jumpEvent, largestJump, sampleCount } = summary;
+  const source = sourceOf(summary, timeZone);
+  if (!jumpEvent || !largestJump)
+    return unavailablePayload(
+      "What does the event with the largest jump look like?",
+      "no selected waveform is valid",
+      source,
+    );
+  const groups = detectorGroups(detector);
+  const samplesPerBin = sampleCount <= 2 * binTarget ? 1 : Math.ceil(sampleCount / binTarget);
+  return {
+    kind: "waveforms",
+    version: payloadVersion,
+    title: `What does the event with the largest jump look like? Event ${jumpEvent.event}, ${triggerWords[jumpEvent.triggerClass]}`,
+    answer: answerOf(largestJump, detector.sampleNs, units),
+    source,
+    detector,
+    unit: units,
+    unitPerCount: unitsPerAdc16[units],
+    event: jumpEvent.event,
+    triggerClass: jumpEvent.triggerClass,
+    jump: {
+      adc: largestJump.adc,
+      channel: largestJump.channel,
+      timeUs: rounded((largestJump.sample * detector.sampleNs) / 1000)!,
+      size: rounded(fromAdc16(largestJump.sizeAdc16, units))!,
+    },
+    sampleNs: detector.sampleNs,
+    sampleCount,
+    samplesPerBin,
+    panels: groups.epcbMembers.map((members, i) => ({
+      adc: Math.floor(i / groups.epcbsPerAdc),
+      epcb: i % groups.epcbsPerAdc,
+      ...panelOf(jumpEvent, members, groups, sampleCount, samplesPerBin),
+    })),
+  };
+}
+
+function panelOf(
+  { samplesAdc16, baselineAdc16 }: EventWaveforms,
+  members: readonly number[],
+  { placeOf }: DetectorGroups,
+  sampleCount: number,
+  samplesPerBin: number,
+): Omit<WaveformsPanel, "adc" | "epcb"> {
+  const valid = members.filter((channelIndex) => Number.isFinite(baselineAdc16[channelIndex]));
+  if (valid.length === 0) return { channels: [], counts: [], sum: [], peakCounts: null };
+  const sum = new Float64Array(sampleCount);
+  const counts = valid.map((channelIndex) => {
+    const above = Float64Array.from(
+      samplesAdc16.subarray(channelIndex * sampleCount, (channelIndex + 1) * sampleCount),
+      (sample) => sample - baselineAdc16[channelIndex]!,
+    );
+    above.forEach((value, i) => {
+      sum[i]! += value;
+    });
+    return binExtremes(above, samplesPerBin);
+  });
+  return {
+    channels: valid.map((channelIndex) => placeOf(channelIndex).channel),
+    counts,
+    sum: binExtremes(sum, samplesPerBin),
+    peakCounts: Math.round(sum.reduce((a, b) => Math.max(a, b))),
+  };
+}
+
+/**
+ * Two points a bin, its lowest and highest value in the order they came; every value where bins
+ * hold one sample. Rounded to whole counts. The overall extremes are kept.
+ */
+export function binExtremes(values: Float64Array, samplesPerBin: number): number[] {
+  if (samplesPerBin === 1) return Array.from(values, whole);
+  const points: number[] = [];
+  for (let first = 0; first < values.length; first += samplesPerBin) {
+    const end = Math.min(first + samplesPerBin, values.length);
+    let lowest = first;
+    let highest = first;
+    for (let i = first + 1; i < end; i++) {
+      if (values[i]! < values[lowest]!) lowest = i;
+      if (values[i]! > values[highest]!) highest = i;
+    }
+    points.push(
+      whole(values[Math.min(lowest, highest)]!),
+      whole(values[Math.max(lowest, highest)]!),
+    );
+  }
+  return points;
+}
+
+function whole(value: number): number {
+  return Math.round(value) + 0; // no −0
+}
+
+function answerOf(jump: Jump, sampleNs: number, units: Units): string {
+  const size = numberText(fromAdc16(jump.sizeAdc16, units), units === "V" ? 4 : 6);
+  const timeUs = numberText((jump.sample * sampleNs) / 1000);
+  return `The jump: ${size} ${unitLabels[units]} from one sample to the next, in ADC ${jump.adc}, channel ${jump.channel}, at ${timeUs} µs.`;
+}
 
 /** The page as a figure; by default A4 landscape, 1123 × 794 px. */
-export function waveformsFigure(payload: WaveformsPayload, options: FigureOptions): Figure {
-  const page: Page = {
-    widthPx: options.widthPx ?? 1123,
-    heightPx: options.heightPx ?? 794,
-    margin: { l: 84, r: 14, t: 0, b: 42 },
-    palette: palettes[options.theme],
-    textPx: 12,
-  };
-  const { panels, unit } = payload;
+function draw(payload: WaveformsPayload, options: FigureOptions): Figure {
+  const page = newPage(options, a4Landscape, { l: 84, r: 14, b: 42 });
+  const { panels, unit, samplesPerBin } = payload;
   const columns = Math.max(1, ...panels.map(({ epcb }) => epcb + 1));
-  const rows = Math.ceil(panels.length / columns);
-  const data = withOneLegend(panels.flatMap((panel, i) => tracesOf(payload, panel, i, page)));
-  const merged =
-    payload.samplesPerBin > 1
-      ? `Drawn as the lowest and highest of every ${payload.samplesPerBin} samples; numbers are the peaks of the sums.`
-      : "Numbers are the peaks of the sums.";
-  const header = pageHeader(page, payload, [`Baselines subtracted. ${merged}`]);
-  const legendTop = header.bottomPx + 2;
-  page.margin.t = Math.ceil(legendTop + legendRowsPx(page, data) + 20);
-
-  const boxes = panelBoxes(page, columns, rows, { x: 7, y: 7 });
   const durationUs = (payload.sampleCount * payload.sampleNs) / 1000;
   const range = sharedRange(payload);
-  const xTicks = linearTicks([0, durationUs], 3);
-  const yTicks = linearTicks(range, 3);
-  const axes = panels.map((_, i) => {
-    const lowest = i >= panels.length - columns;
-    return panelAxes(
-      page,
-      i,
-      boxes[i]!,
-      {
-        range: [0, durationUs],
-        ticks: xTicks,
-        tickPx: page.textPx - 2,
-        labels: lowest,
-        ...(lowest ? { title: "Time (µs)", standoffPx: 2 } : {}),
-        ...(i > 0 ? { matches: "x" } : {}),
-      },
-      {
-        range,
-        ticks: yTicks,
-        tickPx: page.textPx - 3,
-        labels: i % columns === 0,
-        ...(i > 0 ? { matches: "y" } : {}),
-      },
-    );
-  });
-  const middlePx = (page.margin.t + page.heightPx - page.margin.b) / 2;
-  return {
-    data,
-    layout: {
-      ...baseLayout(page),
-      ...(Object.assign({}, ...axes) as Pick<Layout, "xaxis" | "yaxis">),
-      showlegend: true,
-      legend: legendAt(page, legendTop),
-      annotations: [
-        ...placed(page, header),
-        textAt(page, `Above baseline (${unitLabels[unit]})`, 12, middlePx, {
-          anchor: "center",
-          turned: true,
-        }),
-        ...boxes.slice(0, columns).map((box, epcb) =>
-          textAt(page, `EPCB ${epcb}`, box.leftPx + box.widthPx / 2, box.topPx - 9, {
-            anchor: "center",
-          }),
-        ),
-        ...panels
-          .filter(({ epcb }) => epcb === 0)
-          .map(({ adc }) => {
-            const box = boxes[adc * columns]!;
-            return textAt(page, `ADC ${adc}`, 32, box.topPx + box.heightPx / 2, {
-              anchor: "center",
-              turned: true,
-            });
-          }),
-        ...panels.map((panel, i) => peakText(payload, panel, boxes[i]!, page)),
-      ],
+  const merged =
+    samplesPerBin > 1
+      ? `Drawn as the lowest and highest of every ${samplesPerBin} samples; numbers are the peaks of the sums.`
+      : "Numbers are the peaks of the sums.";
+  return panelFigure(page, payload, {
+    count: panels.length,
+    columns,
+    gapPx: { x: 7, y: 7, top: 20 },
+    legendGapPx: 2,
+    traces: panels.flatMap((panel, i) => tracesOf(payload, panel, i, page)),
+    notes: [`Baselines subtracted. ${merged}`],
+    x: {
+      range: [0, durationUs],
+      ticks: linearTicks([0, durationUs], 3),
+      tickPx: page.textPx - 2,
+      title: "Time (µs)",
+      standoffPx: 2,
     },
-  };
+    y: {
+      range,
+      ticks: linearTicks(range, 3),
+      tickPx: page.textPx - 3,
+      title: `Above baseline (${unitLabels[unit]})`,
+    },
+    yTitleLeftPx: 12,
+    labels: (boxes) => [
+      ...boxes.slice(0, columns).map((box, epcb) =>
+        textAt(page, `EPCB ${epcb}`, box.leftPx + box.widthPx / 2, box.topPx - 9, {
+          anchor: "center",
+        }),
+      ),
+      ...panels
+        .filter(({ epcb }) => epcb === 0)
+        .map(({ adc }) => {
+          const box = boxes[adc * columns]!;
+          return textAt(page, `ADC ${adc}`, 32, box.topPx + box.heightPx / 2, {
+            anchor: "center",
+            turned: true,
+          });
+        }),
+      ...panels.map((panel, i) => peakText(payload, panel, boxes[i]!, page)),
+    ],
+  });
 }
 
 /** The y range of all panels: every channel and every sum, with a margin. */

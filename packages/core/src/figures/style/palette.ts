@@ -4,7 +4,7 @@
  */
 
 import type { State } from "../../judge/states/verdict.js";
-import type { MarkerSymbol } from "../figure.js";
+import type { Line, MarkerSymbol } from "../figure.js";
 
 export type Theme = "light" | "dark";
 
@@ -31,7 +31,7 @@ export interface Palette {
   /** Limits and what is out of range. */
   alarm: string;
   states: Readonly<Record<State, string>>;
-  /** Eight lines of one panel. */
+  /** The lines of one panel. */
   lines: readonly string[];
 }
 
@@ -81,6 +81,15 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     lines: ["#4aa8e8", "#ff8a3d", "#2fc896", "#e08fc0", "#ffffff", "#9adcff", "#f0b030", "#d6d04a"],
   },
 };
+
+/**
+ * Line k of a panel: a colour each, and dots where they begin again.
+ * @param apart so many lines ahead of the others are told apart by their width
+ */
+export function lineOf({ lines }: Palette, k: number, apart = 0): Pick<Line, "color" | "dash"> {
+  const isDotted = Math.floor(Math.max(0, k - apart) / lines.length) % 2 === 1;
+  return { color: lines[k % lines.length]!, ...(isDotted ? { dash: "dot" } : {}) };
+}
 
 /** How a state is drawn without words: one shape each. Sizes are shares of a grid cell. */
 export const stateMarks: Readonly<

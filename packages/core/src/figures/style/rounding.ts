@@ -33,13 +33,3 @@ export function numberText(value: number | null, digits = 4): string {
     "−",
   );
 }
-
-/** A share 0…1 as a percentage, `12 %`; small ones keep two digits. */
-export function percentText(share: number): string {
-  return `${Number((share * 100).toPrecision(share >= 0.1 ? 3 : 2))} %`;
-}
-
-/** `1 channel`, `2 channels`. */
-export function countText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}

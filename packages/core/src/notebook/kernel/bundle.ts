@@ -1,7 +1,8 @@
 /** Figures as MIME bundles: one output that every front end and every exporter can show. */
 import type { Figure } from "../../figures/figure.js";
 import { altText, figureOf } from "../../figures/figure-of.js";
-import type { Payload, PayloadKind } from "../../figures/payload.js";
+import type { Payload } from "../../figures/payload.js";
+import { formOf } from "../../figures/payload.js";
 import type { PdfPage } from "../../render/index.js";
 import { renderPdf, renderPng } from "../../render/index.js";
 import type { MimeBundle } from "./display.js";
@@ -9,20 +10,12 @@ import type { MimeBundle } from "./display.js";
 /** The package's own type: a payload, drawn live by the JupyterLab extension. */
 export const payloadMime = "application/vnd.light-dqm.v1+json";
 
-/** Width and height in px of each kind in a notebook: as wide as a cell, and on one screen. */
-const sizes: Record<PayloadKind, readonly [number, number]> = {
-  "channel-mask": [1040, 430],
-  "fraction-panels": [1040, 720],
-  "channel-quantiles": [1040, 720],
-  spectra: [1040, 720],
-  waveforms: [1040, 640],
-  trend: [1040, 600],
-  unavailable: [1040, 200],
-};
+/** As wide as a cell. */
+const widthPx = 1040;
 
 /** The print and picture of a payload, as they are in a notebook. */
 export function notebookFigure(payload: Payload): Figure {
-  const [widthPx, heightPx] = sizes[payload.kind];
+  const { notebookPx: heightPx } = formOf(payload);
   return figureOf(payload, { theme: "light", marks: "plain", widthPx, heightPx });
 }
 

@@ -11,6 +11,7 @@ export function byTriggerClass<Kept, Earlier>(
   return {
     form: `${inner.form} and trigger class`,
     source: inner.source,
+    isByClass: true,
     ...(inner.needsOneLength && { needsOneLength: true }),
     unknown: (shape) =>
       Object.fromEntries(shape.triggerClasses.map((name) => [name, inner.unknown(shape)])),

@@ -1,5 +1,5 @@
-import { countText } from "../../../figures/style/rounding.js";
 import { compactStore } from "../../../store/parts/compact.js";
+import { countText } from "../../../words/phrases.js";
 import { type CommandRow, command } from "../../command.js";
 import { bareFlag } from "../../flag.js";
 import { errorRecord } from "../../log.js";

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { badValue } from "../../../config/bad-setting.js";
 import { LightDqmError } from "../../../errors.js";
-import { comparisonPayload } from "../../../figures/forms/comparison-payload.js";
+import { comparisonPayload } from "../../../figures/forms/channel-quantiles.js";
 import { numberText } from "../../../figures/style/rounding.js";
 import type { Comparison, Difference } from "../../../history/compare.js";
 import { compareSummaries } from "../../../history/compare.js";

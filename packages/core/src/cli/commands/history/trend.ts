@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { badValue } from "../../../config/bad-setting.js";
 import type { Config } from "../../../config/config.js";
-import { trendPayload, trendUnit } from "../../../figures/forms/trend-payload.js";
+import { trendPayload, trendUnit } from "../../../figures/forms/trend/payload.js";
 import { numberText } from "../../../figures/style/rounding.js";
 import { timeText } from "../../../figures/style/time-text.js";
 import { readTrend } from "../../../history/trend.js";

@@ -1,16 +1,17 @@
 /** Above the grid of a mask: title, answer, times, and the legend of the states. */
-import type { State } from "../../judge/states/verdict.js";
-import { states } from "../../judge/states/verdict.js";
-import type { Annotation, Axis, ScatterTrace } from "../figure.js";
-import type { FigureOptions } from "../figure-options.js";
-import type { Header, Page } from "../page.js";
-import { pageHeader, textAt } from "../page.js";
-import type { ChannelMaskPayload } from "../payload.js";
-import { axisIds, panelAxes } from "../style/axes.js";
-import { markOf } from "../style/state-mark.js";
-import { fitMiddle, fitText, plainText, textWidthPx, wrapText } from "../style/text.js";
+import type { State } from "../../../judge/states/verdict.js";
+import { states } from "../../../judge/states/verdict.js";
+import type { Annotation, Axis, ScatterTrace } from "../../figure.js";
+import type { FigureOptions } from "../../figure-options.js";
+import type { Header, Page } from "../../page.js";
+import { pageHeader, textAt } from "../../page.js";
+import { axisIds, panelAxes } from "../../style/axes.js";
+import { markOf } from "../../style/state-mark.js";
+import { fitMiddle, fitText, plainText, textWidthPx, wrapText } from "../../style/text.js";
+import type { ChannelMaskPayload } from "./payload.js";
 
-const wideFromPx = 1300;
+/** Masks as wide as this look as in the control room. */
+export const wideFromPx = 1300;
 
 /**
  * Wide masks have the times at the top left and the file at the top right, as in the control room;

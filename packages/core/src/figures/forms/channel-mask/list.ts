@@ -1,11 +1,12 @@
-import type { State } from "../../judge/states/verdict.js";
-import type { Annotation } from "../figure.js";
-import type { Page } from "../page.js";
-import { textAt } from "../page.js";
-import type { ChannelMaskPayload } from "../payload.js";
-import { wrapText } from "../style/text.js";
-
-const worstFirst: readonly State[] = ["bad", "warn", "unknown", "masked"];
+import { detectorGroups } from "../../../detector/groups.js";
+import type { State } from "../../../judge/states/verdict.js";
+import { runsText } from "../../../words/phrases.js";
+import type { Annotation } from "../../figure.js";
+import type { Page } from "../../page.js";
+import { textAt } from "../../page.js";
+import { wrapText } from "../../style/text.js";
+import type { ChannelMaskPayload } from "./payload.js";
+import { worstFirst } from "./payload.js";
 
 /** Channels that share a state and its reason: one entry of the list. */
 interface ListEntry {
@@ -58,9 +59,11 @@ export function maskList(page: Page, payload: ChannelMaskPayload, topPx: number)
 const channelsIn = (entries: readonly ListEntry[]): number =>
   entries.reduce((sum, { channelCount }) => sum + channelCount, 0);
 
-function entriesOf(page: Page, { cells, reasons, detector }: ChannelMaskPayload): ListEntry[] {
+function entriesOf(page: Page, payload: ChannelMaskPayload): ListEntry[] {
+  const { cells, reasons } = payload;
   const widthPx = page.widthPx - page.margin.l - page.margin.r;
   return worstFirst.flatMap((state) => {
+    if (state === "ok") return [];
     const rowsOfReason = new Map<string, number[]>();
     cells.state.forEach((each, row) => {
       if (each !== state) return;
@@ -68,10 +71,7 @@ function entriesOf(page: Page, { cells, reasons, detector }: ChannelMaskPayload)
       rowsOfReason.set(reason, [...(rowsOfReason.get(reason) ?? []), row]);
     });
     return [...rowsOfReason].map(([reason, rows]) => {
-      const channelIndex = rows.map(
-        (row) => cells.adc[row]! * detector.channelCount + cells.channel[row]!,
-      );
-      const text = `${placesText(channelIndex, detector)}: ${reason}`;
+      const text = `${placesText(payload, rows)}: ${reason}`;
       return {
         state,
         channelCount: rows.length,
@@ -82,29 +82,17 @@ function entriesOf(page: Page, { cells, reasons, detector }: ChannelMaskPayload)
 }
 
 /** `ADC 5, channel 59`, or `ADC 4, channels 4–15, 20; ADC 7, channel 8`. */
-function placesText(
-  channelIndex: readonly number[],
-  { channelCount, activeChannels }: ChannelMaskPayload["detector"],
-): string {
+function placesText({ cells, detector }: ChannelMaskPayload, rows: readonly number[]): string {
+  const { adcMembers } = detectorGroups(detector);
   const byAdc = new Map<number, number[]>();
-  for (const each of channelIndex) {
-    const adc = Math.floor(each / channelCount);
-    byAdc.set(adc, [...(byAdc.get(adc) ?? []), each % channelCount]);
+  for (const row of rows) {
+    const adc = cells.adc[row]!;
+    byAdc.set(adc, [...(byAdc.get(adc) ?? []), cells.channel[row]!]);
   }
   const places = [...byAdc].map(([adc, channels]) => {
     if (channels.length === 1) return `ADC ${adc}, channel ${channels[0]}`;
-    if (channels.length === activeChannels.length) return `ADC ${adc}, all channels`;
+    if (channels.length === adcMembers[adc]!.length) return `ADC ${adc}, all channels`;
     return `ADC ${adc}, channels ${runsText(channels)}`;
   });
   return places.join("; ");
-}
-
-function runsText(channels: readonly number[]): string {
-  const runs: [first: number, last: number][] = [];
-  for (const channel of channels) {
-    const run = runs.at(-1);
-    if (run && channel === run[1] + 1) run[1] = channel;
-    else runs.push([channel, channel]);
-  }
-  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ");
 }

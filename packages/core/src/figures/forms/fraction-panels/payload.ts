@@ -1,21 +1,74 @@
-import { detectorGroups } from "../../detector/groups.js";
-import type { Reference } from "../../history/reference.js";
-import { fractionInterval, intervalLevel } from "../../numerics/interval.js";
-import type { Counts, Denominator } from "../../quantities/denominator.js";
-import { denominators } from "../../quantities/denominator.js";
-import type { Flag } from "../../quantities/table.js";
-import type { TriggerClass } from "../../quantities/trigger-class.js";
-import type { FileSummary } from "../../summary.js";
-import type {
-  FractionAlternative,
-  FractionColumns,
-  FractionPanelsPayload,
-  UnavailablePayload,
-} from "../payload.js";
-import { payloadVersion } from "../payload.js";
-import type { PayloadOptions } from "../source-of.js";
-import { sourceOf, unavailablePayload } from "../source-of.js";
-import { countText, percentText, pick, rounded } from "../style/rounding.js";
+/** The share of waveforms with a flag, as data. */
+import { detectorGroups } from "../../../detector/groups.js";
+import type { Reference } from "../../../history/reference.js";
+import { fractionInterval, intervalLevel } from "../../../numerics/interval.js";
+import type { Counts, Denominator } from "../../../quantities/denominator.js";
+import { denominators } from "../../../quantities/denominator.js";
+import { type Flag, flags, quantityOf } from "../../../quantities/table.js";
+import type { TriggerClass } from "../../../quantities/trigger-class.js";
+import { triggerClasses } from "../../../quantities/trigger-class.js";
+import type { FileSummary } from "../../../summary.js";
+import { capital, countText, percentText } from "../../../words/phrases.js";
+import type { PayloadOf } from "../../payload-schema.js";
+import {
+  activeCount,
+  detector,
+  payloadSchema,
+  payloadVersion,
+  statusColumn,
+} from "../../payload-schema.js";
+import type { ObjectOf } from "../../schema.js";
+import {
+  arrayOf,
+  countColumn,
+  nullOr,
+  number,
+  object,
+  oneOf,
+  optional,
+  text,
+} from "../../schema.js";
+import type { PayloadOptions } from "../../source-of.js";
+import { sourceOf } from "../../source-of.js";
+import { denominatorWords, triggerWords } from "../../style/quantity-words.js";
+import { pick, rounded } from "../../style/rounding.js";
+import type { UnavailablePayload } from "../unavailable.js";
+import { unavailablePayload } from "../unavailable.js";
+
+/** Counts and their intervals by channel. */
+const columns = (count: number) => ({
+  passed: countColumn(count),
+  total: countColumn(count),
+  /** Ends of the interval, 0…1; [0, 1] where nothing was looked at. */
+  low: countColumn(count),
+  high: countColumn(count),
+});
+export type FractionColumns = ObjectOf<ReturnType<typeof columns>>;
+
+export const schema = payloadSchema("fraction-panels", (payload, where) => {
+  const count = activeCount(payload, where);
+  const shares = {
+    denominator: oneOf(denominators),
+    now: object(columns(count)),
+    /** Pooled counts of earlier files; null without any. */
+    earlier: nullOr(object({ fileCount: number, ...columns(count) })),
+  };
+  return {
+    detector,
+    flag: oneOf(flags),
+    triggerClass: oneOf(triggerClasses),
+    ...shares,
+    /** Level of the intervals. */
+    level: number,
+    status: statusColumn(count),
+    /** The same question with other denominators, for views that can switch. */
+    alternatives: optional(arrayOf(object({ title: text, answer: text, ...shares }))),
+  };
+});
+/** The share of waveforms with a flag, one panel an ADC. */
+export type FractionPanelsPayload = PayloadOf<typeof schema>;
+/** What differs where a fraction is a share of something else. */
+export type FractionAlternative = NonNullable<FractionPanelsPayload["alternatives"]>[number];
 
 export interface FractionOptions extends PayloadOptions {
   flag: Flag;
@@ -27,27 +80,6 @@ export interface FractionOptions extends PayloadOptions {
   alternatives?: boolean | undefined;
 }
 
-const questions: Readonly<Record<Flag, string>> = {
-  clipped: "How often are waveforms clipped",
-  negative: "How often do waveforms swing negative",
-  lowerRail: "How often do waveforms reach the lower rail",
-};
-
-/** A trigger class in words. */
-export const triggerText: Readonly<Record<TriggerClass, string>> = {
-  beam: "beam triggers",
-  self: "self triggers",
-  all: "all triggers",
-};
-
-/** What a fraction is a share of, in words. */
-export const denominatorText: Readonly<Record<Denominator, string>> = {
-  channel: "of events with the channel over threshold",
-  epcb: "of events with any channel of the EPCB over threshold",
-  tpc: "of events with any channel of the TPC over threshold",
-  total: "of all valid waveforms",
-};
-
 /**
  * The share of waveforms with a flag, by channel, with Clopper-Pearson intervals and the pooled
  * counts of earlier files. A trigger class without events gives a payload that says so.
@@ -58,18 +90,17 @@ export function fractionPayload(
 ): FractionPanelsPayload | UnavailablePayload {
   const { flag, triggerClass, denominator, reference, timeZone } = options;
   const source = sourceOf(summary, timeZone);
-  const title = `${questions[flag]}? ${capital(triggerText[triggerClass])}, ${
-    denominator === "total" ? "all valid waveforms" : `normalised per ${groupName(denominator)}`
-  }`;
+  const triggers = triggerWords[triggerClass];
+  const title = `${quantityOf(flag).words.question}? ${capital(triggers)}, ${denominatorWords[denominator].title}`;
   const counts = summary[flag][triggerClass]?.[denominator];
   if (!counts) {
     const reason = summary.triggersTyped
-      ? `no counts of ${triggerText[triggerClass]} in this file`
+      ? `no counts of ${triggers} in this file`
       : "this file does not say which trigger took an event (no trig_type)";
     return unavailablePayload(title, reason, source);
   }
   if (!(summary.eventCount[triggerClass]! > 0))
-    return unavailablePayload(title, `no ${triggerText[triggerClass]} among the events`, source);
+    return unavailablePayload(title, `no ${triggers} among the events`, source);
 
   const { active } = detectorGroups(summary.detector);
   const now = columnsOf(counts, active);
@@ -79,7 +110,7 @@ export function fractionPayload(
     kind: "fraction-panels",
     version: payloadVersion,
     title,
-    answer: answerOf(now, active, summary.detector.channelCount),
+    answer: answerOf(now, summary.detector),
     source,
     detector: summary.detector,
     flag,
@@ -115,11 +146,8 @@ function columnsOf({ passed, total }: Counts, active: readonly number[]): Fracti
   };
 }
 
-function answerOf(
-  { passed, total }: FractionColumns,
-  active: readonly number[],
-  channelCount: number,
-): string {
+function answerOf({ passed, total }: FractionColumns, profile: FileSummary["detector"]): string {
+  const { active, placeOf } = detectorGroups(profile);
   const withData = active.map((_, i) => i).filter((i) => total[i]! > 0);
   const without = active.length - withData.length;
   const missing = without > 0 ? `; ${countText(without, "channel")} without data` : "";
@@ -129,18 +157,9 @@ function answerOf(
     return `None in ${countText(withData.length, "channel")} with data${missing}.`;
   const share = (i: number): number => passed[i]! / total[i]!;
   const top = some.reduce((best, i) => (share(i) > share(best) ? i : best));
-  const adc = Math.floor(active[top]! / channelCount);
-  const channel = active[top]! % channelCount;
+  const { adc, channel } = placeOf(active[top]!);
   return (
     `In ${some.length} of ${countText(withData.length, "channel")} with data; most in ADC ${adc}, ` +
     `channel ${channel}: ${percentText(share(top))} (${passed[top]} of ${total[top]})${missing}.`
   );
-}
-
-function groupName(denominator: Exclude<Denominator, "total">): string {
-  return denominator === "channel" ? "channel" : denominator.toUpperCase();
-}
-
-function capital(text: string): string {
-  return text[0]!.toUpperCase() + text.slice(1);
 }

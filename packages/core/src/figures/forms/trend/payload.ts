@@ -1,16 +1,62 @@
-import type { Trend, TrendSeries } from "../../history/trend-series.js";
-import { fractionInterval } from "../../numerics/interval.js";
-import { medianOf, sigmaPerMad } from "../../numerics/median.js";
-import { quantityOf } from "../../quantities/table.js";
-import type { Units } from "../../units.js";
-import { unitLabels, unitsPerAdc16 } from "../../units.js";
-import type { Source, TrendPayload, UnavailablePayload } from "../payload.js";
-import { payloadVersion } from "../payload.js";
-import type { PayloadOptions } from "../source-of.js";
-import { defaultTimeZone, unavailablePayload } from "../source-of.js";
-import { countText, numberText, rounded } from "../style/rounding.js";
-import { timeRangeText } from "../style/time-text.js";
-import { triggerText } from "./fraction-payload.js";
+/** A quantity over files, as data. */
+import type { Trend, TrendSeries } from "../../../history/trend-series.js";
+import { fractionInterval } from "../../../numerics/interval.js";
+import { medianOf, sigmaPerMad } from "../../../numerics/median.js";
+import { quantityOf } from "../../../quantities/table.js";
+import type { Units } from "../../../units.js";
+import { unitLabels, unitsPerAdc16 } from "../../../units.js";
+import { capital, countText } from "../../../words/phrases.js";
+import type { PayloadOf, Source } from "../../payload-schema.js";
+import { payloadSchema, payloadVersion } from "../../payload-schema.js";
+import {
+  arrayOf,
+  column,
+  countColumn,
+  nullOr,
+  number,
+  object,
+  oneOf,
+  optional,
+  text,
+} from "../../schema.js";
+import type { PayloadOptions } from "../../source-of.js";
+import { defaultTimeZone } from "../../source-of.js";
+import { denominatorWords, triggerWords } from "../../style/quantity-words.js";
+import { numberText, rounded } from "../../style/rounding.js";
+import { timeRangeText } from "../../style/time-text.js";
+import type { UnavailablePayload } from "../unavailable.js";
+import { unavailablePayload } from "../unavailable.js";
+
+export const schema = payloadSchema("trend", (payload, where) => {
+  const count = arrayOf(text)(payload.files, `${where}.files`).length;
+  return {
+    /** What is drawn, with its unit: the title of the y axis. */
+    quantity: text,
+    scale: oneOf(["linear", "log"]),
+    files: arrayOf(text),
+    /** First event of each file, milliseconds UTC, where every file has one; else null. */
+    timeMs: nullOr(countColumn(count)),
+    /** IANA zone of the written times. */
+    timeZone: text,
+    series: arrayOf(
+      object({
+        label: text,
+        /** The panel that it is drawn in, by its label; all of one figure name one, or none does. */
+        panel: optional(text),
+        /** Its name in the legend, which panels share; the label where none is given. */
+        legend: optional(text),
+        value: column(count),
+        /** Ends of the bar of a point; null where there is none. */
+        low: nullOr(column(count)),
+        high: nullOr(column(count)),
+      }),
+    ),
+    /** What the first series is held against, drawn behind it; null for too few files. */
+    band: nullOr(object({ label: text, low: number, high: number })),
+  };
+});
+/** A quantity over files. Columns are by file, oldest first. */
+export type TrendPayload = PayloadOf<typeof schema>;
 
 /** A file of a trend. */
 export type TrendFile = Pick<Trend["files"][number], "input" | "time">;
@@ -36,12 +82,11 @@ export function trendPayload(
   const where = scopeText(trend);
   const title = `How has the ${nameOf(trend)} of ${where} changed?${detailOf(trend)}`;
   const source = sourceOfFiles(files, timeZone);
-  const { scale, unit } = trendUnit(trend, units);
+  const { unit, scale } = trendUnit(trend, units);
   const known = first.value.slice(start).filter((value) => !Number.isNaN(value));
   if (known.length === 0)
     return unavailablePayload(title, `no stored file knows it for ${where}`, source);
 
-  const times = files.map(({ time }) => time?.firstMs ?? null);
   const older =
     start > 0 ? ` The newest ${mostFiles} of ${trend.files.length} files are drawn.` : "";
   return {
@@ -52,8 +97,7 @@ export function trendPayload(
     source,
     quantity: `${capital(nameOf(trend))} (${unit})`,
     scale: trend.kind === "power" ? "log" : "linear",
-    files: files.map(({ input }) => input.name),
-    timeMs: times.includes(null) ? null : (times as number[]),
+    ...fileColumns(files),
     timeZone,
     series: trend.series.map((series) => columnsOf(series, start, scale)),
     band: bandOf(known, scale),
@@ -92,7 +136,7 @@ function bandOf(known: Float64Array, scale: number): TrendPayload["band"] {
   const middle = medianOf(earlier);
   const spread = sigmaPerMad * medianOf(earlier.map((value) => Math.abs(value - middle)));
   return {
-    label: `Earlier files (${earlier.length}), median ± 1.4826 MAD`,
+    label: `Earlier files (${earlier.length}), median ± ${sigmaPerMad} MAD`,
     low: rounded((middle - spread) * scale)!,
     high: rounded((middle + spread) * scale)!,
   };
@@ -110,6 +154,15 @@ function answerOf(known: Float64Array, scale: number, unit: string, fileCount: n
     `to ${at(high)} over ${countText(known.length, "file")}` +
     `${missing > 0 ? `; ${countText(missing, "file")} without a value` : ""}.`
   );
+}
+
+/** The columns that name the files. */
+export function fileColumns(files: readonly TrendFile[]): Pick<TrendPayload, "files" | "timeMs"> {
+  const times = files.map(({ time }) => time?.firstMs ?? null);
+  return {
+    files: files.map(({ input }) => input.name),
+    timeMs: times.every((time) => time !== null) ? times : null,
+  };
 }
 
 /** What a figure says of the files it was made from, oldest first. */
@@ -138,26 +191,20 @@ function scopeText({ scope: { adc, epcb, channel } }: Trend): string {
   return epcb === undefined ? `ADC ${adc}` : `ADC ${adc}, EPCB ${epcb}`;
 }
 
-const denominatorWords = {
-  channel: "waveforms over threshold",
-  epcb: "waveforms with the EPCB over threshold",
-  tpc: "waveforms with the TPC over threshold",
-  total: "all valid waveforms",
-} as const;
-
 function nameOf({ quantity: { quantity, lineMHz }, kind }: Trend): string {
   const { title, trendName } = quantityOf(quantity);
   if (kind === "power") return `power at ${lineMHz} MHz`;
   return kind === "fraction" ? `${trendName} fraction` : title.toLowerCase();
 }
 
-/** Of which waveforms a fraction is. */
-function detailOf({ quantity: { triggerClass, denominator }, kind }: Trend): string {
-  if (kind !== "fraction") return "";
-  return ` ${capital(triggerText[triggerClass!])}, ${denominatorWords[denominator!]}`;
+/** Of which waveforms it is. */
+function detailOf({ quantity: { triggerClass, denominator } }: Trend): string {
+  if (!triggerClass) return "";
+  const among = denominator ? `, ${denominatorWords[denominator].waveforms}` : "";
+  return ` ${capital(triggerWords[triggerClass])}${among}`;
 }
 
-/** The unit that values of a trend are shown in, and the value of one in it. */
+/** The unit that a trend is shown in, and the value in it of one stored unit. */
 export function trendUnit(
   { quantity, kind }: Pick<Trend, "quantity" | "kind">,
   units: Units,
@@ -167,8 +214,4 @@ export function trendUnit(
   return unit === "ADC16"
     ? { unit: unitLabels[units], scale: unitsPerAdc16[units] }
     : { unit, scale: 1 };
-}
-
-function capital(text: string): string {
-  return text[0]!.toUpperCase() + text.slice(1);
 }

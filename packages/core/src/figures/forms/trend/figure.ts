@@ -2,92 +2,68 @@
  * A quantity over files: a line a channel or group, the band of earlier files behind the first; or
  * several panels of one range, as the series say.
  */
+import { upperMedianOf } from "../../../numerics/median.js";
+import type { Figure, ScatterTrace, Trace } from "../../figure.js";
+import type { FigureOptions } from "../../figure-options.js";
+import type { Form } from "../../form.js";
+import type { Page } from "../../page.js";
+import { newPage, textAt } from "../../page.js";
+import { panelFigure, panelWidthPx } from "../../panels.js";
+import type { Ticks } from "../../style/axes.js";
+import { axisIds, decadeTicks, linearTicks } from "../../style/axes.js";
+import { lineOf } from "../../style/palette.js";
+import { numberText } from "../../style/rounding.js";
+import { timeText } from "../../style/time-text.js";
+import { timeTicks } from "../../style/time-ticks.js";
+import type { TrendPayload } from "./payload.js";
+import { schema } from "./payload.js";
 
-import type { Figure, Layout, ScatterTrace, Trace } from "../figure.js";
-import type { FigureOptions } from "../figure-options.js";
-import type { Page } from "../page.js";
-import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "../page.js";
-import type { TrendPayload } from "../payload.js";
-import type { Ticks } from "../style/axes.js";
-import { axisIds, decadeTicks, linearTicks, panelAxes } from "../style/axes.js";
-import { legendRowsPx, withOneLegend } from "../style/legend.js";
-import { palettes } from "../style/palette.js";
-import { numberText } from "../style/rounding.js";
-import { timeText } from "../style/time-text.js";
-import { timeTicks } from "../style/time-ticks.js";
+export const trend: Form<TrendPayload> = {
+  ...schema,
+  draw,
+  paper: "a4-landscape",
+  notebookPx: 600,
+  printPx: 575,
+};
 
 /** The figure; by default 900 px wide, 420 px high with one panel and 640 px with several. */
-export function trendFigure(payload: TrendPayload, options: FigureOptions): Figure {
+function draw(payload: TrendPayload, options: FigureOptions): Figure {
+  const { timeMs, timeZone } = payload;
   const panels = panelsOf(payload);
   const isGrid = panels.length > 1;
-  const page: Page = {
-    widthPx: options.widthPx ?? 900,
-    heightPx: options.heightPx ?? (isGrid ? 640 : 420),
-    margin: { l: 84, r: 20, t: 0, b: 46 },
-    palette: palettes[options.theme],
-    textPx: 12,
-  };
-  const x = payload.timeMs ?? payload.files.map((_, i) => i);
-  const xRange = withMargin(Math.min(...x), Math.max(...x), 0.02, payload.timeMs ? 60_000 : 0.5);
-  const y = yAxisOf(payload);
-  const data = withOneLegend([
-    ...bandTrace(payload, page, xRange, y.floor),
-    ...panels.flatMap(({ series }, panel) => lines(payload, series, panel, page, x)),
-  ]);
-
-  const header = pageHeader(page, payload, notes(payload));
-  const legendTop = header.bottomPx + 4;
-  page.margin.t = Math.ceil(legendTop + legendRowsPx(page, data) + (isGrid ? 24 : 12));
-  const columns = Math.min(panels.length, mostColumns);
-  const boxes = panelBoxes(page, columns, Math.ceil(panels.length / columns), { x: 14, y: 28 });
-  const most = Math.max(2, Math.floor(boxes[0]!.widthPx / 130));
-  const xTicks = payload.timeMs
-    ? timeTicks(xRange, most, payload.timeZone)
-    : wholeTicks(linearTicks(xRange, most));
-  const xTitle = payload.timeMs ? `First event (${payload.timeZone})` : "File, oldest first";
-  const axes = panels.map((_, i) => {
-    const isLowest = i >= panels.length - columns;
-    return panelAxes(
-      page,
-      i,
-      boxes[i]!,
-      {
-        range: xRange,
-        ticks: xTicks,
-        labels: isLowest,
-        ...(isGrid ? { tickPx: page.textPx - 2 } : {}),
-        ...(isLowest ? { title: xTitle, standoffPx: 4 } : {}),
-        ...(i > 0 ? { matches: "x" as const } : {}),
-      },
-      {
-        range: y.range,
-        type: payload.scale,
-        ticks: y.ticks,
-        labels: i % columns === 0,
-        ...(i > 0 ? { matches: "y" as const } : {}),
-      },
-    );
-  });
-  const middlePx = (page.margin.t + page.heightPx - page.margin.b) / 2;
-  return {
-    data,
-    layout: {
-      ...baseLayout(page),
-      ...(Object.assign({}, ...axes) as Pick<Layout, "xaxis" | "yaxis">),
-      showlegend: true,
-      legend: legendAt(page, legendTop),
-      annotations: [
-        ...placed(page, header),
-        textAt(page, payload.quantity, 14, middlePx, { anchor: "center", turned: true }),
-        ...(isGrid ? panels : []).map(({ label }, i) =>
-          textAt(page, label, boxes[i]!.leftPx, boxes[i]!.topPx - 10),
-        ),
-      ],
+  const size = { widthPx: 900, heightPx: isGrid ? 640 : 420 };
+  const page = newPage(options, size, { l: 84, r: 20, b: 46 });
+  // About twice as many columns as rows, the rows as full as can be.
+  const rows = Math.ceil(panels.length / Math.ceil(Math.sqrt(2 * panels.length)));
+  const columns = Math.ceil(panels.length / rows);
+  const gapPx = { x: 14, y: 28, top: isGrid ? 24 : 12 };
+  const most = Math.max(2, Math.floor(panelWidthPx(page, columns, gapPx.x) / 130));
+  const x = timeMs ?? payload.files.map((_, i) => i);
+  const range = withMargin(Math.min(...x), Math.max(...x), 0.02, timeMs ? 60_000 : 0.5);
+  const { floor, ...y } = yAxisOf(payload);
+  return panelFigure(page, payload, {
+    count: panels.length,
+    columns,
+    gapPx,
+    traces: [
+      ...bandTrace(payload, page, range, floor),
+      ...panels.flatMap(({ series }, panel) => lines(payload, series, panel, page, x)),
+    ],
+    notes: timeMs ? [] : ["Not every file has a time, so files stand side by side in their order."],
+    x: {
+      range,
+      ticks: timeMs ? timeTicks(range, most, timeZone) : wholeTicks(linearTicks(range, most)),
+      title: timeMs ? `First event (${timeZone})` : "File, oldest first",
+      standoffPx: 4,
+      ...(isGrid ? { tickPx: page.textPx - 2 } : {}),
     },
-  };
+    y: { ...y, type: payload.scale, title: payload.quantity },
+    labels: (boxes) =>
+      isGrid
+        ? panels.map(({ label }, i) => textAt(page, label, boxes[i]!.leftPx, boxes[i]!.topPx - 10))
+        : [],
+  });
 }
-
-const mostColumns = 4;
 
 type Series = TrendPayload["series"];
 
@@ -98,12 +74,6 @@ function panelsOf({ series }: TrendPayload): { label: string; series: Series }[]
     label,
     series: series.filter(({ panel = "" }) => panel === label),
   }));
-}
-
-function notes({ timeMs }: TrendPayload): string[] {
-  return timeMs === null
-    ? ["Not every file has a time, so files stand side by side in their order."]
-    : [];
 }
 
 function lines(
@@ -120,7 +90,7 @@ function lines(
     const isMany = value.length > 400;
     const bars = payload.series.length === 1 && !isMany && low?.some((each) => each !== null);
     const isWhole = line === 0 && panel === undefined;
-    const color = palette.lines[line % palette.lines.length]!;
+    const style = lineOf(palette, line, panel === undefined ? 1 : 0);
     // A file without a value, and a gap in time, break the line.
     const points = value.flatMap((each, file): [number, number | null, number][] => [
       [x[file]!, payload.scale === "log" && (each ?? 0) <= 0 ? null : each, file],
@@ -145,8 +115,10 @@ function lines(
       yaxis,
       x: points.map(([at]) => at),
       y: points.map(([, each]) => each),
-      line: { color, width: isWhole ? 2 : 1 },
-      ...(isMany ? {} : { marker: { symbol: "circle", size: isWhole ? 5 : 4, color } }),
+      line: { ...style, width: isWhole ? 2 : 1 },
+      ...(isMany
+        ? {}
+        : { marker: { symbol: "circle", size: isWhole ? 5 : 4, color: style.color } }),
       ...(bars
         ? {
             error_y: {
@@ -204,7 +176,7 @@ function bandTrace(
 export function gapsAfter(timeMs: readonly number[] | null): Set<number> {
   if (!timeMs || timeMs.length < 3) return new Set();
   const pauses = timeMs.slice(1).map((time, i) => time - timeMs[i]!);
-  const usual = [...pauses].sort((a, b) => a - b)[Math.floor(pauses.length / 2)]!;
+  const usual = upperMedianOf(pauses)!;
   return new Set(pauses.flatMap((pause, i) => (usual > 0 && pause > 5 * usual ? [i] : [])));
 }
 

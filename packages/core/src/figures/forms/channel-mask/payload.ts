@@ -1,11 +1,70 @@
-import type { State, Verdict } from "../../judge/states/verdict.js";
-import { states } from "../../judge/states/verdict.js";
-import type { FileSummary } from "../../summary.js";
-import type { ChannelMaskPayload } from "../payload.js";
-import { payloadVersion } from "../payload.js";
-import type { PayloadOptions } from "../source-of.js";
-import { sourceOf } from "../source-of.js";
-import { countText, rounded } from "../style/rounding.js";
+/** One state a channel, as data. */
+import type { State, Verdict } from "../../../judge/states/verdict.js";
+import { changes, states } from "../../../judge/states/verdict.js";
+import type { FileSummary } from "../../../summary.js";
+import { countText } from "../../../words/phrases.js";
+import type { PayloadOf } from "../../payload-schema.js";
+import { detector, payloadSchema, payloadVersion } from "../../payload-schema.js";
+import type { Reader } from "../../schema.js";
+import {
+  arrayOf,
+  column,
+  countColumn,
+  index,
+  nullOr,
+  object,
+  oneOf,
+  optional,
+  pair,
+  text,
+} from "../../schema.js";
+import type { PayloadOptions } from "../../source-of.js";
+import { sourceOf } from "../../source-of.js";
+import { rounded } from "../../style/rounding.js";
+
+/** By state, in the order of the legend. */
+const meanings: Reader<Partial<Record<State, string>>> = (value, where) => {
+  for (const [state, meaning] of Object.entries(object({})(value, where))) {
+    oneOf(states)(state, where);
+    text(meaning, `${where}.${state}`);
+  }
+  return value as Partial<Record<State, string>>;
+};
+
+const limit: Reader<Verdict["limit"]> = (value, where) =>
+  typeof value === "number" || value === null ? value : pair(value, where);
+
+export const schema = payloadSchema("channel-mask", (payload, where) => {
+  const { adcCount, channelCount } = detector(payload.detector, `${where}.detector`);
+  const length = (value: unknown, at: string): number => arrayOf((each) => each)(value, at).length;
+  const lastOf = (table: string): number =>
+    Math.max(0, length(payload[table], `${where}.${table}`) - 1);
+  const cells = object({ adc: (value: unknown) => value })(payload.cells, `${where}.cells`);
+  const count = Array.isArray(cells.adc) ? cells.adc.length : 0;
+  return {
+    detector,
+    check: text,
+    /** One entry a drawn channel; `limit` and `reason` point into the tables below. */
+    cells: object({
+      adc: arrayOf(index(0, adcCount - 1), count),
+      channel: arrayOf(index(0, channelCount - 1), count),
+      state: arrayOf(oneOf(states), count),
+      value: column(count),
+      limit: arrayOf(index(0, lastOf("limits")), count),
+      n: countColumn(count),
+      reason: arrayOf(index(0, lastOf("reasons")), count),
+      /** Against the previous file; null where not compared. Absent where no cell was. */
+      change: optional(arrayOf(nullOr(oneOf(changes)), count)),
+    }),
+    /** What values were held against; the unit, also of the value, is empty for counts and ratios. */
+    limits: arrayOf(object({ limit, unit: text })),
+    reasons: arrayOf(text),
+    /** What each state means, for the legend, in its order. */
+    meanings,
+  };
+});
+/** One state a channel, drawn in a grid of ADCs and channels. */
+export type ChannelMaskPayload = PayloadOf<typeof schema>;
 
 /** One channel of a mask: the state that is drawn and the verdict that explains it. */
 export interface ChannelState {
@@ -62,6 +121,9 @@ const fallbackMeanings: Readonly<Record<State, string>> = {
   masked: "Known problem (status file)",
 };
 
+/** The order in which states are told. */
+export const worstFirst: readonly State[] = ["bad", "warn", "unknown", "masked", "ok"];
+
 /** Characters of a payload as JSON: 60 kB, less what accents and arrows take beyond a byte. */
 const mostCharacters = 57_000;
 
@@ -113,7 +175,7 @@ export function channelMaskPayload(
       reason: reasons.indices,
       ...(change.some((each) => each !== null) ? { change } : {}),
     },
-    limits: limits.entries.map((text) => JSON.parse(text) as Pick<Verdict, "limit" | "unit">),
+    limits: limits.entries.map((entry) => JSON.parse(entry) as Pick<Verdict, "limit" | "unit">),
     reasons: [],
     meanings,
   };
@@ -126,7 +188,6 @@ function countsOfStates(
   cells: readonly ChannelState[],
   meanings: Partial<Record<State, string>>,
 ): string {
-  const worstFirst: State[] = ["bad", "warn", "unknown", "masked", "ok"];
   const parts = worstFirst.flatMap((state) => {
     const count = cells.filter((cell) => cell.state === state).length;
     return count === 0

@@ -1,18 +1,28 @@
 /** The mask: one mark a channel in a grid of ADCs and channels, as the control room knows it. */
-import { detectorGroups } from "../../detector/groups.js";
-import type { Change, State, Verdict } from "../../judge/states/verdict.js";
-import { states } from "../../judge/states/verdict.js";
-import type { Annotation, Figure, ScatterTrace, Shape } from "../figure.js";
-import type { FigureOptions } from "../figure-options.js";
-import type { Box, Page } from "../page.js";
-import { baseLayout, placed } from "../page.js";
-import type { ChannelMaskPayload } from "../payload.js";
-import { channelTicks, panelAxes } from "../style/axes.js";
-import { palettes } from "../style/palette.js";
-import { numberText } from "../style/rounding.js";
-import { markOf } from "../style/state-mark.js";
-import { legendRowPx, legendRows, maskHeader, maskLegend } from "./mask-header.js";
-import { maskList, maskListPx } from "./mask-list.js";
+import { detectorGroups } from "../../../detector/groups.js";
+import type { Change, State, Verdict } from "../../../judge/states/verdict.js";
+import { states } from "../../../judge/states/verdict.js";
+import type { Annotation, Figure, ScatterTrace, Shape } from "../../figure.js";
+import type { FigureOptions } from "../../figure-options.js";
+import type { Form } from "../../form.js";
+import type { Box, Page } from "../../page.js";
+import { baseLayout, newPage, placed } from "../../page.js";
+import { channelTicks, panelAxes } from "../../style/axes.js";
+import { numberText } from "../../style/rounding.js";
+import { markOf } from "../../style/state-mark.js";
+import { legendRowPx, legendRows, maskHeader, maskLegend, wideFromPx } from "./header.js";
+import { maskList, maskListPx } from "./list.js";
+import type { ChannelMaskPayload } from "./payload.js";
+import { schema } from "./payload.js";
+
+export const channelMask: Form<ChannelMaskPayload> = {
+  ...schema,
+  draw,
+  paper: "a4-landscape",
+  notebookPx: 430,
+  printPx: 575,
+  halfPrintPx: 280,
+};
 
 /** Space for ticks and axis titles. */
 const belowGridPx = 46;
@@ -21,15 +31,10 @@ const belowGridPx = 46;
 const listGapPx = 60;
 
 /** A mask as a figure; by default 1600 × 400 px. Space below a tall mask lists what is not well. */
-export function channelMaskFigure(payload: ChannelMaskPayload, options: FigureOptions): Figure {
+function draw(payload: ChannelMaskPayload, options: FigureOptions): Figure {
   const { adcCount, channelCount } = payload.detector;
-  const page: Page = {
-    widthPx: options.widthPx ?? 1600,
-    heightPx: options.heightPx ?? 400,
-    margin: { l: 58, r: 18, t: 0, b: 0 },
-    palette: palettes[options.theme],
-    textPx: (options.widthPx ?? 1600) >= 1300 ? 14 : 12,
-  };
+  const page = newPage(options, { widthPx: 1600, heightPx: 400 }, { l: 58, r: 18, b: 0 });
+  if (page.widthPx >= wideFromPx) page.textPx = 14;
   const header = maskHeader(page, payload);
   page.margin.t = Math.ceil(header.bottomPx);
   const plotWidth = page.widthPx - page.margin.l - page.margin.r;
@@ -95,10 +100,10 @@ function traceOf(
 ): ScatterTrace[] {
   const rows = cells.state.flatMap((each, i) => (each === state ? [i] : []));
   if (rows.length === 0) return [];
-  const { epcbOf, tpcOf } = detectorGroups(payload.detector);
+  const { epcbOf, tpcOf, indexOf } = detectorGroups(payload.detector);
   const name = payload.meanings[state] ?? state;
   const hovertext = rows.map((i) => {
-    const channelIndex = cells.adc[i]! * payload.detector.channelCount + cells.channel[i]!;
+    const channelIndex = indexOf(cells.adc[i]!, cells.channel[i]!);
     const { limit, unit } = payload.limits[cells.limit[i]!] ?? { limit: null, unit: "" };
     return [
       `ADC ${cells.adc[i]}, channel ${cells.channel[i]} (EPCB ${epcbOf[channelIndex]}, TPC ${tpcOf[channelIndex]})`,

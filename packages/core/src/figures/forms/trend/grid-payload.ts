@@ -1,11 +1,13 @@
-/** A quantity of the whole detector over files: a panel an ADC or EPCB. */
-import type { TrendPayload, UnavailablePayload } from "../payload.js";
-import { payloadVersion } from "../payload.js";
-import { defaultTimeZone, unavailablePayload } from "../source-of.js";
-import { countText, numberText, roundedColumn } from "../style/rounding.js";
-import { timeText } from "../style/time-text.js";
-import type { TrendFile } from "./trend-payload.js";
-import { mostFiles, sourceOfFiles } from "./trend-payload.js";
+/** A quantity of the whole detector over files, as data: a panel an ADC or EPCB. */
+import { countText } from "../../../words/phrases.js";
+import { payloadVersion } from "../../payload-schema.js";
+import { defaultTimeZone } from "../../source-of.js";
+import { numberText, roundedColumn } from "../../style/rounding.js";
+import { timeText } from "../../style/time-text.js";
+import type { UnavailablePayload } from "../unavailable.js";
+import { unavailablePayload } from "../unavailable.js";
+import type { TrendFile, TrendPayload } from "./payload.js";
+import { fileColumns, mostFiles, sourceOfFiles } from "./payload.js";
 
 /** A line of a panel: one value a file, NaN where nothing is known. */
 export interface TrendGridLine {
@@ -48,7 +50,6 @@ export function trendGridPayload(grid: TrendGrid): TrendPayload | UnavailablePay
   );
   if (!lines.some(({ value }) => value.some((each) => each !== null)))
     return unavailablePayload(title, "no file knows it", source);
-  const times = files.map(({ time }) => time?.firstMs ?? null);
   return {
     kind: "trend",
     version: payloadVersion,
@@ -57,8 +58,7 @@ export function trendGridPayload(grid: TrendGrid): TrendPayload | UnavailablePay
     source,
     quantity: `${quantity} (${unit})`,
     scale,
-    files: files.map(({ input }) => input.name),
-    timeMs: times.includes(null) ? null : (times as number[]),
+    ...fileColumns(files),
     timeZone,
     series: lines,
     band: null,

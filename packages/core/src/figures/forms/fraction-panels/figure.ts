@@ -1,0 +1,195 @@
+/** Fractions by channel with intervals and the band of earlier files, one panel an ADC. */
+import { upperMedianOf } from "../../../numerics/median.js";
+import { quantityOf } from "../../../quantities/table.js";
+import { percentText } from "../../../words/phrases.js";
+import type { AdcPanel, ChannelColumns } from "../../adc-panels.js";
+import { adcPage, adcPanels, knownPoints, noDataMarks, points } from "../../adc-panels.js";
+import type { Figure, Trace } from "../../figure.js";
+import type { FigureOptions } from "../../figure-options.js";
+import type { Form } from "../../form.js";
+import type { Page } from "../../page.js";
+import type { Ticks } from "../../style/axes.js";
+import { decadeTicks, linearTicks, niceTop } from "../../style/axes.js";
+import { denominatorWords } from "../../style/quantity-words.js";
+import type { FractionColumns, FractionPanelsPayload } from "./payload.js";
+import { schema } from "./payload.js";
+
+export const fractionPanels: Form<FractionPanelsPayload> = {
+  ...schema,
+  draw,
+  paper: "a4-portrait",
+  notebookPx: 720,
+  printPx: 575,
+};
+
+/** The page as a figure; by default A4 portrait, 794 × 1123 px. */
+function draw(payload: FractionPanelsPayload, options: FigureOptions): Figure {
+  const page = adcPage(options);
+  const scale = options.yScale === "log" ? logScale(payload) : linearScale(payload);
+  const { type, range, ticks } = scale;
+  const title = `${quantityOf(payload.flag).words.axis} (% ${denominatorWords[payload.denominator].of})`;
+  const columns = columnsOf(payload, scale);
+  return adcPanels(page, payload, columns, { type, range, ticks, title }, (panel) =>
+    tracesOf(payload, panel, columns, page, scale),
+  );
+}
+
+/** The y axis in percent, and where it ends for data. */
+interface PercentScale {
+  type: "linear" | "log";
+  range: [number, number];
+  ticks: Ticks;
+  /** What lies above is drawn here. */
+  top: number;
+  /** What lies below is drawn here: 0, or on a log axis the lowest power of ten. */
+  floor: number;
+  /** Where channels without data are marked. */
+  noDataY: number;
+}
+
+function linearScale(payload: FractionPanelsPayload): PercentScale {
+  const top = topPercent(payload);
+  return {
+    type: "linear",
+    range: [-0.06 * top, top * 1.03],
+    ticks: linearTicks([0, top], 4),
+    top: top * 1.03,
+    floor: 0,
+    noDataY: -0.03 * top,
+  };
+}
+
+/** From the power of ten below everything that was found up to the top of the linear axis. */
+function logScale(payload: FractionPanelsPayload): PercentScale {
+  const top = topPercent(payload);
+  const found = [payload.now, ...(payload.earlier ? [payload.earlier] : [])].flatMap(
+    ({ passed, low }) => low.filter((share, i) => passed[i]! > 0 && share > 0),
+  );
+  const lowest = Math.min(top / 10, ...found.map((share) => share * 100));
+  const first = Math.max(-6, Math.floor(Math.log10(lowest)));
+  const last = Math.log10(top * 1.2);
+  const range: [number, number] = [first - 0.08 * (last - first), last];
+  const ticks = decadeTicks([first, last], 5);
+  return {
+    type: "log",
+    range,
+    ticks: { ...ticks, text: ticks.values.map((value) => `${Number(value.toPrecision(1))}`) },
+    top: top * 1.2,
+    floor: 10 ** first,
+    noDataY: 10 ** (first - 0.04 * (last - first)),
+  };
+}
+
+/**
+ * Upper end of the y axis in percent: never below an interval of a fraction above 0; upper limits
+ * of empty channels count by their median, so that a few thin channels do not flatten the page.
+ */
+export function topPercent({ now, earlier }: FractionPanelsPayload): number {
+  const above = (columns: FractionColumns): number[] =>
+    columns.high.filter((_, i) => columns.passed[i]! > 0);
+  const limits = now.high.filter((_, i) => now.total[i]! > 0);
+  const highest = Math.max(
+    0.001,
+    upperMedianOf(limits) ?? 1,
+    ...above(now),
+    ...(earlier ? above(earlier) : []),
+  );
+  return Math.min(100, niceTop(100 * highest));
+}
+
+const clip = (share: number, { floor, top }: PercentScale): number =>
+  Math.min(Math.max(share * 100, floor), top);
+
+const percentOf = (level: number): string => `${Math.round(level * 100)} %`;
+
+function columnsOf(
+  { now, earlier, level, status }: FractionPanelsPayload,
+  scale: PercentScale,
+): ChannelColumns {
+  const { passed, total, low, high } = now;
+  const found = ({ passed, total }: FractionColumns, row: number): string =>
+    `${percentText(passed[row]! / total[row]!)} (${passed[row]} of ${total[row]})`;
+  return {
+    value: (row) =>
+      total[row] === 0 ? null : Math.max(scale.floor, (100 * passed[row]!) / total[row]!),
+    low: (row) => clip(low[row]!, scale),
+    high: (row) => clip(high[row]!, scale),
+    hover: (row) =>
+      (total[row] === 0
+        ? "no data"
+        : `${found(now, row)}, ${percentOf(level)} interval ${percentText(low[row]!)} to ${percentText(high[row]!)}`) +
+      (earlier && earlier.total[row]! > 0 ? `\nearlier files: ${found(earlier, row)}` : ""),
+    status,
+    noDataY: scale.noDataY,
+  };
+}
+
+function tracesOf(
+  { now, earlier, level, detector }: FractionPanelsPayload,
+  panel: AdcPanel,
+  columns: ChannelColumns,
+  { palette, widthPx, margin }: Page,
+  scale: PercentScale,
+): Trace[] {
+  const { rows, channelOf, base, isKnown } = panel;
+  const interval = `${percentOf(level)} interval`;
+  const looked = rows.filter((row) => now.total[row]! > 0);
+  const good = looked.filter((row) => !isKnown(row));
+  const traces: Trace[] = [];
+  if (earlier) {
+    const files = `Earlier files (${earlier.fileCount})`;
+    const banded = rows.filter((row) => earlier.total[row]! > 0);
+    const strokePx = (0.9 * (widthPx - margin.l - margin.r)) / (detector.channelCount + 1);
+    const band = (name: string, chosen: number[], color: string): Trace => {
+      const look = { ...base, name, legendgroup: name, hoverinfo: "skip" } as const;
+      const low = (row: number): number => clip(earlier.low[row]!, scale);
+      const high = (row: number): number => clip(earlier.high[row]!, scale);
+      // Bars start at 0, which a log axis does not have: strokes as wide as a channel there.
+      if (scale.type === "log")
+        return {
+          ...look,
+          type: "scatter",
+          mode: "lines",
+          x: chosen.flatMap((row) => [channelOf(row), channelOf(row), channelOf(row)]),
+          y: chosen.flatMap((row) => [low(row), high(row), null]),
+          line: { color, width: strokePx },
+        };
+      return {
+        ...look,
+        type: "bar",
+        x: chosen.map(channelOf),
+        base: chosen.map(low),
+        y: chosen.map((row) => high(row) - low(row)),
+        width: 0.9,
+        marker: { color },
+      };
+    };
+    traces.push(
+      band(
+        `${files}: pooled ${interval}`,
+        banded.filter((row) => earlier.passed[row]! > 0),
+        palette.band,
+      ),
+      band(
+        `${files} without any: ${interval}`,
+        banded.filter((row) => earlier.passed[row] === 0),
+        palette.bandPale,
+      ),
+    );
+  }
+  const without = good.filter((row) => now.passed[row] === 0);
+  const some = good.filter((row) => now.passed[row]! > 0);
+  return [
+    ...traces,
+    points(panel, columns, `Without any: ${interval}`, without, {
+      marker: { symbol: "circle", size: 3, color: palette.dataPale },
+      bar: { color: palette.dataPale, thickness: 1, width: 0 },
+    }),
+    points(panel, columns, `Fraction with ${interval}`, some, {
+      marker: { symbol: "circle", size: 5.5, color: palette.data },
+      bar: { color: palette.data, thickness: 1.3, width: 2.5 },
+    }),
+    knownPoints(panel, columns, looked, palette),
+    noDataMarks(panel, columns, palette),
+  ];
+}

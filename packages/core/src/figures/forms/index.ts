@@ -1,0 +1,8 @@
+/** The kinds of figures, one line each; whatever goes by kind follows from these rows. */
+export { channelMask } from "./channel-mask/figure.js";
+export { channelQuantiles } from "./channel-quantiles.js";
+export { fractionPanels } from "./fraction-panels/figure.js";
+export { spectra } from "./spectra.js";
+export { trend } from "./trend/figure.js";
+export { unavailable } from "./unavailable.js";
+export { waveforms } from "./waveforms.js";

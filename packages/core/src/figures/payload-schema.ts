@@ -1,0 +1,125 @@
+/**
+ * What all payloads share. Payloads are what a figure shows, as data: they go into notebook outputs
+ * and JSON documents, so they are compact (columns, rounded numbers, null for unknown) and plain
+ * JSON.
+ *
+ * Columns "by channel" hold the active channels only, in the order of `detectorGroups().active`:
+ * by ADC, then by channel.
+ */
+import { detectorGroups } from "../detector/groups.js";
+import type { DetectorProfile } from "../detector/profile.js";
+import { LightDqmError } from "../errors.js";
+import { type Units, unitLabels } from "../units.js";
+import type { Fields, ObjectOf, Reader } from "./schema.js";
+import {
+  arrayOf,
+  countColumn,
+  index,
+  nullOr,
+  number,
+  object,
+  oneOf,
+  optional,
+  show,
+  text,
+} from "./schema.js";
+
+/** Version of every payload that this code writes, and the only one it reads. */
+export const payloadVersion = 1;
+
+/** The file a figure speaks of. */
+const source = object({
+  /** File name without directory. */
+  file: text,
+  run: nullOr(number),
+  subRun: nullOr(number),
+  /** Null where no event has a valid time. */
+  timeText: nullOr(object({ start: text, end: text, zone: text })),
+  /** The same times in UTC, ISO 8601, for whoever shows them in another zone. */
+  timeUtc: optional(nullOr(object({ first: text, last: text }))),
+  selectedEvents: number,
+  fileEvents: number,
+  /** Number of files, for a figure of several; their events are not counted. */
+  fileCount: optional(number),
+});
+export type Source = ReturnType<typeof source>;
+
+/** @throws LightDqmError `incompatible` for another one */
+export const version: Reader<typeof payloadVersion> = (value, where) => {
+  if (value !== payloadVersion)
+    throw new LightDqmError("incompatible", {
+      what: "this payload has a version that cannot be read here",
+      where,
+      expected: String(payloadVersion),
+      got: show(value),
+    });
+  return payloadVersion;
+};
+
+const commonFields = {
+  version,
+  /** The question that the figure answers, in words. */
+  title: text,
+  /** The answer in one sentence. */
+  answer: text,
+  source,
+};
+
+/** What a page says above its panels. */
+export type Heading = Omit<ObjectOf<typeof commonFields>, "version">;
+
+/** The format of the payloads of one kind. */
+export interface PayloadSchema<Kind extends string, Shown> {
+  kind: Kind;
+  /** @throws LightDqmError that names the field, what was expected there and what it is */
+  read: Reader<Shown>;
+}
+
+type Shown<Kind extends string, F extends Fields> = { kind: Kind } & ObjectOf<typeof commonFields> &
+  ObjectOf<F>;
+
+/** What a schema reads. */
+export type PayloadOf<S extends PayloadSchema<string, unknown>> = ReturnType<S["read"]>;
+
+/**
+ * @param fieldsOf the fields of this kind beside the common ones; lengths of columns may follow from
+ * other fields of the payload, which is given as it came, its own fields unchecked
+ */
+export function payloadSchema<const Kind extends string, F extends Fields>(
+  kind: Kind,
+  fieldsOf: (payload: Record<string, unknown>, where: string) => F,
+): PayloadSchema<Kind, Shown<Kind, F>> {
+  return {
+    kind,
+    read: (value, where) => {
+      const payload = object({ ...commonFields, kind: oneOf([kind]) })(value, where);
+      object(fieldsOf(payload, where))(value, where);
+      return value as Shown<Kind, F>;
+    },
+  };
+}
+
+/** Sizes no detector of this kind has; a payload beyond them would only stall the page. */
+export const mostAdcs = 256;
+export const mostChannels = 4096;
+
+export const detector: Reader<DetectorProfile> = object({
+  name: text,
+  adcCount: index(1, mostAdcs),
+  channelCount: index(1, mostChannels),
+  activeChannels: arrayOf(index(0, mostChannels)),
+  channelsPerEpcb: index(1, mostChannels),
+  channelsPerTpc: index(1, mostChannels),
+  adcsPerTpc: index(1, mostAdcs),
+  sampleNs: number,
+});
+
+/** Length that columns by channel of a payload must have. */
+export function activeCount(payload: Record<string, unknown>, where: string): number {
+  return detectorGroups(detector(payload.detector, `${where}.detector`)).active.length;
+}
+
+export const units: Reader<Units> = oneOf(Object.keys(unitLabels) as Units[]);
+
+/** Channel status by channel; null without a status file. */
+export const statusColumn = (count: number): Reader<number[] | null> => nullOr(countColumn(count));
