@@ -2,8 +2,7 @@
 /** Reading figures in a real JupyterLab: words, filters, keyboard, linked choice, fractions. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ChannelMaskPayload } from "../../packages/core/src/figures/index.js";
-import { fractionPayload } from "../../packages/core/src/figures/index.js";
+import { type ChannelMaskPayload, fractionPayload } from "../../packages/core/src/figures/index.js";
 import { examplePayloads } from "../../packages/core/test/figures/example-payloads.js";
 import {
   syntheticReference,

@@ -6,8 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isPayload } from "../../packages/core/src/figures/index.js";
 import { samplePath } from "../../packages/core/test/samples.js";
 import { root } from "../run-node.js";
-import type { Notebook } from "./project.js";
-import { lightDqm, outputsOf, papermill, readNotebook } from "./project.js";
+import { lightDqm, type Notebook, outputsOf, papermill, readNotebook } from "./project.js";
 
 const mime = "application/vnd.light-dqm.v1+json";
 const [earlier, current] = [samplePath("mpd_run_demo_rctl_101"), samplePath("adc64_demo_103")];

@@ -7,8 +7,8 @@
  */
 import type { DetectorProfile } from "./detector/profile.js";
 import type { SpectrumScale } from "./numerics/fourier/power-spectrum.js";
+import type { TriggerClass } from "./quantities/indexed-by/trigger-class.js";
 import type { KeptQuantities } from "./quantities/table.js";
-import type { TriggerClass } from "./quantities/trigger-class.js";
 
 /** The largest step between neighbouring samples in the file. */
 export interface Jump {

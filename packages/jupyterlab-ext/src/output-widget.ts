@@ -1,7 +1,6 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
-import type { OutputHost } from "./output-host.js";
-import { outputHost } from "./output-host.js";
+import { type OutputHost, outputHost } from "./output-host.js";
 
 /** The widget that JupyterLab holds; all it does is pass on to its host. */
 export class OutputWidget extends Widget implements IRenderMime.IRenderer {

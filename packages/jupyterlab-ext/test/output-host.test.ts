@@ -1,8 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
 import { lazily } from "../src/lazily.js";
-import type { LoadView, OutputView } from "../src/output-host.js";
-import { outputHost } from "../src/output-host.js";
+import { type LoadView, type OutputView, outputHost } from "../src/output-host.js";
 
 /** A view that writes down what is done to it. */
 function recorder(): { log: string[]; load: LoadView } {

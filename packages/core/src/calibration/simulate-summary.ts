@@ -17,16 +17,14 @@ import type { DetectorProfile } from "../detector/profile.js";
 import { faultsByChannel, type SimulatedFault } from "../flow/simulation/faults.js";
 import { type Random, randomSource } from "../flow/simulation/random.js";
 import { keptProbabilities, quantilesInPlace } from "../numerics/quantile.js";
+import { classesOfFile, type TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import {
   type Distribution,
   putDistribution,
   unknownDistribution,
 } from "../quantities/kept/distribution.js";
 import { flags, type KeptQuantities, unknownQuantities } from "../quantities/table.js";
-import type { TriggerClass } from "../quantities/trigger-class.js";
-import { classesOfFile } from "../quantities/trigger-class.js";
-import type { FileSummary } from "../summary.js";
-import { summarySchemaVersion } from "../summary.js";
+import { type FileSummary, summarySchemaVersion } from "../summary.js";
 import { lowerRailAdc16, upperRailAdc16 } from "../units.js";
 import { softwareVersion } from "../version.js";
 import { channelsOfFile, type Drift, realisticDrift } from "./simulated-channels.js";

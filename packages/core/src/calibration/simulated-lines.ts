@@ -3,7 +3,7 @@ import type { DetectorGroups } from "../detector/groups.js";
 import type { ChannelFaults } from "../flow/simulation/faults.js";
 import type { Random } from "../flow/simulation/random.js";
 import { quantilesInPlace } from "../numerics/quantile.js";
-import { lineFrequenciesMHz } from "../quantities/watched-lines.js";
+import { lineFrequenciesMHz } from "../quantities/indexed-by/watched-lines.js";
 import type { FileSummary } from "../summary.js";
 import { voltsPerAdc16 } from "../units.js";
 import type { SimulatedChannel } from "./simulated-channels.js";

@@ -6,7 +6,7 @@ import { type LoadedConfig, loadConfig } from "../config/load-config.js";
 import { type Setting, settings } from "../config/settings.js";
 import { flag } from "../config/value-kinds.js";
 import { readConfigFile } from "../config/yaml-file.js";
-import { denominators } from "../quantities/denominator.js";
+import { denominators } from "../quantities/indexed-by/denominator.js";
 import { optionOf, setFlag } from "./flag.js";
 import type { Log } from "./log.js";
 

@@ -1,6 +1,6 @@
 /** Counting of flagged waveforms, all events of a file at once. */
 import type { DetectorGroups } from "../detector/groups.js";
-import { denominators } from "../quantities/denominator.js";
+import { denominators } from "../quantities/indexed-by/denominator.js";
 import { flags, type KeptQuantities } from "../quantities/table.js";
 import { type EventSelection, isOfClass } from "./event-selection.js";
 import { flagBits, overThresholdBit, usedBits, validBit } from "./flag-bits.js";

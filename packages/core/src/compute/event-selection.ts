@@ -5,7 +5,7 @@ import {
   classesOfFile,
   type TriggerClass,
   triggerClassOf,
-} from "../quantities/trigger-class.js";
+} from "../quantities/indexed-by/trigger-class.js";
 import type { NumbersSettings } from "../summary.js";
 import { selectEvents } from "./select-events.js";
 

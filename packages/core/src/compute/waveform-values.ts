@@ -2,6 +2,8 @@
  * Values of waveforms whose distribution is kept: which quantities of the table take one, where an
  * engine keeps it, and the distributions of a channel once all are there.
  */
+
+import type { ByTriggerClass, TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import {
   type ChannelDistribution,
   channelDistribution,
@@ -10,7 +12,6 @@ import {
 } from "../quantities/kept/distribution.js";
 import type { SampledSource } from "../quantities/quantity.js";
 import { type KeptQuantities, type QuantityName, quantities } from "../quantities/table.js";
-import type { ByTriggerClass, TriggerClass } from "../quantities/trigger-class.js";
 import { type EventSelection, isOfClass } from "./event-selection.js";
 import { overThresholdBit, validBit } from "./flag-bits.js";
 

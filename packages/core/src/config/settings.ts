@@ -10,7 +10,7 @@ import { defaultTimeZone } from "../figures/source-of.js";
 import type { FalseAlarmControl } from "../judge/states/false-alarms.js";
 import { defaultFalseDiscoveryRate, falseAlarmControls } from "../judge/states/false-alarms.js";
 import type { SpectrumScale } from "../numerics/fourier/power-spectrum.js";
-import { type Denominator, denominators } from "../quantities/denominator.js";
+import { type Denominator, denominators } from "../quantities/indexed-by/denominator.js";
 import { type Units, unitNames } from "../units.js";
 import * as kinds from "./value-kinds.js";
 

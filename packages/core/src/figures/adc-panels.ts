@@ -4,12 +4,10 @@ import { detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import type { ErrorY, Figure, Marker, ScatterTrace, Trace } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
-import type { Page } from "./page.js";
-import { a4Portrait, newPage, textAt } from "./page.js";
+import { a4Portrait, newPage, type Page, textAt } from "./page.js";
 import { panelFigure, panelWidthPx } from "./panels.js";
 import type { Heading } from "./payload-schema.js";
-import type { AxisChoice } from "./style/axes.js";
-import { axisIds, channelTicks } from "./style/axes.js";
+import { type AxisChoice, axisIds, channelTicks } from "./style/axes.js";
 import type { Palette } from "./style/palette.js";
 
 /** What is drawn for the rows of a payload's columns by channel. */

@@ -1,8 +1,7 @@
 import type { Figure } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
 import { sourceText } from "./page.js";
-import type { Payload } from "./payload.js";
-import { formOf } from "./payload.js";
+import { formOf, type Payload } from "./payload.js";
 import { plainText } from "./style/text.js";
 
 /**

@@ -4,12 +4,10 @@
  */
 
 import { countText } from "../words/phrases.js";
-import type { Annotation, Font, Layout } from "./figure.js";
-import { sansFont } from "./figure.js";
+import { type Annotation, type Font, type Layout, sansFont } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
 import type { Heading, Source } from "./payload-schema.js";
-import type { Palette } from "./style/palette.js";
-import { palettes } from "./style/palette.js";
+import { type Palette, palettes } from "./style/palette.js";
 import { plainText, wrapText } from "./style/text.js";
 
 /** Space around the plot area, px. */

@@ -3,8 +3,7 @@ import type { Annotation, Figure, Layout, Trace } from "./figure.js";
 import type { Box, Page } from "./page.js";
 import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "./page.js";
 import type { Heading } from "./payload-schema.js";
-import type { AxisChoice } from "./style/axes.js";
-import { panelAxes } from "./style/axes.js";
+import { type AxisChoice, panelAxes } from "./style/axes.js";
 import { legendRowsPx, withOneLegend } from "./style/legend.js";
 
 /** What is drawn in the panels, row by row, and how they lie on the page. */

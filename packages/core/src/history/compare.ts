@@ -4,7 +4,7 @@ import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
 import { canonicalJson } from "../files/canonical-json.js";
 import { fractionInterval } from "../numerics/interval.js";
-import { nullForNaN } from "../quantities/column.js";
+import { nullForNaN } from "../quantities/kept/column.js";
 import { type NamedView, views } from "../quantities/table.js";
 import type { FileSummary } from "../summary.js";
 import { unitLabels } from "../units.js";

@@ -4,8 +4,7 @@ import { isEarlier } from "../store/order.js";
 import type { FileSummary } from "../summary.js";
 import { type Kind, kindOf, whyNotComparable } from "./kind.js";
 import type { Reference } from "./reference.js";
-import type { RollUp, RollUpOptions } from "./roll-up.js";
-import { startRollUp } from "./roll-up.js";
+import { type RollUp, type RollUpOptions, startRollUp } from "./roll-up.js";
 
 /** Takes files oldest first; see `startSlidingReference`. */
 export interface SlidingReference {

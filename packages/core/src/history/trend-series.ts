@@ -1,7 +1,7 @@
 /** What a trend is: a quantity of channels over files. Types only, for browsers too. */
 import type { LightDqmError } from "../errors.js";
+import type { Selection, ViewKind } from "../quantities/kept/view.js";
 import type { QuantityName } from "../quantities/table.js";
-import type { Selection, ViewKind } from "../quantities/view.js";
 import type { FileNote } from "../store/file-note.js";
 
 /** What a trend is of: a view of a quantity. */

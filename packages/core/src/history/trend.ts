@@ -5,9 +5,9 @@ import { defaultDetector } from "../detector/index.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
 import { medianOfKnown } from "../numerics/median.js";
+import { lineFrequenciesMHz } from "../quantities/indexed-by/watched-lines.js";
+import type { ViewKind } from "../quantities/kept/view.js";
 import { type NamedView, viewOf } from "../quantities/table.js";
-import type { ViewKind } from "../quantities/view.js";
-import { lineFrequenciesMHz } from "../quantities/watched-lines.js";
 import { readFileColumns } from "../store/parquet/file-columns.js";
 import type { Trend, TrendQuantity, TrendScope, TrendSeries } from "./trend-series.js";
 

@@ -13,8 +13,7 @@ import {
   controlDiscoveryRate,
   defaultFalseDiscoveryRate,
 } from "./states/false-alarms.js";
-import type { KnownFault } from "./states/known-faults.js";
-import { withKnownFaults } from "./states/known-faults.js";
+import { type KnownFault, withKnownFaults } from "./states/known-faults.js";
 import type { Verdict } from "./states/verdict.js";
 
 /** A file with the earlier files it is held against. */

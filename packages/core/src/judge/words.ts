@@ -1,6 +1,6 @@
 /** Parts of reasons that several checks say in the same way. */
 
-import type { TriggerClass } from "../quantities/trigger-class.js";
+import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import type { FileSummary } from "../summary.js";
 
 /** `1 waveform`, `12 waveforms`. */

@@ -1,7 +1,6 @@
 /** A notebook as it is printed: figures drawn as vectors, nothing that tells of the making. */
 import { altText, figureOf } from "../figures/figure-of.js";
-import type { Payload } from "../figures/payload.js";
-import { formOf, isPayload } from "../figures/payload.js";
+import { formOf, isPayload, type Payload } from "../figures/payload.js";
 import { payloadMime } from "../notebook/kernel/bundle.js";
 import { progressMark } from "../notebook/kernel/progress.js";
 import { renderSvg } from "../render/index.js";

@@ -7,8 +7,7 @@ import type { State } from "../judge/states/verdict.js";
 import { headline } from "../report/headline.js";
 import { earlierFiles } from "../store/store.js";
 import { fromAdc16 } from "../units.js";
-import type { Run } from "./open-run.js";
-import { nameOf, storeOf } from "./open-run.js";
+import { nameOf, type Run, storeOf } from "./open-run.js";
 import { statesOf } from "./rows.js";
 
 /** A channel whose state is not what it was. */

@@ -1,11 +1,11 @@
 /** Data frames of danfojs-node, which is loaded only when the first is made. */
 import type { DataFrame } from "danfojs-node";
 import { LightDqmError } from "../errors.js";
-import type { Denominator } from "../quantities/denominator.js";
+import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import type { Flag } from "../quantities/table.js";
 import type { Run } from "./open-run.js";
 import { channelRows, fractionRows, verdictRows } from "./rows.js";
-import type { Row } from "./show.js";
+import type { Row } from "./table.js";
 
 /**
  * Every active channel as a data frame; columns as in `channelRows`.

@@ -5,17 +5,13 @@
 
 export type { ChangeRow, ShiftRow } from "./compare.js";
 export { baselineShifts, changedChannels, previousRun } from "./compare.js";
-export type { FaultRow } from "./faults.js";
-export { faults } from "./faults.js";
+export { type FaultRow, faults } from "./faults.js";
 export type { History, HistoryChangeRow, HistoryRow } from "./history.js";
 export { historyRows, historySummary, openHistory, stateChanges } from "./history.js";
 export { payloadMime } from "./kernel/bundle.js";
-export type { NotebookProgress } from "./kernel/progress.js";
-export { startProgress } from "./kernel/progress.js";
-export type { MadeWithRow } from "./made-with.js";
-export { madeWith } from "./made-with.js";
-export type { Run, RunSettings } from "./open-run.js";
-export { openRun, rejudge, storeOf } from "./open-run.js";
+export { type NotebookProgress, startProgress } from "./kernel/progress.js";
+export { type MadeWithRow, madeWith } from "./made-with.js";
+export { openRun, type Run, type RunSettings, rejudge, storeOf } from "./open-run.js";
 export type { ChannelRow, FractionRow, VerdictRow, WorstRow } from "./rows.js";
 export { channelRows, fractionRows, verdictRows, worstChannels } from "./rows.js";
 export {
@@ -31,6 +27,6 @@ export {
   waveformsOf,
 } from "./run-figures.js";
 export { shiftSummary } from "./shift-summary.js";
-export type { Row } from "./show.js";
 export { show, showTable, showText } from "./show.js";
+export type { Row } from "./table.js";
 export { baselineTrend, fractionTrend, lineTrend, noiseTrend } from "./trends.js";

@@ -1,12 +1,11 @@
 /** The numbers of a run as rows, one a channel or record: for tables and data frames. */
 import { detectorGroups } from "../detector/groups.js";
 import { verdictInUnits } from "../judge/in-units.js";
-import type { MaskCell } from "../judge/states/mask.js";
-import { maskStates, masks } from "../judge/states/mask.js";
+import { type MaskCell, maskStates, masks } from "../judge/states/mask.js";
 import type { State, Verdict } from "../judge/states/verdict.js";
-import type { Denominator } from "../quantities/denominator.js";
+import type { Denominator } from "../quantities/indexed-by/denominator.js";
+import { triggerClasses } from "../quantities/indexed-by/trigger-class.js";
 import type { Flag } from "../quantities/table.js";
-import { triggerClasses } from "../quantities/trigger-class.js";
 import { fromAdc16 } from "../units.js";
 import type { Run } from "./open-run.js";
 

@@ -2,17 +2,16 @@
 
 import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
-import type { FractionOptions } from "../figures/forms/fraction-panels/payload.js";
-import { fractionPayload } from "../figures/forms/fraction-panels/payload.js";
+import { type FractionOptions, fractionPayload } from "../figures/forms/fraction-panels/payload.js";
 import { spectraPayload } from "../figures/forms/spectra.js";
 import { waveformsPayload } from "../figures/forms/waveforms.js";
 import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { allChecksMask, masks } from "../judge/states/mask.js";
 import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.js";
-import type { Denominator } from "../quantities/denominator.js";
+import type { Denominator } from "../quantities/indexed-by/denominator.js";
+import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import type { Flag } from "../quantities/table.js";
-import type { TriggerClass } from "../quantities/trigger-class.js";
 import { baselinesPayload, figurePages, maskPayload, noisePayload } from "../report/pages.js";
 import type { Jump } from "../summary.js";
 import type { Run } from "./open-run.js";

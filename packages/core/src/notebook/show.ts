@@ -1,10 +1,9 @@
 /** Showing things in a cell. Everything returns nothing, so that nothing is echoed. */
 import { LightDqmError } from "../errors.js";
-import type { Payload } from "../figures/payload.js";
-import { isPayload } from "../figures/payload.js";
+import { isPayload, type Payload } from "../figures/payload.js";
 import { payloadBundle } from "./kernel/bundle.js";
 import { display } from "./kernel/display.js";
-import { htmlTable, textTable } from "./table.js";
+import { htmlTable, type Row, textTable } from "./table.js";
 
 /**
  * Shows figures, one below the other: live where the JupyterLab extension is, else as a picture; in
@@ -32,9 +31,6 @@ function nameOf(given: unknown): string {
   if (Array.isArray(given)) return "an array: write show(...figures)";
   return "summary" in given ? "a run: name one of its figures" : "another object";
 }
-
-/** A record's values by column; null and NaN are shown as unknown. */
-export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
 /**
  * Shows rows as a table; their keys are its head.

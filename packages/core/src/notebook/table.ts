@@ -1,6 +1,8 @@
 /** Rows as tables, in HTML and in characters. */
 import { escapedHtml } from "./escaped-html.js";
-import type { Row } from "./show.js";
+
+/** A record's values by column; null and NaN are shown as unknown. */
+export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
 /** A table without scripts and with everything escaped. */
 export function htmlTable(rows: readonly Row[], note: string): string {

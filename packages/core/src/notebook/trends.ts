@@ -1,19 +1,16 @@
 /** Figures over the files of a store: one panel an ADC or EPCB, one point a file. */
-import type { DetectorGroups } from "../detector/groups.js";
-import { detectorGroups } from "../detector/groups.js";
+import { type DetectorGroups, detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
-import type { TrendGrid } from "../figures/forms/trend/grid-payload.js";
-import { trendGridPayload } from "../figures/forms/trend/grid-payload.js";
+import { type TrendGrid, trendGridPayload } from "../figures/forms/trend/grid-payload.js";
 import type { Payload } from "../figures/payload.js";
 import { medianOfKnown } from "../numerics/median.js";
+import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
+import { lineFrequenciesMHz } from "../quantities/indexed-by/watched-lines.js";
 import { linePower } from "../quantities/kept/spectra.js";
 import { distributionIn, type Flag, quantityOf, type SampledName } from "../quantities/table.js";
-import type { TriggerClass } from "../quantities/trigger-class.js";
-import { lineFrequenciesMHz } from "../quantities/watched-lines.js";
 import type { FileSummary } from "../summary.js";
-import type { Units } from "../units.js";
-import { fromAdc16, unitLabels } from "../units.js";
+import { fromAdc16, type Units, unitLabels } from "../units.js";
 import type { History } from "./history.js";
 
 interface Choice {

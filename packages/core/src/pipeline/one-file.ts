@@ -21,8 +21,7 @@ import { digestsOf, finishedReport } from "../report/finished.js";
 import { headline } from "../report/headline.js";
 import { renderReport } from "../report/report.js";
 import { findSummary, readSummary, writeSummary } from "../store/store.js";
-import type { FileSummary } from "../summary.js";
-import { summarySchemaVersion } from "../summary.js";
+import { type FileSummary, summarySchemaVersion } from "../summary.js";
 import { softwareVersion } from "../version.js";
 import { storeDirectory } from "./store-upkeep.js";
 

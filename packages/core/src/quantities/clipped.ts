@@ -1,7 +1,6 @@
 import { upperRailAdc16 } from "../units.js";
-import type { FlagQuantity } from "./flags.js";
 import { byTriggerClass } from "./kept/by-trigger-class.js";
-import { fractions } from "./kept/counts.js";
+import { type FlagQuantity, fractions } from "./kept/counts.js";
 
 export const clipped: FlagQuantity = {
   title: "Clipped",

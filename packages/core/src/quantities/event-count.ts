@@ -1,7 +1,7 @@
+import type { ByTriggerClass } from "./indexed-by/trigger-class.js";
 import { eventCounts } from "./kept/event-counts.js";
 import type { EarlierTriggers } from "./pools/counts.js";
 import type { Quantity } from "./quantity.js";
-import type { ByTriggerClass } from "./trigger-class.js";
 
 export const eventCount: Quantity<ByTriggerClass<number>, EarlierTriggers | null> = {
   title: "Events",

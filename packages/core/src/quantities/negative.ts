@@ -1,6 +1,5 @@
-import type { FlagQuantity } from "./flags.js";
 import { byTriggerClass } from "./kept/by-trigger-class.js";
-import { fractions } from "./kept/counts.js";
+import { type FlagQuantity, fractions } from "./kept/counts.js";
 
 export const negative: FlagQuantity = {
   title: "Negative",

@@ -2,9 +2,9 @@
 import type { DetectorProfile } from "../detector/profile.js";
 import type { SpectrumScale } from "../numerics/fourier/power-spectrum.js";
 import type { WaveformFeatures } from "../numerics/waveform-features.js";
-import type { Column, StoredColumn } from "./column.js";
-import type { TriggerClass } from "./trigger-class.js";
-import type { View } from "./view.js";
+import type { TriggerClass } from "./indexed-by/trigger-class.js";
+import type { Column, StoredColumn } from "./kept/column.js";
+import type { View } from "./kept/view.js";
 
 /** What the arrays of a summary are sized by. */
 export interface SummaryShape {

@@ -1,12 +1,13 @@
 /** What follows from the table of quantities: the shape of summaries and references, their columns. */
-import type { CellValue, Column, StoredColumn } from "./column.js";
-import type { FlagQuantity } from "./flags.js";
+
 import * as table from "./index.js";
+import type { ByTriggerClass, TriggerClass } from "./indexed-by/trigger-class.js";
+import type { CellValue, Column, StoredColumn } from "./kept/column.js";
+import type { FlagQuantity } from "./kept/counts.js";
 import type { Distribution } from "./kept/distribution.js";
+import { isSelected, type Selection, type View } from "./kept/view.js";
 import type { EarlierMedians } from "./pools/medians.js";
 import type { Quantity, SummaryShape } from "./quantity.js";
-import type { ByTriggerClass, TriggerClass } from "./trigger-class.js";
-import { isSelected, type Selection, type View } from "./view.js";
 
 type Table = typeof table;
 export type QuantityName = keyof Table;

@@ -1,7 +1,7 @@
+import type { ByTriggerClass } from "./indexed-by/trigger-class.js";
 import { byTriggerClass } from "./kept/by-trigger-class.js";
 import { waveformCount } from "./kept/number.js";
 import type { Quantity } from "./quantity.js";
-import type { ByTriggerClass } from "./trigger-class.js";
 
 export const validCount: Quantity<ByTriggerClass<Uint32Array>, ByTriggerClass<null>> = {
   title: "Valid waveforms",

@@ -1,8 +1,7 @@
 /** Judging stored files again with other limits: what flips. Needs summaries only. */
 
 import { kindOf } from "../history/kind.js";
-import type { SlidingReference } from "../history/sliding-reference.js";
-import { startSlidingReference } from "../history/sliding-reference.js";
+import { type SlidingReference, startSlidingReference } from "../history/sliding-reference.js";
 import type { BadInBoth } from "../judge/bad-channels.js";
 import type { Check } from "../judge/check.js";
 import { judgeUnmasked } from "../judge/judge.js";

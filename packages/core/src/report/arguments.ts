@@ -6,16 +6,8 @@ import { timeText } from "../figures/style/time-text.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { allChecksMask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
 import type { FileSummary } from "../summary.js";
-import { changesSection } from "./changes.js";
+import { changesSection, type Section } from "./changes.js";
 import { comparisonText } from "./comparison.js";
-
-/** A heading with lines of name and value. */
-export interface Section {
-  heading: string;
-  rows: [name: string, value: string][];
-  /** Rows side by side, filled column by column; 1 where not said. */
-  columns?: number;
-}
 
 /** What the arguments page says, in order. */
 export function argumentsSections(

@@ -11,9 +11,16 @@ import {
 } from "../judge/states/faults.js";
 import type { Verdict } from "../judge/states/verdict.js";
 import type { Units } from "../units.js";
-import type { Section } from "./arguments.js";
 
 type Row = [string, string];
+
+/** A heading with lines of name and value. */
+export interface Section {
+  heading: string;
+  rows: [name: string, value: string][];
+  /** Rows side by side, filled column by column; 1 where not said. */
+  columns?: number;
+}
 
 /** The first section of a report. */
 export function changesSection(verdicts: readonly Verdict[], units: Units): Section {

@@ -7,8 +7,7 @@ import { settings } from "../config/settings.js";
 import { fileStem } from "../flow/file-name.js";
 import type { State } from "../judge/states/verdict.js";
 import { softwareVersion } from "../version.js";
-import type { LightDqmDocument } from "./document.js";
-import { countStates } from "./document.js";
+import { countStates, type LightDqmDocument } from "./document.js";
 import { documentName } from "./report.js";
 
 /** What an earlier run left for an input. */

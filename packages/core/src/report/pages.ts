@@ -8,11 +8,10 @@ import { waveformsPayload } from "../figures/forms/waveforms.js";
 import type { Payload } from "../figures/payload.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
-import type { Mask } from "../judge/states/mask.js";
-import { allChecksMask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
-import type { Denominator } from "../quantities/denominator.js";
+import { allChecksMask, type Mask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
+import type { Denominator } from "../quantities/indexed-by/denominator.js";
+import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import { type Flag, quantityOf } from "../quantities/table.js";
-import type { TriggerClass } from "../quantities/trigger-class.js";
 import { capital } from "../words/phrases.js";
 
 /** One figure page: its entry in the table of contents and what it shows. */

@@ -5,7 +5,7 @@ import { palettes } from "../figures/style/palette.js";
 import { fitMiddle } from "../figures/style/text.js";
 import type { Paper, PdfPage, TextBlock, TextFont } from "../render/index.js";
 import { measureText, paperSizePt } from "../render/index.js";
-import type { Section } from "./arguments.js";
+import type { Section } from "./changes.js";
 import type { FigurePage } from "./pages.js";
 
 const ink = palettes.light.ink;

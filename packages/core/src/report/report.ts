@@ -10,8 +10,7 @@ import { argumentsSections } from "./arguments.js";
 import { reportDocument } from "./document.js";
 import { headline } from "./headline.js";
 import { mergedMaskPng } from "./merged-masks.js";
-import type { FigurePage } from "./pages.js";
-import { figurePages, maskPayload } from "./pages.js";
+import { type FigurePage, figurePages, maskPayload } from "./pages.js";
 import { figurePdfPage, sectionPdfPages, withFooters } from "./pdf-pages.js";
 
 /** The control room's pictures, in px. */

@@ -10,12 +10,10 @@ import { ensureWritableDirectory, writeOutputFiles } from "../files/output-files
 import { runNumbers } from "../flow/file-name.js";
 import type { FileSummary } from "../summary.js";
 import { isEarlier } from "./order.js";
-import type { Provenance } from "./parquet/provenance.js";
-import { sha256 } from "./parquet/provenance.js";
+import { type Provenance, sha256 } from "./parquet/provenance.js";
 import { decodeArrays, encodeArrays } from "./parquet/summary-arrays.js";
 import { decodeProvenance, decodeSummary, encodeSummary } from "./parquet/summary-parquet.js";
-import type { PackPlace } from "./parts/manifest.js";
-import { compactedFiles } from "./parts/manifest.js";
+import { compactedFiles, type PackPlace } from "./parts/manifest.js";
 import {
   arraysPath,
   findLoose,

@@ -9,10 +9,8 @@ import type { FileSummary } from "../summary.js";
 import type { FileNote } from "./file-note.js";
 import { compareEntries } from "./order.js";
 import { decodeProvenance } from "./parquet/summary-parquet.js";
-import type { FileClock, LooseFile } from "./parts/catalogue.js";
-import { fileSystemClock, looseFiles } from "./parts/catalogue.js";
-import type { CompactedFile, PackPlace } from "./parts/manifest.js";
-import { compactedFiles, partPath } from "./parts/manifest.js";
+import { type FileClock, fileSystemClock, type LooseFile, looseFiles } from "./parts/catalogue.js";
+import { type CompactedFile, compactedFiles, type PackPlace, partPath } from "./parts/manifest.js";
 import {
   addressOf,
   claimedAddresses,

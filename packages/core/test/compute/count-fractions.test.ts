@@ -4,9 +4,12 @@ import { countFractions } from "../../src/compute/count-fractions.js";
 import { flagBits, overThresholdBit, validBit } from "../../src/compute/flag-bits.js";
 import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { detectorGroups } from "../../src/detector/groups.js";
-import { denominators } from "../../src/quantities/denominator.js";
+import { denominators } from "../../src/quantities/indexed-by/denominator.js";
+import {
+  type TriggerClass,
+  triggerClasses,
+} from "../../src/quantities/indexed-by/trigger-class.js";
 import { flags, unknownQuantities } from "../../src/quantities/table.js";
-import { type TriggerClass, triggerClasses } from "../../src/quantities/trigger-class.js";
 
 const groups = detectorGroups(dune2x2);
 const { clipped, negative } = flagBits;

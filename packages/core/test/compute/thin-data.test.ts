@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { plainEngine } from "../../src/compute/plain/plain-engine.js";
-import { denominators } from "../../src/quantities/denominator.js";
+import { denominators } from "../../src/quantities/indexed-by/denominator.js";
 import { flags } from "../../src/quantities/table.js";
 import { indexOfChannel, memoryFile, settings } from "./memory-file.js";
 

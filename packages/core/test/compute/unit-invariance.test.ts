@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainEngine } from "../../src/compute/plain/plain-engine.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
-import { type Denominator, denominators } from "../../src/quantities/denominator.js";
+import { type Denominator, denominators } from "../../src/quantities/indexed-by/denominator.js";
+import type { TriggerClass } from "../../src/quantities/indexed-by/trigger-class.js";
 import { flags } from "../../src/quantities/table.js";
-import type { TriggerClass } from "../../src/quantities/trigger-class.js";
 import { unitsPerAdc16 } from "../../src/units.js";
 import { memoryFile } from "./memory-file.js";
 

@@ -4,7 +4,7 @@ import type { ScatterTrace, Trace } from "../../src/figures/figure.js";
 import { topPercent } from "../../src/figures/forms/fraction-panels/figure.js";
 import type { FractionPanelsPayload } from "../../src/figures/index.js";
 import { figureOf, fractionPayload, palettes } from "../../src/figures/index.js";
-import { denominators } from "../../src/quantities/denominator.js";
+import { denominators } from "../../src/quantities/indexed-by/denominator.js";
 import {
   countsOf,
   indexCount,

@@ -8,7 +8,7 @@ import {
   parsePayload,
 } from "../../src/figures/index.js";
 import type { Reference } from "../../src/history/reference.js";
-import { denominators } from "../../src/quantities/denominator.js";
+import { denominators } from "../../src/quantities/indexed-by/denominator.js";
 import { type Flag, flags } from "../../src/quantities/table.js";
 import type { FileSummary } from "../../src/summary.js";
 import { exampleCells, examplePayloads } from "./example-payloads.js";

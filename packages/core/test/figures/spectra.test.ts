@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ScatterTrace, Trace } from "../../src/figures/figure.js";
 import { powerRange } from "../../src/figures/forms/spectra.js";
-import type { SpectraPayload } from "../../src/figures/index.js";
-import { figureOf, spectraPayload } from "../../src/figures/index.js";
-import { lineFrequenciesMHz } from "../../src/quantities/watched-lines.js";
+import { figureOf, type SpectraPayload, spectraPayload } from "../../src/figures/index.js";
+import { lineFrequenciesMHz } from "../../src/quantities/indexed-by/watched-lines.js";
 import { indexOfChannel, syntheticSummary } from "./synthetic-summary.js";
 
 const light = { theme: "light", marks: "plain" } as const;

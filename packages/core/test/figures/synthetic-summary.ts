@@ -5,14 +5,13 @@ import { detectorGroups } from "../../src/detector/groups.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
 import type { Reference } from "../../src/history/reference.js";
 import { fractionInterval } from "../../src/numerics/interval.js";
-import type { Counts, FractionCounts } from "../../src/quantities/denominator.js";
-import { denominators } from "../../src/quantities/denominator.js";
+import type { Counts, FractionCounts } from "../../src/quantities/indexed-by/denominator.js";
+import { denominators } from "../../src/quantities/indexed-by/denominator.js";
+import type { TriggerClass } from "../../src/quantities/indexed-by/trigger-class.js";
 import type { Distribution } from "../../src/quantities/kept/distribution.js";
 import type { EarlierFractions } from "../../src/quantities/pools/counts.js";
 import type { EarlierMedians } from "../../src/quantities/pools/medians.js";
-import type { Flag } from "../../src/quantities/table.js";
-import { flags } from "../../src/quantities/table.js";
-import type { TriggerClass } from "../../src/quantities/trigger-class.js";
+import { type Flag, flags } from "../../src/quantities/table.js";
 import type { FileSummary } from "../../src/summary.js";
 
 export const indexCount: number = detectorGroups(dune2x2).indexCount;

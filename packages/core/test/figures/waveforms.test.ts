@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ScatterTrace } from "../../src/figures/figure.js";
 import { binExtremes } from "../../src/figures/forms/waveforms.js";
-import type { WaveformsPayload } from "../../src/figures/index.js";
-import { figureOf, waveformsPayload } from "../../src/figures/index.js";
+import { figureOf, type WaveformsPayload, waveformsPayload } from "../../src/figures/index.js";
 import { voltsPerAdc16 } from "../../src/units.js";
 import { indexOfChannel, syntheticSummary } from "./synthetic-summary.js";
 

@@ -10,8 +10,7 @@ import type { State, Verdict } from "../../src/judge/states/verdict.js";
 import { summarizeFile } from "../../src/pipeline/one-file.js";
 import { earlierSummaries, readSummary, writeSummary } from "../../src/store/store.js";
 import type { FileSummary } from "../../src/summary.js";
-import type { SampleName } from "../samples.js";
-import { expectedNumbers, sampleNames, samplePath, truthOf } from "../samples.js";
+import { expectedNumbers, type SampleName, sampleNames, samplePath, truthOf } from "../samples.js";
 
 const summaries = new Map<SampleName, FileSummary>();
 let store: string;

@@ -16,8 +16,7 @@ import type { Config } from "../../src/config/config.js";
 import { defaultConfig } from "../../src/config/load-config.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { simulateRun } from "../../src/flow/simulation/simulate-run.js";
-import type { Progress, ReportOutcome } from "../../src/pipeline/batch.js";
-import { reportFiles } from "../../src/pipeline/batch.js";
+import { type Progress, type ReportOutcome, reportFiles } from "../../src/pipeline/batch.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
 import { readPdf } from "./read-pdf.js";
 

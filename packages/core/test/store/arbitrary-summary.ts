@@ -1,8 +1,8 @@
 /** Any summary that the contract allows, for properties. */
 import fc from "fast-check";
 import type { Histogram } from "../../src/numerics/histogram.js";
+import type { TriggerClass } from "../../src/quantities/indexed-by/trigger-class.js";
 import { flags } from "../../src/quantities/table.js";
-import type { TriggerClass } from "../../src/quantities/trigger-class.js";
 import type { FileSummary } from "../../src/summary.js";
 import { distributionsOf, makeSummary, silence, smallDetector } from "./make-summary.js";
 

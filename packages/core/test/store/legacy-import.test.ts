@@ -5,8 +5,7 @@ import { brotliDecompressSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { rollUp } from "../../src/history/roll-up.js";
 import { linePower } from "../../src/quantities/kept/spectra.js";
-import type { LegacyImportOptions } from "../../src/store/legacy/import.js";
-import { importLegacy } from "../../src/store/legacy/import.js";
+import { importLegacy, type LegacyImportOptions } from "../../src/store/legacy/import.js";
 import { parseLegacyLines } from "../../src/store/legacy/lines.js";
 import {
   earlierSummaries,

@@ -3,10 +3,10 @@
 import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { detectorGroups } from "../../src/detector/groups.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
-import type { Counts, FractionCounts } from "../../src/quantities/denominator.js";
+import type { Counts, FractionCounts } from "../../src/quantities/indexed-by/denominator.js";
+import type { TriggerClass } from "../../src/quantities/indexed-by/trigger-class.js";
 import type { Distribution } from "../../src/quantities/kept/distribution.js";
 import { flags, quantities } from "../../src/quantities/table.js";
-import type { TriggerClass } from "../../src/quantities/trigger-class.js";
 import type { FileSummary } from "../../src/summary.js";
 
 /** A detector of 2 ADCs × 8 channels, 4 of them active, for tests that need no more. */

@@ -2,8 +2,7 @@ import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Dialog, showDialog, showErrorMessage } from "@jupyterlab/apputils";
 import type { ServiceManager } from "@jupyterlab/services";
 import { parameterForm } from "./parameter-form.js";
-import type { Notebook } from "./parameters.js";
-import { parametersOf, withParameters } from "./parameters.js";
+import { type Notebook, parametersOf, withParameters } from "./parameters.js";
 
 export interface OpenedTemplate {
   name: string;

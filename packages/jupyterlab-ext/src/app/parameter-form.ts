@@ -1,7 +1,6 @@
 import { Widget } from "@lumino/widgets";
 import { element } from "../view/page/elements.js";
-import type { Parameter } from "./parameters.js";
-import { problemOf } from "./parameters.js";
+import { type Parameter, problemOf } from "./parameters.js";
 
 export interface ParameterForm extends Widget {
   values(): Record<string, string>;

@@ -1,9 +1,7 @@
 /** What an output shows: a figure, the dashboard of a document, or what is wrong. */
-import type { Payload } from "@light-dqm/core/figures";
-import { parsePayload } from "@light-dqm/core/figures";
+import { type Payload, parsePayload } from "@light-dqm/core/figures";
 import type { OutputView } from "../output-host.js";
-import type { Scope, ScopedView } from "../selection.js";
-import { scopeOf } from "../selection.js";
+import { type Scope, type ScopedView, scopeOf } from "../selection.js";
 import { dashboardView } from "./document/dashboard.js";
 import { parseDocument } from "./document/document.js";
 import { figureView } from "./figure/figure-view.js";

@@ -1,8 +1,7 @@
 /** The compute engine on SIMD kernels, threads and direct reads. */
 import { availableParallelism } from "node:os";
 import { detectorGroups } from "../../detector/groups.js";
-import type { FlowDirectLayout } from "../../flow/direct-read.js";
-import { openDirect } from "../../flow/direct-read.js";
+import { type FlowDirectLayout, openDirect } from "../../flow/direct-read.js";
 import type { OpenFlowFile } from "../../flow/flow-file.js";
 import { keptProbabilities } from "../../numerics/quantile.js";
 import type { FileNumbers, NumbersSettings } from "../../summary.js";

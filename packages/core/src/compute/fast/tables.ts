@@ -1,8 +1,7 @@
 /** Tables that the kernels read: transform plan, twiddles, factors, compression, quantiles. */
 
 import { smallRadices } from "../../numerics/fourier/mixed-radix.js";
-import type { SpectrumScale } from "../../numerics/fourier/power-spectrum.js";
-import { spectrumFactors } from "../../numerics/fourier/power-spectrum.js";
+import { type SpectrumScale, spectrumFactors } from "../../numerics/fourier/power-spectrum.js";
 
 /** Where the tables of the spectra lie in memory, in bytes. */
 export interface SpectrumTables {

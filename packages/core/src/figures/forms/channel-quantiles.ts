@@ -2,6 +2,7 @@
 import { detectorGroups } from "../../detector/groups.js";
 import type { Reference } from "../../history/reference.js";
 import { upperMedianOf } from "../../numerics/median.js";
+import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
 import {
   distributionIn,
   mediansIn,
@@ -9,18 +10,15 @@ import {
   type SampledName,
   sampledNames,
 } from "../../quantities/table.js";
-import type { TriggerClass } from "../../quantities/trigger-class.js";
 import type { FileSummary } from "../../summary.js";
-import type { Units } from "../../units.js";
-import { fromAdc16, unitLabels, unitsPerAdc16 } from "../../units.js";
+import { fromAdc16, type Units, unitLabels, unitsPerAdc16 } from "../../units.js";
 import { capital, countText } from "../../words/phrases.js";
 import type { AdcPanel, ChannelColumns } from "../adc-panels.js";
 import { adcPage, adcPanels, knownPoints, marks, noDataMarks, points } from "../adc-panels.js";
 import type { Figure, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
 import type { Form } from "../form.js";
-import type { Page } from "../page.js";
-import { font } from "../page.js";
+import { font, type Page } from "../page.js";
 import type { PayloadOf } from "../payload-schema.js";
 import {
   activeCount,
@@ -31,13 +29,11 @@ import {
   units,
 } from "../payload-schema.js";
 import { column, countColumn, nullOr, number, object, oneOf, pair } from "../schema.js";
-import type { PayloadOptions } from "../source-of.js";
-import { sourceOf } from "../source-of.js";
+import { type PayloadOptions, sourceOf } from "../source-of.js";
 import { linearTicks } from "../style/axes.js";
 import { triggerWords } from "../style/quantity-words.js";
 import { numberText, pick, rounded, roundedColumn } from "../style/rounding.js";
-import type { UnavailablePayload } from "./unavailable.js";
-import { unavailablePayload } from "./unavailable.js";
+import { type UnavailablePayload, unavailablePayload } from "./unavailable.js";
 
 const schema = payloadSchema("channel-quantiles", (payload, where) => {
   const count = activeCount(payload, where);

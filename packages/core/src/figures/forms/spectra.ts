@@ -1,25 +1,21 @@
 /** Power spectra: panels in two columns with one range, watched frequencies marked at the top. */
 import { detectorGroups } from "../../detector/groups.js";
 import { upperMedianOf } from "../../numerics/median.js";
+import { lineFrequenciesMHz, nearestBin } from "../../quantities/indexed-by/watched-lines.js";
 import type { Spectra } from "../../quantities/kept/spectra.js";
-import { lineFrequenciesMHz, nearestBin } from "../../quantities/watched-lines.js";
 import type { FileSummary } from "../../summary.js";
 import type { Figure, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
 import type { Form } from "../form.js";
-import type { Page } from "../page.js";
-import { a4Portrait, newPage, textAt } from "../page.js";
+import { a4Portrait, newPage, type Page, textAt } from "../page.js";
 import { panelFigure } from "../panels.js";
-import type { PayloadOf } from "../payload-schema.js";
-import { payloadSchema, payloadVersion } from "../payload-schema.js";
+import { type PayloadOf, payloadSchema, payloadVersion } from "../payload-schema.js";
 import { arrayOf, column, countColumn, number, object, oneOf, text } from "../schema.js";
-import type { PayloadOptions } from "../source-of.js";
-import { sourceOf } from "../source-of.js";
+import { type PayloadOptions, sourceOf } from "../source-of.js";
 import { axisIds, decadeTicks, linearTicks } from "../style/axes.js";
 import { lineOf as styleOf } from "../style/palette.js";
 import { numberText, rounded } from "../style/rounding.js";
-import type { UnavailablePayload } from "./unavailable.js";
-import { unavailablePayload } from "./unavailable.js";
+import { type UnavailablePayload, unavailablePayload } from "./unavailable.js";
 
 const line = object({
   label: text,

@@ -1,15 +1,12 @@
 /** All waveforms of one event: a panel an EPCB, rows are ADCs, all on the same axes. */
-import type { DetectorGroups } from "../../detector/groups.js";
-import { detectorGroups } from "../../detector/groups.js";
-import { triggerClasses } from "../../quantities/trigger-class.js";
+import { type DetectorGroups, detectorGroups } from "../../detector/groups.js";
+import { triggerClasses } from "../../quantities/indexed-by/trigger-class.js";
 import type { EventWaveforms, FileSummary, Jump } from "../../summary.js";
-import type { Units } from "../../units.js";
-import { fromAdc16, unitLabels, unitsPerAdc16 } from "../../units.js";
+import { fromAdc16, type Units, unitLabels, unitsPerAdc16 } from "../../units.js";
 import type { Annotation, Figure, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
 import type { Form } from "../form.js";
-import type { Box, Page } from "../page.js";
-import { a4Landscape, newPage, textAt } from "../page.js";
+import { a4Landscape, type Box, newPage, type Page, textAt } from "../page.js";
 import { panelFigure } from "../panels.js";
 import type { PayloadOf } from "../payload-schema.js";
 import {
@@ -21,13 +18,11 @@ import {
   units,
 } from "../payload-schema.js";
 import { arrayOf, countColumn, index, nullOr, number, object, oneOf } from "../schema.js";
-import type { PayloadOptions } from "../source-of.js";
-import { sourceOf } from "../source-of.js";
+import { type PayloadOptions, sourceOf } from "../source-of.js";
 import { axisIds, linearTicks } from "../style/axes.js";
 import { triggerWords } from "../style/quantity-words.js";
 import { numberText, rounded } from "../style/rounding.js";
-import type { UnavailablePayload } from "./unavailable.js";
-import { unavailablePayload } from "./unavailable.js";
+import { type UnavailablePayload, unavailablePayload } from "./unavailable.js";
 
 /** More would only stall the page. */
 const mostSamples = 1_000_000;

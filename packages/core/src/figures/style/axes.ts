@@ -2,8 +2,7 @@
 import { format } from "d3-format";
 import { scaleLinear } from "d3-scale";
 import type { Axis, Layout, XAxisId, YAxisId } from "../figure.js";
-import type { Box, Page } from "../page.js";
-import { font } from "../page.js";
+import { type Box, font, type Page } from "../page.js";
 import { textWidthPx } from "./text.js";
 
 /** Ids of the axes of panel `index`: `x`, `y` for the first, `x2`, `y2` for the second… */

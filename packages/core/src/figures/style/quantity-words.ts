@@ -1,6 +1,6 @@
 /** What figures call trigger classes, and what a fraction is of. */
-import type { Denominator } from "../../quantities/denominator.js";
-import type { TriggerClass } from "../../quantities/trigger-class.js";
+import type { Denominator } from "../../quantities/indexed-by/denominator.js";
+import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
 
 export const triggerWords: Readonly<Record<TriggerClass, string>> = {
   beam: "beam triggers",

@@ -1,8 +1,7 @@
 import type { State } from "../../judge/states/verdict.js";
 import type { ScatterTrace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
-import type { Page } from "../page.js";
-import { font } from "../page.js";
+import { font, type Page } from "../page.js";
 import { badEmoji, stateMarks } from "./palette.js";
 
 /** How a state's points are drawn: a marker, or the emoji of the control room. */

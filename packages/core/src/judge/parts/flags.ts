@@ -1,7 +1,7 @@
 /** What the checks of clipped, lower-rail and negative waveforms share. */
 
+import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
 import type { Flag } from "../../quantities/table.js";
-import type { TriggerClass } from "../../quantities/trigger-class.js";
 import type { FileSummary } from "../../summary.js";
 import { allWaveforms, type Waveforms } from "./waveforms.js";
 

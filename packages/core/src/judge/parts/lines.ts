@@ -1,6 +1,7 @@
 /** What the checks of spectral lines share. */
+
+import { lineFrequenciesMHz } from "../../quantities/indexed-by/watched-lines.js";
 import { relativeLines } from "../../quantities/pools/lines.js";
-import { lineFrequenciesMHz } from "../../quantities/watched-lines.js";
 import type { Finding } from "../check.js";
 import { ratioText } from "../words.js";
 import type { ChannelCase } from "./channel-check.js";

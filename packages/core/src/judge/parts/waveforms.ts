@@ -1,6 +1,6 @@
 /** The waveforms that the values of checks rest on. */
 
-import type { TriggerClass } from "../../quantities/trigger-class.js";
+import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
 import type { FileSummary } from "../../summary.js";
 
 /** Some of a channel's waveforms. */

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { LightDqmError } from "../../errors.js";
-import type { KnownFault } from "./known-faults.js";
-import { parseKnownFaults } from "./known-faults.js";
+import { type KnownFault, parseKnownFaults } from "./known-faults.js";
 
 /**
  * Reads a file of known faults; see `parseKnownFaults`.

@@ -1,10 +1,8 @@
 /** Figures as MIME bundles: one output that every front end and every exporter can show. */
 import type { Figure } from "../../figures/figure.js";
 import { altText, figureOf } from "../../figures/figure-of.js";
-import type { Payload } from "../../figures/payload.js";
-import { formOf } from "../../figures/payload.js";
-import type { PdfPage } from "../../render/index.js";
-import { renderPdf, renderPng } from "../../render/index.js";
+import { formOf, type Payload } from "../../figures/payload.js";
+import { type PdfPage, renderPdf, renderPng } from "../../render/index.js";
 import type { MimeBundle } from "./display.js";
 
 /** The package's own type: a payload, drawn live by the JupyterLab extension. */

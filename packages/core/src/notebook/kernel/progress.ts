@@ -1,7 +1,6 @@
 /** Progress of long work, in one place of the notebook. */
 import { randomUUID } from "node:crypto";
-import type { MimeBundle } from "./display.js";
-import { display, isInNotebook } from "./display.js";
+import { display, isInNotebook, type MimeBundle } from "./display.js";
 
 /** A bar that moves in place. */
 export interface NotebookProgress {

@@ -1,7 +1,12 @@
 /** Anything that is kept, once for each trigger class that the file can tell. */
-import type { Column } from "../column.js";
+
+import {
+  type ByTriggerClass,
+  type TriggerClass,
+  triggerClasses,
+} from "../indexed-by/trigger-class.js";
 import type { KeptForm, Pool } from "../quantity.js";
-import { type ByTriggerClass, type TriggerClass, triggerClasses } from "../trigger-class.js";
+import type { Column } from "./column.js";
 
 /** The form of one class, for all: absent for classes that the file cannot tell. */
 export function byTriggerClass<Kept, Earlier>(

@@ -1,15 +1,16 @@
 /** Counts of waveforms, by channel and by what they are counted among. */
-import type { Column } from "../column.js";
-import { writeCounts } from "../column.js";
+
 import {
   type Counts,
   type Denominator,
   denominators,
   type FractionCounts,
   zeroFractions,
-} from "../denominator.js";
+} from "../indexed-by/denominator.js";
+import type { ByTriggerClass } from "../indexed-by/trigger-class.js";
 import { type EarlierFractions, startCounts } from "../pools/counts.js";
-import type { KeptForm, Source } from "../quantity.js";
+import type { FigureWords, KeptForm, Quantity, Source } from "../quantity.js";
+import { type Column, writeCounts } from "./column.js";
 
 /** Waveforms that pass a test, among those of each denominator. */
 export function fractions(
@@ -51,5 +52,14 @@ function countColumn(
     figuresOnly: denominator === "epcb" || denominator === "tpc",
     read: (kept, i, validCount) => (validCount > 0 ? kept[denominator][part][i]! : null),
     write: (kept, cells) => writeCounts(kept[denominator][part], cells),
+  };
+}
+
+/** A quantity that counts waveforms with a flag. */
+export interface FlagQuantity
+  extends Quantity<ByTriggerClass<FractionCounts>, ByTriggerClass<EarlierFractions>> {
+  words: FigureWords & {
+    /** What its waveforms are: "at the lower rail". */
+    are: string;
   };
 }

@@ -1,11 +1,9 @@
 /** Quantiles and histogram of a value a waveform, by channel. */
-import type { Binning, Histogram } from "../../numerics/histogram.js";
-import { histogramOf } from "../../numerics/histogram.js";
+import { type Binning, type Histogram, histogramOf } from "../../numerics/histogram.js";
 import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
-import type { CellValue, Column, StoredColumn } from "../column.js";
-import { numberColumn } from "../column.js";
 import { type EarlierMedians, startMedians } from "../pools/medians.js";
 import type { KeptForm, SampledSource } from "../quantity.js";
+import { type CellValue, type Column, numberColumn, type StoredColumn } from "./column.js";
 
 /** The 16, 50 and 84 % quantiles by channel (linear interpolation); NaN where nothing is valid. */
 export interface Quantiles {

@@ -1,7 +1,8 @@
 /** Events of the file by trigger class: kept with the file, not by channel. */
+
+import type { ByTriggerClass } from "../indexed-by/trigger-class.js";
 import { type EarlierTriggers, startTriggers } from "../pools/counts.js";
 import type { KeptForm } from "../quantity.js";
-import type { ByTriggerClass } from "../trigger-class.js";
 
 export const eventCounts: KeptForm<ByTriggerClass<number>, EarlierTriggers | null> = {
   form: "a count by trigger class, of the file",

@@ -1,7 +1,7 @@
 /** One number by channel. */
-import type { Column } from "../column.js";
-import { numberColumn, writeCounts } from "../column.js";
+
 import type { KeptForm, Source } from "../quantity.js";
+import { type Column, numberColumn, writeCounts } from "./column.js";
 
 /** The largest or smallest value of a channel's valid waveforms; NaN where none is valid. */
 export function extreme(

@@ -1,10 +1,10 @@
 /** Power by channel and frequency: whole spectra beside the table, the watched lines in it. */
 import type { SpectrumScale } from "../../numerics/fourier/power-spectrum.js";
-import { type Column, nanForNull, nullForNaN } from "../column.js";
+import { lineFrequenciesMHz, nearestBin } from "../indexed-by/watched-lines.js";
 import { type EarlierLines, startLines } from "../pools/lines.js";
 import type { KeptForm } from "../quantity.js";
-import type { View } from "../view.js";
-import { lineFrequenciesMHz, nearestBin } from "../watched-lines.js";
+import { type Column, nanForNull, nullForNaN } from "./column.js";
+import type { View } from "./view.js";
 
 /** Power per frequency bin, quantiles over the valid events of each channel. */
 export interface Spectra {

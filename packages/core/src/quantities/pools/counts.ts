@@ -4,9 +4,9 @@ import {
   type Denominator,
   type FractionCounts,
   zeroFractions,
-} from "../denominator.js";
+} from "../indexed-by/denominator.js";
+import type { ByTriggerClass } from "../indexed-by/trigger-class.js";
 import type { LeftOut, Pool } from "../quantity.js";
-import type { ByTriggerClass } from "../trigger-class.js";
 
 /** Over-dispersion: variance of counts over files in units of the binomial one, 1 or more. */
 export type Dispersion = Float64Array;

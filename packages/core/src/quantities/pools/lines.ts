@@ -1,8 +1,8 @@
 /** Line powers over files, relative to the spectrum of each channel. */
 import { detectorGroups } from "../../detector/groups.js";
 import type { DetectorProfile } from "../../detector/profile.js";
+import { lineFrequenciesMHz, nearestBin } from "../indexed-by/watched-lines.js";
 import type { Pool } from "../quantity.js";
-import { lineFrequenciesMHz, nearestBin } from "../watched-lines.js";
 import { addKnown, dropKnown, type EarlierMedians, mediansOf } from "./medians.js";
 import { sortedValues } from "./sorted-values.js";
 

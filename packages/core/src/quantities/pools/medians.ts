@@ -3,8 +3,7 @@ import type { Binning, Histogram } from "../../numerics/histogram.js";
 import { addHistogram, dropHistogram, histogramQuantile } from "../../numerics/histogram.js";
 import { middleOfSorted, sigmaPerMad } from "../../numerics/median.js";
 import type { LeftOut, Pool } from "../quantity.js";
-import type { SortedValues } from "./sorted-values.js";
-import { sortedValues } from "./sorted-values.js";
+import { type SortedValues, sortedValues } from "./sorted-values.js";
 
 /** Median and robust spread of a quantity over earlier files, by channel; NaN where unknown. */
 export interface EarlierMedians {

@@ -3,19 +3,16 @@ import { basename, resolve } from "node:path";
 import { dune2x2 } from "../../detector/dune-2x2.js";
 import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
-import type { Denominator } from "../../quantities/denominator.js";
+import type { Denominator } from "../../quantities/indexed-by/denominator.js";
+import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
+import { lineFrequenciesMHz } from "../../quantities/indexed-by/watched-lines.js";
 import { type Distribution, unknownDistribution } from "../../quantities/kept/distribution.js";
 import { type Flag, type KeptQuantities, unknownQuantities } from "../../quantities/table.js";
-import type { TriggerClass } from "../../quantities/trigger-class.js";
-import { lineFrequenciesMHz } from "../../quantities/watched-lines.js";
-import type { FileSummary } from "../../summary.js";
-import { summarySchemaVersion } from "../../summary.js";
-import type { Units } from "../../units.js";
-import { unitsPerAdc16 } from "../../units.js";
+import { type FileSummary, summarySchemaVersion } from "../../summary.js";
+import { type Units, unitsPerAdc16 } from "../../units.js";
 import { softwareVersion } from "../../version.js";
 import { writeSummary } from "../store.js";
-import type { LegacyLines, LegacyRecord } from "./lines.js";
-import { readLegacyLines } from "./lines.js";
+import { type LegacyLines, type LegacyRecord, readLegacyLines } from "./lines.js";
 
 /** What the JSON lines do not say. */
 export interface LegacyImportOptions {

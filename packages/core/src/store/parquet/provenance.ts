@@ -3,11 +3,10 @@ import { createHash } from "node:crypto";
 import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
 import { canonicalJson } from "../../files/canonical-json.js";
+import { type TriggerClass, triggerClasses } from "../../quantities/indexed-by/trigger-class.js";
+import { lineFrequenciesMHz, nearestBin } from "../../quantities/indexed-by/watched-lines.js";
 import { type QuantityName, unknownQuantities } from "../../quantities/table.js";
-import { type TriggerClass, triggerClasses } from "../../quantities/trigger-class.js";
-import { lineFrequenciesMHz, nearestBin } from "../../quantities/watched-lines.js";
-import type { EventWaveforms, FileSummary } from "../../summary.js";
-import { summarySchemaVersion } from "../../summary.js";
+import { type EventWaveforms, type FileSummary, summarySchemaVersion } from "../../summary.js";
 
 /** Key of the document in the Parquet key-value metadata. */
 export const provenanceKey = "light-dqm";

@@ -4,10 +4,8 @@ import { LightDqmError } from "../../errors.js";
 import { partPath, readManifest } from "../parts/manifest.js";
 import { parquet } from "../parts/part-table.js";
 import { pathOfAddress } from "../store-paths.js";
-import type { StoredFile } from "../stored-files.js";
-import { storedFiles } from "../stored-files.js";
-import type { DuckDBConnection } from "./duckdb.js";
-import { withDuckDb } from "./duckdb.js";
+import { type StoredFile, storedFiles } from "../stored-files.js";
+import { type DuckDBConnection, withDuckDb } from "./duckdb.js";
 
 /** An answer: columns and rows of plain values (numbers, texts, booleans, null, lists). */
 export interface SqlAnswer {

@@ -1,8 +1,7 @@
 /** The arrays of a summary that are too large for a table: spectra and the jump event's waveforms. */
 import { LightDqmError } from "../../errors.js";
 import type { FileSummary } from "../../summary.js";
-import type { NpyArray, NpyData } from "./npz.js";
-import { decodeNpz, encodeNpz } from "./npz.js";
+import { decodeNpz, encodeNpz, type NpyArray, type NpyData } from "./npz.js";
 
 /**
  * The NPZ file of a summary. Arrays, by name:

@@ -1,10 +1,9 @@
 /** A summary as a Parquet file: one row a channel in channel order, provenance in the metadata. */
-import type { AsyncBuffer, FileMetaData } from "hyparquet";
-import { parquetMetadataAsync, parquetRead } from "hyparquet";
+import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { detectorGroups } from "../../detector/groups.js";
 import { LightDqmError } from "../../errors.js";
-import type { CellValue } from "../../quantities/column.js";
+import type { CellValue } from "../../quantities/kept/column.js";
 import type { FileSummary } from "../../summary.js";
 import type { ArraysFile, Provenance } from "./provenance.js";
 import { blankSummary, parseProvenance, provenanceKey, provenanceOf } from "./provenance.js";

@@ -1,6 +1,6 @@
 /** The columns of a stored summary: where a channel is, its status, and those of every quantity. */
 import { detectorGroups } from "../../detector/groups.js";
-import type { CellValue, Column } from "../../quantities/column.js";
+import type { CellValue, Column } from "../../quantities/kept/column.js";
 import { cellsOf, formerColumns, quantityColumns } from "../../quantities/table.js";
 import type { FileSummary } from "../../summary.js";
 

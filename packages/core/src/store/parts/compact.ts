@@ -22,8 +22,7 @@ import {
   runDirectories,
 } from "../store-paths.js";
 import { bufferOf, noteOf, readPacked, storedFiles, unreadableSummary } from "../stored-files.js";
-import type { CompactionLock } from "./compaction-lock.js";
-import { takeCompactionLock } from "./compaction-lock.js";
+import { type CompactionLock, takeCompactionLock } from "./compaction-lock.js";
 import { removeLeftovers } from "./leftovers.js";
 import type { CompactedFile, Manifest } from "./manifest.js";
 import {
@@ -34,8 +33,7 @@ import {
   readPart,
   writeSyncedJson,
 } from "./manifest.js";
-import type { TableSource } from "./part-table.js";
-import { writePartTable } from "./part-table.js";
+import { type TableSource, writePartTable } from "./part-table.js";
 
 export interface CompactOptions {
   /** Files of a full part. */

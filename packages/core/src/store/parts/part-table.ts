@@ -2,8 +2,7 @@
 import { tmpdir } from "node:os";
 import { LightDqmError } from "../../errors.js";
 import type { FileNote } from "../file-note.js";
-import type { DuckDBConnection } from "../parquet/duckdb.js";
-import { sqlList, sqlPath, sqlText, withDuckDb } from "../parquet/duckdb.js";
+import { type DuckDBConnection, sqlList, sqlPath, sqlText, withDuckDb } from "../parquet/duckdb.js";
 
 /** One file of the table to be. */
 export interface TableSource {

@@ -1,8 +1,6 @@
 /** The card of the chosen channels: every number and verdict that the scope's outputs hold. */
-import type { Payload } from "@light-dqm/core/figures";
-import { figureOf } from "@light-dqm/core/figures";
-import type { ChosenChannel, Scope, VerdictLine } from "../../selection.js";
-import { keyOf } from "../../selection.js";
+import { figureOf, type Payload } from "@light-dqm/core/figures";
+import { type ChosenChannel, keyOf, type Scope, type VerdictLine } from "../../selection.js";
 import { channelTexts } from "../channels/channel-texts.js";
 import type { State } from "../kinds/figure-kind.js";
 import { figureKinds, kindOf } from "../kinds/figure-kinds.js";

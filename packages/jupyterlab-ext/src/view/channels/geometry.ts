@@ -2,8 +2,7 @@
 import type { Payload } from "@light-dqm/core/figures";
 import type { ChannelRef, Grouping } from "../../selection.js";
 import { kindOf } from "../kinds/figure-kinds.js";
-import type { Layout } from "../plot/axes.js";
-import { axesOf } from "../plot/axes.js";
+import { axesOf, type Layout } from "../plot/axes.js";
 
 /** px from the top left corner of the figure. */
 export interface PxBox {

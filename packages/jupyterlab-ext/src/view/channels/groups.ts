@@ -1,6 +1,5 @@
 /** Channels of a payload's detector and the groups they are in. */
-import type { DetectorProfile, Payload } from "@light-dqm/core/figures";
-import { detectorGroups } from "@light-dqm/core/figures";
+import { type DetectorProfile, detectorGroups, type Payload } from "@light-dqm/core/figures";
 import type { ChannelRef, ChosenChannel, Grouping, Selection } from "../../selection.js";
 
 /** The detector of a payload; null for kinds that do not know theirs. */

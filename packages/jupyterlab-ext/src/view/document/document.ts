@@ -1,6 +1,5 @@
 /** Reading `*.light-dqm.json`: only what the dashboard shows, and nothing unchecked. */
-import type { Payload } from "@light-dqm/core/figures";
-import { parsePayload } from "@light-dqm/core/figures";
+import { type Payload, parsePayload } from "@light-dqm/core/figures";
 import type { ChannelRef, VerdictLine } from "../../selection.js";
 
 /** A fault of the document, told once. */

@@ -1,6 +1,5 @@
 /** Walking over the channels of a plot by keyboard, with a ring to see and words to hear. */
-import type { ChannelRef } from "../../selection.js";
-import { keyOf } from "../../selection.js";
+import { type ChannelRef, keyOf } from "../../selection.js";
 import type { PxBox } from "../channels/geometry.js";
 import { element } from "../page/elements.js";
 

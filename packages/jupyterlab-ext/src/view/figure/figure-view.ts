@@ -1,6 +1,5 @@
 /** One figure: a line in words, what can be chosen, the plot, and the card of the chosen channel. */
-import type { Payload } from "@light-dqm/core/figures";
-import { altText, figureOf } from "@light-dqm/core/figures";
+import { altText, figureOf, type Payload } from "@light-dqm/core/figures";
 import { preferences } from "../../preferences.js";
 import type { ChannelRef, Grouping, Member, Scope, ScopedView } from "../../selection.js";
 import { choose, keyOf } from "../../selection.js";
@@ -14,8 +13,7 @@ import { kindOf } from "../kinds/figure-kinds.js";
 import { onClick } from "../page/clicks.js";
 import { button, element } from "../page/elements.js";
 import { currentTheme, onLookChange } from "../page/theme.js";
-import type { Drawing } from "../plot/plot-pane.js";
-import { plotPane } from "../plot/plot-pane.js";
+import { type Drawing, plotPane } from "../plot/plot-pane.js";
 import { channelCursor } from "./channel-cursor.js";
 import { saveImage } from "./save-image.js";
 import { shownPayload } from "./shown-payload.js";

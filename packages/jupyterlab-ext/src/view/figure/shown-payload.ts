@@ -1,5 +1,4 @@
-import type { Payload } from "@light-dqm/core/figures";
-import { timeRangeText } from "@light-dqm/core/figures";
+import { type Payload, timeRangeText } from "@light-dqm/core/figures";
 import { preferences } from "../../preferences.js";
 import type { Choices } from "../kinds/figure-kind.js";
 import { kindOf } from "../kinds/figure-kinds.js";

@@ -1,7 +1,6 @@
 /** What can be chosen of a figure, as far as its payload has it. */
 import type { Payload } from "@light-dqm/core/figures";
-import type { Grouping } from "../../selection.js";
-import { groupWords } from "../../selection.js";
+import { type Grouping, groupWords } from "../../selection.js";
 import { detectorOf } from "../channels/groups.js";
 import type { Choices } from "../kinds/figure-kind.js";
 import { kindOf } from "../kinds/figure-kinds.js";

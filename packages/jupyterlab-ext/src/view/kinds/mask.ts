@@ -1,7 +1,6 @@
 /** What a mask says, in words, and the parts of it that a reader may want to see alone. */
 import type { ChannelMaskPayload, Figure } from "@light-dqm/core/figures";
-import type { ChannelRef } from "../../selection.js";
-import { keyOf } from "../../selection.js";
+import { type ChannelRef, keyOf } from "../../selection.js";
 import { toggle } from "../page/elements.js";
 import type { Choices, State } from "./figure-kind.js";
 

@@ -1,5 +1,4 @@
-import type { Scope } from "../../selection.js";
-import { choose } from "../../selection.js";
+import { choose, type Scope } from "../../selection.js";
 
 const watched = new WeakMap<Element, Set<Scope>>();
 

@@ -1,5 +1,4 @@
-import type { Payload } from "@light-dqm/core/figures";
-import { figureOf } from "@light-dqm/core/figures";
+import { figureOf, type Payload } from "@light-dqm/core/figures";
 import { describe, expect, it } from "vitest";
 import { dune2x2 } from "../../../../core/src/detector/dune-2x2.js";
 import { examplePayloads } from "../../../../core/test/figures/example-payloads.js";

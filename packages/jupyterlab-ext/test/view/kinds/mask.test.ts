@@ -1,5 +1,4 @@
-import type { Payload } from "@light-dqm/core/figures";
-import { figureOf } from "@light-dqm/core/figures";
+import { figureOf, type Payload } from "@light-dqm/core/figures";
 import { describe, expect, it } from "vitest";
 import { examplePayloads } from "../../../../core/test/figures/example-payloads.js";
 import { maskParts, maskSummary, onlyParts } from "../../../src/view/kinds/mask.js";

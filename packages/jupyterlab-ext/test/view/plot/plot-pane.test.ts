@@ -1,12 +1,10 @@
 // @vitest-environment happy-dom
-import type { Payload } from "@light-dqm/core/figures";
-import { figureOf } from "@light-dqm/core/figures";
+import { figureOf, type Payload } from "@light-dqm/core/figures";
 import { afterEach, describe, expect, it } from "vitest";
 import { examplePayloads } from "../../../../core/test/figures/example-payloads.js";
 import { setPreferences } from "../../../src/preferences.js";
 import { figureView } from "../../../src/view/figure/figure-view.js";
-import type { PlotPane } from "../../../src/view/plot/plot-pane.js";
-import { plotPane } from "../../../src/view/plot/plot-pane.js";
+import { type PlotPane, plotPane } from "../../../src/view/plot/plot-pane.js";
 import type { LoadPlotly, Plotly } from "../../../src/view/plot/plotly.js";
 
 const mask = examplePayloads()["mask of baselines"] as Payload;

@@ -4,16 +4,14 @@ import { badValue } from "../../../config/bad-setting.js";
 import { LightDqmError } from "../../../errors.js";
 import { comparisonPayload } from "../../../figures/forms/channel-quantiles.js";
 import { numberText } from "../../../figures/style/rounding.js";
-import type { Comparison, Difference } from "../../../history/compare.js";
-import { compareSummaries } from "../../../history/compare.js";
+import { type Comparison, compareSummaries, type Difference } from "../../../history/compare.js";
 import { readSummary } from "../../../store/store.js";
 import { storedFiles } from "../../../store/stored-files.js";
 import type { FileSummary } from "../../../summary.js";
 import { addFigureFlags, writeFigures } from "../../figure-flags.js";
 import { addSettingFlags } from "../../setting-flags.js";
 import { textTable } from "../../text/text-table.js";
-import type { HistoryContext } from "./context.js";
-import { existingStore } from "./context.js";
+import { existingStore, type HistoryContext } from "./context.js";
 import { wholeNumber } from "./trend.js";
 
 const defaultTop = 30;

@@ -7,14 +7,13 @@ import { numberText } from "../../../figures/style/rounding.js";
 import { timeText } from "../../../figures/style/time-text.js";
 import { readTrend } from "../../../history/trend.js";
 import type { Trend, TrendQuantity, TrendScope } from "../../../history/trend-series.js";
-import { denominators } from "../../../quantities/denominator.js";
+import { denominators } from "../../../quantities/indexed-by/denominator.js";
+import { triggerClasses } from "../../../quantities/indexed-by/trigger-class.js";
 import { viewOf, views } from "../../../quantities/table.js";
-import { triggerClasses } from "../../../quantities/trigger-class.js";
 import { addFigureFlags, writeFigures } from "../../figure-flags.js";
 import { addSettingFlags } from "../../setting-flags.js";
 import { textTable } from "../../text/text-table.js";
-import type { HistoryContext } from "./context.js";
-import { existingStore } from "./context.js";
+import { existingStore, type HistoryContext } from "./context.js";
 
 /** Quantities that have a number by channel, by their name in this command. */
 const names = new Map(views.map(({ quantity }) => [quantity.trendName, quantity.name]));

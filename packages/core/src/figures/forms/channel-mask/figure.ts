@@ -1,19 +1,16 @@
 /** The mask: one mark a channel in a grid of ADCs and channels, as the control room knows it. */
 import { detectorGroups } from "../../../detector/groups.js";
-import type { Change, State, Verdict } from "../../../judge/states/verdict.js";
-import { states } from "../../../judge/states/verdict.js";
+import { type Change, type State, states, type Verdict } from "../../../judge/states/verdict.js";
 import type { Annotation, Figure, ScatterTrace, Shape } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
-import type { Box, Page } from "../../page.js";
-import { baseLayout, newPage, placed } from "../../page.js";
+import { type Box, baseLayout, newPage, type Page, placed } from "../../page.js";
 import { channelTicks, panelAxes } from "../../style/axes.js";
 import { numberText } from "../../style/rounding.js";
 import { markOf } from "../../style/state-mark.js";
 import { legendRowPx, legendRows, maskHeader, maskLegend, wideFromPx } from "./header.js";
 import { maskList, maskListPx } from "./list.js";
-import type { ChannelMaskPayload } from "./payload.js";
-import { schema } from "./payload.js";
+import { type ChannelMaskPayload, schema } from "./payload.js";
 
 export const channelMask: Form<ChannelMaskPayload> = {
   ...schema,

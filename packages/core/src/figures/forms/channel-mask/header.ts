@@ -1,10 +1,8 @@
 /** Above the grid of a mask: title, answer, times, and the legend of the states. */
-import type { State } from "../../../judge/states/verdict.js";
-import { states } from "../../../judge/states/verdict.js";
+import { type State, states } from "../../../judge/states/verdict.js";
 import type { Annotation, Axis, ScatterTrace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
-import type { Header, Page } from "../../page.js";
-import { pageHeader, textAt } from "../../page.js";
+import { type Header, type Page, pageHeader, textAt } from "../../page.js";
 import { axisIds, panelAxes } from "../../style/axes.js";
 import { markOf } from "../../style/state-mark.js";
 import { fitMiddle, fitText, plainText, textWidthPx, wrapText } from "../../style/text.js";

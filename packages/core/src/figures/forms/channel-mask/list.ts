@@ -2,11 +2,9 @@ import { detectorGroups } from "../../../detector/groups.js";
 import type { State } from "../../../judge/states/verdict.js";
 import { runsText } from "../../../words/phrases.js";
 import type { Annotation } from "../../figure.js";
-import type { Page } from "../../page.js";
-import { textAt } from "../../page.js";
+import { type Page, textAt } from "../../page.js";
 import { wrapText } from "../../style/text.js";
-import type { ChannelMaskPayload } from "./payload.js";
-import { worstFirst } from "./payload.js";
+import { type ChannelMaskPayload, worstFirst } from "./payload.js";
 
 /** Channels that share a state and its reason: one entry of the list. */
 interface ListEntry {

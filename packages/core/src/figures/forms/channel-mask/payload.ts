@@ -1,10 +1,8 @@
 /** One state a channel, as data. */
-import type { State, Verdict } from "../../../judge/states/verdict.js";
-import { changes, states } from "../../../judge/states/verdict.js";
+import { changes, type State, states, type Verdict } from "../../../judge/states/verdict.js";
 import type { FileSummary } from "../../../summary.js";
 import { countText } from "../../../words/phrases.js";
-import type { PayloadOf } from "../../payload-schema.js";
-import { detector, payloadSchema, payloadVersion } from "../../payload-schema.js";
+import { detector, type PayloadOf, payloadSchema, payloadVersion } from "../../payload-schema.js";
 import type { Reader } from "../../schema.js";
 import {
   arrayOf,
@@ -18,8 +16,7 @@ import {
   pair,
   text,
 } from "../../schema.js";
-import type { PayloadOptions } from "../../source-of.js";
-import { sourceOf } from "../../source-of.js";
+import { type PayloadOptions, sourceOf } from "../../source-of.js";
 import { rounded } from "../../style/rounding.js";
 
 /** By state, in the order of the legend. */

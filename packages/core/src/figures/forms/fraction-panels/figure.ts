@@ -8,11 +8,9 @@ import type { Figure, Trace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
 import type { Page } from "../../page.js";
-import type { Ticks } from "../../style/axes.js";
-import { decadeTicks, linearTicks, niceTop } from "../../style/axes.js";
+import { decadeTicks, linearTicks, niceTop, type Ticks } from "../../style/axes.js";
 import { denominatorWords } from "../../style/quantity-words.js";
-import type { FractionColumns, FractionPanelsPayload } from "./payload.js";
-import { schema } from "./payload.js";
+import { type FractionColumns, type FractionPanelsPayload, schema } from "./payload.js";
 
 export const fractionPanels: Form<FractionPanelsPayload> = {
   ...schema,

@@ -2,11 +2,13 @@
 import { detectorGroups } from "../../../detector/groups.js";
 import type { Reference } from "../../../history/reference.js";
 import { fractionInterval, intervalLevel } from "../../../numerics/interval.js";
-import type { Counts, Denominator } from "../../../quantities/denominator.js";
-import { denominators } from "../../../quantities/denominator.js";
+import {
+  type Counts,
+  type Denominator,
+  denominators,
+} from "../../../quantities/indexed-by/denominator.js";
+import { type TriggerClass, triggerClasses } from "../../../quantities/indexed-by/trigger-class.js";
 import { type Flag, flags, quantityOf } from "../../../quantities/table.js";
-import type { TriggerClass } from "../../../quantities/trigger-class.js";
-import { triggerClasses } from "../../../quantities/trigger-class.js";
 import type { FileSummary } from "../../../summary.js";
 import { capital, countText, percentText } from "../../../words/phrases.js";
 import type { PayloadOf } from "../../payload-schema.js";
@@ -28,12 +30,10 @@ import {
   optional,
   text,
 } from "../../schema.js";
-import type { PayloadOptions } from "../../source-of.js";
-import { sourceOf } from "../../source-of.js";
+import { type PayloadOptions, sourceOf } from "../../source-of.js";
 import { denominatorWords, triggerWords } from "../../style/quantity-words.js";
 import { pick, rounded } from "../../style/rounding.js";
-import type { UnavailablePayload } from "../unavailable.js";
-import { unavailablePayload } from "../unavailable.js";
+import { type UnavailablePayload, unavailablePayload } from "../unavailable.js";
 
 /** Counts and their intervals by channel. */
 const columns = (count: number) => ({

@@ -6,17 +6,14 @@ import { upperMedianOf } from "../../../numerics/median.js";
 import type { Figure, ScatterTrace, Trace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
-import type { Page } from "../../page.js";
-import { newPage, textAt } from "../../page.js";
+import { newPage, type Page, textAt } from "../../page.js";
 import { panelFigure, panelWidthPx } from "../../panels.js";
-import type { Ticks } from "../../style/axes.js";
-import { axisIds, decadeTicks, linearTicks } from "../../style/axes.js";
+import { axisIds, decadeTicks, linearTicks, type Ticks } from "../../style/axes.js";
 import { lineOf } from "../../style/palette.js";
 import { numberText } from "../../style/rounding.js";
 import { timeText } from "../../style/time-text.js";
 import { timeTicks } from "../../style/time-ticks.js";
-import type { TrendPayload } from "./payload.js";
-import { schema } from "./payload.js";
+import { schema, type TrendPayload } from "./payload.js";
 
 export const trend: Form<TrendPayload> = {
   ...schema,

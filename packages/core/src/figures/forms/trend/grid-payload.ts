@@ -4,8 +4,7 @@ import { payloadVersion } from "../../payload-schema.js";
 import { defaultTimeZone } from "../../source-of.js";
 import { numberText, roundedColumn } from "../../style/rounding.js";
 import { timeText } from "../../style/time-text.js";
-import type { UnavailablePayload } from "../unavailable.js";
-import { unavailablePayload } from "../unavailable.js";
+import { type UnavailablePayload, unavailablePayload } from "../unavailable.js";
 import type { TrendFile, TrendPayload } from "./payload.js";
 import { fileColumns, mostFiles, sourceOfFiles } from "./payload.js";
 

@@ -3,8 +3,7 @@ import type { Trend, TrendSeries } from "../../../history/trend-series.js";
 import { fractionInterval } from "../../../numerics/interval.js";
 import { medianOf, sigmaPerMad } from "../../../numerics/median.js";
 import { quantityOf } from "../../../quantities/table.js";
-import type { Units } from "../../../units.js";
-import { unitLabels, unitsPerAdc16 } from "../../../units.js";
+import { type Units, unitLabels, unitsPerAdc16 } from "../../../units.js";
 import { capital, countText } from "../../../words/phrases.js";
 import type { PayloadOf, Source } from "../../payload-schema.js";
 import { payloadSchema, payloadVersion } from "../../payload-schema.js";
@@ -19,13 +18,11 @@ import {
   optional,
   text,
 } from "../../schema.js";
-import type { PayloadOptions } from "../../source-of.js";
-import { defaultTimeZone } from "../../source-of.js";
+import { defaultTimeZone, type PayloadOptions } from "../../source-of.js";
 import { denominatorWords, triggerWords } from "../../style/quantity-words.js";
 import { numberText, rounded } from "../../style/rounding.js";
 import { timeRangeText } from "../../style/time-text.js";
-import type { UnavailablePayload } from "../unavailable.js";
-import { unavailablePayload } from "../unavailable.js";
+import { type UnavailablePayload, unavailablePayload } from "../unavailable.js";
 
 export const schema = payloadSchema("trend", (payload, where) => {
   const count = arrayOf(text)(payload.files, `${where}.files`).length;

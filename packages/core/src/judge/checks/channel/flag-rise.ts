@@ -1,6 +1,6 @@
 import type { Reference } from "../../../history/reference.js";
 import { countChances, expectedCounts } from "../../../numerics/chances.js";
-import type { Counts } from "../../../quantities/denominator.js";
+import type { Counts } from "../../../quantities/indexed-by/denominator.js";
 import type { Flag } from "../../../quantities/table.js";
 import type { FileSummary } from "../../../summary.js";
 import { type Check, type Finding, limitRow } from "../../check.js";

@@ -1,5 +1,5 @@
 /** What a column of a stored summary is. */
-import type { TriggerClass } from "./trigger-class.js";
+import type { TriggerClass } from "../indexed-by/trigger-class.js";
 
 /** What a cell holds; null where the value is unknown or does not apply. */
 export type CellValue = number | Uint8Array | readonly number[] | null;

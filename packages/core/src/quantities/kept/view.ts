@@ -1,6 +1,6 @@
 /** Views of quantities: one number by channel, which trends, comparisons, tables and maps show. */
-import type { Denominator } from "./denominator.js";
-import type { TriggerClass } from "./trigger-class.js";
+import type { Denominator } from "../indexed-by/denominator.js";
+import type { TriggerClass } from "../indexed-by/trigger-class.js";
 
 /** What distinguishes the views of one quantity. */
 export interface Selection {
