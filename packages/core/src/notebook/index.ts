@@ -21,6 +21,7 @@ export {
   fractions,
   largestJump,
   noise,
+  quantiles,
   reportFigures,
   spectra,
   verdictMask,
@@ -29,4 +30,4 @@ export {
 export { shiftSummary } from "./shift-summary.js";
 export { show, showTable, showText } from "./show.js";
 export type { Row } from "./table.js";
-export { baselineTrend, fractionTrend, lineTrend, noiseTrend } from "./trends.js";
+export { baselineTrend, fractionTrend, lineTrend, noiseTrend, quantityTrend } from "./trends.js";

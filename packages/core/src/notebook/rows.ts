@@ -5,11 +5,17 @@ import { type MaskCell, maskStates, masks } from "../judge/states/mask.js";
 import type { State, Verdict } from "../judge/states/verdict.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import { triggerClasses } from "../quantities/indexed-by/trigger-class.js";
-import type { Flag } from "../quantities/table.js";
+import { type Flag, type QuantityThatKeeps, type SampledName, views } from "../quantities/table.js";
 import { fromAdc16 } from "../units.js";
 import type { Run } from "./open-run.js";
 
-/** One active channel. Sizes are in the run's units; NaN where nothing is known. */
+/** Quantities with one number by channel: their median, or the largest or smallest value. */
+type ChannelNumber = SampledName | QuantityThatKeeps<Float64Array>;
+
+/**
+ * One active channel, with every quantity that has one number by channel, over all triggers where it
+ * is kept by class. Sizes are in the run's units; NaN where nothing is known.
+ */
 export type ChannelRow = {
   adc: number;
   channel: number;
@@ -18,13 +24,9 @@ export type ChannelRow = {
   /** State of each mask. */
   baselineState: State;
   flatlineState: State;
-  baseline: number;
-  noise: number;
-  /** Largest excursion above the baseline. */
-  maxAmplitude: number;
   /** Valid waveforms behind baseline and noise. */
   n: number;
-};
+} & Record<ChannelNumber, number>;
 
 /** One record of the judgement. */
 export type VerdictRow = {
@@ -52,25 +54,30 @@ export type FractionRow = {
 /** Every active channel, in the order of ADC and channel. */
 export function channelRows(run: Run): ChannelRow[] {
   const { summary, config } = run;
-  const { channelCount } = summary.detector;
-  const { active, epcbOf, tpcOf } = detectorGroups(summary.detector);
+  const { active, epcbOf, tpcOf, placeOf } = detectorGroups(summary.detector);
   const valid = summary.validCount[summary.baselineTriggerClass];
   const [baselineState, flatlineState] = ["baseline", "flatline"].map((name) =>
     statesOf(run, name),
   );
-  const sized = (valueAdc16: number): number => fromAdc16(valueAdc16, config.units);
-  return active.map((channelIndex) => ({
-    adc: Math.floor(channelIndex / channelCount),
-    channel: channelIndex % channelCount,
-    epcb: epcbOf[channelIndex]!,
-    tpc: tpcOf[channelIndex]!,
-    baselineState: baselineState!.get(channelIndex) ?? "unknown",
-    flatlineState: flatlineState!.get(channelIndex) ?? "unknown",
-    baseline: sized(summary.baseline.p50[channelIndex]!),
-    noise: sized(summary.noise.p50[channelIndex]!),
-    maxAmplitude: sized(summary.maxAmplitude[channelIndex]!),
-    n: valid?.[channelIndex] ?? 0,
-  }));
+  const shown = views.filter(
+    ({ kind, of }) =>
+      (kind === "median" || kind === "number") && (of.triggerClass ?? "all") === "all",
+  );
+  return active.map((channelIndex) => {
+    const numbers = shown.map(({ quantity, cells }) => [
+      quantity.name,
+      fromAdc16(cells(summary, channelIndex)[0]!, config.units),
+    ]);
+    return {
+      ...placeOf(channelIndex),
+      epcb: epcbOf[channelIndex]!,
+      tpc: tpcOf[channelIndex]!,
+      baselineState: baselineState!.get(channelIndex) ?? "unknown",
+      flatlineState: flatlineState!.get(channelIndex) ?? "unknown",
+      ...(Object.fromEntries(numbers) as Record<ChannelNumber, number>),
+      n: valid?.[channelIndex] ?? 0,
+    };
+  });
 }
 
 /** Every record of the judgement, in the run's units, optionally of some states only. */
@@ -87,18 +94,13 @@ function verdictRow({ check, adc, channel, state, value, unit, n, reason }: Verd
 /** Counts of a flag by channel and trigger class. */
 export function fractionRows(run: Run, flag: Flag, per: Denominator = "channel"): FractionRow[] {
   const { summary } = run;
-  const { channelCount } = summary.detector;
-  const { active } = detectorGroups(summary.detector);
+  const { active, placeOf } = detectorGroups(summary.detector);
   return triggerClasses.flatMap((triggerClass) => {
     const counts = summary[flag][triggerClass]?.[per];
     if (!counts) return [];
     return active.map((channelIndex) => {
       const [passed, total] = [counts.passed[channelIndex]!, counts.total[channelIndex]!];
-      const place = {
-        adc: Math.floor(channelIndex / channelCount),
-        channel: channelIndex % channelCount,
-      };
-      return { ...place, triggerClass, passed, total, fraction: passed / total };
+      return { ...placeOf(channelIndex), triggerClass, passed, total, fraction: passed / total };
     });
   });
 }

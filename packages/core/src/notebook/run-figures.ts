@@ -11,8 +11,8 @@ import { allChecksMask, masks } from "../judge/states/mask.js";
 import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
-import type { Flag } from "../quantities/table.js";
-import { baselinesPayload, figurePages, maskPayload, noisePayload } from "../report/pages.js";
+import type { Flag, SampledName } from "../quantities/table.js";
+import { figurePages, maskPayload, quantityPayload } from "../report/pages.js";
 import type { Jump } from "../summary.js";
 import type { Run } from "./open-run.js";
 
@@ -45,12 +45,21 @@ function mask(run: Run, name: string): Payload {
 
 /** Baselines by channel, beside those of earlier files. */
 export function baselines(run: Run): Payload {
-  return baselinesPayload(run, run.config);
+  return quantityPayload(run, run.config, "baseline");
 }
 
 /** Noise by channel, beside that of earlier files. */
 export function noise(run: Run): Payload {
-  return noisePayload(run, run.config);
+  return quantityPayload(run, run.config, "noise");
+}
+
+/** Any quantity with a distribution by channel, such as `"amplitude"`, beside that of earlier files. */
+export function quantiles(
+  run: Run,
+  quantity: SampledName,
+  of: { triggerClass?: TriggerClass } = {},
+): Payload {
+  return quantityPayload(run, run.config, quantity, of.triggerClass);
 }
 
 /** Median spectra: one line an EPCB; of one ADC: one line a channel. */

@@ -11,7 +11,7 @@ import type { JudgedFile } from "../judge/judged-file.js";
 import { allChecksMask, type Mask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
-import { type Flag, quantityOf } from "../quantities/table.js";
+import { type Flag, quantityOf, type SampledName } from "../quantities/table.js";
 import { capital } from "../words/phrases.js";
 
 /** One figure page: its entry in the table of contents and what it shows. */
@@ -32,12 +32,15 @@ const page =
 const maskPage = (mask: Mask): PageRow =>
   page(`${mask.title} mask`, (judged, config) => maskPayload(judged, mask, config));
 
+const quantityPage = (bookmark: string, quantity: SampledName): PageRow =>
+  page(bookmark, (judged, config) => quantityPayload(judged, config, quantity));
+
 /** The figure pages in their order, one row each. */
 const pages: readonly PageRow[] = [
   ...[allChecksMask, ...masks].map(maskPage),
   page("Waveforms of the largest jump", ({ summary }, config) => waveformsPayload(summary, config)),
-  page("Baselines", baselinesPayload),
-  page("Noise", noisePayload),
+  quantityPage("Baselines", "baseline"),
+  quantityPage("Noise", "noise"),
   page("Spectra per EPCB", ({ summary }, { timeZone }) =>
     spectraPayload(summary, { per: "epcb", timeZone }),
   ),
@@ -51,18 +54,18 @@ export function figurePages(judged: JudgedFile, config: Config): FigurePage[] {
   return pages.flatMap((pagesOf) => pagesOf(judged, config));
 }
 
-/** Baselines by channel beside those of earlier files, with the range that is accepted. */
-export function baselinesPayload({ summary, reference }: JudgedFile, config: Config): Payload {
-  const { units, timeZone, limits } = config;
-  const range = limits["baseline-range"];
+/** A quantity by channel beside that of earlier files, with the range that a check accepts. */
+export function quantityPayload(
+  { summary, reference }: JudgedFile,
+  { units, timeZone, limits }: Config,
+  quantity: SampledName,
+  triggerClass?: TriggerClass,
+): Payload {
+  const range = limits[`${quantity}-range`];
   const limitAdc16 = range ? ([range.lowestAdc16!, range.highestAdc16!] as const) : null;
-  return quantilesPayload(summary, "baseline", { units, timeZone, reference, limitAdc16 });
-}
-
-/** Noise by channel beside that of earlier files. */
-export function noisePayload({ summary, reference }: JudgedFile, config: Config): Payload {
-  const { units, timeZone } = config;
-  return quantilesPayload(summary, "noise", { units, timeZone, reference });
+  return quantilesPayload(summary, quantity, {
+    ...{ units, timeZone, reference, limitAdc16, triggerClass },
+  });
 }
 
 /** The payload of one mask, its numbers in the units of the report. */

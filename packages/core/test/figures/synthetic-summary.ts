@@ -4,14 +4,18 @@ import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { detectorGroups } from "../../src/detector/groups.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
 import type { Reference } from "../../src/history/reference.js";
+import { rollUp } from "../../src/history/roll-up.js";
 import { fractionInterval } from "../../src/numerics/interval.js";
 import type { Counts, FractionCounts } from "../../src/quantities/indexed-by/denominator.js";
 import { denominators } from "../../src/quantities/indexed-by/denominator.js";
-import type { TriggerClass } from "../../src/quantities/indexed-by/trigger-class.js";
+import {
+  type TriggerClass,
+  triggerClasses,
+} from "../../src/quantities/indexed-by/trigger-class.js";
 import type { Distribution } from "../../src/quantities/kept/distribution.js";
 import type { EarlierFractions } from "../../src/quantities/pools/counts.js";
 import type { EarlierMedians } from "../../src/quantities/pools/medians.js";
-import { type Flag, flags } from "../../src/quantities/table.js";
+import { type Flag, flags, unknownQuantities } from "../../src/quantities/table.js";
 import type { FileSummary } from "../../src/summary.js";
 
 export const indexCount: number = detectorGroups(dune2x2).indexCount;
@@ -165,7 +169,11 @@ export function syntheticSummary(
   status[indexOf(adcCount - 2, 20)] = 2;
   const events = Array.from({ length: 12 }, (_, i) => i);
   const valid = Uint32Array.from(active, (isActive) => (isActive ? 12 : 0));
+  const kept = unknownQuantities({
+    ...{ detector, triggerClasses, spectrumScale: "power", lineBinsMHz: [] },
+  });
   return {
+    ...kept,
     schemaVersion: 1,
     input: {
       name: "mpd_run_demo_rctl_101.FLOW.hdf5",
@@ -227,19 +235,11 @@ export function syntheticReference(
     fileCount: new Uint32Array(indexCount).fill(fileCount),
   });
   return {
+    ...rollUp([], syntheticSummary({}, detector)),
     files: Array.from({ length: fileCount }, (_, i) => `earlier_${i}.FLOW.hdf5`),
-    refused: [],
-    leftOut: 0,
     baseline: medians(-28_000, 120),
     noise: medians(19, 5),
-    spectra: {
-      median: new Float64Array(indexCount * 11).fill(Number.NaN),
-      spread: new Float64Array(indexCount * 11).fill(Number.NaN),
-      typicalSpread: Number.NaN,
-      fileCount: new Uint32Array(indexCount * 11),
-    },
     ...fractionsOf(12 * fileCount, detector),
-    eventCount: null,
   };
 }
 

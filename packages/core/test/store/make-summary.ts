@@ -6,7 +6,12 @@ import type { DetectorProfile } from "../../src/detector/profile.js";
 import type { Counts, FractionCounts } from "../../src/quantities/indexed-by/denominator.js";
 import type { TriggerClass } from "../../src/quantities/indexed-by/trigger-class.js";
 import type { Distribution } from "../../src/quantities/kept/distribution.js";
-import { flags, quantities } from "../../src/quantities/table.js";
+import {
+  flags,
+  type KeptQuantities,
+  quantities,
+  unknownQuantities,
+} from "../../src/quantities/table.js";
 import type { FileSummary } from "../../src/summary.js";
 
 /** A detector of 2 ADCs × 8 channels, 4 of them active, for tests that need no more. */
@@ -92,7 +97,13 @@ export function makeSummary(parts: SummaryParts = {}): FileSummary {
     Float32Array.from({ length: indexCount * binCount }, (_, i) =>
       isActive.has(Math.floor(i / binCount)) && eventCount > 0 ? power : Number.NaN,
     );
+  const kept = unknownQuantities({
+    ...{ detector, spectrumScale: "power", lineBinsMHz: [] },
+    triggerClasses: Object.keys(classes) as TriggerClass[],
+  });
+  for (const each of distributionsOf(kept)) Object.assign(each, distribution(1000, 50));
   return {
+    ...kept,
     schemaVersion: 1,
     input: { name, sizeBytes: 4_074_831, mtimeMs: firstMs ?? 0, run, subRun: null },
     detector,
@@ -154,7 +165,7 @@ export function quantilesOf({ p16, p50, p84 }: Distribution): Float64Array[] {
 }
 
 /** Every distribution of a summary, of all quantities and trigger classes. */
-export function distributionsOf(summary: FileSummary): Distribution[] {
+export function distributionsOf(summary: KeptQuantities): Distribution[] {
   const sampled = quantities.filter(({ source }) => source.kind === "sampled");
   return sampled.flatMap(({ name }) => {
     const kept = summary[name] as Distribution | Record<string, Distribution>;
