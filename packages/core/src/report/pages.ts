@@ -41,6 +41,7 @@ const pages: readonly PageRow[] = [
   page("Waveforms of the largest jump", ({ summary }, config) => waveformsPayload(summary, config)),
   quantityPage("Baselines", "baseline"),
   quantityPage("Noise", "noise"),
+  quantityPage("Amplitudes", "amplitude"),
   page("Spectra per EPCB", ({ summary }, { timeZone }) =>
     spectraPayload(summary, { per: "epcb", timeZone }),
   ),

@@ -104,6 +104,7 @@ describe("the report of the three samples", () => {
       "Waveforms of the largest jump",
       "Baselines",
       "Noise",
+      "Amplitudes",
       "Spectra per EPCB",
       "Clipped fraction, beam, per epcb",
       "Clipped fraction, self, per epcb",

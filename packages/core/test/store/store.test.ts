@@ -98,6 +98,11 @@ describe("a stored summary", () => {
       ...["adc", "channel", "epcb", "tpc", "status", "n_beam", "n_self", "n_all"],
       ...["baseline_p16", "baseline_p50", "baseline_p84", "noise_p16", "noise_p50", "noise_p84"],
       ...["max_amplitude", "min_amplitude"],
+      ...["beam", "self", "all"].flatMap((triggerClass) =>
+        ["p16", "p50", "p84", "histogram_first_bin", "histogram_counts_u32"].map(
+          (column) => `amplitude_${triggerClass}_${column}`,
+        ),
+      ),
       ...counts,
       ...["0_5", "1_8", "4_6", "7_1", "8_5", "10", "11_5", "19", "20", "25", "30"].map(
         (line) => `line_power_${line}mhz`,
@@ -163,7 +168,7 @@ describe("a stored summary", () => {
       clipped_all_total_total: 20,
     });
     const typed = Object.keys(row).filter((name) => /_(beam|self)_/.test(name));
-    expect(typed).toHaveLength(48);
+    expect(typed).toHaveLength(58);
     for (const name of typed) expect(row[name]).toBeNull();
   });
 
