@@ -6,8 +6,9 @@ import type { ChannelMaskPayload } from "../../src/figures/index.js";
 import { figureOf, parsePayload, trendGridPayload } from "../../src/figures/index.js";
 import { textWidthPx } from "../../src/figures/style/text.js";
 import { requireSubset } from "../../src/render/subset.js";
+import { fourAdcs } from "../four-adcs.js";
 import { exampleGrid, examplePayloads } from "./example-payloads.js";
-import { fourAdcs } from "./synthetic-summary.js";
+import {} from "./synthetic-summary.js";
 
 const light = { theme: "light", marks: "plain" } as const;
 const payloads = examplePayloads(fourAdcs);

@@ -26,18 +26,6 @@ export function indexOfChannel(adc: number, channel: number): number {
   return detectorGroups(dune2x2).indexOf(adc, channel);
 }
 
-/** Another detector with as many channels an ADC: 4 ADCs, ten EPCBs of six an ADC, two TPCs. */
-export const fourAdcs: DetectorProfile = {
-  name: "four-adcs",
-  adcCount: 4,
-  channelCount: 64,
-  activeChannels: Array.from({ length: 62 }, (_, i) => i).filter((i) => i !== 30 && i !== 31),
-  channelsPerEpcb: 6,
-  channelsPerTpc: 32,
-  adcsPerTpc: 4,
-  sampleNs: 16,
-};
-
 /** A repeatable series of numbers in 0…1. */
 function series(seed: number): () => number {
   let state = seed >>> 0;

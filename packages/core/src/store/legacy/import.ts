@@ -1,6 +1,6 @@
 /** Results of the old script as summaries, so that trends and reports can compare with them. */
 import { basename, resolve } from "node:path";
-import { dune2x2 } from "../../detector/dune-2x2.js";
+import { defaultDetector } from "../../detector/index.js";
 import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
 import type { Denominator } from "../../quantities/indexed-by/denominator.js";
@@ -62,7 +62,7 @@ export async function importLegacy(
   store: string,
   options: LegacyImportOptions,
 ): Promise<LegacyImport> {
-  const { detector = dune2x2 } = options;
+  const { detector = defaultDetector } = options;
   const lines = await readLegacyLines(directory, [detector.adcCount, detector.channelCount]);
   const known = lines.filter(({ name }) => isKnown(name));
   const indices = new Set(known.flatMap(({ records }) => [...records.keys()]));
@@ -98,7 +98,15 @@ export function legacySummary(
   directory: string,
   options: LegacyImportOptions,
 ): FileSummary {
-  const { detector = dune2x2, run, times, units, thresholdAdc16, sampleCount, nowMs } = options;
+  const {
+    detector = defaultDetector,
+    run,
+    times,
+    units,
+    thresholdAdc16,
+    sampleCount,
+    nowMs,
+  } = options;
   const indexCount = detector.adcCount * detector.channelCount;
   const recordOf = (name: string): LegacyRecord | undefined =>
     lines.find((each) => each.name === name)?.records.get(fileIndex);

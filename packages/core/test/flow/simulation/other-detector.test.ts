@@ -1,25 +1,15 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { detectorGroups } from "../../../src/detector/groups.js";
-import type { DetectorProfile } from "../../../src/detector/profile.js";
 import { openDirect } from "../../../src/flow/direct-read.js";
 import { openFlowFile } from "../../../src/flow/flow-file.js";
 import type { ChannelAddress } from "../../../src/flow/simulation/faults.js";
 import { simulateFlowFile } from "../../../src/flow/simulation/simulate-file.js";
 import { epcbChannels, simulateRun } from "../../../src/flow/simulation/simulate-run.js";
+import { fourAdcs } from "../../four-adcs.js";
 import { temporaryDirectory } from "../temporary.js";
 
-/** Ten EPCBs an ADC, two TPCs of all four ADCs. */
-const detector: DetectorProfile = {
-  name: "two TPCs",
-  adcCount: 4,
-  channelCount: 64,
-  activeChannels: Array.from({ length: 60 }, (_, i) => (i < 30 ? i : i + 2)),
-  channelsPerEpcb: 6,
-  channelsPerTpc: 32,
-  adcsPerTpc: 4,
-  sampleNs: 16,
-};
+const detector = fourAdcs;
 const { indexOf, indexCount } = detectorGroups(detector);
 
 const layouts = [
