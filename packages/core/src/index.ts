@@ -1,17 +1,28 @@
-/** The public interface of @light-dqm/core. */
-export type { Engine, EngineHooks } from "./compute/engine.js";
-export { type FastEngineSettings, fastEngine } from "./compute/fast/fast-engine.js";
-export { plainEngine } from "./compute/plain/plain-engine.js";
-export { selectEvents } from "./compute/select-events.js";
+/** The public interface of @light-dqm/core, by idea. */
+
+// Whole reports, end to end
+
 export type { Config } from "./config/config.js";
 export { configSchema, configYaml, plainConfig } from "./config/describe-config.js";
 export type { ConfigSources, LoadedConfig, Origin } from "./config/load-config.js";
 export { defaultConfig, loadConfig } from "./config/load-config.js";
+export type { PipelineHooks, Progress, ReportOutcome } from "./pipeline/batch.js";
+export { reportFiles } from "./pipeline/batch.js";
+export { judgeSummary, type SummarizeOptions, summarizeFile } from "./pipeline/one-file.js";
+export { storeDirectory } from "./pipeline/store-upkeep.js";
+export type { LightDqmDocument } from "./report/document.js";
+
+// The detector, units and errors
+
 export { dune2x2 } from "./detector/dune-2x2.js";
 export { type DetectorGroups, detectorGroups } from "./detector/groups.js";
 export type { DetectorProfile } from "./detector/profile.js";
 export { type ErrorCode, type ErrorParts, isLightDqmError, LightDqmError } from "./errors.js";
-export * from "./figures/index.js";
+export { fromAdc16, type Units, unitLabels, unitsPerAdc16 } from "./units.js";
+export { softwareVersion } from "./version.js";
+
+// FLOW files: finding, reading, simulating
+
 export { readChannelStatus } from "./flow/channel-status.js";
 export { discoverFlowFiles, resolveInputs } from "./flow/discover.js";
 export { fileStem } from "./flow/file-name.js";
@@ -19,11 +30,51 @@ export type { FlowEvents } from "./flow/flow-events.js";
 export { type OpenFlowFile, openFlowFile } from "./flow/flow-file.js";
 export { simulateFlowFile } from "./flow/simulation/simulate-file.js";
 export { simulateRun } from "./flow/simulation/simulate-run.js";
+
+// The numbers of a file
+
+export type { Engine, EngineHooks } from "./compute/engine.js";
+export { type FastEngineSettings, fastEngine } from "./compute/fast/fast-engine.js";
+export { plainEngine } from "./compute/plain/plain-engine.js";
+export { selectEvents } from "./compute/select-events.js";
+export type { SpectrumScale } from "./numerics/fourier/power-spectrum.js";
+export type { Histogram } from "./numerics/histogram.js";
+export type { Counts, Denominator, FractionCounts } from "./quantities/indexed-by/denominator.js";
+export { denominators } from "./quantities/indexed-by/denominator.js";
+export { type TriggerClass, triggerClasses } from "./quantities/indexed-by/trigger-class.js";
+export { lineFrequenciesMHz, nearestBin } from "./quantities/indexed-by/watched-lines.js";
+export type { Distribution, Quantiles } from "./quantities/kept/distribution.js";
+export { linePower, type Spectra } from "./quantities/kept/spectra.js";
+export type { Selection, ViewKind } from "./quantities/kept/view.js";
+export type { EarlierFractions } from "./quantities/pools/counts.js";
+export type { EarlierLines } from "./quantities/pools/lines.js";
+export type { EarlierMedians } from "./quantities/pools/medians.js";
+export { type Flag, flags, type QuantityName } from "./quantities/table.js";
+export * from "./summary.js";
+
+// The store, and earlier files
+
 export { type Comparison, compareSummaries, type Difference } from "./history/compare.js";
 export type { Reference } from "./history/reference.js";
 export { rollUp } from "./history/roll-up.js";
 export { readTrend } from "./history/trend.js";
 export type { Trend, TrendQuantity, TrendScope, TrendSeries } from "./history/trend-series.js";
+export type { LegacyImport, LegacyImportOptions } from "./store/legacy/import.js";
+export { importLegacy } from "./store/legacy/import.js";
+export type { Provenance } from "./store/parquet/provenance.js";
+export { querySummaries, type SqlAnswer } from "./store/parquet/sql.js";
+export { type Compaction, type CompactOptions, compactStore } from "./store/parts/compact.js";
+export type { ReadOptions, SummaryEntry } from "./store/store.js";
+export {
+  earlierSummaries,
+  findSummary,
+  listSummaries,
+  readSummary,
+  writeSummary,
+} from "./store/store.js";
+
+// Judgement
+
 export { badByThemselves } from "./judge/bad-channels.js";
 export type { Check, CheckLimits, LimitRow, Limits } from "./judge/check.js";
 export { checks } from "./judge/checks/index.js";
@@ -39,51 +90,11 @@ export type { Mask, MaskCell } from "./judge/states/mask.js";
 export { allChecksMask, maskCells, maskStates, maskSummary, masks } from "./judge/states/mask.js";
 export type { Change, Scope, State, Verdict } from "./judge/states/verdict.js";
 export { states } from "./judge/states/verdict.js";
-export type { SpectrumScale } from "./numerics/fourier/power-spectrum.js";
-export type { Histogram } from "./numerics/histogram.js";
-export type { PipelineHooks, Progress, ReportOutcome } from "./pipeline/batch.js";
-export { reportFiles } from "./pipeline/batch.js";
-export { judgeSummary, type SummarizeOptions, summarizeFile } from "./pipeline/one-file.js";
-export { storeDirectory } from "./pipeline/store-upkeep.js";
-export type { Counts, Denominator, FractionCounts } from "./quantities/indexed-by/denominator.js";
-export { denominators } from "./quantities/indexed-by/denominator.js";
-export { type TriggerClass, triggerClasses } from "./quantities/indexed-by/trigger-class.js";
-export { lineFrequenciesMHz, nearestBin } from "./quantities/indexed-by/watched-lines.js";
-export type { Distribution, Quantiles } from "./quantities/kept/distribution.js";
-export { linePower, type Spectra } from "./quantities/kept/spectra.js";
-export type { Selection, ViewKind } from "./quantities/kept/view.js";
-export type { EarlierFractions } from "./quantities/pools/counts.js";
-export type { EarlierLines } from "./quantities/pools/lines.js";
-export type { EarlierMedians } from "./quantities/pools/medians.js";
-export { type Flag, flags, type QuantityName } from "./quantities/table.js";
 export { type Flip, rejudge } from "./rejudge/rejudge.js";
 export { type RejudgeOptions, rejudgeStore } from "./rejudge/rejudge-store.js";
 export type { Rejudgement } from "./rejudge/rejudgement.js";
+
+// Figures
+
+export * from "./figures/index.js";
 export { renderPdf, renderPng, renderSvg } from "./render/index.js";
-export type { LightDqmDocument } from "./report/document.js";
-export type { LegacyImport, LegacyImportOptions } from "./store/legacy/import.js";
-export { importLegacy } from "./store/legacy/import.js";
-export type { Provenance } from "./store/parquet/provenance.js";
-export { querySummaries, type SqlAnswer } from "./store/parquet/sql.js";
-export { type Compaction, type CompactOptions, compactStore } from "./store/parts/compact.js";
-export type { ReadOptions, SummaryEntry } from "./store/store.js";
-export {
-  earlierSummaries,
-  findSummary,
-  listSummaries,
-  readSummary,
-  writeSummary,
-} from "./store/store.js";
-export type {
-  EventWaveforms,
-  FileNumbers,
-  FileSummary,
-  InputFile,
-  Jump,
-  NumbersSettings,
-  TimeOrder,
-} from "./summary.js";
-export * from "./summary.js";
-export { summarySchemaVersion } from "./summary.js";
-export { fromAdc16, type Units, unitLabels, unitsPerAdc16 } from "./units.js";
-export { softwareVersion } from "./version.js";
