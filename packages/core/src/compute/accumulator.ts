@@ -79,10 +79,9 @@ export function takeWaveform(
 
 /** Keeps the largest step; of equal ones that of the first event, then of the first channel. */
 function takeJump(kept: Float64Array, size: number, position: number, channelIndex: number): void {
-  const [keptSize, keptPosition, keptIndex] = kept as unknown as [number, number, number];
+  const keptSize = kept[0]!;
   if (size < keptSize) return;
-  const isFirst =
-    position < keptPosition || (position === keptPosition && channelIndex < keptIndex);
+  const isFirst = position < kept[1]! || (position === kept[1] && channelIndex < kept[2]!);
   if (size === keptSize && !isFirst) return;
   kept[0] = size;
   kept[1] = position;

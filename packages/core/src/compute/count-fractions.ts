@@ -1,7 +1,8 @@
 /** Counting of flagged waveforms, all events of a file at once. */
 import type { DetectorGroups } from "../detector/groups.js";
 import { denominators } from "../quantities/indexed-by/denominator.js";
-import { flags, type KeptQuantities } from "../quantities/table.js";
+import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
+import { type Flag, flags, type KeptQuantities } from "../quantities/table.js";
 import { type EventSelection, isOfClass } from "./event-selection.js";
 import { flagBits, overThresholdBit, usedBits, validBit } from "./flag-bits.js";
 
@@ -32,7 +33,7 @@ export function countFractions(
   bits: Uint8Array,
   selection: Pick<EventSelection, "events" | "classes" | "classOf">,
   groups: DetectorGroups,
-  kept: Pick<KeptQuantities, (typeof flags)[number]>,
+  kept: Pick<KeptQuantities, Flag>,
 ): void {
   const { indexCount } = groups;
   const active = Int32Array.from(groups.active);
@@ -67,16 +68,26 @@ export function countFractions(
   for (const [name, counts] of countsOf)
     for (const triggerClass of selection.classes)
       if (isOfClass({ classOf: [name] }, 0, triggerClass))
-        for (const flag of flags)
-          for (const denominator of denominators) {
-            const { passed, total } = kept[flag][triggerClass]![denominator];
-            const [within, flagged] = [denominatorBits[denominator], flagBits[flag]];
-            for (const channelIndex of active)
-              for (let code = 0; code < codes; code++) {
-                if ((code & within) === 0) continue;
-                const count = counts[channelIndex * codes + code]!;
-                total[channelIndex]! += count;
-                if ((code & flagged) !== 0) passed[channelIndex]! += count;
-              }
-          }
+        addCounts(kept, triggerClass, counts, active);
+}
+
+function addCounts(
+  kept: Pick<KeptQuantities, Flag>,
+  triggerClass: TriggerClass,
+  counts: Uint32Array,
+  active: Int32Array,
+): void {
+  for (const channelIndex of active)
+    for (let code = 0; code < codes; code++) {
+      const count = counts[channelIndex * codes + code]!;
+      if (count === 0) continue;
+      for (const denominator of denominators) {
+        if ((code & denominatorBits[denominator]) === 0) continue;
+        for (const flag of flags) {
+          const { passed, total } = kept[flag][triggerClass]![denominator];
+          total[channelIndex]! += count;
+          if ((code & flagBits[flag]) !== 0) passed[channelIndex]! += count;
+        }
+      }
+    }
 }

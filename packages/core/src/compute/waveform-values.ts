@@ -20,6 +20,8 @@ interface ValueSlot extends Pick<SampledSource, "value" | "binning"> {
   name: QuantityName;
   /** Classes that get a distribution of their own; null: one distribution, of `positions`. */
   classes: readonly TriggerClass[] | null;
+  /** Positions of each class, or all: one list a distribution. */
+  members: readonly Uint32Array[];
   /** Waveforms enter that have this bit. */
   bit: number;
   /** Positions whose waveforms have a place, ascending. */
@@ -53,8 +55,11 @@ export function valueLayout(selection: EventSelection): ValueLayout {
     const first = perChannel;
     perChannel += positions.length;
     const classes = isOfBaselines ? null : selection.classes;
+    const members = classes
+      ? classes.map((each) => positions.filter((position) => isOfClass(selection, position, each)))
+      : [positions];
     const bit = isOfBaselines ? validBit : overThresholdBit;
-    return [{ name, value, binning, classes, bit, positions, placeOf, first }];
+    return [{ name, value, binning, classes, members, bit, positions, placeOf, first }];
   });
   return { slots, perChannel };
 }
@@ -65,25 +70,27 @@ export type ChannelDistributions = ChannelDistribution[];
 /**
  * The distributions of a channel.
  * @param values its values begin at `first`
- * @param bitsAt bits of its waveform at a position; 0 where invalid
+ * @param bits of its waveforms at `firstBits + position * stride`; 0 where invalid
  */
 export function channelDistributions(
   { slots }: ValueLayout,
-  selection: EventSelection,
   values: Float64Array,
   first: number,
-  bitsAt: (position: number) => number,
+  bits: Uint8Array,
+  firstBits: number,
+  stride: number,
 ): ChannelDistributions {
   return slots.flatMap((slot) => {
+    const { members, placeOf, binning } = slot;
     const room = new Float64Array(slot.positions.length);
-    return (slot.classes ?? ["all" as const]).map((triggerClass) => {
+    return members.map((positions) => {
       let count = 0;
-      for (let place = 0; place < slot.positions.length; place++) {
-        const position = slot.positions[place]!;
-        if ((bitsAt(position) & slot.bit) !== 0 && isOfClass(selection, position, triggerClass))
-          room[count++] = values[first + slot.first + place]!;
+      for (let i = 0; i < positions.length; i++) {
+        const position = positions[i]!;
+        if ((bits[firstBits + position * stride]! & slot.bit) !== 0)
+          room[count++] = values[first + slot.first + placeOf[position]!]!;
       }
-      return channelDistribution(room, count, slot.binning);
+      return channelDistribution(room, count, binning);
     });
   });
 }

@@ -33,18 +33,17 @@ export function histogramOf(
 ): Histogram | null {
   if (count === 0) return null;
   const { binOf } = grids[binning];
+  const bins = new Int32Array(count);
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
-  for (let i = start; i < start + count; i++) {
-    const bin = binOf(values[i]!);
+  for (let i = 0; i < count; i++) {
+    const bin = binOf(values[start + i]!);
+    bins[i] = bin;
     if (bin < first) first = bin;
     if (bin > last) last = bin;
   }
   const counts = new Uint32Array(last - first + 1);
-  for (let i = start; i < start + count; i++) {
-    const bin = binOf(values[i]!) - first;
-    counts[bin] = counts[bin]! + 1;
-  }
+  for (let i = 0; i < count; i++) counts[bins[i]! - first]!++;
   return { firstBin: first, counts };
 }
 

@@ -197,10 +197,9 @@ function distributionsOfGroup(
   return {
     firstIndex,
     channels: Array.from({ length: indexCount }, (_, channel) => {
-      const bitsAt = (position: number): number =>
-        bytes[bits + position * job.indexCount + firstIndex + channel]!;
       const first = values / 8 + channel * layout.perChannel;
-      return channelDistributions(layout, job.selection, float64, first, bitsAt);
+      const at = bits + firstIndex + channel;
+      return channelDistributions(layout, float64, first, bytes, at, job.indexCount);
     }),
   };
 }

@@ -88,9 +88,8 @@ export const plainEngine: Engine = async (file, settings, hooks = {}) => {
   await pace.rest(1);
   const { bits, values } = accumulator;
   const distributions = active.map((i) => {
-    const bitsAt = (position: number): number => bits[position * indexCount + i]!;
     const first = i * layout.perChannel;
-    return [i, channelDistributions(layout, selection, values, first, bitsAt)] as const;
+    return [i, channelDistributions(layout, values, first, bits, i, indexCount)] as const;
   });
   return numbersOf(file, {
     selection,
