@@ -48,11 +48,7 @@ export interface CommandGroup extends Words {
   hasHelpCommand: boolean;
 }
 
-/** A row, or what adds itself to the command above it. */
-export type AnyCommand =
-  | CommandRow
-  | CommandGroup
-  | ((parent: Command, context: CommandContext) => void);
+export type AnyCommand = CommandRow | CommandGroup;
 
 /** A row whose action knows the types of its flags. */
 export function command<Given extends Flags>(
@@ -78,10 +74,6 @@ export function commandContext(io: CliIo, setStatus: (status: number) => void): 
 
 /** Adds a command to the one above it. */
 export function addCommand(parent: Command, row: AnyCommand, context: CommandContext): void {
-  if (typeof row === "function") {
-    row(parent, context);
-    return;
-  }
   const added = parent.command(row.name).summary(row.summary).description(row.description);
   if ("commands" in row) {
     added.helpCommand(row.hasHelpCommand);

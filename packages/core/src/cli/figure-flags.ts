@@ -1,4 +1,5 @@
-import type { Command } from "commander";
+import { resolve } from "node:path";
+import { text } from "../config/value-kinds.js";
 import type { Figure } from "../figures/figure.js";
 import { figureOf } from "../figures/figure-of.js";
 import type { Payload } from "../figures/payload.js";
@@ -6,27 +7,27 @@ import { writeOutputFiles } from "../files/output-files.js";
 import type { FigureBlock, Paper } from "../render/index.js";
 import { paperSizePt, renderPdf, renderPng, renderSvg } from "../render/index.js";
 import { softwareVersion } from "../version.js";
+import { optionalFlag, type ValuesOf } from "./flag.js";
+import type { CliIo } from "./io.js";
 
-/** Adds `--png`, `--svg` and `--pdf`, which take a file. */
-export function addFigureFlags(command: Command): Command {
-  return command
-    .option("--png <file>", "also draw it")
-    .option("--svg <file>", "also draw it")
-    .option("--pdf <file>", "also draw it");
-}
+/** Flags of commands that draw what they print. */
+export const figureFlags = {
+  png: optionalFlag(text("file"), "also draw it"),
+  svg: optionalFlag(text("file"), "also draw it"),
+  pdf: optionalFlag(text("file"), "also draw it"),
+};
 
 /** Draws a payload into the files that were asked for. */
 export async function writeFigures(
+  { cwd, now }: CliIo,
   payload: Payload,
-  { png, svg, pdf }: Record<string, string | undefined>,
-  absolute: (path: string) => string,
-  nowMs: number,
+  { png, svg, pdf }: ValuesOf<typeof figureFlags>,
 ): Promise<void> {
   const figure = figureOf(payload, { theme: "light", marks: "plain" });
   const files: { path: string; bytes: Uint8Array | string }[] = [];
-  if (png) files.push({ path: absolute(png), bytes: await renderPng(figure) });
-  if (svg) files.push({ path: absolute(svg), bytes: renderSvg(figure) });
-  if (pdf) files.push({ path: absolute(pdf), bytes: await pdfOf(figure, payload, nowMs) });
+  if (png) files.push({ path: resolve(cwd, png), bytes: await renderPng(figure) });
+  if (svg) files.push({ path: resolve(cwd, svg), bytes: renderSvg(figure) });
+  if (pdf) files.push({ path: resolve(cwd, pdf), bytes: await pdfOf(figure, payload, now()) });
   await writeOutputFiles(files);
 }
 

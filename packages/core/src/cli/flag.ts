@@ -78,9 +78,9 @@ export function optionOf(field: string, flag: Flag<unknown>): Option {
   const { help, placeholder, absent, short, isRequired = false, showsDefault } = flag;
   const name = `--${kebabCase(field)}`;
   const value = placeholder === null ? "" : ` <${placeholder}>`;
-  const option = new Option(`${short ? `-${short}, ` : ""}${name}${value}`, help);
+  const shown = showsDefault ? `${help} (default ${absent})` : help;
+  const option = new Option(`${short ? `-${short}, ` : ""}${name}${value}`, shown);
   if (placeholder !== null)
     option.argParser((text: string, before: unknown) => flag.read(name, text, before ?? absent));
-  if (showsDefault) option.default(absent);
   return option.makeOptionMandatory(isRequired);
 }

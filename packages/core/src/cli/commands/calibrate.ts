@@ -14,8 +14,8 @@ export const calibrateCommand: CommandRow = command({
     "Simulates files at the level of summaries, without faults and with planted ones, judges them with the default limits and prints how often healthy files are called bad and how surely faults are seen.",
   help: `
 Examples:
-  $ light-dqm calibrate --markdown > docs/calibration.md      the page of the documentation
-  $ light-dqm calibrate --files 50 --trials 10 --json         a quick look
+  $ light-dqm calibrate > docs/calibration.md         the page of the documentation
+  $ light-dqm calibrate --files 50 --trials 10 --json    a quick look
 `,
   flags: {
     files: flagWithDefault(wholeNumber(1), "files without a fault", 500),
@@ -23,7 +23,6 @@ Examples:
     referenceFiles: flagWithDefault(wholeNumber(1), "earlier files of each judged file", 20),
     events: flagWithDefault(wholeNumber(1), "events of a file", 300),
     seed: flagWithDefault(wholeNumber(0, "number"), "decides everything random", 1),
-    markdown: bareFlag("print the page of the documentation (default)"),
     json: bareFlag("print JSON"),
   },
   async run({ io }, _args, { files, trials, referenceFiles, events, seed, json }) {

@@ -7,11 +7,11 @@ import { historyCommands } from "./history/index.js";
 import { notebookCommands } from "./notebook/index.js";
 import { quantitiesCommand } from "./quantities.js";
 import { reportCommand } from "./report.js";
-import { addSimulateCommand } from "./simulate.js";
+import { simulateCommand } from "./simulate.js";
 
 export const commands: readonly AnyCommand[] = [
   reportCommand,
-  (program, { io, setStatus }) => addSimulateCommand(program, io, setStatus),
+  simulateCommand,
   historyCommands,
   checksCommand,
   quantitiesCommand,

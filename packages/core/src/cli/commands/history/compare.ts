@@ -1,60 +1,62 @@
-import { resolve } from "node:path";
-import type { Command } from "commander";
-import { badValue } from "../../../config/bad-setting.js";
+import { choice, wholeNumber } from "../../../config/value-kinds.js";
 import { LightDqmError } from "../../../errors.js";
 import { comparisonPayload } from "../../../figures/forms/channel-quantiles.js";
 import { numberText } from "../../../figures/style/rounding.js";
+import { fileStem } from "../../../flow/file-name.js";
 import { type Comparison, compareSummaries, type Difference } from "../../../history/compare.js";
 import { readSummary } from "../../../store/store.js";
 import { storedFiles } from "../../../store/stored-files.js";
 import type { FileSummary } from "../../../summary.js";
-import { addFigureFlags, writeFigures } from "../../figure-flags.js";
-import { addSettingFlags } from "../../setting-flags.js";
+import { type CommandRow, command } from "../../command.js";
+import { figureFlags, writeFigures } from "../../figure-flags.js";
+import { bareFlag, flagWithDefault } from "../../flag.js";
+import { jsonText } from "../../text/json-text.js";
 import { textTable } from "../../text/text-table.js";
-import { existingStore, type HistoryContext } from "./context.js";
-import { wholeNumber } from "./trend.js";
+import { existingStore } from "./context.js";
 
-const defaultTop = 30;
+const drawn = ["baseline", "noise"] as const;
 
 /** `light-dqm history compare`. */
-export function addCompareCommand(history: Command, { io, log, configFor }: HistoryContext): void {
-  const command = history
-    .command("compare")
-    .summary("what differs most between two files")
-    .description(
-      "Compares two stored files channel by channel: baselines, noise, fractions of all valid " +
-        "waveforms and powers of lines, the largest differences first.",
-    )
-    .argument("<before>", "run number, or name or stem of a file")
-    .argument("<after>", "the same")
-    .option("--top <count>", `rows of the table (default ${defaultTop})`)
-    .option("--draw <quantity>", "of the figure: baseline or noise (default baseline)")
-    .option("--json", "print JSON with all differences; sizes in ADC16 counts");
-  addFigureFlags(command);
-  addSettingFlags(command, ["store", "output-dir", "time-zone", "units"])
-    .addHelpText("after", help)
-    .action(async (before: string, after: string, options: Record<string, string | undefined>) => {
-      const config = configFor(options);
-      const store = existingStore(config);
-      const draw = options.draw ?? "baseline";
-      if (draw !== "baseline" && draw !== "noise")
-        throw badValue("flag", "--draw", "--draw", "baseline or noise", draw);
-      const note = (line: string): void => log.event("info", "chosen", {}, line);
-      const files = [await fileOf(store, before, note), await fileOf(store, after, note)] as const;
-      const comparison = compareSummaries(...files);
-      const top = wholeNumber("top", options.top) ?? defaultTop;
-      io.stdout.write(
-        options.json ? `${JSON.stringify(plain(comparison), null, 2)}\n` : text(comparison, top),
-      );
-      const { units, timeZone } = config;
-      await writeFigures(
-        comparisonPayload(...files, draw, { units, timeZone }),
-        options,
-        (path) => resolve(io.cwd, path),
-        io.now(),
-      );
-    });
-}
+export const compareCommand: CommandRow = command({
+  name: "compare",
+  summary: "what differs most between two files",
+  description:
+    "Compares two stored files channel by channel: baselines, noise, fractions of all valid " +
+    "waveforms and powers of lines, the largest differences first.",
+  help: `
+Medians are compared in standard deviations of a waveform's value (at least 1 count), fractions in
+standard errors, powers in steps of 10 %.
+
+Examples:
+  $ light-dqm history compare 101 102 --store store
+  $ light-dqm history compare run_7_p1 run_7_p2 --draw noise --png noise.png
+`,
+  arguments: [
+    ["<before>", "run number, or name or stem of a file"],
+    ["<after>", "the same"],
+  ],
+  flags: {
+    top: flagWithDefault(wholeNumber(0), "rows of the table", 30),
+    draw: flagWithDefault(
+      choice(drawn, "quantity"),
+      `of the figure: ${drawn.join(" or ")}`,
+      drawn[0],
+    ),
+    json: bareFlag("print JSON with all differences; sizes in ADC16 counts"),
+    ...figureFlags,
+  },
+  settings: ["store", "output-dir", "time-zone", "units"],
+  async run({ io, log, configFor }, [before, after], options) {
+    const config = configFor(options);
+    const { units, timeZone } = config;
+    const store = existingStore(config);
+    const note = (line: string): void => log.event("info", "chosen", {}, line);
+    const files = [await fileOf(store, before!, note), await fileOf(store, after!, note)] as const;
+    const comparison = compareSummaries(...files);
+    io.stdout.write(options.json ? jsonText(plain(comparison)) : text(comparison, options.top));
+    await writeFigures(io, comparisonPayload(...files, options.draw, { units, timeZone }), options);
+  },
+});
 
 /** A file by its name, or the first of a run. */
 async function fileOf(
@@ -66,7 +68,7 @@ async function fileOf(
   const stem = given.split("/").at(-1)!;
   const named = files.find(
     ({ key, note }) =>
-      note!.input.name === stem || key === stem || fileStemOf(note!.input.name) === stem,
+      note!.input.name === stem || key === stem || fileStem(note!.input.name) === stem,
   );
   const ofRun = /^\d+$/.test(given)
     ? files.filter(({ note }) => note!.input.run === Number(given))
@@ -83,8 +85,6 @@ async function fileOf(
     note(`run ${given} has ${ofRun.length} files; taken: the first, ${chosen.note!.input.name}`);
   return readSummary(chosen.path, { spectra: false, place: chosen.place });
 }
-
-const fileStemOf = (name: string): string => name.replace(/(\.flow)?\.(hdf5|h5)$/i, "");
 
 function text(comparison: Comparison, top: number): string {
   const { before, after, differences, caveats } = comparison;
@@ -127,12 +127,3 @@ function plain({ differences, ...rest }: Comparison): Record<string, unknown> {
     })),
   };
 }
-
-const help = `
-Medians are compared in standard deviations of a waveform's value (at least 1 count), fractions in
-standard errors, powers in steps of 10 %.
-
-Examples:
-  $ light-dqm history compare 101 102 --store store
-  $ light-dqm history compare run_7_p1 run_7_p2 --draw noise --png noise.png
-`;

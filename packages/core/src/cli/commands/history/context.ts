@@ -3,8 +3,6 @@ import type { Config } from "../../../config/config.js";
 import { LightDqmError } from "../../../errors.js";
 import { storeDirectory } from "../../../pipeline/store-upkeep.js";
 
-export type { CommandContext as HistoryContext } from "../../command.js";
-
 /** The store's directory, which has to exist: an empty answer would look like an empty store. */
 export function existingStore(config: Config): string {
   const store = storeDirectory(config);

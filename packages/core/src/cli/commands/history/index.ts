@@ -1,13 +1,13 @@
 import type { CommandGroup } from "../../command.js";
 import { compactCommand } from "./compact.js";
-import { addCompareCommand } from "./compare.js";
+import { compareCommand } from "./compare.js";
 import { historyExamples } from "./examples.js";
 import { importCommand } from "./import.js";
 import { listCommand } from "./list.js";
 import { rejudgeCommand } from "./rejudge.js";
 import { showCommand } from "./show.js";
 import { sqlCommand } from "./sql.js";
-import { addTrendCommand } from "./trend.js";
+import { trendCommand } from "./trend.js";
 
 /** `light-dqm history`. */
 export const historyCommands: CommandGroup = {
@@ -17,9 +17,9 @@ export const historyCommands: CommandGroup = {
   commands: [
     listCommand,
     showCommand,
-    addTrendCommand,
+    trendCommand,
     rejudgeCommand,
-    addCompareCommand,
+    compareCommand,
     compactCommand,
     importCommand,
     sqlCommand,

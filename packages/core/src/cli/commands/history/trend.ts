@@ -1,7 +1,6 @@
-import { resolve } from "node:path";
-import type { Command } from "commander";
 import { badValue } from "../../../config/bad-setting.js";
 import type { Config } from "../../../config/config.js";
+import { choice, numberFromText, wholeNumber } from "../../../config/value-kinds.js";
 import { trendPayload, trendUnit } from "../../../figures/forms/trend/payload.js";
 import { numberText } from "../../../figures/style/rounding.js";
 import { timeText } from "../../../figures/style/time-text.js";
@@ -10,93 +9,99 @@ import type { Trend, TrendQuantity, TrendScope } from "../../../history/trend-se
 import { denominators } from "../../../quantities/indexed-by/denominator.js";
 import { triggerClasses } from "../../../quantities/indexed-by/trigger-class.js";
 import { viewOf, views } from "../../../quantities/table.js";
-import { addFigureFlags, writeFigures } from "../../figure-flags.js";
-import { addSettingFlags } from "../../setting-flags.js";
+import { type CommandRow, command } from "../../command.js";
+import { figureFlags, writeFigures } from "../../figure-flags.js";
+import {
+  bareFlag,
+  type FlagKind,
+  flagWithDefault,
+  optionalFlag,
+  requiredFlag,
+  type ValuesOf,
+} from "../../flag.js";
+import { jsonText } from "../../text/json-text.js";
 import { textTable } from "../../text/text-table.js";
-import { existingStore, type HistoryContext } from "./context.js";
+import { existingStore } from "./context.js";
 
 /** Quantities that have a number by channel, by their name in this command. */
 const names = new Map(views.map(({ quantity }) => [quantity.trendName, quantity.name]));
 const nameList = [...names.keys()].join(", ");
 
-/** `light-dqm history trend`. */
-export function addTrendCommand(
-  history: Command,
-  { io, log, setStatus, configFor }: HistoryContext,
-): void {
-  const command = history
-    .command("trend")
-    .summary("a quantity over all files, oldest first")
-    .description(
-      "The median baseline or noise, the fraction of flagged waveforms, or the power of a line in " +
-        "every file of a store: of one channel, an EPCB with its channels, or an ADC with its EPCBs.",
-    )
-    .argument("<quantity>", nameList)
-    .requiredOption("--adc <number>", "ADC")
-    .option("--channel <number>", "one channel of the ADC")
-    .option("--epcb <number>", "one EPCB of the ADC")
-    .option("--trigger-class <class>", `of fractions: ${triggerClasses.join(", ")} (default all)`)
-    .option("--per <denominator>", `of fractions: ${denominators.join(", ")} (default total)`)
-    .option("--line <MHz>", "frequency of the line")
-    .option("--last <count>", "only the newest files")
-    .option("--json", "print JSON; sizes in ADC16 counts");
-  addFigureFlags(command);
-  addSettingFlags(command, ["store", "output-dir", "time-zone", "units"])
-    .addHelpText("after", help)
-    .action(async (name: string, options: Record<string, string | undefined>) => {
-      const config = configFor(options);
-      const scope: TrendScope = {
-        adc: wholeNumber("adc", options.adc)!,
-        epcb: wholeNumber("epcb", options.epcb),
-        channel: wholeNumber("channel", options.channel),
-      };
-      const last = wholeNumber("last", options.last);
-      const whole = await readTrend(existingStore(config), quantityOf(name, options), scope);
-      const trend = last === undefined ? whole : newest(whole, last);
-      for (const { error } of trend.unreadable) log.error(error);
-      if (trend.unreadable.length > 0) setStatus(1);
-      io.stdout.write(
-        options.json ? `${JSON.stringify(record(trend), null, 2)}\n` : text(trend, config),
-      );
-      const { units, timeZone } = config;
-      await writeFigures(
-        trendPayload(trend, { units, timeZone }),
-        options,
-        (path) => resolve(io.cwd, path),
-        io.now(),
-      );
-    });
-}
+const frequency: FlagKind<number> = {
+  placeholder: "MHz",
+  allowed: "a frequency in MHz",
+  fromText: numberFromText,
+  read: (value) => (Number(value) > 0 ? Number(value) : undefined),
+};
 
-function quantityOf(name: string, options: Record<string, string | undefined>): TrendQuantity {
-  const oneOf = <Name extends string>(
-    flag: string,
-    allowed: readonly Name[],
-    given: string,
-  ): Name => {
-    if (allowed.includes(given as Name)) return given as Name;
-    throw badValue("flag", `--${flag}`, `--${flag}`, `one of ${allowed.join(", ")}`, given);
-  };
+const quantityFlags = {
+  triggerClass: flagWithDefault(
+    choice(triggerClasses, "class"),
+    `of fractions: ${triggerClasses.join(", ")}`,
+    "all",
+  ),
+  per: flagWithDefault(
+    choice(denominators, "denominator"),
+    `of fractions: ${denominators.join(", ")}`,
+    "total",
+  ),
+  line: optionalFlag(frequency, "frequency of the line"),
+};
+
+/** `light-dqm history trend`. */
+export const trendCommand: CommandRow = command({
+  name: "trend",
+  summary: "a quantity over all files, oldest first",
+  description:
+    "The median baseline or noise, the fraction of flagged waveforms, or the power of a line in " +
+    "every file of a store: of one channel, an EPCB with its channels, or an ADC with its EPCBs.",
+  help: `
+Examples:
+  $ light-dqm history trend baseline --adc 2 --channel 13 --store store
+  $ light-dqm history trend noise --adc 2 --epcb 3 --png noise.png     each channel of an EPCB
+  $ light-dqm history trend clipped --adc 0 --trigger-class beam --per epcb --last 100
+  $ light-dqm history trend line --line 10 --adc 0 --channel 5 --json
+`,
+  arguments: [["<quantity>", nameList]],
+  flags: {
+    adc: requiredFlag(wholeNumber(0, "number"), "ADC"),
+    channel: optionalFlag(wholeNumber(0, "number"), "one channel of the ADC"),
+    epcb: optionalFlag(wholeNumber(0, "number"), "one EPCB of the ADC"),
+    ...quantityFlags,
+    last: optionalFlag(wholeNumber(0), "only the newest files"),
+    json: bareFlag("print JSON; sizes in ADC16 counts"),
+    ...figureFlags,
+  },
+  settings: ["store", "output-dir", "time-zone", "units"],
+  async run({ io, log, setStatus, configFor }, [name], options) {
+    const config = configFor(options);
+    const { units, timeZone } = config;
+    const { adc, epcb, channel, last } = options;
+    const scope: TrendScope = { adc, epcb, channel };
+    const whole = await readTrend(existingStore(config), quantityOf(name!, options), scope);
+    const trend = last === undefined ? whole : newest(whole, last);
+    for (const { error } of trend.unreadable) log.error(error);
+    if (trend.unreadable.length > 0) setStatus(1);
+    io.stdout.write(options.json ? jsonText(record(trend)) : text(trend, config));
+    await writeFigures(io, trendPayload(trend, { units, timeZone }), options);
+  },
+});
+
+function quantityOf(
+  name: string,
+  { triggerClass, per, line }: ValuesOf<typeof quantityFlags>,
+): TrendQuantity {
   const quantity = names.get(name);
   if (!quantity) throw badValue("flag", "quantity", "quantity", `one of ${nameList}`, name);
   const { of } = viewOf(quantity)!;
-  const selection: TrendQuantity = { quantity };
-  if (of.triggerClass)
-    selection.triggerClass = oneOf("trigger-class", triggerClasses, options.triggerClass ?? "all");
-  if (of.denominator) selection.denominator = oneOf("per", denominators, options.per ?? "total");
-  if (of.lineMHz) {
-    if (!(Number(options.line) > 0))
-      throw badValue("flag", "--line", "--line", "a frequency in MHz", options.line ?? "none");
-    selection.lineMHz = Number(options.line);
-  }
-  return selection;
-}
-
-/** Undefined where the flag is not given. */
-export function wholeNumber(flag: string, given: string | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  if (/^\d+$/.test(given)) return Number(given);
-  throw badValue("flag", `--${flag}`, `--${flag}`, "a whole number", given);
+  if (of.lineMHz && line === undefined)
+    throw badValue("flag", "--line", "--line", frequency.allowed, "none");
+  return {
+    quantity,
+    ...(of.triggerClass && { triggerClass }),
+    ...(of.denominator && { denominator: per }),
+    ...(of.lineMHz && { lineMHz: line }),
+  };
 }
 
 function newest(trend: Trend, count: number): Trend {
@@ -159,11 +164,3 @@ function record({ quantity, scope, files, series }: Trend): Record<string, unkno
     })),
   };
 }
-
-const help = `
-Examples:
-  $ light-dqm history trend baseline --adc 2 --channel 13 --store store
-  $ light-dqm history trend noise --adc 2 --epcb 3 --png noise.png     each channel of an EPCB
-  $ light-dqm history trend clipped --adc 0 --trigger-class beam --per epcb --last 100
-  $ light-dqm history trend line --line 10 --adc 0 --channel 5 --json
-`;
