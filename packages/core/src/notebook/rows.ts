@@ -1,4 +1,4 @@
-/** The numbers of a run as rows, one a channel or record: for tables and data frames. */
+/** The numbers of a run as rows, one per channel or verdict: for tables and data frames. */
 import { detectorGroups } from "../detector/groups.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import { type MaskCell, maskStates, masks } from "../judge/states/mask.js";
@@ -9,7 +9,7 @@ import type { Flag } from "../quantities/table.js";
 import { fromAdc16 } from "../units.js";
 import type { Run } from "./open-run.js";
 
-/** One active channel. Sizes are in the run's units; NaN where nothing is known. */
+/** One active channel. Sizes are in the run's units; NaN where unknown. */
 export type ChannelRow = {
   adc: number;
   channel: number;
@@ -26,7 +26,7 @@ export type ChannelRow = {
   n: number;
 };
 
-/** One record of the judgement. */
+/** One verdict. */
 export type VerdictRow = {
   check: string;
   adc: number | null;
@@ -45,7 +45,7 @@ export type FractionRow = {
   triggerClass: string;
   passed: number;
   total: number;
-  /** NaN where nothing was looked at. */
+  /** NaN where nothing was counted. */
   fraction: number;
 };
 
@@ -73,7 +73,7 @@ export function channelRows(run: Run): ChannelRow[] {
   }));
 }
 
-/** Every record of the judgement, in the run's units, optionally of some states only. */
+/** Every verdict, in the run's units, optionally of some states only. */
 export function verdictRows(run: Run, only?: { states?: readonly State[] }): VerdictRow[] {
   return run.verdicts
     .filter(({ state }) => only?.states?.includes(state) ?? true)
@@ -103,7 +103,7 @@ export function fractionRows(run: Run, flag: Flag, per: Denominator = "channel")
   });
 }
 
-/** A channel with the worst record of it. */
+/** A channel with its worst verdict. */
 export type WorstRow = {
   adc: number;
   channel: number;
@@ -114,7 +114,7 @@ export type WorstRow = {
   reason: string;
 };
 
-/** Bad and doubtful channels, bad ones first, then by mask, ADC and channel. */
+/** Channels that are bad or have a warning, bad ones first, then by mask, ADC and channel. */
 export function worstChannels(run: Run): WorstRow[] {
   const rows = masks.flatMap((mask) =>
     maskStates(run.verdicts, mask.checks)

@@ -20,7 +20,7 @@ export interface FigurePage {
   payload: Payload;
 }
 
-/** A page, or pages that are alike: none where the settings or the file leave them out. */
+/** A page, or pages that are alike: none where the settings or the file exclude them. */
 type PageRow = (judged: JudgedFile, config: Config) => FigurePage[];
 
 /** A page that is in every report. */
@@ -35,7 +35,7 @@ const maskPage = (mask: Mask): PageRow =>
 /** The figure pages in their order, one row each. */
 const pages: readonly PageRow[] = [
   ...[allChecksMask, ...masks].map(maskPage),
-  page("Waveforms of the largest jump", ({ summary }, config) => waveformsPayload(summary, config)),
+  page("Waveforms of the largest step", ({ summary }, config) => waveformsPayload(summary, config)),
   page("Baselines", baselinesPayload),
   page("Noise", noisePayload),
   page("Spectra per EPCB", ({ summary }, { timeZone }) =>
@@ -46,12 +46,12 @@ const pages: readonly PageRow[] = [
   (judged, config) => fractionPages(judged, "negative", config.negativePer, config.timeZone),
 ];
 
-/** All figure pages of a report, also those whose data is missing: they say why. */
+/** All figure pages of a report; those without data give the reason. */
 export function figurePages(judged: JudgedFile, config: Config): FigurePage[] {
   return pages.flatMap((pagesOf) => pagesOf(judged, config));
 }
 
-/** Baselines by channel beside those of earlier files, with the range that is accepted. */
+/** Baselines by channel beside those of earlier files, with the accepted range. */
 export function baselinesPayload({ summary, reference }: JudgedFile, config: Config): Payload {
   const { units, timeZone, limits } = config;
   const range = limits["baseline-range"];
