@@ -14,7 +14,7 @@ import { comparisonText } from "../report/comparison.js";
 import type { Run } from "./open-run.js";
 
 /**
- * The answer in Markdown, on one screen. A run with unknown channels is never fine.
+ * The answer in Markdown, on one screen. A run with unknown channels is never good.
  * @param previous the previous file, null where there is none
  */
 export function shiftSummary(run: Run, previous: Pick<Run, "name"> | null): string {
