@@ -128,7 +128,7 @@ describe("a chosen channel", () => {
     const card = figure("channel-mask").locator(".ldqm-Card");
     const text = (await card.textContent()) ?? "";
     expect(text).toContain("ADC 2, channel 57 (EPCB 6, TPC 3)");
-    expect(text).toContain("Unusual: watch");
+    expect(text).toContain("Warning: watch");
     expect(text).toContain("68 % interval");
     expect(await card.locator(".ldqm-Sparkline").count()).toBe(2);
     expect(await figure("fraction-panels").locator(".ldqm-Card").isHidden()).toBe(true);

@@ -122,7 +122,7 @@ describe.each([
 
   it("the masks are filtered to what is new, known and masked", async () => {
     const baseline = await figure(place, "Are the channel baselines");
-    const flatline = await figure(place, "Which channels are alive");
+    const flatline = await figure(place, "Which channels are dead");
     expect(await onlyPart(baseline, "new")).toEqual(names(moved));
     expect(await onlyPart(flatline, "known")).toEqual(names([listed!, dead!]));
     expect(await onlyPart(flatline, "masked")).toEqual(names([listed!]));
@@ -155,7 +155,7 @@ describe.each([
   });
 
   it("a dead channel opens a card with its waveform and the spectrum of its EPCB", async () => {
-    const flatline = await figure(place, "Which channels are alive");
+    const flatline = await figure(place, "Which channels are dead");
     const plot = flatline.locator(".ldqm-Plot");
     await plot.focus();
     const [adc, channel] = dead!;

@@ -22,6 +22,6 @@ it.each([
   const { status, stdout, stderr } = runProgram(process.execPath, args, root);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toContain("4 of 12 events");
-  expect(stdout).toContain("Which channels are alive, and which are dead?");
+  expect(stdout).toContain("Which channels are dead?");
   expect(stdout).toMatch(/^change +state +place +fault +reason$/m);
 });

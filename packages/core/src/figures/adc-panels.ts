@@ -1,4 +1,4 @@
-/** A page of stacked panels, one an ADC, with channels along x and one y range for all. */
+/** A page of stacked panels, one per ADC, with channels along x and one y range for all. */
 
 import { detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
@@ -17,7 +17,7 @@ export interface ChannelColumns {
   /** Ends of its bar. */
   low(row: number): number;
   high(row: number): number;
-  /** What is known of it, in words, after its name. */
+  /** Its hover text, after its name. */
   hover(row: number): string;
   /** Channel status by row; null without a status file. */
   status: readonly number[] | null;
@@ -33,7 +33,7 @@ export interface AdcPanel {
   /** What all traces of the panel begin with. */
   base: Pick<ScatterTrace, "xaxis" | "yaxis" | "showlegend">;
   isKnown(row: number): boolean;
-  /** The words of a row on hover, with the name of its channel. */
+  /** The hover text of a row, with the name of its channel. */
   hover(row: number): string;
 }
 
@@ -42,7 +42,7 @@ export function adcPage(options: FigureOptions): Page {
   return newPage(options, a4Portrait, { l: 72, r: 18, b: 46 });
 }
 
-/** Lays the panels out and asks for the traces of each; notes stand under the header. */
+/** Lays out the panels with the traces of each; notes stand under the header. */
 export function adcPanels(
   page: Page,
   payload: Heading & { detector: DetectorProfile },
@@ -86,7 +86,7 @@ export function adcPanels(
   });
 }
 
-/** One mark a row. */
+/** One mark per row. */
 export function marks(
   { base, channelOf, hover }: AdcPanel,
   name: string,
@@ -114,7 +114,7 @@ export interface PointLook extends Pick<ScatterTrace, "opacity"> {
   bar: Pick<ErrorY, "color" | "thickness" | "width">;
 }
 
-/** Points with their bars, of rows that have data. */
+/** Points with bars, for rows that have data. */
 export function points(
   panel: AdcPanel,
   { value, low, high }: ChannelColumns,

@@ -6,13 +6,13 @@ import { plainText } from "./style/text.js";
 
 /**
  * The figure of a payload. Pure; the same in Node and in a browser. Every text in it is plain:
- * whatever plotly would interpret is disarmed. Lines of `hovertext` are divided by line feeds.
+ * whatever plotly would interpret is replaced. Lines of `hovertext` are separated by line feeds.
  */
 export function figureOf(payload: Payload, options: FigureOptions): Figure {
   return withPlainText(formOf(payload).draw(payload, options));
 }
 
-/** What a figure says, for those who cannot see it: question, answer and source. */
+/** Alternative text of a figure: question, answer and source. */
 export function altText(payload: Payload): string {
   const { title, answer, source } = payload;
   return [title, answer, sourceText(source)].map((text) => plainText(text)).join(" ");

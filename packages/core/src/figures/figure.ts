@@ -1,6 +1,6 @@
 /**
- * The figures of the package: a typed, closed subset of plotly JSON. plotly.js draws it as it is in
- * the browser; `render/` draws it without one and throws on anything outside the subset.
+ * The figures of the package: a typed, closed subset of plotly JSON. plotly.js draws it
+ * unchanged in the browser; `render/` draws it without one and throws on anything outside the subset.
  *
  * Everything that plotly would guess is set by the one who builds the figure: sizes, margins,
  * ranges, ticks, colours. Text is plain: no HTML, no TeX.
@@ -60,12 +60,12 @@ interface TraceBase {
   showlegend: boolean;
   legendgroup?: string;
   opacity?: number;
-  /** Plain text shown on hover, one a point; ignored in print. */
+  /** Plain text shown on hover, one per point; ignored in print. */
   hovertext?: string[];
   hoverinfo: "text" | "skip";
 }
 
-/** Points, lines or text. `null` in y breaks a line and leaves a point out. */
+/** Points, lines or text. `null` in y breaks a line and omits a point. */
 export interface ScatterTrace extends TraceBase {
   type: "scatter";
   mode: "lines" | "markers" | "lines+markers" | "text";
@@ -98,7 +98,7 @@ export interface Font {
 }
 
 export interface Axis {
-  /** Share of the plot area, 0…1 of the width or height inside the margins. */
+  /** Fraction of the plot area, 0…1 of the width or height inside the margins. */
   domain: [number, number];
   anchor: XAxisId | YAxisId;
   type: "linear" | "log";
@@ -128,7 +128,7 @@ export interface Annotation {
   text: string;
   x: number;
   y: number;
-  /** `paper`: share of the plot area. */
+  /** `paper`: fraction of the plot area. */
   xref: "paper" | XAxisId;
   yref: "paper" | YAxisId;
   xanchor: "left" | "center" | "right";
@@ -168,14 +168,14 @@ export interface Layout {
   title?: {
     text: string;
     font: Font;
-    /** Share of the whole figure. */
+    /** Fraction of the whole figure. */
     x: number;
     y: number;
     xanchor: "left" | "center" | "right";
     yanchor: "top" | "middle" | "bottom";
   };
   showlegend: boolean;
-  /** Horizontal, in `paper` shares of the plot area; entries in the order of the traces. */
+  /** Horizontal, in `paper` fractions of the plot area; entries in the order of the traces. */
   legend?: {
     orientation: "h";
     x: number;

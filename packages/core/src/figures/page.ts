@@ -31,7 +31,7 @@ export interface Page extends PageSize {
   textPx: number;
 }
 
-/** A page before its content: of the size asked for, or else its own. */
+/** A page before its content: of the requested size, or else its own. */
 export function newPage(options: FigureOptions, size: PageSize, margin: Omit<Margin, "t">): Page {
   return {
     widthPx: options.widthPx ?? size.widthPx,

@@ -6,7 +6,7 @@ import type { Heading } from "./payload-schema.js";
 import { type AxisChoice, panelAxes } from "./style/axes.js";
 import { legendRowsPx, withOneLegend } from "./style/legend.js";
 
-/** What is drawn in the panels, row by row, and how they lie on the page. */
+/** What is drawn in the panels, row by row, and how they are placed on the page. */
 export interface Panels {
   count: number;
   columns: number;
@@ -14,7 +14,7 @@ export interface Panels {
   gapPx: { x: number; y: number; top: number };
   /** Between header and legend. */
   legendGapPx?: number;
-  /** On axes of their panel; those of one name share an entry of the legend. */
+  /** On the axes of their panel; those of one name share a legend entry. */
   traces: readonly Trace[];
   /** Lines under the header. */
   notes?: readonly string[];
@@ -23,7 +23,7 @@ export interface Panels {
   /** Labels stand at the panels at the left, the title beside all. */
   y: AxisChoice & { title: string };
   yTitleLeftPx?: number;
-  /** What is written at the panels. */
+  /** Texts at the panels. */
   labels(boxes: readonly Box[]): Annotation[];
 }
 

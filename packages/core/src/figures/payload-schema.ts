@@ -1,7 +1,6 @@
 /**
- * What all payloads share. Payloads are what a figure shows, as data: they go into notebook outputs
- * and JSON documents, so they are compact (columns, rounded numbers, null for unknown) and plain
- * JSON.
+ * What all payloads share. A payload is the data of a figure: it goes into notebook outputs and JSON
+ * documents, so it is compact (columns, rounded numbers, null for unknown) and plain JSON.
  *
  * Columns "by channel" hold the active channels only, in the order of `detectorGroups().active`:
  * by ADC, then by channel.
@@ -27,7 +26,7 @@ import {
 /** Version of every payload that this code writes, and the only one it reads. */
 export const payloadVersion = 1;
 
-/** The file a figure speaks of. */
+/** The file a figure is made from. */
 const source = object({
   /** File name without directory. */
   file: text,
@@ -35,7 +34,7 @@ const source = object({
   subRun: nullOr(number),
   /** Null where no event has a valid time. */
   timeText: nullOr(object({ start: text, end: text, zone: text })),
-  /** The same times in UTC, ISO 8601, for whoever shows them in another zone. */
+  /** The same times in UTC, ISO 8601, to show them in another zone. */
   timeUtc: optional(nullOr(object({ first: text, last: text }))),
   selectedEvents: number,
   fileEvents: number,
@@ -48,7 +47,7 @@ export type Source = ReturnType<typeof source>;
 export const version: Reader<typeof payloadVersion> = (value, where) => {
   if (value !== payloadVersion)
     throw new LightDqmError("incompatible", {
-      what: "this payload has a version that cannot be read here",
+      what: "payload version not supported",
       where,
       expected: String(payloadVersion),
       got: show(value),

@@ -1,4 +1,4 @@
-/** Payloads of every kind; reading them back from where anyone may have edited them. */
+/** Payloads of every kind, and reading them back from files that anyone may have edited. */
 import type { Form } from "./form.js";
 import * as forms from "./forms/index.js";
 import { version } from "./payload-schema.js";

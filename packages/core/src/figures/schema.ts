@@ -1,7 +1,7 @@
 /**
- * The words that formats of JSON are described in. A reader says what a value must be, refuses what
- * is not so with a line that tells where, and gives the value its type: one description serves as
- * both. Values are returned as they are.
+ * Building blocks that describe JSON formats. A reader checks a value, refuses a wrong one with a
+ * message that names its place, and gives the value its type: one description serves as both.
+ * Values are returned unchanged.
  */
 import { LightDqmError } from "../errors.js";
 
@@ -29,7 +29,7 @@ function refuse(where: string, expected: string, value: unknown): never {
   });
 }
 
-/** A value as it is named in an error: short. */
+/** A value as an error names it: short. */
 export function show(value: unknown): string {
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (typeof value === "object" && value !== null) return "an object";
@@ -38,7 +38,7 @@ export function show(value: unknown): string {
 }
 
 export const text: Reader<string> = (value, where) =>
-  typeof value === "string" ? value : refuse(where, "a text", value);
+  typeof value === "string" ? value : refuse(where, "a string", value);
 
 export const number: Reader<number> = (value, where) =>
   typeof value === "number" && Number.isFinite(value) ? value : refuse(where, "a number", value);
@@ -65,7 +65,7 @@ export function optional<T>(reader: Reader<T>): Reader<T | undefined> {
   return (value, where) => (value === undefined ? undefined : reader(value, where));
 }
 
-/** An array, of a given length where one is named. */
+/** An array, of a given length where one is given. */
 export function arrayOf<T>(reader: Reader<T>, length?: number): Reader<T[]> {
   return (value, where) => {
     if (!Array.isArray(value)) return refuse(where, "an array", value);

@@ -2,7 +2,7 @@ import type { FileSummary } from "../summary.js";
 import type { Source } from "./payload-schema.js";
 import { timeRangeText } from "./style/time-text.js";
 
-/** Zone of the experiment, where none is named. */
+/** Zone of the experiment, where none is given. */
 export const defaultTimeZone = "America/Chicago";
 
 /** What every payload builder takes. */
@@ -11,7 +11,7 @@ export interface PayloadOptions {
   timeZone?: string | undefined;
 }
 
-/** What a figure says of the file it was made from. */
+/** The file of a figure, as the figure names it. */
 export function sourceOf(
   summary: Pick<FileSummary, "input" | "time" | "selectedEvents" | "fileEventCount">,
   timeZone: string = defaultTimeZone,

@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import { ancestors } from "./programs.js";
 
 /**
- * The template that is meant: the file of that path, else the one of that name in a directory
- * `notebooks` at or above the working directory or this package.
- * @returns an absolute path; that of the file as it was given, where nothing is found
+ * The file with that path, else the template of that name in a directory `notebooks` at or above the
+ * working directory or this package.
+ * @returns an absolute path; of the given path where nothing is found
  */
 export function findTemplate(given: string, cwd: string): string {
   const path = resolve(cwd, given);

@@ -1,4 +1,4 @@
-/** Notebook files, as far as they are read here. */
+/** The parts of notebook files that are read here. */
 import { readFile } from "node:fs/promises";
 import { LightDqmError } from "../errors.js";
 
@@ -26,7 +26,7 @@ export interface Notebook {
 
 /**
  * Reads a notebook.
- * @throws LightDqmError `not-found`; `bad-input` for a file that is no notebook of format 4
+ * @throws LightDqmError `not-found`; `bad-input` for a file that is not a notebook of format 4
  */
 export async function readNotebook(path: string): Promise<Notebook> {
   let text: string;
@@ -34,14 +34,13 @@ export async function readNotebook(path: string): Promise<Notebook> {
     text = await readFile(path, "utf8");
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    const got = missing ? "nothing of that name" : (cause as Error).message;
+    const got = missing ? "no such file" : (cause as Error).message;
     const parts = { what: "Notebook cannot be read", where: path, expected: "an .ipynb file", got };
     throw new LightDqmError(missing ? "not-found" : "bad-input", parts, { cause });
   }
   try {
     const notebook = JSON.parse(text) as Notebook;
-    if (notebook.nbformat !== 4 || !Array.isArray(notebook.cells))
-      throw new Error("JSON of another kind");
+    if (notebook.nbformat !== 4 || !Array.isArray(notebook.cells)) throw new Error("other JSON");
     return notebook;
   } catch (cause) {
     const expected = "a notebook of format 4";
@@ -50,7 +49,7 @@ export async function readNotebook(path: string): Promise<Notebook> {
   }
 }
 
-/** Where a run failed; null where it did not. */
+/** Where a run failed. */
 export interface CellFailure {
   /** Number of the cell, counting code cells from 1. */
   cell: number;

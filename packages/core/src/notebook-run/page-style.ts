@@ -1,4 +1,4 @@
-/** How printed pages look: paper, margins, the line at the foot, fonts and styles. */
+/** How printed pages look: paper, margins, footer, fonts and styles. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
@@ -9,14 +9,14 @@ import { softwareVersion } from "../version.js";
 /** Directory of nbconvert's template and the style sheet. */
 export const printAssets: URL = assetUrl("notebook-print/");
 
-/** What stands at the foot of each page. */
+/** The footer of each page. */
 export interface Footer {
   title: string;
   subject: string;
   date: string;
 }
 
-/** What Chromium is asked for. */
+/** Options of Chromium. */
 export function pageOptions(footer: Footer): NonNullable<Parameters<Page["pdf"]>[0]> {
   return {
     format: "A4",
@@ -43,7 +43,7 @@ const fontFiles = {
   LightDqmMono: "DejaVuSansMono.ttf",
 };
 
-/** The style of the pages, with the package's fonts in it, so that they look the same anywhere. */
+/** The style of the pages with the package's fonts embedded, so that they look the same anywhere. */
 export async function printStyle(): Promise<string> {
   const { resolve } = createRequire(import.meta.url);
   const faces = Object.entries(fontFiles).map(async ([name, file]) => {

@@ -1,11 +1,11 @@
-/** Parameters of a template, as they are named on the command line. */
+/** Parameters of a template, as given on the command line. */
 import { LightDqmError } from "../errors.js";
 import type { Notebook } from "./notebook-file.js";
 
 /**
- * The arguments for papermill: what the parameters cell declares as text is passed as text, so that
- * a file called 101 stays one; everything else as papermill reads it. papermill's plug-in checks
- * names and types before anything runs.
+ * The arguments for papermill: parameters declared as string are passed as text, so that a file
+ * called 101 stays a name; all others as papermill reads them. papermill's plug-in checks names and
+ * types before anything runs.
  * @param given `name=value`, in order
  * @throws LightDqmError `bad-config` for one without `=`
  */

@@ -1,4 +1,4 @@
-/** A notebook as it is printed: figures drawn as vectors, nothing that tells of the making. */
+/** A notebook as it is printed: figures drawn as vectors, without progress bars. */
 import { altText, figureOf } from "../figures/figure-of.js";
 import { formOf, isPayload, type Payload } from "../figures/payload.js";
 import { payloadMime } from "../notebook/kernel/bundle.js";
@@ -10,7 +10,7 @@ export interface PreparedNotebook {
   prepared: Notebook;
   /** The first heading; the file's name where there is none. */
   title: string;
-  /** Run and file of the first figure; empty where none tells. */
+  /** Run and file of the first figure; empty without one. */
   subject: string;
 }
 
@@ -31,7 +31,7 @@ export function preparedForPrint(notebook: Notebook, name: string): PreparedNote
   };
 }
 
-/** Figures are so much lower where the code above them takes room. */
+/** Height factor of figures with code above them. */
 const besideCode = 0.9;
 
 function preparedCell(cell: NotebookCell, showsCode: boolean): NotebookCell {
@@ -40,7 +40,7 @@ function preparedCell(cell: NotebookCell, showsCode: boolean): NotebookCell {
   const figures = outputs.flatMap(payloadsOf).length;
   return {
     ...cell,
-    // What nbconvert's own preprocessors say to its templates.
+    // The flag that nbconvert's own preprocessors set for its templates.
     metadata: { ...cell.metadata, transient: { remove_source: !showsCode } },
     outputs: outputs.map((output) =>
       preparedOutput(output, showsCode ? besideCode : 1, figures > 1),

@@ -1,4 +1,4 @@
-/** Prints notebooks as PDF: nbconvert makes a page of one, Chromium prints that. No network. */
+/** Prints notebooks as PDF: nbconvert converts them to HTML, Chromium prints that. No network. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -34,7 +34,7 @@ export interface Printer {
 }
 
 /**
- * Starts a printer; it gets ready while others work.
+ * Starts a printer, which gets ready in the background.
  * @throws LightDqmError `not-found` without nbconvert or Chromium
  */
 export function startPrinter(options: ProgramOptions): Printer {
@@ -52,7 +52,7 @@ export function startPrinter(options: ProgramOptions): Printer {
   const closeBrowser = (): Promise<void> => tab.then((page) => page.context().browser()!.close());
   const onAbort = (): void => void closeBrowser().catch(() => {});
   signal?.addEventListener("abort", onAbort, { once: true });
-  // Whoever prints is told; whoever doesn't need not know.
+  // Errors are reported to the caller of print; without one they do not matter.
   for (const each of [convert.ended, tab]) each.catch(() => {});
 
   async function print({ notebook, output, nowMs }: NotebookPrint): Promise<void> {
@@ -91,7 +91,7 @@ export function startPrinter(options: ProgramOptions): Printer {
   return { print, close };
 }
 
-/** An empty page of a Chromium of its own, which sees no network and runs no scripts. */
+/** An empty page of a separate Chromium, without network or scripts. */
 async function openTab(executablePath: string): Promise<Page> {
   const { chromium } = await import("playwright-core").catch((cause: unknown) => {
     const parts = { what: "Printing needs the package playwright-core", expected: "npm install" };

@@ -1,4 +1,4 @@
-/** The programs of others that run and print notebooks: where they are, and how they ended. */
+/** External programs that run and print notebooks: where they are, and how they ended. */
 import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
@@ -53,7 +53,7 @@ export function findChromium(env: NodeJS.ProcessEnv): string {
 
 /**
  * Arguments for Python to run a module with, as `-m` does, but without `rfc3987_syntax`: jsonschema
- * would load it to check IRIs, which notebooks have none of, and it spends a second on grammars.
+ * would load it to check IRIs, which notebooks do not contain, and it takes a second to load.
  */
 export function pythonModule(name: string, args: readonly string[]): string[] {
   const program =
@@ -69,11 +69,11 @@ export interface Ended {
   stderr: string;
 }
 
-/** A program at work. */
+/** A running program. */
 export interface Program {
-  /** Gives it its whole input. */
+  /** Writes its whole input. */
   feed(text: string): void;
-  /** @throws LightDqmError `not-found` where it could not be started; `interrupted` */
+  /** @throws LightDqmError `not-found` where it cannot be started; `interrupted` */
   ended: Promise<Ended>;
   stop(): void;
 }
@@ -84,7 +84,7 @@ export interface ProgramOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Starts a program. An abort asks it to end, and is over when it has. */
+/** Starts a program. An abort asks it to stop and waits until it has. */
 export function startProgram(
   command: string,
   args: readonly string[],
@@ -96,7 +96,7 @@ export function startProgram(
     stream.setEncoding("utf8").on("data", (text: string) => void pieces.push(text));
     return pieces;
   });
-  // A program that ends early leaves input unread; its exit status tells.
+  // A program that ends early leaves input unread; its exit status says why.
   child.stdin.on("error", () => {});
   const stop = (): void => void child.kill("SIGTERM");
   signal?.addEventListener("abort", stop, { once: true });

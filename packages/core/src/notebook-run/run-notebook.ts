@@ -15,7 +15,7 @@ export interface NotebookRun {
   output: string;
   /** `name=value` */
   parameters: readonly string[];
-  /** Directory that relative paths in parameters start from. */
+  /** Directory of relative paths in parameters. */
   cwd: string;
   env: NodeJS.ProcessEnv;
   signal?: AbortSignal | undefined;
@@ -24,7 +24,7 @@ export interface NotebookRun {
 /**
  * Runs a template's cells in order and writes the notebook with their outputs.
  * @throws LightDqmError `compute` for a failed cell, which the written notebook shows; `bad-config`,
- *   `not-found`, `bad-input` and `output` where it could not begin; `interrupted`
+ *   `not-found`, `bad-input` and `output` where it cannot start; `interrupted`
  */
 export async function runNotebook(run: NotebookRun): Promise<void> {
   const { template, output, parameters, cwd, env, signal } = run;
@@ -64,7 +64,7 @@ export async function runNotebook(run: NotebookRun): Promise<void> {
   });
 }
 
-/** Cells import this package: from the template's directory where that works, else from our own. */
+/** Where cells import this package from: the template's directory if that works, else ours. */
 function kernelDirectory(template: string): string {
   try {
     createRequire(template).resolve("@light-dqm/core/notebook");
@@ -75,5 +75,5 @@ function kernelDirectory(template: string): string {
 }
 
 function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? "no reason";
+  return text.trim().split("\n").at(-1) ?? "no reason given";
 }

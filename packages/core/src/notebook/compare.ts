@@ -10,12 +10,12 @@ import { fromAdc16 } from "../units.js";
 import { nameOf, type Run, storeOf } from "./open-run.js";
 import { statesOf } from "./rows.js";
 
-/** A channel whose state is not what it was. */
+/** A channel whose state changed. */
 export type ChangeRow = { adc: number; channel: number; mask: string; before: State; now: State };
 
 /**
- * The file before a run in its store, judged with the same limits but compared with nothing; null
- * where there is none.
+ * The file before a run in its store, with verdicts from the same absolute limits but compared with
+ * no earlier file; null where there is none.
  */
 export async function previousRun(run: Run): Promise<Run | null> {
   for await (const summary of earlierFiles(storeOf(run), run.summary, 1)) {
@@ -28,8 +28,8 @@ export async function previousRun(run: Run): Promise<Run | null> {
 }
 
 /**
- * Channels whose state in a mask differs between two runs. Where one of them had nothing to compare
- * with, the states of the other do not count as a change for that alone.
+ * Channels whose state in a mask differs between two runs. That only one of them had earlier files to
+ * compare with does not count as a change.
  * @throws LightDqmError `incompatible` for runs of different detectors
  */
 export function changedChannels(before: Run, now: Run): ChangeRow[] {
@@ -60,7 +60,7 @@ export type ShiftRow = {
   noiseNow: number;
 };
 
-/** Every active channel that both runs know, the largest shift of the baseline first. */
+/** Every active channel with a baseline in both runs, the largest baseline shift first. */
 export function baselineShifts(before: Run, now: Run): ShiftRow[] {
   requireSameDetector(before, now);
   const { channelCount } = now.summary.detector;
@@ -87,7 +87,7 @@ function requireSameDetector(before: Run, now: Run): void {
   const [a, b] = [before, now].map(({ summary }) => summary.detector.name);
   if (a === b) return;
   throw new LightDqmError("incompatible", {
-    what: "Runs of different detectors can't be compared",
+    what: "Runs of different detectors cannot be compared",
     expected: b,
     got: a,
   });

@@ -2,10 +2,10 @@
 import { alsoText, type Fault, faultsOf } from "../judge/states/faults.js";
 import type { Run } from "./open-run.js";
 
-/** One fault; its reason names the other checks that see it. */
+/** One fault; its reason also names the other checks that find it. */
 export type FaultRow = Pick<Fault, "change" | "state" | "place" | "fault" | "reason">;
 
-/** Every fault of a run: bad ones first, new before old, then what recovered since the file before. */
+/** Every fault of a run: bad before warnings, new before old, then those recovered since the previous file. */
 export function faults({ verdicts, config }: Run): FaultRow[] {
   return faultsOf(verdicts, config.units).map(({ action: _, also, reason, ...row }) => ({
     ...row,

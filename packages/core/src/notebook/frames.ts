@@ -1,4 +1,4 @@
-/** Data frames of danfojs-node, which is loaded only when the first is made. */
+/** Data frames of danfojs-node, which is loaded with the first one. */
 import type { DataFrame } from "danfojs-node";
 import { LightDqmError } from "../errors.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
@@ -15,7 +15,7 @@ export async function channelFrame(run: Run): Promise<DataFrame> {
   return frameOf(channelRows(run));
 }
 
-/** Every record of the judgement as a data frame; columns as in `verdictRows`. */
+/** Every verdict as a data frame; columns as in `verdictRows`. */
 export async function verdictFrame(run: Run): Promise<DataFrame> {
   return frameOf(verdictRows(run));
 }
@@ -47,7 +47,7 @@ async function frameOf(rows: readonly Row[]): Promise<DataFrame> {
 async function loadDanfo(): Promise<typeof import("danfojs-node")> {
   const { warn } = console;
   try {
-    // Its engine praises its faster variant on stderr, which would be an output of the cell.
+    // Its engine advertises a faster variant on stderr, which would be an output of the cell.
     console.warn = () => {};
     return await import("danfojs-node");
   } catch (cause) {

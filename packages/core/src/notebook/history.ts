@@ -1,4 +1,4 @@
-/** The files of a store over time: what changed when. */
+/** The files of a store over time: what changed, and when. */
 import { resolve } from "node:path";
 import { defaultConfig } from "../config/load-config.js";
 import { LightDqmError, throwIfInterrupted } from "../errors.js";
@@ -20,13 +20,13 @@ export interface History {
   /** Directory of the store, absolute. */
   store: string;
   files: FileSummary[];
-  /** Files that were left out, and why. */
+  /** Files that were excluded, and why. */
   notes: string[];
 }
 
 /**
  * Reads the files of a store, oldest first; about 1 MB each.
- * @param options.last only that many, the newest; all where not said
+ * @param options.last number of files, the newest; default all
  * @throws LightDqmError `not-found` for a store without a readable file
  */
 export async function openHistory(
@@ -54,17 +54,17 @@ export async function openHistory(
       await progress.update((i + 1) / chosen.length);
     }
   });
-  await progress.done(`${files.length} files of ${directory}`);
+  await progress.done(`${files.length} files from ${directory}`);
   return { store: directory, files, notes };
 }
 
-/** `101` or `101.3`; the file's name where it tells no run. */
+/** `101` or `101.3`; the file's name where it has no run number. */
 export function runLabel({ input: { run, subRun, name } }: Pick<FileSummary, "input">): string {
   if (run === null) return name;
   return subRun === null ? `${run}` : `${run}.${subRun}`;
 }
 
-/** A channel whose state is not what it was in the file before. */
+/** A channel whose state differs from the previous file. */
 export type HistoryChangeRow = {
   run: string;
   time: string;
@@ -76,8 +76,8 @@ export type HistoryChangeRow = {
 };
 
 /**
- * What changed when: channels whose state in a mask differs from the file before, each file judged
- * by itself. A channel that could not be told keeps its last known state.
+ * Channels whose state in a mask differs from the previous file, each file checked against absolute
+ * limits only. A channel whose state is unknown keeps its last known one.
  */
 export function stateChanges(
   { files }: Pick<History, "files">,
@@ -121,13 +121,13 @@ export function historyRows(
   }));
 }
 
-/** Which files a history holds, and which it lacks and why, in Markdown. */
+/** The files of a history, and those excluded with the reason, in Markdown. */
 export function historySummary(history: History, timeZone?: string): string {
   const rows = historyRows(history, timeZone);
   const [first, last] = [rows[0]!, rows[rows.length - 1]!];
   const named = ({ run, time }: HistoryRow): string => `run ${run} (${time})`;
   const count = rows.length === 1 ? "1 file" : `${rows.length} files`;
   const span = rows.length === 1 ? named(first) : `${named(first)} to ${named(last)}`;
-  const lacking = history.notes.map((note) => `- Left out: ${note}`);
-  return [`**${count}**, ${span}, of ${history.store}`, ...lacking].join("\n\n");
+  const excluded = history.notes.map((note) => `- Excluded: ${note}`);
+  return [`**${count}**, ${span}, from ${history.store}`, ...excluded].join("\n\n");
 }

@@ -1,4 +1,4 @@
-/** A run in a notebook: a file's summary with its judgement, from one call. */
+/** A run in a notebook: a file's summary with its verdicts, from one call. */
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { withAbsolutePaths } from "../config/absolute-paths.js";
@@ -21,7 +21,7 @@ import { interruptible } from "./kernel/interruptible.js";
 import { endWithParent } from "./kernel/kernel-life.js";
 import { startProgress } from "./kernel/progress.js";
 
-/** Settings of a run: any of the command line's, in place of its defaults. */
+/** Settings of a run: any of the command line's, replacing its defaults. */
 export type RunSettings = Partial<Omit<Config, "limits">> & { limits?: Limits };
 
 /** An open run. It holds numbers only; the file itself is closed again. */
@@ -30,16 +30,16 @@ export interface Run extends JudgedFile {
   path: string;
   /** Run and file in a few words: `run 101 (mpd_run_rctl_101.FLOW.hdf5)`. */
   name: string;
-  /** The result in words, one sentence a mask. */
+  /** The result in words, one sentence per mask. */
   headline: string;
   config: Config;
-  /** What could not be told, and why. */
+  /** What cannot be determined, and why. */
   notes: string[];
 }
 
 /**
- * Opens a run: reads a FLOW file, computes its numbers, compares it with earlier files and judges
- * it, with a progress bar. Interrupting the cell ends the work.
+ * Opens a run: reads a FLOW file, computes its numbers, compares it with earlier files and applies
+ * the checks, with a progress bar. Interrupting the cell ends the work.
  * @param input a FLOW file; a directory, for its last file in natural order; or a stored summary
  *   (`.parquet`). Relative paths start where the notebook was started from.
  * @param settings e.g. `{ store: "dqm/store", units: "V", limits: { flatline: { minEvents: 10 } } }`
@@ -78,8 +78,8 @@ export async function openRun(input: string, settings: RunSettings = {}): Promis
 }
 
 /**
- * The same run judged with other settings: limits, store, number of earlier files, units. Nothing
- * is read or computed anew.
+ * The same run with its verdicts re-evaluated for other settings: limits, store, number of earlier
+ * files, units. Nothing is read or computed again.
  * @throws LightDqmError `bad-config` for settings that change the numbers
  */
 export async function rejudge(run: Run, settings: RunSettings): Promise<Run> {
@@ -88,7 +88,7 @@ export async function rejudge(run: Run, settings: RunSettings): Promise<Run> {
   )?.field;
   if (given !== undefined)
     throw new LightDqmError("bad-config", {
-      what: "This setting changes the numbers, not only the judgement",
+      what: "This setting changes the numbers, not only the verdicts",
       where: `rejudge(run, { ${given} })`,
       expected: `openRun(…, { ${given}: … })`,
     });
@@ -108,7 +108,7 @@ export function nameOf({ input: { run, subRun, name } }: Pick<FileSummary, "inpu
   return `${number} (${name})`;
 }
 
-/** The directory that relative paths start from: that of the command, else the kernel's. */
+/** The directory of relative paths: that of the command, else the kernel's. */
 export function startDirectory(): string {
   return process.env.LIGHT_DQM_START_DIRECTORY ?? process.cwd();
 }
@@ -134,7 +134,7 @@ function mergedLimits(base: Limits, changed: Limits = {}): Limits {
 async function fileOf(input: string, config: Config): Promise<string> {
   if (input.trim() === "")
     throw new LightDqmError("bad-input", {
-      what: "No file is named",
+      what: "No file given",
       where: "input, in the parameters cell",
       expected: "a FLOW file, a directory of them, or a stored summary",
     });

@@ -1,4 +1,4 @@
-/** The numbers of a run as rows, one a channel or record: for tables and data frames. */
+/** The numbers of a run as rows, one per channel or verdict: for tables and data frames. */
 import { detectorGroups } from "../detector/groups.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import { type MaskCell, maskStates, masks } from "../judge/states/mask.js";
@@ -28,7 +28,7 @@ export type ChannelRow = {
   n: number;
 } & Record<ChannelNumber, number>;
 
-/** One record of the judgement. */
+/** One verdict. */
 export type VerdictRow = {
   check: string;
   adc: number | null;
@@ -47,7 +47,7 @@ export type FractionRow = {
   triggerClass: string;
   passed: number;
   total: number;
-  /** NaN where nothing was looked at. */
+  /** NaN where nothing was counted. */
   fraction: number;
 };
 
@@ -80,7 +80,7 @@ export function channelRows(run: Run): ChannelRow[] {
   });
 }
 
-/** Every record of the judgement, in the run's units, optionally of some states only. */
+/** Every verdict, in the run's units, optionally of some states only. */
 export function verdictRows(run: Run, only?: { states?: readonly State[] }): VerdictRow[] {
   return run.verdicts
     .filter(({ state }) => only?.states?.includes(state) ?? true)
@@ -105,7 +105,7 @@ export function fractionRows(run: Run, flag: Flag, per: Denominator = "channel")
   });
 }
 
-/** A channel with the worst record of it. */
+/** A channel with its worst verdict. */
 export type WorstRow = {
   adc: number;
   channel: number;
@@ -116,7 +116,7 @@ export type WorstRow = {
   reason: string;
 };
 
-/** Bad and doubtful channels, bad ones first, then by mask, ADC and channel. */
+/** Channels that are bad or have a warning, bad ones first, then by mask, ADC and channel. */
 export function worstChannels(run: Run): WorstRow[] {
   const rows = masks.flatMap((mask) =>
     maskStates(run.verdicts, mask.checks)

@@ -1,4 +1,4 @@
-/** Figures of a run by what they ask, each from one call, with the run's own settings. */
+/** Figures of a run, each from one call, with the run's own settings. */
 
 import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
@@ -24,7 +24,7 @@ export function reportFigures(run: Run): { title: string; figure: Payload }[] {
   }));
 }
 
-/** The worst state of each channel over all checks, with the checks that say so. */
+/** The worst state of each channel over all checks, with the checks that found it. */
 export function verdictMask(run: Run): Payload {
   return maskPayload(run, allChecksMask, run.config);
 }
@@ -62,7 +62,7 @@ export function quantiles(
   return quantityPayload(run, run.config, quantity, of.triggerClass);
 }
 
-/** Median spectra: one line an EPCB; of one ADC: one line a channel. */
+/** Median spectra: one curve per EPCB; of one ADC: one curve per channel. */
 export function spectra(run: Run, only: { adc?: number } = {}): Payload {
   const { timeZone } = run.config;
   if (only.adc === undefined) return spectraPayload(run.summary, { per: "epcb", timeZone });
@@ -70,7 +70,7 @@ export function spectra(run: Run, only: { adc?: number } = {}): Payload {
   return spectraPayload(run.summary, { per: "channel", adc: only.adc, timeZone });
 }
 
-/** Which share of waveforms has a flag, by channel. */
+/** The fraction of waveforms with a flag, by channel. */
 export function fractions(
   run: Run,
   flag: Flag,
@@ -87,7 +87,7 @@ export function fractions(
   return fractionPayload(run.summary, options);
 }
 
-/** All waveforms of the event with the largest step between two samples. */
+/** All waveforms of the event with the largest sample-to-sample step. */
 export function largestJump(run: Run): Payload {
   return waveformsPayload(run.summary, run.config);
 }
@@ -95,7 +95,7 @@ export function largestJump(run: Run): Payload {
 /**
  * All waveforms of one event, read from the FLOW file.
  * @param event index in the file
- * @throws LightDqmError `not-found` for an event that the file hasn't; `bad-input` for a run that
+ * @throws LightDqmError `not-found` for an event that is not in the file; `bad-input` for a run that
  *   was opened from the store
  */
 export async function waveformsOf(run: Run, event: number): Promise<Payload> {
@@ -103,7 +103,7 @@ export async function waveformsOf(run: Run, event: number): Promise<Payload> {
   const { fileEventCount, sampleCount, detector } = summary;
   if (run.path.endsWith(".parquet"))
     throw new LightDqmError("bad-input", {
-      what: "Waveforms are in the FLOW file only",
+      what: "Waveforms are only in the FLOW file",
       where: run.path,
       expected: "a run opened from its FLOW file",
     });

@@ -1,4 +1,4 @@
-/** The first lines of a shift report: is it fine, what changed, whom to call. */
+/** The first lines of a shift report: the result, what changed, who to call. */
 import { timeRangeText } from "../figures/style/time-text.js";
 import {
   byChange,
@@ -14,8 +14,8 @@ import { comparisonText } from "../report/comparison.js";
 import type { Run } from "./open-run.js";
 
 /**
- * The answer in Markdown, on one screen. Unknown channels never make a run fine.
- * @param previous the file before it, null where there is none
+ * The answer in Markdown, on one screen. A run with unknown channels is never good.
+ * @param previous the previous file, null where there is none
  */
 export function shiftSummary(run: Run, previous: Pick<Run, "name"> | null): string {
   const all = faultsOf(run.verdicts, run.config.units);
@@ -25,7 +25,7 @@ export function shiftSummary(run: Run, previous: Pick<Run, "name"> | null): stri
     run.headline.replace(/\. (?=\w+:)/g, ".\n\n"),
     `## What changed${previous ? ` since ${previous.name}` : ""}?`,
     changesOf(run, all, previous),
-    "## Whom do I call?",
+    "## Who do I call?",
     callsOf(all),
   ].join("\n\n");
 }
@@ -35,10 +35,11 @@ function answerOf(run: Run, all: readonly Fault[]): string {
   const bad = present.filter(({ state }) => state === "bad");
   const unknown = unknownChannels(run);
   const aside = unknown > 0 ? `; ${countText(unknown, "channel")} unknown` : "";
-  if (bad.length > 0) return `✗ Not fine: ${newAndOld(bad, "fault")}${aside}`;
+  if (bad.length > 0) return `✗ Problems found: ${newAndOld(bad, "fault")}${aside}`;
   if (present.length > 0) return `! Watch: ${newAndOld(present, "warning")}${aside}`;
-  if (unknown > 0) return `? Unknown: ${countText(unknown, "channel")} could not be judged`;
-  return "✓ Fine: no check is bad or gives a warning";
+  if (unknown > 0)
+    return `? Unknown: the state of ${countText(unknown, "channel")} cannot be determined`;
+  return "✓ All good: no bad checks, no warnings";
 }
 
 /** `3 new faults, 1 still there` */
@@ -60,21 +61,22 @@ function sourceLine({ summary, config, name, reference }: Run): string {
   return `**${name}** · ${when} · ${events} · compared with ${comparisonText(reference, config.ncomp)}`;
 }
 
-/** So many are told in full; the table at the end has all. */
+/** This many are described in full; the table at the end has all. */
 const mostInFull = 5;
 
 function changesOf(run: Run, all: readonly Fault[], previous: Pick<Run, "name"> | null): string {
   const { isNew, still, recovered } = byChange(all);
   const news = isNew.map((fault) => `- **New, ${faultWord(fault.state)}**: ${faultText(fault)}`);
   const lines = [
-    ...cutTo(mostInFull, news, (rest) => `- and ${rest} more that are new`),
+    ...cutTo(mostInFull, news, (rest) => `- and ${rest} more new ones`),
     ...(recovered.length > 0 ? [`- **Recovered**: ${placesOf(recovered)}`] : []),
     ...(still.length > 0 ? [`- **Still there**: ${placesOf(still)}`] : []),
   ];
-  if (!previous) lines.unshift("- There is no file before it: every fault counts as new");
+  if (!previous) lines.unshift("- No earlier file: every fault counts as new");
   if (all.length > 0) return lines.join("\n");
-  if (unknownChannels(run) > 0) return "Nothing that could be told; what is unknown may have.";
-  return previous ? "Nothing." : "Nothing is wrong, and there is no file before it.";
+  if (unknownChannels(run) > 0)
+    return "Nothing that can be determined; unknown channels may have changed.";
+  return previous ? "Nothing." : "No faults; there is no earlier file to compare with.";
 }
 
 /** `ADC 1, channel 28 (flatline); EPCB 5 of ADC 4 (noise high)` */
@@ -83,16 +85,17 @@ function placesOf(some: readonly Fault[]): string {
   return cutTo(10, places, (rest) => `${rest} more`).join("; ");
 }
 
-/** Calls are for what is new and bad; the rest is for the log and the hand-over. */
+/** Calls are for faults that are new and bad; the rest is for the log and the hand-over. */
 function callsOf(all: readonly Fault[]): string {
   const { isNew, still } = byChange(all);
   const urgent = isNew.filter(({ state }) => state === "bad");
   const later = isNew.filter(({ state }) => state === "warn");
-  const parts = urgent.length > 0 ? [callText(urgent), doFirst(urgent)] : ["**Nobody now.**"];
-  if (later.length > 0) parts.push(`Into the log, for the next hand-over: ${placesOf(later)}.`);
+  const parts =
+    urgent.length > 0 ? [callText(urgent), doFirst(urgent)] : ["**No call needed now.**"];
+  if (later.length > 0) parts.push(`For the log and the hand-over: ${placesOf(later)}.`);
   if (still.length > 0)
     parts.push(
-      "What is still there was there in the file before: call only if nobody knows of it.",
+      "Faults still there were in the previous file too: call only if they are not yet reported.",
     );
   return parts.join("\n\n");
 }
@@ -103,26 +106,22 @@ function callText(urgent: readonly Fault[]): string {
     for (const expert of expertsOf(fault))
       byExpert.set(expert, [...(byExpert.get(expert) ?? []), fault]);
   return [...byExpert]
-    .map(([expert, some]) => `**${expert}, now**, about ${placesOf(some)}.`)
+    .map(([expert, some]) => `**Call ${expert} now** about ${placesOf(some)}.`)
     .join("\n\n");
 }
 
-/** Whom the action of a check names; the shift leader where it names none. */
+/** The experts that the action of a check names; the shift leader where it names none. */
 function expertsOf({ action }: Fault): string[] {
   const named = action.match(/\b[A-Z]+ expert\b/g) ?? [];
   return named.length > 0
-    ? [...new Set(named.map((expert) => `The ${expert}`))]
-    : ["The shift leader"];
+    ? [...new Set(named.map((expert) => `the ${expert}`))]
+    : ["the shift leader"];
 }
 
-/** What to look at before the call, once a check. */
+/** What to look at before the call, once per check. */
 function doFirst(urgent: readonly Fault[]): string {
   const actions = new Map(urgent.map(({ fault, action }) => [fault, action]));
   const lines = [...actions].map(([fault, action]) => `- **${fault}**: ${action}`);
-  const told = cutTo(
-    3,
-    lines,
-    (rest) => `- and ${rest} more: \`light-dqm checks\` says what to do`,
-  );
-  return ["Look first:", "", ...told].join("\n");
+  const told = cutTo(3, lines, (rest) => `- and ${rest} more: see \`light-dqm checks\``);
+  return ["Before calling:", "", ...told].join("\n");
 }

@@ -1,4 +1,4 @@
-/** Showing things in a cell. Everything returns nothing, so that nothing is echoed. */
+/** Output of a cell. The functions return nothing, so that nothing is echoed. */
 import { LightDqmError } from "../errors.js";
 import { isPayload, type Payload } from "../figures/payload.js";
 import { payloadBundle } from "./kernel/bundle.js";
@@ -6,9 +6,9 @@ import { display } from "./kernel/display.js";
 import { htmlTable, type Row, textTable } from "./table.js";
 
 /**
- * Shows figures, one below the other: live where the JupyterLab extension is, else as a picture; in
- * a PDF as vectors; in a terminal as the answer in words.
- * @throws LightDqmError `bad-input` for what is no figure
+ * Shows figures, one below the other: live with the JupyterLab extension, else as a picture; in a PDF
+ * as vectors; in a terminal as the answer in words.
+ * @throws LightDqmError `bad-input` for anything but a figure
  */
 export async function show(...figures: Payload[]): Promise<void> {
   for (const figure of figures.map(checked)) await display(await payloadBundle(figure));
@@ -34,7 +34,7 @@ function nameOf(given: unknown): string {
 
 /**
  * Shows rows as a table; their keys are its head.
- * @param mostRows more are left out, and counted below
+ * @param mostRows further rows are only counted below
  */
 export async function showTable(
   rows: readonly Row[],
@@ -49,7 +49,7 @@ export async function showTable(
   });
 }
 
-/** Shows text with Markdown's marks. */
+/** Shows Markdown text. */
 export async function showText(markdown: string): Promise<void> {
   const plain = markdown.replace(/^#+ /gm, "").replace(/\*\*/g, "");
   await display({ data: { "text/markdown": markdown, "text/plain": plain } });

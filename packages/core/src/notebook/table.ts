@@ -1,7 +1,7 @@
 /** Rows as tables, in HTML and in characters. */
 import { escapedHtml } from "./escaped-html.js";
 
-/** A record's values by column; null and NaN are shown as unknown. */
+/** Values by column; null and NaN are shown as unknown. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
 /** A table without scripts and with everything escaped. */

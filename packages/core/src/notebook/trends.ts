@@ -1,4 +1,4 @@
-/** Figures over the files of a store: one panel an ADC or EPCB, one point a file. */
+/** Figures over the files of a store: one panel per ADC or EPCB, one point per file. */
 import { type DetectorGroups, detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
@@ -15,7 +15,7 @@ import type { History } from "./history.js";
 
 interface Choice {
   units?: Units;
-  /** One panel an EPCB of this ADC and one line a channel; all ADCs, one line an EPCB, without. */
+  /** One panel per EPCB of this ADC, one line per channel; without: all ADCs, one line per EPCB. */
   adc?: number;
 }
 
@@ -32,19 +32,19 @@ export function noiseTrend(history: History, choice: Choice = {}): Payload {
 /**
  * Mean power at a watched frequency, of every EPCB, file by file.
  * @param lineMHz one of `lineFrequenciesMHz`
- * @throws LightDqmError `not-found` for another frequency: the store keeps these only in its table
+ * @throws LightDqmError `not-found` for another frequency: the store keeps only these
  */
 export function lineTrend(history: History, lineMHz: number): Payload {
   if (!lineFrequenciesMHz.includes(lineMHz))
     throw new LightDqmError("not-found", {
-      what: "This frequency is not watched",
+      what: "Not a watched frequency",
       where: "lineTrend(history, lineMHz)",
       expected: `one of ${lineFrequenciesMHz.join(", ")}`,
       got: String(lineMHz),
     });
   return trendGridPayload({
-    title: `Does the noise at ${lineMHz} MHz change?`,
-    quantity: `Power at ${lineMHz} MHz`,
+    title: `Does the ${lineMHz} MHz line change?`,
+    quantity: `${lineMHz} MHz line power`,
     unit: "V²",
     scale: "log",
     files: history.files,
@@ -55,11 +55,11 @@ export function lineTrend(history: History, lineMHz: number): Payload {
   });
 }
 
-/** Share of self-trigger waveforms with a flag, of every EPCB, file by file. */
+/** Fraction of self-trigger waveforms with a flag, of every EPCB, file by file. */
 export function fractionTrend(history: History, flag: Flag): Payload {
   return trendGridPayload({
-    title: `Which share of waveforms is ${quantityOf(flag).words.are}, file by file?`,
-    quantity: "Share of waveforms",
+    title: `What fraction of waveforms is ${quantityOf(flag).words.are}, file by file?`,
+    quantity: "Fraction of waveforms",
     unit: "%",
     scale: "linear",
     files: history.files,
@@ -87,7 +87,7 @@ export function quantityTrend(
     const kept = distributionIn(summary, quantity, triggerClass);
     return fromAdc16(kept?.p50[channelIndex] ?? Number.NaN, units);
   };
-  const where = adc === undefined ? "of the EPCBs" : `of the channels of ADC ${adc}`;
+  const where = adc === undefined ? "of any EPCB" : `of any channel of ADC ${adc}`;
   return trendGridPayload({
     title: `Does the ${title.toLowerCase()} ${where} change?`,
     quantity: title,
@@ -145,7 +145,7 @@ function groupsOf(files: readonly FileSummary[]): DetectorGroups & { detector: D
   const other = files.find((summary) => summary.detector.name !== detector.name);
   if (other)
     throw new LightDqmError("incompatible", {
-      what: "Files of different detectors can't share a figure",
+      what: "Files of different detectors cannot share a figure",
       where: other.input.name,
       expected: detector.name,
       got: other.detector.name,

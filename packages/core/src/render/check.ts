@@ -1,6 +1,6 @@
 /**
- * Small checks to say of what shape a value must be. Each throws a `LightDqmError("output")` that
- * names the place, what is allowed there and what was found.
+ * Small checks of the shape of a value. Each throws a `LightDqmError("output")` that names the place,
+ * what is allowed there and what was found.
  */
 import { LightDqmError } from "../errors.js";
 
@@ -39,12 +39,12 @@ export const finite: Check = (value, where) => {
 
 export const positive: Check = (value, where) => {
   if (typeof value !== "number" || !(value > 0 && value < Number.POSITIVE_INFINITY))
-    refuse(where, "a number above 0", value);
+    refuse(where, "a positive number", value);
 };
 
 export const notNegative: Check = (value, where) => {
   if (typeof value !== "number" || !(value >= 0 && value < Number.POSITIVE_INFINITY))
-    refuse(where, "a number not below 0", value);
+    refuse(where, "a non-negative number", value);
 };
 
 export const share: Check = (value, where) => {
@@ -57,13 +57,13 @@ export const flag: Check = (value, where) => {
 };
 
 export const text: Check = (value, where) => {
-  if (typeof value !== "string") refuse(where, "a text", value);
+  if (typeof value !== "string") refuse(where, "a string", value);
 };
 
 const colorPattern =
   /^(#[0-9a-f]{3}|#[0-9a-f]{6}|#[0-9a-f]{8}|rgba?\(\s*\d+(\.\d+)?(\s*,\s*\d+(\.\d+)?){2}(\s*,\s*(0|1|0?\.\d+|1\.0*))?\s*\)|transparent)$/i;
 
-/** Canvases ignore a colour that they cannot read, so it is read here first. */
+/** Canvases ignore a colour that they cannot parse, so it is checked here. */
 export const color: Check = (value, where) => {
   if (typeof value !== "string" || !colorPattern.test(value))
     refuse(where, "a colour as #rgb, #rrggbb, #rrggbbaa, rgb(), rgba() or transparent", value);
@@ -101,7 +101,7 @@ export function listOf(check: Check): Check {
   };
 }
 
-/** Numbers of data; `nullable`: null stands for no value. What is not finite counts as null. */
+/** Data values; `nullable`: null stands for no value. Non-finite values count as null. */
 export function numbers(nullable: boolean): Check {
   return (value, where) => {
     if (!Array.isArray(value)) refuse(where, "a list of numbers", value);
@@ -121,7 +121,7 @@ export const pair: Check = (value, where) => {
 
 /**
  * An object with these keys and no others. A key set to undefined is absent, as in JSON.
- * @param more checks for keys that are known by a pattern
+ * @param more checks for keys that match a pattern
  */
 export function record(
   keys: Readonly<Record<string, Check | OptionalCheck>>,

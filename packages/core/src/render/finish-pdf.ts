@@ -8,13 +8,13 @@ export interface PdfInfo {
   keywords: readonly string[];
   /** The program and its version. */
   creator: string;
-  /** Time of creation, ms UTC: given, so that the file is the same every time. */
+  /** Time of creation, ms UTC: given, so that the output is reproducible. */
   createdMs: number;
 }
 
 /**
- * The PDF with an outline of one entry a page and with metadata. There is no author.
- * @param bookmarks one a page, in order
+ * The PDF with an outline of one entry per page and with metadata. There is no author.
+ * @param bookmarks one per page, in order
  */
 export async function finishPdf(
   pdf: Uint8Array,
@@ -24,7 +24,7 @@ export async function finishPdf(
   const created = new Date(info.createdMs);
   if (Number.isNaN(created.getTime()))
     throw new LightDqmError("output", {
-      what: "The PDF cannot be dated",
+      what: "Bad creation time of the PDF",
       where: "createdMs",
       expected: "milliseconds UTC",
       got: String(info.createdMs),
@@ -43,7 +43,7 @@ export async function finishPdf(
   return document.save({ useObjectStreams: true, addDefaultPage: false });
 }
 
-/** PDF 32000-1, 12.3.3: a root and one item a page, linked to its neighbours. */
+/** PDF 32000-1, 12.3.3: a root and one item per page, linked to its neighbours. */
 function addOutline(document: PDFDocument, bookmarks: readonly string[]): void {
   const { context } = document;
   const pages = document.getPages();

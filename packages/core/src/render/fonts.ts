@@ -32,7 +32,7 @@ type CharacterTest = (codePoint: number) => boolean;
 let registered: Readonly<Record<FontName, CharacterTest>> | null = null;
 
 /**
- * Makes the fonts known to the canvas; done once.
+ * Registers the fonts with the canvas, once.
  * @throws LightDqmError `output` where a font file is missing or cannot be read
  */
 export function registerFonts(): Readonly<Record<FontName, CharacterTest>> {
@@ -50,7 +50,7 @@ export function registerFont(name: string, file: string): CharacterTest {
       {
         what: "A font of the package is missing",
         where: file,
-        expected: "it in dejavu-fonts-ttf, reinstall the package",
+        expected: "the file in dejavu-fonts-ttf; reinstall the package",
       },
       { cause },
     );
@@ -84,7 +84,7 @@ export function fontNameOf(family: string, where: string): FontName {
 
 /**
  * The text with every character that the font lacks replaced by U+FFFD: a canvas would take it
- * from any font of the machine.
+ * from any font on the machine.
  */
 export function drawableText(text: string, font: FontName): string {
   const has = registerFonts()[font];

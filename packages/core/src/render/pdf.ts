@@ -38,7 +38,7 @@ export interface TextBlock {
   color: string;
   /** Which part of a line stands at xPt. */
   align: "left" | "center" | "right";
-  /** Distance of base lines; 1.3 times the size where not said. */
+  /** Distance of base lines; default 1.3 times the size. */
   lineHeightPt?: number;
 }
 
@@ -63,12 +63,12 @@ export function textFontName(font: TextFont): FontName {
 }
 
 /**
- * One PDF of all pages, with an outline and metadata. The same input gives the same bytes.
+ * One PDF of all pages, with an outline and metadata. The output is reproducible.
  * @throws LightDqmError `output` for no page, a block that cannot be drawn, or a figure outside of
  *   the subset
  */
 export async function renderPdf(pages: readonly PdfPage[], info: PdfInfo): Promise<Uint8Array> {
-  if (pages.length === 0) is.refuse("pages", "one page or more", pages);
+  if (pages.length === 0) is.refuse("pages", "at least one page", pages);
   registerFonts();
   const document = new PDFDocument();
   for (const [i, { paper, blocks }] of pages.entries()) {

@@ -9,7 +9,7 @@ import { paintFigure } from "./paint/paint-figure.js";
 const mostPx = 16_384;
 
 /**
- * @param options.scale px of the picture for one px of the figure, 1 where not said
+ * @param options.scale px of the picture per px of the figure, default 1
  * @returns the file; its size is that of the layout times the scale, rounded
  * @throws LightDqmError `output` for a figure outside of the subset or a picture too large
  */

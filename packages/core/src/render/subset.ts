@@ -1,6 +1,6 @@
 /**
- * The subset of plotly JSON that is drawn, key by key: the run-time face of figures/figure.ts. What
- * is outside of it is refused, so that no figure is drawn with less than it says.
+ * The subset of plotly JSON that is drawn, key by key: figures/figure.ts at run time. Anything
+ * outside is refused, so that no figure is drawn incompletely.
  */
 import type { Axis, Figure, Layout, XAxisId, YAxisId } from "../figures/figure.js";
 import * as is from "./check.js";
@@ -206,7 +206,7 @@ export function requireSubset(figure: Figure): void {
     requireAxisOf(layout, each.yaxis, `${where}.yaxis`);
     const sameLength = (list: readonly unknown[] | undefined, key: string): void => {
       if (list && list.length !== each.x.length)
-        is.refuse(`${where}.${key}`, `${each.x.length} values as in x`, list);
+        is.refuse(`${where}.${key}`, `${each.x.length} values, as many as x`, list);
     };
     sameLength(each.y, "y");
     sameLength(each.hovertext, "hovertext");
@@ -218,7 +218,7 @@ export function requireSubset(figure: Figure): void {
     sameLength(each.error_y?.arrayminus, "error_y.arrayminus");
     sameLength(each.text, "text");
     const needs = (key: "line" | "marker" | "text" | "textfont"): void => {
-      if (!each[key]) is.refuse(`${where}.${key}`, `it for the mode "${each.mode}"`, undefined);
+      if (!each[key]) is.refuse(`${where}.${key}`, `a value for mode "${each.mode}"`, undefined);
     };
     if (each.mode.includes("lines")) needs("line");
     if (each.mode.includes("markers")) needs("marker");
@@ -227,7 +227,7 @@ export function requireSubset(figure: Figure): void {
       needs("textfont");
     }
     if (each.marker && /thin$|^line/.test(each.marker.symbol) && !each.marker.line)
-      is.refuse(`${where}.marker.line`, `it for the symbol "${each.marker.symbol}"`, undefined);
+      is.refuse(`${where}.marker.line`, `a value for symbol "${each.marker.symbol}"`, undefined);
   }
 }
 
@@ -243,8 +243,8 @@ function requireAxis(layout: Layout, key: string): void {
     is.refuse(`${where}.anchor`, "an axis of the other direction", anchor);
   requireAxisOf(layout, anchor, `${where}.anchor`);
   if (!(domain[0] >= 0 && domain[0] < domain[1] && domain[1] <= 1))
-    is.refuse(`${where}.domain`, "two rising numbers from 0 to 1", domain.join(" to "));
+    is.refuse(`${where}.domain`, "two increasing numbers from 0 to 1", domain.join(" to "));
   if (range[0] === range[1]) is.refuse(`${where}.range`, "two different ends", range.join(" to "));
   if (tickvals.length !== ticktext.length)
-    is.refuse(`${where}.ticktext`, `${tickvals.length} texts as there are tickvals`, ticktext);
+    is.refuse(`${where}.ticktext`, `${tickvals.length} texts, as many as tickvals`, ticktext);
 }

@@ -1,4 +1,4 @@
-/** The first page in words: what was looked at, when, with what, and what came out. */
+/** The text pages of a report: result, input, times, versions, settings and limits. */
 
 import type { Config } from "../config/config.js";
 import { plainConfig } from "../config/describe-config.js";
@@ -9,7 +9,7 @@ import type { FileSummary } from "../summary.js";
 import { changesSection, type Section } from "./changes.js";
 import { comparisonText } from "./comparison.js";
 
-/** What the arguments page says, in order. */
+/** The sections of the text pages, in order. */
 export function argumentsSections(
   judged: JudgedFile,
   config: Config,
@@ -63,23 +63,23 @@ function inputRows(summary: FileSummary, inputPath: string, config: Config): [st
   const { input, detector, eventCount } = summary;
   const triggers = summary.triggersTyped
     ? `${eventCount.beam ?? 0} beam, ${eventCount.self ?? 0} self`
-    : "not told apart: the file has no trig_type";
+    : "not distinguished: the file has no trig_type";
   return [
     ["File", inputPath],
     [
       "Run",
-      [input.run ?? "not in the name", input.subRun].filter((n) => n !== null).join(", part "),
+      [input.run ?? "not in the file name", input.subRun].filter((n) => n !== null).join(", part "),
     ],
     ["Size", `${(input.sizeBytes / 1e6).toFixed(1)} MB`],
     ["Detector", `${detector.name}: ${detector.adcCount} ADCs × ${detector.channelCount} channels`],
-    ["Samples", `${summary.sampleCount} a waveform, ${detector.sampleNs} ns each`],
+    ["Samples", `${summary.sampleCount} per waveform, ${detector.sampleNs} ns each`],
     [
       "Events",
-      `${summary.selectedEvents.length} looked at of ${summary.fileEventCount} in the file`,
+      `${summary.selectedEvents.length} analysed of ${summary.fileEventCount} in the file`,
     ],
     ["Triggers", triggers],
     ["Spectra", `${summary.spectrumEvents.length} events`],
-    ["Channel status", config.channelStatusFile ?? "no status file: no channel is known to be bad"],
+    ["Channel status", config.channelStatusFile ?? "no status file: no known bad channels"],
   ];
 }
 

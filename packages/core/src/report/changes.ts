@@ -1,4 +1,4 @@
-/** What a shifter reads first: what is new, what is gone, what is still there, and what to do. */
+/** What a shifter reads first: new faults, recovered ones, those still there, and what to do. */
 
 import type { Fault } from "../judge/states/faults.js";
 import {
@@ -18,7 +18,7 @@ type Row = [string, string];
 export interface Section {
   heading: string;
   rows: [name: string, value: string][];
-  /** Rows side by side, filled column by column; 1 where not said. */
+  /** Rows side by side, filled column by column; default 1. */
   columns?: number;
 }
 
@@ -31,13 +31,13 @@ export function changesSection(verdicts: readonly Verdict[], units: Units): Sect
     ...told(recovered, "Recovered", ({ fault, place }) => `${place}: ${fault.toLowerCase()}.`),
   ];
   if (isNew.length + still.length === 0)
-    rows.unshift(["Nothing", "No check is bad or gives a warning. Nothing to do."]);
+    rows.unshift(["Nothing", "No bad checks, no warnings. No action needed."]);
   return { heading: "What changed, and what to do", rows };
 }
 
 function told(faults: readonly Fault[], name: string, text: (fault: Fault) => string): Row[] {
   const rows = faults.map((fault): Row => [stateOf(name, fault), text(fault)]);
-  return cutTo(mostTold, rows, (rest) => [name, `and ${rest} more, in the JSON document`]);
+  return cutTo(mostTold, rows, (rest) => [name, `and ${rest} more: see the JSON document`]);
 }
 
 function stateOf(name: string, { state }: Fault): string {

@@ -3,18 +3,18 @@ import type { Reference } from "../history/reference.js";
 /** What a report was compared with, in words. */
 export function comparisonText(reference: Reference | null, ncomp: number): string {
   if (ncomp === 0) return "nothing (--ncomp 0)";
-  if (!reference) return "nothing: the store holds no earlier file";
+  if (!reference) return "nothing: no earlier file in the store";
   const { files, refused, leftOut } = reference;
   const used =
     files.length === 0
-      ? "nothing: no earlier file fits"
+      ? "nothing: no suitable earlier file"
       : `${files.length} earlier ${files.length === 1 ? "file" : "files"}, ${nameRange(files)}`;
   const reasons = [...new Set(refused.map(({ reason }) => reason))].join("; ");
-  const without = [
-    ...(refused.length > 0 ? [`${refused.length} left out: ${reasons}`] : []),
-    ...(leftOut > 0 ? [`without ${leftOut} bad channels of single files`] : []),
+  const excluded = [
+    ...(refused.length > 0 ? [`${refused.length} excluded: ${reasons}`] : []),
+    ...(leftOut > 0 ? [`${leftOut} bad channels of individual files excluded`] : []),
   ];
-  return without.length > 0 ? `${used} (${without.join("; ")})` : used;
+  return excluded.length > 0 ? `${used} (${excluded.join("; ")})` : used;
 }
 
 function nameRange(files: string[]): string {

@@ -15,8 +15,8 @@ import type { FigurePage } from "./pages.js";
 export const documentVersion = 1;
 
 /**
- * `<stem>.light-dqm.json`: the report as data. Opens as a dashboard in JupyterLab and can be read
- * by anything else. Values and limits of verdicts are in the configured units; null is unknown.
+ * `<stem>.light-dqm.json`: the report as data. Opens as a dashboard in JupyterLab; any other program
+ * can read it too. Values and limits of verdicts are in the configured units; null is unknown.
  */
 export interface LightDqmDocument {
   schemaVersion: typeof documentVersion;
@@ -35,17 +35,17 @@ export interface LightDqmDocument {
   };
   /** The effective configuration under its kebab-case keys. */
   configuration: Record<string, unknown>;
-  /** SHA-256 of the files that settings name for the judgement, by setting; absent without any. */
+  /** SHA-256 of the files that settings name for the checks, by setting; absent without any. */
   settingFiles?: Readonly<Record<string, string>>;
   /** The result in words. */
   headline: string;
   counts: Record<State, number>;
-  /** Earlier files that were compared with, and those that were refused. */
+  /** Earlier files that it was compared with, and those that were refused. */
   reference: { files: string[]; refused: { file: string; reason: string }[] };
-  /** What could not be shown, and why. */
+  /** What cannot be shown, and why. */
   notes: string[];
   verdicts: Verdict[];
-  /** Each fault once: common faults instead of their members. `verdict` points into `verdicts`. */
+  /** Each fault once: group faults instead of their members. `verdict` points into `verdicts`. */
   alarms: (Omit<Alarm, "verdict"> & { verdict: number })[];
   figures: { bookmark: string; payload: Payload }[];
   /** With `write-json-blobs`: median power of every channel. [adc][channel][bin] */

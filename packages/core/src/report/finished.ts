@@ -10,30 +10,30 @@ import { softwareVersion } from "../version.js";
 import { countStates, type LightDqmDocument } from "./document.js";
 import { documentName } from "./report.js";
 
-/** What an earlier run left for an input. */
+/** The report of an input that an earlier run of the program wrote. */
 export interface FinishedReport {
   files: string[];
   counts: Record<State, number>;
   headline: string;
 }
 
-/** Settings with another value of which the report is another. Files that they name count by content. */
+/** Settings that change the report. Those that name files count by the content of the file. */
 const deciding = settings
   .filter(({ affects, kind }) => affects !== "nothing" && kind.names === undefined)
   .map(({ key }) => key);
 
-/** Settings that name a file of which the summary in the store does not tell what was in it. */
+/** Settings that name a file whose content is not recorded in the stored summary. */
 const namingFiles = settings.filter(
   ({ affects, kind }) => kind.names === "file" && (affects === "judgement" || affects === "pages"),
 );
 
-/** SHA-256 of the files that a configuration names for the judgement and the pages, by setting. */
+/** SHA-256 of the files that a configuration names for the checks and the pages, by setting. */
 export async function digestsOf(config: Config): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
   for (const { key, field } of namingFiles) {
     const path = config[field] as string | null;
     if (path === null) continue;
-    // Whoever needs what is in it says why it cannot be read.
+    // The code that needs the content reports why it cannot be read.
     const bytes = await readFile(path).catch(() => "");
     digests[key] = createHash("sha256").update(bytes).digest("hex");
   }
@@ -41,9 +41,9 @@ export async function digestsOf(config: Config): Promise<Record<string, string>>
 }
 
 /**
- * The report that is there already for this very input (name, size, time of change), settings and
- * version, with all its files; null if anything differs or is missing: it has to be made again.
- * @param digests of the files that settings name, as they are now
+ * The existing report for this very input (name, size, modification time), settings and version, with
+ * all its files; null if anything differs or is missing: the file has to be reprocessed.
+ * @param digests current ones of the files that settings name
  */
 export async function finishedReport(
   path: string,

@@ -20,7 +20,7 @@ export interface FigurePage {
   payload: Payload;
 }
 
-/** A page, or pages that are alike: none where the settings or the file leave them out. */
+/** A page, or pages that are alike: none where the settings or the file exclude them. */
 type PageRow = (judged: JudgedFile, config: Config) => FigurePage[];
 
 /** A page that is in every report. */
@@ -38,7 +38,7 @@ const quantityPage = (bookmark: string, quantity: SampledName): PageRow =>
 /** The figure pages in their order, one row each. */
 const pages: readonly PageRow[] = [
   ...[allChecksMask, ...masks].map(maskPage),
-  page("Waveforms of the largest jump", ({ summary }, config) => waveformsPayload(summary, config)),
+  page("Waveforms of the largest step", ({ summary }, config) => waveformsPayload(summary, config)),
   quantityPage("Baselines", "baseline"),
   quantityPage("Noise", "noise"),
   quantityPage("Amplitudes", "amplitude"),
@@ -50,7 +50,7 @@ const pages: readonly PageRow[] = [
   (judged, config) => fractionPages(judged, "negative", config.negativePer, config.timeZone),
 ];
 
-/** All figure pages of a report, also those whose data is missing: they say why. */
+/** All figure pages of a report; those without data give the reason. */
 export function figurePages(judged: JudgedFile, config: Config): FigurePage[] {
   return pages.flatMap((pagesOf) => pagesOf(judged, config));
 }

@@ -11,7 +11,7 @@ import type { FigurePage } from "./pages.js";
 const ink = palettes.light.ink;
 const quiet = palettes.light.quiet;
 
-/** Free edge of a page, which printers need; the footer stands at the lower one. */
+/** Unprintable edge of a page; the footer stands at the lower one. */
 const edgePt = 20;
 const footerPt = 30;
 /** Figures are laid out in px of 1/96 inch. */
@@ -38,7 +38,7 @@ function sizeOf({ paper }: PdfPage): readonly [number, number] {
   return typeof paper === "string" ? paperSizePt[paper] : paper;
 }
 
-/** Adds to every page what it belongs to and its number. */
+/** Adds the file name and the page number to every page. */
 export function withFooters(pages: PdfPage[], fileName: string): PdfPage[] {
   return pages.map((page, i) => {
     const [widthPt, heightPt] = sizeOf(page);

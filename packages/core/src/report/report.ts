@@ -20,10 +20,9 @@ const maskSizePx = { widthPx: 1600, heightPx: 400 };
 export const documentName = (stem: string): string => `${stem}.light-dqm.json`;
 
 /**
- * The whole report of one file, as bytes that are not yet written: main PDF, mask pictures, JSON
- * document.
- * @param inputPath absolute path of the FLOW file, as shown on the arguments page
- * @param note told once of each thing that could not be shown, and why
+ * The whole report of one file, as bytes not yet written: main PDF, mask pictures, JSON document.
+ * @param inputPath absolute path of the FLOW file, as shown in the report
+ * @param note called once for each thing that cannot be shown, with the reason
  * @param settingFiles SHA-256 of the files that settings name, by setting
  */
 export async function renderReport(
@@ -72,7 +71,7 @@ async function reportPdf(
   const [changes, result, ...sections] = argumentsSections(judged, config, { inputPath, notes });
   const pdfPages = [
     ...sectionPdfPages(`Light DQM: ${summary.input.name}`, [changes!, result!], "What changed"),
-    ...sectionPdfPages("With what it was made", sections, "Arguments"),
+    ...sectionPdfPages("Configuration and provenance", sections, "Configuration and provenance"),
     ...pages.map(figurePdfPage),
   ];
   return renderPdf(withFooters(pdfPages, summary.input.name), {

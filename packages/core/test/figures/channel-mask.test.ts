@@ -37,7 +37,7 @@ describe("the mask", () => {
     expect(drawn.every((channelIndex) => channelIndex % 16 >= 4)).toBe(true);
   });
 
-  test("says of each cell what changed against the previous file, and in words what did", () => {
+  test("says of each cell what changed since the previous file, in words where something did", () => {
     const changeOf = (state: State, i: number): Change | null =>
       i === 0 ? "recovered" : state === "warn" ? "new" : i < 300 ? "unchanged" : null;
     const cells = exampleCells().map((cell, i) => ({
@@ -52,7 +52,7 @@ describe("the mask", () => {
       [expect.stringMatching(/^ADC 0, channel 4 /), "Stable (recovered)"],
       [expect.stringMatching(/^ADC 0, channel 7 /), "Known problem (status file)"],
       [expect.stringMatching(/^ADC 1, channel 38 /), "Deviation: contact LRS expert (still there)"],
-      [expect.stringMatching(/^ADC 2, channel 57 /), "Unusual: watch (new)"],
+      [expect.stringMatching(/^ADC 2, channel 57 /), "Warning: watch (new)"],
     ]);
   });
 
@@ -168,9 +168,9 @@ describe("the mask", () => {
     ]);
   });
 
-  test("without any cell says that none was judged", () => {
+  test("without any cell says that there are no verdicts", () => {
     const payload = channelMaskPayload(summary, [], { check: "flatline" });
-    expect(payload.answer).toBe("Of 0 channels: none judged.");
+    expect(payload.answer).toBe("Of 0 channels: no verdicts.");
     expect(gridTraces(figureOf(payload, plain))).toEqual([]);
   });
 });

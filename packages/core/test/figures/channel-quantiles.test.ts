@@ -26,7 +26,7 @@ describe("a page of baselines", () => {
     const [bottom, top] = robustRange(payload);
     expect(top - bottom).toBeLessThan(1000);
     const { data, layout } = figureOf(payload, light);
-    const edge = data.filter(({ name }) => name === "Outside the drawn range");
+    const edge = data.filter(({ name }) => name === "Off scale");
     expect(edge).toHaveLength(1);
     expect(edge[0]).toMatchObject({ xaxis: "x8", x: [61], showlegend: true });
     expect(edge[0]!.y[0]).toBeLessThan(top);
@@ -40,7 +40,7 @@ describe("a page of baselines", () => {
     const summary = syntheticSummary();
     summary.baseline.p50[indexOfChannel(7, 61)] = -32_764;
     const { data } = figureOf(quantilesPayload(summary, "baseline", { units: "ADC16" }), light);
-    const edge = data.find(({ name }) => name === "Outside the drawn range") as ScatterTrace;
+    const edge = data.find(({ name }) => name === "Off scale") as ScatterTrace;
     expect(edge).toMatchObject({ mode: "text", text: ["▼"], x: [61] });
   });
 
@@ -74,9 +74,9 @@ describe("a page of baselines", () => {
     }
   });
 
-  test("draws the limit that is in view and leaves out the one that is not", () => {
+  test("draws only limits that are in view", () => {
     const { data } = figureOf(payloadOf({ limitAdc16: [-28_100, -26_000] }), light);
-    const lines = data.filter(({ name }) => name === "Limit of the check");
+    const lines = data.filter(({ name }) => name === "Check limit");
     expect(lines).toHaveLength(8);
     for (const { y } of lines) expect(y).toEqual([-28_100, -28_100]);
   });
@@ -116,7 +116,7 @@ describe("a page of baselines", () => {
     const summary = syntheticSummary({ noise: { p16: none, p50: none, p84: none, histogram: [] } });
     expect(quantilesPayload(summary, "noise", { units: "V" })).toMatchObject({
       kind: "unavailable",
-      reason: "no channel has a valid waveform among the self triggers",
+      reason: "no valid waveform in self triggers",
     });
   });
 });

@@ -53,13 +53,13 @@ describe.each(Object.entries(payloads))("of four ADCs, %s", (_, payload) => {
   });
 });
 
-test("a page of fractions or baselines has a panel an ADC with its active channels", () => {
+test("a page of fractions or baselines has a panel per ADC with its active channels", () => {
   for (const name of ["clipped fraction", "baselines"]) {
     const figure = figureNamed(name);
     expect(gridOf(figure)).toEqual({ columns: 1, rows: 4 });
     const channels = figure.data
       .filter(({ yaxis, name }) => yaxis === "y4" && !name.startsWith("Earlier"))
-      .filter(({ name }) => name !== "Limit of the check")
+      .filter(({ name }) => name !== "Check limit")
       .flatMap(({ x }) => x);
     expect(
       channels.sort((a, b) => a - b),
@@ -68,7 +68,7 @@ test("a page of fractions or baselines has a panel an ADC with its active channe
   }
 });
 
-test("spectra per EPCB stand two by two, ten lines told apart", () => {
+test("spectra per EPCB stand two by two, ten lines distinguishable", () => {
   const figure = figureNamed("spectra per EPCB");
   expect(gridOf(figure)).toEqual({ columns: 2, rows: 2 });
   expect(firstPanel(figure)).toHaveLength(10);
@@ -88,7 +88,7 @@ test("waveforms have a row an ADC and a column an EPCB", () => {
   expect(payloads.waveforms!.answer).toContain("ADC 1, channel 20");
 });
 
-test("trends of ADCs stand two by two, those of ten EPCBs in two rows, ten lines told apart", () => {
+test("trends of ADCs stand two by two, those of ten EPCBs in two rows, ten lines distinguishable", () => {
   expect(gridOf(figureNamed("trend of the EPCBs"))).toEqual({ columns: 2, rows: 2 });
   const { values } = exampleGrid().panels[0]!.lines[0]!;
   const tenLines = Array.from({ length: 10 }, (_, i) => ({ label: `channel ${i}`, values }));

@@ -67,8 +67,8 @@ describe("a fraction page", () => {
     const reference = syntheticReference(3);
     const { data } = figureOf(payloadOf({ reference }), light);
     const bars = data.filter((trace) => trace.type === "bar");
-    const some = "Earlier files (3): pooled 68 % interval";
-    const none = "Earlier files (3) without any: 68 % interval";
+    const some = "Earlier files (3), pooled: 68 % interval";
+    const none = "Earlier files (3), none found: 68 % interval";
     expect(new Set(bars.map(({ name }) => name))).toEqual(new Set([some, none]));
     const bar = bars.find(({ name, xaxis }) => name === some && xaxis === "x4")!;
     const at = bar.x.indexOf(26);
@@ -83,7 +83,7 @@ describe("a fraction page", () => {
     const { passed } = countsOf(36);
     for (const { name, xaxis, x, base, marker } of bars) {
       const adc = xaxis === "x" ? 0 : Number(xaxis.slice(1)) - 1;
-      const none = name.includes("without any");
+      const none = name.includes("none found");
       expect(marker.color).toBe(none ? palettes.light.bandPale : palettes.light.band);
       for (const [i, channel] of x.entries()) {
         expect(passed[indexOfChannel(adc, channel)] === 0).toBe(none);
@@ -150,7 +150,7 @@ describe("a fraction page", () => {
 
   test("answers with the highest fraction and how many channels have no data", () => {
     expect(payloadOf().answer).toBe(
-      "In 10 of 378 channels with data; most in ADC 3, channel 26: 83.3 % (5 of 6); 6 channels without data.",
+      "Seen in 10 of 378 channels with data; highest in ADC 3, channel 26: 83.3 % (5 of 6); 6 channels without data.",
     );
   });
 
@@ -168,7 +168,7 @@ describe("a fraction page", () => {
     const noBeam = syntheticSummary({ eventCount: { beam: 0, self: 12, all: 12 } });
     expect(fractionPayload(noBeam, choice)).toMatchObject({
       kind: "unavailable",
-      answer: "Unknown: no beam triggers among the events",
+      answer: "Unknown: no beam triggers in the analysed events.",
     });
     const untyped = syntheticSummary({ triggersTyped: false });
     untyped.clipped = { all: untyped.clipped.all! };
@@ -195,7 +195,7 @@ describe("on a log axis", () => {
   test("bars end where the interval ends, as on the linear axis", () => {
     const payload = payloadOf();
     const [linear, logarithmic] = [light, log].map((options) =>
-      figureOf(payload, options).data.find(({ name }) => name.startsWith("Fraction with")),
+      figureOf(payload, options).data.find(({ name }) => name.startsWith("Fraction and")),
     ) as [ScatterTrace, ScatterTrace];
     expect(logarithmic.x).toEqual(linear.x);
     expect(logarithmic.y).toEqual(linear.y);

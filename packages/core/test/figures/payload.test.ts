@@ -118,7 +118,7 @@ describe("a payload from elsewhere is refused with a readable line when", () => 
   test.each([
     ["it is no object", null, "not a Light DQM payload (payload): expected an object, got null"],
     ["it is an array", [], "expected an object, got an array of 0"],
-    ["it has no kind", { version: 1 }, "(payload.kind): expected a text, got undefined"],
+    ["it has no kind", { version: 1 }, "(payload.kind): expected a string, got undefined"],
     ["its kind is unknown", { version: 1, kind: "pie" }, "(payload.kind): expected one of"],
   ])("%s", (_, value, message) => {
     expect(refusal(value)).toContain(message);
@@ -126,9 +126,7 @@ describe("a payload from elsewhere is refused with a readable line when", () => 
 
   test("it comes from a future version", () => {
     const line = refusal(changed("baselines", (payload) => (payload.version = 2)));
-    expect(line).toBe(
-      "this payload has a version that cannot be read here (payload.version): expected 1, got 2",
-    );
+    expect(line).toBe("payload version not supported (payload.version): expected 1, got 2");
   });
 
   test("a column has another length than the detector has channels", () => {

@@ -83,7 +83,7 @@ describe("a page of spectra per EPCB", () => {
 
   test("answers with the watched line that stands out, and where", () => {
     expect(payload.answer).toMatch(
-      /^The strongest watched line is 10 MHz: \d+ times .* ADC 4, EPCB 5\.$/,
+      /^Strongest watched line: 10 MHz, \d+ times .* ADC 4, EPCB 5\.$/,
     );
   });
 
@@ -135,6 +135,6 @@ test("a file without a valid waveform has no spectra, and says why", () => {
   summary.spectra.p50.fill(Number.NaN);
   expect(spectraPayload(summary, { per: "epcb" })).toMatchObject({
     kind: "unavailable",
-    answer: "Unknown: no channel has a valid waveform for a spectrum",
+    answer: "Unknown: no valid waveform to compute a spectrum from.",
   });
 });

@@ -51,34 +51,38 @@ describe("the trend of the whole detector", () => {
     expect(data[1]!.hovertext![0]).toContain("EPCB 1, channel 10: 1");
   });
 
-  test("answers with the largest step from one file to the next", () => {
+  test("answers with the largest step between consecutive files", () => {
     // 17:00 UTC is 11:00 in Chicago in November; the step of 40 comes twice, the first is named.
     expect(payloadOf().answer).toBe(
-      "The largest step from one file to the next: ADC 5, EPCB 1 went from −27994 to −27954 " +
-        "ADC16 counts with run 102 (2025-11-04 12:00:00 CST).",
+      "Largest step between consecutive files: ADC 5, EPCB 1, from −27994 to −27954 " +
+        "ADC16 counts in run 102 (2025-11-04 12:00:00 CST).",
     );
   });
 
-  test("finds steps across files that know nothing, and by factor on a logarithmic scale", () => {
+  test("finds steps across files without a value, and by factor on a logarithmic scale", () => {
     expect(payloadOf(oneLine([1, Number.NaN, 5])).answer).toContain("from 1 to 5");
     const panels = [
       { label: "a", lines: [{ label: "x", values: [1e-9, 1e-7, 1e-7] }] },
       { label: "b", lines: [{ label: "x", values: [1, 2, 2] }] },
     ];
-    expect(payloadOf({ panels, scale: "log" }).answer).toContain("a, x went");
-    expect(payloadOf({ panels }).answer).toContain("b, x went");
+    expect(payloadOf({ panels, scale: "log" }).answer).toContain("a, x, from");
+    expect(payloadOf({ panels }).answer).toContain("b, x, from");
   });
 
   test.each([
-    ["one file", [1], "One file: there is nothing yet that it could differ from."],
-    ["files that agree", [2, 2, 2], "Nothing changes over 3 files."],
-    ["a line known once", [Number.NaN, 2, Number.NaN], "No line is known in two of the 3 files."],
+    ["one file", [1], "Only one file: nothing to compare it with yet."],
+    ["files that agree", [2, 2, 2], "No change over 3 files."],
+    [
+      "a line known once",
+      [Number.NaN, 2, Number.NaN],
+      "Nothing has a value in more than one of the 3 files.",
+    ],
   ])("says so of %s", (_, values, answer) => {
     const files = exampleGrid().files.slice(0, values.length);
     expect(payloadOf({ ...oneLine(values), files }).answer).toBe(answer);
   });
 
-  test("of what no file knows is unavailable", () => {
+  test("without a value in any file is unavailable", () => {
     const nan = Number.NaN;
     expect(trendGridPayload({ ...exampleGrid(), ...oneLine([nan, nan, nan]) }).kind).toBe(
       "unavailable",

@@ -10,16 +10,16 @@ const light = { theme: "light", marks: "plain" } as const;
 const summary = syntheticSummary();
 const payload = waveformsPayload(summary, { units: "ADC16" }) as WaveformsPayload;
 
-describe("the waveforms of the event with the largest jump", () => {
-  test("are of one event, named with its trigger, and the jump with place, size and time", () => {
-    expect(payload.title).toContain("Event 9, beam triggers");
+describe("the waveforms of the event with the largest step", () => {
+  test("are of one event, named with its trigger, and the step with place, size and time", () => {
+    expect(payload.title).toContain("Event 9, beam trigger");
     // Sample 700 of 16 ns.
     expect(payload.answer).toBe(
-      "The jump: 60764 ADC16 counts from one sample to the next, in ADC 5, channel 20, at 11.2 µs.",
+      "Largest step: 60764 ADC16 counts between adjacent samples, in ADC 5, channel 20, at 11.2 µs.",
     );
   });
 
-  test("fill a panel an EPCB with its six channels", () => {
+  test("fill a panel per EPCB with its six channels", () => {
     expect(payload.panels).toHaveLength(64);
     expect(payload.panels[5 * 8 + 2]).toMatchObject({
       adc: 5,
@@ -64,12 +64,12 @@ describe("the waveforms of the event with the largest jump", () => {
     }
   });
 
-  test("draw sums thick, channels thin, and the channel of the jump by itself", () => {
+  test("draw sums thick, channels thin, and the channel of the step separately", () => {
     const { data } = figureOf(payload, light);
     const named = (name: string) => data.filter((trace) => trace.name === name) as ScatterTrace[];
     expect(named("Sum of the EPCB")).toHaveLength(64);
     expect(named("Channels")).toHaveLength(64);
-    const [jumped, ...others] = named("Channel with the largest jump");
+    const [jumped, ...others] = named("Channel with the largest step");
     expect(others).toEqual([]);
     expect(jumped!.xaxis).toBe("x43");
     const at = jumped!.x[jumped!.y.indexOf(60_764)]!;
@@ -108,11 +108,11 @@ describe("the waveforms of the event with the largest jump", () => {
     expect(layout.annotations.some(({ text }) => text === "no valid waveform")).toBe(true);
   });
 
-  test("are unavailable, with the reason, when no selected waveform is valid", () => {
+  test("are unavailable, with the reason, when no waveform of the analysed events is valid", () => {
     const none = syntheticSummary({ jumpEvent: null, largestJump: null });
     expect(waveformsPayload(none, { units: "ADC16" })).toMatchObject({
       kind: "unavailable",
-      reason: "no selected waveform is valid",
+      reason: "no valid waveform in the analysed events",
     });
   });
 });

@@ -159,7 +159,7 @@ describe("the figure of a trend", () => {
     expect(payload.band!.low).toBeCloseTo(-27_997.5 - 1.4826 * 1.5, 1);
     expect(payload.band!.high).toBeCloseTo(-27_997.5 + 1.4826 * 1.5, 1);
     expect(payload.answer).toBe(
-      "It is −27994 ADC16 counts in the newest file that knows it and ran from −28000 to −27994 over 7 files.",
+      "Latest value: −27994 ADC16 counts; range over 7 files: −28000 to −27994.",
     );
     const svg = renderSvg(figureOf(payload, options));
     expect(svg).toContain("Earlier files (6)");

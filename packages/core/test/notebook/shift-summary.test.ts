@@ -42,61 +42,61 @@ const recovered = record("flatline", 8, { state: "ok", change: "recovered" });
 const unknown = record("flatline", 9, { state: "unknown", change: "unchanged" });
 
 describe("the first page of a shift report", () => {
-  it("is fine, changes nothing and calls nobody where every check is good", () => {
+  it("is good, changes nothing and calls nobody where every check is ok", () => {
     const text = shiftSummary(runOf([good]), previous);
-    expect(text).toMatch(/^# ✓ Fine/);
+    expect(text).toMatch(/^# ✓ All good/);
     expect(text).toContain("## What changed since run 101 (a.hdf5)?\n\nNothing.");
-    expect(text).toMatch(/## Whom do I call\?\n\n\*\*Nobody now\.\*\*$/);
+    expect(text).toMatch(/## Who do I call\?\n\n\*\*No call needed now\.\*\*$/);
   });
 
   it("calls the expert that the check names for what is new and bad, and says where", () => {
     const text = shiftSummary(runOf([good, newBad]), previous);
-    expect(text).toMatch(/^# ✗ Not fine: 1 new fault\n/);
+    expect(text).toMatch(/^# ✗ Problems found: 1 new fault\n/);
     expect(text).toContain("- **New, bad**: ADC 1, channel 5: flatline, so measured");
-    expect(text).toContain("**The LRS expert, now**, about ADC 1, channel 5 (flatline).");
+    expect(text).toContain("**Call the LRS expert now** about ADC 1, channel 5 (flatline).");
   });
 
   it("calls the DAQ expert for the DAQ's faults", () => {
     const text = shiftSummary(runOf([{ ...newBad, check: "invalid-waveforms" }]), previous);
-    expect(text).toContain("**The DAQ expert, now**");
+    expect(text).toContain("**Call the DAQ expert now**");
   });
 
-  it("calls nobody for what was there before, and says that it was", () => {
+  it("calls nobody for faults of the previous file, and says so", () => {
     const text = shiftSummary(runOf([good, stillBad]), previous);
-    expect(text).toMatch(/^# ✗ Not fine: 1 fault, none of them new\n/);
+    expect(text).toMatch(/^# ✗ Problems found: 1 fault, none of them new\n/);
     expect(text).toContain("- **Still there**: ADC 1, channel 6 (baseline range)");
-    expect(text).toContain("**Nobody now.**");
-    expect(text).toContain("call only if nobody knows of it");
+    expect(text).toContain("**No call needed now.**");
+    expect(text).toContain("call only if they are not yet reported");
   });
 
   it("leaves new warnings to the hand-over, and names what recovered", () => {
     const text = shiftSummary(runOf([good, newWarning, recovered]), previous);
     expect(text).toMatch(/^# ! Watch: 1 new warning\n/);
     expect(text).toContain("- **Recovered**: ADC 1, channel 8 (flatline)");
-    expect(text).toContain("for the next hand-over: ADC 1, channel 7 (noise high)");
+    expect(text).toContain("For the log and the hand-over: ADC 1, channel 7 (noise high)");
   });
 
-  it("is never fine with unknown channels", () => {
+  it("is never good with unknown channels", () => {
     const text = shiftSummary(runOf([good, unknown]), previous);
-    expect(text).toMatch(/^# \? Unknown: 1 channel could not be judged/);
-    expect(text).toContain("Nothing that could be told");
+    expect(text).toMatch(/^# \? Unknown: the state of 1 channel cannot be determined/);
+    expect(text).toContain("Nothing that can be determined");
   });
 
   it("says that every fault counts as new where there is no earlier file", () => {
     const text = shiftSummary(runOf([newBad]), null);
-    expect(text).toContain("There is no file before it: every fault counts as new");
+    expect(text).toContain("No earlier file: every fault counts as new");
   });
 
   it("stays one screen long with many faults", () => {
     const many = Array.from({ length: 40 }, (_, i) => ({ ...newBad, channel: i }));
     const text = shiftSummary(runOf(many), previous);
-    expect(text).toContain("and 35 more that are new");
+    expect(text).toContain("and 35 more new ones");
     expect(text.split("\n").length).toBeLessThan(30);
   });
 });
 
 describe("the faults of a run", () => {
-  it("are told once a place, with the other checks that see them", () => {
+  it("are listed once per place, with the other checks that find them", () => {
     const rows = faults(runOf([newBad, { ...newBad, check: "noise-low" }, recovered]));
     expect(rows).toEqual([
       {

@@ -267,7 +267,7 @@ describe("thin data", () => {
     const bad = verdicts.filter(({ state }) => state === "bad").map(({ check }) => check);
     expect(new Set(bad)).toEqual(new Set(["missing-adc", "few-events", "timestamps"]));
     const { pageTexts, bookmarks } = await readPdf(outcome.files[0]!);
-    expect(pageTexts[bookmarks.indexOf("Waveforms of the largest jump")]).toMatch(/valid/);
+    expect(pageTexts[bookmarks.indexOf("Waveforms of the largest step")]).toMatch(/valid/);
     expect(outcome.notes.length).toBeGreaterThan(3);
   });
 });

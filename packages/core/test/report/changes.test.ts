@@ -34,7 +34,7 @@ describe("the first page", () => {
     expect(still![1]).not.toContain("What to do");
     const rows = section(makeSummary({ name: "now", selfCount: 200 }), before);
     expect(rows).toEqual([
-      ["Nothing", "No check is bad or gives a warning. Nothing to do."],
+      ["Nothing", "No bad checks, no warnings. No action needed."],
       ["Recovered", "ADC 5, channel 59: flatline."],
     ]);
   });

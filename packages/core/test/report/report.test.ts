@@ -97,11 +97,11 @@ describe("the report of the three samples", () => {
     const bookmarks = pdf.bookmarks.filter((name) => !name.endsWith(", continued"));
     expect(bookmarks).toEqual([
       "What changed",
-      "Arguments",
+      "Configuration and provenance",
       "All checks mask",
       "Baseline mask",
       "Flatline mask",
-      "Waveforms of the largest jump",
+      "Waveforms of the largest step",
       "Baselines",
       "Noise",
       "Amplitudes",
@@ -124,12 +124,12 @@ describe("the report of the three samples", () => {
 
   it("lists input, times with their zone, versions, every setting and every limit", () => {
     const page = pdf.pageTexts
-      .filter((_, i) => pdf.bookmarks[i]!.startsWith("Arguments"))
+      .filter((_, i) => pdf.bookmarks[i]!.startsWith("Configuration and provenance"))
       .join(" ");
     expect(page).toContain("2025-11-04 17:46:40 CST");
     expect(page).toContain("America/Chicago");
     expect(page).toContain("4 beam, 8 self");
-    expect(page).toContain("12 looked at of 12");
+    expect(page).toContain("12 analysed of 12");
     expect(page).toContain(process.version);
     for (const key of Object.keys(documents[1]!.configuration))
       if (key !== "limits") expect(page).toContain(`--${key}`);
@@ -137,7 +137,7 @@ describe("the report of the three samples", () => {
       expect(page).toContain(check);
   });
 
-  it("shows the waveforms of one event, the one with the largest jump", () => {
+  it("shows the waveforms of one event, the one with the largest step", () => {
     for (const [i, name] of sampleNames.entries()) {
       const expected = expectedNumbers(name).largest_jump;
       const { payload } = documents[i]!.figures.find(({ payload: p }) => p.kind === "waveforms")!;

@@ -1,4 +1,4 @@
-/** Median and 16–84 % of a quantity by channel, one panel an ADC. */
+/** Median and 16–84 % of a quantity by channel, one panel per ADC. */
 import { detectorGroups } from "../../detector/groups.js";
 import type { Reference } from "../../history/reference.js";
 import { upperMedianOf } from "../../numerics/median.js";
@@ -52,7 +52,7 @@ const schema = payloadSchema("channel-quantiles", (payload, where) => {
     limit: nullOr(pair),
   };
 });
-/** A quantity with a distribution, one panel an ADC. */
+/** A quantity with a distribution, one panel per ADC. */
 export type ChannelQuantilesPayload = PayloadOf<typeof schema>;
 
 export const channelQuantiles: Form<ChannelQuantilesPayload> = {
@@ -90,11 +90,7 @@ export function quantilesPayload(
   const triggers = triggerWords[triggerClass];
   const title = `${words.question}? ${capital(triggers)}`;
   if (!values || !active.some((channelIndex) => Number.isFinite(values.p50[channelIndex])))
-    return unavailablePayload(
-      title,
-      `no channel has a valid waveform among the ${triggers}`,
-      source,
-    );
+    return unavailablePayload(title, `no valid waveform in ${triggers}`, source);
 
   const inUnits = (values: ArrayLike<number>): (number | null)[] =>
     roundedColumn(values, active, unitsPerAdc16[units]);
@@ -124,7 +120,7 @@ export function quantilesPayload(
   };
 }
 
-/** A quantity of one file by channel, before the band of another file. */
+/** A quantity of one file by channel, over the band of another file. */
 export function comparisonPayload(
   before: FileSummary,
   after: FileSummary,
@@ -148,7 +144,7 @@ function answerOf(p50: readonly (number | null)[], units: Units): string {
   const missing = p50.length - known.length;
   const channels = countText(known.length, "channel");
   return (
-    `The medians of ${channels} run from ${at(0)} to ${at(1)} ${unitLabels[units]}, ` +
+    `Medians of ${channels} range from ${at(0)} to ${at(1)} ${unitLabels[units]}, ` +
     `half of them below ${at(0.5)}` +
     `${missing > 0 ? `; ${countText(missing, "channel")} without data` : ""}.`
   );
@@ -198,7 +194,7 @@ export function robustRange({ p16, p50, p84, earlier }: ChannelQuantilesPayload)
   return [low - margin, high + margin];
 }
 
-/** Names the channels that are only marked at an edge. */
+/** Names the channels that are marked at an edge only. */
 function outsideNote(
   { p50, unit, detector }: ChannelQuantilesPayload,
   [bottom, top]: [number, number],
@@ -212,13 +208,13 @@ function outsideNote(
     .slice(0, 4)
     .map(({ value, adc, channel }) => `ADC ${adc} channel ${channel} at ${numberText(value)}`);
   const more = outside.length > 4 ? ` and ${outside.length - 4} more` : "";
-  return [`▲▼ outside the drawn range: ${named.join(", ")}${more} (${unitLabels[unit]}).`];
+  return [`▲▼ off scale: ${named.join(", ")}${more} (${unitLabels[unit]}).`];
 }
 
-/** A narrower band would not be seen: drawn with this share of the axis at least. */
+/** Bands are drawn at least this fraction of the axis high, so that they are visible. */
 const thinnestBand = 0.025;
 
-/** Marks of what lies outside stand this share of the axis from its edge. */
+/** Distance of off-scale marks from the edge, as a fraction of the axis. */
 const edgeInset = 0.05;
 
 const clamp = (value: number, [bottom, top]: [number, number]): number =>
@@ -233,7 +229,7 @@ function columnsOf(
     low: (row) => clamp(p16[row] ?? p50[row]!, range),
     high: (row) => clamp(p84[row] ?? p50[row]!, range),
     hover: (row) =>
-      `median ${numberText(p50[row]!, 6)} ${unitLabels[unit]}, 16 to 84 %: ${numberText(p16[row]!, 6)} to ${numberText(p84[row]!, 6)}, n = ${n[row]}`,
+      `median ${numberText(p50[row]!, 6)} ${unitLabels[unit]}, 16–84 %: ${numberText(p16[row]!, 6)} to ${numberText(p84[row]!, 6)}, n = ${n[row]}`,
     status,
     noDataY: range[0] + (edgeInset * (range[1] - range[0])) / 2,
   };
@@ -288,21 +284,21 @@ function tracesOf(
         ...base,
         type: "scatter",
         mode: "lines",
-        name: "Limit of the check",
+        name: "Check limit",
         legendgroup: "limit",
         hoverinfo: "skip",
         x: [-1, detector.channelCount],
         y: [value, value],
         line: { color: palette.alarm, width: 1, dash: "dash" },
       });
-  const edge = "Outside the drawn range";
+  const edge = "Off scale";
   const inset = edgeInset * (top - bottom);
   return [
     ...traces,
     points(
       panel,
       columns,
-      "Median with 16–84 %",
+      "Median and 16–84 % range",
       inView.filter((row) => !isKnown(row)),
       {
         marker: { symbol: "circle", size: 4, color: palette.data },

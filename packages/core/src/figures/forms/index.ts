@@ -1,4 +1,4 @@
-/** The kinds of figures, one line each; whatever goes by kind follows from these rows. */
+/** The kinds of figures, one line each; everything by kind follows from these rows. */
 export { channelMask } from "./channel-mask/figure.js";
 export { channelQuantiles } from "./channel-quantiles.js";
 export { fractionPanels } from "./fraction-panels/figure.js";

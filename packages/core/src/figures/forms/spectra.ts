@@ -24,7 +24,7 @@ const line = object({
 });
 
 const schema = payloadSchema("spectra", () => ({
-  /** `epcb`: one panel an ADC, one line an EPCB. `channel`: one panel an EPCB of one ADC. */
+  /** `epcb`: a panel per ADC, a curve per EPCB. `channel`: a panel per EPCB of one ADC. */
   per: oneOf(["epcb", "channel"]),
   scale: oneOf(["power", "density"]),
   /** Bin k is at k · stepMHz. */
@@ -34,9 +34,9 @@ const schema = payloadSchema("spectra", () => ({
   watchedMHz: countColumn(),
   spectrumEvents: number,
 }));
-/** Power against frequency, several lines a panel. */
+/** Power against frequency, several curves per panel. */
 export type SpectraPayload = PayloadOf<typeof schema>;
-/** A line of a spectra panel. */
+/** A curve of a spectra panel. */
 export type SpectrumLine = ReturnType<typeof line>;
 
 export const spectra: Form<SpectraPayload> = {
@@ -47,15 +47,15 @@ export const spectra: Form<SpectraPayload> = {
   printPx: 575,
 };
 
-/** One panel an ADC with a line an EPCB, or one panel an EPCB of one ADC with a line a channel. */
+/** A panel per ADC with a curve per EPCB, or a panel per EPCB of one ADC with a curve per channel. */
 export type SpectraOptions = PayloadOptions & ({ per: "epcb" } | { per: "channel"; adc: number });
 
-/** A watched line stands out when it has this many times the power around it. */
+/** A watched line stands out when it has this many times the surrounding power. */
 const standsOut = 3;
 
 /**
  * Median power spectra. Per EPCB: the mean, over its channels that have one, of the channels'
- * medians; a line without any is left out of its panel.
+ * medians; a curve without any is omitted.
  */
 export function spectraPayload(
   summary: FileSummary,
@@ -67,8 +67,8 @@ export function spectraPayload(
   const source = sourceOf(summary, options.timeZone);
   const title =
     options.per === "epcb"
-      ? "Which noise frequencies are there? Mean spectrum per EPCB"
-      : `Which noise frequencies are there? ADC ${options.adc}, spectrum per channel`;
+      ? "Which noise frequencies are present? Mean spectrum per EPCB"
+      : `Which noise frequencies are present? ADC ${options.adc}, spectrum per channel`;
 
   const membersOf = (adc: number, epcb: number): readonly number[] =>
     groups.epcbMembers[adc * groups.epcbsPerAdc + epcb]!;
@@ -87,7 +87,7 @@ export function spectraPayload(
         }));
 
   if (!panels.some(({ lines }) => lines.length > 0))
-    return unavailablePayload(title, "no channel has a valid waveform for a spectrum", source);
+    return unavailablePayload(title, "no valid waveform to compute a spectrum from", source);
   return {
     kind: "spectra",
     version: payloadVersion,
@@ -120,8 +120,8 @@ function lineOf(spectra: Spectra, members: readonly number[], label: string): Sp
 }
 
 /**
- * Names the watched line that stands highest above the bins around it: above the median of the
- * stronger side, so that a slope is no line.
+ * Names the watched line that is highest relative to the bins around it: to the median of the
+ * stronger side, so that a slope does not count as a line.
  */
 function answerOf(panels: SpectraPayload["panels"], frequencyMHz: ArrayLike<number>): string {
   let best = { ratio: 0, lineMHz: 0, where: "" };
@@ -135,13 +135,13 @@ function answerOf(panels: SpectraPayload["panels"], frequencyMHz: ArrayLike<numb
         if (Number.isFinite(ratio) && ratio > best.ratio)
           best = { ratio, lineMHz, where: `${panel.label}, ${label}` };
       }
-  const times = `${numberText(best.ratio, 2)} times the power around it, in ${best.where}`;
+  const times = `${numberText(best.ratio, 2)} times the surrounding power, in ${best.where}`;
   return best.ratio >= standsOut
-    ? `The strongest watched line is ${best.lineMHz} MHz: ${times}.`
-    : `No watched line stands out; the highest is ${best.lineMHz} MHz with ${times}.`;
+    ? `Strongest watched line: ${best.lineMHz} MHz, ${times}.`
+    : `No watched line stands out; the strongest is ${best.lineMHz} MHz, ${times}.`;
 }
 
-/** Powers on both sides of a line, of which either may be empty, without the one at 0 MHz and the nearest two. */
+/** Powers on both sides of a line without its nearest two bins and 0 MHz; either may be empty. */
 function sides(power: readonly (number | null)[], bin: number): number[][] {
   const known = (first: number, end: number): number[] =>
     power.slice(Math.max(1, first), Math.max(1, end)).filter((value) => value !== null);
@@ -166,7 +166,7 @@ function draw(payload: SpectraPayload, options: FigureOptions): Figure {
   // Watched frequencies are marked between the highest power and the top of the panel.
   const markY = 10 ** (range[1] - 0.04 * (range[1] - range[0]));
   const marked = watchedMHz.filter((frequency) => frequency <= lastMHz);
-  const mean = payload.per === "epcb" ? ", mean over the channels of an EPCB" : "";
+  const mean = payload.per === "epcb" ? ", averaged over the channels of each EPCB" : "";
   const tickPx = page.textPx - 2;
   return panelFigure(page, payload, {
     count: panels.length,
@@ -178,7 +178,7 @@ function draw(payload: SpectraPayload, options: FigureOptions): Figure {
       ),
       ...panels.map((_, i) => watchedTrace(page, i, marked, markY)),
     ],
-    notes: [`Median over ${payload.spectrumEvents} events${mean}; the bin at 0 MHz is not drawn.`],
+    notes: [`Median over ${payload.spectrumEvents} events${mean}; the 0 MHz bin is not drawn.`],
     x: {
       range: [0, lastMHz],
       ticks: linearTicks([0, lastMHz], 7),
@@ -205,7 +205,7 @@ function draw(payload: SpectraPayload, options: FigureOptions): Figure {
   });
 }
 
-/** Base-10 logarithms of the ends of the y axis: all lines without the bin at 0 MHz. */
+/** Base-10 logarithms of the ends of the y axis: all curves without the 0 MHz bin. */
 export function powerRange({ panels }: Pick<SpectraPayload, "panels">): [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = 0;
@@ -219,7 +219,7 @@ export function powerRange({ panels }: Pick<SpectraPayload, "panels">): [number,
       }
   if (high === 0) return [-12, 0];
   const top = Math.log10(high);
-  // Lines that are all but zero, such as dead channels, may not squeeze the others.
+  // Curves that are almost zero, such as dead channels, must not squeeze the others.
   const bottom = Math.max(Math.log10(low), top - 12);
   const margin = Math.max(0.1, 0.08 * (top - bottom));
   return [bottom - margin, top + 1.6 * margin];

@@ -23,7 +23,7 @@ export const unavailable: Form<UnavailablePayload> = {
   printPx: 150,
 };
 
-/** The payload of a figure that cannot be made: it says why. */
+/** The payload of a figure that cannot be made, with the reason. */
 export function unavailablePayload(
   title: string,
   reason: string,
@@ -33,7 +33,7 @@ export function unavailablePayload(
     kind: "unavailable",
     version: payloadVersion,
     title,
-    answer: `Unknown: ${reason}`,
+    answer: `Unknown: ${reason}.`,
     source,
     reason,
   };

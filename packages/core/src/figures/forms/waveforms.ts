@@ -1,6 +1,6 @@
-/** All waveforms of one event: a panel an EPCB, rows are ADCs, all on the same axes. */
+/** All waveforms of one event: a panel per EPCB, a row per ADC, all on the same axes. */
 import { type DetectorGroups, detectorGroups } from "../../detector/groups.js";
-import { triggerClasses } from "../../quantities/indexed-by/trigger-class.js";
+import { type TriggerClass, triggerClasses } from "../../quantities/indexed-by/trigger-class.js";
 import type { EventWaveforms, FileSummary, Jump } from "../../summary.js";
 import { fromAdc16, type Units, unitLabels, unitsPerAdc16 } from "../../units.js";
 import type { Annotation, Figure, Trace } from "../figure.js";
@@ -20,7 +20,6 @@ import {
 import { arrayOf, countColumn, index, nullOr, number, object, oneOf } from "../schema.js";
 import { type PayloadOptions, sourceOf } from "../source-of.js";
 import { axisIds, linearTicks } from "../style/axes.js";
-import { triggerWords } from "../style/quantity-words.js";
 import { numberText, rounded } from "../style/rounding.js";
 import { type UnavailablePayload, unavailablePayload } from "./unavailable.js";
 
@@ -30,7 +29,7 @@ const mostSamples = 1_000_000;
 const panel = object({
   adc: index(0, mostAdcs),
   epcb: index(0, mostChannels),
-  /** Channel numbers, in the order of `counts`; channels with no valid waveform are left out. */
+  /** Channel numbers, in the order of `counts`; channels with no valid waveform are omitted. */
   channels: countColumn(),
   /** [channel][point] */
   counts: arrayOf(countColumn()),
@@ -54,7 +53,7 @@ const schema = payloadSchema("waveforms", () => ({
   samplesPerBin: index(1, mostSamples),
   panels: arrayOf(panel),
 }));
-/** All waveforms of one event, one panel an EPCB. */
+/** All waveforms of one event, one panel per EPCB. */
 export type WaveformsPayload = PayloadOf<typeof schema>;
 /** Waveforms of one EPCB, baseline-subtracted, in counts of `unitPerCount`. */
 export type WaveformsPanel = ReturnType<typeof panel>;
@@ -74,9 +73,18 @@ export interface WaveformsOptions extends PayloadOptions {
 /** Waveforms are merged into about this many bins, each kept as its lowest and highest sample. */
 const binTarget = 64;
 
+const question = "What does the event with the largest sample-to-sample step look like";
+
+/** The trigger of one event, in words. */
+const triggerOf: Readonly<Record<TriggerClass, string>> = {
+  beam: "beam trigger",
+  self: "self trigger",
+  all: "unknown trigger type",
+};
+
 /**
- * All waveforms of the event with the largest jump, baseline-subtracted, and their sum per EPCB.
- * Counts are whole ADC16 counts: exact enough to draw, and short.
+ * All waveforms of the event with the largest sample-to-sample step, baseline-subtracted, and their
+ * sum per EPCB. Counts are whole ADC16 counts: exact enough to draw, and short.
  */
 export function waveformsPayload(
   summary: FileSummary,
@@ -85,17 +93,13 @@ export function waveformsPayload(
   const { detector, jumpEvent, largestJump, sampleCount } = summary;
   const source = sourceOf(summary, timeZone);
   if (!jumpEvent || !largestJump)
-    return unavailablePayload(
-      "What does the event with the largest jump look like?",
-      "no selected waveform is valid",
-      source,
-    );
+    return unavailablePayload(`${question}?`, "no valid waveform in the analysed events", source);
   const groups = detectorGroups(detector);
   const samplesPerBin = sampleCount <= 2 * binTarget ? 1 : Math.ceil(sampleCount / binTarget);
   return {
     kind: "waveforms",
     version: payloadVersion,
-    title: `What does the event with the largest jump look like? Event ${jumpEvent.event}, ${triggerWords[jumpEvent.triggerClass]}`,
+    title: `${question}? Event ${jumpEvent.event}, ${triggerOf[jumpEvent.triggerClass]}`,
     answer: answerOf(largestJump, detector.sampleNs, units),
     source,
     detector,
@@ -149,8 +153,8 @@ function panelOf(
 }
 
 /**
- * Two points a bin, its lowest and highest value in the order they came; every value where bins
- * hold one sample. Rounded to whole counts. The overall extremes are kept.
+ * Two points per bin, its lowest and highest value in their order; every value where bins hold one
+ * sample. Rounded to whole counts. The overall extremes are kept.
  */
 export function binExtremes(values: Float64Array, samplesPerBin: number): number[] {
   if (samplesPerBin === 1) return Array.from(values, whole);
@@ -178,7 +182,7 @@ function whole(value: number): number {
 function answerOf(jump: Jump, sampleNs: number, units: Units): string {
   const size = numberText(fromAdc16(jump.sizeAdc16, units), units === "V" ? 4 : 6);
   const timeUs = numberText((jump.sample * sampleNs) / 1000);
-  return `The jump: ${size} ${unitLabels[units]} from one sample to the next, in ADC ${jump.adc}, channel ${jump.channel}, at ${timeUs} µs.`;
+  return `Largest step: ${size} ${unitLabels[units]} between adjacent samples, in ADC ${jump.adc}, channel ${jump.channel}, at ${timeUs} µs.`;
 }
 
 /** The page as a figure; by default A4 landscape, 1123 × 794 px. */
@@ -190,7 +194,7 @@ function draw(payload: WaveformsPayload, options: FigureOptions): Figure {
   const range = sharedRange(payload);
   const merged =
     samplesPerBin > 1
-      ? `Drawn as the lowest and highest of every ${samplesPerBin} samples; numbers are the peaks of the sums.`
+      ? `Drawn as the minimum and maximum of every ${samplesPerBin} samples; numbers are the peaks of the sums.`
       : "Numbers are the peaks of the sums.";
   return panelFigure(page, payload, {
     count: panels.length,
@@ -247,7 +251,7 @@ export function sharedRange({ panels, unitPerCount }: WaveformsPayload): [number
   return [(low - margin) * unitPerCount, (high + margin) * unitPerCount];
 }
 
-/** The peak of a panel's sum, in the upper corner that is away from the peak. */
+/** The peak of a panel's sum, in the upper corner away from the peak. */
 function peakText(
   { unit, unitPerCount }: WaveformsPayload,
   { peakCounts, sum }: WaveformsPanel,
@@ -311,7 +315,7 @@ function tracesOf(
       0.7,
     ),
     ...trace(
-      "Channel with the largest jump",
+      "Channel with the largest step",
       jumped >= 0 ? [panel.counts[jumped]!] : [],
       palette.lines[1]!,
       1.2,

@@ -1,4 +1,4 @@
-/** Axes: ids, ranges and ticks, all set so that nothing is left to guess. */
+/** Axes: ids, ranges and ticks, all set explicitly. */
 import { format } from "d3-format";
 import { scaleLinear } from "d3-scale";
 import type { Axis, Layout, XAxisId, YAxisId } from "../figure.js";
@@ -10,7 +10,7 @@ export function axisIds(index: number): { x: XAxisId; y: YAxisId } {
   return index === 0 ? { x: "x", y: "y" } : { x: `x${index + 1}`, y: `y${index + 1}` };
 }
 
-/** What differs between axes; the rest is the page's style. */
+/** What differs between axes; the rest is the style of the page. */
 export interface AxisChoice {
   range: [number, number];
   type?: "linear" | "log";

@@ -2,7 +2,7 @@ import type { Trace } from "../figure.js";
 import type { Page } from "../page.js";
 import { textWidthPx } from "./text.js";
 
-/** The traces with one legend entry a name: the first trace of that name that has points. */
+/** The traces with one legend entry per name: the first trace of that name that has points. */
 export function withOneLegend(traces: readonly Trace[]): Trace[] {
   const seen = new Set<string>();
   return traces.map((trace) => {

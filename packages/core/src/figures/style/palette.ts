@@ -1,6 +1,6 @@
 /**
- * Colours: told apart by people with any common colour blindness (after Okabe and Ito), on white
- * and on dark. Shapes say the same as the colours.
+ * Colours: distinguishable with any common colour blindness (after Okabe and Ito), on white and on
+ * dark. Shapes carry the same information as colours.
  */
 
 import type { State } from "../../judge/states/verdict.js";
@@ -83,15 +83,15 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
 };
 
 /**
- * Line k of a panel: a colour each, and dots where they begin again.
- * @param apart so many lines ahead of the others are told apart by their width
+ * Line k of a panel: a colour each, dotted where colours repeat.
+ * @param apart number of lines ahead of the others that are distinguished by their width
  */
 export function lineOf({ lines }: Palette, k: number, apart = 0): Pick<Line, "color" | "dash"> {
   const isDotted = Math.floor(Math.max(0, k - apart) / lines.length) % 2 === 1;
   return { color: lines[k % lines.length]!, ...(isDotted ? { dash: "dot" } : {}) };
 }
 
-/** How a state is drawn without words: one shape each. Sizes are shares of a grid cell. */
+/** The shape of each state. Sizes are fractions of a grid cell. */
 export const stateMarks: Readonly<
   Record<State, { symbol: MarkerSymbol; size: number; stroke: number }>
 > = {

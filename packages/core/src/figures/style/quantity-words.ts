@@ -1,4 +1,4 @@
-/** What figures call trigger classes, and what a fraction is of. */
+/** Names of trigger classes and denominators in figures. */
 import type { Denominator } from "../../quantities/indexed-by/denominator.js";
 import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
 
@@ -8,7 +8,7 @@ export const triggerWords: Readonly<Record<TriggerClass, string>> = {
   all: "all triggers",
 };
 
-/** Words for what a fraction is a share of. */
+/** Words for a denominator. */
 interface DenominatorWords {
   /** On an axis. */
   of: string;

@@ -22,7 +22,7 @@ export function pick(values: ArrayLike<number>, indices: readonly number[]): num
 const short = format("~r");
 const exponential = format("~e");
 
-/** A number for people: up to `digits` significant digits, a real minus sign, "unknown" for null. */
+/** A number as text: up to `digits` significant digits, a real minus sign, "unknown" for null. */
 export function numberText(value: number | null, digits = 4): string {
   if (value === null || !Number.isFinite(value)) return "unknown";
   const kept = Number(value.toPrecision(digits));

@@ -19,8 +19,9 @@ export function textWidthPx(text: string, fontPx: number): number {
 }
 
 /**
- * Text without anything that plotly would interpret: tags, character references and TeX lose the
- * character that starts them; control and direction characters go. Line feeds stay only where asked.
+ * Text without anything that plotly would interpret: the character that starts a tag, character
+ * reference or TeX is replaced; control and direction characters are removed. Line feeds stay only
+ * if `keepLines`.
  */
 export function plainText(text: string, keepLines = false): string {
   return text

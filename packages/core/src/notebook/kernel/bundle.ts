@@ -1,4 +1,4 @@
-/** Figures as MIME bundles: one output that every front end and every exporter can show. */
+/** Figures as MIME bundles: one output for every front end and exporter. */
 import type { Figure } from "../../figures/figure.js";
 import { altText, figureOf } from "../../figures/figure-of.js";
 import { formOf, type Payload } from "../../figures/payload.js";
@@ -8,7 +8,7 @@ import type { MimeBundle } from "./display.js";
 /** The package's own type: a payload, drawn live by the JupyterLab extension. */
 export const payloadMime = "application/vnd.light-dqm.v1+json";
 
-/** As wide as a cell. */
+/** Width of a cell. */
 const widthPx = 1040;
 
 /** The print and picture of a payload, as they are in a notebook. */

@@ -1,12 +1,12 @@
 /** Where outputs go: the notebook's front end, whichever kernel runs, else the terminal. */
 
-/** One output in several forms, by MIME type; a front end shows the best it knows. */
+/** One output in several forms, by MIME type; a front end shows the best it supports. */
 export interface MimeBundle {
   data: Record<string, unknown>;
   metadata?: Record<string, unknown>;
 }
 
-/** A place in the notebook that can be written to again. */
+/** A place in the notebook whose output can be replaced. */
 export interface DisplayPlace {
   id: string;
   /** False: a new output; true: in place of what was last written there. */
@@ -27,8 +27,8 @@ interface DenoJupyter {
 }
 
 /**
- * Shows an output now, also in the middle of a cell. In plain Node its text is written to the
- * terminal; updates of a place are not, as a terminal can't take them back.
+ * Shows an output at once, also in the middle of a cell. In plain Node its text is written to the
+ * terminal; updates of a place are not, since a terminal cannot replace them.
  */
 export async function display(bundle: MimeBundle, place?: DisplayPlace): Promise<void> {
   const write = tslabWriter();
@@ -53,7 +53,7 @@ export function isInNotebook(): boolean {
 }
 
 /**
- * The writer of the tslab kernel that runs this process. Its public API sends one MIME type a
+ * The writer of the tslab kernel that runs this process. Its public API sends one MIME type per
  * message; a whole bundle goes through what that API itself uses, which changes with every cell.
  */
 function tslabWriter(): TslabWriter | undefined {

@@ -1,8 +1,8 @@
-/** Work of a cell that ends when the cell is interrupted. */
+/** Work of a cell that stops when the cell is interrupted. */
 
 /**
  * Does work with a signal that aborts when the kernel gets SIGINT, as interrupting a cell sends it.
- * The kernel itself gives up waiting for the cell, and would leave the work going on.
+ * The kernel itself only stops waiting for the cell; the work would go on.
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const abort = new AbortController();

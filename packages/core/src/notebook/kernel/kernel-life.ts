@@ -1,7 +1,7 @@
-/** Ends a kernel whose client is gone: tslab itself would live on for ever. */
+/** Ends a kernel whose client is gone: tslab itself would run forever. */
 import { Worker } from "node:worker_threads";
 
-/** Runs beside the kernel, so that a cell that computes on and on ends too. */
+/** Runs beside the kernel, so that a cell in an endless loop ends too. */
 const watch = `
   const { workerData: startedBy } = require("node:worker_threads");
   const isGone = () => {

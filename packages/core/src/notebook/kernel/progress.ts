@@ -4,13 +4,13 @@ import { display, isInNotebook, type MimeBundle } from "./display.js";
 
 /** A bar that moves in place. */
 export interface NotebookProgress {
-  /** @param share of the work that is done, 0…1 */
-  update(share: number): Promise<void>;
+  /** @param done fraction of the work, 0…1 */
+  update(done: number): Promise<void>;
   /** Leaves one line in place of the bar. */
   done(line: string): Promise<void>;
 }
 
-/** Outputs so marked tell of the making, not of the data: documents leave them out. */
+/** Marks outputs that are about the run of the cell, not the data: printed documents omit them. */
 export const progressMark = "light-dqm-progress";
 
 const redrawMs = 120;
@@ -22,10 +22,10 @@ export async function startProgress(what: string): Promise<NotebookProgress> {
   let drawnMs = Date.now();
   if (inNotebook) await display(barBundle(what, 0), { id, update: false });
   return {
-    async update(share) {
+    async update(done) {
       if (!inNotebook || Date.now() - drawnMs < redrawMs) return;
       drawnMs = Date.now();
-      await display(barBundle(what, share), { id, update: true });
+      await display(barBundle(what, done), { id, update: true });
     },
     async done(line) {
       const bundle = { data: { "text/plain": line }, metadata: { [progressMark]: true } };
@@ -37,8 +37,8 @@ export async function startProgress(what: string): Promise<NotebookProgress> {
 
 const barCells = 24;
 
-function barBundle(what: string, share: number): MimeBundle {
-  const part = Math.min(1, Math.max(0, share));
+function barBundle(what: string, done: number): MimeBundle {
+  const part = Math.min(1, Math.max(0, done));
   const full = Math.round(part * barCells);
   const bar = `${"█".repeat(full)}${"░".repeat(barCells - full)}`;
   const text = `${bar} ${`${Math.floor(100 * part)}`.padStart(3)} % ${what}`;

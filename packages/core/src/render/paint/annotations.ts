@@ -1,4 +1,4 @@
-/** What is written and drawn on a figure beside its data: annotations, shapes and the title. */
+/** What is drawn on a figure besides its data: annotations, shapes and the title. */
 import type { Annotation, Layout, Shape, XAxisId, YAxisId } from "../../figures/figure.js";
 import { refuse } from "../check.js";
 import {
@@ -21,7 +21,7 @@ const paddingPx = 2;
 
 /**
  * A text anchored at a point. A position on a log axis is the logarithm of the value; an annotation
- * that lies outside of its axis is left out.
+ * outside its axis is omitted.
  */
 export function paintAnnotation(
   annotation: Annotation,

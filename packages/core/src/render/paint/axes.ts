@@ -7,7 +7,7 @@ import { strokeOf } from "./traces.js";
 
 const tickLengthPx = 5;
 const linePx = 1;
-/** Height of a capital and half of that, in em, by plotly's reckoning. */
+/** Height of a capital and half of that, in em, as in plotly. */
 const capitalEm = 0.7;
 const middleEm = 0.35;
 

@@ -1,4 +1,4 @@
-/** The legend: one sample and one name an entry, in rows. */
+/** The legend: one sample and one name per entry, in rows. */
 import type { Layout, Trace } from "../../figures/figure.js";
 import { drawableText, fontNameOf, textWidth } from "../fonts.js";
 import { filledBox } from "./annotations.js";

@@ -1,4 +1,4 @@
-/** Where data comes to lie on the figure: axes and panels in px, as plotly places them. */
+/** Positions on the figure: axes and panels in px, as plotly places them. */
 import type { Axis, Layout, XAxisId, YAxisId } from "../../figures/figure.js";
 import { axisOf } from "../subset.js";
 import type { Box } from "./primitives.js";
@@ -28,8 +28,8 @@ export function scaleOf(layout: Layout, id: XAxisId | YAxisId): Scale {
   const axis = axisOf(layout, id)!;
   const area = plotArea(layout);
   const [startPx, endPx] = id.startsWith("x")
-    ? axis.domain.map((share) => area.left + share * area.width)
-    : axis.domain.map((share) => area.top + (1 - share) * area.height);
+    ? axis.domain.map((part) => area.left + part * area.width)
+    : axis.domain.map((part) => area.top + (1 - part) * area.height);
   const [first, last] = axis.range;
   const pxPerUnit = (endPx! - startPx!) / (last - first);
   const linear = (value: number): number => startPx! + (value - first) * pxPerUnit;
@@ -37,7 +37,7 @@ export function scaleOf(layout: Layout, id: XAxisId | YAxisId): Scale {
   return { axis, startPx: startPx!, endPx: endPx!, toPx: axis.type === "log" ? log : linear };
 }
 
-/** True where a position lies on the axis; a thousandth of a px is forgiven. */
+/** True where a position lies on the axis, to a thousandth of a px. */
 export function isOnAxis({ startPx, endPx }: Scale, px: number): boolean {
   return px >= Math.min(startPx, endPx) - 1e-3 && px <= Math.max(startPx, endPx) + 1e-3;
 }

@@ -1,5 +1,5 @@
 /**
- * What a figure is painted with: a flat list of paths, circles and texts in px, in drawing order.
+ * What a figure is painted with: a list of paths, circles and texts in px, in drawing order.
  * Every backend draws these and nothing else. y grows downwards.
  */
 
@@ -24,7 +24,7 @@ export type FontName = "LightDqmSans" | "LightDqmSansBold" | "LightDqmMono";
 interface Painted {
   /** 0…1 */
   opacity: number;
-  /** Nothing is drawn outside of this box; null: the whole figure. */
+  /** Nothing is drawn outside this box; null: the whole figure. */
   clip: Box | null;
 }
 

@@ -1,12 +1,12 @@
 /** Fewer points for the same picture. */
 
-/** px: points of one column are not told apart. */
+/** px: points of one column are indistinguishable. */
 const columnPx = 1;
-/** Polylines with fewer points are left as they are. */
+/** Polylines with fewer points are left unchanged. */
 const fewPoints = 64;
 
 /**
- * A polyline with at most two points a px column, the lowest and the highest in their order, so that
+ * A polyline with at most two points per px column, the lowest and the highest in their order, so that
  * no extreme is lost; its first and last points are kept too.
  * @param xy x and y in turn, px
  */

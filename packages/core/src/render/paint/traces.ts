@@ -13,7 +13,7 @@ export function strokeOf(color: string, widthPx: number, dash: Dash = "solid"): 
   return { color, widthPx, dashPx };
 }
 
-/** Bars from base to base + y about x. A bar without y or base, or of no height, is left out. */
+/** Bars from base to base + y about x. A bar without y or base, or of no height, is omitted. */
 export function paintBars(trace: BarTrace, x: Scale, y: Scale): Primitive[] {
   const subpaths: Subpath[] = [];
   for (let i = 0; i < trace.x.length; i++) {
@@ -102,7 +102,7 @@ function isNear({ left, top, width, height }: Box, [x, y]: [number, number], rea
   return inX && y >= top - reach && y <= top + height + reach;
 }
 
-/** Far outside of the panel a line need not be exact; huge numbers upset the backends. */
+/** Far outside the panel a line need not be exact; huge numbers break the backends. */
 function nearby(px: number, from: number, length: number): number {
   return Math.min(Math.max(px, from - 50 * length), from + 51 * length);
 }

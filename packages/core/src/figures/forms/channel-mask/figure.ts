@@ -1,4 +1,4 @@
-/** The mask: one mark a channel in a grid of ADCs and channels, as the control room knows it. */
+/** The mask: one mark per channel in a grid of ADCs and channels, as in the control room. */
 import { detectorGroups } from "../../../detector/groups.js";
 import { type Change, type State, states, type Verdict } from "../../../judge/states/verdict.js";
 import type { Annotation, Figure, ScatterTrace, Shape } from "../../figure.js";
@@ -27,7 +27,7 @@ const belowGridPx = 46;
 /** From the grid to the list below it. */
 const listGapPx = 60;
 
-/** A mask as a figure; by default 1600 × 400 px. Space below a tall mask lists what is not well. */
+/** A mask as a figure; by default 1600 × 400 px. Space below a tall mask lists the problems. */
 function draw(payload: ChannelMaskPayload, options: FigureOptions): Figure {
   const { adcCount, channelCount } = payload.detector;
   const page = newPage(options, { widthPx: 1600, heightPx: 400 }, { l: 58, r: 18, b: 0 });
@@ -126,7 +126,7 @@ function traceOf(
   ];
 }
 
-/** What changed against the previous file, in brackets; nothing where nothing did. */
+/** The change from the previous file, in brackets; empty where there is none. */
 function changeText(state: State, change: Change | null | undefined): string {
   if (change === "new" || change === "recovered") return ` (${change})`;
   const isFault = state === "bad" || state === "warn";

@@ -8,7 +8,7 @@ import { markOf } from "../../style/state-mark.js";
 import { fitMiddle, fitText, plainText, textWidthPx, wrapText } from "../../style/text.js";
 import type { ChannelMaskPayload } from "./payload.js";
 
-/** Masks as wide as this look as in the control room. */
+/** Masks at least this wide look as in the control room. */
 export const wideFromPx = 1300;
 
 /**
@@ -69,7 +69,7 @@ export function legendRowPx(page: Page): number {
   return page.textPx + 10;
 }
 
-/** The states that mean something here, with how many channels are in each, in rows that fit. */
+/** The states with a meaning here and the number of channels in each, in rows that fit. */
 export function legendRows(page: Page, payload: ChannelMaskPayload): LegendEntry[][] {
   const room = page.widthPx - page.margin.l - page.margin.r;
   const rows: LegendEntry[][] = [];

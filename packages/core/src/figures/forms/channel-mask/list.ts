@@ -16,15 +16,15 @@ interface ListEntry {
 const sizePxOf = (page: Page): number => page.textPx - 1;
 const linePitchPx = (page: Page): number => sizePxOf(page) * 1.5;
 
-/** Height of the whole list with what it needs around it; 0 without any entry. */
+/** Height of the whole list with its spacing; 0 without any entry. */
 export function maskListPx(page: Page, payload: ChannelMaskPayload): number {
   const lineCount = entriesOf(page, payload).flatMap(({ lines }) => lines).length;
   return lineCount === 0 ? 0 : (lineCount + 2) * linePitchPx(page) + 28;
 }
 
 /**
- * The channels that are not well with their reasons, worst first, from `topPx` down; channels with
- * the same reason share an entry. Says how many more there are than fit.
+ * The channels that are not ok with their reasons, worst first, from `topPx` down; channels with
+ * the same reason share an entry. The heading tells how many fit.
  */
 export function maskList(page: Page, payload: ChannelMaskPayload, topPx: number): Annotation[] {
   const entries = entriesOf(page, payload);
@@ -39,8 +39,8 @@ export function maskList(page: Page, payload: ChannelMaskPayload, topPx: number)
   if (shown.length === 0) return [];
   const heading =
     shown.length === entries.length
-      ? "Channels that are not good, worst first:"
-      : `The first ${channelsIn(shown)} of ${channelsIn(entries)} channels that are not good, worst first:`;
+      ? "Channels not ok, worst first:"
+      : `Channels not ok, worst first (${channelsIn(shown)} of ${channelsIn(entries)} shown):`;
   const { margin, palette } = page;
   const rows = shown.flatMap(({ state, lines }) => lines.map((text) => ({ state, text })));
   return [

@@ -1,4 +1,4 @@
-/** One state a channel, as data. */
+/** One state per channel, as data. */
 import { changes, type State, states, type Verdict } from "../../../judge/states/verdict.js";
 import type { FileSummary } from "../../../summary.js";
 import { countText } from "../../../words/phrases.js";
@@ -41,7 +41,7 @@ export const schema = payloadSchema("channel-mask", (payload, where) => {
   return {
     detector,
     check: text,
-    /** One entry a drawn channel; `limit` and `reason` point into the tables below. */
+    /** One entry per drawn channel; `limit` and `reason` point into the tables below. */
     cells: object({
       adc: arrayOf(index(0, adcCount - 1), count),
       channel: arrayOf(index(0, channelCount - 1), count),
@@ -50,17 +50,17 @@ export const schema = payloadSchema("channel-mask", (payload, where) => {
       limit: arrayOf(index(0, lastOf("limits")), count),
       n: countColumn(count),
       reason: arrayOf(index(0, lastOf("reasons")), count),
-      /** Against the previous file; null where not compared. Absent where no cell was. */
+      /** Compared with the previous file; null where not compared, absent where no cell was. */
       change: optional(arrayOf(nullOr(oneOf(changes)), count)),
     }),
-    /** What values were held against; the unit, also of the value, is empty for counts and ratios. */
+    /** What values were compared with; the unit, also of the value, is empty for counts and ratios. */
     limits: arrayOf(object({ limit, unit: text })),
     reasons: arrayOf(text),
     /** What each state means, for the legend, in its order. */
     meanings,
   };
 });
-/** One state a channel, drawn in a grid of ADCs and channels. */
+/** One state per channel, drawn in a grid of ADCs and channels. */
 export type ChannelMaskPayload = PayloadOf<typeof schema>;
 
 /** One channel of a mask: the state that is drawn and the verdict that explains it. */
@@ -82,16 +82,16 @@ export interface MaskWording {
 /** How the masks of the report are worded, by check. */
 export const maskWordings: Readonly<Record<string, MaskWording>> = {
   "all-checks": {
-    title: "Is each channel good in every check?",
+    title: "Does every channel pass all checks?",
     meanings: {
-      ok: "Good in every check",
+      ok: "OK in all checks",
       bad: "Bad: contact LRS expert",
-      unknown: "Unknown: some check cannot tell",
+      unknown: "Unknown: a check lacks data",
       masked: "Known problem (status file)",
     },
   },
   flatline: {
-    title: "Which channels are alive, and which are dead?",
+    title: "Which channels are dead?",
     meanings: {
       ok: "Alive",
       bad: "Dead: contact LRS expert",
@@ -112,13 +112,13 @@ export const maskWordings: Readonly<Record<string, MaskWording>> = {
 
 const fallbackMeanings: Readonly<Record<State, string>> = {
   ok: "Good",
-  warn: "Unusual: watch",
+  warn: "Warning: watch",
   bad: "Bad: contact LRS expert",
   unknown: "Unknown: not enough data",
   masked: "Known problem (status file)",
 };
 
-/** The order in which states are told. */
+/** The order in which states are listed. */
 export const worstFirst: readonly State[] = ["bad", "warn", "unknown", "masked", "ok"];
 
 /** Characters of a payload as JSON: 60 kB, less what accents and arrows take beyond a byte. */
@@ -126,14 +126,14 @@ const mostCharacters = 57_000;
 
 export interface ChannelMaskOptions extends PayloadOptions {
   check: string;
-  /** The sentence of the judgement; counts of states by default. */
+  /** The result in one sentence; counts of states by default. */
   answer?: string | undefined;
   /** Wording of a check that is not in `maskWordings`. */
   wording?: MaskWording | undefined;
 }
 
 /**
- * One state a channel, from the judgement of a file. Channels that are not among the cells, such
+ * One state per channel, from the verdicts of a file. Channels that are not among the cells, such
  * as inactive ones, are not drawn.
  */
 export function channelMaskPayload(
@@ -143,7 +143,7 @@ export function channelMaskPayload(
 ): ChannelMaskPayload {
   const wording = options.wording ??
     maskWordings[options.check] ?? {
-      title: `What does the check "${options.check}" say?`,
+      title: `What does the check "${options.check}" find?`,
       meanings: {},
     };
   const reasons = table(cells.map(({ verdict }) => verdict.reason));
@@ -180,7 +180,7 @@ export function channelMaskPayload(
   return { ...payload, reasons: shortened(reasons.entries, room) };
 }
 
-/** `1 of 384 channels: Dead: contact LRS expert; 3 …`, worst first. */
+/** `Of 96 channels: 1 dead, 95 alive.`, worst first. */
 function countsOfStates(
   cells: readonly ChannelState[],
   meanings: Partial<Record<State, string>>,
@@ -191,7 +191,7 @@ function countsOfStates(
       ? []
       : [`${count} ${(meanings[state] ?? state).split(":")[0]!.toLowerCase()}`];
   });
-  return `Of ${countText(cells.length, "channel")}: ${parts.join(", ") || "none judged"}.`;
+  return `Of ${countText(cells.length, "channel")}: ${parts.join(", ") || "no verdicts"}.`;
 }
 
 function short(value: number | null): number | null {
@@ -213,8 +213,8 @@ function shortened(texts: readonly string[], room: number): string[] {
   const sizes = texts.map(jsonLength).sort((a, b) => a - b);
   let left = room;
   for (const [i, size] of sizes.entries()) {
-    const share = left / (sizes.length - i);
-    if (size > share) return texts.map((text) => cut(text, share));
+    const each = left / (sizes.length - i);
+    if (size > each) return texts.map((text) => cut(text, each));
     left -= size;
   }
   return [...texts];

@@ -1,4 +1,4 @@
-/** Fractions by channel with intervals and the band of earlier files, one panel an ADC. */
+/** Fractions by channel with intervals and the band of earlier files, one panel per ADC. */
 import { upperMedianOf } from "../../../numerics/median.js";
 import { quantityOf } from "../../../quantities/table.js";
 import { percentText } from "../../../words/phrases.js";
@@ -61,9 +61,9 @@ function linearScale(payload: FractionPanelsPayload): PercentScale {
 function logScale(payload: FractionPanelsPayload): PercentScale {
   const top = topPercent(payload);
   const found = [payload.now, ...(payload.earlier ? [payload.earlier] : [])].flatMap(
-    ({ passed, low }) => low.filter((share, i) => passed[i]! > 0 && share > 0),
+    ({ passed, low }) => low.filter((fraction, i) => passed[i]! > 0 && fraction > 0),
   );
-  const lowest = Math.min(top / 10, ...found.map((share) => share * 100));
+  const lowest = Math.min(top / 10, ...found.map((fraction) => fraction * 100));
   const first = Math.max(-6, Math.floor(Math.log10(lowest)));
   const last = Math.log10(top * 1.2);
   const range: [number, number] = [first - 0.08 * (last - first), last];
@@ -95,8 +95,8 @@ export function topPercent({ now, earlier }: FractionPanelsPayload): number {
   return Math.min(100, niceTop(100 * highest));
 }
 
-const clip = (share: number, { floor, top }: PercentScale): number =>
-  Math.min(Math.max(share * 100, floor), top);
+const clip = (fraction: number, { floor, top }: PercentScale): number =>
+  Math.min(Math.max(fraction * 100, floor), top);
 
 const percentOf = (level: number): string => `${Math.round(level * 100)} %`;
 
@@ -131,8 +131,8 @@ function tracesOf(
 ): Trace[] {
   const { rows, channelOf, base, isKnown } = panel;
   const interval = `${percentOf(level)} interval`;
-  const looked = rows.filter((row) => now.total[row]! > 0);
-  const good = looked.filter((row) => !isKnown(row));
+  const counted = rows.filter((row) => now.total[row]! > 0);
+  const good = counted.filter((row) => !isKnown(row));
   const traces: Trace[] = [];
   if (earlier) {
     const files = `Earlier files (${earlier.fileCount})`;
@@ -164,12 +164,12 @@ function tracesOf(
     };
     traces.push(
       band(
-        `${files}: pooled ${interval}`,
+        `${files}, pooled: ${interval}`,
         banded.filter((row) => earlier.passed[row]! > 0),
         palette.band,
       ),
       band(
-        `${files} without any: ${interval}`,
+        `${files}, none found: ${interval}`,
         banded.filter((row) => earlier.passed[row] === 0),
         palette.bandPale,
       ),
@@ -179,15 +179,15 @@ function tracesOf(
   const some = good.filter((row) => now.passed[row]! > 0);
   return [
     ...traces,
-    points(panel, columns, `Without any: ${interval}`, without, {
+    points(panel, columns, `None found: ${interval}`, without, {
       marker: { symbol: "circle", size: 3, color: palette.dataPale },
       bar: { color: palette.dataPale, thickness: 1, width: 0 },
     }),
-    points(panel, columns, `Fraction with ${interval}`, some, {
+    points(panel, columns, `Fraction and ${interval}`, some, {
       marker: { symbol: "circle", size: 5.5, color: palette.data },
       bar: { color: palette.data, thickness: 1.3, width: 2.5 },
     }),
-    knownPoints(panel, columns, looked, palette),
+    knownPoints(panel, columns, counted, palette),
     noDataMarks(panel, columns, palette),
   ];
 }

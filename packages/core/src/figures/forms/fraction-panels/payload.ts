@@ -1,4 +1,4 @@
-/** The share of waveforms with a flag, as data. */
+/** The fraction of waveforms with a flag, as data. */
 import { detectorGroups } from "../../../detector/groups.js";
 import type { Reference } from "../../../history/reference.js";
 import { fractionInterval, intervalLevel } from "../../../numerics/interval.js";
@@ -39,7 +39,7 @@ import { type UnavailablePayload, unavailablePayload } from "../unavailable.js";
 const columns = (count: number) => ({
   passed: countColumn(count),
   total: countColumn(count),
-  /** Ends of the interval, 0…1; [0, 1] where nothing was looked at. */
+  /** Ends of the interval, 0…1; [0, 1] where nothing was counted. */
   low: countColumn(count),
   high: countColumn(count),
 });
@@ -47,7 +47,7 @@ export type FractionColumns = ObjectOf<ReturnType<typeof columns>>;
 
 export const schema = payloadSchema("fraction-panels", (payload, where) => {
   const count = activeCount(payload, where);
-  const shares = {
+  const fractions = {
     denominator: oneOf(denominators),
     now: object(columns(count)),
     /** Pooled counts of earlier files; null without any. */
@@ -57,17 +57,17 @@ export const schema = payloadSchema("fraction-panels", (payload, where) => {
     detector,
     flag: oneOf(flags),
     triggerClass: oneOf(triggerClasses),
-    ...shares,
+    ...fractions,
     /** Level of the intervals. */
     level: number,
     status: statusColumn(count),
     /** The same question with other denominators, for views that can switch. */
-    alternatives: optional(arrayOf(object({ title: text, answer: text, ...shares }))),
+    alternatives: optional(arrayOf(object({ title: text, answer: text, ...fractions }))),
   };
 });
-/** The share of waveforms with a flag, one panel an ADC. */
+/** The fraction of waveforms with a flag, one panel per ADC. */
 export type FractionPanelsPayload = PayloadOf<typeof schema>;
-/** What differs where a fraction is a share of something else. */
+/** What differs for another denominator. */
 export type FractionAlternative = NonNullable<FractionPanelsPayload["alternatives"]>[number];
 
 export interface FractionOptions extends PayloadOptions {
@@ -81,7 +81,7 @@ export interface FractionOptions extends PayloadOptions {
 }
 
 /**
- * The share of waveforms with a flag, by channel, with Clopper-Pearson intervals and the pooled
+ * The fraction of waveforms with a flag, by channel, with Clopper-Pearson intervals and the pooled
  * counts of earlier files. A trigger class without events gives a payload that says so.
  */
 export function fractionPayload(
@@ -96,11 +96,11 @@ export function fractionPayload(
   if (!counts) {
     const reason = summary.triggersTyped
       ? `no counts of ${triggers} in this file`
-      : "this file does not say which trigger took an event (no trig_type)";
+      : "the file does not record the trigger type (no trig_type)";
     return unavailablePayload(title, reason, source);
   }
   if (!(summary.eventCount[triggerClass]! > 0))
-    return unavailablePayload(title, `no ${triggers} among the events`, source);
+    return unavailablePayload(title, `no ${triggers} in the analysed events`, source);
 
   const { active } = detectorGroups(summary.detector);
   const now = columnsOf(counts, active);
@@ -151,15 +151,15 @@ function answerOf({ passed, total }: FractionColumns, profile: FileSummary["dete
   const withData = active.map((_, i) => i).filter((i) => total[i]! > 0);
   const without = active.length - withData.length;
   const missing = without > 0 ? `; ${countText(without, "channel")} without data` : "";
-  if (withData.length === 0) return "Unknown: no channel has a waveform to normalise to.";
+  if (withData.length === 0) return "Unknown: no waveform to normalise to in any channel.";
   const some = withData.filter((i) => passed[i]! > 0);
   if (some.length === 0)
     return `None in ${countText(withData.length, "channel")} with data${missing}.`;
-  const share = (i: number): number => passed[i]! / total[i]!;
-  const top = some.reduce((best, i) => (share(i) > share(best) ? i : best));
+  const fraction = (i: number): number => passed[i]! / total[i]!;
+  const top = some.reduce((best, i) => (fraction(i) > fraction(best) ? i : best));
   const { adc, channel } = placeOf(active[top]!);
   return (
-    `In ${some.length} of ${countText(withData.length, "channel")} with data; most in ADC ${adc}, ` +
-    `channel ${channel}: ${percentText(share(top))} (${passed[top]} of ${total[top]})${missing}.`
+    `Seen in ${some.length} of ${countText(withData.length, "channel")} with data; highest in ADC ${adc}, ` +
+    `channel ${channel}: ${percentText(fraction(top))} (${passed[top]} of ${total[top]})${missing}.`
   );
 }

@@ -1,6 +1,6 @@
 /**
- * A quantity over files: a line a channel or group, the band of earlier files behind the first; or
- * several panels of one range, as the series say.
+ * A quantity over files: a line per channel or group, the band of earlier files behind the first; or
+ * several panels of one range, where the series name them.
  */
 import { upperMedianOf } from "../../../numerics/median.js";
 import type { Figure, ScatterTrace, Trace } from "../../figure.js";
@@ -46,7 +46,7 @@ function draw(payload: TrendPayload, options: FigureOptions): Figure {
       ...bandTrace(payload, page, range, floor),
       ...panels.flatMap(({ series }, panel) => lines(payload, series, panel, page, x)),
     ],
-    notes: timeMs ? [] : ["Not every file has a time, so files stand side by side in their order."],
+    notes: timeMs ? [] : ["Some files have no time: files are evenly spaced, in order."],
     x: {
       range,
       ticks: timeMs ? timeTicks(range, most, timeZone) : wholeTicks(linearTicks(range, most)),
@@ -169,7 +169,7 @@ function bandTrace(
   ];
 }
 
-/** Files after which there is a pause of more than 5 times the usual one. */
+/** Files followed by a pause of more than 5 times the usual one. */
 export function gapsAfter(timeMs: readonly number[] | null): Set<number> {
   if (!timeMs || timeMs.length < 3) return new Set();
   const pauses = timeMs.slice(1).map((time, i) => time - timeMs[i]!);
@@ -201,9 +201,9 @@ function yAxisOf({ series, scale, band }: TrendPayload): {
   return { range, ticks: linearTicks(range, 6), floor: range[0] };
 }
 
-/** The range with a share of it at each end, and at least `least`. */
-function withMargin(low: number, high: number, share: number, least: number): [number, number] {
-  const margin = Math.max(share * (high - low), least);
+/** The range with a fraction of it added at each end, at least `least`. */
+function withMargin(low: number, high: number, part: number, least: number): [number, number] {
+  const margin = Math.max(part * (high - low), least);
   return [low - margin, high + margin];
 }
 

@@ -1,4 +1,4 @@
-/** A quantity of the whole detector over files, as data: a panel an ADC or EPCB. */
+/** A quantity of the whole detector over files, as data: a panel per ADC or EPCB. */
 import { countText } from "../../../words/phrases.js";
 import { payloadVersion } from "../../payload-schema.js";
 import { defaultTimeZone } from "../../source-of.js";
@@ -8,10 +8,10 @@ import { type UnavailablePayload, unavailablePayload } from "../unavailable.js";
 import type { TrendFile, TrendPayload } from "./payload.js";
 import { fileColumns, mostFiles, sourceOfFiles } from "./payload.js";
 
-/** A line of a panel: one value a file, NaN where nothing is known. */
+/** A line of a panel: one value per file, NaN where unknown. */
 export interface TrendGridLine {
   label: string;
-  /** Its name in the legend, where panels share what the label tells apart. */
+  /** Its name in the legend, shared by the panels. */
   legend?: string;
   values: readonly number[];
 }
@@ -30,7 +30,7 @@ export interface TrendGrid {
   timeZone?: string | undefined;
 }
 
-/** The figure of a grid; it answers with the largest step from one file to the next. */
+/** The figure of a grid; its answer is the largest step between consecutive files. */
 export function trendGridPayload(grid: TrendGrid): TrendPayload | UnavailablePayload {
   const { title, quantity, unit, scale, timeZone = defaultTimeZone } = grid;
   const start = Math.max(0, grid.files.length - mostFiles);
@@ -48,7 +48,7 @@ export function trendGridPayload(grid: TrendGrid): TrendPayload | UnavailablePay
     })),
   );
   if (!lines.some(({ value }) => value.some((each) => each !== null)))
-    return unavailablePayload(title, "no file knows it", source);
+    return unavailablePayload(title, "no file has a value", source);
   return {
     kind: "trend",
     version: payloadVersion,
@@ -66,13 +66,13 @@ export function trendGridPayload(grid: TrendGrid): TrendPayload | UnavailablePay
 
 type Line = TrendPayload["series"][number];
 
-/** The largest step of a line from a file to the next that knows it; by factor on a log scale. */
+/** The largest step of a line between consecutive files with a value; by factor on a log scale. */
 function stepText(
   lines: readonly Line[],
   files: readonly TrendFile[],
   { unit, scale, timeZone }: { unit: string; scale: TrendPayload["scale"]; timeZone: string },
 ): string {
-  if (files.length < 2) return "One file: there is nothing yet that it could differ from.";
+  if (files.length < 2) return "Only one file: nothing to compare it with yet.";
   const sized = (value: number): number => (scale === "log" ? Math.log(value) : value);
   const steps = lines.flatMap((line) => {
     const known = line.value.flatMap((value, file) =>
@@ -83,15 +83,16 @@ function stepText(
       return { line, file, from, to: value, size: Math.abs(sized(value) - sized(from)) };
     });
   });
-  if (steps.length === 0) return `No line is known in two of the ${files.length} files.`;
+  if (steps.length === 0)
+    return `Nothing has a value in more than one of the ${files.length} files.`;
   const { line, file, from, to, size } = steps.reduce((a, b) => (b.size > a.size ? b : a));
-  if (size === 0) return `Nothing changes over ${countText(files.length, "file")}.`;
+  if (size === 0) return `No change over ${countText(files.length, "file")}.`;
   const { input, time } = files[file]!;
   const number = input.subRun === null ? `${input.run}` : `${input.run}.${input.subRun}`;
   const name = input.run === null ? input.name : `run ${number}`;
   const when = time ? ` (${timeText(time.firstMs, timeZone)})` : "";
   return (
-    `The largest step from one file to the next: ${line.panel}, ${line.label} went from ` +
-    `${numberText(from)} to ${numberText(to)} ${unit} with ${name}${when}.`
+    `Largest step between consecutive files: ${line.panel}, ${line.label}, from ` +
+    `${numberText(from)} to ${numberText(to)} ${unit} in ${name}${when}.`
   );
 }

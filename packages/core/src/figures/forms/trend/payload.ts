@@ -48,7 +48,7 @@ export const schema = payloadSchema("trend", (payload, where) => {
         high: nullOr(column(count)),
       }),
     ),
-    /** What the first series is held against, drawn behind it; null for too few files. */
+    /** What the first series is compared with, drawn behind it; null for too few files. */
     band: nullOr(object({ label: text, low: number, high: number })),
   };
 });
@@ -62,7 +62,7 @@ export interface TrendOptions extends PayloadOptions {
   units: Units;
 }
 
-/** More files than this are not told apart in a figure: the newest are drawn. */
+/** More files than this cannot be distinguished in a figure: the newest are drawn. */
 export const mostFiles = 2000;
 
 /** Fewer files than this make no band. */
@@ -82,10 +82,10 @@ export function trendPayload(
   const { unit, scale } = trendUnit(trend, units);
   const known = first.value.slice(start).filter((value) => !Number.isNaN(value));
   if (known.length === 0)
-    return unavailablePayload(title, `no stored file knows it for ${where}`, source);
+    return unavailablePayload(title, `no stored file has a value for ${where}`, source);
 
   const older =
-    start > 0 ? ` The newest ${mostFiles} of ${trend.files.length} files are drawn.` : "";
+    start > 0 ? ` Only the newest ${mostFiles} of ${trend.files.length} files are drawn.` : "";
   return {
     kind: "trend",
     version: payloadVersion,
@@ -126,7 +126,7 @@ function columnsOf(
   };
 }
 
-/** Where a file is expected by all files but the newest: what came before it. */
+/** Where the newest file is expected, from the files before it. */
 function bandOf(known: Float64Array, scale: number): TrendPayload["band"] {
   const earlier = Array.from(known.slice(0, -1));
   if (earlier.length < fewestForBand) return null;
@@ -147,8 +147,8 @@ function answerOf(known: Float64Array, scale: number, unit: string, fileCount: n
   );
   const missing = fileCount - known.length;
   return (
-    `It is ${at(known.at(-1)!)} ${unit} in the newest file that knows it and ran from ${at(low)} ` +
-    `to ${at(high)} over ${countText(known.length, "file")}` +
+    `Latest value: ${at(known.at(-1)!)} ${unit}; range over ${countText(known.length, "file")}: ` +
+    `${at(low)} to ${at(high)}` +
     `${missing > 0 ? `; ${countText(missing, "file")} without a value` : ""}.`
   );
 }
@@ -190,11 +190,11 @@ function scopeText({ scope: { adc, epcb, channel } }: Trend): string {
 
 function nameOf({ quantity: { quantity, lineMHz }, kind }: Trend): string {
   const { title, trendName } = quantityOf(quantity);
-  if (kind === "power") return `power at ${lineMHz} MHz`;
+  if (kind === "power") return `${lineMHz} MHz line power`;
   return kind === "fraction" ? `${trendName} fraction` : title.toLowerCase();
 }
 
-/** Of which waveforms it is. */
+/** Which waveforms it is about. */
 function detailOf({ quantity: { triggerClass, denominator } }: Trend): string {
   if (!triggerClass) return "";
   const among = denominator ? `, ${denominatorWords[denominator].waveforms}` : "";
