@@ -55,7 +55,7 @@ export function checksMarkdown(limits: Limits): string {
   const rows = checkRecords(limits).map(
     (check) => `## \`${check.name}\`
 
-**${check.title}**, one record ${check.scope === "file" ? "a file" : `for each ${check.scope === "adc" ? "ADC" : check.scope}`}. ${check.meaning}
+**${check.title}**, one record per ${check.scope === "adc" ? "ADC" : check.scope}. ${check.meaning}
 
 What to do: ${check.action}
 
