@@ -1,5 +1,6 @@
 /** What changed in a file: each fault once, new, still there or recovered, as all reports tell it. */
 import type { Units } from "../../units.js";
+import { inSentence } from "../../words/phrases.js";
 import { verdictInUnits } from "../in-units.js";
 import { type Alarm, alarmsOf, recoveriesOf } from "./alarms.js";
 import type { State, Verdict } from "./verdict.js";
@@ -59,11 +60,11 @@ export function cutTo<Line>(
 
 /** `EPCB 2 of ADC 0: baseline shift, median baseline 210 ADC16 counts from …` */
 export function faultText({ place, fault, reason }: Fault): string {
-  return `${place}: ${fault.toLowerCase()}, ${reason}`;
+  return `${place}: ${inSentence(fault)}, ${reason}`;
 }
 
 /** Other checks that see a fault: `flatline, noise low`; empty where none does. */
-export const alsoText = ({ also }: Pick<Fault, "also">): string => also.join(", ").toLowerCase();
+export const alsoText = ({ also }: Pick<Fault, "also">): string => also.map(inSentence).join(", ");
 
 /** The state of a fault that is there, in a word. */
 export const faultWord = (state: State): string => (state === "bad" ? "bad" : "warning");

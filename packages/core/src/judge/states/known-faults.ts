@@ -108,7 +108,12 @@ function rowOf(value: (field: keyof Row) => string): Row {
 }
 
 function bad(where: string, expected: string, got: string): LightDqmError {
-  return new LightDqmError("bad-config", { what: "Invalid row in the known faults", where, expected, got });
+  return new LightDqmError("bad-config", {
+    what: "Invalid row in the known faults",
+    where,
+    expected,
+    got,
+  });
 }
 
 /** The rows in force at the start of a file, by channel index; of several, the last one. */

@@ -31,10 +31,7 @@ function row(flag: Flag): Check {
         0.02,
         "a significant increase of the fraction by more than this is bad, a smaller one is a warning",
       ),
-      maxChance: limitRow(
-        1e-4,
-        "an increase is significant if its p-value is below this",
-      ),
+      maxChance: limitRow(1e-4, "an increase is significant if its p-value is below this"),
     },
     requires: { waveforms: flagWaveforms(flag), minEvents: 5, limit: ({ minRise }) => minRise! },
     find: (of) => findRise(of, flag),

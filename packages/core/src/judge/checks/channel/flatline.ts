@@ -25,11 +25,7 @@ export const flatline: Check = channelCheck({
   maskedBy: [1, 3],
   unit: adc16Unit,
   limits: {
-    maxAmplitudeAdc16: limitRow(
-      300,
-      "dead if no valid waveform reaches this amplitude",
-      adc16Unit,
-    ),
+    maxAmplitudeAdc16: limitRow(300, "dead if no valid waveform reaches this amplitude", adc16Unit),
     minEvents: limitRow(
       5,
       "with fewer valid waveforms the state is unknown, unless one of them reaches the amplitude",

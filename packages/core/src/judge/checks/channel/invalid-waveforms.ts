@@ -9,12 +9,14 @@ export const invalidWaveforms: Check = channelCheck({
   name: "invalid-waveforms",
   title: "Invalid waveforms",
   meaning: "Many of the channel's waveforms are marked as invalid although its ADC sends data.",
-  action:
-    "Look for errors of this ADC in the DAQ log; tell the DAQ expert if it persists.",
+  action: "Look for errors of this ADC in the DAQ log; tell the DAQ expert if it persists.",
   maskedBy: [],
   unit: "",
   limits: {
-    maxShare: limitRow(0.1, "bad if a larger fraction of the analysed events has no valid waveform"),
+    maxShare: limitRow(
+      0.1,
+      "bad if a larger fraction of the analysed events has no valid waveform",
+    ),
     minEvents: minEventsRow(5, "analysed events"),
   },
   find: ({ summary, limits, channelIndex }) => {

@@ -1,5 +1,6 @@
 import { detectorGroups } from "../../../detector/groups.js";
 import type { FileSummary } from "../../../summary.js";
+import { capital } from "../../../words/phrases.js";
 import { type Check, type Finding, limitRow } from "../../check.js";
 import { adc16Text } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
@@ -33,7 +34,10 @@ function row(direction: NoiseDirection, ratio: { default: number; side: string }
         ratio.default,
         `bad ${ratio.side} this many times the median noise of the ADC's channels`,
       ),
-      minSiblings: limitRow(6, "with fewer other channels of the ADC that have noise the state is unknown"),
+      minSiblings: limitRow(
+        6,
+        "with fewer other channels of the ADC that have noise the state is unknown",
+      ),
     },
     requires: {
       waveforms: noiseWaveforms,

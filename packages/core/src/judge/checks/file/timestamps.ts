@@ -23,9 +23,11 @@ export const timestamps: Check = fileCheck({
   },
   find: ({ timeOrder, fileEventCount }, _, limits) => {
     const [backward, stale] = [limits.maxBackwardShare!, limits.maxStaleShare!];
-    if (!timeOrder) return unknown("the order of event times was not recorded", { limit: backward });
+    if (!timeOrder)
+      return unknown("the order of event times was not recorded", { limit: backward });
     const { timed } = timeOrder;
-    if (fileEventCount < 2) return unknown(`only ${countText(fileEventCount, "event")}`, { limit: backward });
+    if (fileEventCount < 2)
+      return unknown(`only ${countText(fileEventCount, "event")}`, { limit: backward });
     const backwardShare = timed > 1 ? timeOrder.backward / (timed - 1) : 0;
     const staleShare = (timeOrder.repeated + fileEventCount - timed) / fileEventCount;
     const n = fileEventCount;

@@ -23,10 +23,7 @@ export const triggerMix: Check = fileCheck({
       0.3,
       "a significant change in the fraction of beam triggers by more than this is bad",
     ),
-    maxChance: limitRow(
-      1e-4,
-      "a change is significant if its p-value is below this",
-    ),
+    maxChance: limitRow(1e-4, "a change is significant if its p-value is below this"),
     minEvents: minEventsRow(10, "events"),
   },
   find: findTriggerMix,
@@ -39,7 +36,8 @@ function findTriggerMix(
 ): Finding {
   const n = eventCount.all ?? selectedEvents.length;
   const limit = limits.minChange!;
-  if (!triggersTyped) return unknown("the file does not distinguish beam and self triggers", { limit });
+  if (!triggersTyped)
+    return unknown("the file does not distinguish beam and self triggers", { limit });
   if (n < Math.max(1, limits.minEvents!))
     return unknown(`only ${countText(n, "event")}`, { limit, n });
   const earlier = reference?.eventCount;
