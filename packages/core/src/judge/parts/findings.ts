@@ -38,5 +38,5 @@ function whyNotCompared(reference: Reference | null): string {
 
 /** The limit `minEvents`. @param counted what there must be enough of, in the plural */
 export function minEventsRow(fewest: number, counted: string): LimitRow {
-  return limitRow(fewest, `with fewer ${counted} the state is unknown`);
+  return limitRow(fewest, `with fewer ${counted}, the state is unknown`);
 }

@@ -34,7 +34,7 @@ export const allChecksMask: Mask = {
   title: "All checks",
   checks: checkTable.filter(({ scope }) => scope !== "file").map(({ name }) => name),
   bad: "bad",
-  ok: "ok in all checks",
+  ok: "good in every check",
 };
 
 /** One channel of a mask. */

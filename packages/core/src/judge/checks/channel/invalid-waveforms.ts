@@ -26,8 +26,8 @@ export const invalidWaveforms: Check = channelCheck({
     const { adcOf, siblingsInAdc } = detectorGroups(summary.detector);
     const isSent = (other: number): boolean => (summary.validCount.all?.[other] ?? 0) > 0;
     if (n === 0 && !siblingsInAdc(channelIndex).some(isSent)) {
-      const where = `ADC ${adcOf[channelIndex]} in ${countText(events, "event")}`;
-      return unknown(`no valid waveform of ${where}`, { limit });
+      const where = `${countText(events, "event")} from any channel of ADC ${adcOf[channelIndex]}`;
+      return unknown(`no valid waveform in ${where}`, { limit });
     }
     if (events < limits.minEvents!)
       return unknown(`only ${countText(events, "analysed event")}`, { limit, n });

@@ -36,7 +36,7 @@ function row(direction: NoiseDirection, ratio: { default: number; side: string }
       ),
       minSiblings: limitRow(
         6,
-        "with fewer other channels of the ADC that have noise the state is unknown",
+        "with fewer other channels of the ADC that have noise, the state is unknown",
       ),
     },
     requires: {
