@@ -1,4 +1,4 @@
-/** How often healthy files are called bad, and how surely faults are seen. */
+/** How often healthy files raise alarms, and how reliably faults are detected. */
 
 import { detectorGroups } from "../detector/groups.js";
 import { defaultDetector } from "../detector/index.js";
@@ -31,7 +31,7 @@ export interface CalibrationSpec {
   seed: number;
 }
 
-/** Counts of a share with its 68 % interval. */
+/** Counts of a fraction with its 68 % interval. */
 export interface Measured {
   passed: number;
   total: number;
@@ -68,12 +68,12 @@ export interface Calibration {
 }
 
 /**
- * Judges simulated files, each against the `referenceFiles` before it, with the default limits.
- * @param onProgress share done, 0…1
+ * Judges simulated files, each compared with the `referenceFiles` before it, with the default limits.
+ * @param onProgress fraction done, 0…1
  */
 export async function calibrate(
   spec: CalibrationSpec,
-  onProgress: (share: number) => Promise<void> | void = () => {},
+  onProgress: (fraction: number) => Promise<void> | void = () => {},
   detector: DetectorProfile = defaultDetector,
 ): Promise<Calibration> {
   const fileOf = fileSource(spec, detector);
@@ -114,11 +114,11 @@ function fileSource({ events, seed }: CalibrationSpec, detector: DetectorProfile
 
 /** The reference of a file; those that have the same detector and settings may share it. */
 function referenceOf(summary: FileSummary, earlier: readonly FileSummary[]): Reference {
-  return rollUp(earlier, summary, { leaveOut: badByItself, forChecks: true });
+  return rollUp(earlier, summary, { leaveOut: badOnLimits, forChecks: true });
 }
 
 const keptBad = new WeakMap<FileSummary, Uint8Array>();
-function badByItself(summary: FileSummary): Uint8Array {
+function badOnLimits(summary: FileSummary): Uint8Array {
   const bad = keptBad.get(summary) ?? badByThemselves(summary, {});
   keptBad.set(summary, bad);
   return bad;
@@ -164,7 +164,7 @@ async function judgeClean(
   return clean;
 }
 
-/** Trials share their earlier files in lots of so many. */
+/** Trials share their earlier files in lots of this many. */
 const trialsPerReference = 20;
 
 async function detect(

@@ -6,7 +6,7 @@ import { percentText } from "../judge/words.js";
 import type { Calibration, Measured } from "./calibrate.js";
 import { realisticDrift } from "./simulated-channels.js";
 
-/** The calibration in Markdown: false alarms, then detection against size, beside the old rule. */
+/** The calibration in Markdown: false alarms, then detection by size, compared with the old rule. */
 export function calibrationMarkdown(
   { spec, clean, detection }: Calibration,
   detector: DetectorProfile = defaultDetector,
@@ -25,22 +25,22 @@ export function calibrationMarkdown(
 Made by \`${command}\`: do not edit, run it again.
 
 Files are simulated at the level of summaries: for every event, baseline, noise, light and flags of
-all ${channelCount} channels are drawn from the distributions that simulated waveforms give, and go through
-the same quantiles, counts, references and checks as real files. A test holds this model against
-files that went the whole way from waveforms. Between files the detector drifts: baselines by ${channelAdc16}
-counts a channel and ${epcbAdc16} counts an EPCB (${eventAdc16} counts from event to event), noise by ${percentText(noiseShare)}, brightness by
-${percentText(lightLn)}, line powers by ${percentText(lineLn)} (standard deviations). Each file has ${spec.events} events and is judged with the default limits
-against the ${spec.referenceFiles} files before it.
+all ${channelCount} channels are drawn from the distributions of simulated waveforms, and go through
+the same quantiles, counts, references and checks as real files. A test compares this model with
+files simulated down to their waveforms. Between files the detector drifts: baselines by ${channelAdc16}
+counts per channel and ${epcbAdc16} counts per EPCB (${eventAdc16} counts from event to event), noise by ${percentText(noiseShare)}, brightness by
+${percentText(lightLn)}, line powers by ${percentText(lineLn)} (standard deviations). Each file has ${spec.events} events and is compared, with the
+default limits, with the ${spec.referenceFiles} files before it.
 
-The old rule is that of the script before: |now − mean| > 3·√(Σσ² of earlier files + σ² of this one) for
-baselines and noise, fractions outside the band of earlier ones, and its absolute limits.
+The old rule is that of the previous script: |now − mean| > 3·√(Σσ² of earlier files + σ² of this one) for
+baselines and noise, fractions outside the band of earlier files, and its absolute limits.
 
 ## False alarms
 
 ${clean.files} files without a fault:
 
 ${table(
-  ["", "Alarms a file", "Files with any"],
+  ["", "Alarms per file", "Files with any"],
   [
     ["bad", perFile(clean.bad), `${clean.filesWithBad} of ${clean.files}`],
     ["warning", perFile(clean.warn), ""],
@@ -51,10 +51,10 @@ ${table(
     ],
   ],
 )}
-${byCheck.length === 0 ? "No record of any check was bad or a warning.\n" : `Records by check, over all files:\n\n${table(["Check", "Bad", "Warning"], byCheck)}`}
+${byCheck.length === 0 ? "No check gave a bad state or a warning.\n" : `Records by check, over all files:\n\n${table(["Check", "Bad", "Warning"], byCheck)}`}
 ## Detection
 
-Share of files in which the planted fault is bad, is at least a warning, and is flagged by the old rule,
+Fraction of files in which the simulated fault is bad, is at least a warning, and is flagged by the old rule,
 with 68 % intervals; ${spec.trials} files each.
 
 ${table(
@@ -62,9 +62,9 @@ ${table(
   detection.map(({ kind, unit, size, bad, seen, old }) => [
     kind,
     sizeText(size, unit),
-    shareText(bad),
-    shareText(seen),
-    shareText(old),
+    fractionText(bad),
+    fractionText(seen),
+    fractionText(old),
   ]),
 )}`;
 }
@@ -75,8 +75,8 @@ function sizeText(size: number, unit: string): string {
   return unit === "times" ? `× ${size}` : `${size} ${unit}`;
 }
 
-function shareText({ passed, total, low, high }: Measured): string {
-  const percent = (share: number): number => Number((100 * share).toFixed(0));
+function fractionText({ passed, total, low, high }: Measured): string {
+  const percent = (fraction: number): number => Number((100 * fraction).toFixed(0));
   return `${percent(passed / total)} % (${percent(low)}–${percent(high)})`;
 }
 

@@ -2,7 +2,7 @@
  * The rule of the script that Light DQM replaces, for comparison: absolute limits of baselines and
  * amplitudes; against earlier files |now − mean(earlier)| > 3·√(σ_earlier² + σ_now²) with σ_earlier²
  * = Σσᵢ², σ half the distance of the 16 and 84 % quantiles; fractions whose 68 % interval does
- * not meet the band of earlier ones, mean ± √Σeᵢ².
+ * not overlap the band of earlier ones, mean ± √Σeᵢ².
  */
 
 import { detectorGroups } from "../detector/groups.js";
@@ -11,7 +11,7 @@ import type { Quantiles } from "../quantities/kept/distribution.js";
 import type { Flag } from "../quantities/table.js";
 import type { FileSummary } from "../summary.js";
 
-/** Channel indices of the channels that the old rule flags in a file. */
+/** Indices of the channels that the old rule flags in a file. */
 export function oldRule(now: FileSummary, earlier: readonly FileSummary[]): Set<number> {
   const flagged = new Set<number>();
   for (const channelIndex of detectorGroups(now.detector).active) {

@@ -1,4 +1,4 @@
-/** The faults whose detection is measured: kind, sizes, where they are planted, what must flag. */
+/** The faults whose detection is measured: kind, sizes and channels. */
 import { detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import type { ChannelAddress, SimulatedFault } from "../flow/simulation/faults.js";
@@ -7,7 +7,7 @@ import type { Random } from "../flow/simulation/random.js";
 /** One kind of fault over its sizes. */
 export interface PlantedKind {
   name: string;
-  /** Of the sizes, as a table's head says it. */
+  /** Of the sizes, as in a column title. */
   unit: string;
   sizes: readonly number[];
   /** One fault somewhere in the detector. */
@@ -17,8 +17,8 @@ export interface PlantedKind {
 const anyOf = <Value>(values: readonly Value[], random: Random): Value =>
   values[random.uint32() % values.length]!;
 
-/** Sizes of shares count on top of what the light does by itself. */
-const shares = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
+/** Fractions that are added to those the light itself gives. */
+const fractions = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
 /** Every kind, in the order of the tables, for faults in a detector. */
 export function plantedKinds(detector: DetectorProfile): PlantedKind[] {
@@ -66,7 +66,7 @@ export function plantedKinds(detector: DetectorProfile): PlantedKind[] {
       factor,
     })),
     onChannel(
-      "line of 10 MHz",
+      "10 MHz line",
       "ADC16 counts",
       [1, 2, 5, 10, 20, 100],
       (channels, amplitudeAdc16) => ({
@@ -76,12 +76,12 @@ export function plantedKinds(detector: DetectorProfile): PlantedKind[] {
         amplitudeAdc16,
       }),
     ),
-    onChannel("clipped fraction", "of waveforms", shares, (channels, share) => ({
+    onChannel("clipped fraction", "of waveforms", fractions, (channels, share) => ({
       kind: "clipped",
       channels,
       share,
     })),
-    onChannel("negative fraction", "of waveforms", shares, (channels, share) => ({
+    onChannel("negative fraction", "of waveforms", fractions, (channels, share) => ({
       kind: "negative",
       channels,
       share,

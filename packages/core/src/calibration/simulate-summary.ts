@@ -1,8 +1,8 @@
 /**
  * Summaries of simulated files without their waveforms: per-event numbers are drawn from the
- * distributions that the waveforms of `simulateFlowFile` give, and go through the same quantiles and
+ * distributions of the waveforms of `simulateFlowFile`, and go through the same quantiles and
  * counts. A thousand times faster, so that false alarms and detection can be measured on thousands
- * of files; a test holds it against files that went the whole way.
+ * of files; a test compares it with files simulated down to their waveforms.
  *
  * What is simplified: the noise is normal and white; the pulse of an event lies behind the samples of
  * the baseline; the median line power is that of an exponential distribution, lit events counting
@@ -36,7 +36,7 @@ export interface SummarySpec {
   name: string;
   eventCount: number;
   seed: number;
-  /** Decides baselines and noise of the channels: the same for all files of a detector. */
+  /** Random seed of the channels' baselines and noise: the same for all files of a detector. */
   detectorSeed?: number;
   drift?: Drift;
   startMs?: number;
@@ -127,7 +127,7 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
     for (const channelIndex of active) counts[channelIndex] = value(channelIndex);
     return counts;
   };
-  /** Without histograms: no check looks at them. */
+  /** Without histograms: no check uses them. */
   const distributionOf = (values: Float64Array): Distribution => {
     const distribution = unknownDistribution(indexCount);
     for (const i of active) {
@@ -186,7 +186,7 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
 
 /**
  * Counts the waveforms that have a flag or are over threshold; the totals of all valid ones are
- * known beforehand. Denominators `total` and `channel` only: no check looks at the others.
+ * known beforehand. Denominators `total` and `channel` only: no check uses the others.
  */
 function countFlags(
   active: readonly number[],

@@ -20,7 +20,7 @@ export interface Drift {
   lineLn: number;
 }
 
-/** What the simulation of waveforms does: only a baseline drift of 4 counts. */
+/** The drift of the waveform simulation: 4 counts of the baselines. */
 export const drawnDrift: Drift = {
   channelAdc16: 4,
   epcbAdc16: 0,
@@ -30,7 +30,7 @@ export const drawnDrift: Drift = {
   lineLn: 0,
 };
 
-/** What a detector in a hall does over days: used for the calibration. */
+/** The drift of a real detector over days, for the calibration. */
 export const realisticDrift: Drift = {
   channelAdc16: 6,
   epcbAdc16: 5,
@@ -47,11 +47,11 @@ const roundingVariance = adc16PerAdc14 ** 2 / 12;
 export interface SimulatedChannel {
   baseline: number;
   sigma: number;
-  /** Value of a channel that gives nothing else; null for a living one. */
+  /** Constant value of a dead channel; null for a working one. */
   constant: number | null;
 }
 
-/** Every channel of a file, inactive ones included. @param detectorSeed decides what files share */
+/** Every channel of a file, inactive ones included. @param detectorSeed random seed of what all files share */
 export function channelsOfFile(
   { adcOf, epcbMembers, epcbOf, epcbsPerAdc }: DetectorGroups,
   random: Random,

@@ -1,4 +1,4 @@
-/** Two stored files side by side: what differs most, by channel. */
+/** Two stored files compared: what differs most, by channel. */
 
 import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
@@ -21,9 +21,9 @@ export interface Difference {
   before: number | null;
   after: number | null;
   /**
-   * How far apart they are, to compare quantities with each other: in standard deviations of the
+   * Size of the difference, to rank different quantities: in standard deviations of the
    * difference for medians (at least 1 count) and fractions; in factors of e^0.1 for powers. Infinity
-   * where only one file knows the channel.
+   * where one file lacks the channel.
    */
   significance: number;
 }
@@ -34,7 +34,7 @@ export interface Comparison {
   after: Pick<FileSummary, "input" | "time">;
   /** The largest first. */
   differences: Difference[];
-  /** What was computed differently, so that differences may come from it. */
+  /** What was computed differently and may cause differences. */
   caveats: string[];
 }
 
@@ -48,7 +48,7 @@ export function compareSummaries(before: FileSummary, after: FileSummary): Compa
       what: "Files of different detectors cannot be compared",
       where: after.input.name,
       expected: before.detector.name,
-      got: `${after.detector.name}, or another profile of it`,
+      got: `${after.detector.name}, or a different profile of it`,
     });
   const { active, placeOf } = detectorGroups(before.detector);
   const compared = views.filter(
@@ -78,7 +78,7 @@ const side = ({ input, time }: FileSummary): Comparison["before"] => ({ input, t
 
 type Found = Pick<Difference, "quantity" | "unit" | "before" | "after" | "significance">;
 
-/** What differs in a view of one channel; null where neither file knows it. */
+/** What differs in a view of one channel; null where both files lack it. */
 function compareView(
   { kind, label, quantity }: NamedView,
   was: number[],
@@ -109,7 +109,7 @@ function fractions(before: number[], after: number[]): Compared {
   const [was, is] = [before, after].map(([passed, total]) =>
     total! > 0 ? fractionInterval(passed!, total!) : null,
   );
-  // A file that has no such counts says nothing on a channel.
+  // A file without such counts has no fraction.
   if (!was || !is) return null;
   const rises = is.fraction > was.fraction;
   const error = rises
@@ -147,13 +147,13 @@ function caveatsOf(before: FileSummary, after: FileSummary): string[] {
     before.settings.thresholdAdc16,
     after.settings.thresholdAdc16,
   );
-  differ("samples of a waveform", before.sampleCount, after.sampleCount);
+  differ("samples per waveform", before.sampleCount, after.sampleCount);
   differ(
-    "baselines and noise of triggers",
+    "trigger class of baseline and noise",
     before.baselineTriggerClass,
     after.baselineTriggerClass,
   );
-  differ("scale of spectra", before.spectra.scale, after.spectra.scale);
+  differ("spectrum scale", before.spectra.scale, after.spectra.scale);
   for (const { imported, input } of [before, after])
     if (imported) caveats.push(`${input.name} is imported: ${imported.approximate.join("; ")}`);
   return caveats;

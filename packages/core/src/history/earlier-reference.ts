@@ -11,15 +11,15 @@ import { type RollUpOptions, startRollUp } from "./roll-up.js";
 export interface ReferenceChoice {
   /** Earlier files: −1 all, 0 none, N the previous N. */
   ncomp: number;
-  /** All files of this run instead, whenever they were taken; null for earlier files. */
+  /** All files of this run instead, whatever their time; null for earlier files. */
   referenceRun: number | null;
 }
 
-/** What a store says of the time before a file. */
+/** The files of a store before a file. */
 export interface EarlierFiles {
   /** Null where there is no file to compare with. */
   reference: Reference | null;
-  /** The latest earlier file that may be compared, without its arrays, and its own reference. */
+  /** The latest comparable earlier file, without its arrays, and its own reference. */
   previous: { summary: FileSummary; reference: Reference | null } | null;
 }
 
@@ -42,7 +42,7 @@ export async function earlierReference(
   let previous: FileSummary | null = null;
   let oldest: FileSummary | null = null;
   let count = 0;
-  // With a pinned run, earlier files only tell what changed: the latest few are enough.
+  // With a pinned run, earlier files only show what changed: the latest few are enough.
   const earlierCount = pinned && ncomp !== 0 ? latestForChange : ncomp > 0 ? ncomp + 1 : ncomp;
   for await (const summary of earlierFiles(store, current, earlierCount, onUnreadable)) {
     oldest ??= summary;

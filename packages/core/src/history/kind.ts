@@ -1,8 +1,8 @@
-/** Which files may be compared with each other: those of one kind. */
+/** Which files are comparable: those of one kind. */
 import { canonicalJson } from "../files/canonical-json.js";
 import type { FileSummary } from "../summary.js";
 
-/** What of a file decides whether its numbers may be compared with those of another. */
+/** What decides whether the numbers of two files are comparable. */
 export type Kind = Pick<
   FileSummary,
   "detector" | "settings" | "sampleCount" | "triggersTyped" | "baselineTriggerClass"
@@ -17,7 +17,7 @@ const comparedFields: readonly {
     of: ({ detector }) => detector,
     told: ({ detector: its }, { detector: ours }) =>
       its.name === ours.name
-        ? `another profile of detector ${ours.name}`
+        ? `a different profile of detector ${ours.name}`
         : `detector ${its.name}, not ${ours.name}`,
   },
   {
@@ -28,8 +28,8 @@ const comparedFields: readonly {
     of: ({ triggersTyped }) => triggersTyped,
     told: ({ triggersTyped }) =>
       triggersTyped
-        ? "its triggers are told apart into beam and self, here they are not"
-        : "its triggers are not told apart into beam and self",
+        ? "its triggers are classified as beam and self, here they are not"
+        : "its triggers are not classified as beam and self",
   },
   {
     of: ({ baselineTriggerClass }) => baselineTriggerClass,
@@ -51,8 +51,8 @@ export function whyNotComparable(
 }
 
 /**
- * The same text for files that may be compared with each other: `whyNotComparable` finds nothing but
- * that a file is the file itself.
+ * The same text for files that are comparable: `whyNotComparable` finds nothing, except that a file
+ * is the file itself.
  */
 export function kindOf(file: Kind): string {
   return canonicalJson(comparedFields.map(({ of }) => of(file)));

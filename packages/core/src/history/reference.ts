@@ -7,6 +7,6 @@ export interface Reference extends EarlierQuantities {
   files: string[];
   /** Earlier files that were excluded, with the reason. */
   refused: { file: string; reason: string }[];
-  /** Channels of single files that were bad by themselves and so left out, over all files. */
+  /** Excluded channels, as they were bad on absolute limits, summed over all files. */
   leftOut: number;
 }

@@ -8,13 +8,13 @@ import type { Reference } from "./reference.js";
 
 type Comparable = Kind & Pick<FileSummary, "input">;
 
-/** A roll-up in the making: files are added one by one, oldest first, and need not be kept. */
+/** A roll-up to which files are added one by one, oldest first; they need not be kept. */
 export interface RollUp {
   /** Adds a file, or refuses it with the reason. Of its spectra only the watched lines are used. */
   add(summary: FileSummary): void;
   /** Lists a file as refused, where its numbers are not needed to say so. */
   refuse(file: string, reason: string): void;
-  /** Takes the oldest file out again: what is left is as if it had never been added. */
+  /** Removes the oldest file again, as if it had never been added. */
   drop(oldest: FileSummary): void;
   /**
    * The reference of the files so far, in the order they were added.
@@ -26,12 +26,12 @@ export interface RollUp {
 /** How files enter a roll-up. */
 export interface RollUpOptions {
   /**
-   * The channels of a file that must not enter, because they are bad by themselves: 1 by channel index.
+   * The channels of a file to exclude, since they are bad on absolute limits: 1 by channel index.
    * Default: none.
    */
   leaveOut?: ((summary: FileSummary) => LeftOut) | undefined;
   /**
-   * Pools only what checks look at, not what figures need besides (default false): `p16` and `p84`
+   * Pools only what checks need, not what figures need besides (default false): `p16` and `p84`
    * are NaN, counts over threshold 0.
    */
   forChecks?: boolean;
@@ -52,8 +52,8 @@ type Pools = Map<NamedQuantity["name"], Pool<unknown, unknown>>;
 /**
  * Starts the roll-up of earlier files into one reference for `current`, or for files of its kind
  * where it has no `input`. Files whose detector, threshold or trigger classes differ are refused,
- * with the reason. A file of another waveform length serves for baseline and noise but not for
- * fractions and lines, and is named in `refused` for those.
+ * with the reason. A file with another waveform length is used for baseline and noise but not for
+ * fractions and lines, and is listed in `refused` for those.
  */
 export function startRollUp(
   current: Kind & Partial<Comparable>,
@@ -76,7 +76,7 @@ export function startRollUp(
   const refuse = (file: string, reason: string): void => {
     entries.push({ file, reason, sampleCount: 0, leftOut: null });
   };
-  /** Adds the numbers of a file to all that is pooled, or takes them out. */
+  /** Adds the numbers of a file to all pools, or removes them. */
   const change = (summary: FileSummary, leftOut: LeftOut, how: "add" | "drop"): void => {
     for (const pools of [ofAnyLength, poolsOf(summary.sampleCount)])
       for (const [name, pool] of pools) pool[how](summary[name], leftOut);
@@ -134,5 +134,5 @@ function countOf(leftOut: LeftOut): number {
 }
 
 function otherLength(its: number, ours: number): string {
-  return `waveforms of ${its} samples, not ${ours}, so no fractions and lines of it`;
+  return `waveforms of ${its} samples, not ${ours}: not used for fractions and lines`;
 }

@@ -1,4 +1,4 @@
-/** References of one file after another: each time of the files before it, not rolled up anew. */
+/** References of one file after another, each of the files before it, updated instead of rebuilt. */
 
 import { isEarlier } from "../store/order.js";
 import type { FileSummary } from "../summary.js";
@@ -13,12 +13,12 @@ export interface SlidingReference {
   add(summary: FileSummary): void;
 }
 
-/** What of a file is kept when its numbers are not. */
+/** What is kept of a file whose numbers are not. */
 type Kept = Kind & Pick<FileSummary, "input" | "time" | "imported">;
 
 /**
- * Starts with no file. For every kind of files that may be compared with each other there is one
- * roll-up, to which each file is added and from which the oldest is dropped.
+ * Starts with no file. Each kind of comparable files has one roll-up, to which every file is
+ * added and from which the oldest is dropped.
  * @param ncomp −1 all earlier files, of which none is kept; N the latest N
  */
 export function startSlidingReference(

@@ -1,4 +1,4 @@
-/** What a trend is: a quantity of channels over files. Types only, for browsers too. */
+/** What a trend is: a quantity of channels over files. Types only, also for browsers. */
 import type { LightDqmError } from "../errors.js";
 import type { Selection, ViewKind } from "../quantities/kept/view.js";
 import type { QuantityName } from "../quantities/table.js";
@@ -28,7 +28,7 @@ export interface TrendSeries {
   /** 16 and 84 % quantiles of the file, for medians of a channel; else NaN. */
   low: Float64Array;
   high: Float64Array;
-  /** Waveforms that passed and were looked at, for fractions. */
+  /** Waveforms that passed and in total, for fractions. */
   counts: { passed: Float64Array; total: Float64Array } | null;
 }
 

@@ -1,4 +1,4 @@
-/** Channels that are bad by themselves: they do not enter the reference of later files. */
+/** Channels that are bad on absolute limits: they do not enter the reference of later files. */
 import { detectorGroups } from "../detector/groups.js";
 import type { FileSummary } from "../summary.js";
 import type { Check, Limits } from "./check.js";
@@ -9,15 +9,15 @@ import { limitsOf } from "./limits.js";
 const table: readonly Check[] = checks.filter(({ spoilsReference }) => spoilsReference);
 
 /**
- * The active channels of a file that are bad by themselves, whatever other files say: 1 by channel
- * index. They do not enter the reference of later files. What is bad only against earlier files does
- * enter: medians bear up to half of such files, and a lasting change becomes the new normal.
+ * The active channels of a file that are bad on absolute limits, whatever other files say: 1 by
+ * channel index. They do not enter the reference of later files. What is bad only compared with
+ * earlier files does: medians tolerate up to half of such files, and a lasting change becomes normal.
  */
 export function badByThemselves(summary: FileSummary, limits: Limits): Uint8Array {
   return badBy(summary, limitsByThemselves(limits), table);
 }
 
-/** Channels that are bad by themselves in two judgements: one array where they are the same. */
+/** Channels that are bad on absolute limits in two judgements: one array where they are the same. */
 export interface BadInBoth {
   before: Uint8Array;
   after: Uint8Array;
@@ -51,7 +51,7 @@ function badBy(summary: FileSummary, limits: Limits, rows: readonly Check[]): Ui
 const union = (one: Uint8Array, other: Uint8Array): Uint8Array =>
   one.map((bad, channelIndex) => bad | other[channelIndex]!);
 
-/** Of the limits, those that decide which channels are bad by themselves. */
+/** Of the limits, those that decide which channels are bad on absolute limits. */
 export function limitsByThemselves(limits: Limits): Limits {
   return limitsOf(table, limits);
 }

@@ -11,7 +11,7 @@ export interface LimitRow {
   meaning: string;
 }
 
-/** A limit of a check. @param unit as written on an axis; left out for counts and ratios */
+/** A limit of a check. @param unit as written on an axis; omitted for counts and ratios */
 export function limitRow(value: number, meaning: string, unit: string = ""): LimitRow {
   return { default: value, unit, meaning };
 }
@@ -25,7 +25,7 @@ export type Limits = Record<string, Record<string, number>>;
 /** The masks of the control room; see `masks`. */
 export type MaskName = "baseline" | "flatline";
 
-/** A check: what it is called, what it means, what to do, and a pure function that judges. */
+/** A check: its name, what it means, what to do, and a pure function that applies it. */
 export interface Check {
   name: string;
   title: string;
@@ -38,8 +38,8 @@ export interface Check {
   maskedBy: readonly number[];
   limits: Readonly<Record<string, LimitRow>>;
   /**
-   * True for checks that hold a file against earlier ones. Only these are given the reference, and
-   * only their records carry a chance: false alarms are controlled over all of them together.
+   * True for checks that compare a file with earlier ones. Only these are given the reference, and
+   * only their records carry a p-value: false alarms are controlled over all of them together.
    */
   comparesWithEarlier?: true;
   /**
@@ -50,9 +50,9 @@ export interface Check {
   /** The mask of the control room that shows it, beside that of all checks. */
   mask?: MaskName;
   /**
-   * One record for each channel, group or file of the scope; inactive channels have none. It says
-   * what is found, whatever the status file says.
-   * @param withReasons false leaves out the reasons, which take half of the time
+   * One record for each channel, group or file of the scope; inactive channels have none. The
+   * status file plays no part here.
+   * @param withReasons false omits the reasons, which take half of the time
    */
   judge(
     summary: FileSummary,

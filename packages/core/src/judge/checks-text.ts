@@ -55,7 +55,7 @@ export function checksMarkdown(limits: Limits): string {
   const rows = checkRecords(limits).map(
     (check) => `## \`${check.name}\`
 
-**${check.title}**, one record ${check.scope === "file" ? "a file" : `for each ${check.scope === "adc" ? "ADC" : check.scope}`}. ${check.meaning}
+**${check.title}**, one record per ${check.scope === "adc" ? "ADC" : check.scope}. ${check.meaning}
 
 What to do: ${check.action}
 
@@ -70,32 +70,32 @@ const introduction = `# The checks
 
 Made by \`light-dqm checks --markdown\`: do not edit, run it again.
 
-Every check gives a record for each channel, ADC or file: its state (**ok**, **warn**, **bad**, **unknown**, **masked**),
-the value, the limit it was held against, the unit, the number n of waveforms or events it rests on, a reason in
-words, and what changed against the previous file: **new** (it was better before, or there is no previous file),
-**known** (listed as a known fault), **recovered** (a warning or bad before, ok now) or **unchanged**. What could not be
-told is unknown, never ok. Limits are set by \`--set check.limit=value\` or under \`limits\` in the YAML file.
+Every check gives one record per channel, ADC or file: its state (**ok**, **warn**, **bad**, **unknown**, **masked**),
+the value, the limit it was compared with, the unit, the number n of waveforms or events behind it, a reason in
+words, and what changed since the previous file: **new** (it was better before, or there is no previous file),
+**known** (listed as a known fault), **recovered** (a warning or bad before, ok now) or **unchanged**. What cannot be
+determined is unknown, never ok. Limits are set by \`--set check.limit=value\` or under \`limits\` in the YAML file.
 
-**The previous file** is the latest earlier one that may be compared. It is judged again with the same limits,
-against the files before it, so that a change of limits is never taken for a change of the detector.
+**The previous file** is the latest earlier one that is comparable. It is re-evaluated with the same limits and its own
+earlier files, so that a change of limits is never mistaken for a change of the detector.
 
 **Earlier files** (\`--ncomp\`; or the files of one run, \`--reference-run\`) are refused, with the reason, where detector,
-thresholds or trigger classes differ. Medians are held against the median of earlier medians, in units of the
-largest of 1.4826·MAD, that moderated by the typical one of the detector, a floor, and the standard error. Shares are
-held against pooled counts as a beta-binomial, its variance widened by what counts vary between files beyond chance
-(Pearson's χ² by its degrees of freedom, of the channel or the whole detector, at least 1). A channel that was bad
-by itself in an earlier file (dead, stuck, out of range, limits of shares, among siblings) does not enter its reference
-from that file (\`--exclude-bad false\` lets it); what was bad only against files before it does enter: medians bear up to half of
-such files, and a lasting change becomes the new normal.
+thresholds or trigger classes differ. A median is compared with the median of earlier medians. The uncertainty is the
+largest of 1.4826·MAD, the same moderated by the detector's typical value, a floor, and the standard error. A fraction
+is compared with the pooled counts as a beta-binomial whose variance includes the over-dispersion between files
+(Pearson's χ² per degree of freedom, of the channel or the whole detector, at least 1). A channel that was bad on
+absolute limits in an earlier file (dead, stuck, out of range, too large a fraction, unlike the rest of its ADC) is
+excluded from the reference for that file (\`--exclude-bad false\` keeps it). One that was bad only compared with earlier
+files is not: medians tolerate up to half of such files, and a lasting change becomes the new normal.
 
-**Many looks**: of the statistical records (shift, noise, risen shares, grown lines, trigger mix) those that chance
-explains are taken back to ok, by Benjamini-Hochberg at \`--false-discovery-rate\` over the whole file, or
-with \`--false-alarms persistence\` they are warnings until the next file shows them too.
+**Multiple comparisons**: statistical alarms (baseline shift, noise, increased fractions or lines, trigger mix) that
+are not significant over the whole file are reset to ok (Benjamini–Hochberg at \`--false-discovery-rate\`). With
+\`--false-alarms persistence\`, statistical bad states are warnings until the next file confirms them.
 
-**Common faults**: where two thirds of an EPCB's, TPC's or ADC's judged channels (three at least) are alarmed alike, one more record
-of that scope names them as \`members\`; a report shows it once instead of every channel.
+**Common faults**: where at least two thirds (and at least three) of the judged channels of an EPCB, TPC or ADC have the
+same alarm, one more record of that scope lists them as \`members\`; a report shows it once instead of every channel.
 
-**Known faults**: a channel that the status CSV lists is masked for the checks of that fault and still watched by all
-others. \`--known-faults-file\` adds rows that hold for a time: \`adc,channel,status,from,to,author,reason\` (CSV or a YAML list),
-times in ISO 8601 with a zone, an empty \`to\` is open.
+**Known faults**: a channel that the status CSV lists is masked in the checks of that fault; all other checks
+still apply. \`--known-faults-file\` adds rows that are valid for a limited time: \`adc,channel,status,from,to,author,reason\` (CSV or a YAML list),
+times in ISO 8601 with a time zone; an empty \`to\` means no end.
 `;

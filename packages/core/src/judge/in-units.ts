@@ -1,4 +1,4 @@
-/** Sizes in the words of a verdict, and verdicts in other units. */
+/** Sizes in the reason of a verdict, and verdicts in other units. */
 import { fromAdc16, type Units, unitLabels } from "../units.js";
 import type { Verdict } from "./states/verdict.js";
 

@@ -16,20 +16,20 @@ import {
 import { type KnownFault, withKnownFaults } from "./states/known-faults.js";
 import type { Verdict } from "./states/verdict.js";
 
-/** A file with the earlier files it is held against. */
+/** A file with the earlier files it is compared with. */
 export interface FileInHistory {
   summary: FileSummary;
   /** Null where there are no earlier files. */
   reference: Reference | null;
 }
 
-/** What the judgement of a file follows. */
+/** How a file is judged. */
 export interface Judgement {
   /** In place of the defaults, as far as they are set. */
   limits: Limits;
   /** Default `discovery-rate`. */
   falseAlarms?: FalseAlarmControl;
-  /** Share of false discoveries that is allowed. */
+  /** Allowed false discovery rate. */
   falseDiscoveryRate?: number;
   /** Faults that are known for a time, beside the status file. */
   knownFaults?: readonly KnownFault[];
@@ -37,7 +37,7 @@ export interface Judgement {
 
 /**
  * All records of a file: those of every check in the order of the table, then the common faults of
- * EPCBs, TPCs and ADCs. Every record says what changed against the previous file.
+ * EPCBs, TPCs and ADCs. Every record says what changed since the previous file.
  * @param previous the file before, with the files before that; null where there is none
  * @throws LightDqmError `bad-config` for a limit that no check has or that is not a number
  */
@@ -66,7 +66,7 @@ function judgeByLimits(
 }
 
 /**
- * False alarms taken back, common faults added: the second step of `judgeFile`.
+ * False alarms suppressed, common faults added: the second step of `judgeFile`.
  * @param before records of the previous file by their own limits; null where there is none
  */
 export function settle(

@@ -1,4 +1,4 @@
-/** The judgement: the table of checks, run over a summary. */
+/** Runs the table of checks over a summary. */
 
 import { detectorGroups } from "../detector/groups.js";
 import type { Reference } from "../history/reference.js";
@@ -12,8 +12,8 @@ import { withStatus } from "./states/status-mask.js";
 import type { Verdict } from "./states/verdict.js";
 
 /**
- * Judges a file: the records of every check, in the order of the table. A check that fails, or says
- * nothing of an active channel, gives unknown records with the reason.
+ * Judges a file: the records of every check, in the order of the table. A check that fails or
+ * has no record of an active channel gives unknown records with the reason.
  * @param reference earlier files; null where there are none to compare with
  * @param limits in place of the defaults, as far as they are set
  * @throws LightDqmError `bad-config` for a limit that no check has or that is not a number
@@ -69,7 +69,7 @@ const hasValueOrIsNotOk = ({ state, value }: Verdict): boolean =>
 /** Good without a measured value is not good. */
 function unknownWithoutValue(verdict: Verdict): Verdict {
   if (hasValueOrIsNotOk(verdict)) return verdict;
-  return { ...verdict, state: "unknown", value: null, reason: "the check gave no number" };
+  return { ...verdict, state: "unknown", value: null, reason: "the check returned no number" };
 }
 
 /** The records of every active channel in channel order: those given, and unknown for the others. */
@@ -77,7 +77,7 @@ function everyChannel(
   check: Check,
   summary: FileSummary,
   verdicts: readonly Verdict[],
-  reason: string = "the check gave no record",
+  reason: string = "the check returned no record",
 ): Verdict[] {
   const { active, indexOf, placeOf } = detectorGroups(summary.detector);
   const indexOfRecord = ({ adc, channel }: Verdict): number => indexOf(adc!, channel!);

@@ -58,7 +58,12 @@ export function effectiveLimits(
 }
 
 function badLimit(where: string, expected: string, got: string): LightDqmError {
-  return new LightDqmError("bad-config", { what: "Unknown or bad limit", where, expected, got });
+  return new LightDqmError("bad-config", {
+    what: "Unknown or invalid limit",
+    where,
+    expected,
+    got,
+  });
 }
 
 /** Of the limits, those of some checks. */

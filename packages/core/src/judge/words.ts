@@ -1,4 +1,4 @@
-/** Parts of reasons that several checks say in the same way. */
+/** Parts of reasons that several checks have in common. */
 
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import type { FileSummary } from "../summary.js";
@@ -23,13 +23,13 @@ export function noWaveform(
   const events = summary.eventCount[triggerClass] ?? (triggerClass === "all" ? selected : 0);
   const word = classWords[triggerClass];
   if (events === 0 && triggerClass !== "all")
-    return `no ${word}event among ${countText(selected, "selected event")}`;
+    return `no ${word}event among ${countText(selected, "analysed event")}`;
   return `no valid waveform in ${countText(events, `${word}event`)}`;
 }
 
-/** A share as a reason says it: `4.3 %`. */
-export function percentText(share: number): string {
-  return `${Math.round(1000 * share) / 10} %`;
+/** A fraction as a reason says it: `4.3 %`. */
+export function percentText(fraction: number): string {
+  return `${Math.round(1000 * fraction) / 10} %`;
 }
 
 /** A ratio as a reason says it: `1.53`. */

@@ -11,6 +11,7 @@ import {
 import { allChecksMask, maskCells } from "../judge/states/mask.js";
 import { countText } from "../judge/words.js";
 import { comparisonText } from "../report/comparison.js";
+import { inSentence } from "../words/phrases.js";
 import type { Run } from "./open-run.js";
 
 /**
@@ -81,7 +82,7 @@ function changesOf(run: Run, all: readonly Fault[], previous: Pick<Run, "name"> 
 
 /** `ADC 1, channel 28 (flatline); EPCB 5 of ADC 4 (noise high)` */
 function placesOf(some: readonly Fault[]): string {
-  const places = some.map(({ place, fault }) => `${place} (${fault.toLowerCase()})`);
+  const places = some.map(({ place, fault }) => `${place} (${inSentence(fault)})`);
   return cutTo(10, places, (rest) => `${rest} more`).join("; ");
 }
 

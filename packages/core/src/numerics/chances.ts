@@ -1,7 +1,7 @@
-/** Chances: of a deviation, of a count, and of many looks at once. */
+/** p-values: of a deviation, of a count, and for multiple comparisons. */
 import jStat from "jstat";
 
-/** Share of a standard deviation's degrees of freedom that 1.4826 · MAD is worth (its efficiency). */
+/** Fraction of a standard deviation's degrees of freedom that 1.4826 · MAD is worth (its efficiency). */
 const madEfficiency = 0.37;
 /**
  * Degrees of freedom that the scatter of the whole detector is worth for one channel (d₀ of G. K.
@@ -31,9 +31,9 @@ export interface ScatterParts {
 }
 
 /**
- * The scatter of a value against earlier files. Its uncertainty is the largest of: the channel's own
+ * The scatter of a value compared with earlier files. Its uncertainty is the largest of: the channel's own
  * spread over files; that spread moderated by the typical one of the detector, so that a spread that
- * is small by chance does not alarm (variances weighted by degrees of freedom); the floor; the
+ * is small by chance raises no alarm (variances weighted by degrees of freedom); the floor; the
  * standard error.
  */
 export function scatterOf(parts: ScatterParts): Scatter {
@@ -49,16 +49,16 @@ export function scatterOf(parts: ScatterParts): Scatter {
   };
 }
 
-/** Where the chance is nothing in any case. */
+/** Beyond this the p-value is negligible in any case. */
 const farthest = 1e6;
 
-/** Chance of a deviation as large or larger upwards, by Student's t distribution. */
+/** p-value of an upward deviation at least this large, by Student's t distribution. */
 export function chanceAbove(deviation: number, { uncertainty, degreesOfFreedom }: Scatter): number {
   const times = Math.max(-farthest, Math.min(farthest, deviation / uncertainty));
   return jStat.studentt.cdf(-times, degreesOfFreedom);
 }
 
-/** Chance of a deviation as large or larger in either direction. */
+/** p-value of a deviation at least this large in either direction. */
 export function chanceBeyond(deviation: number, scatter: Scatter): number {
   return Math.min(1, 2 * chanceAbove(Math.abs(deviation), scatter));
 }
@@ -71,27 +71,27 @@ export function medianError(p16: number, p84: number, n: number): number {
   return (Math.sqrt(Math.PI / 2) * (p84 - p16)) / 2 / Math.sqrt(n);
 }
 
-/** Counts of earlier files, as a share of them is expected of a later one. */
+/** Counts of earlier files, from which those of a later file are predicted. */
 export interface EarlierCounts {
   passed: number;
   total: number;
-  /** What the counts vary between files beyond chance, in units of the binomial variance; at least 1. */
+  /** Over-dispersion: variance of the counts between files in units of the binomial one; at least 1. */
   dispersion: number;
   fileCount: number;
 }
 
-/** What is expected of n later ones. */
+/** What is expected of n later waveforms or events. */
 export interface ExpectedCounts {
-  /** The earlier share, with half a count more: none in n is not never. */
+  /** The earlier fraction, with half a count added: none in n is not never. */
   share: number;
   /** Variance of the count about n · share, over-dispersion between files included. */
   countVariance: number;
-  /** Variance of n · share, as the earlier share is uncertain. */
+  /** Variance of n · share from the uncertainty of the earlier fraction. */
   shareVariance: number;
 }
 
 /**
- * The count of n that earlier files let expect. Var = n p (1−p) (1 + (n−1) ρ) as of a beta-binomial,
+ * The expected count of n, from earlier files. Var = n p (1−p) (1 + (n−1) ρ) as of a beta-binomial,
  * with ρ = (D − 1) / (m − 1) of the dispersion D of earlier files with m each.
  */
 export function expectedCounts(
@@ -109,7 +109,7 @@ export function expectedCounts(
   };
 }
 
-/** Chances of a count X of n. */
+/** Probabilities of a count X of n. */
 export interface CountChances {
   /** P(X ≥ k), for k = 0…n. */
   atLeast(k: number): number;
@@ -117,11 +117,11 @@ export interface CountChances {
   clearFrom(chance: number): number;
 }
 
-/** Up to so many waveforms the distribution is summed; beyond, it is as good as normal. */
+/** Up to this many waveforms the distribution is summed; beyond, it is practically normal. */
 const mostSummed = 4000;
 
 /**
- * The chances of a beta-binomial count of given mean share and variance; of the binomial where the
+ * Probabilities of a beta-binomial count of given mean fraction and variance; of the binomial where the
  * variance is not above the binomial one. For n above 4000 those of a normal value.
  * @param share mean of X/n, between 0 and 1, both excluded
  */
@@ -145,7 +145,7 @@ type Tail = (k: number) => number;
 
 let latest: { of: readonly [number, number, number]; tail: Tail } | null = null;
 
-/** Neighbouring channels often expect the same: the latest tail is kept. */
+/** Neighbouring channels often have the same expectation: the latest tail is kept. */
 function tailOf(...of: readonly [n: number, share: number, variance: number]): Tail {
   if (!latest || of.some((value, i) => value !== latest!.of[i]))
     latest = { of, tail: of[0] > mostSummed ? normalTail(...of) : countTail(...of) };
@@ -182,8 +182,8 @@ function countTail(n: number, share: number, variance: number): Tail {
 const negligible = 1e-60;
 
 /**
- * The largest p-value that counts as a discovery so that at most a share `rate` of all discoveries
- * is expected to be false: Y. Benjamini and Y. Hochberg, J. R. Statist. Soc. B 57 (1995) 289. The
+ * The largest p-value that counts as a discovery so that at most a fraction `rate` of all
+ * discoveries is expected to be false: Y. Benjamini and Y. Hochberg, J. R. Statist. Soc. B 57 (1995) 289. The
  * largest p₍ᵢ₎ ≤ i/m · rate; 0 where none is.
  */
 export function discoveryThreshold(chances: readonly number[], rate: number): number {

@@ -8,7 +8,7 @@ export const keptProbabilities: readonly [number, number, number] = [0.16, 0.5, 
  * position p·(n−1) of the sorted values. The part of `values` that is used is reordered.
  * @param values without NaN, in `values[start … start + count − 1]`
  * @param probabilities 0..1, ascending
- * @returns one quantile a probability; NaN where count is 0
+ * @returns one quantile per probability; NaN where count is 0
  */
 export function quantilesInPlace(
   values: Float64Array,
@@ -34,7 +34,7 @@ export function quantilesInPlace(
   });
 }
 
-/** From low (share 0) to high (share 1), rounded alike from both ends, so never out of order. */
+/** From low (fraction 0) to high (fraction 1), rounded alike from both ends, so never out of order. */
 export function interpolate(low: number, high: number, share: number): number {
   const step = high - low;
   return share < 0.5 ? low + step * share : high - step * (1 - share);

@@ -6,6 +6,7 @@ import type { Quantity } from "./quantity.js";
 export const eventCount: Quantity<ByTriggerClass<number>, EarlierTriggers | null> = {
   title: "Events",
   unit: "",
-  definition: "Selected events by trigger class; classes that the file cannot tell are absent.",
+  definition:
+    "Analysed events by trigger class; classes that the file does not distinguish are absent.",
   ...eventCounts,
 };

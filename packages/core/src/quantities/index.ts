@@ -1,4 +1,4 @@
-/** The table of quantities: one line and one file each. What is kept of a file follows from it. */
+/** The table of quantities: one line and one file for each. What is kept of a file follows from it. */
 export { amplitude } from "./amplitude.js";
 export { baseline } from "./baseline.js";
 export { clipped } from "./clipped.js";

@@ -4,7 +4,7 @@ import { type FlagQuantity, fractions } from "./kept/counts.js";
 export const negative: FlagQuantity = {
   title: "Negative",
   unit: "",
-  definition: "Waveforms with any sample further below the baseline than the ADC's threshold.",
+  definition: "Waveforms with any sample below the baseline by more than the ADC's threshold.",
   words: {
     axis: "Negative",
     question: "How often do waveforms swing negative",

@@ -1,7 +1,7 @@
 /** The table of quantities for readers. */
 import { type NamedQuantity, quantities } from "./table.js";
 
-/** One quantity as data: what the documentation says of it. */
+/** One quantity as data, as documented. */
 export interface QuantityRecord {
   name: string;
   title: string;
@@ -67,5 +67,5 @@ const introduction = `# The quantities
 Made by \`light-dqm quantities --markdown\`: do not edit, run it again.
 
 What is computed from the waveforms of a file and kept in its summary. Sizes are in ADC16 counts, whatever units are
-shown. Only valid waveforms of active channels enter; what no valid waveform tells is unknown (NaN, null in the store).
+shown. Only valid waveforms of active channels are used; a value without any is unknown (NaN; null in the store).
 `;

@@ -9,7 +9,7 @@ import type { View } from "./kept/view.js";
 /** What the arrays of a summary are sized by. */
 export interface SummaryShape {
   detector: DetectorProfile;
-  /** Classes that the file can tell. */
+  /** Classes that the file distinguishes. */
   triggerClasses: readonly TriggerClass[];
   spectrumScale: SpectrumScale;
   /** Bin centres of spectra that hold the watched lines only. */
@@ -39,21 +39,21 @@ export interface Quantity<Kept, Earlier> extends KeptForm<Kept, Earlier> {
 export interface FigureWords {
   /** Title of its axis, before the unit. */
   axis: string;
-  /** What its page asks: "Where do the baselines lie". */
+  /** The title of its page, a question: "Where do the baselines lie". */
   question: string;
 }
 
 /** A quantity with a distribution over the waveforms of a channel. */
 export interface SampledQuantity<Kept, Earlier> extends Quantity<Kept, Earlier> {
   words: FigureWords & {
-    /** What the page of two files asks, before "from …": "How do the baselines differ". */
+    /** The title of the page of two files, before "from …": "How do the baselines differ". */
     difference: string;
   };
 }
 
 /** How something is kept: in summaries, stores and references. */
 export interface KeptForm<Kept, Earlier> {
-  /** By what it is indexed and what is kept, in words for the documentation. */
+  /** What is kept and by what it is indexed, for the documentation. */
   form: string;
   /** What engines make it of. */
   source: Source;
@@ -73,26 +73,26 @@ export interface KeptForm<Kept, Earlier> {
   needsOneLength?: true;
 }
 
-/** Marks channels of one file that are left out of a reference: 1 by channel index. */
+/** Marks channels of one file that a reference excludes: 1 by channel index. */
 export type LeftOut = Uint8Array | null;
 
-/** Values of several files in the making; what was added can be dropped again. */
+/** Accumulates values of several files; what was added can be dropped again. */
 export interface Pool<Kept, Earlier> {
   add(kept: Kept, leftOut: LeftOut): void;
   drop(kept: Kept, leftOut: LeftOut): void;
-  /** What the files so far say together. */
+  /** The pooled values of the files so far. */
   earlier(): Earlier;
 }
 
-/** Which slot of the engines a quantity takes: new arithmetic needs a new kind of slot, no more. */
+/** Which slot of the engines a quantity uses; only new arithmetic needs a new kind of slot. */
 export type Source =
-  /** A value a waveform, of which quantiles and a histogram are kept. */
+  /** A value per waveform, of which quantiles and a histogram are kept. */
   | SampledSource
   /** The largest or smallest value over all valid waveforms. */
   | { kind: "extreme"; of: "largest" | "smallest"; value: ValueOf }
   /** Waveforms for which the test holds, among those of each denominator. */
   | { kind: "flag"; test: (features: WaveformFeatures, thresholdAdc16: number) => boolean }
-  /** What the engine knows besides: valid waveforms, events, spectra. */
+  /** What the engine counts anyway: valid waveforms, events, spectra. */
   | { kind: "engine" };
 
 export interface SampledSource {

@@ -6,7 +6,7 @@ export const spectra: Quantity<Spectra, EarlierLines> = {
   title: "Spectrum",
   unit: "V²",
   definition:
-    "Power by frequency, 2·|rfft(w in V)[k] / (⌊N/2⌋+1)|², over the valid waveforms of the events that enter spectra. Earlier files serve by how far each watched line stands out of its channel's spectrum.",
+    "Power by frequency, 2·|rfft(w in V)[k] / (⌊N/2⌋+1)|², over the valid waveforms of the events selected for spectra. A reference holds how far each watched line stands out from its channel's spectrum.",
   columnName: "line_power",
   trendName: "line",
   ...spectrumQuantiles,

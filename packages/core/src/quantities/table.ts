@@ -71,7 +71,7 @@ export const sampledNames: readonly SampledName[] = quantities
   .filter(({ source }) => source.kind === "sampled")
   .map(({ name }) => name as SampledName);
 
-/** The distribution of a quantity in a file; undefined where it does not know the trigger class. */
+/** The distribution of a quantity in a file; undefined where the file lacks the trigger class. */
 export function distributionIn(
   summary: Pick<KeptQuantities, SampledName>,
   name: SampledName,
@@ -80,7 +80,7 @@ export function distributionIn(
   return ofClass<Distribution>(summary[name], name, triggerClass);
 }
 
-/** The medians of a quantity over earlier files; undefined where none knows the trigger class. */
+/** The medians of a quantity over earlier files; undefined where none has the trigger class. */
 export function mediansIn(
   reference: Pick<EarlierQuantities, SampledName>,
   name: SampledName,

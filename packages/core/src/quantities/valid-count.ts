@@ -6,7 +6,7 @@ import type { Quantity } from "./quantity.js";
 export const validCount: Quantity<ByTriggerClass<Uint32Array>, ByTriggerClass<null>> = {
   title: "Valid waveforms",
   unit: "",
-  definition: "Waveforms of selected events that the producer marked as valid.",
+  definition: "Waveforms of analysed events that are marked as valid in the file.",
   columnName: "n",
   ...byTriggerClass(waveformCount),
 };

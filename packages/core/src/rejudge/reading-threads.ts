@@ -6,7 +6,7 @@ import { workerProgram } from "../worker-program.js";
 import { type FilePlace, type ReadFile, startReading, type UnreadableFile } from "./reading.js";
 import type { Rejudgement } from "./rejudgement.js";
 
-/** What a reading thread says of a file. */
+/** The answer of a reading thread. */
 export type ReadingAnswer = ({ kind: "read" } & ReadFile) | Failure;
 
 /** Reads one file after another. */
@@ -16,11 +16,11 @@ interface Reader {
   end(): void;
 }
 
-/** Starting a thread takes as long as reading so many files. */
+/** Starting a thread takes as long as reading this many files. */
 const filesPerThread = 100;
-/** So many files are asked of a thread at once. */
+/** Files that a thread is asked for at once. */
 const filesAhead = 4;
-/** Larger than Node's default: nothing that is read lives long. */
+/** Larger than Node's default, since nothing that is read lives long. */
 const youngMegabytes = 64;
 
 /**
@@ -40,7 +40,7 @@ export async function* readFiles(
   const ask = (): void => {
     if (next >= files.length) return;
     const answer = readers[next % readers.length]!.read(files[next]!);
-    // Whoever takes the file is told.
+    // The error is thrown where the file is taken.
     answer.catch(() => {});
     asked.push(answer);
     next++;

@@ -1,4 +1,4 @@
-/** Reading a stored file for a rejudgement: all that needs no other file, so any thread can do it. */
+/** Reading a stored file for a re-evaluation: all that needs no other file, so any thread can do it. */
 import type { LightDqmError } from "../errors.js";
 import type { BadInBoth } from "../judge/bad-channels.js";
 import { readSummary } from "../store/store.js";
@@ -12,7 +12,7 @@ export type FilePlace = Pick<StoredFile, "path" | "place">;
 /** A file that was read. */
 export interface ReadFile {
   summary: FileSummary;
-  /** The channels of it that later files are not compared with. */
+  /** Its channels that references of later files exclude. */
   bad: BadInBoth;
 }
 
@@ -21,7 +21,7 @@ export interface UnreadableFile {
   unreadable: LightDqmError;
 }
 
-/** Reads files for a rejudgement; never rejects. */
+/** Reads files for a re-evaluation; never rejects. */
 export function startReading(
   how: Rejudgement,
 ): (file: FilePlace) => Promise<ReadFile | UnreadableFile> {

@@ -1,4 +1,4 @@
-/** Judging the files of a store again. */
+/** Re-evaluating the files of a store. */
 import type { LightDqmError } from "../errors.js";
 import { storedFiles } from "../store/stored-files.js";
 import type { FilePlace } from "./reading.js";
@@ -6,20 +6,19 @@ import { readFiles } from "./reading-threads.js";
 import { type Flip, startRejudge } from "./rejudge.js";
 import type { Rejudgement } from "./rejudgement.js";
 
-/** How a store is judged again. */
+/** How a store is re-evaluated. */
 export interface RejudgeOptions {
-  /** Threads that read, beside the one that judges; default 1: that one reads too. */
+  /** Threads that read; default 1: the calling thread reads too. */
   threads?: number;
-  /** Told of each file before it is judged: its name, its place from 0, and how many there are. */
+  /** Called for each file before it is judged: its name, its index and the number of files. */
   onFile?: (name: string, index: number, count: number) => void;
-  /** Told of each file that cannot be read and is left out. */
+  /** Called for each file that cannot be read and is skipped. */
   onUnreadable?: (error: LightDqmError) => void;
 }
 
 /**
- * What flips when every stored file is judged again, against the files before it. Summaries are
- * enough; no raw data is read.
- * @returns how many files were judged, and what flips in the order of the files
+ * Re-evaluates every stored file, compared with the files before it, from summaries alone.
+ * @returns how many files were judged, and the verdict changes in the order of the files
  * @throws LightDqmError `bad-config` for a limit that no check has; `compute` where a thread ends
  */
 export async function rejudgeStore(

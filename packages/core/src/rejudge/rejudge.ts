@@ -1,4 +1,4 @@
-/** Judging stored files again with other limits: what flips. Needs summaries only. */
+/** Re-evaluating stored files with other limits: which verdicts change. Needs summaries only. */
 
 import { kindOf } from "../history/kind.js";
 import { type SlidingReference, startSlidingReference } from "../history/sliding-reference.js";
@@ -14,11 +14,11 @@ import { isEarlier } from "../store/order.js";
 import type { FileSummary } from "../summary.js";
 import { badJudge, checksToRun, isSame, noneBad, type Rejudgement } from "./rejudgement.js";
 
-/** A record whose state is another one with the other limits. */
+/** A record whose state changes with the other limits. */
 export interface Flip {
   /** Name of the input file. */
   file: string;
-  /** The record with the other limits; where it has no record any more, the one before. */
+  /** The record with the other limits; where it has none any more, the one before. */
   verdict: Verdict;
   /** Null where there was or is no such record: a common fault that comes or goes. */
   from: State | null;
@@ -28,13 +28,13 @@ export interface Flip {
 /** A judge that takes files one by one, oldest first, and keeps no more than the last `ncomp`. */
 export interface Rejudge {
   /**
-   * What flips in this file.
-   * @param bad what `badJudge` of the same rejudgement says of it, where that is known already
+   * The verdict changes of this file.
+   * @param bad the result of `badJudge` of the same rejudgement, where it is known already
    */
   add(summary: FileSummary, bad?: BadInBoth): Flip[];
 }
 
-/** What the next file of a kind is held against: of each record those with an alarm. */
+/** What the next file of a kind is compared with: the records with an alarm. */
 interface Latest {
   index: number;
   /** By the limits alone; one array where both are the same. */
@@ -45,9 +45,9 @@ interface Latest {
 }
 
 /**
- * Starts judging files again. Every file is held against those added before it, with both
+ * Starts re-evaluating files. Every file is compared with those added before it, with both
  * judgements, as `judgeFile` does. References slide from file to file; with ncomp −1 they grow with
- * the history. A check runs only where a flip may depend on it, and once where its limits and its
+ * the history. A check runs only where a change may depend on it, and once where its limits and its
  * reference are the same in both judgements.
  */
 export function startRejudge(how: Rejudgement): Rejudge {
@@ -92,7 +92,7 @@ export function startRejudge(how: Rejudgement): Rejudge {
       const previous = isNear(known?.index) ? known! : null;
       const referencesDiffer = isNear(differedAt.get(kind));
       if (bad.before !== bad.after) differedAt.set(kind, index);
-      // One file earlier than flips may come from it: the next is held against what is found here.
+      // Also for the file before one that may change: that one is compared with what is found here.
       const isCompared = comparesAlways || (usesReferences && isNear(differedAt.get(kind)));
       const table = isCompared ? withComparing : differing;
       const twice = referencesDiffer ? withComparing : differing;
@@ -151,8 +151,8 @@ function judgedWith(
 const isAlarmed = ({ state }: Verdict): boolean => isAlarm(state);
 
 /**
- * Whether records of some checks differ from those found before in nothing that the control of false
- * alarms or common faults look at.
+ * Whether records of some checks equal those found before in all that the control of false alarms
+ * and common faults depend on.
  */
 function areAlike(
   found: readonly Verdict[],
@@ -186,7 +186,7 @@ function withChecks(
 }
 
 /**
- * What flips when files are judged again: pure, of summaries in order of time.
+ * The verdict changes when files are re-evaluated; pure.
  * @param summaries oldest first
  */
 export function rejudge(summaries: readonly FileSummary[], rejudgement: Rejudgement): Flip[] {

@@ -1,4 +1,4 @@
-/** What a rejudgement is, and which checks and references its flips depend on. */
+/** What a re-evaluation is, and which checks and references its changes depend on. */
 
 import { canonicalJson } from "../files/canonical-json.js";
 import { type BadInBoth, badInBoth, limitsByThemselves } from "../judge/bad-channels.js";
@@ -8,7 +8,7 @@ import type { Judgement } from "../judge/judge-file.js";
 import { effectiveLimits } from "../judge/limits.js";
 import type { FileSummary } from "../summary.js";
 
-/** How stored files are judged again. */
+/** How stored files are re-evaluated. */
 export interface Rejudgement {
   before: Judgement;
   after: Judgement;
@@ -17,7 +17,7 @@ export interface Rejudgement {
   excludeBad: boolean;
 }
 
-/** Tells the channels that leave the references; says that there are none where it does not matter. */
+/** Finds the channels that references exclude; none where it does not matter. */
 export function badJudge(how: Rejudgement): (summary: FileSummary) => BadInBoth {
   const { usesReferences } = checksToRun(how);
   if (!how.excludeBad || !usesReferences) return () => noneBad;
@@ -29,7 +29,7 @@ const none = new Uint8Array(0);
 /** No channel is bad. */
 export const noneBad: BadInBoth = { before: none, after: none };
 
-/** What flips depend on. */
+/** What verdict changes depend on. */
 export interface ChecksToRun {
   /** Checks whose records may differ from one judgement to the other with the same reference. */
   differing: Check[];
@@ -37,7 +37,7 @@ export interface ChecksToRun {
   withComparing: Check[];
   /** Whether one that differs compares with earlier files. */
   comparesAlways: boolean;
-  /** Whether flips may depend on references at all. */
+  /** Whether changes may depend on references at all. */
   usesReferences: boolean;
   /** Whether earlier files make the same reference in both judgements, as with most limits. */
   oneReference: boolean;

@@ -11,6 +11,7 @@ import {
 } from "../judge/states/faults.js";
 import type { Verdict } from "../judge/states/verdict.js";
 import type { Units } from "../units.js";
+import { inSentence } from "../words/phrases.js";
 
 type Row = [string, string];
 
@@ -28,7 +29,7 @@ export function changesSection(verdicts: readonly Verdict[], units: Units): Sect
   const rows: Row[] = [
     ...told(isNew, "New", (fault) => `${inWords(fault)} What to do: ${fault.action}`),
     ...told(still, "Still there", inWords),
-    ...told(recovered, "Recovered", ({ fault, place }) => `${place}: ${fault.toLowerCase()}.`),
+    ...told(recovered, "Recovered", ({ fault, place }) => `${place}: ${inSentence(fault)}.`),
   ];
   if (isNew.length + still.length === 0)
     rows.unshift(["Nothing", "No bad checks, no warnings. No action needed."]);

@@ -1,6 +1,6 @@
 import type { ImportedFrom } from "../summary.js";
 
-/** What a store knows of a summary without opening it. */
+/** What a store knows about a summary without opening it. */
 export interface FileNote {
   /** `run=000101/<key>` */
   address: string;

@@ -52,7 +52,7 @@ export function keyOfPath(parquetPath: string): string {
 
 /**
  * Path of the stored summary of an input file that is not compacted, by its name or stem; null where
- * there is none. The run that the name tells is looked at before all others.
+ * there is none. The run in the name is searched first.
  */
 export async function findLoose(store: string, nameOrStem: string): Promise<string | null> {
   const file = `${summaryKey(nameOrStem)}${parquetEnding}`;
@@ -91,12 +91,12 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** What a stored summary is known by within its store: `run=000101/<key>`. */
+/** The address of a summary within its store: `run=000101/<key>`. */
 export function addressOf(parquetPath: string): string {
   return `${basename(dirname(parquetPath))}/${keyOfPath(parquetPath)}`;
 }
 
-/** The path at which the summary of an address lies while it is a file of its own. */
+/** The path of the summary of an address while it is a single file. */
 export function pathOfAddress(store: string, address: string): string {
   return join(store, "summaries", `${address}${parquetEnding}`);
 }

@@ -36,7 +36,7 @@ export interface SummaryEntry {
   error: LightDqmError | null;
 }
 
-/** What a reader wants of a stored summary. */
+/** What to read of a stored summary. */
 export interface ReadOptions {
   /**
    * Also reads the arrays: full spectra and the jump event's waveforms (default true). Without
@@ -44,7 +44,7 @@ export interface ReadOptions {
    */
   spectra?: boolean;
   /**
-   * Without arrays, reads only what checks look at (default false): no histograms (null), no counts
+   * Without arrays, reads only what checks need (default false): no histograms (null), no counts
    * by EPCB and TPC (0). Twice as fast.
    */
   forChecks?: boolean;
@@ -107,7 +107,7 @@ export async function readSummary(
       what: "Stored arrays do not belong to their summary",
       where,
       expected: `${provenance.arrays.bytes} bytes written together with ${parquetPath}`,
-      got: `${arrays.length} bytes of another write (process the file again)`,
+      got: `${arrays.length} bytes of another write (reprocess the file)`,
     });
   }
   const { spectrumScale, jumpEvent } = provenance;
@@ -141,7 +141,7 @@ async function entryOf({ path, key, place, error }: StoredFile): Promise<Summary
 
 /**
  * Path of the stored summary of an input file, by its name or stem; null where there is none. The
- * run that the name tells is looked at before all others.
+ * run in the name is searched first.
  */
 export async function findSummary(store: string, nameOrStem: string): Promise<string | null> {
   const loose = await findLoose(store, nameOrStem);
@@ -153,13 +153,13 @@ export async function findSummary(store: string, nameOrStem: string): Promise<st
   return file ? pathOfAddress(store, file.address) : null;
 }
 
-/** Told of every stored summary that could not be read, and why. */
+/** Called for every stored summary that cannot be read, with the reason. */
 export type OnUnreadable = (path: string, error: LightDqmError) => void;
 
 /**
  * The stored summaries before a file, oldest first, without their arrays; never the file itself.
- * Files without a time count as earlier only where `current` has none either. One is read at a
- * time, so that a long history needs no memory.
+ * Files without a time count as earlier only where `current` has none either. They are read one
+ * at a time, so that a long history needs no memory.
  * @param ncomp −1 all, 0 none, N the previous N
  */
 export async function* earlierFiles(
@@ -188,7 +188,7 @@ export async function* earlierFiles(
   }
 }
 
-/** All of `earlierFiles` at once: about 1 MB a file. */
+/** All of `earlierFiles` at once: about 1 MB per file. */
 export async function earlierSummaries(
   ...args: Parameters<typeof earlierFiles>
 ): Promise<FileSummary[]> {

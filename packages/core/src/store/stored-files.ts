@@ -1,6 +1,6 @@
 /**
- * The files of a store, each exactly once, wherever it lies: by itself, moved aside by a compaction
- * that is removing it, or in a part. A file by itself is at least as new as any other copy.
+ * The files of a store, each exactly once, wherever it lies: as a single file, moved aside by a
+ * compaction that is removing it, or in a part. A single file is at least as new as any other copy.
  */
 import { open, readFile } from "node:fs/promises";
 import type { AsyncBuffer } from "hyparquet";
@@ -73,7 +73,7 @@ function compactedFile(store: string, { place, ...note }: CompactedFile): Stored
   return { path, address: note.address, key: keyOfPath(path), note, error: null, place };
 }
 
-/** What the footer of one file says. */
+/** The metadata in the footer of one file. */
 async function readNote(path: string): Promise<LooseFile | null> {
   const address = addressOf(path);
   try {

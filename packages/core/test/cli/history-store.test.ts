@@ -254,6 +254,6 @@ describe("light-dqm history sql", () => {
 
   it("refuses what it cannot answer", async () => {
     const { status, err } = await history("sql", "DROP TABLE x", "--store", "store");
-    expect([status, err]).toEqual([2, expect.stringContaining("Cannot answer")]);
+    expect([status, err]).toEqual([2, expect.stringContaining("Cannot run the query")]);
   });
 });

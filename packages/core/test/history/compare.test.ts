@@ -78,7 +78,7 @@ describe("two files", () => {
     );
     expect(caveats).toEqual([
       "thresholds (ADC16 counts): [500,500] before, [400,400] after",
-      "samples of a waveform: 20 before, 24 after",
+      "samples per waveform: 20 before, 24 after",
     ]);
     expect(() => compareSummaries(before(), makeSummary())).toThrow(
       "Files of different detectors cannot be compared",

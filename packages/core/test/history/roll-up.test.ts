@@ -99,13 +99,13 @@ describe("an earlier file is refused", () => {
     [
       "another profile",
       { detector: { ...smallDetector, channelsPerEpcb: 4 } },
-      "another profile of detector small",
+      "a different profile of detector small",
     ],
     ["another threshold", { thresholdAdc16: 400 }, "ptps16bit 400, not 500"],
     [
       "untyped triggers",
       { triggersTyped: false },
-      "its triggers are not told apart into beam and self",
+      "its triggers are not classified as beam and self",
     ],
   ])("for %s, with the reason", (_, parts, reason) => {
     const odd = file(1, parts);
@@ -121,7 +121,7 @@ describe("an earlier file is refused", () => {
     expect(reference.refused).toEqual([
       {
         file: "f_1.hdf5",
-        reason: "waveforms of 12 samples, not 20, so no fractions and lines of it",
+        reason: "waveforms of 12 samples, not 20: not used for fractions and lines",
       },
     ]);
     expect(reference.clipped).toEqual({});

@@ -241,7 +241,7 @@ describe("SQL over a store", () => {
 
   test("that is wrong is refused with DuckDB's reason", async () => {
     await expect(querySummaries(store, "SELECT * FROM nothing")).rejects.toThrow(
-      /Cannot answer.*nothing/,
+      /Cannot run the query.*nothing/,
     );
   });
 });

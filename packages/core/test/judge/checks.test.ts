@@ -157,14 +157,14 @@ describe("flatline", () => {
     expect(verdictOf("flatline", one).state).toBe("unknown");
   });
 
-  test("is unknown for a noisy silent channel of a TPC that saw too little light to tell", () => {
+  test("is unknown for a noisy silent channel of a TPC that saw too little light to decide", () => {
     const summary = changed(amplitude(80), { triggersTyped: false, selfCount: 12 });
     noLightAnywhere(summary);
     expect(verdictOf("flatline", summary)).toMatchObject({
       state: "unknown",
       value: 80,
       reason:
-        "no pulse in 12 waveforms, but the typical channel of TPC 5 saw light in 0: too little light to tell",
+        "no pulse in 12 waveforms, but the typical channel of TPC 5 saw light in 0 events: too little light to decide",
     });
   });
 
@@ -228,7 +228,7 @@ describe("baseline-range", () => {
     });
     expect(verdictOf("baseline-range", summary)).toMatchObject({
       state: "unknown",
-      reason: "no self-trigger event among 30 selected events",
+      reason: "no self-trigger event among 30 analysed events",
     });
   });
 });
@@ -295,7 +295,7 @@ describe("baseline-shift", () => {
     [
       "none may be compared",
       [makeSummary({ name: "f", thresholdAdc16: 400 })],
-      "no earlier file may be compared: ptps16bit 400, not 500",
+      "no comparable earlier file: ptps16bit 400, not 500",
     ],
     [
       "none knows the channel",

@@ -96,7 +96,7 @@ describe("a shift that channels share", () => {
     ]);
   });
 
-  test("of a whole ADC is one alarm, not one an EPCB; of a TPC too", () => {
+  test("of a whole ADC is one alarm, not one per EPCB; of a TPC too", () => {
     const adc = clean[0]!.detector.activeChannels.map((channel) => indexOfChannel(3, channel));
     const now = file(20, shift(adc, 300));
     expect(alarmsOf(judged(now, null)).map(({ place }) => place)).toEqual(["ADC 3"]);
@@ -126,7 +126,7 @@ describe("false alarms", () => {
     reason: "far",
   });
 
-  test("that chance explains among many looks are taken back, with the number of looks", () => {
+  test("that are not significant after multiple comparisons are ok, with the number of tests", () => {
     const good = Array.from({ length: 98 }, (_, i) => record(0.5, "ok", i));
     const verdicts = controlDiscoveryRate(
       [record(1e-2, "bad", 100), record(1e-5, "bad", 101), ...good, record(null, "bad", 102)],
@@ -135,10 +135,13 @@ describe("false alarms", () => {
     expect(verdicts.filter(({ state }) => state === "bad").map(({ channel }) => channel)).toEqual([
       101, 102,
     ]);
-    expect(verdicts[0]).toMatchObject({ state: "ok", reason: "far; within chance for 100 looks" });
+    expect(verdicts[0]).toMatchObject({
+      state: "ok",
+      reason: "far; not significant (Benjamini–Hochberg, 100 tests)",
+    });
   });
 
-  test("by persistence are warnings until the next file has them too", () => {
+  test("by persistence are warnings until the next file confirms them", () => {
     const bad = record(1e-9, "bad", 4);
     expect(controlByPersistence([bad], null)[0]!.state).toBe("warn");
     expect(controlByPersistence([bad], [record(0.5, "ok", 4)])[0]!.state).toBe("warn");

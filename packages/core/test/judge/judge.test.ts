@@ -71,8 +71,8 @@ describe("the judgement", () => {
     const lazy = broken("lazy", () => [{ ...first!, state: "ok", value: Number.NaN }]);
     const verdicts = judge(summary, null, {}, [lazy]);
     expect(verdicts.map(({ state, reason }) => [state, reason])).toEqual([
-      ["unknown", "the check gave no number"],
-      ...new Array(7).fill(["unknown", "the check gave no record"]),
+      ["unknown", "the check returned no number"],
+      ...new Array(7).fill(["unknown", "the check returned no record"]),
     ]);
   });
 

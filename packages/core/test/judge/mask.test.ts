@@ -103,7 +103,7 @@ describe("a mask", () => {
 describe("the sentence of a mask", () => {
   test("names the bad channels and counts the others", () => {
     expect(summaryOf(["bad", "ok", "masked", "unknown", "bad", "masked", "warn"])).toBe(
-      "2 of 7 channels dead: ADC 0 ch 0, 4; 1 to watch: ADC 0 ch 6; 2 known and masked; 1 unknown (flatline is unknown).",
+      "2 of 7 channels dead: ADC 0 ch 0, 4; 1 with a warning: ADC 0 ch 6; 2 known and masked; 1 unknown (flatline is unknown).",
     );
   });
 
@@ -134,7 +134,7 @@ describe("the sentence of a mask", () => {
     expect(summaryOf(["unknown", "unknown"])).toBe(
       "Unknown for all 2 channels (flatline is unknown).",
     );
-    expect(maskSummary([])).toBe("No channel was judged.");
+    expect(maskSummary([])).toBe("No channels were checked.");
   });
 
   test("gives the reason that most unknown channels share", () => {
@@ -162,7 +162,7 @@ describe("the mask of all checks", () => {
       everyCheck({ flatline: "bad", "noise-low": "bad", "baseline-shift": "warn" }),
     );
     expect(cell).toMatchObject({ state: "bad", verdict: { check: "flatline" } });
-    expect(cell!.verdict.reason).toBe("Flatline: flatline is bad (bad too: Noise low)");
+    expect(cell!.verdict.reason).toBe("Flatline: flatline is bad (also bad: Noise low)");
   });
 
   test("tells dead from unknown from masked from good", () => {

@@ -94,7 +94,7 @@ describe("the threshold of discoveries", () => {
     expect(discoveryThreshold(chances, 0.05)).toBe(0.0095);
   });
 
-  test("is 0 where nothing is discovered, or nothing was looked at", () => {
+  test("is 0 where nothing is discovered, or nothing was tested", () => {
     expect(discoveryThreshold([0.3, 0.9], 0.05)).toBe(0);
     expect(discoveryThreshold([], 0.05)).toBe(0);
   });

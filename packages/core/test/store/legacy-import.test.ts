@@ -105,7 +105,7 @@ describe("importing the old script's results", () => {
     validCount.beam!.forEach((n, channelIndex) => {
       expect(n).toBe(Math.max(totals![channelIndex]!, tpcTotals[channelIndex]!));
     });
-    // The fixture has no clipped fractions of a TPC: nothing was looked at.
+    // The fixture has no clipped fractions of a TPC: nothing was counted.
     expect(Math.max(...clipped.beam!.tpc.total)).toBe(0);
     expect(clipped.all).toBeUndefined();
   });
@@ -132,9 +132,7 @@ describe("importing the old script's results", () => {
   test("marks what is approximate, in the file and in the list", async () => {
     const summary = await importedFile(1);
     expect(summary.imported).toMatchObject({ fileIndex: 1 });
-    expect(summary.imported!.approximate.join()).toMatch(
-      /number of events.*histograms.*error bars/,
-    );
+    expect(summary.imported!.approximate.join()).toMatch(/event count.*histograms.*error bars/);
     expect(summary.baseline.histogram.every((histogram) => histogram === null)).toBe(true);
     const listed = await listSummaries(store);
     expect(listed.map(({ provenance }) => provenance!.imported?.fileIndex)).toEqual([0, 1, 2]);

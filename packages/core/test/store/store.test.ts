@@ -158,7 +158,7 @@ describe("a stored summary", () => {
     }
   });
 
-  test("holds null for beam and self where triggers are not told apart", async () => {
+  test("holds null for beam and self where triggers are not distinguished", async () => {
     const rows = await tableOf(await writeSummary(store, small({ triggersTyped: false })));
     const row = rows[2]!;
     expect(row).toMatchObject({

@@ -8,7 +8,7 @@ import { countText, noWaveform } from "../words.js";
 import { minEventsRow, unknown } from "./findings.js";
 import type { Waveforms } from "./waveforms.js";
 
-/** What a channel check looks at. */
+/** What a channel check is given. */
 export interface ChannelCase {
   summary: FileSummary;
   /** Null where there are no earlier files to compare with. */
@@ -19,10 +19,10 @@ export interface ChannelCase {
   n: number;
 }
 
-/** What a channel needs before a check can say anything of it; else its state is unknown. */
+/** What a channel needs for a check; else its state is unknown. */
 export interface Requirement {
   waveforms: Waveforms;
-  /** Default of the limit `minEvents`; absent for a check that says itself what few waveforms mean. */
+  /** Default of the limit `minEvents`; absent for a check that handles few waveforms itself. */
   minEvents?: number;
   /** The limit that the record of a channel with too few waveforms, n, still names. */
   limit(limits: CheckLimits, n: number): Finding["limit"];
@@ -51,7 +51,7 @@ export function channelCheck({ unit, requires, find, ...row }: ChannelCheck): Ch
           (requires && tooFew(requires, summary, limits, n)) ??
           find({ summary, reference, limits, channelIndex, n });
         const { adc, channel } = placeOf(channelIndex);
-        // Spelled out: thousands of these are made a file, and spreads cost most of the time.
+        // Spelled out: there are thousands of these per file, and spreads cost most of the time.
         return {
           check: row.name,
           scope: "channel",

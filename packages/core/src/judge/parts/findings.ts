@@ -4,7 +4,7 @@ import { type Finding, type LimitRow, limitRow } from "../check.js";
 import type { Verdict } from "../states/verdict.js";
 import { countText } from "../words.js";
 
-/** The finding that nothing can be said. The reason must hold no sizes in ADC16 counts. */
+/** The finding that cannot be determined. The reason must hold no sizes in ADC16 counts. */
 export function unknown(
   reason: string,
   { value = null, limit = null, n = 0 }: Partial<Pick<Finding, "value" | "limit" | "n">> = {},
@@ -26,17 +26,17 @@ export function isNotCompared({ state, limit, n }: Verdict): boolean {
   return state === "unknown" && limit === null && n > 0;
 }
 
-/** Why there is no earlier value to hold a channel against. */
+/** Why there is no earlier value to compare a channel with. */
 function whyNotCompared(reference: Reference | null): string {
   if (!reference || (reference.files.length === 0 && reference.refused.length === 0))
     return "no earlier file to compare with";
   const [refused] = reference.refused;
   if (reference.files.length === 0 && refused)
-    return `no earlier file may be compared: ${refused.reason}`;
+    return `no comparable earlier file: ${refused.reason}`;
   return `no value in ${countText(reference.files.length, "earlier file")}`;
 }
 
 /** The limit `minEvents`. @param counted what there must be enough of, in the plural */
 export function minEventsRow(fewest: number, counted: string): LimitRow {
-  return limitRow(fewest, `with fewer ${counted} the state is unknown`);
+  return limitRow(fewest, `with fewer ${counted}, the state is unknown`);
 }

@@ -27,7 +27,7 @@ export const flagWords: Readonly<Record<Flag, FlagWords>> = {
   },
   lowerRail: {
     name: "lower-rail",
-    title: "Lower rail",
+    title: "Lower-rail",
     words: "reach the lower rail",
     cause: "a baseline that is too low, or a broken channel",
     action: "Check the channel's offset setting and its baseline; tell the LRS expert.",

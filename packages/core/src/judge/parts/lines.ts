@@ -10,21 +10,21 @@ import { unknown } from "./findings.js";
 export const lineCount: number = lineFrequenciesMHz.length;
 
 export const lineAction: string =
-  "Look at the spectra of the channel's EPCB. Ask what was switched on (pumps, supplies, clocks) since the line is there; tell the LRS expert.";
+  "Look at the spectra of the channel's EPCB. Find out what was switched on (pumps, power supplies, clocks) when the line appeared; tell the LRS expert.";
 
-/** The finding of a channel whose spectrum has no power at some watched line; else null. */
+/** The finding of a channel whose spectrum has no power at one of the watched lines; else null. */
 export function withoutPower(
   { summary, channelIndex, n }: ChannelCase,
   limit: number,
 ): Finding | null {
   return Number.isNaN(relativeLines(summary)[channelIndex * lineCount]!)
-    ? unknown("no power at some watched line", { limit, n })
+    ? unknown("no power at one of the watched lines", { limit, n })
     : null;
 }
 
-/** `line of 10 MHz 3.2 times as strong as in …` */
+/** `10 MHz line 3.2 times as strong as in …` */
 export function lineText(line: number, ratio: number, where: string): string {
-  return `line of ${lineFrequenciesMHz[line]} MHz ${ratioText(ratio)} times as strong as in ${where}`;
+  return `${lineFrequenciesMHz[line]} MHz line ${ratioText(ratio)} times as strong as in ${where}`;
 }
 
 /** The first line of the largest value. */

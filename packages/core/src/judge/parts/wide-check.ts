@@ -1,4 +1,4 @@
-/** The rows of checks that speak of a whole file, or of one ADC after another. */
+/** The rows of checks of a whole file or of each ADC. */
 import { detectorGroups } from "../../detector/groups.js";
 import type { Reference } from "../../history/reference.js";
 import type { FileSummary } from "../../summary.js";
@@ -41,7 +41,7 @@ export function adcCheck({ find, ...row }: AdcCheck): Check {
   };
 }
 
-/** The record of a finding that is of no channel, before it is held against other records. */
+/** The record of a finding of a file or ADC, before false alarms and changes are looked into. */
 export function wideRecord(
   check: string,
   scope: Check["scope"],

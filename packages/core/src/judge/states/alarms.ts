@@ -1,8 +1,8 @@
-/** What a shifter has to know: the warnings and bad states of a file, each fault once. */
+/** What the shifter has to know: the warnings and bad states of a file, each fault once. */
 import { checks, titleOf } from "../checks/index.js";
 import { type Change, channelKey, isAlarm, type Verdict } from "./verdict.js";
 
-/** One fault: the record that tells it best, and what else was seen in the same place. */
+/** One fault: its most telling record, and what else was seen in the same place. */
 export interface Alarm {
   verdict: Verdict;
   /** Title of its check. */
@@ -71,7 +71,7 @@ function mostTelling(verdicts: readonly Verdict[]): Verdict {
   return verdicts.find(({ state }) => state === "bad") ?? verdicts[0]!;
 }
 
-/** What a record speaks of, in words. */
+/** Where a record belongs, in words. */
 export function placeOf({ scope, adc, channel, group }: Verdict): string {
   switch (scope) {
     case "channel":

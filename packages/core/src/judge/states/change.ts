@@ -3,7 +3,7 @@ import { type Change, isAlarm, recordKey, type State, type Verdict } from "./ver
 const badness: Readonly<Record<State, number>> = { ok: 0, unknown: 0, masked: 0, warn: 1, bad: 2 };
 
 /**
- * Says of each record what changed against the previous file. Without a previous file every warning
+ * Says of each record what changed since the previous file. Without a previous file every warning
  * and bad state is new.
  * @param before records of the previous file, judged in the same way; null where there is none
  */
@@ -30,7 +30,7 @@ function changeOf(now: State, before: State): Change {
   return now === "ok" && isAlarm(before) ? "recovered" : "unchanged";
 }
 
-/** Common faults of the previous file that are gone; as records of now they are ok. */
+/** Common faults of the previous file that are gone, as ok records of this file. */
 export function recoveredCommonFaults(
   now: readonly Verdict[],
   before: readonly Verdict[] | null,
@@ -45,7 +45,7 @@ export function recoveredCommonFaults(
       ...one,
       state: "ok",
       change: "recovered",
-      reason: `all ${one.members.length} channels are good again; before: ${one.reason}`,
+      reason: `all ${one.members.length} channels recovered; before: ${one.reason}`,
     }));
 }
 

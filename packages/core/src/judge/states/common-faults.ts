@@ -5,9 +5,9 @@ import { medianOf } from "../../numerics/median.js";
 import type { FileSummary } from "../../summary.js";
 import { isAlarm, type Verdict } from "./verdict.js";
 
-/** A fault is common from this share of the group's judged channels on… */
-const commonShare = 2 / 3;
-/** …and from so many channels on. */
+/** A fault is common from this fraction of the group's judged channels on… */
+const commonFraction = 2 / 3;
+/** …and from this many channels on. */
 const fewestMembers = 3;
 
 interface Group {
@@ -45,7 +45,7 @@ export function commonFaults(summary: FileSummary, verdicts: readonly Verdict[])
       });
       return ([1, -1] as const).flatMap((side) => {
         const members = judged.filter((one) => isAlarm(one.state) && sideOf(one) === side);
-        if (members.length < Math.max(fewestMembers, commonShare * judged.length)) return [];
+        if (members.length < Math.max(fewestMembers, commonFraction * judged.length)) return [];
         for (const { adc, channel } of members) taken.add(indexOf(adc!, channel!));
         return [commonRecord(group, members, judged.length)];
       });
@@ -84,7 +84,7 @@ function commonRecord(group: Group, members: readonly Verdict[], judgedCount: nu
   };
 }
 
-/** Above (1) or below (−1) what the value was held against. */
+/** Above (1) or below (−1) the limit. */
 function sideOf({ value, limit }: Verdict): 1 | -1 {
   const middle = limit === null ? 0 : typeof limit === "number" ? limit : (limit[0] + limit[1]) / 2;
   return value! >= middle ? 1 : -1;

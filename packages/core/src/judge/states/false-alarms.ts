@@ -1,10 +1,10 @@
-/** Control of false alarms over thousands of looks a file. */
+/** Control of false alarms over thousands of tests per file. */
 import { discoveryThreshold } from "../../numerics/chances.js";
 import { countText } from "../words.js";
 import { isAlarm, recordKey, type Verdict } from "./verdict.js";
 
 /**
- * How many looks are kept from giving false alarms. `discovery-rate`: Benjamini-Hochberg over all
+ * How false alarms from multiple comparisons are controlled. `discovery-rate`: Benjamini-Hochberg over all
  * statistical records of the file. `persistence`: a statistical record is bad only when the previous
  * file had it too. `none`: each check by its own limits.
  */
@@ -15,23 +15,22 @@ export const falseAlarmControls: readonly FalseAlarmControl[] = [
   "none",
 ];
 
-/** Share of false discoveries: limits of size keep most false ones back already. */
+/** False discovery rate. Not smaller, since limits of size already suppress most false alarms. */
 export const defaultFalseDiscoveryRate = 0.2;
 
 /**
- * Takes back statistical warnings and bad states that chance explains, given how many records were
- * looked at. Records without a chance, masked and unknown ones stay as they are.
- * @param rate share of false ones allowed among discoveries; over a file without faults, the chance
- *   of any
+ * Resets statistical warnings and bad states that are not significant after multiple comparisons to
+ * ok. Records without a p-value, masked and unknown ones stay as they are.
+ * @param rate allowed fraction of false discoveries; in a file without faults, the probability of any
  */
 export function controlDiscoveryRate(verdicts: readonly Verdict[], rate: number): Verdict[] {
-  const chances: number[] = [];
+  const pValues: number[] = [];
   for (const { p, state } of verdicts)
-    if (p !== null && (state === "ok" || isAlarm(state))) chances.push(p);
-  const threshold = discoveryThreshold(chances, rate);
+    if (p !== null && (state === "ok" || isAlarm(state))) pValues.push(p);
+  const threshold = discoveryThreshold(pValues, rate);
   return verdicts.map((verdict) => {
     if (verdict.p === null || !isAlarm(verdict.state) || verdict.p <= threshold) return verdict;
-    const reason = `${verdict.reason}; within chance for ${countText(chances.length, "look")}`;
+    const reason = `${verdict.reason}; not significant (Benjamini–Hochberg, ${countText(pValues.length, "test")})`;
     return { ...verdict, state: "ok", reason };
   });
 }
@@ -53,7 +52,7 @@ export function controlByPersistence(
     return {
       ...verdict,
       state: "warn",
-      reason: `${verdict.reason}; bad if the next file shows it`,
+      reason: `${verdict.reason}; bad if the next file confirms it`,
     };
   });
 }

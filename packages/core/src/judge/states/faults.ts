@@ -1,17 +1,18 @@
-/** What changed in a file: each fault once, new, still there or recovered, as every reader is told. */
+/** What changed in a file: each fault once, new, still there or recovered, as all reports tell it. */
 import type { Units } from "../../units.js";
+import { inSentence } from "../../words/phrases.js";
 import { verdictInUnits } from "../in-units.js";
 import { type Alarm, alarmsOf, recoveriesOf } from "./alarms.js";
 import type { State, Verdict } from "./verdict.js";
 
 /** One fault of a channel, of a group of channels that failed together, or of the whole file. */
 export interface Fault {
-  /** Against the file before; without one every fault is new. */
+  /** Since the previous file; without one every fault is new. */
   change: "new" | "still there" | "recovered";
   state: State;
   /** `ADC 3, channel 26`, `EPCB 2 of ADC 0`, `TPC 4`, `file`. */
   place: string;
-  /** The check that tells it best. */
+  /** Title of its most telling check. */
   fault: string;
   /** What was measured, with units. */
   reason: string;
@@ -44,7 +45,7 @@ export function byChange(
   return { isNew: of("new"), still: of("still there"), recovered: of("recovered") };
 }
 
-/** So many faults are told on a page or screen; the others are where its last line says. */
+/** At most this many faults are listed on a page or screen; its last line says where the others are. */
 export const mostTold = 12;
 
 /** The first of some lines, and a last one that says how many more there are. */
@@ -59,11 +60,11 @@ export function cutTo<Line>(
 
 /** `EPCB 2 of ADC 0: baseline shift, median baseline 210 ADC16 counts from …` */
 export function faultText({ place, fault, reason }: Fault): string {
-  return `${place}: ${fault.toLowerCase()}, ${reason}`;
+  return `${place}: ${inSentence(fault)}, ${reason}`;
 }
 
-/** What else sees a fault: `flatline, noise low`; empty where nothing does. */
-export const alsoText = ({ also }: Pick<Fault, "also">): string => also.join(", ").toLowerCase();
+/** Other checks that see a fault: `flatline, noise low`; empty where none does. */
+export const alsoText = ({ also }: Pick<Fault, "also">): string => also.map(inSentence).join(", ");
 
 /** The state of a fault that is there, in a word. */
 export const faultWord = (state: State): string => (state === "bad" ? "bad" : "warning");

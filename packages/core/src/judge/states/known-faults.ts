@@ -1,4 +1,4 @@
-/** Faults that are known for a time: rows of a file that people keep, beside the status CSV. */
+/** Faults known for a limited time: rows of a file that people maintain, beside the status CSV. */
 import { parse } from "yaml";
 import { detectorGroups } from "../../detector/groups.js";
 import { LightDqmError } from "../../errors.js";
@@ -108,7 +108,12 @@ function rowOf(value: (field: keyof Row) => string): Row {
 }
 
 function bad(where: string, expected: string, got: string): LightDqmError {
-  return new LightDqmError("bad-config", { what: "Bad row of known faults", where, expected, got });
+  return new LightDqmError("bad-config", {
+    what: "Invalid row in the known faults",
+    where,
+    expected,
+    got,
+  });
 }
 
 /** The rows in force at the start of a file, by channel index; of several, the last one. */
@@ -129,8 +134,8 @@ function inForce(
 }
 
 /**
- * Records with those masked that the status file or a row in force lists; rows win over the status
- * file and are named with author and reason. A file without a time has none in force.
+ * Records, masked where the status file or a row in force lists the channel; rows take precedence
+ * over the status file and are named with author and reason. A file without a time has none in force.
  */
 export function withKnownFaults(
   verdicts: readonly Verdict[],

@@ -1,4 +1,4 @@
-/** Masks: the records of several checks as one state a channel, and in one sentence. */
+/** Masks: the records of several checks as one state per channel, and in one sentence. */
 import type { MaskName } from "../check.js";
 import { checks as checkTable, titleOf } from "../checks/index.js";
 import { isNotCompared } from "../parts/findings.js";
@@ -28,7 +28,7 @@ export const masks: readonly Mask[] = (["baseline", "flatline"] as const).map((n
   return { name, title, checks: own.map((check) => check.name), ...endings };
 });
 
-/** What all checks together say of each channel: its worst state, with the checks that say so. */
+/** All checks together: the worst state of each channel, with the checks that give it. */
 export const allChecksMask: Mask = {
   name: "all-checks",
   title: "All checks",
@@ -50,7 +50,7 @@ export interface MaskCell {
 
 /**
  * One state for every active channel: bad > warn > masked > unknown > ok. A check that could not
- * compare for lack of earlier files does not hide an otherwise ok channel. A check without a record
+ * compare for lack of earlier files does not make an otherwise ok channel unknown. A check without a record
  * of the channel counts as unknown.
  * @param verdicts of one file; channels are those that any channel record speaks of
  * @param checkNames the checks to combine
@@ -104,12 +104,12 @@ export function maskCells(verdicts: readonly Verdict[], mask: Mask): MaskCell[] 
     if (state === "ok") return { ...cell, verdict: { ...verdict, reason: mask.ok } };
     const title = titleOf(verdict.check);
     const others = sameState.get(`${channelKey(cell)} ${state}`)!.filter((one) => one !== title);
-    const also = others.length > 0 ? ` (${state} too: ${others.join(", ")})` : "";
+    const also = others.length > 0 ? ` (also ${state}: ${others.join(", ")})` : "";
     return { ...cell, verdict: { ...verdict, reason: `${title}: ${verdict.reason}${also}` } };
   });
 }
 
-/** What is said of a whole ADC, said of each of its channels. */
+/** Records of whole ADCs, as records of each of their channels. */
 function ofEachChannel(verdicts: readonly Verdict[]): Verdict[] {
   const channels = new Map<string, Pick<Verdict, "adc" | "channel">>();
   for (const { scope, adc, channel } of verdicts)
@@ -138,7 +138,7 @@ export function maskSummary(
   { bad, ok }: Pick<Mask, "bad" | "ok"> = wordsFor(cells),
 ): string {
   const count = cells.length;
-  if (count === 0) return "No channel was judged.";
+  if (count === 0) return "No channels were checked.";
   const of = (state: State): MaskCell[] => cells.filter((cell) => cell.state === state);
 
   const parts: string[] = [];
@@ -147,7 +147,7 @@ export function maskSummary(
     parts.push(`Unknown for all ${countText(count, "channel")} (${mainReason(cells)})`);
   else
     parts.push(`${of("bad").length} of ${countText(count, "channel")} ${bad}${named(of("bad"))}`);
-  if (of("warn").length > 0) parts.push(`${of("warn").length} to watch${named(of("warn"))}`);
+  if (of("warn").length > 0) parts.push(`${of("warn").length} with a warning${named(of("warn"))}`);
   if (of("masked").length > 0) parts.push(`${of("masked").length} known and masked`);
   const unknown = of("unknown");
   if (unknown.length > 0 && unknown.length < count)

@@ -13,10 +13,10 @@ export async function readKnownFaults(path: string): Promise<KnownFault[]> {
   } catch (cause) {
     const got =
       (cause as NodeJS.ErrnoException).code === "ENOENT"
-        ? "nothing of that name"
+        ? "no such file"
         : String((cause as Error).message);
     const parts = {
-      what: "File of known faults cannot be read",
+      what: "Cannot read the known-faults file",
       where: path,
       expected: "CSV or YAML",
       got,

@@ -1,4 +1,4 @@
-/** Records of channels whose fault is known: masked, but still told. */
+/** Records of channels with a known fault: masked, but still reported. */
 import { detectorGroups } from "../../detector/groups.js";
 import type { FileSummary } from "../../summary.js";
 import type { Check } from "../check.js";
@@ -20,8 +20,8 @@ function statusText(status: number): string {
 }
 
 /**
- * Records with those masked whose channel the status file lists with one of the check's `maskedBy`,
- * or as inactive. Their reason says both what is listed and what was found.
+ * Records, masked where the status file lists the channel with one of the check's `maskedBy` or as
+ * inactive. The reason of a masked one says both what is listed and what was found.
  * @param listedBy who lists a channel, after "listed as dead"
  */
 export function withStatus(
@@ -43,5 +43,5 @@ export function withStatus(
   });
 }
 
-/** Who lists a channel that nobody else does. */
+/** Where a channel is listed unless a known fault lists it. */
 export const inStatusFile = "in the status file";

@@ -1,29 +1,29 @@
 /** What a check says of one channel, group or file. Unknown is never shown as good. */
 
-/** ok · warn · bad · unknown (could not be told) · masked (known, listed in the status file). */
+/** ok · warn · bad · unknown (cannot be determined) · masked (known, listed in the status file). */
 export type State = "ok" | "warn" | "bad" | "unknown" | "masked";
 /** In the order of counts. */
 export const states: readonly State[] = ["ok", "warn", "bad", "unknown", "masked"];
 /**
- * Of several states of one channel, the first of these stands for all: a fault that is known hides
- * what could not be told. (Lists for people put unknown before masked: nobody looks after it yet.)
+ * Of several states of one channel, the first of these stands for all: a known fault hides what
+ * cannot be determined. (Lists for people put unknown before masked, since it may need attention.)
  */
 export const worstFirst: readonly State[] = ["bad", "warn", "masked", "unknown", "ok"];
 
 /** True for warn and bad. */
 export const isAlarm = (state: State): boolean => state === "warn" || state === "bad";
 
-/** What a verdict speaks of. */
+/** What a verdict is about. */
 export type Scope = "channel" | "epcb" | "tpc" | "adc" | "file";
 
 /**
- * A record against that of the previous file. `new`: it was better before. `known`: listed as a known
+ * A record compared with that of the previous file. `new`: it was better before. `known`: listed as a known
  * fault. `recovered`: it was a warning or bad and is ok now. `unchanged`: none of these.
  */
 export type Change = "new" | "known" | "recovered" | "unchanged";
 export const changes: readonly Change[] = ["new", "known", "recovered", "unchanged"];
 
-/** One record of the judgement. Values and limits are in `unit`. */
+/** One record of a check. Values and limits are in `unit`. */
 export interface Verdict {
   /** Name of the check: a row of the check table. */
   check: string;
@@ -35,7 +35,7 @@ export interface Verdict {
   state: State;
   /** What was measured; null where nothing could be. */
   value: number | null;
-  /** What it was held against: a bound, or [lowest, highest]; null where there was nothing. */
+  /** What it was compared with: a bound, or [lowest, highest]; null where there was nothing. */
   limit: number | readonly [number, number] | null;
   /** Unit of value and limit, as written on an axis; empty for counts and ratios. */
   unit: string;
@@ -44,11 +44,11 @@ export interface Verdict {
   /** Why this state, in words. */
   reason: string;
   /**
-   * Chance that a healthy channel differs this much from earlier files; null for checks that are
+   * p-value: probability that a healthy channel differs at least this much from earlier files; null for checks that are
    * not statistical.
    */
   p: number | null;
-  /** Against the previous file; null where records were not compared with any yet. */
+  /** Since the previous file; null where records have not been compared with one. */
   change: Change | null;
   /** Number of the EPCB (in its ADC), TPC or ADC that a common fault belongs to; else null. */
   group: number | null;
@@ -56,7 +56,7 @@ export interface Verdict {
   members: (readonly [adc: number, channel: number])[];
 }
 
-/** What a record speaks of, as a key. */
+/** What a record is about, as a key. */
 export function recordKey({ check, scope, adc, channel, group }: Verdict): string {
   return `${check} ${scope} ${adc} ${channel} ${group}`;
 }

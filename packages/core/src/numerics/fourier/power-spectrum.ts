@@ -46,12 +46,12 @@ export function powerSpectrum(
   const factor = spectrumFactors(scale, sampleCount, sampleNs);
 
   const write: PowerSpectrum["write"] = (samples, start, into, first, stride) => {
-    // The pedestal of some −28000 counts is taken off as an integer and put back in the DC bin:
-    // no rounding of it leaks into bins that are ten orders of magnitude smaller.
-    const pedestal = samples[start]!;
-    for (let n = 0; n < sampleCount; n++) input[n] = samples[start + n]! - pedestal;
+    // The offset of some −28000 counts is subtracted as an integer and added to the DC bin again:
+    // its rounding does not leak into bins that are ten orders of magnitude smaller.
+    const offset = samples[start]!;
+    for (let n = 0; n < sampleCount; n++) input[n] = samples[start + n]! - offset;
     fft.transform(input, re, im);
-    re[0] = re[0]! + pedestal * sampleCount;
+    re[0] = re[0]! + offset * sampleCount;
     for (let k = 0, place = first; k < binCount; k++, place += stride)
       into[place] = factor[k]! * (re[k]! * re[k]! + im[k]! * im[k]!);
   };

@@ -4,10 +4,10 @@
 export type TriggerClass = "all" | "beam" | "self";
 export const triggerClasses: readonly TriggerClass[] = ["beam", "self", "all"];
 
-/** Something for each trigger class that a file can tell. */
+/** Something for each trigger class that a file distinguishes. */
 export type ByTriggerClass<Value> = Partial<Record<TriggerClass, Value>>;
 
-/** The classes a file can tell: beam, self and all, or only all where triggers are not typed. */
+/** The classes that a file distinguishes: beam, self and all, or only all where triggers are not typed. */
 export function classesOfFile(trigType: Int32Array | null): readonly TriggerClass[] {
   return trigType ? triggerClasses : ["all"];
 }

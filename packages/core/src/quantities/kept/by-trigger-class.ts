@@ -1,4 +1,4 @@
-/** Anything that is kept, once for each trigger class that the file can tell. */
+/** Anything that is kept, once for each trigger class that the file distinguishes. */
 
 import {
   type ByTriggerClass,
@@ -8,7 +8,7 @@ import {
 import type { KeptForm, Pool } from "../quantity.js";
 import type { Column } from "./column.js";
 
-/** The form of one class, for all: absent for classes that the file cannot tell. */
+/** The form of one class, for all: absent for classes that the file does not distinguish. */
 export function byTriggerClass<Kept, Earlier>(
   inner: KeptForm<Kept, Earlier>,
 ): KeptForm<ByTriggerClass<Kept>, ByTriggerClass<Earlier>> {
@@ -47,7 +47,7 @@ export function byTriggerClass<Kept, Earlier>(
   };
 }
 
-/** A class that no file knew stays absent. */
+/** A class that no file has stays absent. */
 function poolOfClasses<Kept, Earlier>(
   start: () => Pool<Kept, Earlier>,
 ): Pool<ByTriggerClass<Kept>, ByTriggerClass<Earlier>> {

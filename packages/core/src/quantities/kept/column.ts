@@ -11,7 +11,7 @@ export interface StoredColumn<Kept> {
   write(kept: Kept, cells: ArrayLike<CellValue>): void;
   /** True for columns that stores of this schema version have not always had. */
   addedLater?: boolean | undefined;
-  /** True for columns that no check looks at. */
+  /** True for columns that no check needs. */
   figuresOnly?: boolean | undefined;
 }
 

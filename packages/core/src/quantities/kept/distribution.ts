@@ -1,4 +1,4 @@
-/** Quantiles and histogram of a value a waveform, by channel. */
+/** Quantiles and histogram of a value per waveform, by channel. */
 import { type Binning, type Histogram, histogramOf } from "../../numerics/histogram.js";
 import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
 import { type EarlierMedians, startMedians } from "../pools/medians.js";
@@ -23,7 +23,7 @@ export interface ChannelDistribution extends Record<keyof Quantiles, number> {
   histogram: Histogram | null;
 }
 
-/** Nothing known of any channel. */
+/** Unknown for every channel. */
 export function unknownDistribution(indexCount: number): Distribution {
   const unknown = (): Float64Array => new Float64Array(indexCount).fill(Number.NaN);
   return {
@@ -54,7 +54,7 @@ export function putDistribution(
   kept.histogram[channelIndex] = histogram;
 }
 
-/** A distribution of a value a waveform. */
+/** A distribution of a value per waveform. */
 export function distribution(
   source: Omit<SampledSource, "kind">,
 ): KeptForm<Distribution, EarlierMedians> {
@@ -86,7 +86,7 @@ export function distribution(
 
 const binText: Record<Binning, string> = {
   unit: "bins of 1 ADC16 count",
-  log2: "32 bins a factor of 2",
+  log2: "32 bins per factor of 2",
 };
 
 function firstBinColumn(name: string): Column<Distribution> {

@@ -13,7 +13,7 @@ export type Dispersion = Float64Array;
 
 /** Counts added over files, with the dispersion of those normalised to `total`. [channelIndex] */
 export interface EarlierFractions extends FractionCounts {
-  /** 1 where there are too few files to tell. */
+  /** 1 where there are too few files. */
   dispersion: Dispersion;
 }
 
@@ -56,7 +56,7 @@ export function startCounts(
   };
 }
 
-/** Adds or takes out in place. */
+/** Adds or removes in place. */
 function changeCounts(sums: Counts, changed: Counts, leftOut: LeftOut, sign: 1 | -1): void {
   for (const part of ["passed", "total"] as const) {
     const [sum, more] = [sums[part], changed[part]];
@@ -85,15 +85,15 @@ function changeSums(sums: Sums, { passed, total }: Counts, leftOut: LeftOut, sig
 /** In steps of 2⁻³⁰, whose sums are exact: the same in any order, and after files are taken out. */
 const stepped = (value: number): number => Math.round(value * 2 ** 30) / 2 ** 30;
 
-/** A channel with fewer passed waveforms has no say in the dispersion of the detector. */
+/** A channel with fewer passed waveforms is not used for the dispersion of the detector. */
 const tellingCount = 5;
 
 /** One in a hundred normal values lies further above. */
 const onePercentSigma = 2.326;
 
 /**
- * Pearson's χ² over files by its degrees of freedom, never below 1: of all channels together, or of
- * the channel itself where it varies so much more that chance explains it in less than 1 %. With
+ * Pearson's χ² over files per degree of freedom, never below 1: of all channels together, or of
+ * the channel itself where it exceeds that with a p-value below 1 %. With
  * p = Σk/Σn, χ² = (Σk²/n − p Σk) / (p (1−p)); its 99 % quantile after Wilson and Hilferty.
  */
 export function dispersionOf({ passed, total, squares, files }: Sums): Dispersion {
@@ -135,7 +135,7 @@ export interface EarlierTriggers {
 }
 
 /**
- * Starts with no file; files that cannot tell beam from self triggers count nothing, and without any
+ * Starts with no file; files that do not distinguish beam and self triggers count nothing, and without any
  * other there is nothing to compare with: null.
  */
 export function startTriggers(): Pool<ByTriggerClass<number>, EarlierTriggers | null> {

@@ -52,7 +52,7 @@ interface FileSpectra {
 }
 
 /**
- * How each watched line stands out of its channel's own spectrum: ln of its median power, less the
+ * How far each watched line stands out from its channel's own spectrum: ln of its median power, less the
  * median of that over the lines. So neither the channel's noise nor the scale of the spectrum
  * matters; NaN where unknown. [channelIndex * lines + line]
  */

@@ -57,13 +57,13 @@ export function startMedians(
   };
 }
 
-/** Adds what is known and not left out. */
+/** Adds what is known and not excluded. */
 export function addKnown(values: SortedValues, added: Float64Array, leftOut: LeftOut): void {
   for (let i = 0; i < added.length; i++)
     if (!leftOut?.[i] && !Number.isNaN(added[i])) values.add(i, added[i]!);
 }
 
-/** Takes out again what `addKnown` added. */
+/** Removes again what `addKnown` added. */
 export function dropKnown(values: SortedValues, dropped: Float64Array, leftOut: LeftOut): void {
   for (let i = 0; i < dropped.length; i++)
     if (!leftOut?.[i] && !Number.isNaN(dropped[i])) values.drop(i, dropped[i]!);

@@ -3,7 +3,7 @@
 /** Sets by index; every number is finite. */
 export interface SortedValues {
   add(set: number, value: number): void;
-  /** Takes out one number that was added before. */
+  /** Removes one number that was added before. */
   drop(set: number, value: number): void;
   count(set: number): number;
   /** The middle value, or the mean of the two middle ones; NaN of none. */
@@ -88,7 +88,7 @@ function nearestBelow(
   from: number,
   rank: number,
 ): number {
-  // The first choice where no other value is nearer.
+  // The first choice for which no other value is nearer.
   let low = Math.max(0, rank + 1 - (end - split));
   let high = Math.min(split - start, rank + 1);
   while (low < high) {

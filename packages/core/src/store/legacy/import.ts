@@ -24,7 +24,7 @@ export interface LegacyImportOptions {
   times?: { firstMs: number; stepMs: number } | undefined;
   /** Unit that the old script was run with. */
   units: Units;
-  /** Its thresholds, one an ADC or one for all: files of another threshold are not compared. */
+  /** Its thresholds, one per ADC or one for all: files with another threshold are not compared. */
   thresholdAdc16: readonly number[];
   /** Samples of a waveform. */
   sampleCount: number;
@@ -37,20 +37,20 @@ export interface LegacyImportOptions {
 export interface LegacyImport {
   /** Summaries that were written, by file index. */
   files: { fileIndex: number; name: string; path: string }[];
-  /** Lines that were left out, by file of lines. */
+  /** Lines that were skipped, by file of lines. */
   lines: { name: string; read: number; torn: number; replaced: number }[];
-  /** Files of lines whose meaning is not known. */
+  /** Files of lines that are not known. */
   ignored: string[];
 }
 
 const approximate = [
-  "no time of events",
-  "no number of events: at least as many waveforms as the largest total",
-  "no histograms: quantiles of several files together cannot be made",
-  "16 and 84 % quantiles are the old script's error bars",
-  "0 stands for unknown",
-  "no minimum and maximum amplitudes, no lower rail, no trigger class `all`",
-  "spectra at the watched lines only, made with the old script's padding",
+  "no event times",
+  "no event count: valid waveforms are at least the largest total",
+  "no histograms: quantiles of several files cannot be pooled",
+  "16 and 84 % quantiles from the old script's error bars",
+  "0 is read as unknown",
+  "no smallest and largest amplitudes, no lower rail, no trigger class `all`",
+  "spectra at the watched lines only, computed with the old script's padding",
 ];
 
 /**
@@ -70,7 +70,7 @@ export async function importLegacy(
     throw new LightDqmError("not-found", {
       what: "No results of the old script",
       where: directory,
-      expected: "whole lines in baselines.json, noises.json, clipped_ch_beam.json and others",
+      expected: "complete lines in baselines.json, noises.json, clipped_ch_beam.json and others",
       got: `${lines.length} JSON files without any`,
     });
   const files: LegacyImport["files"] = [];
@@ -224,7 +224,7 @@ function distributionOf(
   };
 }
 
-/** Adds counts as the old script kept them; where it has none, nothing was counted. */
+/** Adds counts as the old script kept them; without any, nothing was counted. */
 function addCounts(into: KeptQuantities, recordOf: RecordOf, indexCount: number): void {
   for (const { name, flag, denominator, triggerClass } of countNames) {
     const record = recordOf(name);

@@ -1,4 +1,4 @@
-/** The JSON lines of the old script: one line a file, appended by several writers at once. */
+/** The JSON lines of the old script: one line per file, appended by several writers at once. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LightDqmError } from "../../errors.js";
@@ -12,7 +12,7 @@ export interface LegacyLines {
   name: string;
   /** By file index; of lines with the same index the last. */
   records: Map<number, LegacyRecord>;
-  /** Lines that were cut off or mixed with another. */
+  /** Lines that were truncated or mixed with another. */
   torn: number;
   /** Lines that a later one of the same index replaced. */
   replaced: number;

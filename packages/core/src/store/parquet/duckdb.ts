@@ -1,4 +1,4 @@
-/** DuckDB, embedded: loaded when it is first asked something, one database in memory a question. */
+/** DuckDB, embedded: loaded at the first query, one database in memory per query. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { LightDqmError } from "../../errors.js";
 

@@ -24,8 +24,7 @@ export interface FileColumns {
 }
 
 /**
- * Reads columns of numbers. Compacted files are read by DuckDB, a table of 1,000 at a time; others
- * one by one.
+ * Reads columns of numbers. Packed files are read by DuckDB, a table of 1,000 at a time; single files one by one.
  */
 export async function readFileColumns(
   store: string,

@@ -1,4 +1,4 @@
-/** What a stored summary says of itself as a whole: the JSON in the Parquet file's metadata. */
+/** What a stored summary says of the whole file: the JSON in the Parquet file's metadata. */
 import { createHash } from "node:crypto";
 import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";

@@ -1,4 +1,4 @@
-/** Questions in SQL over every file of a store. */
+/** SQL queries over every file of a store. */
 
 import { LightDqmError } from "../../errors.js";
 import { partPath, readManifest } from "../parts/manifest.js";
@@ -7,18 +7,18 @@ import { pathOfAddress } from "../store-paths.js";
 import { type StoredFile, storedFiles } from "../stored-files.js";
 import { type DuckDBConnection, withDuckDb } from "./duckdb.js";
 
-/** An answer: columns and rows of plain values (numbers, texts, booleans, null, lists). */
+/** A result: columns and rows of plain values (numbers, texts, booleans, null, lists). */
 export interface SqlAnswer {
   columns: string[];
   rows: unknown[][];
 }
 
 /**
- * Answers a question in DuckDB's SQL. There are two views: `summaries`, one row a file and channel,
+ * Runs a query in DuckDB's SQL. There are two views: `summaries`, one row per file and channel,
  * with the columns of the stored tables beside `file`, `input`, `run`, `sub_run`, `first_ms` and
- * `last_ms`; and `files`, one row a file. Files that cannot be read are in neither. Nothing but the
+ * `last_ms`; and `files`, one row per file. Files that cannot be read are in neither. Nothing but the
  * store can be read, and nothing written.
- * @throws LightDqmError `bad-config` for a question that DuckDB refuses
+ * @throws LightDqmError `bad-config` for a query that DuckDB refuses
  */
 export async function querySummaries(store: string, sql: string): Promise<SqlAnswer> {
   const all = (await storedFiles(store)).filter(({ note }) => note !== null);
@@ -36,7 +36,7 @@ export async function querySummaries(store: string, sql: string): Promise<SqlAns
     const loose = all
       .filter(({ place }) => !place)
       .map(({ address }) => pathOfAddress(store, address));
-    // Tables of whole parts say all of their files themselves.
+    // Tables of whole parts hold the metadata of their files.
     await fillFiles(
       connection,
       store,
@@ -84,7 +84,7 @@ export async function querySummaries(store: string, sql: string): Promise<SqlAns
       throw new LightDqmError(
         "bad-config",
         {
-          what: "Cannot answer",
+          what: "Cannot run the query",
           where: "history sql",
           expected: "SQL over the views summaries and files",
           got: cause instanceof Error ? cause.message : String(cause),
@@ -101,7 +101,7 @@ async function restrict(connection: DuckDBConnection, store: string): Promise<vo
   await connection.run("SET lock_configuration = true");
 }
 
-/** Whole numbers beyond what a number holds exactly stay texts; times become ISO 8601. */
+/** Integers too large to be exact as numbers stay texts; times become ISO 8601. */
 function plain(value: unknown): unknown {
   if (typeof value === "bigint") {
     const number = Number(value);

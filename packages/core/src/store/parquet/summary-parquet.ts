@@ -1,4 +1,4 @@
-/** A summary as a Parquet file: one row a channel in channel order, provenance in the metadata. */
+/** A summary as a Parquet file: one row per channel in channel order, provenance in the metadata. */
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { detectorGroups } from "../../detector/groups.js";
@@ -56,7 +56,7 @@ export async function provenanceTextIn(file: AsyncBuffer, where: string): Promis
 
 /**
  * A stored summary without its arrays: see `blankSummary` for what spectra and jump event then are.
- * @param forChecks reads only what checks look at: no histograms, no counts by EPCB and TPC
+ * @param forChecks reads only what checks need: no histograms, no counts by EPCB and TPC
  * @throws LightDqmError `bad-input` for a file that is no summary
  */
 export async function decodeSummary(

@@ -4,9 +4,9 @@
  * `catalogue.json` remembers what was read of every file, and for each directory its inode and time
  * of change, which the file system alone sets, at every rename and removal in it. A directory whose
  * inode and time are as remembered holds the same files. Times have a coarse grain, so a directory
- * counts as settled only when it had been left alone for 2 seconds of the file system's own clock
+ * counts as settled only when it had been unchanged for 2 seconds of the file system's own clock
  * before it was listed; clocks of writers and readers play no part. The catalogue is a cache: it is
- * replaced as a whole, may be deleted, and a damaged one is made anew.
+ * replaced as a whole, may be deleted, and a damaged one is rebuilt.
  */
 import { randomBytes } from "node:crypto";
 import { closeSync, fstatSync, openSync, statSync, writeSync } from "node:fs";
@@ -16,7 +16,7 @@ import type { LightDqmError } from "../../errors.js";
 import type { FileNote } from "../file-note.js";
 import { isSummaryName, runDirectories } from "../store-paths.js";
 
-/** A file that lies by itself, or the reason why it cannot be read. */
+/** A single file, or the reason why it cannot be read. */
 export interface LooseFile {
   path: string;
   address: string;
@@ -43,7 +43,7 @@ type Entry = [
 ];
 
 interface Listed {
-  /** Null where the directory was not settled: its files are looked at one by one. */
+  /** Null where the directory was not settled: its files are examined one by one. */
   stamp: Stamp | null;
   files: Entry[];
 }
@@ -68,7 +68,7 @@ export type FileClock = (descriptor: number) => bigint;
 export const fileSystemClock: FileClock = (descriptor) =>
   fstatSync(descriptor, { bigint: true }).ctimeNs;
 
-/** Every file that lies by itself, in no order. */
+/** Every single file, in no order. */
 export async function looseFiles(
   store: string,
   readNote: ReadNote,
@@ -107,7 +107,7 @@ export async function looseFiles(
         if (isNew) newCount++;
         if (file.note && fileStamp)
           now.files.push(entryOf(basename(file.path), fileStamp, file.note));
-        // What could not be read is looked at again every time.
+        // What could not be read is tried again every time.
         else now.stamp = null;
       }
     }

@@ -59,7 +59,7 @@ export interface Compaction {
 /** A file on its way into a part. */
 interface Source {
   note: FileNote;
-  /** Where it lies by itself; null for one of a part that is not full. */
+  /** Its path as a single file; null for one of a part that is not full. */
   path: string | null;
   from: CompactedFile["place"] | null;
 }
@@ -79,7 +79,7 @@ export async function compactStore(store: string, options?: CompactOptions): Pro
 }
 
 /**
- * Compacts a store if more than `mostLoose` of its files lie by themselves and no other process is
+ * Compacts a store if more than `mostLoose` of its files are single and no other process is
  * doing so. Directories are listed to find out; null where nothing was done.
  */
 export async function compactIfCrowded(
@@ -184,8 +184,8 @@ function publish(
 }
 
 /**
- * Writes the three files of a part; files that cannot be read whole are left out of it. Null where it
- * was told to end before.
+ * Writes the three files of a part; files that cannot be read whole are skipped. Null where it was
+ * told to end before.
  */
 async function writePart(
   store: string,
@@ -243,7 +243,7 @@ async function syncFile(path: string): Promise<void> {
 }
 
 /**
- * Removes a file that lies by itself if it is the one in the part. It is moved aside first, because
+ * Removes a single file if it is the one in the part. It is moved aside first, because
  * between a look and a removal another could take its name.
  * @returns whether it is gone
  */

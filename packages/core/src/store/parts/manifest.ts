@@ -38,7 +38,7 @@ export interface Manifest {
 const manifestName = /^manifest-(\d{8})\.json$/;
 
 /**
- * The manifest that counts now.
+ * The current manifest.
  * @throws LightDqmError `bad-input` for one that is damaged or of a newer format
  */
 export async function readManifest(store: string): Promise<Manifest> {
@@ -71,7 +71,7 @@ export async function publishManifest(
     await link(staged, join(directory, nameOf(generation)));
   } catch (cause) {
     const taken = (cause as NodeJS.ErrnoException).code === "EEXIST";
-    const got = taken ? "another compaction was faster" : String((cause as Error).message);
+    const got = taken ? "another compaction finished first" : String((cause as Error).message);
     const parts = { what: "Cannot publish the compacted files", where: directory, got };
     throw new LightDqmError("output", parts, { cause });
   } finally {

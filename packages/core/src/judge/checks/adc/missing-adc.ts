@@ -8,18 +8,18 @@ import { countText, percentText } from "../../words.js";
 export const missingAdc: Check = adcCheck({
   name: "missing-adc",
   title: "Missing ADC",
-  meaning: "An ADC board sent no valid waveform, or far fewer than it should.",
+  meaning: "The ADC sent no valid waveforms, or far fewer than expected.",
   action:
-    "Check that the board is powered and in the run's configuration; look at the DAQ log. Restart it with the DAQ expert if it is needed.",
+    "Check that the ADC is powered and in the run configuration, and look at the DAQ log. If necessary, restart it with the DAQ expert.",
   limits: {
-    minShare: limitRow(0.9, "a warning below this share of valid waveforms; bad without any"),
-    minEvents: minEventsRow(1, "selected events"),
+    minShare: limitRow(0.9, "a warning below this fraction of valid waveforms; bad without any"),
+    minEvents: minEventsRow(1, "analysed events"),
   },
   find: ({ detector, selectedEvents, validCount }, adc, limits) => {
     const limit = limits.minShare!;
     const events = selectedEvents.length;
     if (events < Math.max(1, limits.minEvents!))
-      return unknown(`only ${countText(events, "selected event")}`, { limit });
+      return unknown(`only ${countText(events, "analysed event")}`, { limit });
     const members = detectorGroups(detector).adcMembers[adc]!;
     const n = members.reduce((sum, member) => sum + (validCount.all?.[member] ?? 0), 0);
     const value = n / (events * members.length);

@@ -11,8 +11,8 @@ export const baselineRange: Check = channelCheck({
   spoilsReference: true,
   mask: "baseline",
   meaning:
-    "The median baseline lies outside its range: pulses may be cut at a rail, or the channel is stuck.",
-  action: "Check the channel's offset setting and its board; tell the LRS expert if it is new.",
+    "The median baseline lies outside its range: pulses may be clipped, or the channel is stuck.",
+  action: "Check the channel's offset setting and its EPCB; tell the LRS expert if it is new.",
   maskedBy: [2, 3],
   unit: adc16Unit,
   limits: {

@@ -7,25 +7,25 @@ import { baselines } from "../../parts/waveforms.js";
 import { countText } from "../../words.js";
 
 /**
- * Has the median baseline moved against earlier files? A shift counts where it is clear of the
- * scatter of earlier files: warn, and bad from `minShiftAdc16` on.
+ * Has the median baseline shifted since earlier files? A shift is significant where it exceeds their
+ * scatter: warn, and bad from `minShiftAdc16` on.
  */
 export const baselineShift: Check = channelCheck({
   name: "baseline-shift",
   title: "Baseline shift",
   comparesWithEarlier: true,
   mask: "baseline",
-  meaning: "The median baseline moved against earlier files by far more than they differ.",
+  meaning: "The median baseline has shifted since earlier files, by far more than their scatter.",
   action:
-    "Ask whether offsets or bias were changed since the earlier files. If not, tell the LRS expert. A whole EPCB, TPC or ADC that moved together is one fault.",
+    "Ask whether offsets or bias were changed since the earlier files. If not, tell the LRS expert. A whole EPCB, TPC or ADC that shifted together is a single fault.",
   maskedBy: [2, 3],
   unit: adc16Unit,
   limits: {
-    sigma: limitRow(5, "a shift is clear if it is above this many times the uncertainty"),
-    floorAdc16: limitRow(10, "the uncertainty is never taken smaller than this", adc16Unit),
+    sigma: limitRow(5, "a shift is significant above this many times the uncertainty"),
+    floorAdc16: limitRow(10, "lower bound on the uncertainty", adc16Unit),
     minShiftAdc16: limitRow(
       100,
-      "a clear shift above this is bad, a smaller one is a warning",
+      "a significant shift above this is bad, a smaller one is a warning",
       adc16Unit,
     ),
   },
@@ -60,7 +60,7 @@ function findShift({ summary, reference, limits, channelIndex, n }: ChannelCase)
   const state = size <= clear ? "ok" : size > far ? "bad" : "warn";
   const bound = state === "bad" ? far : clear;
   const reason = (): string => {
-    const moved = `median baseline ${adc16Text(value)} from that of ${countText(fileCount, "earlier file")}`;
+    const moved = `median baseline shifted by ${adc16Text(value)} from ${countText(fileCount, "earlier file")}`;
     return state === "ok" ? moved : `${moved}, more than ${adc16Text(bound)}`;
   };
   return { state, value, limit: [-bound, bound], n, p, reason };

@@ -4,14 +4,14 @@ import { channelCheck } from "../../parts/channel-check.js";
 import { baselines } from "../../parts/waveforms.js";
 import { countText } from "../../words.js";
 
-/** Does the baseline stay in one place from event to event? */
+/** Is the baseline stable from event to event? */
 export const baselineSpread: Check = channelCheck({
   name: "baseline-spread",
   title: "Baseline spread",
   spoilsReference: true,
   mask: "baseline",
   meaning:
-    "The baseline differs from event to event by more than the limit: unstable bias, pile-up of light, or pick-up.",
+    "The baseline varies from event to event by more than the limit: unstable bias, pile-up of light, or pick-up.",
   action:
     "Look at the waveforms and the noise spectra of the channel's EPCB; tell the LRS expert if it is new.",
   maskedBy: [2, 3],

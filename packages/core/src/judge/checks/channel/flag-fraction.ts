@@ -5,7 +5,7 @@ import { channelCheck } from "../../parts/channel-check.js";
 import { flagWaveforms, flagWords, passedCount } from "../../parts/flags.js";
 import { countText, percentText } from "../../words.js";
 
-/** Have too many of a channel's waveforms a flag? */
+/** Do too many of a channel's waveforms have a flag? */
 export const flagFraction: Readonly<Record<Flag, Check>> = {
   clipped: row("clipped", 0.3),
   lowerRail: row("lowerRail", 0.02),
@@ -25,7 +25,7 @@ function row(flag: Flag, maxShare: number): Check {
     limits: {
       maxShare: limitRow(
         maxShare,
-        "bad if the 68 % interval of the share of all valid waveforms lies above, a warning if only the share does",
+        "bad if the 68 % interval of the fraction of valid waveforms lies above this, a warning if only the fraction itself does",
       ),
     },
     requires: { waveforms: flagWaveforms(flag), minEvents: 5, limit: (limits) => limits.maxShare! },

@@ -9,7 +9,7 @@ import { notCompared } from "../../parts/findings.js";
 import { flagWaveforms, flagWords, narrowClasses, passedCount } from "../../parts/flags.js";
 import { countText, percentText } from "../../words.js";
 
-/** Have more of a channel's waveforms a flag than in earlier files? */
+/** Do more of a channel's waveforms have a flag than in earlier files? */
 export const flagRise: Readonly<Record<Flag, Check>> = {
   clipped: row("clipped"),
   lowerRail: row("lowerRail"),
@@ -20,21 +20,18 @@ function row(flag: Flag): Check {
   const { name, title, words, cause, action } = flagWords[flag];
   return channelCheck({
     name: `${name}-rise`,
-    title: `${title} fraction risen`,
+    title: `${title} fraction increased`,
     comparesWithEarlier: true,
-    meaning: `Clearly more of the channel's waveforms ${words} than in earlier files: ${cause}.`,
+    meaning: `Significantly more of the channel's waveforms ${words} than in earlier files: ${cause}.`,
     action,
     maskedBy: [2, 3],
     unit: "",
     limits: {
       minRise: limitRow(
         0.02,
-        "a clear rise of the share by more than this is bad, a smaller one is a warning",
+        "a significant increase of the fraction by more than this is bad, a smaller one is a warning",
       ),
-      maxChance: limitRow(
-        1e-4,
-        "a rise is clear if so many waveforms come by chance with less than this probability",
-      ),
+      maxChance: limitRow(1e-4, "an increase is significant if its p-value is below this"),
     },
     requires: { waveforms: flagWaveforms(flag), minEvents: 5, limit: ({ minRise }) => minRise! },
     find: (of) => findRise(of, flag),
@@ -42,9 +39,10 @@ function row(flag: Flag): Check {
 }
 
 /**
- * Expects of each trigger class its earlier share of this file's waveforms, so that another mix of
- * triggers is no rise. The count varies by chance, by the over-dispersion between files, and by the
- * uncertainty of the earlier share; it is taken as beta-binomial of that mean and variance.
+ * The expected count is the sum over trigger classes of the earlier fraction times this file's
+ * waveforms, so that a different trigger mix is no increase. Its variance is binomial, with the
+ * over-dispersion between files and the uncertainty of the earlier fraction; the count is taken as
+ * beta-binomial with that mean and variance.
  */
 function findRise(
   { summary, reference, limits, channelIndex, n }: ChannelCase,
@@ -60,7 +58,7 @@ function findRise(
   const state = passed < clear ? "ok" : passed >= far ? "bad" : "warn";
   const limit = Math.min(1, (state === "bad" ? far : clear) / n);
   const reason = (): string =>
-    `${passed} of ${countText(n, "waveform")} ${flagWords[flag].words} (${percentText(passed / n)}), earlier ${percentText(mean / n)} of ${fileWaveforms}`;
+    `${passed} of ${countText(n, "waveform")} ${flagWords[flag].words} (${percentText(passed / n)}), ${percentText(mean / n)} of ${fileWaveforms} in earlier files`;
   return { state, value: passed / n, limit, n, p: chances.atLeast(passed), reason };
 }
 

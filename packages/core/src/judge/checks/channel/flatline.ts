@@ -8,11 +8,11 @@ import { allWaveforms } from "../../parts/waveforms.js";
 import { countText } from "../../words.js";
 
 /**
- * A channel whose amplitude stays below the limit is dead only if a living one would have shown a
- * pulse. One of three is taken as proof, else the state is unknown:
- * - there is not even noise: every waveform is one constant value;
+ * A channel whose amplitude stays below the limit is dead only if a working one would have shown a
+ * pulse. Any of these is taken as proof, else the state is unknown:
+ * - there is not even noise: every waveform is constant;
  * - the typical channel of its TPC was over threshold in enough events;
- * - so many events were looked at that light must have come.
+ * - so many events were analysed that there must have been light.
  */
 export const flatline: Check = channelCheck({
   name: "flatline",
@@ -21,30 +21,26 @@ export const flatline: Check = channelCheck({
   mask: "flatline",
   meaning: "The channel shows no light: no sample rises above the baseline by more than the limit.",
   action:
-    "If it is new: check the channel's bias voltage and the run log, then tell the LRS expert. A whole EPCB or TPC at once is one fault of its board or supply, not many.",
+    "If it is new: check the channel's bias voltage and the run log, then tell the LRS expert. A whole EPCB or TPC at once is a single fault of its electronics or supply.",
   maskedBy: [1, 3],
   unit: adc16Unit,
   limits: {
-    maxAmplitudeAdc16: limitRow(
-      300,
-      "dead if the amplitude stays below this in every valid selected event",
-      adc16Unit,
-    ),
+    maxAmplitudeAdc16: limitRow(300, "dead if no valid waveform reaches this amplitude", adc16Unit),
     minEvents: limitRow(
       5,
-      "fewer valid waveforms say nothing, unless one of them reaches the amplitude",
+      "with fewer valid waveforms the state is unknown, unless one of them reaches the amplitude",
     ),
     minLitEvents: limitRow(
       5,
-      "silence counts as dead where the median channel of the same TPC was over threshold this often",
+      "a channel without pulses is classed as dead if the median channel of its TPC was over threshold in this many events",
     ),
     minDarkEvents: limitRow(
       100,
-      "from so many valid waveforms on, silence counts as dead even in a dark TPC",
+      "with this many valid waveforms, a channel without pulses is classed as dead even in a dark TPC",
     ),
     constantAdc16: limitRow(
       adc16PerAdc14,
-      "maximum minus minimum below this is not even noise (one step of the converter)",
+      "a range from minimum to maximum below this is not even noise (one step of the converter)",
       adc16Unit,
     ),
   },
@@ -72,12 +68,12 @@ function findFlatline(of: ChannelCase): Finding {
   if (value - summary.minAmplitude[channelIndex]! < limits.constantAdc16!)
     return { state: "bad", ...measured, reason: `${below}: constant, not even noise` };
   const { lit, tpc } = lightInTpc(of);
-  const typical = `the typical channel of TPC ${tpc} saw light in ${lit}`;
+  const typical = `the typical channel of TPC ${tpc} saw light in ${countText(lit, "event")}`;
   if (lit >= limits.minLitEvents!)
     return { state: "bad", ...measured, reason: `${below}, while ${typical}` };
   if (n >= limits.minDarkEvents!) return { state: "bad", ...measured, reason: below };
   return unknown(
-    `no pulse in ${countText(n, "waveform")}, but ${typical}: too little light to tell`,
+    `no pulse in ${countText(n, "waveform")}, but ${typical}: too little light to decide`,
     measured,
   );
 }

@@ -8,14 +8,16 @@ import { countText } from "../../words.js";
 export const invalidWaveforms: Check = channelCheck({
   name: "invalid-waveforms",
   title: "Invalid waveforms",
-  meaning: "Many of the channel's waveforms are marked as invalid, while its ADC sends data.",
-  action:
-    "Look at the DAQ log for errors of this channel's board; tell the DAQ expert if it stays.",
+  meaning: "Many of the channel's waveforms are marked as invalid although its ADC sends data.",
+  action: "Look for errors of this ADC in the DAQ log; tell the DAQ expert if it persists.",
   maskedBy: [],
   unit: "",
   limits: {
-    maxShare: limitRow(0.1, "bad if a larger share of the selected events has no valid waveform"),
-    minEvents: minEventsRow(5, "selected events"),
+    maxShare: limitRow(
+      0.1,
+      "bad if a larger fraction of the analysed events has no valid waveform",
+    ),
+    minEvents: minEventsRow(5, "analysed events"),
   },
   find: ({ summary, limits, channelIndex }) => {
     const events = summary.selectedEvents.length;
@@ -24,11 +26,11 @@ export const invalidWaveforms: Check = channelCheck({
     const { adcOf, siblingsInAdc } = detectorGroups(summary.detector);
     const isSent = (other: number): boolean => (summary.validCount.all?.[other] ?? 0) > 0;
     if (n === 0 && !siblingsInAdc(channelIndex).some(isSent)) {
-      const where = `${countText(events, "event")} of all ADC ${adcOf[channelIndex]}`;
+      const where = `${countText(events, "event")} from any channel of ADC ${adcOf[channelIndex]}`;
       return unknown(`no valid waveform in ${where}`, { limit });
     }
     if (events < limits.minEvents!)
-      return unknown(`only ${countText(events, "selected event")}`, { limit, n });
+      return unknown(`only ${countText(events, "analysed event")}`, { limit, n });
     const value = Math.max(0, 1 - n / events);
     const reason = (): string =>
       `${countText(events - n, "invalid waveform")} in ${countText(events, "event")}`;

@@ -8,32 +8,32 @@ import { lineAction, lineCount, lineOfLargest, lineText, withoutPower } from "..
 import { spectraWaveforms } from "../../parts/waveforms.js";
 import { countText } from "../../words.js";
 
-/** Has a line appeared or grown against earlier files? */
+/** Has a line appeared or increased since earlier files? */
 export const linesGrown: Check = channelCheck({
   name: "lines-grown",
-  title: "Lines grown",
+  title: "Pick-up line increased",
   comparesWithEarlier: true,
   meaning:
-    "One of the watched lines stands out of the channel's spectrum by more than in earlier files: it appeared or grew.",
+    "A watched line stands out from the channel's spectrum more than in earlier files: it appeared or increased.",
   action: lineAction,
   maskedBy: [2, 3],
   unit: "",
   limits: {
     minRatio: limitRow(
       2,
-      "a clear growth in power by more than this factor is bad, a smaller one is a warning",
+      "a significant increase in power by more than this factor is bad, a smaller one is a warning",
     ),
     sigma: limitRow(
       5,
-      "growth is clear if it is above this many times the uncertainty (of ln power)",
+      "an increase is significant above this many times the uncertainty of ln power",
     ),
-    floor: limitRow(0.1, "the uncertainty of ln power is never taken smaller than this"),
+    floor: limitRow(0.1, "lower bound on the uncertainty of ln power"),
   },
   requires: { waveforms: spectraWaveforms, minEvents: 10, limit: ({ minRatio }) => minRatio! },
   find: (of) => withoutPower(of, of.limits.minRatio!) ?? findGrowth(of),
 });
 
-/** The one watched line whose growth is the least likely; its chance counts all of them. */
+/** The watched line with the most significant increase; its p-value allows for the number of lines. */
 function findGrowth({ summary, reference, limits, channelIndex, n }: ChannelCase): Finding {
   const earlier = reference?.spectra;
   const fileCount = earlier?.fileCount[channelIndex * lineCount] ?? 0;

@@ -7,13 +7,13 @@ import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { lineAction, lineCount, lineOfLargest, lineText, withoutPower } from "../../parts/lines.js";
 import { spectraWaveforms } from "../../parts/waveforms.js";
 
-/** Does a line stand out of the channel's spectrum by more than beside it? Needs no earlier files. */
+/** Does a line stand out more than in the other channels of the ADC? Needs no earlier files. */
 export const linesSiblings: Check = channelCheck({
   name: "lines-siblings",
-  title: "Lines among siblings",
+  title: "Pick-up line above the rest of its ADC",
   spoilsReference: true,
   meaning:
-    "One of the watched lines stands out of the channel's spectrum by far more than in the typical channel of its ADC.",
+    "A watched line stands out from the channel's spectrum far more than in the typical channel of its ADC.",
   action: lineAction,
   maskedBy: [2, 3],
   unit: "",
@@ -43,7 +43,7 @@ function findLine({ summary, limits, channelIndex, n }: ChannelCase): Finding {
 
 const keptTypical = new WeakMap<FileSummary["spectra"], number[][]>();
 
-/** The median over an ADC's channels of how a line stands out. [adc][line] */
+/** The median over an ADC's channels of how far a line stands out. [adc][line] */
 function typicalLines(summary: FileSummary): readonly (readonly number[])[] {
   const before = keptTypical.get(summary.spectra);
   if (before) return before;

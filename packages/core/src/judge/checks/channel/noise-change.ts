@@ -23,19 +23,19 @@ function row(direction: NoiseDirection): Check {
     name: `noise-${direction}`,
     title: `Noise ${direction}`,
     comparesWithEarlier: true,
-    meaning: `${bad} than in earlier files by far more than they differ.`,
+    meaning: `The channel is ${bad} than in earlier files, by far more than their scatter.`,
     action,
     maskedBy,
     unit: "",
     limits: {
       minRatio: limitRow(
         1.3,
-        `a clear change by more than this factor is bad, a smaller one is a warning`,
+        "a significant change by more than this factor is bad, a smaller one is a warning",
       ),
-      sigma: limitRow(5, "a change is clear if it is above this many times the uncertainty"),
+      sigma: limitRow(5, "a change is significant above this many times the uncertainty"),
       floorShare: limitRow(
         0.03,
-        "the uncertainty is never taken smaller than this share of the earlier noise",
+        "lower bound on the uncertainty, as a fraction of the earlier noise",
       ),
     },
     requires: {

@@ -1,5 +1,6 @@
 import { detectorGroups } from "../../../detector/groups.js";
 import type { FileSummary } from "../../../summary.js";
+import { capital } from "../../../words/phrases.js";
 import { type Check, type Finding, limitRow } from "../../check.js";
 import { adc16Text } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
@@ -22,9 +23,9 @@ function row(direction: NoiseDirection, ratio: { default: number; side: string }
   const { bad, action, maskedBy } = noiseWords[direction];
   return channelCheck({
     name: `noise-${direction}-siblings`,
-    title: `Noise ${direction} among siblings`,
+    title: `${capital(bad)} than the rest of its ADC`,
     spoilsReference: true,
-    meaning: `${bad} than the typical channel of its ADC in this file by far.`,
+    meaning: `The channel is much ${bad} than the typical channel of its ADC in this file.`,
     action,
     maskedBy,
     unit: "",
@@ -33,7 +34,10 @@ function row(direction: NoiseDirection, ratio: { default: number; side: string }
         ratio.default,
         `bad ${ratio.side} this many times the median noise of the ADC's channels`,
       ),
-      minSiblings: limitRow(6, "with fewer other channels that have a noise the state is unknown"),
+      minSiblings: limitRow(
+        6,
+        "with fewer other channels of the ADC that have noise, the state is unknown",
+      ),
     },
     requires: {
       waveforms: noiseWaveforms,
@@ -52,13 +56,13 @@ function findAmongSiblings(
   const others = noiseBeside(summary, channelIndex);
   if (others.count < limits.minSiblings!) {
     const count = countText(others.count, "other channel");
-    return unknown(`only ${count} of the ADC with noise`, { limit, n });
+    return unknown(`only ${count} of its ADC with noise`, { limit, n });
   }
   const noise = summary.noise.p50[channelIndex]!;
   const value = noise / others.median;
   const state = (direction === "high" ? value > limit : value < limit) ? "bad" : "ok";
   const reason = (): string =>
-    `median noise ${adc16Text(noise)}, ${ratioText(value)} times that of the ADC's channels`;
+    `median noise ${adc16Text(noise)}, ${ratioText(value)} times that of the other channels of its ADC`;
   return { state, value, limit, n, reason };
 }
 

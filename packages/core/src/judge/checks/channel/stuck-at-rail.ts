@@ -11,7 +11,7 @@ export const stuckAtRail: Check = channelCheck({
   spoilsReference: true,
   meaning: "The baseline lies at the upper or lower end of the converter: the channel is stuck.",
   action:
-    "Check the channel's cable, offset setting and board; a whole EPCB at once is its supply. Tell the LRS expert.",
+    "Check the channel's cable, offset setting and EPCB. If a whole EPCB is stuck, suspect its power supply. Tell the LRS expert.",
   maskedBy: [1, 2, 3],
   unit: adc16Unit,
   limits: {

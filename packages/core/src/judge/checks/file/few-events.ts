@@ -6,12 +6,12 @@ import { countText } from "../../words.js";
 export const fewEvents: Check = fileCheck({
   name: "few-events",
   title: "Too few events",
-  meaning: "So few events were looked at that most faults cannot be seen.",
+  meaning: "So few events were analysed that most faults cannot be seen.",
   action:
-    "Do not take the other verdicts as good. Check whether the run was cut short, whether triggers came, and whether --max-evts is set too low.",
+    "Do not rely on the other verdicts. Check whether the run was cut short, whether there were triggers, and whether --max-evts is set too low.",
   limits: {
-    badBelow: limitRow(10, "bad if fewer events were looked at"),
-    warnBelow: limitRow(100, "a warning if fewer events were looked at"),
+    badBelow: limitRow(10, "bad if fewer events were analysed"),
+    warnBelow: limitRow(100, "a warning if fewer events were analysed"),
   },
   find: (summary, _, limits) => {
     const n = summary.selectedEvents.length;
@@ -21,7 +21,7 @@ export const fewEvents: Check = fileCheck({
         : n < limits.warnBelow!
           ? (["warn", limits.warnBelow!] as const)
           : (["ok", limits.warnBelow!] as const);
-    const reason = `${countText(n, "event")} looked at of ${summary.fileEventCount} in the file`;
+    const reason = `${n} of ${countText(summary.fileEventCount, "event")} analysed`;
     return { state, value: n, limit, n, reason };
   },
 });

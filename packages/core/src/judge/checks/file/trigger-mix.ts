@@ -11,22 +11,19 @@ export const triggerMix: Check = fileCheck({
   name: "trigger-mix",
   title: "Trigger mix",
   comparesWithEarlier: true,
-  meaning: "The share of beam triggers differs clearly from earlier files.",
+  meaning: "The fraction of beam triggers differs significantly from earlier files.",
   action:
-    "Ask whether the beam was off or the trigger configuration was changed. If not, tell the DAQ expert.",
+    "Ask whether the beam was off or the trigger configuration changed. If not, tell the DAQ expert.",
   limits: {
     minChange: limitRow(
       0.1,
-      "a clear change of the share of beam triggers by more than this is a warning",
+      "a significant change in the fraction of beam triggers by more than this is a warning",
     ),
     badChange: limitRow(
       0.3,
-      "a clear change of the share of beam triggers by more than this is bad",
+      "a significant change in the fraction of beam triggers by more than this is bad",
     ),
-    maxChance: limitRow(
-      1e-4,
-      "a change is clear if it comes by chance with less than this probability",
-    ),
+    maxChance: limitRow(1e-4, "a change is significant if its p-value is below this"),
     minEvents: minEventsRow(10, "events"),
   },
   find: findTriggerMix,
@@ -39,7 +36,8 @@ function findTriggerMix(
 ): Finding {
   const n = eventCount.all ?? selectedEvents.length;
   const limit = limits.minChange!;
-  if (!triggersTyped) return unknown("the file does not tell beam from self triggers", { limit });
+  if (!triggersTyped)
+    return unknown("the file does not distinguish beam and self triggers", { limit });
   if (n < Math.max(1, limits.minEvents!))
     return unknown(`only ${countText(n, "event")}`, { limit, n });
   const earlier = reference?.eventCount;
@@ -60,6 +58,6 @@ function findTriggerMix(
   const state =
     clear && change > limits.badChange! ? "bad" : clear && change > limit ? "warn" : "ok";
   const bound = state === "bad" ? limits.badChange! : limit;
-  const reason = `${percentText(value)} of ${countText(n, "event")} are beam triggers, earlier ${percentText(share)}`;
+  const reason = `${percentText(value)} of ${countText(n, "event")} are beam triggers, ${percentText(share)} in earlier files`;
   return { state, value, limit: [share - bound, share + bound], n, p, reason };
 }
