@@ -209,7 +209,7 @@ describe("light-dqm history import", () => {
     const listed = (await history("list", "--store", "store")).out.split("\n");
     expect(listed[1]).toMatch(/^old_0 +7 +unknown +unknown +unknown /);
     const shown = await history("show", "old_0", "--store", "store");
-    expect(shown.out).toMatch(/^imported +approximate: no time of events; /m);
+    expect(shown.out).toMatch(/^imported +approximate: no event times; /m);
   });
 
   it("places files in time", async () => {

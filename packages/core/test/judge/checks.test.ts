@@ -164,7 +164,7 @@ describe("flatline", () => {
       state: "unknown",
       value: 80,
       reason:
-        "no pulse in 12 waveforms, but the typical channel of TPC 5 saw light in 0 events: too little light to decide",
+        "no pulse in 12 waveforms, but too little light to decide (typical channel of TPC 5 lit in 0 events)",
     });
   });
 

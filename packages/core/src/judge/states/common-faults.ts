@@ -79,7 +79,7 @@ function commonRecord(group: Group, members: readonly Verdict[], judgedCount: nu
     limit: typical.limit,
     n: Math.min(...members.map(({ n }) => n)),
     p: null,
-    reason: `${members.length} of ${judgedCount} channels together, e.g. channel ${typical.channel} of ADC ${typical.adc}: ${typical.reason}`,
+    reason: `${members.length} of ${judgedCount} channels, e.g. channel ${typical.channel} of ADC ${typical.adc}: ${typical.reason}`,
     members: members.map(({ adc, channel }) => [adc!, channel!] as const),
   };
 }

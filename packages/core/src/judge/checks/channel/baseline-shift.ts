@@ -61,7 +61,7 @@ function findShift({ summary, reference, limits, channelIndex, n }: ChannelCase)
   const bound = state === "bad" ? far : clear;
   const reason = (): string => {
     const moved = `median baseline shifted by ${adc16Text(value)} from ${countText(fileCount, "earlier file")}`;
-    return state === "ok" ? moved : `${moved}, more than ${adc16Text(bound)}`;
+    return state === "ok" ? moved : `${moved}, limit ±${adc16Text(bound)}`;
   };
   return { state, value, limit: [-bound, bound], n, p, reason };
 }

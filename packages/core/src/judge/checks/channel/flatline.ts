@@ -28,7 +28,7 @@ export const flatline: Check = channelCheck({
     maxAmplitudeAdc16: limitRow(300, "dead if no valid waveform reaches this amplitude", adc16Unit),
     minEvents: limitRow(
       5,
-      "with fewer valid waveforms the state is unknown, unless one of them reaches the amplitude",
+      "with fewer valid waveforms, the state is unknown, unless one of them reaches the amplitude",
     ),
     minLitEvents: limitRow(
       5,
@@ -68,12 +68,12 @@ function findFlatline(of: ChannelCase): Finding {
   if (value - summary.minAmplitude[channelIndex]! < limits.constantAdc16!)
     return { state: "bad", ...measured, reason: `${below}: constant, not even noise` };
   const { lit, tpc } = lightInTpc(of);
-  const typical = `the typical channel of TPC ${tpc} saw light in ${countText(lit, "event")}`;
+  const typical = `typical channel of TPC ${tpc} lit in ${countText(lit, "event")}`;
   if (lit >= limits.minLitEvents!)
-    return { state: "bad", ...measured, reason: `${below}, while ${typical}` };
+    return { state: "bad", ...measured, reason: `${below}, ${typical}` };
   if (n >= limits.minDarkEvents!) return { state: "bad", ...measured, reason: below };
   return unknown(
-    `no pulse in ${countText(n, "waveform")}, but ${typical}: too little light to decide`,
+    `no pulse in ${countText(n, "waveform")}, but too little light to decide (${typical})`,
     measured,
   );
 }
