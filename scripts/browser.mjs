@@ -5,12 +5,12 @@ import { delimiter, join } from "node:path";
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
 /**
- * Sees to a Chromium, which prints notebooks as PDF: one that is there, else, for root on Debian
+ * Makes sure of a Chromium, which prints notebooks as PDF: an installed one, else, for root on Debian
  * and Ubuntu, the system's package. Without one everything but the PDF of notebooks works.
  */
 export function ensureBrowser(say) {
   if (process.env.LIGHT_DQM_CHROMIUM || onPath(names) || onPath(["/usr/bin/chromium"]))
-    return say("Chromium: there");
+    return say("Chromium: found");
   if (process.getuid?.() === 0 && onPath(["apt-get"])) {
     say("Chromium: installing the system's package …");
     const apt = (...args) => spawnSync("apt-get", ["-qq", "-y", ...args], { stdio: "ignore" });
@@ -19,7 +19,7 @@ export function ensureBrowser(say) {
     if (onPath(names)) return say("Chromium: installed");
   }
   say(
-    "Chromium: not found, so notebooks can't be printed as PDF. Install Chromium or Chrome, or " +
+    "Chromium: not found, so notebooks cannot be printed as PDF. Install Chromium or Chrome, or " +
       "name it in the environment variable LIGHT_DQM_CHROMIUM.",
   );
 }

@@ -6,8 +6,8 @@
  *
  *   node scripts/compare-checkouts.mjs ../before . test/samples
  *
- * Prints one line a kind of output, the differences with their place, and ends with status 1 where
- * there are any. Times of processing and paths are left out.
+ * Prints one line per kind of output, the differences with their place, and ends with status 1 where
+ * there are any. Times of processing and paths are ignored.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";

@@ -2,8 +2,8 @@
 /**
  * The demonstration: simulates a run of three files with planted faults, reports each with the
  * built command line, runs the shift report of the last as a notebook, and says what was planted,
- * what was found, where everything lies and how long it took. Begins anew each time: what it left
- * in demo-output, or the directory that is given, is replaced.
+ * what was found, where it is and how long it took. Starts afresh each time: the contents of
+ * demo-output, or of the given directory, are replaced.
  */
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
@@ -70,7 +70,7 @@ function flowFiles() {
   return inOrder.map((name) => join(dataDir, name));
 }
 
-/** Prints each planted fault beside the checks that call its channels bad or doubtful. */
+/** Prints each planted fault with the checks that call its channels bad or warn. */
 function compare(file, { headline, files }) {
   const truth = JSON.parse(readFileSync(file.replace(/\.FLOW\.hdf5$/, ".truth.json"), "utf8"));
   const documentFile = files.find((name) => name.endsWith(".light-dqm.json"));
@@ -86,12 +86,12 @@ function compare(file, { headline, files }) {
     );
     for (const hit of hits) explained.add(hit);
     const found = [...new Set(hits.map(({ check, state }) => `${check} ${state}`))].join(", ");
-    return [kind, placeOf(kind, where), found || "no check says so; see the report's pages"];
+    return [kind, placeOf(kind, where), found || "not flagged by a check; see the report"];
   });
   console.log(`  ${headline}`);
   printTable([["planted", "where", "found"], ...rows]);
   const others = flagged.filter((one) => !explained.has(one)).length;
-  if (others > 0) console.log(`  found besides: ${others} more, in ${basename(documentFile)}`);
+  if (others > 0) console.log(`  also found: ${others} more, in ${basename(documentFile)}`);
 }
 
 function placeOf(kind, where) {
@@ -106,9 +106,9 @@ function placeOf(kind, where) {
 function closingWords() {
   const seconds = timings.map(([step, time]) => [step, `${time.toFixed(1)} s`]);
   const total = timings.reduce((sum, [, time]) => sum + time, 0);
-  console.log("\nHow long it took");
-  printTable([...seconds, ["together", `${total.toFixed(1)} s`]]);
-  console.log("\nWhere everything lies");
+  console.log("\nTimes");
+  printTable([...seconds, ["total", `${total.toFixed(1)} s`]]);
+  console.log("\nWhere to find it");
   printTable([
     ["simulated files", relative(root, dataDir)],
     ["store of summaries", relative(root, storeDir)],
@@ -121,11 +121,11 @@ function closingWords() {
 function nameOf(file) {
   const names = {
     "_main.pdf": "report",
-    "shift-report.ipynb": "shift report as notebook",
+    "shift-report.ipynb": "shift report (notebook)",
     "shift-report.pdf": "shift report",
-    "_flatline.png": "mask of flat lines",
-    "_baseline.png": "mask of baselines",
-    ".light-dqm.json": "report as data",
+    "_flatline.png": "flatline mask",
+    "_baseline.png": "baseline mask",
+    ".light-dqm.json": "report (JSON)",
   };
   return Object.entries(names).find(([ending]) => file.endsWith(ending))?.[1] ?? "";
 }

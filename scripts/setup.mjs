@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
  * Makes a fresh checkout ready: checks Node and Python, installs the npm packages of the lock
- * file, builds, makes the project's Python environment with Jupyter in .venv, and sees to a
- * Chromium. Uses Node's own modules only, changes nothing outside the checkout unless Chromium is
+ * file, builds, makes the project's Python environment with Jupyter in .venv, and makes sure
+ * of a Chromium. Uses Node's own modules only, changes nothing outside the checkout unless Chromium is
  * missing and it may install it, and does only what is out of date.
  */
 import { spawnSync } from "node:child_process";
@@ -41,7 +41,7 @@ function checkNode() {
 
 function ensurePackages() {
   if (packagesMatchLock(root)) return say("npm packages: up to date");
-  say("npm packages: installing what package-lock.json names (about a minute) …");
+  say("npm packages: installing from package-lock.json (about a minute) …");
   const npm = process.env.npm_execpath;
   const args = ["ci", "--no-audit", "--no-fund"];
   if (npm?.endsWith("js")) run("npm ci", process.execPath, [npm, ...args]);

@@ -51,7 +51,7 @@ it("its pictures are there", () => {
   expect(pictures.filter((name) => !existsSync(join(root, name)))).toEqual([]);
 });
 
-it("the demonstration says what it planted, what it found, and where everything lies", () => {
+it("the demonstration says what it planted, what it found, and where it is", () => {
   const output = join(directory, "demo");
   const printed = execFileSync(process.execPath, [join(root, "scripts/demo.mjs"), output], {
     encoding: "utf8",
@@ -59,6 +59,6 @@ it("the demonstration says what it planted, what it found, and where everything 
   });
   expect(printed).toMatch(/dead +ADC 5 channel 59; ADC 7 channel 15 +flatline bad/);
   expect(printed).toMatch(/baseline-shift .*baseline-shift bad/);
-  expect(printed).toMatch(/together +\d+\.\d s/);
+  expect(printed).toMatch(/total +\d+\.\d s/);
   for (const name of readdirSync(join(output, "report"))) expect(printed).toContain(name);
 });

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Whole-process time and peak memory of `light-dqm report`, several runs a case, as a table and
+ * Whole-process time and peak memory of `light-dqm report`, several runs per case, as a table and
  * in bench-output/bench.json. Simulated files are kept in bench-output/ for the next time.
  *
  * `--quick`: two events, one run: only shows that the benchmark works. `--output DIR`: elsewhere.

@@ -7,7 +7,7 @@
  *
  *   node test/bench/engine-bench.mjs [--rounds 5] [--python PATH] [--output DIR] [--quick] [--huge]
  *
- * `--python` has numpy, scipy and h5py; without one the rows of NumPy are left out. `--huge` also
+ * `--python` has numpy, scipy and h5py; without it the rows of NumPy are skipped. `--huge` also
  * reads a file of 50,000 events, which takes 51 GB while it is there.
  */
 import { spawn, spawnSync } from "node:child_process";
@@ -79,7 +79,7 @@ result.loadAtEnd = loadavg()[0];
 writeFileSync(join(output, "engine-bench.json"), `${JSON.stringify(result, null, 2)}\n`);
 print();
 
-/** Asks all programs in turn, round by round, and holds their numbers against each other. */
+/** Asks all programs in turn, round by round, and compares their numbers. */
 async function compare(path) {
   const running = programs.map(([name, command, probabilities]) => ({
     name,
@@ -274,7 +274,7 @@ function print() {
     const rows = result[storage];
     const own = rows.find(({ name }) => name === "engine, 2 threads").seconds;
     console.log(
-      `\n| ${storage} | median s | fastest s | first s | CPU s | peak MiB | against "engine, 2 threads" |`,
+      `\n| ${storage} | median s | fastest s | first s | CPU s | peak MiB | relative to "engine, 2 threads" |`,
     );
     console.log("|---|---|---|---|---|---|---|");
     for (const row of rows) {
@@ -311,5 +311,5 @@ function print() {
     console.log(
       `${row.events} events, spectra of ${row.spectrumEvents}: ${row.seconds.toFixed(1)} s, CPU ${row.cpuSeconds.toFixed(1)} s, peak ${row.peakMiB.toFixed(0)} MiB`,
     );
-  console.log(`an interruption is heard within ${(1000 * result.interrupt.worst).toFixed(0)} ms`);
+  console.log(`interruptions take effect within ${(1000 * result.interrupt.worst).toFixed(0)} ms`);
 }

@@ -21,7 +21,7 @@ ACTIVE = np.array([channel for channel in range(64) if channel % 16 >= 4])
 
 
 def selection(count, most):
-    """The events that are looked at."""
+    """The events that are analysed."""
     return np.unique(np.floor(np.linspace(0, count - 1, min(most, count)))).astype(int)
 
 

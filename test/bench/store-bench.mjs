@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /**
  * Time and memory of a store with many files: the roll-up of the previous 20, one channel's trend,
- * SQL; with all files by themselves, compacted, and as reports leave a store, which pack it whenever
- * more than `compact-above` files lie by themselves: compacted but for so many. And of judging a
- * part's files again with a limit that needs references. Prints a table and writes it to
+ * SQL; with all files as single files, packed, and as reports leave a store, which pack it whenever it
+ * holds more than `compact-above` single files: packed but for so many. And of re-evaluating a
+ * part's files with a limit that needs references. Prints a table and writes it to
  * bench-output/store-bench.json.
  *
  * Files are copies of one real summary with other names and times, which are changed in the bytes of
@@ -43,7 +43,7 @@ let generation = 1;
 {
   const store = emptyStore("loose");
   writeLoose(store, looseCount, 0);
-  measure(store, `${looseCount} files by themselves`, looseCount, ["roll-up", "trend"]);
+  measure(store, `${looseCount} single files`, looseCount, ["roll-up", "trend"]);
 }
 {
   const store = emptyStore("compacted");
@@ -52,24 +52,24 @@ let generation = 1;
   await core.compactStore(store, { filesPerPart: perPart });
   const seconds = (performance.now() - started) / 1000;
   rows.push({ store: `${perPart} files`, question: "compaction", seconds: [seconds] });
-  measure(store, `${perPart} files, compacted`, perPart, ["rejudge"]);
+  measure(store, `${perPart} files, packed`, perPart, ["rejudge"]);
   await cloneParts(store, partCount - 1);
   const count = partCount * perPart;
   if (!options.quick) {
     manifestOf(store, looseCount / perPart);
-    measure(store, `${looseCount} files, compacted`, looseCount, ["roll-up", "trend", "sql"]);
+    measure(store, `${looseCount} files, packed`, looseCount, ["roll-up", "trend", "sql"]);
     asReportsLeave(store, looseCount);
   }
   manifestOf(store, partCount);
-  measure(store, `${count} files, compacted`, count, ["roll-up", "trend", "sql"]);
+  measure(store, `${count} files, packed`, count, ["roll-up", "trend", "sql"]);
   asReportsLeave(store, count);
 }
 
-/** With the most files by themselves that reports leave so. */
+/** With the most single files that reports leave. */
 function asReportsLeave(store, count) {
   const loose = options.quick ? 5 : core.defaultConfig().compactAbove;
   writeLoose(store, loose, count);
-  const name = `${count} files, compacted, and ${loose} by themselves`;
+  const name = `${count} files, packed, and ${loose} single files`;
   measure(store, name, count + loose, ["roll-up", "trend", "sql"]);
   rmSync(join(store, "summaries"), { recursive: true });
 }
@@ -90,7 +90,7 @@ for (const { store, question, seconds, peakMB } of rows) {
   );
 }
 
-/** Asks in a process of its own: the first time as a command would, then again. */
+/** Runs in a separate process: the first time as a command would, then again. */
 function measure(store, name, count, questions) {
   for (const question of questions) {
     const code = `
@@ -207,7 +207,7 @@ async function cloneParts(store, count) {
         place: { ...place, part: name },
       };
     });
-    // One table serves all: its rows are told apart by part and position.
+    // One table serves all: its rows are distinguished by part and position.
     const table = join(directory, `${part}.parquet`).replaceAll("'", "''");
     await connection.run(
       `COPY (SELECT * REPLACE (first_ms + ${shift * stepMs} AS first_ms, run + ${shift} AS run)

@@ -1,10 +1,10 @@
 /**
- * Exact N-point power spectra of four waveforms at once, one a lane, so that butterflies need no
+ * Exact N-point power spectra of four waveforms at once, one per lane, so that butterflies need no
  * shuffles. An even number of real samples goes through a complex transform of half the length
  * (Stockham's self-sorting form, radices 2, 3, 4 and 5), unpacked as complex numbers before they
  * are squared. An element is 32 bytes: four real parts, four imaginary parts.
  *
- * Plan, in memory: i32 half, i32 number of stages, then 12 bytes a stage: i32 radix, i32 stride,
+ * Plan, in memory: i32 half, i32 number of stages, then 12 bytes per stage: i32 radix, i32 stride,
  * u32 address of its twiddles (f32 re, im by butterfly and output 1…radix−1).
  */
 
@@ -52,7 +52,7 @@ export function powerOfFour(
 
 /**
  * Samples of four waveforms as complex numbers (even, odd), each less the waveform's first sample,
- * which is taken off as an integer: no rounding of a pedestal of −28000 leaks into small bins.
+ * which is taken off as an integer: no rounding of a baseline of −28000 leaks into small bins.
  * @returns the four first samples, as f32
  */
 function loadFour(addresses: usize, half: i32, into: usize): v128 {

@@ -4,7 +4,7 @@
  * lies below the window and gathers what lies in it replaces sorting. All quantiles of a row are
  * gathered before the first is picked: their work overlaps, and what was stored has arrived.
  *
- * A wanted quantile is 32 bytes: i32 rank, i32 next rank, f64 share of the next rank, f32 half
+ * A wanted quantile is 32 bytes: i32 rank, i32 next rank, f64 weight of the next rank, f32 half
  * width of the first window relative to its centre; then what this file keeps of it: f32 the
  * previous row's value, i32 values below the window, u32 end of what was gathered.
  */
@@ -29,7 +29,7 @@ let highValue: f32 = 0;
 /** Rows this small are not divided further. */
 const fewValues: i32 = 24;
 
-/** Up to so many values counting is faster than quickselect, whose branches nobody can predict. */
+/** Up to so many values counting is faster than quickselect, whose branches are unpredictable. */
 const countedValues: i32 = 80;
 
 /**
@@ -101,10 +101,10 @@ function upper(guess: f32, width: f32): f32 {
   return guess * (<f32>1 + width);
 }
 
-/** From low (share 0) to high (share 1), rounded alike from both ends, so never out of order. */
-function interpolate(low: f32, high: f32, share: f64): f64 {
+/** From low (weight 0) to high (weight 1), rounded alike from both ends, so never out of order. */
+function interpolate(low: f32, high: f32, weight: f64): f64 {
   const step = <f64>high - <f64>low;
-  return share < 0.5 ? <f64>low + step * share : <f64>high - step * (1.0 - share);
+  return weight < 0.5 ? <f64>low + step * weight : <f64>high - step * (1.0 - weight);
 }
 
 /** Leaves the values of a record's two ranks, which are neighbours or one, in lowValue and highValue. */

@@ -6,7 +6,7 @@ import { largestOfLanes, sumOfLanes } from "./lanes";
  * @param addresses u32 addresses of the waveforms
  * @param sampleCount samples of a waveform, 1…65535 so that sums fit 32 bits
  * @param baselineCount samples that give baseline and noise, at most `sampleCount`
- * @param records one record a waveform is written here
+ * @param records one record per waveform is written here
  */
 export function waveformPass(
   addresses: usize,
@@ -52,7 +52,7 @@ function baselinePass(samples: usize, count: i32, record: usize): void {
 
 function extremesPass(samples: usize, count: i32, record: usize): void {
   const vectors = count >> 3;
-  // The last vector has no neighbour after it to take a step to: it is looked at by overlap below.
+  // The last vector has no neighbour after it to take a step to: it is covered by overlap below.
   const steps = (count - 1) >> 3;
   let sums = i32x4.splat(0);
   let max = v128.load(samples);

@@ -2,7 +2,7 @@
  * `FileSummary`: everything that is known of one FLOW file. The waist of the package: what is made
  * before it sees waveforms, what comes after it (history, judgement, figures, reports) needs none.
  *
- * Arrays by channel are channelIndex, indexed by `adc * channelCount + channel`, and hold every channel,
+ * Arrays by channel are indexed by `adc * channelCount + channel` and hold every channel,
  * inactive ones included. Sizes are in ADC16 counts. NaN means unknown: no valid waveform.
  */
 import type { DetectorProfile } from "./detector/profile.js";
@@ -35,11 +35,11 @@ export interface EventWaveforms {
 
 /** What the numbers were computed with: changing one of these changes the numbers. */
 export interface NumbersSettings {
-  /** At most this many events are looked at. */
+  /** At most this many events are analysed. */
   maxEvts: number;
   /** At most this many of them enter the spectra. */
   powspecNevts: number;
-  /** Threshold of over-threshold and negative, one an ADC. */
+  /** Threshold of over-threshold and negative, one per ADC. */
   thresholdAdc16: readonly number[];
   spectrumScale: SpectrumScale;
 }
@@ -74,7 +74,7 @@ export interface InputFile {
   subRun: number | null;
 }
 
-/** Events of the file in order, each held against the last one before it that has a time. */
+/** Events of the file in order, each compared with the last one before it that has a time. */
 export interface TimeOrder {
   /** Events with a valid time. */
   timed: number;
@@ -97,7 +97,7 @@ export interface FileSummary extends FileNumbers {
   triggersTyped: boolean;
   /** Times of the first and last event, milliseconds UTC; null where no time is valid. */
   time: { firstMs: number; lastMs: number } | null;
-  /** How the times of all events follow each other; null where it was not looked at. */
+  /** Whether the times of all events ascend; null where it was not analysed. */
   timeOrder: TimeOrder | null;
   /** −1 inactive, 0 good, 1 dead, 2 bad baseline, 3 both; null without a status file. */
   channelStatus: Int8Array | null;
@@ -106,7 +106,7 @@ export interface FileSummary extends FileNumbers {
   softwareVersion: string;
   /** When, milliseconds UTC. */
   processedMs: number;
-  /** Set for numbers of the old script: what is not known of them, or only approximately. */
+  /** Set for numbers of the old script: what is missing or only approximate. */
   imported?: ImportedFrom | undefined;
 }
 

@@ -89,7 +89,7 @@ class _TypeScriptClient(PapermillNotebookClient):
         except CellExecutionError:
             pass
         except DeadKernelError:
-            error = _error("DeadKernelError", "the kernel ended before the cell was through", [])
+            error = _error("DeadKernelError", "the kernel died before the cell finished", [])
             return self._fail(cell, index, error)
         finally:
             if cell.source.strip():
@@ -133,10 +133,10 @@ class _TypeScriptClient(PapermillNotebookClient):
 
 
 def _saves_seldom(save):
-    """Leaves out saves that would come within ten times as long as the last one took.
+    """Skips saves that come within ten times as long as the last one took.
 
     papermill saves before and after each cell; with figures in the notebook that took longer than
-    the cells. What is left out comes with the next one, at the latest when papermill
+    the cells. What is skipped comes with the next one, at the latest when papermill
     writes the whole notebook.
     """
     next_save = 0.0

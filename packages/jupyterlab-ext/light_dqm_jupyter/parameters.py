@@ -74,9 +74,9 @@ class TypeScriptTranslator(Translator):
 
 
 def problems_of(given, declared):
-    """What is wrong with the given values, one sentence a value; none where all fit.
+    """What is wrong with the given values, one sentence per value; none where all fit.
 
-    Types that this cannot tell are left to the compiler, which checks all of them once more.
+    Types that cannot be checked here are left to the compiler, which checks all of them again.
 
     :param given: values by name
     :param declared: list of papermill's Parameter
@@ -94,7 +94,7 @@ def problems_of(given, declared):
 
 
 def _fits(value, type_name):
-    """Whether a value is of a TypeScript type; True where that cannot be told here."""
+    """Whether a value is of a TypeScript type; True where that cannot be checked here."""
     alternatives = [each.strip() for each in type_name.split("|")]
     if len(alternatives) > 1:
         return any(_fits(value, each) for each in alternatives)

@@ -1,5 +1,5 @@
 /**
- * What needs the application: settings, the inspector of the chosen channel, and the templates.
+ * What needs the application: settings, the inspector of the selected channel, and the templates.
  * The renderer works without it.
  */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
@@ -23,14 +23,14 @@ const settingsPlugin: JupyterFrontEndPlugin<void> = {
       settings.changed.connect(take);
       take();
     } catch (error) {
-      console.warn("Light DQM works with its default settings:", error);
+      console.warn("Light DQM uses its default settings:", error);
     }
   },
 };
 
 const inspectorPlugin: JupyterFrontEndPlugin<void> = {
   id: "@light-dqm/jupyterlab:inspector",
-  description: "Shows the chosen channel beside the notebook.",
+  description: "Shows the selected channel beside the notebook.",
   autoStart: true,
   optional: [ICommandPalette],
   activate: (app: JupyterFrontEnd, palette: ICommandPalette | null) => addInspector(app, palette),

@@ -5,7 +5,7 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { OutputWidget } from "./output-widget.js";
 
-/** The one MIME type; its `kind` tells what is shown. */
+/** The one MIME type; its `kind` says what is shown. */
 export const mimeType = "application/vnd.light-dqm.v1+json";
 
 const extension: IRenderMime.IExtension = {

@@ -9,7 +9,7 @@ export interface ChannelRef {
   channel: number;
 }
 
-/** One text a channel, for look-up tables. */
+/** One text per channel, for look-up tables. */
 export function keyOf({ adc, channel }: ChannelRef): string {
   return `${adc}/${channel}`;
 }
@@ -32,7 +32,7 @@ export interface Selection {
   channels: readonly ChosenChannel[];
 }
 
-/** A record of the judgement that a document holds. */
+/** A verdict that a document holds. */
 export interface VerdictLine extends ChannelRef {
   check: string;
   state: string;

@@ -14,7 +14,7 @@ export interface CommandContext {
   log: Log;
   /** Status that the program ends with, unless the command throws. */
   setStatus(status: number): void;
-  /** The configuration that options say, with absolute paths. */
+  /** The configuration that the options give, with absolute paths. */
   configFor(options: Options): Config;
 }
 

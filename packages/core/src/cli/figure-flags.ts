@@ -12,12 +12,12 @@ import type { CliIo } from "./io.js";
 
 /** Flags of commands that draw what they print. */
 export const figureFlags = {
-  png: optionalFlag(text("file"), "also draw it"),
-  svg: optionalFlag(text("file"), "also draw it"),
-  pdf: optionalFlag(text("file"), "also draw it"),
+  png: optionalFlag(text("file"), "also draw a figure into this file"),
+  svg: optionalFlag(text("file"), "also draw a figure into this file"),
+  pdf: optionalFlag(text("file"), "also draw a figure into this file"),
 };
 
-/** Draws a payload into the files that were asked for. */
+/** Draws a payload into the given files. */
 export async function writeFigures(
   { cwd, now }: CliIo,
   payload: Payload,
@@ -31,7 +31,7 @@ export async function writeFigures(
   await writeOutputFiles(files);
 }
 
-/** One page, upright or across as the figure is. */
+/** One page, portrait or landscape as the figure is. */
 function pdfOf(figure: Figure, { title, answer }: Payload, createdMs: number): Promise<Uint8Array> {
   const { width, height } = figure.layout;
   const paper: Paper = height > width ? "a4-portrait" : "a4-landscape";

@@ -12,7 +12,7 @@ export interface Interruptible<T> {
 }
 
 /**
- * Does work that a signal can end: the first one aborts it, so that it can tidy up, the second one
+ * Does work that a signal can end: the first one aborts it, so that it can clean up, the second one
  * ends the process at once. The bar is gone when it returns or throws.
  */
 export async function interruptible<T>(
@@ -27,7 +27,12 @@ export async function interruptible<T>(
     bar.clear();
     if (interruptedStatus !== null) return io.exitNow(128 + signalNumber);
     interruptedStatus = 128 + signalNumber;
-    log.event("warning", "interrupt", {}, "interrupted, tidying up (once more to end at once)");
+    log.event(
+      "warning",
+      "interrupt",
+      {},
+      "interrupted, cleaning up (interrupt again to stop at once)",
+    );
     abort.abort();
   });
   try {

@@ -1,4 +1,4 @@
-/** What a command says on stderr: lines for people, or one JSON object a line. */
+/** What a command says on stderr: lines for people, or one JSON object per line. */
 import { isLightDqmError } from "../errors.js";
 import type { CliIo } from "./io.js";
 
@@ -35,7 +35,7 @@ export function createLog(io: CliIo, format: LogFormat): Log {
   };
 }
 
-/** An error as one line; what nobody foresaw says how to see more. */
+/** An error as one line; an unexpected one says how to see more. */
 export function errorLine(error: unknown): string {
   if (isLightDqmError(error)) return error.message;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

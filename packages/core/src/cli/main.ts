@@ -24,7 +24,9 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     status = value;
   };
   const program = new Command("light-dqm")
-    .description("Data quality of the light readout: FLOW files in; reports, masks, summaries out")
+    .description(
+      "Data quality monitoring of the light readout: reports, masks and summaries of FLOW files",
+    )
     .version(softwareVersion, "--version", "print the version")
     .helpOption("--help", "print this help")
     .helpCommand(false)
@@ -74,10 +76,10 @@ const generalHelp = `
 Examples:
   $ light-dqm simulate demo                        make a small run with planted faults
   $ light-dqm report demo --output-dir out         report each of its files
-  $ light-dqm history list --store out/store       what is in the store
+  $ light-dqm history list --store out/store       list the stored files
   $ light-dqm notebook run shift-report -p input=run_101.FLOW.hdf5 --output shift.ipynb --pdf
   $ light-dqm config show > light-dqm.yaml         a configuration file to start from
 
 Exit status: 0 all done, 1 something failed, 2 usage or configuration error, 130 interrupted.
-Set LIGHT_DQM_DEBUG=1 to see where an error arose.
+Set LIGHT_DQM_DEBUG=1 to see where an error occurred.
 `;

@@ -1,4 +1,4 @@
-/** What became of the files of a report, as text and as JSON. */
+/** The outcome of each reported file, as text and as JSON. */
 import { basename } from "node:path";
 import { states } from "../judge/states/verdict.js";
 import type { ReportOutcome } from "../pipeline/batch.js";
@@ -13,7 +13,7 @@ export function outcomeText(outcome: ReportOutcome): string {
   const how =
     state === "done"
       ? `done in ${duration(seconds * 1000)}`
-      : "skipped, its report is there already (--force redoes it)";
+      : "skipped, its report exists (--force reprocesses it)";
   const lines = [`${basename(input)}: ${how}`];
   if (headline) lines.push(`  ${headline}`);
   if (counts) {

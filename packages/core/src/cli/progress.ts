@@ -1,4 +1,4 @@
-/** Progress on stderr: a bar that updates in place on a terminal, else one line a file. */
+/** Progress on stderr: a bar that updates in place on a terminal, else one line per file. */
 import type { CliIo } from "./io.js";
 
 /** Where the work stands. */
@@ -9,7 +9,7 @@ export interface ProgressState {
   index: number;
   count: number;
   phase: string;
-  /** Share of this one's work that is done, 0…1. */
+  /** Fraction of this one's work that is done, 0…1. */
   share: number;
 }
 
@@ -45,7 +45,7 @@ export function terminalBar(io: CliIo, afterMs = 0): ProgressBar {
   };
 }
 
-/** One call a file, when it is begun: for logs and pipes. */
+/** One call per file, when it starts: for logs and pipes. */
 export function perFile(begin: (state: ProgressState) => void): ProgressBar {
   let last = -1;
   return {
@@ -59,7 +59,7 @@ export function perFile(begin: (state: ProgressState) => void): ProgressBar {
 
 const barCells = 12;
 
-/** The bar as text: share of all, time left, file i of n, phase, name; cut to a width. */
+/** The bar as text: fraction done, time left, file i of n, phase, name; cut to a width. */
 export function barLine(state: ProgressState, elapsedMs: number, width: number): string {
   const { name, index, count, phase, share } = state;
   const all = Math.min(1, Math.max(0, (index + share) / count));

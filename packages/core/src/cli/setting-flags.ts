@@ -1,4 +1,4 @@
-/** Flags of the settings, made from their table, and those of the old script. */
+/** Flags of the settings, made from their table, and flags of the old script. */
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { badValue } from "../config/bad-setting.js";
@@ -17,7 +17,7 @@ import type { Log } from "./log.js";
 export function addSettingFlags(command: Command, keys?: readonly string[]): Command {
   const add = (flags: string, help: string, group: string): Command =>
     command.addOption(new Option(flags, help).helpGroup(`${group}:`));
-  add("--config <file>", "YAML file of settings; flags win over it", "Settings");
+  add("--config <file>", "YAML file of settings; flags override it", "Settings");
   if (!keys) command.addOption(optionOf("set", setFlag).helpGroup("Settings:"));
   for (const setting of settings) {
     if (keys && !keys.includes(setting.key)) continue;
@@ -26,7 +26,7 @@ export function addSettingFlags(command: Command, keys?: readonly string[]): Com
   if (!keys) {
     for (const { name, help } of oldFlags) {
       const value = booleanFlags.has(name) ? "[true|false]" : "<dir>";
-      add(`--${name} ${value}`, help, "Of the old script");
+      add(`--${name} ${value}`, help, "From the old script");
     }
   }
   return command;
@@ -37,7 +37,7 @@ const everyDenominator = denominators.join(",");
 const oldFlags = [
   { name: "plot-all-clipped", help: `same as --clipped-per ${everyDenominator}` },
   { name: "plot-all-negatives", help: `same as --negative-per ${everyDenominator}` },
-  { name: "tmp-dir", help: "not used: files are written beside their target and renamed" },
+  { name: "tmp-dir", help: "ignored: files are written next to their target and renamed" },
 ] as const;
 
 /** Flags that may stand alone or with `true` or `false`, without dashes. */
@@ -74,7 +74,7 @@ export function normalArguments(argv: readonly string[]): string[] {
 /**
  * The effective configuration of a command whose flags were parsed.
  * @param cwd directory that `--config` starts from
- * @param log told what was accepted but has no effect
+ * @param log gets what was accepted but has no effect
  * @throws LightDqmError `bad-config`
  */
 export function configOf(

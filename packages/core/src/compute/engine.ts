@@ -1,11 +1,11 @@
 import type { OpenFlowFile } from "../flow/flow-file.js";
 import type { FileNumbers, NumbersSettings } from "../summary.js";
 
-/** What a caller can tell a running computation, and what it tells the caller. */
+/** How a caller interrupts a running computation and follows its progress. */
 export interface EngineHooks {
   /** Ends the computation early; the promise rejects with an `interrupted` error. */
   signal?: AbortSignal | undefined;
-  /** Called with a share of the work done, 0…1, ascending; cheap to ignore. */
+  /** Called with the fraction of the work done, 0…1, ascending; cheap to ignore. */
   onProgress?: ((share: number) => void) | undefined;
 }
 

@@ -13,7 +13,7 @@ import { selectEvents } from "./select-events.js";
 export interface EventSelection {
   /** Event indices in the file by position, ascending. */
   events: number[];
-  /** Trigger classes that the file can tell. */
+  /** Trigger classes that the file distinguishes. */
   classes: readonly TriggerClass[];
   /** The narrowest trigger class of each event. [position] */
   classOf: TriggerClass[];

@@ -18,7 +18,7 @@ import {
 export interface Gathered {
   selection: EventSelection;
   layout: ValueLayout;
-  /** One a thread; `bits` and `written` are the same in all. At least one. */
+  /** One per thread; `bits` and `written` are the same in all. At least one. */
   accumulators: readonly Pick<
     Accumulator,
     "bits" | "written" | "extremes" | "integrals" | "jump"

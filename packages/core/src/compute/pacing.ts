@@ -1,4 +1,4 @@
-/** Long work on the main thread that can still be interrupted and shows how far it is. */
+/** Long work on the main thread that stays interruptible and reports its progress. */
 import { LightDqmError } from "../errors.js";
 import type { EngineHooks } from "./engine.js";
 
@@ -10,7 +10,7 @@ export interface Pacer {
   /** True when the event loop has waited long enough: then `await rest(share)`. Cheap. */
   due(): boolean;
   /**
-   * Reports the share of the work that is done and lets the event loop run.
+   * Reports the fraction of the work that is done and lets the event loop run.
    * @throws LightDqmError `interrupted` once the caller's signal is aborted
    */
   rest(share: number): Promise<void>;

@@ -1,5 +1,5 @@
 /**
- * The events of a file that are looked at: spread evenly from the first to the last, as NumPy's
+ * The events of a file that are analysed: spread evenly from the first to the last, as NumPy's
  * `unique(floor(linspace(0, n - 1, min(maxEvts, n))))`.
  *
  * linspace is followed to the last bit (i · step with step = (n − 1)/(m − 1) rounded once, the last

@@ -1,8 +1,8 @@
-/** The two complaints about settings, worded the same for flags, files and notebooks. */
+/** The two errors about settings, worded the same for flags, files and notebooks. */
 import { LightDqmError } from "../errors.js";
 import { nearest } from "./nearest.js";
 
-/** A name nobody knows: says the nearest known one and what that one takes. */
+/** An unknown name: says the nearest known one and what that one takes. */
 export function unknownSetting(given: {
   /** "setting", "limit", "flag" or "command". */
   noun: string;

@@ -15,10 +15,10 @@ export function numbersSettings(
     ptps16bit.length === 1 ? new Array<number>(adcCount).fill(ptps16bit[0]!) : ptps16bit;
   if (thresholdAdc16.length !== adcCount) {
     throw new LightDqmError("bad-config", {
-      what: "Thresholds do not fit the detector",
+      what: "Thresholds do not match the detector",
       where: "ptps16bit",
-      expected: `one, or ${adcCount} for the ADCs of ${name}`,
-      got: `${ptps16bit.length} of them`,
+      expected: `one, or ${adcCount} (one per ADC of ${name})`,
+      got: `${ptps16bit.length}`,
     });
   }
   return { maxEvts, powspecNevts, thresholdAdc16, spectrumScale };

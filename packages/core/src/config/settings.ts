@@ -1,6 +1,6 @@
 /**
  * The table of settings: one row each. The type of the configuration, flags, `--help`, reading of
- * YAML, the JSON schema, checks of values, which settings make a report anew, and the documentation
+ * YAML, the JSON schema, checks of values, which settings make a report be reprocessed, and the documentation
  * all come from it.
  */
 
@@ -20,10 +20,7 @@ interface SettingRow<T> {
   default: T;
   /** Heading of the help. */
   group: "Input" | "Output" | "Numbers" | "Comparison" | "Pages";
-  /**
-   * The first of what comes out that differs with another value. `nothing`: only what is done, where
-   * and how fast.
-   */
+  /** The first results that change with the value. `nothing`: only what is done, where, how fast. */
   affects: "numbers" | "judgement" | "pages" | "nothing";
   help: string;
 }
@@ -35,42 +32,42 @@ const rows = {
     default: ".",
     group: "Input",
     affects: "nothing",
-    help: "directory that is searched for files when none are named",
+    help: "directory searched for files when none are named",
   }),
   fileSyntax: (): SettingRow<string> => ({
     kind: kinds.text("prefix"),
     default: "",
     group: "Input",
     affects: "nothing",
-    help: "take only files from a directory whose name starts with this",
+    help: "use only files of a directory whose name starts with this",
   }),
   startRun: (): SettingRow<number> => ({
     kind: kinds.wholeNumber(0, "index"),
     default: 0,
     group: "Input",
     affects: "nothing",
-    help: "index of the first file taken from a directory, in natural order of run numbers",
+    help: "index of the first file used of a directory, in natural order of run numbers",
   }),
   nfiles: (): SettingRow<number> => ({
     kind: kinds.wholeNumber(0),
     default: 0,
     group: "Input",
     affects: "nothing",
-    help: "number of files taken from a directory; 0 takes all that follow",
+    help: "number of files used of a directory; 0: all that follow",
   }),
   channelStatusFile: (): SettingRow<string | null> => ({
     kind: kinds.optionalFile("csv"),
     default: null,
     group: "Input",
     affects: "numbers",
-    help: "status of each channel, a row an ADC: -1 inactive, 0 good, 1 dead, 2 bad baseline, 3 both",
+    help: "status of each channel, one row per ADC: -1 inactive, 0 good, 1 dead, 2 bad baseline, 3 both",
   }),
   knownFaultsFile: (): SettingRow<string | null> => ({
     kind: kinds.optionalFile("csv|yaml"),
     default: null,
     group: "Input",
     affects: "judgement",
-    help: "faults that are known for a time: rows of adc, channel, status, from, to, author, reason",
+    help: "known faults and their dates: rows of adc, channel, status, from, to, author, reason",
   }),
   outputDir: (): SettingRow<string> => ({
     kind: kinds.directory,
@@ -84,21 +81,21 @@ const rows = {
     default: null,
     group: "Output",
     affects: "nothing",
-    help: "directory of the persisted summaries; none: store in the output directory",
+    help: "directory of the stored summaries; none: store in the output directory",
   }),
   compactAbove: (): SettingRow<number> => ({
     kind: kinds.wholeNumber(0),
     default: 200,
     group: "Output",
     affects: "nothing",
-    help: "pack the store when more summaries than this lie in files of their own; 0: never",
+    help: "pack the store when it holds more single files than this; 0: never",
   }),
   force: (): SettingRow<boolean> => ({
     kind: kinds.flag,
     default: false,
     group: "Output",
     affects: "nothing",
-    help: "redo files whose report and summary already exist",
+    help: "reprocess files whose report and summary already exist",
   }),
   writeJsonBlobs: (): SettingRow<boolean> => ({
     kind: kinds.flag,
@@ -119,112 +116,112 @@ const rows = {
     default: 500,
     group: "Numbers",
     affects: "numbers",
-    help: "look at this many events at most, spread evenly over the file",
+    help: "analyse at most this many events, spread evenly over the file",
   }),
   powspecNevts: (): SettingRow<number> => ({
     kind: kinds.wholeNumber(1),
     default: 500,
     group: "Numbers",
     affects: "numbers",
-    help: "make spectra from this many of them at most",
+    help: "use at most this many of them for spectra",
   }),
   ptps16bit: ({ adcCount }: DetectorProfile): SettingRow<number[]> => ({
     kind: kinds.numberByAdc(adcCount),
     default: [500],
     group: "Numbers",
     affects: "numbers",
-    help: "threshold of over-threshold and negative waveforms in ADC16 counts, for all ADCs or one each",
+    help: "threshold of over-threshold and negative waveforms in ADC16 counts, one for all ADCs or one per ADC",
   }),
   spectrumScale: (): SettingRow<SpectrumScale> => ({
     kind: kinds.choice(["power", "density"]),
     default: "power",
     group: "Numbers",
     affects: "numbers",
-    help: "spectra as power a bin (V²) or as one-sided density (V²/Hz)",
+    help: "spectra as power per bin (V²) or as one-sided density (V²/Hz)",
   }),
   threads: (): SettingRow<number> => ({
     kind: kinds.wholeNumber(0),
     default: 0,
     group: "Numbers",
     affects: "nothing",
-    help: "threads that compute; 0: as many as the machine has cores",
+    help: "number of compute threads; 0: one per core",
   }),
   ncomp: (): SettingRow<number> => ({
     kind: kinds.wholeNumber(-1),
     default: -1,
     group: "Comparison",
     affects: "judgement",
-    help: "earlier files of the store to compare with: -1 all, 0 none, N the previous N",
+    help: "earlier stored files to compare with: -1 all, 0 none, N the previous N",
   }),
   referenceRun: (): SettingRow<number | null> => ({
     kind: kinds.optionalWholeNumber(0, "run"),
     default: null,
     group: "Comparison",
     affects: "judgement",
-    help: "compare with the stored files of this run instead of the earlier ones; none: the earlier ones",
+    help: "compare with the stored files of this run instead of the earlier files; none: the earlier files",
   }),
   excludeBad: (): SettingRow<boolean> => ({
     kind: kinds.flag,
     default: true,
     group: "Comparison",
     affects: "judgement",
-    help: "leave channels of earlier files that were bad by themselves out of the comparison",
+    help: "exclude channels of earlier files that were bad on absolute limits from the reference",
   }),
   falseAlarms: (): SettingRow<FalseAlarmControl> => ({
     kind: kinds.choice(falseAlarmControls),
     default: "discovery-rate",
     group: "Comparison",
     affects: "judgement",
-    help: "how thousands of checks are kept from false alarms: by the rate of false discoveries (Benjamini-Hochberg), by persistence over two files, or not",
+    help: "control of false alarms over thousands of tests: false discovery rate (Benjamini-Hochberg), persistence over two files, or none",
   }),
   falseDiscoveryRate: (): SettingRow<number> => ({
-    kind: kinds.share,
+    kind: kinds.fraction,
     default: defaultFalseDiscoveryRate,
     group: "Comparison",
     affects: "judgement",
-    help: "share of false ones allowed among the statistical alarms of a file",
+    help: "allowed fraction of false alarms among the statistical alarms of a file",
   }),
   units: (): SettingRow<Units> => ({
     kind: kinds.choice(unitNames),
     default: "ADC16",
     group: "Pages",
     affects: "pages",
-    help: "unit of baselines, noise and waveforms as shown; changes no verdict",
+    help: "unit of baselines, noise and waveforms as shown; verdicts do not depend on it",
   }),
   clippedPer: (): SettingRow<Denominator[]> => ({
     kind: kinds.choices(denominators, "list"),
     default: ["epcb"],
     group: "Pages",
     affects: "pages",
-    help: "pages of clipped fractions, by what they are normalised to",
+    help: "pages of clipped fractions, by denominator",
   }),
   negativePer: (): SettingRow<Denominator[]> => ({
     kind: kinds.choices(denominators, "list"),
     default: ["tpc"],
     group: "Pages",
     affects: "pages",
-    help: "pages of negative fractions, by what they are normalised to",
+    help: "pages of negative fractions, by denominator",
   }),
   spectraPerChannel: (): SettingRow<boolean> => ({
     kind: kinds.flag,
     default: false,
     group: "Pages",
     affects: "pages",
-    help: "add pages with one spectrum a channel",
+    help: "add pages with one spectrum per channel",
   }),
   marks: (): SettingRow<"emoji" | "plain"> => ({
     kind: kinds.choice(["emoji", "plain"]),
     default: "emoji",
     group: "Pages",
     affects: "pages",
-    help: "how the control room's pictures mark a bad channel",
+    help: "mark of a bad channel in the control room's pictures",
   }),
   timeZone: (): SettingRow<string> => ({
     kind: kinds.ianaTimeZone,
     default: defaultTimeZone,
     group: "Pages",
     affects: "pages",
-    help: "zone that times are shown in",
+    help: "time zone of the times shown",
   }),
 };
 

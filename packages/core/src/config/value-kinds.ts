@@ -26,7 +26,7 @@ export interface ValueKind<T> {
 
 const same = <T>(value: T): T => value;
 
-/** Any text, also none. */
+/** Any text, also empty. */
 export function text(placeholder: string): ValueKind<string> {
   return {
     allowed: "text (in a YAML file, quote what looks like a number)",
@@ -101,9 +101,9 @@ export function optionalWholeNumber(lowest: number, placeholder: string): ValueK
 }
 
 /** A number between 0 and 1, both excluded. */
-export const share: ValueKind<number> = {
+export const fraction: ValueKind<number> = {
   allowed: "a number between 0 and 1",
-  placeholder: "share",
+  placeholder: "fraction",
   hint: "between 0 and 1",
   read: (value) => (typeof value === "number" && value > 0 && value < 1 ? value : undefined),
   fromText: numberFromText,
@@ -111,13 +111,13 @@ export const share: ValueKind<number> = {
   schema: { type: "number", exclusiveMinimum: 0, exclusiveMaximum: 1 },
 };
 
-/** One number that is not negative, or one an ADC. */
+/** One non-negative number, or one per ADC. */
 export function numberByAdc(adcCount: number): ValueKind<number[]> {
   const isAllowed = (x: unknown): x is number =>
     typeof x === "number" && Number.isFinite(x) && x >= 0;
   const item = { type: "number", minimum: 0 };
   return {
-    allowed: `a number that is not negative, or ${adcCount} of them (one an ADC)`,
+    allowed: `a non-negative number, or ${adcCount} of them (one per ADC)`,
     placeholder: "counts[,…]",
     hint: `one number or ${adcCount}`,
     read(value) {

@@ -47,7 +47,7 @@ const reasons: Record<string, string> = {
  * The entries of a YAML text that is one mapping, or empty.
  * @param name how errors call the file
  * @throws LightDqmError `bad-config` with file, line and column: syntax, duplicate keys, more than
- *   one document, keys that are no text, something else than a mapping
+ *   one document, keys that are not text, anything but a mapping
  */
 export function parseYaml(yamlText: string, name: string): YamlEntry[] {
   const lines = new LineCounter();

@@ -1,4 +1,4 @@
-/** Reading CSV texts that people keep. */
+/** Reading CSV files that people edit. */
 import { csvParseRows } from "d3-dsv";
 
 /** A row of a CSV text. */
@@ -11,7 +11,7 @@ export interface CsvRow {
 
 /**
  * The rows of a CSV text (RFC 4180: values with commas, quotes or line breaks in double quotes), the
- * header among them. Lines end in LF, CRLF or CR; a byte order mark is left out.
+ * header among them. Lines end in LF, CRLF or CR; a byte order mark is ignored.
  */
 export function csvRows(text: string): CsvRow[] {
   let next = 1;

@@ -23,7 +23,7 @@ export async function ensureWritableDirectory(directory: string): Promise<void> 
       {
         what: "Cannot write to the output directory",
         where: directory,
-        expected: "a directory that may be created or written to",
+        expected: "a directory that can be created or written to",
         got: systemReason(cause),
       },
       { cause },
@@ -98,10 +98,10 @@ const reasons: Record<string, string> = {
   EROFS: "a read-only file system",
   ENOSPC: "no space left on the device",
   EDQUOT: "no quota left",
-  ENOTDIR: "a path that leads through a file",
-  EEXIST: "a file of that name",
-  EISDIR: "a directory of that name",
-  ENOENT: "a parent that takes no directories",
+  ENOTDIR: "a path through a file",
+  EEXIST: "a file with that name",
+  EISDIR: "a directory with that name",
+  ENOENT: "a parent that does not allow directories",
 };
 
 function systemReason(cause: unknown): string {

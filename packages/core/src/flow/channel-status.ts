@@ -1,4 +1,4 @@
-/** The channel status CSV: what is already known of each channel. */
+/** The channel status file: what is already known of each channel. */
 import { readFile } from "node:fs/promises";
 import { detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
@@ -9,7 +9,7 @@ import { csvRows } from "../files/csv-rows.js";
 const codes: readonly number[] = [-1, 0, 1, 2, 3];
 
 /**
- * Reads a channel status file: one line an ADC, one comma-separated code a channel, integers or
+ * Reads a channel status file: one line per ADC, one comma-separated code per channel, integers or
  * floats, no header. −1 inactive, 0 good, 1 dead, 2 bad baseline, 3 both. Empty lines at the end,
  * CRLF, spaces around values and a byte order mark are tolerated.
  * @returns codes by channel index
@@ -25,14 +25,14 @@ export async function readChannelStatus(
   const { indexCount, indexOf } = detectorGroups(detector);
   if (rows.length !== adcCount) {
     const size = `${adcCount} lines of ${channelCount} codes`;
-    throw badStatus("Channel status file of the wrong size", path, size, `${rows.length} lines`);
+    throw badStatus("Channel status file has the wrong size", path, size, `${rows.length} lines`);
   }
   const status = new Int8Array(indexCount);
   rows.forEach(({ line, cells }, adc) => {
     const where = `${path}, line ${line}`;
     if (cells.length !== channelCount) {
       throw badStatus(
-        "Channel status file with a line of the wrong length",
+        "Line of wrong length in the channel status file",
         where,
         `${channelCount} codes`,
         String(cells.length),
@@ -48,7 +48,7 @@ export async function readChannelStatus(
 function statusCode(cell: string, place: string): number {
   const code = cell === "" ? Number.NaN : Number(cell);
   if (Number.isNaN(code)) {
-    throw badStatus("Channel status that is not a number", place, "a number", `"${cell}"`);
+    throw badStatus("Channel status is not a number", place, "a number", `"${cell}"`);
   }
   if (!codes.includes(code)) {
     throw badStatus("Unknown channel status", place, `one of ${codes.join(", ")}`, cell);
@@ -66,7 +66,7 @@ async function readText(path: string): Promise<string> {
       {
         what: absent ? "Channel status file not found" : "Channel status file cannot be read",
         where: path,
-        expected: "a CSV of status codes",
+        expected: "a CSV file of status codes",
         got: absent ? "nothing of that name" : (cause as Error).message,
       },
       { cause },

@@ -131,7 +131,7 @@ function unpacked(layout: FlowDirectLayout, chunk: number, stored: Uint8Array): 
         : unshuffled(bytes, layout.elementBytes);
   if (bytes.length !== chunkBytes)
     throw new LightDqmError("bad-input", {
-      what: "a chunk of waveforms has a wrong size",
+      what: "a chunk of waveforms has the wrong size",
       where: `${layout.path}, chunk ${chunk}`,
       expected: `${chunkBytes} bytes`,
       got: `${bytes.length}`,

@@ -1,4 +1,4 @@
-/** Which files to look at: by directory, prefix and index, or as named. */
+/** Which files to analyse: by directory, prefix and index, or as named. */
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { LightDqmError } from "../errors.js";
@@ -10,16 +10,16 @@ export interface FileSearch {
   inputPath: string;
   /** Only names that start with this; "" or "." means any. */
   fileSyntax: string;
-  /** Index, in natural order, of the first file taken. */
+  /** Index, in natural order, of the first file used. */
   startRun: number;
-  /** Files taken; 0 means all that follow. */
+  /** Number of files; 0 means all that follow. */
   nfiles: number;
 }
 
 /**
  * The FLOW files of a directory, in natural order: regular files (or links to them) ending in
  * `.hdf5` or `.h5`. Where some of them have `FLOW` in their name only those are taken, because
- * directories of a run hold its other products too. Hidden files are left out.
+ * directories of a run hold its other products too. Hidden files are ignored.
  * @returns paths, at least one
  * @throws LightDqmError `not-found` when the directory is absent or nothing matches
  */
@@ -57,8 +57,8 @@ export async function discoverFlowFiles(search: FileSearch): Promise<string[]> {
 
 /**
  * The input files of a command in natural order of their names, each once: directories are
- * searched with the options, files are taken as named. A file that is absent stays in the list, so
- * that it fails alone.
+ * searched with the options, files are taken as named. An absent file stays in the list: it
+ * fails without stopping the batch.
  * @throws LightDqmError `not-found` for a directory without matching files, and for an absent path
  *   that does not look like an HDF5 file
  */

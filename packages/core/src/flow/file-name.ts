@@ -1,4 +1,4 @@
-/** What file names tell: run and sub-run number, the stem of outputs, natural order. */
+/** What file names say: run and sub-run number, the stem of outputs, natural order. */
 
 /** Run and sub-run number of a file; null where its name has none. */
 export interface RunNumbers {

@@ -4,7 +4,7 @@ import type { DetectorProfile } from "../detector/profile.js";
 import { type EventLayout, eventsPath, integerAt } from "./flow-layout.js";
 import type { Hdf5, Hdf5File } from "./hdf5/h5wasm.js";
 
-/** Facts of the events of a file, one entry an event, read when the file is opened. */
+/** Facts of the events of a file, one entry per event, read when the file is opened. */
 export interface FlowEvents {
   count: number;
   /** `trig_type` by event (1 beam, 0 self); null for producers that write none. */

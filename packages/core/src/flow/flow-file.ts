@@ -34,8 +34,8 @@ export interface OpenFlowFile {
  * Opens a FLOW file, checks that it is whole and fits the detector, and reads what is known of its
  * events; waveforms are read later, one event at a time, through one buffer of one event.
  *
- * Both producers' layouts are read: with `trig_type` and one time an ADC, and without and one time
- * a channel. Whatever fails leaves nothing open.
+ * Both producers' layouts are read: with `trig_type` and one time per ADC, and without and with one
+ * time per channel. Whatever fails leaves nothing open.
  * @param detector what the shapes in the file must fit
  * @throws LightDqmError `not-found` for an absent file; `bad-input` for one that is not HDF5,
  *   truncated, open for writing, without events, or of the wrong structure
@@ -46,13 +46,13 @@ export async function openFlowFile(
 ): Promise<OpenFlowFile> {
   const input = await inspect(path);
   const hdf5 = await loadHdf5();
-  const file = attempt(() => hdf5.open(path, "read"), "File that HDF5 cannot open", path);
+  const file = attempt(() => hdf5.open(path, "read"), "HDF5 cannot open the file", path);
   try {
     return openChecked(hdf5, file, path, input, detector);
   } catch (cause) {
     file.close();
     if (isLightDqmError(cause)) throw cause;
-    throw unreadable("Light data that HDF5 cannot read", path, cause);
+    throw unreadable("HDF5 cannot read the light data", path, cause);
   }
 }
 
@@ -94,9 +94,9 @@ function openChecked(
       if (hasValid(events, event) && bytes.every((byte) => byte === 0)) {
         // HDF5 reads zeros where a file has room for rows that were not written.
         throw badFile(
-          `Waveforms of event ${event} were never written; was the writer ended early?`,
+          `Waveforms of event ${event} were never written; was the writer stopped early?`,
           `${path}:${waveformsPath}`,
-          "the waveforms that the event calls valid",
+          "waveforms, which the event flags as valid",
           "only zeros",
         );
       }
@@ -112,7 +112,7 @@ function openChecked(
   };
 }
 
-/** What can be told of a file without the HDF5 library. */
+/** What can be determined of a file without the HDF5 library. */
 async function inspect(path: string): Promise<InputFile> {
   let handle: FileHandle | undefined;
   try {
@@ -132,7 +132,7 @@ async function inspect(path: string): Promise<InputFile> {
         "File still open for writing",
         path,
         "a file that its writer has closed",
-        "HDF5's mark of a writer that is at work or was ended early",
+        "HDF5's flag of a writer that is running or was killed",
       );
     }
     if (found.state === "truncated") {
@@ -160,7 +160,7 @@ function requireDatasets(file: Hdf5File, path: string): void {
   const light = file.kindOf("/light");
   if (light !== "group") {
     const names = file.namesIn("/");
-    const others = names.length > 0 ? `only ${names.join(", ")}` : "a file that holds nothing";
+    const others = names.length > 0 ? `only ${names.join(", ")}` : "an empty file";
     const got = light === null || light === "other" ? others : "a dataset of that name";
     throw badFile("No light data in the file", path, "a group light", got);
   }
@@ -191,7 +191,7 @@ function hasValid({ valid, count }: FlowEvents, event: number): boolean {
 function requireSameLength(eventCount: number, waveformCount: number, path: string): void {
   if (eventCount !== waveformCount) {
     throw badFile(
-      "Events and waveforms of different lengths; is the file still being written?",
+      "Numbers of events and waveforms differ; is the file still being written?",
       path,
       `as many rows in ${waveformsPath} as in ${eventsPath}, ${eventCount}`,
       String(waveformCount),

@@ -86,7 +86,7 @@ export function parseWaveformLayout(
     isIntegers(samples, [adcCount, channelCount, sampleCount]) && size === 2 && signed;
   if (!isRight || sampleCount < fewestSamples) {
     throw new LightDqmError("bad-input", {
-      what: `Waveforms that do not fit the detector ${detector.name}`,
+      what: `Waveforms do not match the detector ${detector.name}`,
       where: `${where} samples`,
       expected: `int16 (${adcCount}, ${channelCount}, ${fewestSamples} or more)`,
       got: describe(samples),
@@ -122,7 +122,7 @@ function members(dataset: Hdf5Dataset, where: string): Hdf5Member[] {
     return dataset.compound_type.members;
   }
   throw new LightDqmError("bad-input", {
-    what: "Dataset of the wrong type",
+    what: "Dataset has the wrong type",
     where,
     expected: "a compound of named members",
     got: describe(dataset),
@@ -137,7 +137,7 @@ function member(dataset: Hdf5Dataset, name: string, where: string): Hdf5Member {
     return found;
   }
   throw new LightDqmError("bad-input", {
-    what: "Dataset without a needed member",
+    what: "Dataset lacks a required member",
     where,
     expected: name,
     got: `only ${all.map((each) => each.name).join(", ")}`,
@@ -150,7 +150,7 @@ function requireInRow(member: Hdf5Member, { size: rowBytes }: Hdf5Dataset, where
   const end = member.offset + valueCount * baseOf(member).size;
   if (end <= rowBytes) return;
   throw new LightDqmError("bad-input", {
-    what: "Dataset member that is longer than its row",
+    what: "Dataset member is longer than its row",
     where: `${where} ${member.name}`,
     expected: `at most ${rowBytes} bytes`,
     got: `${end}`,
@@ -160,9 +160,9 @@ function requireInRow(member: Hdf5Member, { size: rowBytes }: Hdf5Dataset, where
 function rowCount(dataset: Hdf5Dataset, where: string): number {
   if (dataset.shape?.length === 1) return dataset.shape[0]!;
   throw new LightDqmError("bad-input", {
-    what: "Dataset of the wrong shape",
+    what: "Dataset has the wrong shape",
     where,
-    expected: "one dimension, one row an event",
+    expected: "one dimension, one row per event",
     got: dataset.shape ? `the shape (${dataset.shape.join(", ")})` : "no shape",
   });
 }
@@ -193,7 +193,7 @@ function wrongMember(
   shapes: number[][],
 ): LightDqmError {
   return new LightDqmError("bad-input", {
-    what: "Dataset member of the wrong type or shape",
+    what: "Dataset member has the wrong type or shape",
     where: `${where} ${member.name}`,
     expected: shapes.map((shape) => `${type}${shapeText(shape)}`).join(" or "),
     got: describe(member),

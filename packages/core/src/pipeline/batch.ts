@@ -24,11 +24,11 @@ export interface ReportOutcome extends Partial<Pick<FileReport, "counts" | "head
   seconds: number;
   /** Where the seconds went, by phase. */
   phaseSeconds: PhaseSeconds;
-  /** What could not be shown or told, and why. */
+  /** What could not be shown or determined, and why. */
   notes: string[];
 }
 
-/** What a running pipeline tells its caller. */
+/** What a running pipeline reports to its caller. */
 export interface Progress {
   input: string;
   /** Position of this file in the batch, from 0, and the size of the batch. */
@@ -36,7 +36,7 @@ export interface Progress {
   count: number;
   /** What is being done, in words. */
   phase: string;
-  /** Share of this file's work done, 0…1. */
+  /** Fraction of this file's work done, 0…1. */
   share: number;
 }
 
@@ -55,7 +55,7 @@ export interface PipelineHooks {
 
 /**
  * Makes the report of every input, one after another in natural order. A file that fails does not
- * keep the others from being done.
+ * stop the batch.
  * @param inputs files and directories; none: the configured input directory
  * @throws LightDqmError for what concerns all files: no input, an output directory that cannot be
  *   written, a bad status file
@@ -76,7 +76,7 @@ export async function reportFiles(
 
   const outcomes: ReportOutcome[] = [];
   const stems = new Map<string, string>();
-  /** Summaries since the store was last looked at. */
+  /** Summaries since the store was last checked. */
   let written = 0;
   for (const [index, input] of paths.entries()) {
     const tell = (phase: string, share: number): void =>
@@ -110,7 +110,7 @@ export async function reportFiles(
   return outcomes;
 }
 
-/** What came of the work on one file, or why it failed, and the time it took. */
+/** The result for one file, or why it failed, and the time it took. */
 async function outcomeOf(
   input: string,
   work: (times: PhaseTimes, notes: string[]) => Promise<FileReport>,
@@ -132,7 +132,7 @@ function refuseSameStem(path: string, stems: Map<string, string>): void {
   const other = stems.get(stem);
   if (other !== undefined) {
     throw new LightDqmError("bad-input", {
-      what: "Two inputs of one name would overwrite each other's report",
+      what: "Two inputs with the same name would overwrite each other's report",
       where: path,
       expected: "file names that differ within a batch",
       got: `the same name as ${other}`,

@@ -27,7 +27,7 @@ import { storeDirectory } from "./store-upkeep.js";
 
 export interface SummarizeOptions {
   signal?: AbortSignal | undefined;
-  /** Called with the share of the work that is done, 0…1. */
+  /** Called with the fraction of the work that is done, 0…1. */
   onProgress?: (share: number) => void;
   /** What the file was taken with; without it the built-in one. */
   detector?: DetectorProfile | undefined;
@@ -82,7 +82,7 @@ function timeRange(timeMs: Float64Array): FileSummary["time"] {
 
 /**
  * Compares a summary with earlier files of the store and judges it.
- * @param note told of each stored summary that cannot be read and is left out
+ * @param note gets each stored summary that cannot be read and is excluded
  * @throws LightDqmError `bad-config` or `not-found` for the file of known faults
  */
 export async function judgeSummary(
@@ -99,7 +99,7 @@ export async function judgeSummary(
     summary,
     config,
     { leaveOut },
-    (_path, error) => note(`an earlier summary is left out: ${error.message}`),
+    (_path, error) => note(`an earlier summary is excluded: ${error.message}`),
   );
   const knownFaults = config.knownFaultsFile ? await readKnownFaults(config.knownFaultsFile) : [];
   const verdicts = judgeFile({ summary, reference }, previous, { ...config, knownFaults });
@@ -108,7 +108,7 @@ export async function judgeSummary(
 
 /** What became of the report of one file. */
 export interface FileReport {
-  /** `skipped`: everything was there already and `force` was not set. */
+  /** `skipped`: everything existed already and `force` was not set. */
   state: "done" | "skipped";
   /** Written files, absolute. */
   files: string[];
@@ -128,12 +128,12 @@ export interface FileContext {
   note: (note: string) => void;
 }
 
-/** Shares of one file's time, for the progress bar only. */
+/** Fraction of one file's time, for the progress bar only. */
 const numbersShare = 0.85;
 
 /**
- * Makes the report of one file, unless it is there already.
- * @throws LightDqmError for whatever keeps it from being made
+ * Makes the report of one file, unless it exists already.
+ * @throws LightDqmError where it cannot be made
  */
 export async function reportFile(
   path: string,
@@ -142,7 +142,7 @@ export async function reportFile(
 ): Promise<FileReport> {
   throwIfInterrupted(signal);
   const outputDir = resolve(config.outputDir);
-  // Before anything is read: what changes meanwhile makes the report anew next time.
+  // Before anything is read: what changes meanwhile makes the report be reprocessed next time.
   const digests = await digestsOf(config);
   if (!config.force) {
     const finished = await finishedReport(path, outputDir, config, digests);

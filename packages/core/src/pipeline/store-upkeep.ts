@@ -16,11 +16,11 @@ export interface UpkeepHooks {
   onProgress: () => void;
   /** Called when files have been packed, with the time it took. */
   onCompaction: ((done: Compaction, seconds: number) => void) | undefined;
-  /** Told what went wrong: it concerns no report. */
+  /** Gets what went wrong; reports are not affected. */
   note: (text: string) => void;
 }
 
-/** Packs the store where more summaries than `compactAbove` lie by themselves. Never throws. */
+/** Packs the store where it holds more single files than `compactAbove`. Never throws. */
 export async function compactWhenCrowded(
   config: Config,
   { signal, onProgress, onCompaction, note }: UpkeepHooks,
@@ -33,6 +33,6 @@ export async function compactWhenCrowded(
     if (done && done.files > 0) onCompaction?.(done, (performance.now() - startedMs) / 1000);
   } catch (cause) {
     const parts = { what: "Packing failed", where: store };
-    note(`the store was not compacted: ${asLightDqmError(cause, "output", parts).message}`);
+    note(`the store was not packed: ${asLightDqmError(cause, "output", parts).message}`);
   }
 }

@@ -3,14 +3,14 @@ import type { ICommandPalette } from "@jupyterlab/apputils";
 import { Widget } from "@lumino/widgets";
 import { followSelection } from "../selection.js";
 
-const hint = "Choose a channel in any Light DQM figure: its numbers and verdicts stand here.";
+const hint = "Select a channel in any Light DQM figure to see its numbers and verdicts here.";
 
 /** A panel on the right that follows the latest choice, over notebooks and documents. */
 export function addInspector(app: JupyterFrontEnd, palette: ICommandPalette | null): void {
   const panel = new Widget();
   panel.id = "light-dqm-inspector";
   panel.title.label = "Light DQM";
-  panel.title.caption = "Light DQM: the chosen channel";
+  panel.title.caption = "Light DQM: the selected channel";
   panel.addClass("ldqm-Inspector");
   panel.node.tabIndex = 0;
   panel.node.textContent = hint;
@@ -30,7 +30,7 @@ export function addInspector(app: JupyterFrontEnd, palette: ICommandPalette | nu
 
   const command = "light-dqm:show-inspector";
   app.commands.addCommand(command, {
-    label: "Light DQM: show the chosen channel",
+    label: "Light DQM: show the selected channel",
     execute: () => app.shell.activateById(panel.id),
   });
   palette?.addItem({ command, category: "Light DQM" });

@@ -36,7 +36,7 @@ export async function openTemplate(
     await contents.save(path, { type: "notebook", format: "json", content });
     await app.commands.execute("docmanager:open", { path, factory: "Notebook" });
   } catch (error) {
-    await showErrorMessage("The notebook could not be made", error as Error);
+    await showErrorMessage("The notebook could not be created", error as Error);
   }
 }
 

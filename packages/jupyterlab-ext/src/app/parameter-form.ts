@@ -8,7 +8,7 @@ export interface ParameterForm extends Widget {
   problem(): string | null;
 }
 
-/** A field for each parameter, with its words of help. */
+/** A field for each parameter, with its help text. */
 export function parameterForm(parameters: readonly Parameter[]): ParameterForm {
   const complaint = element("p", { class: "ldqm-Error", role: "alert", hidden: true });
   const fields = parameters.map((parameter) => ({ parameter, ...fieldOf(parameter) }));

@@ -41,7 +41,7 @@ function parametersCell(notebook: Notebook): Cell | undefined {
   );
 }
 
-/** The declarations of the cell, one a line; lines of another form are left alone. */
+/** The declarations of the cell, one per line; other lines are left as they are. */
 export function parametersOf(notebook: Notebook): Parameter[] {
   const cell = parametersCell(notebook);
   return cell

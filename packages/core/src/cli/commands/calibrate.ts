@@ -9,20 +9,24 @@ import { jsonText } from "../text/json-text.js";
 /** `light-dqm calibrate`. */
 export const calibrateCommand: CommandRow = command({
   name: "calibrate",
-  summary: "measure false alarms and detection on simulated files",
+  summary: "measure false-alarm rate and detection efficiency on simulated files",
   description:
-    "Simulates files at the level of summaries, without faults and with planted ones, judges them with the default limits and prints how often healthy files are called bad and how surely faults are seen.",
+    "Simulates summaries of files with and without planted faults, applies the checks with their default limits, and prints the false-alarm rate and the detection efficiency.",
   help: `
 Examples:
   $ light-dqm calibrate > docs/calibration.md         the page of the documentation
-  $ light-dqm calibrate --files 50 --trials 10 --json    a quick look
+  $ light-dqm calibrate --files 50 --trials 10 --json    a quick run
 `,
   flags: {
-    files: flagWithDefault(wholeNumber(1), "files without a fault", 500),
-    trials: flagWithDefault(wholeNumber(1), "files for each kind and size of fault", 100),
-    referenceFiles: flagWithDefault(wholeNumber(1), "earlier files of each judged file", 20),
-    events: flagWithDefault(wholeNumber(1), "events of a file", 300),
-    seed: flagWithDefault(wholeNumber(0, "number"), "decides everything random", 1),
+    files: flagWithDefault(wholeNumber(1), "files without faults", 500),
+    trials: flagWithDefault(wholeNumber(1), "files per kind and size of fault", 100),
+    referenceFiles: flagWithDefault(
+      wholeNumber(1),
+      "earlier files that each file is compared with",
+      20,
+    ),
+    events: flagWithDefault(wholeNumber(1), "events per file", 300),
+    seed: flagWithDefault(wholeNumber(0, "number"), "random seed", 1),
     json: bareFlag("print JSON"),
   },
   async run({ io }, _args, { files, trials, referenceFiles, events, seed, json }) {

@@ -8,7 +8,7 @@ import { jsonText } from "../text/json-text.js";
 export const checksCommand: CommandRow = command({
   name: "checks",
   summary: "the table of checks: meaning, what to do, limits",
-  description: "Lists every check with what it means, what to do, and its limits.",
+  description: "Lists every check: what it means, what to do, and its limits.",
   help: `
 Examples:
   $ light-dqm checks                                   every check and its limits
@@ -16,7 +16,7 @@ Examples:
   $ light-dqm checks --markdown > docs/checks.md       the page of the documentation
 `,
   flags: {
-    config: optionalFlag(text("file"), "YAML file whose limits are shown"),
+    config: optionalFlag(text("file"), "YAML file with the limits to show"),
     set: setFlag,
     json: bareFlag("print JSON"),
     markdown: bareFlag("print the page of the documentation"),

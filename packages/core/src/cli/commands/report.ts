@@ -16,29 +16,29 @@ import { jsonText } from "../text/json-text.js";
 /** `light-dqm report [FILE|DIR …]`. */
 export const reportCommand: CommandRow = command({
   name: "report",
-  summary: "make the report, masks and summary of each file",
+  summary: "make report, masks and summary of each file",
   description:
     "Makes the report of each FLOW file: PDF, mask pictures, JSON, and a summary in the store. " +
-    "A file that fails doesn't keep the others from being done.",
+    "A file that fails does not stop the batch.",
   help: `
 Examples:
   $ light-dqm report run_101.FLOW.hdf5                        one file, into dqm_plots
   $ light-dqm report data --file-syntax mpd_run --nfiles 10   the first ten of a directory
-  $ light-dqm report data --config night.yaml --ncomp 20      settings of a file, but 20 earlier files
-  $ light-dqm report data --json --log json > results.json    for programs
+  $ light-dqm report data --config night.yaml --ncomp 20      settings from a file, but 20 earlier files
+  $ light-dqm report data --json --log json > results.json    machine-readable
   $ light-dqm report data --ptps16bit 500,500,500,500,800,800,500,500
-  $ light-dqm report data --store summaries --force           redo, with a store of its own
+  $ light-dqm report data --store summaries --force           reprocess, with a separate store
 
-A YAML file has the same keys without dashes, e.g. \`max-evts: 200\`; limits are nested by check
+A YAML file has the same keys without the leading dashes, e.g. \`max-evts: 200\`; limits are nested by check
 (\`light-dqm config schema --markdown\` lists them). Paths start from the working directory.
-Exit status: 0 all done, 1 some file failed, 2 usage or configuration error, 130 interrupted.
+Exit status: 0 all done, 1 a file failed, 2 usage or configuration error, 130 interrupted.
 `,
   arguments: [["[files...]", "FLOW files and directories (default: --input-path)"]],
   flags: {
     json: bareFlag("print the results as JSON on stdout"),
     log: optionalFlag(
       choice(logFormats, "format"),
-      'lines on stderr: text, or a JSON object each (choices: "text", "json", default: "text")',
+      'format of messages on stderr: text, or JSON lines (choices: "text", "json", default: "text")',
     ),
   },
   settings: "all",
@@ -104,7 +104,7 @@ function showOutcome(log: Log, { input, state, files, counts, error }: ReportOut
     log.event("info", "file-done", { input, state, files, counts }, `${basename(input)}: ${state}`);
 }
 
-/** What is said when all files are through. */
+/** The closing lines, after the last file. */
 function conclude(
   io: CliIo,
   outcomes: readonly ReportOutcome[],

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { wholeNumber } from "../../config/value-kinds.js";
 import { ensureWritableDirectory } from "../../files/output-files.js";
 import { simulateRun } from "../../flow/simulation/simulate-run.js";
+import { countText } from "../../words/phrases.js";
 import { type CommandRow, command } from "../command.js";
 import { bareFlag, flagWithDefault } from "../flag.js";
 import { interruptible } from "../interruptible.js";
@@ -16,26 +17,22 @@ export const simulateCommand: CommandRow = command({
   name: "simulate",
   summary: "write a simulated run with planted faults",
   description:
-    "Writes the FLOW files of a simulated run, in the producer's layout, with planted faults; " +
-    "beside each a .truth.json that lists them. The same seed gives the same data.",
+    "Writes the FLOW files of a simulated run with planted faults, in the producer's layout, and " +
+    "next to each file a .truth.json that lists its faults. The same seed gives the same data.",
   help: `
 Examples:
   $ light-dqm simulate demo                                  three files of 24 events
   $ light-dqm simulate demo --files 10 --events 100 --seed 7
-  $ light-dqm simulate old --untyped --samples 600 --gzip    as older producers wrote them
+  $ light-dqm simulate old --untyped --samples 600 --gzip    the layout of older producers
 `,
-  arguments: [["<dir>", "directory the files are written to; made where absent"]],
+  arguments: [["<dir>", "output directory; created if missing"]],
   flags: {
-    files: flagWithDefault(
-      wholeNumber(1),
-      "files of the run; faults come with the second and third",
-      3,
-    ),
-    events: flagWithDefault(wholeNumber(0), "events of each file", 24),
-    seed: flagWithDefault(wholeNumber(0, "number"), "decides everything random", 1),
+    files: flagWithDefault(wholeNumber(1), "number of files; the second and third add faults", 3),
+    events: flagWithDefault(wholeNumber(0), "events per file", 24),
+    seed: flagWithDefault(wholeNumber(0, "number"), "random seed", 1),
     run: flagWithDefault(wholeNumber(0, "number"), "run number in the files' names", 500),
-    samples: flagWithDefault(wholeNumber(60), "samples of a waveform, 60 or more", 1000),
-    untyped: bareFlag("in the older layout, without trigger types"),
+    samples: flagWithDefault(wholeNumber(60), "samples per waveform, 60 or more", 1000),
+    untyped: bareFlag("use the older layout without trigger types"),
     gzip: bareFlag("compress the waveforms (slower)"),
     json: bareFlag("print JSON"),
   },
@@ -66,7 +63,7 @@ Examples:
     io.stdout.write(
       json
         ? jsonText({ files: paths, seconds: ms / 1000 })
-        : `${paths.join("\n")}\n${files} files of ${events} events, in ${duration(ms)}\n`,
+        : `${paths.join("\n")}\n${countText(files, "file")} of ${countText(events, "event")}, in ${duration(ms)}\n`,
     );
   },
 });

@@ -1,11 +1,11 @@
-/** A stored file at a glance: one row an ADC. */
+/** A stored file at a glance: one row per ADC. */
 import { detectorGroups } from "../../detector/groups.js";
 import type { Flag } from "../../quantities/table.js";
 import type { FileSummary } from "../../summary.js";
 import { fromAdc16, type Units, unitLabels } from "../../units.js";
 import { textTable } from "./text-table.js";
 
-/** Passed out of looked at: both, never only the ratio. */
+/** Waveforms that pass, and their denominator: both, never only the ratio. */
 interface Passed {
   passed: number;
   total: number;
@@ -29,7 +29,7 @@ export interface AdcOverview {
   negative: Passed;
 }
 
-/** One record an ADC. */
+/** One record per ADC. */
 export function adcOverview(summary: FileSummary): AdcOverview[] {
   const { detector } = summary;
   const { active } = detectorGroups(detector);
@@ -63,7 +63,8 @@ export function adcOverview(summary: FileSummary): AdcOverview[] {
 export function adcOverviewTable(adcs: readonly AdcOverview[], units: Units): string {
   const size = (valueAdc16: number | null) =>
     valueAdc16 === null ? "unknown" : fromAdc16(valueAdc16, units).toPrecision(6);
-  const share = ({ passed, total }: Passed) => (total === 0 ? "unknown" : `${passed} of ${total}`);
+  const fraction = ({ passed, total }: Passed) =>
+    total === 0 ? "unknown" : `${passed} of ${total}`;
   const titles = ["ADC", "channels with data", "waveforms", "baseline", "noise", "max amplitude"];
   const table = textTable(
     [...titles, "clipped", "negative"].map((title) => ({ title, align: "right" })),
@@ -74,11 +75,11 @@ export function adcOverviewTable(adcs: readonly AdcOverview[], units: Units): st
       size(row.baselineAdc16),
       size(row.noiseAdc16),
       size(row.maxAmplitudeAdc16),
-      share(row.clipped),
-      share(row.negative),
+      fraction(row.clipped),
+      fraction(row.negative),
     ]),
   );
-  return `${table}Sizes in ${unitLabels[units]}: medians over active channels, amplitude the largest.\n`;
+  return `${table}In ${unitLabels[units]}: medians over active channels; amplitude is the largest.\n`;
 }
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -1,4 +1,4 @@
-/** What is wrong in a file, a line a fault: as the first page of its report has it. */
+/** What is wrong in a file, one line per fault, as on the first page of its report. */
 import { readFileSync } from "node:fs";
 import {
   alsoText,

@@ -13,9 +13,9 @@ export function listText(entries: readonly SummaryEntry[], store: string, zone: 
     { title: "sub-run", align: "right" },
     { title: "first event", align: "left" },
     { title: "events", align: "right" },
-    { title: "looked at", align: "right" },
-    { title: "made", align: "left" },
-    { title: "by version", align: "left" },
+    { title: "analysed", align: "right" },
+    { title: "processed", align: "left" },
+    { title: "version", align: "left" },
   ] as const;
   const unknown = "unknown";
   const rows = entries.map(({ key, provenance }) => {
@@ -54,7 +54,7 @@ const provenanceFields = [
   "imported",
 ] as const satisfies readonly (keyof FileSummary)[];
 
-/** What a summary says of the whole file, under its own names. */
+/** What a summary says of the whole file, under the summary's field names. */
 export function provenanceRecord(summary: FileSummary): Record<string, unknown> {
   return Object.fromEntries(provenanceFields.map((field) => [field, summary[field]]));
 }
@@ -68,18 +68,18 @@ export function provenanceText(summary: FileSummary, path: string, zone: string)
     ["file", `${input.name} (${input.sizeBytes} bytes)`],
     ["run", `${input.run ?? "unknown"}${input.subRun === null ? "" : `, sub-run ${input.subRun}`}`],
     ["summary", path],
-    ["made", `${timeText(summary.processedMs, zone)} by version ${summary.softwareVersion}`],
+    ["processed", `${timeText(summary.processedMs, zone)} by version ${summary.softwareVersion}`],
     ["first event", time ? timeText(time.firstMs, zone) : "unknown"],
     ["last event", time ? timeText(time.lastMs, zone) : "unknown"],
-    ["events", `${summary.fileEventCount}, ${summary.selectedEvents.length} looked at: ${byClass}`],
-    ["statistics of", `${summary.baselineTriggerClass} events`],
-    ["samples", `${summary.sampleCount} a waveform`],
+    ["events", `${summary.fileEventCount}, ${summary.selectedEvents.length} analysed: ${byClass}`],
+    ["baseline from", `${summary.baselineTriggerClass} triggers`],
+    ["samples", `${summary.sampleCount} per waveform`],
     ["detector", summary.detector.name],
-    ["threshold", `${settings.thresholdAdc16.join(", ")} ADC16 counts, by ADC`],
+    ["threshold", `${settings.thresholdAdc16.join(", ")} ADC16 counts, per ADC`],
     [
-      "largest jump",
+      "largest step",
       largestJump
-        ? `${largestJump.sizeAdc16} ADC16 counts: event ${largestJump.event}, ADC ${largestJump.adc}, ` +
+        ? `${largestJump.sizeAdc16} ADC16 counts between samples: event ${largestJump.event}, ADC ${largestJump.adc}, ` +
           `channel ${largestJump.channel}, sample ${largestJump.sample}`
         : "unknown",
     ],

@@ -57,7 +57,7 @@ export function fastEngine(settings: FastEngineSettings = {}): Engine {
 /** What `computeFast` does with exactly; see `FastEngineSettings`. */
 export interface FastRun extends FastEngineSettings {
   threads: number;
-  /** Quantiles of the spectra: one to three; those left out stay NaN. */
+  /** Quantiles of the spectra: one to three; the others stay NaN. */
   spectrumQuantiles?: readonly number[];
 }
 

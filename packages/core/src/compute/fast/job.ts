@@ -18,7 +18,7 @@ export interface ChannelGroup {
 
 /**
  * How waveforms come to memory. `slices`: each group's samples are read from uncompressed chunks
- * when the group is computed. `whole`: events are read and unpacked once a pass, one after the
+ * when the group is computed. `whole`: events are read and unpacked once per pass, one after the
  * other, into room for as many groups as fit it.
  */
 export type ReadingMode = "slices" | "whole";
@@ -98,5 +98,5 @@ export interface FastJob {
   direct: FlowDirectLayout | null;
 }
 
-/** Waveforms are looked at in batches of at most this many, so that threads stay interruptible. */
+/** Waveforms are processed in batches of at most this many, so that threads stay interruptible. */
 export const batchWaveforms = 768;

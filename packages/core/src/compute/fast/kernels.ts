@@ -62,7 +62,7 @@ const mostPages = 65536;
 
 let compiled: KernelModule | undefined;
 
-/** The compiled kernels, once a process. */
+/** The compiled kernels, once per process. */
 export function kernelModule(): KernelModule {
   compiled ??= new wasm.Module(Buffer.from(kernelWasmBase64, "base64"));
   return compiled;

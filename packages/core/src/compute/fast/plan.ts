@@ -26,13 +26,13 @@ export interface PlanInput {
   memoryBytes: number;
 }
 
-/** Most channels that are read with one read: 12 of 2x2, 24 kB an event. */
+/** Most channels that are read with one read: 12 of 2x2, 24 kB per event. */
 const mostGroupChannels = 12;
 
 /** Cuts the work into passes, groups, blocks of events and of bins, and lays out the memory. */
 export function planWork(input: PlanInput): FastPlan {
   if (!input.canSlice) return planWhole(input);
-  // Events that enter no spectra are looked at once: in the file's order, not group by group.
+  // Events that enter no spectra are read once: in the file's order, not group by group.
   const mostEnterNoSpectra = input.selectedCount >= 2 * input.spectrumCount;
   const whole = mostEnterNoSpectra ? planWhole(input) : null;
   return whole?.passes.length === 1 ? whole : planSlices(input);

@@ -39,7 +39,7 @@ export function prepareMemory(job: FastJob, memory: KernelMemory, file: OpenFlow
     writeSpectrumTables(buffer, map.tables, job.spectrumScale, sampleCount, job.sampleNs);
 }
 
-/** One a thread. */
+/** One per thread. */
 export function accumulatorsOf(job: FastJob, { buffer }: KernelMemory): Accumulator[] {
   return job.plan.memory.threads.map((map) => accumulatorOf({ job, map, buffer }, map.values));
 }

@@ -10,7 +10,7 @@ export interface SpectrumTables {
   factors: number;
 }
 
-/** Bytes of a wanted quantile in memory: ranks, share, width of the first window, what the kernel keeps. */
+/** Bytes of a wanted quantile in memory: ranks, weight, width of the first window, what the kernel keeps. */
 export const wantedQuantileBytes = 32;
 
 /** True where the SIMD kernel has an exact transform of this length: even, half of 2, 3, 5 only. */
@@ -65,7 +65,7 @@ export function writeSpectrumTables(
   });
 }
 
-/** cos and sin of a share of a full turn. */
+/** cos and sin of a fraction of a full turn. */
 function writeTurn(view: DataView, at: number, turns: number): void {
   view.setFloat32(at, Math.cos(2 * Math.PI * turns), true);
   view.setFloat32(at + 4, Math.sin(2 * Math.PI * turns), true);

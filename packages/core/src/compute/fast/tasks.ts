@@ -12,7 +12,7 @@ export type FastPhase =
 /** What a task hands back; a filling task leaves everything in the memory. */
 export type TaskResult = GroupDistributions | null;
 
-/** The phases in order; without direct access, those of filling are the main thread's alone. */
+/** The phases in order; without direct access, those of filling run on the main thread only. */
 export function phasesOf(job: FastJob): FastPhase[] {
   const { mode, passes } = job.plan;
   return passes.flatMap((groups, pass): FastPhase[] => {

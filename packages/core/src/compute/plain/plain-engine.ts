@@ -17,7 +17,7 @@ import { pacer } from "../pacing.js";
 import { channelDistributions, valueLayout } from "../waveform-values.js";
 import { keepEvent, roomForWaveforms, spectraOf } from "./spectrum-tally.js";
 
-/** Reading and the time domain, as a share of the work on a waveform that enters the spectra. */
+/** Reading and the time domain, as a fraction of the work on a waveform that enters the spectra. */
 const readingShare = 0.2;
 
 /**
@@ -109,7 +109,7 @@ export function assertThresholds(
   throw new LightDqmError("bad-config", {
     what: "thresholds do not match the detector",
     where: "ptps16bit",
-    expected: `${detector.adcCount} numbers, one an ADC`,
+    expected: `${detector.adcCount} numbers, one per ADC`,
     got: thresholdAdc16.join(" ") || "none",
   });
 }

@@ -78,7 +78,7 @@ export function keepEvent(
 /**
  * Quantiles of the power in each bin over the kept waveforms of each channel. Releases the
  * waveforms of a channel when it is done.
- * @param progress maps the share of the spectra that is done to the share of all the work
+ * @param progress maps the fraction of the spectra that is done to that of all the work
  */
 export async function spectraOf(
   waveforms: KeptWaveforms,

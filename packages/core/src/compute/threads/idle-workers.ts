@@ -1,4 +1,4 @@
-/** Compute workers that wait for the next file: starting one takes 40 ms and warms up its code anew. */
+/** Compute workers that wait for the next file: starting one takes 40 ms and warms up its code again. */
 import { Worker } from "node:worker_threads";
 
 /** They are ended after so long without work; until then they do not keep the process alive. */
@@ -38,7 +38,7 @@ export function returnWorker(worker: Worker, program: URL | string): void {
     void worker.terminate();
   }, idleMs);
   end.unref();
-  // One that ends by itself meanwhile is of no use; the next file starts a new one.
+  // One that ends meanwhile is dropped; the next file starts a new one.
   stopListening(worker);
   worker.on("exit", forget).on("error", forget).unref();
   idle.push({ worker, program, end });

@@ -17,7 +17,7 @@ export type RunAlone = (
 /**
  * Runs the phases of a job one after the other, each on all threads. Where that fails or is
  * interrupted the workers are ended, else they wait for other work.
- * @param alone gives the tasks of a phase to the calling thread only
+ * @param mainThreadOnly gives the tasks of a phase to the calling thread only
  * @param onResult called for each task that is done
  * @throws LightDqmError of a task; `compute` for a worker that ended; `interrupted`
  */
@@ -25,7 +25,7 @@ export async function runOnThreads(
   start: Omit<WorkerStart, "index" | "control">,
   pace: Pacer,
   signal: AbortSignal | undefined,
-  alone: RunAlone,
+  mainThreadOnly: RunAlone,
   onResult: (result: TaskResult) => void,
 ): Promise<void> {
   const { job, memory, module } = start;
@@ -65,7 +65,7 @@ export async function runOnThreads(
       order(worker, { kind: "start", ...start, control, index });
     }
     for (const [index, phase] of phases.entries()) {
-      const ownTasks = alone(phase, own);
+      const ownTasks = mainThreadOnly(phase, own);
       if (!ownTasks) for (const worker of workers) order(worker, { kind: "phase", phase: index });
       const run = ownTasks ?? taskRunner(own, phase);
       for (;;) {
@@ -95,7 +95,7 @@ export async function runOnThreads(
     }
   } catch (error) {
     Atomics.store(control, 0, 1);
-    // What they still say is of no use, an error among it.
+    // Later messages are ignored, errors too.
     for (const worker of workers) {
       stopListening(worker);
       worker.on("error", () => {});

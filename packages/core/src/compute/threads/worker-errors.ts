@@ -47,9 +47,9 @@ export function listen<Message>(
   worker.on("message", onMessage);
   worker.on("error", (cause) => fail(workerError(`a ${kind} thread failed`, cause)));
   worker.on("messageerror", (cause) =>
-    fail(workerError(`a ${kind} thread was not understood`, cause)),
+    fail(workerError(`a ${kind} thread sent an unreadable message`, cause)),
   );
   worker.on("exit", (status) =>
-    fail(workerError(`a ${kind} thread ended before its work, with status ${status}`)),
+    fail(workerError(`a ${kind} thread ended early, with status ${status}`)),
   );
 }

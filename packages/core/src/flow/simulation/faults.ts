@@ -16,9 +16,9 @@ export type SimulatedFault =
   | { kind: "common-mode"; channels: ChannelAddress[]; noiseAdc16: number }
   /** The channels' own noise is multiplied. */
   | { kind: "noise-scale"; channels: ChannelAddress[]; factor: number }
-  /** In this share of the events a pulse reaches the upper rail. */
+  /** In this fraction of the events a pulse reaches the upper rail. */
   | { kind: "clipped"; channels: ChannelAddress[]; share: number }
-  /** In this share of the events a pulse is followed by an undershoot of this depth. */
+  /** In this fraction of the events a pulse is followed by an undershoot of this depth. */
   | { kind: "negative"; channels: ChannelAddress[]; share: number; depthAdc16: number }
   /** A sine of random phase is added. */
   | {
@@ -129,7 +129,7 @@ function requireChannel(kind: string, channel: number, { activeChannels }: Detec
   throw new LightDqmError("bad-config", { what: noSuchPlace, where: kind, expected, got });
 }
 
-const noSuchPlace = "Simulated fault where the detector has no channel";
+const noSuchPlace = "Simulated fault on a channel that the detector lacks";
 
 const constants = {
   dead: "baseline",

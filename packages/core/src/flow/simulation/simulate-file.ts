@@ -22,7 +22,7 @@ import { waveformSource } from "./waveforms.js";
 /** How a running simulation can be followed and ended. */
 export interface SimulationHooks {
   signal?: AbortSignal | undefined;
-  /** Share of the events written, 0…1. */
+  /** Fraction of the events written, 0…1. */
   onProgress?: ((share: number) => void) | undefined;
 }
 
@@ -106,7 +106,7 @@ async function writeWaveforms(
   }
 }
 
-/** Beam triggers spread evenly; their number is the rounded share, their phase random. */
+/** Beam triggers spread evenly; their number is the rounded fraction, their phase random. */
 function beamPattern({ eventCount, beamShare, seed }: WholeSpec): boolean[] {
   const phase = randomSource(seed ^ 0x5eed).uniform();
   const beamsBefore = (event: number): number => Math.floor(event * beamShare + phase);

@@ -19,11 +19,11 @@ export interface RunSimulation
 
 /**
  * Writes the files of a run, `sim_run_rctl_<run>_p<number>.FLOW.hdf5` from p1 on, into a directory
- * that is made where absent. Two dead channels are there from the start; the second file brings a
+ * that is created if missing. Two dead channels are there from the start; the second file brings a
  * noise line on an EPCB, clipping and a channel stuck at the rail; from the third on an EPCB's
  * baselines are shifted, another EPCB undershoots, one shares noise, and one event sparks. Where
  * the detector is smaller than 2x2, ADCs and EPCBs are counted round.
- * @param hooks `onProgress` gets the share of all files' events
+ * @param hooks `onProgress` gets the fraction of all files' events
  * @returns paths in natural order
  * @throws LightDqmError `output` where a file cannot be written; `interrupted`
  */

@@ -7,7 +7,7 @@ import type { SimulatedFault } from "./faults.js";
 export interface SimulationSpec extends Partial<SimulationChoices> {
   /** Events in the file, 0 or more. */
   eventCount: number;
-  /** Decides everything random in this file. */
+  /** Random seed of this file. */
   seed: number;
 }
 
@@ -16,17 +16,17 @@ export interface SimulationChoices {
   detector: DetectorProfile;
   /** Samples of a waveform. */
   sampleCount: number;
-  /** With `trig_type` and one time an ADC, or without and one time a channel. */
+  /** With `trig_type` and one time per ADC, or without and with one time per channel. */
   typed: boolean;
   /** Compressed as the producer does at level 4; raw is much faster. */
   gzip: boolean;
-  /** Decides baselines and noise of the channels: the same for all files of a detector. */
+  /** Random seed of the channels' baselines and noise: the same for all files of a detector. */
   detectorSeed: number;
   /** Time of the first event, milliseconds UTC. */
   startMs: number;
   /** Time between events, milliseconds. */
   eventSpacingMs: number;
-  /** Share of beam triggers, 0…1. */
+  /** Fraction of beam triggers, 0…1. */
   beamShare: number;
   faults: readonly SimulatedFault[];
 }

@@ -14,7 +14,7 @@ type ArrayLengths = readonly [adcCount: number, channelCount: number, sampleCoun
  * create arrays in a compound, so a template of one shape is taken and its arrays are given other
  * lengths, in place: every length, offset and size has a field of its own in the file. Structures
  * by the HDF5 File Format Specification, version 3.0, sections IV.A.2.d, i and m.
- * @param typed with `trig_type` and one time an ADC, or without and one time a channel
+ * @param typed with `trig_type` and one time per ADC, or without and with one time per channel
  */
 export async function emptyFlowFile(
   { adcCount, channelCount }: DetectorProfile,

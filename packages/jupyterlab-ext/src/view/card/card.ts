@@ -57,7 +57,7 @@ export function cardContent(scope: Scope): Node[] {
     );
     return factRow(
       `ADC ${channel.adc}, channel ${channel.channel}`,
-      worst?.lines ?? ["no data here"],
+      worst?.lines ?? ["no data"],
       worst?.state,
     );
   });
@@ -79,7 +79,7 @@ function channelCard(
     heading(label),
     rows.length > 0
       ? factTable(rows)
-      : element("p", {}, ["The outputs here say nothing of this channel."]),
+      : element("p", {}, ["No data on this channel in these outputs."]),
     ...Object.keys(figureKinds)
       .flatMap((kind) => payloads.filter((payload) => payload.kind === kind))
       .flatMap((payload) => kindOf(payload).lineOf?.(payload, channel) ?? [])

@@ -20,7 +20,7 @@ export const gridOfAdcs: ChannelPlaces = {
   cellOf: ({ adc, channel }) => ({ panel: 0, x: around(channel), y: around(adc) }),
 };
 
-/** A panel an ADC with channels along x. */
+/** A panel per ADC with channels along x. */
 export const panelPerAdc: ChannelPlaces = {
   upwards: false,
   channelAt: (panel, x) => ({ adc: panel, channel: whole(x) }),

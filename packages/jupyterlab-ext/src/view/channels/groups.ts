@@ -23,7 +23,7 @@ export function inGroups(detector: DetectorProfile, ref: ChannelRef): ChosenChan
   return { adc, channel, epcb: epcbOf[index] ?? -1, tpc: tpcOf[index] ?? -1 };
 }
 
-/** The channel, or all active channels of its EPCB, TPC or ADC; an inactive channel is alone. */
+/** The channel, or all active channels of its EPCB, TPC or ADC; an inactive channel has no group. */
 export function selectionAt(
   detector: DetectorProfile,
   ref: ChannelRef,

@@ -4,15 +4,15 @@ import { button, element } from "../page/elements.js";
 import { factRow, factTable } from "../page/facts.js";
 import type { AlarmLine } from "./document.js";
 
-/** So many are told; the others are in the report's document. */
-const mostTold = 20;
+/** So many are listed; the others are in the report's document. */
+const mostListed = 20;
 
 /** @param show marks the channels of a fault; they belong to `place` */
 export function alarmList(
   alarms: readonly AlarmLine[],
   show: (place: string, channels: readonly ChannelRef[]) => void,
 ): HTMLElement {
-  const rows = alarms.slice(0, mostTold).map((alarm) => {
+  const rows = alarms.slice(0, mostListed).map((alarm) => {
     const { state, change, place, title, reason, action, channels } = alarm;
     const where =
       channels.length > 0
@@ -27,7 +27,7 @@ export function alarmList(
     element("h2", {}, ["What is wrong, and what to do"]),
     ...(rows.length > 0
       ? [element("div", { class: "ldqm-AlarmRows", tabindex: "0" }, [factTable(rows)])]
-      : [element("p", {}, ["No check is bad or gives a warning. Nothing to do."])]),
+      : [element("p", {}, ["No check is bad or warns. Nothing to do."])]),
     ...(more > 0 ? [element("p", { class: "ldqm-Note" }, [`and ${more} more`])] : []),
   ]);
 }

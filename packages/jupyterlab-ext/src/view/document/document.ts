@@ -2,7 +2,7 @@
 import { type Payload, parsePayload } from "@light-dqm/core/figures";
 import type { ChannelRef, VerdictLine } from "../../selection.js";
 
-/** A fault of the document, told once. */
+/** A fault of the document, listed once. */
 export interface AlarmLine {
   state: string;
   change: string;
@@ -35,7 +35,7 @@ export function parseDocument(value: unknown): DashboardDocument {
   const fields = value as Fields;
   if (fields.schemaVersion !== knownVersion)
     throw new Error(
-      `this document has a version that cannot be read here (schemaVersion): expected ${knownVersion}, got ${String(fields.schemaVersion).slice(0, 40)}`,
+      `this document has an unsupported version (schemaVersion): expected ${knownVersion}, got ${String(fields.schemaVersion).slice(0, 40)}`,
     );
   if (!Array.isArray(fields.figures))
     throw new Error("not a Light DQM document (figures): expected an array");

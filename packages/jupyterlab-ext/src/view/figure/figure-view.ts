@@ -37,7 +37,7 @@ export function figureView(first: Payload): FigureView {
 
   const summary = element("p", { class: "ldqm-Summary" });
   const tools = element("div", { class: "ldqm-Toolbar", role: "toolbar", "aria-label": "Figure" });
-  const card = element("section", { class: "ldqm-Card", hidden: true, "aria-label": "Chosen" });
+  const card = element("section", { class: "ldqm-Card", hidden: true, "aria-label": "Selected" });
   const pane = plotPane(drawing, () => cursor.place());
   const cursor = channelCursor({
     upwards: () => kindOf(payload).places?.upwards ?? false,
@@ -106,7 +106,7 @@ export function figureView(first: Payload): FigureView {
     pane.node.setAttribute("role", "group");
     pane.node.setAttribute(
       "aria-label",
-      `${altText(shown)}${kindOf(payload).places ? " Arrow keys walk over the channels, Enter chooses one." : ""}`,
+      `${altText(shown)}${kindOf(payload).places ? " Arrow keys move between channels, Enter selects one." : ""}`,
     );
   }
 

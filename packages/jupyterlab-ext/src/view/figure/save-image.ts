@@ -19,7 +19,7 @@ export async function saveImage(
     link.click();
   } catch (error) {
     near.append(
-      element("span", { role: "alert" }, [`The picture could not be made: ${messageOf(error)}`]),
+      element("span", { role: "alert" }, [`The picture could not be saved: ${messageOf(error)}`]),
     );
   }
 }

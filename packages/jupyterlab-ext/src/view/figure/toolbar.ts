@@ -14,7 +14,7 @@ export function figureToolbar(
   changed: () => void,
   save: (format: "png" | "svg") => void,
 ): HTMLElement[] {
-  const grouping = chooser("Choose", groupings, choices.grouping, (value) => {
+  const grouping = chooser("Select", groupings, choices.grouping, (value) => {
     choices.grouping = value;
   });
   return [

@@ -22,11 +22,11 @@ export interface ChannelLine extends Curve {
   line: number;
 }
 
-/** A row of the table of kinds. What is left out, figures of that kind do not have. */
+/** A row of the table of kinds. Figures of a kind do not have what its row omits. */
 export interface FigureKind<Shown extends Payload> {
   /** Height on a screen in px for a width in px; without it the figure's own. */
   heightPx?(widthPx: number): number;
-  /** What tells it from other figures of its file, for file names; without it its kind. */
+  /** What distinguishes it from other figures of its file, for file names; without it its kind. */
   subject?(payload: Shown): string;
   /** One line in words above a figure that does not say its answer itself. */
   summary?(payload: Shown): string;

@@ -1,4 +1,4 @@
-/** What can be chosen of a page of fractions: what they are a share of, and the scale. */
+/** What can be chosen of a page of fractions: their denominator, and the scale. */
 import type { FractionPanelsPayload } from "@light-dqm/core/figures";
 import { groupWords } from "../../selection.js";
 import { chooser, toggle } from "../page/elements.js";

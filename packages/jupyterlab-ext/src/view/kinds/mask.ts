@@ -47,7 +47,7 @@ function rowsWhere({ cells }: ChannelMaskPayload, wanted: (row: number) => boole
   return cells.adc.flatMap((_, row) => (wanted(row) ? [row] : []));
 }
 
-/** The state of a channel; undefined where the mask leaves it out. */
+/** The state of a channel; undefined where the mask does not show it. */
 export function stateOfCell(
   { cells }: ChannelMaskPayload,
   { adc, channel }: ChannelRef,
@@ -83,7 +83,7 @@ export function maskParts(payload: ChannelMaskPayload): MaskPart[] {
     part(
       "known",
       "known",
-      "there in the previous file, or listed in the status file",
+      "present in the previous file, or listed in the status file",
       (row) => change?.[row] === "known" || (isFault(row) && change?.[row] === "unchanged"),
     ),
     part(
@@ -103,7 +103,7 @@ export function maskParts(payload: ChannelMaskPayload): MaskPart[] {
   ].filter(({ count }) => count > 0);
 }
 
-/** A button a part, which shows it alone or with others. */
+/** A button per part, which shows it alone or with others. */
 export function maskTools(
   payload: ChannelMaskPayload,
   { parts }: Choices,

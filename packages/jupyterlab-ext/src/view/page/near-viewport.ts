@@ -1,4 +1,4 @@
-/** Tells when an element comes near the visible part of the page; at once where none can tell. */
+/** Reports when an element comes near the visible part of the page; at once where that is unknown. */
 const marginPx = 600;
 
 /** @returns how to stop */

@@ -1,6 +1,6 @@
 /**
- * Paints one figure a frame, so that forty outputs that appear at once do not freeze the page.
- * A job that fails does not stop the others; it reports by itself.
+ * Paints one figure per frame, so that forty outputs that appear at once do not freeze the page.
+ * A job that fails does not stop the others; it reports its own error.
  */
 const waiting = new Set<() => Promise<void>>();
 let running = false;

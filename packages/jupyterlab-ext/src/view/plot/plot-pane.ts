@@ -20,7 +20,7 @@ export interface PlotPane {
   readonly node: HTMLElement;
   /** The layout as drawn, zoom included; null before the first painting. */
   layout(): Figure["layout"] | null;
-  /** Paints anew, now or when the pane comes into view with a size. */
+  /** Repaints, now or when the pane comes into view with a size. */
   changed(): void;
   resized(): void;
   image(format: "png" | "svg"): Promise<string>;

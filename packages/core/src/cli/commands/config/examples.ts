@@ -5,5 +5,5 @@ Examples:
   $ light-dqm config show --config night.yaml --units V       what a report would use
   $ light-dqm config show > light-dqm.yaml                    a file to start from
   $ light-dqm config schema > light-dqm.schema.json           for the editor
-  $ light-dqm config schema --markdown                        every setting and limit, to read
+  $ light-dqm config schema --markdown                        every setting and limit as a table
 `;

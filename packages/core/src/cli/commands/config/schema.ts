@@ -8,7 +8,7 @@ import { configExamples } from "./examples.js";
 export const configSchemaCommand: CommandRow = command({
   name: "schema",
   summary: "the JSON schema of the YAML file",
-  description: "Prints a JSON schema of the YAML file, for editors and checks.",
+  description: "Prints a JSON schema of the YAML file, for editors and validation.",
   help: configExamples,
   flags: { markdown: bareFlag("print tables of settings and limits, for the documentation") },
   run: ({ io }, _args, { markdown }) =>

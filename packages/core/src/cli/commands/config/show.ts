@@ -10,7 +10,7 @@ export const configShowCommand: CommandRow = command({
   name: "show",
   summary: "the effective configuration as YAML, with the origin of each value",
   description:
-    "Prints the effective configuration as YAML; the comment says where each value comes from.",
+    "Prints the effective configuration as YAML; comments say where each value comes from.",
   help: configExamples,
   flags: { json: bareFlag("print JSON: {config, origin}") },
   settings: "all",

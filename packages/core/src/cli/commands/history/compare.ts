@@ -7,6 +7,7 @@ import { type Comparison, compareSummaries, type Difference } from "../../../his
 import { readSummary } from "../../../store/store.js";
 import { storedFiles } from "../../../store/stored-files.js";
 import type { FileSummary } from "../../../summary.js";
+import { countText } from "../../../words/phrases.js";
 import { type CommandRow, command } from "../../command.js";
 import { figureFlags, writeFigures } from "../../figure-flags.js";
 import { bareFlag, flagWithDefault } from "../../flag.js";
@@ -19,13 +20,13 @@ const drawn = ["baseline", "noise"] as const;
 /** `light-dqm history compare`. */
 export const compareCommand: CommandRow = command({
   name: "compare",
-  summary: "what differs most between two files",
+  summary: "largest differences between two files",
   description:
     "Compares two stored files channel by channel: baselines, noise, fractions of all valid " +
-    "waveforms and powers of lines, the largest differences first.",
+    "waveforms and line powers, largest differences first.",
   help: `
-Medians are compared in standard deviations of a waveform's value (at least 1 count), fractions in
-standard errors, powers in steps of 10 %.
+Significance is in standard deviations of a single waveform for medians (at least 1 count), in
+standard errors for fractions, and in steps of 10 % for powers.
 
 Examples:
   $ light-dqm history compare 101 102 --store store
@@ -33,16 +34,16 @@ Examples:
 `,
   arguments: [
     ["<before>", "run number, or name or stem of a file"],
-    ["<after>", "the same"],
+    ["<after>", "likewise"],
   ],
   flags: {
-    top: flagWithDefault(wholeNumber(0), "rows of the table", 30),
+    top: flagWithDefault(wholeNumber(0), "rows in the table", 30),
     draw: flagWithDefault(
       choice(drawn, "quantity"),
-      `of the figure: ${drawn.join(" or ")}`,
+      `quantity in the figure: ${drawn.join(" or ")}`,
       drawn[0],
     ),
-    json: bareFlag("print JSON with all differences; sizes in ADC16 counts"),
+    json: bareFlag("print JSON with all differences, in ADC16 counts"),
     ...figureFlags,
   },
   settings: ["store", "output-dir", "time-zone", "units"],
@@ -82,7 +83,7 @@ async function fileOf(
       got: `"${given}"`,
     });
   if (!named && ofRun.length > 1)
-    note(`run ${given} has ${ofRun.length} files; taken: the first, ${chosen.note!.input.name}`);
+    note(`run ${given} has ${ofRun.length} files; using the first, ${chosen.note!.input.name}`);
   return readSummary(chosen.path, { spectra: false, place: chosen.place });
 }
 
@@ -96,7 +97,7 @@ function text(comparison: Comparison, top: number): string {
     ...[difference.before, difference.after].map((value) => valueText(value, difference)),
     Number.isFinite(difference.significance)
       ? difference.significance.toFixed(1)
-      : "only one knows",
+      : "missing in one file",
   ]);
   const columns = ["ADC", "channel", "quantity", "before", "after", "significance"].map(
     (title) => ({ title, align: title === "quantity" ? ("left" as const) : ("right" as const) }),
@@ -105,8 +106,8 @@ function text(comparison: Comparison, top: number): string {
   return [
     `before: ${before.input.name}\nafter:  ${after.input.name}\n`,
     ...caveats.map((caveat) => `note: ${caveat}\n`),
-    shown.length > 0 ? textTable(columns, rows) : "No difference\n",
-    `${differences.length} quantities of channels, ${equal} of them equal\n`,
+    shown.length > 0 ? textTable(columns, rows) : "No differences\n",
+    `${countText(differences.length, "value")} compared, ${equal} equal\n`,
   ].join("");
 }
 

@@ -29,14 +29,14 @@ const minutes: FlagKind<number> = {
 /** `light-dqm history import`. */
 export const importCommand: CommandRow = command({
   name: "import",
-  summary: "take over results of the old script",
+  summary: "import results of the old script",
   description:
-    "Stores the JSON lines of the old script as summaries. Torn lines are left out and counted; of " +
-    "lines with the same file index the last counts; importing again replaces.",
+    "Stores the JSON lines of the old script as summaries. Truncated lines are skipped and " +
+    "counted. If a file index occurs twice, the last line counts. Importing again replaces.",
   help: `
-The old script kept no times. Without --start its files count as older than every file that has a
-time, in the order of their index. With --start they are placed in time, --every minutes apart.
-Files are compared only where thresholds are the same: say with --ptps16bit what they were.
+The old script stored no times. Without --start, its files count as older than every file with a
+time, ordered by index. With --start they are placed in time, --every minutes apart.
+Only files with the same thresholds are compared: give the old ones with --ptps16bit.
 
 Examples:
   $ light-dqm history import old/run_50014 --run 50014 --store store
@@ -48,10 +48,13 @@ Examples:
       text("stem"),
       "files are called <stem>_<file index> (default: the directory's name)",
     ),
-    run: optionalFlag(wholeNumber(0, "number"), "run number of all of them (default unknown)"),
-    start: optionalFlag(isoTime, "time of file index 0, ISO 8601, UTC where it names no zone"),
-    every: optionalFlag(minutes, "time between two files (default 10)"),
-    samples: optionalFlag(wholeNumber(0), "samples of a waveform (default 1000)"),
+    run: optionalFlag(
+      wholeNumber(0, "number"),
+      "run number of all imported files (default unknown)",
+    ),
+    start: optionalFlag(isoTime, "time of file index 0, ISO 8601, UTC unless it names a zone"),
+    every: optionalFlag(minutes, "time between files (default 10)"),
+    samples: optionalFlag(wholeNumber(0), "samples per waveform (default 1000)"),
     json: bareFlag("print JSON"),
   },
   settings: ["store", "output-dir", "units", "ptps16bit"],
@@ -59,7 +62,7 @@ Examples:
     const config = configFor(options);
     const { name, start: firstMs, every, samples: sampleCount = 1000 } = options;
     if (firstMs === undefined && every !== undefined)
-      throw badValue("flag", "--every", "--every", "--start with it", String(every));
+      throw badValue("flag", "--every", "--every", "--start as well", String(every));
     const imported = await importLegacy(resolve(io.cwd, directory!), storeDirectory(config), {
       run: options.run ?? null,
       name,
@@ -70,7 +73,12 @@ Examples:
       nowMs: io.now(),
     });
     for (const name of imported.ignored)
-      log.event("warning", "ignored", { name }, `${name}.json is not known and left out`);
+      log.event(
+        "warning",
+        "ignored",
+        { name },
+        `${name}.json is not a known result and is ignored`,
+      );
     if (options.json) {
       io.stdout.write(jsonText(imported));
       return;
@@ -78,7 +86,7 @@ Examples:
     const columns = [
       { title: "lines of", align: "left" },
       { title: "files", align: "right" },
-      { title: "torn", align: "right" },
+      { title: "truncated", align: "right" },
       { title: "replaced", align: "right" },
     ] as const;
     const rows = imported.lines.map(({ name, read, torn, replaced }) => [
@@ -87,7 +95,7 @@ Examples:
     ]);
     const torn = imported.lines.reduce((sum, line) => sum + line.torn, 0);
     io.stdout.write(
-      `${textTable(columns, rows)}${imported.files.length} files imported, ${torn} torn lines left out\n`,
+      `${textTable(columns, rows)}${imported.files.length} files imported, ${torn} truncated lines skipped\n`,
     );
   },
 });

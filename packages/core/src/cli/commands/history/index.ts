@@ -12,8 +12,8 @@ import { trendCommand } from "./trend.js";
 /** `light-dqm history`. */
 export const historyCommands: CommandGroup = {
   name: "history",
-  summary: "the persisted summaries: list, trend, compare and more",
-  description: "The persisted summaries of a store.",
+  summary: "stored summaries: list, trend, compare and more",
+  description: "Works with the summaries of a store.",
   commands: [
     listCommand,
     showCommand,

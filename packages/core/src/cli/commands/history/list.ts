@@ -10,7 +10,7 @@ import { historyExamples } from "./examples.js";
 /** `light-dqm history list`. */
 export const listCommand: CommandRow = command({
   name: "list",
-  summary: "the files of the store, oldest first",
+  summary: "list the stored files, oldest first",
   description: "Lists the files of a store, oldest first.",
   help: historyExamples,
   flags: { json: bareFlag("print JSON") },

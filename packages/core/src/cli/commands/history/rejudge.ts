@@ -5,6 +5,7 @@ import { readKnownFaults } from "../../../judge/states/read-known-faults.js";
 import type { Flip } from "../../../rejudge/rejudge.js";
 import { rejudgeStore } from "../../../rejudge/rejudge-store.js";
 import type { Rejudgement } from "../../../rejudge/rejudgement.js";
+import { countText } from "../../../words/phrases.js";
 import { type CommandRow, command } from "../../command.js";
 import { bareFlag, setFlag } from "../../flag.js";
 import { terminalBar } from "../../progress.js";
@@ -15,16 +16,16 @@ import { existingStore } from "./context.js";
 /** `light-dqm history rejudge`. */
 export const rejudgeCommand: CommandRow = command({
   name: "rejudge",
-  summary: "what flips with other limits, without the raw data",
+  summary: "which verdicts change with other limits, without raw data",
   description:
-    "Judges every stored file again, against the files before it, with the limits as configured (or the defaults) and with those of --set, and shows the records whose state differs.",
+    "Re-evaluates every stored file against the files before it, once with the configured limits (or the defaults) and once with those of --set, and lists the verdicts that change.",
   help: `
 Examples:
   $ light-dqm history rejudge --store summaries --ncomp 20 --set baseline-shift.minShiftAdc16=150
   $ light-dqm history rejudge --output-dir out --set noise-high.minRatio=1.5 --json
 `,
   flags: {
-    set: { ...setFlag, help: "the other limit (repeatable)" },
+    set: { ...setFlag, help: "new limit (repeatable)" },
     json: bareFlag("print JSON: {files, flips}"),
   },
   settings: [
@@ -58,7 +59,7 @@ Examples:
     const { files, flips } = await rejudgeStore(existingStore(after), how, {
       threads: after.threads || availableParallelism(),
       onFile: (name, index, count) =>
-        bar?.update({ name, index, count, phase: "judging", share: 0 }),
+        bar?.update({ name, index, count, phase: "re-evaluating", share: 0 }),
       onUnreadable: (error) => {
         bar?.clear();
         log.error(error);
@@ -70,13 +71,12 @@ Examples:
   },
 });
 
-/** What takes less needs no bar. */
+/** Shorter runs show no bar. */
 const barAfterMs = 2000;
 
-/** Flips as a table, one line each. */
+/** Verdict changes as a table, one line each. */
 function flipsText(flips: readonly Flip[], files: number): string {
-  const records = flips.length === 1 ? "record flips" : "records flip";
-  const line = `${flips.length} ${records} in ${files} ${files === 1 ? "file" : "files"}\n`;
+  const line = `${countText(flips.length, "verdict change")} in ${countText(files, "file")}\n`;
   if (flips.length === 0) return line;
   const columns = [
     { title: "file", align: "left" },
@@ -90,8 +90,8 @@ function flipsText(flips: readonly Flip[], files: number): string {
     file,
     verdict.check,
     placeOf(verdict),
-    from ?? "no record",
-    to ?? "no record",
+    from ?? "no verdict",
+    to ?? "no verdict",
     verdict.reason,
   ]);
   return `${textTable(columns, rows)}${line}`;

@@ -13,11 +13,11 @@ import { historyExamples } from "./examples.js";
 /** `light-dqm history show`. */
 export const showCommand: CommandRow = command({
   name: "show",
-  summary: "provenance and an overview by ADC of one file",
-  description: "Shows the provenance of a file's summary and its numbers by ADC.",
+  summary: "show provenance and an overview per ADC of one file",
+  description: "Shows the provenance of a stored file and its numbers per ADC.",
   help: historyExamples,
   arguments: [["<file>", "name or stem of the input file, or path of a stored summary"]],
-  flags: { json: bareFlag("print JSON; sizes in ADC16 counts") },
+  flags: { json: bareFlag("print JSON, in ADC16 counts") },
   settings: ["store", "output-dir", "time-zone", "units"],
   async run({ io, configFor }, [name], options) {
     const config = configFor(options);

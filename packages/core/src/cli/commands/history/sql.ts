@@ -8,18 +8,18 @@ import { existingStore } from "./context.js";
 /** `light-dqm history sql`. */
 export const sqlCommand: CommandRow = command({
   name: "sql",
-  summary: "ask in SQL over every file and channel",
+  summary: "run an SQL query over every file and channel",
   description:
-    "Answers a SELECT in DuckDB's SQL over two views: summaries, one row a file and channel, and " +
-    "files, one row a file.",
+    "Runs a SELECT in DuckDB's SQL on two views: summaries, one row per file and channel, and " +
+    "files, one row per file.",
   help: `
 Examples:
   $ light-dqm history sql "SELECT input, median(noise_p50) FROM summaries GROUP BY input"
   $ light-dqm history sql "SELECT * FROM files" --json --store store
   $ light-dqm history sql "DESCRIBE summaries"                    the columns
 `,
-  arguments: [["<select>", "the question"]],
-  flags: { json: bareFlag("print JSON: one object a row") },
+  arguments: [["<select>", "the query"]],
+  flags: { json: bareFlag("print JSON: one object per row") },
   settings: ["store", "output-dir"],
   async run({ io, configFor }, [question], options) {
     const { columns, rows } = await querySummaries(existingStore(configFor(options)), question!);

@@ -37,24 +37,24 @@ const frequency: FlagKind<number> = {
 const quantityFlags = {
   triggerClass: flagWithDefault(
     choice(triggerClasses, "class"),
-    `of fractions: ${triggerClasses.join(", ")}`,
+    `trigger class of fractions: ${triggerClasses.join(", ")}`,
     "all",
   ),
   per: flagWithDefault(
     choice(denominators, "denominator"),
-    `of fractions: ${denominators.join(", ")}`,
+    `denominator of fractions: ${denominators.join(", ")}`,
     "total",
   ),
-  line: optionalFlag(frequency, "frequency of the line"),
+  line: optionalFlag(frequency, "frequency of the pick-up line"),
 };
 
 /** `light-dqm history trend`. */
 export const trendCommand: CommandRow = command({
   name: "trend",
-  summary: "a quantity over all files, oldest first",
+  summary: "trend of a quantity over all files, oldest first",
   description:
-    "The median baseline or noise, the fraction of flagged waveforms, or the power of a line in " +
-    "every file of a store: of one channel, an EPCB with its channels, or an ADC with its EPCBs.",
+    "Shows a quantity in every file of a store: for one channel, for an EPCB and each of its " +
+    "channels, or for an ADC and each of its EPCBs.",
   help: `
 Examples:
   $ light-dqm history trend baseline --adc 2 --channel 13 --store store
@@ -64,12 +64,12 @@ Examples:
 `,
   arguments: [["<quantity>", nameList]],
   flags: {
-    adc: requiredFlag(wholeNumber(0, "number"), "ADC"),
+    adc: requiredFlag(wholeNumber(0, "number"), "number of the ADC"),
     channel: optionalFlag(wholeNumber(0, "number"), "one channel of the ADC"),
     epcb: optionalFlag(wholeNumber(0, "number"), "one EPCB of the ADC"),
     ...quantityFlags,
     last: optionalFlag(wholeNumber(0), "only the newest files"),
-    json: bareFlag("print JSON; sizes in ADC16 counts"),
+    json: bareFlag("print JSON, in ADC16 counts"),
     ...figureFlags,
   },
   settings: ["store", "output-dir", "time-zone", "units"],
@@ -140,7 +140,7 @@ function text(trend: Trend, { units, timeZone }: Config): string {
         : numberText(value[file]! * scale, kind === "median" ? 7 : 4),
     ),
   ]);
-  const what = kind === "fraction" ? "Waveforms" : `In ${unit}`;
+  const what = kind === "fraction" ? "Number of waveforms" : `In ${unit}`;
   return `${what}, ADC ${trend.scope.adc}, oldest first\n${textTable(columns, rows)}`;
 }
 

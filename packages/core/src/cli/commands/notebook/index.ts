@@ -6,7 +6,7 @@ import { notebookRunCommand } from "./run.js";
 export const notebookCommands: CommandGroup = {
   name: "notebook",
   summary: "run notebook templates, print notebooks",
-  description: "Runs notebook templates and prints notebooks as PDF, without a network.",
+  description: "Runs notebook templates and prints notebooks as PDF, without network access.",
   commands: [notebookRunCommand, notebookPdfCommand],
   hasHelpCommand: false,
 };

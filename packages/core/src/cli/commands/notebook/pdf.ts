@@ -8,10 +8,11 @@ import { notebookName, pdfBeside, withPrinter, writes } from "./writes.js";
 /** `light-dqm notebook pdf`. */
 export const notebookPdfCommand: CommandRow = command({
   name: "pdf",
-  summary: "print a notebook",
-  description: "Prints a notebook with the outputs it has, beside it unless --output says else.",
-  arguments: [["<file>", "an .ipynb file that was run"]],
-  flags: { output: optionalFlag(text("file"), "the PDF that is written") },
+  summary: "print a notebook as PDF",
+  description:
+    "Prints a notebook with its outputs as PDF, next to it unless --output says otherwise.",
+  arguments: [["<file>", "an .ipynb file with outputs"]],
+  flags: { output: optionalFlag(text("file"), "path of the PDF") },
   async run(context, [file], options) {
     const { cwd, env, now } = context.io;
     const notebook = notebookName(resolve(cwd, file!));

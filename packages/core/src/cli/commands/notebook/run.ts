@@ -10,23 +10,23 @@ import { notebookName, pdfBeside, withPrinter, writes } from "./writes.js";
 /** `light-dqm notebook run`. */
 export const notebookRunCommand: CommandRow = command({
   name: "run",
-  summary: "run a template, and print it",
+  summary: "run a template and print it",
   description:
     "Runs the cells of a template in order and writes the notebook with their outputs. A cell " +
-    "that fails ends the run; the notebook then shows why.",
+    "that fails ends the run; the notebook shows why.",
   help: `
 Examples:
   $ light-dqm notebook run notebooks/shift-report.ipynb -p input=run_101.FLOW.hdf5 \\
       -p shifter="A. Person" --output shift-101.ipynb --pdf
   $ light-dqm notebook run trends -p store=dqm/store --output trends.ipynb
 
-Parameters are checked before anything runs. Paths in them start from the working directory.
+Parameters are checked before anything runs. Relative paths in them start from the working directory.
 `,
   arguments: [["<template>", "an .ipynb file, or the name of one in notebooks/"]],
   flags: {
     parameter: repeatableFlag("name=value", "parameter of the template (repeatable)", "p"),
-    output: requiredFlag(text("file"), "the notebook that is written, .ipynb"),
-    pdf: bareFlag("also print it, beside the notebook"),
+    output: requiredFlag(text("file"), "path of the executed notebook, .ipynb"),
+    pdf: bareFlag("also print it as PDF, next to the notebook"),
   },
   async run(context, [template], { parameter, pdf, ...options }) {
     const { io } = context;
