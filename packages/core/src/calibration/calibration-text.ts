@@ -19,7 +19,7 @@ export function calibrationMarkdown(
     String(bad),
     String(warn),
   ]);
-  const command = `light-dqm calibrate --files ${spec.cleanFiles} --trials ${spec.trials} --reference-files ${spec.referenceFiles} --events ${spec.events} --seed ${spec.seed} --markdown`;
+  const command = `light-dqm calibrate --files ${spec.cleanFiles} --trials ${spec.trials} --reference-files ${spec.referenceFiles} --events ${spec.events} --seed ${spec.seed}`;
   return `# Calibration
 
 Made by \`${command}\`: do not edit, run it again.
