@@ -25,7 +25,7 @@ it("the benchmark measures time and memory of whole reports", () => {
   }
 });
 
-it("the benchmark of the store measures loose and compacted files", () => {
+it("the benchmark of the store measures single and packed files", () => {
   const output = mkdtempSync(join(tmpdir(), "light-dqm-bench-"));
   try {
     const { status, stderr } = runNode([
@@ -40,16 +40,16 @@ it("the benchmark of the store measures loose and compacted files", () => {
       (row: { store: string; question: string }) => `${row.store}: ${row.question}`,
     );
     expect(asked).toEqual([
-      "40 files by themselves: roll-up",
-      "40 files by themselves: trend",
+      "40 single files: roll-up",
+      "40 single files: trend",
       "20 files: compaction",
-      "20 files, compacted: rejudge",
-      "60 files, compacted: roll-up",
-      "60 files, compacted: trend",
-      "60 files, compacted: sql",
-      "60 files, compacted, and 5 by themselves: roll-up",
-      "60 files, compacted, and 5 by themselves: trend",
-      "60 files, compacted, and 5 by themselves: sql",
+      "20 files, packed: rejudge",
+      "60 files, packed: roll-up",
+      "60 files, packed: trend",
+      "60 files, packed: sql",
+      "60 files, packed, and 5 single files: roll-up",
+      "60 files, packed, and 5 single files: trend",
+      "60 files, packed, and 5 single files: sql",
     ]);
   } finally {
     rmSync(output, { recursive: true });

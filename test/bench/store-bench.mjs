@@ -7,7 +7,7 @@
  * bench-output/store-bench.json.
  *
  * Files are copies of one real summary with other names and times, which are changed in the bytes of
- * its metadata; their numbers are the same. Parts beyond the first are made from a compacted one the
+ * its metadata; their numbers are the same. Parts beyond the first are made from a packed one the
  * same way. `--files N` (default 10000), `--compacted N` (default 100000), `--output DIR`, `--quick`.
  */
 import { spawnSync } from "node:child_process";
@@ -102,7 +102,7 @@ function measure(store, name, count, questions) {
       const ask = {
         "roll-up": async () => core.rollUp(await core.earlierSummaries(store, current, 20), current).files.length,
         trend: async () =>
-          (await core.readTrend(store, { kind: "baseline" }, { adc: 2, channel: 13 })).files.length,
+          (await core.readTrend(store, { quantity: "baseline" }, { adc: 2, channel: 13 })).files.length,
         rejudge: async () => {
           const after = { limits: { "baseline-shift": { minShiftAdc16: 150 } } };
           const how = { before: { limits: {} }, after, ncomp: 20, excludeBad: true };

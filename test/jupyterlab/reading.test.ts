@@ -150,14 +150,14 @@ describe("a chosen channel", () => {
     ["tpc", 48, "TPC 3"],
     ["adc", 48, "ADC 2"],
   ])("stands for its %s where that is wanted", async (grouping, count, label) => {
-    await figure("channel-mask").getByLabel("Choose", { exact: true }).selectOption(grouping);
+    await figure("channel-mask").getByLabel("Select", { exact: true }).selectOption(grouping);
     const at = await pointOfChannel(page, "channel-mask", 2, 57);
     await page.mouse.click(at.x, at.y);
     await expect.poll(() => chosenIn("channel-mask")).toBe(count);
     const title = figure("channel-mask").locator(".ldqm-CardTitle");
     expect(await title.textContent()).toBe(`${label}: ${count} channels`);
     await page.keyboard.press("Escape");
-    await figure("channel-mask").getByLabel("Choose", { exact: true }).selectOption("channel");
+    await figure("channel-mask").getByLabel("Select", { exact: true }).selectOption("channel");
   });
 });
 

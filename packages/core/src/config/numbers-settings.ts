@@ -17,7 +17,7 @@ export function numbersSettings(
     throw new LightDqmError("bad-config", {
       what: "Thresholds do not match the detector",
       where: "ptps16bit",
-      expected: `one, or ${adcCount} (one per ADC of ${name})`,
+      expected: `one, or ${adcCount} of them (one per ADC of ${name})`,
       got: `${ptps16bit.length}`,
     });
   }

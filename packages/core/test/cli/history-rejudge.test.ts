@@ -24,18 +24,18 @@ async function rejudge(...argv: string[]) {
 }
 
 describe("light-dqm history rejudge", () => {
-  test("without another limit flips nothing", async () => {
-    expect(await rejudge()).toEqual({ status: 0, out: "0 records flip in 4 files\n", err: "" });
+  test("without another limit changes nothing", async () => {
+    expect(await rejudge()).toEqual({ status: 0, out: "0 verdict changes in 4 files\n", err: "" });
   });
 
-  test("shows what flips with another limit", async () => {
+  test("shows what changes with another limit", async () => {
     const { out } = await rejudge("--set", "baseline-shift.minShiftAdc16=150");
     const lines = out.trimEnd().split("\n");
     expect(lines).toHaveLength(3);
     expect(lines[1]).toMatch(
       /^run_3 +baseline-shift +ADC 2, channel 9 +bad +warn +median baseline/,
     );
-    expect(lines[2]).toBe("1 record flips in 4 files");
+    expect(lines[2]).toBe("1 verdict change in 4 files");
   });
 
   test("--json gives the records", async () => {

@@ -114,7 +114,7 @@ describe("light-dqm history trend", () => {
 });
 
 describe("light-dqm history compare", () => {
-  it("lists what differs most first, by run or by name", async () => {
+  it("lists the largest differences first, by run or by name", async () => {
     for (const names of [
       ["101", "102"],
       ["run_101", "run_102.FLOW.hdf5"],
@@ -124,7 +124,9 @@ describe("light-dqm history compare", () => {
       const rows = out.split("\n").filter((line) => /^ +\d/.test(line));
       expect(rows).toHaveLength(30);
       // Channel 4 of ADC 0 is known in one file only: baseline, noise, two amplitudes, 11 lines.
-      expect(rows.slice(0, 15).every((row) => /^ +0 +4 .*only one knows$/.test(row))).toBe(true);
+      expect(rows.slice(0, 15).every((row) => /^ +0 +4 .*missing in one file$/.test(row))).toBe(
+        true,
+      );
       expect(rows[15]).toMatch(/baseline +−28050 +−28100 +11\.8$/);
     }
   });
@@ -153,13 +155,13 @@ describe("light-dqm history compare", () => {
     );
   });
 
-  it("says which file of a run with several it takes, and refuses what is not there", async () => {
+  it("says which of several files of a run it uses, and refuses one that is absent", async () => {
     await writeSummary(
       join(directory, "store"),
       makeSummary({ name: "run_102_p2.hdf5", run: 102, firstMs: 1_800_000_000_000 }),
     );
     const { err } = await history("compare", "101", "102", "--store", "store");
-    expect(err).toBe("light-dqm: run 102 has 2 files; taken: the first, run_102.FLOW.hdf5\n");
+    expect(err).toBe("light-dqm: run 102 has 2 files; using the first, run_102.FLOW.hdf5\n");
     expect((await history("compare", "101", "7", "--store", "store")).err).toContain(
       "No such file",
     );
@@ -167,9 +169,9 @@ describe("light-dqm history compare", () => {
 });
 
 describe("light-dqm history compact", () => {
-  it("gathers files, and says how many", async () => {
+  it("packs files, and says how many", async () => {
     const { status, out } = await history("compact", "--store", "store");
-    expect([status, out]).toEqual([0, "2 files compacted into 1 part, 0 leftovers removed\n"]);
+    expect([status, out]).toEqual([0, "2 files packed into 1 part, 0 leftover files removed\n"]);
     expect(readdirSync(join(directory, "store/summaries"))).toEqual([]);
     expect((await history("list", "--store", "store")).out).toContain("run_102.FLOW.hdf5");
     expect((await history("show", "run_101", "--store", "store")).status).toBe(0);
@@ -200,12 +202,12 @@ describe("light-dqm history import", () => {
     writeFileSync(join(directory, "old/other.json"), "");
   });
 
-  it("says what it read and what it left out", async () => {
+  it("says what it read and what it skipped", async () => {
     const { status, out, err } = await history("import", "old", "--store", "store", "--run", "7");
     expect(status).toBe(0);
     expect(out).toMatch(/^baselines\.json +2 +1 +0$/m);
-    expect(out).toMatch(/2 files imported, 1 torn lines left out\n$/);
-    expect(err).toBe("light-dqm: other.json is not known and left out\n");
+    expect(out).toMatch(/2 files imported, 1 truncated line skipped\n$/);
+    expect(err).toBe("light-dqm: other.json is not a known result and is ignored\n");
     const listed = (await history("list", "--store", "store")).out.split("\n");
     expect(listed[1]).toMatch(/^old_0 +7 +unknown +unknown +unknown /);
     const shown = await history("show", "old_0", "--store", "store");
@@ -229,7 +231,7 @@ describe("light-dqm history import", () => {
 
   it.each([
     [["old", "--start", "soon"], "a time such as"],
-    [["old", "--every", "5"], "--start with it"],
+    [["old", "--every", "5"], "--start as well"],
     [["old", "--start", "2023-11-14", "--every", "0"], "a number of minutes above 0"],
     [["old", "--run", "x"], "a whole number"],
   ])("refuses %j", async (argv, message) => {

@@ -69,7 +69,7 @@ describe("light-dqm history show", () => {
     expect(out).toMatch(/^file +run_101\.FLOW\.hdf5 \(4074831 bytes\)$/m);
     expect(out).toMatch(/^first event +2023-11-14 22:13:20 UTC$/m);
     expect(out).toMatch(/^last event +2023-11-14 22:14:20 UTC$/m);
-    expect(out).toMatch(/^events +30, 30 looked at: 10 beam, 20 self$/m);
+    expect(out).toMatch(/^events +30, 30 analysed: 10 beam, 20 self$/m);
     // 48 active channels with 30 waveforms each
     expect(out).toMatch(/^ +7 +48 of 48 +1440 +-28000\.0 +18\.0000 +9000\.00 +0 of 1440 /m);
   });

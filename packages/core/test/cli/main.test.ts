@@ -188,10 +188,10 @@ describe("command lines of the old nearline", () => {
     expect(off.clippedPer).toEqual(["epcb"]);
   });
 
-  it("are told that a temporary directory is not used", async () => {
+  it("are told that a temporary directory is ignored", async () => {
     const { status, err } = await run(words("config show --tmp-dir /scratch"));
     expect(status).toBe(0);
-    expect(err).toMatch(/^light-dqm: --tmp-dir is not used: .+\n$/);
+    expect(err).toMatch(/^light-dqm: --tmp-dir is ignored: .+\n$/);
   });
 });
 

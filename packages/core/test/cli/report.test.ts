@@ -153,7 +153,7 @@ describe("an interrupted report", () => {
     });
     const status = await main(["report", ...good, "--output-dir", "interrupted", ...few], io);
     expect(status).toBe(130);
-    expect(io.err()).toContain("interrupted, tidying up");
+    expect(io.err()).toContain("interrupted, cleaning up");
     expect(io.listening()).toBe(0);
     expect(io.exits).toEqual([]);
     const names = filesUnder(join(directory, "interrupted"));

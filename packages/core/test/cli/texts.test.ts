@@ -87,7 +87,7 @@ describe("an outcome", () => {
     seconds: 12.4,
     phaseSeconds: {},
     counts: { ok: 370, warn: 0, bad: 14, unknown: 0, masked: 0 },
-    headline: "14 channels are channelIndex.",
+    headline: "14 channels are flat.",
     notes: [],
   };
   const failed: ReportOutcome = {
@@ -103,12 +103,12 @@ describe("an outcome", () => {
   it("in words has the headline, the verdicts and what was written", () => {
     expect(outcomeText(done).split("\n")).toEqual([
       "run_7.hdf5: done in 12 s",
-      "  14 channels are channelIndex.",
+      "  14 channels are flat.",
       "  verdicts: 370 ok, 14 bad",
       "  /out/run_7_light_dqm_main.pdf",
       "",
     ]);
-    expect(outcomeText({ ...done, state: "skipped" })).toContain("--force redoes it");
+    expect(outcomeText({ ...done, state: "skipped" })).toContain("--force reprocesses it");
     expect(outcomeText(failed)).toBe("run_8.hdf5: failed\n");
   });
 

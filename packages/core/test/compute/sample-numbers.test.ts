@@ -30,10 +30,10 @@ async function numbersOf(name: (typeof sampleNames)[number]): Promise<FileNumber
 }
 
 /**
- * Power of a pedestal of 28000 counts that double precision spills into other bins: some 1e-34 V²
+ * Power of a baseline of 28000 counts that double precision spills into other bins: some 1e-34 V²
  * in the reference program, nothing in ours. Seen where a dead channel has no power at all.
  */
-const pedestalRoundingV2 = 1e-30;
+const baselineRoundingV2 = 1e-30;
 
 /** Where two tables differ by more than the tolerances, or in what is unknown. */
 function differences(
@@ -140,7 +140,7 @@ describe.each(sampleNames)("the numbers of %s, against an independent program", 
     for (const line of lineFrequenciesMHz) {
       const power: Table = expected.roi_median_power_v2[String(line)];
       const found = linePower(numbers, line);
-      expect(differences(found, power, 1e-6, pedestalRoundingV2)).toEqual([]);
+      expect(differences(found, power, 1e-6, baselineRoundingV2)).toEqual([]);
     }
   });
 

@@ -45,14 +45,14 @@ describe("a file that cannot be used is refused in one clear line:", () => {
     expect(await refusal(written(bytes))).toMatch(/^bad-input: File still open for writing/);
   });
 
-  it("of events and waveforms of different lengths, or none", async () => {
+  it("of unequal numbers of events and waveforms, or none", async () => {
     const path = join(temporaryDirectory(), "r_1.FLOW.hdf5");
     await simulateFlowFile(path, { eventCount: 0, seed: 1 });
     expect(await refusal(path)).toMatch(/^bad-input: No events/);
     const file = (await loadHdf5()).open(path, "append");
     file.resize("/light/wvfm/data", 3);
     file.close();
-    expect(await refusal(path)).toMatch(/^bad-input: Events and waveforms.*got 3/);
+    expect(await refusal(path)).toMatch(/^bad-input: Numbers of events and waveforms.*got 3/);
   });
 
   it("of another detector", async () => {

@@ -1,6 +1,6 @@
 /** How each of the bad fixtures is refused: what, the dataset if one is named, expected, got. */
 export const refusals: Record<string, RegExp> = {
-  nothing: /^No light data.*: expected a group light, got a file that holds nothing$/,
+  nothing: /^No light data.*: expected a group light, got an empty file$/,
   "no-light": /^No light data.*: expected a group light, got only charge$/,
   "light-is-dataset": /^No light data.*: expected a group light, got a dataset/,
   "no-events": /: expected the group \/light\/events, got nothing of that name$/,
@@ -10,8 +10,8 @@ export const refusals: Record<string, RegExp> = {
   "waveforms-soft-link": /: expected the dataset \/light\/wvfm\/data, got a link/,
   "waveforms-external-link": /: expected the dataset \/light\/wvfm\/data, got a link/,
   "zero-events": /^No events.*: expected at least one event, got 0$/,
-  "more-events": /^Events and waveforms of different lengths.*light\/events\/data, 3, got 2$/,
-  "more-waveforms": /^Events and waveforms of different lengths.*light\/events\/data, 2, got 3$/,
+  "more-events": /^Numbers of events and waveforms differ.*light\/events\/data, 3, got 2$/,
+  "more-waveforms": /^Numbers of events and waveforms differ.*light\/events\/data, 2, got 3$/,
 
   "no-utime-ms": /:\/light\/events\/data\): expected utime_ms, got only id, .*, wvfm_valid$/,
   "no-wvfm-valid": /:\/light\/events\/data\): expected wvfm_valid, got only id, .*, trig_type$/,
@@ -41,7 +41,7 @@ export const refusals: Record<string, RegExp> = {
   "writer-ended-marked":
     /^File still open for writing.*: expected a file that its writer has closed/,
   "writer-ended-marked-latest": /^File still open for writing/,
-  "writer-ended-never-flushed": /^File that HDF5 cannot open.*: expected readable data, got /,
+  "writer-ended-never-flushed": /^HDF5 cannot open the file.*: expected readable data, got /,
   "writer-ended-before-waveforms": /^Waveforms of event 3 were never written.*, got only zeros$/,
-  "writer-ended-between": /^Events and waveforms of different lengths.*, 5, got 3$/,
+  "writer-ended-between": /^Numbers of events and waveforms differ.*, 5, got 3$/,
 };

@@ -90,7 +90,7 @@ describe("a thread that ends", () => {
       parentPort.on("message", () => process.exit(7));`;
     vi.mocked(workerProgram.workerProgram).mockResolvedValue(program);
     await expect(rejudgeStore(store, how, { threads: 2 })).rejects.toThrow(
-      "a reading thread ended before its work, with status 7",
+      "a reading thread ended early, with status 7",
     );
   });
 

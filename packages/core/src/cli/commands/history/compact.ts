@@ -31,7 +31,7 @@ export const compactCommand: CommandRow = command({
     io.stdout.write(
       options.json
         ? jsonText({ store, ...done, unreadable })
-        : `${countText(done.files, "file")} packed into ${countText(done.parts, "part")}, ${countText(done.leftovers, "temporary file")} removed` +
+        : `${countText(done.files, "file")} packed into ${countText(done.parts, "part")}, ${countText(done.leftovers, "leftover file")} removed` +
             `${unreadable.length > 0 ? `, ${unreadable.length} unreadable files left in place` : ""}\n`,
     );
   },

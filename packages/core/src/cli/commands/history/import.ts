@@ -3,6 +3,7 @@ import { badValue } from "../../../config/bad-setting.js";
 import { text, wholeNumber } from "../../../config/value-kinds.js";
 import { storeDirectory } from "../../../pipeline/store-upkeep.js";
 import { importLegacy } from "../../../store/legacy/import.js";
+import { countText } from "../../../words/phrases.js";
 import { type CommandRow, command } from "../../command.js";
 import { bareFlag, type FlagKind, optionalFlag } from "../../flag.js";
 import { jsonText } from "../../text/json-text.js";
@@ -95,7 +96,7 @@ Examples:
     ]);
     const torn = imported.lines.reduce((sum, line) => sum + line.torn, 0);
     io.stdout.write(
-      `${textTable(columns, rows)}${imported.files.length} files imported, ${torn} truncated lines skipped\n`,
+      `${textTable(columns, rows)}${countText(imported.files.length, "file")} imported, ${countText(torn, "truncated line")} skipped\n`,
     );
   },
 });
