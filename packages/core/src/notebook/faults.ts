@@ -5,7 +5,7 @@ import type { Run } from "./open-run.js";
 /** One fault; its reason also names the other checks that find it. */
 export type FaultRow = Pick<Fault, "change" | "state" | "place" | "fault" | "reason">;
 
-/** Every fault of a run: bad before warnings, new before old, then those recovered since the previous file. */
+/** Every fault of a run: bad ones first, new before old, then those recovered. */
 export function faults({ verdicts, config }: Run): FaultRow[] {
   return faultsOf(verdicts, config.units).map(({ action: _, also, reason, ...row }) => ({
     ...row,

@@ -9,9 +9,8 @@ import {
   faultWord,
 } from "../judge/states/faults.js";
 import { allChecksMask, maskCells } from "../judge/states/mask.js";
-import { countText } from "../judge/words.js";
 import { comparisonText } from "../report/comparison.js";
-import { inSentence } from "../words/phrases.js";
+import { countText, inSentence } from "../words/phrases.js";
 import type { Run } from "./open-run.js";
 
 /**

@@ -80,7 +80,7 @@ test("spectra per channel have a panel each of ten EPCBs", () => {
   expect(gridOf(figureNamed("spectra per channel"))).toEqual({ columns: 2, rows: 5 });
 });
 
-test("waveforms have a row an ADC and a column an EPCB", () => {
+test("waveforms have a row per ADC and a column per EPCB", () => {
   const figure = figureNamed("waveforms");
   expect(gridOf(figure)).toEqual({ columns: 10, rows: 4 });
   const texts = figure.layout.annotations.map(({ text }) => text);

@@ -18,7 +18,7 @@ describe("a page of spectra per EPCB", () => {
   const summary = syntheticSummary();
   const payload = spectraPayload(summary, { per: "epcb" }) as SpectraPayload;
 
-  test("has a panel an ADC and a line an EPCB", () => {
+  test("has a panel per ADC and a line per EPCB", () => {
     expect(payload.panels.map(({ label }) => label)).toEqual(
       Array.from({ length: 8 }, (_, adc) => `ADC ${adc}`),
     );
@@ -35,7 +35,7 @@ describe("a page of spectra per EPCB", () => {
     expect(payload.panels[4]!.lines[5]!.power[160]! / mean).toBeCloseTo(1, 2);
   });
 
-  test("leaves channels without a spectrum out of the mean, and an EPCB without any out", () => {
+  test("averages only channels with a spectrum, and omits an EPCB without any", () => {
     const thin = syntheticSummary();
     const bins = (channel: number): [number, number] => [
       indexOfChannel(0, channel) * binCount,
@@ -53,7 +53,7 @@ describe("a page of spectra per EPCB", () => {
     expect(panels[0]!.lines[0]!.power[7]! / mean).toBeCloseTo(1, 2);
   });
 
-  test("shares one log range that holds every bin but the one at 0 MHz", () => {
+  test("shares one log range that holds every bin but the 0 MHz bin", () => {
     const [low, high] = powerRange(payload);
     expect(high).toBeLessThan(-6); // the bin at 0 MHz is at 0.7 V²
     const { data, layout } = figureOf(payload, light);
@@ -116,7 +116,7 @@ describe("a page of spectra per EPCB", () => {
 describe("a page of spectra per channel", () => {
   const payload = spectraPayload(syntheticSummary(), { per: "channel", adc: 4 }) as SpectraPayload;
 
-  test("has a panel an EPCB of that ADC and a line each of its channels", () => {
+  test("has a panel per EPCB of that ADC and a line per channel", () => {
     expect(payload.panels[5]!.label).toBe("ADC 4, EPCB 5");
     expect(payload.panels[5]!.lines.map(({ label }) => label)).toEqual(
       [42, 43, 44, 45, 46, 47].map((channel) => `channel ${channel}`),
@@ -135,6 +135,6 @@ test("a file without a valid waveform has no spectra, and says why", () => {
   summary.spectra.p50.fill(Number.NaN);
   expect(spectraPayload(summary, { per: "epcb" })).toMatchObject({
     kind: "unavailable",
-    answer: "Unknown: no valid waveform to compute a spectrum from.",
+    answer: "Unknown: no valid waveform for a spectrum.",
   });
 });

@@ -41,7 +41,7 @@ describe("the trend of the whole detector", () => {
     ]);
   });
 
-  test("names lines that panels don't share once in the legend, each by itself at the pointer", () => {
+  test("names lines that panels don't share once in the legend, each individually on hover", () => {
     const lines = (first: number) => [
       { label: `channel ${first}`, legend: "channel 1 of the EPCB", values: [1, 2, 3] },
     ];

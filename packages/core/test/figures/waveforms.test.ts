@@ -95,7 +95,7 @@ describe("the waveforms of the event with the largest step", () => {
     expect((high - low) / (highCounts - lowCounts)).toBeCloseTo(voltsPerAdc16, 9);
   });
 
-  test("leave invalid channels out, and say where no waveform of an EPCB is valid", () => {
+  test("omit invalid channels, and say where no waveform of an EPCB is valid", () => {
     const thin = syntheticSummary();
     thin.jumpEvent!.baselineAdc16[indexOfChannel(5, 20)] = Number.NaN;
     for (let channel = 4; channel < 10; channel++)

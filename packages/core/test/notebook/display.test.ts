@@ -91,7 +91,7 @@ describe("trends", () => {
   });
   const history = { store: "s", files, notes: [] };
 
-  it("hold one point a file, the median of an EPCB's channels", () => {
+  it("hold one point per file, the median of an EPCB's channels", () => {
     const payload = baselineTrend(history) as TrendPayload;
     const values = Array.from(files[0]!.baseline.p50.slice(4, 10)).sort((a, b) => a - b);
     const median = Number(((values[2]! + values[3]!) / 2).toPrecision(6));

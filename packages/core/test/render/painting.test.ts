@@ -210,7 +210,7 @@ describe("annotations", () => {
     expect([a!.y, b!.y]).toEqual([40, 40]);
   });
 
-  it("are left out when their place is off the axis", () => {
+  it("are omitted when their place is off the axis", () => {
     expect(textsOf({ xref: "x", x: 10.5 })).toEqual([]);
     expect(textsOf({ xref: "x", x: 9.5 })).toHaveLength(2);
   });

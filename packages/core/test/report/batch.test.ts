@@ -314,7 +314,7 @@ describe("progress", () => {
     }
   });
 
-  it("packs the store when more summaries lie loose than it is told, and says so once", async () => {
+  it("packs the store when it holds more single files than set, and says so once", async () => {
     const config = configIn("crowded", { compactAbove: 2 });
     const told: number[] = [];
     const outcomes = await reportFiles(run, config, {

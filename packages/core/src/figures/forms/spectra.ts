@@ -87,7 +87,7 @@ export function spectraPayload(
         }));
 
   if (!panels.some(({ lines }) => lines.length > 0))
-    return unavailablePayload(title, "no valid waveform to compute a spectrum from", source);
+    return unavailablePayload(title, "no valid waveform for a spectrum", source);
   return {
     kind: "spectra",
     version: payloadVersion,
