@@ -8,7 +8,6 @@ import { textWidthPx } from "../../src/figures/style/text.js";
 import { requireSubset } from "../../src/render/subset.js";
 import { fourAdcs } from "../four-adcs.js";
 import { exampleGrid, examplePayloads } from "./example-payloads.js";
-import {} from "./synthetic-summary.js";
 
 const light = { theme: "light", marks: "plain" } as const;
 const payloads = examplePayloads(fourAdcs);
