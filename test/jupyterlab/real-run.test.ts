@@ -144,7 +144,7 @@ describe.each([
     await choice.selectOption("total");
     await clipped.locator(".ldqm-Target").getByText("(% of all valid waveforms)").waitFor();
     const [adc, channel] = truthOf(now).clipped[0];
-    const { passed, total } = expectedNumbers(now).clipped_self_total;
+    const { passed, total } = expectedNumbers(now).fractions.clipped_self_total;
     const texts = await clipped.locator(".ldqm-Target").evaluate((target) => {
       const { data } = target as unknown as { data: { hovertext?: string[] }[] };
       return data.flatMap(({ hovertext }) => hovertext ?? []);

@@ -2,11 +2,7 @@
 
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import type { FileSummary } from "../summary.js";
-
-/** `1 waveform`, `12 waveforms`. */
-export function countText(count: number, noun: string, plural: string = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`;
-}
+import { countText } from "../words/phrases.js";
 
 const classWords: Readonly<Record<TriggerClass, string>> = {
   all: "",

@@ -2,9 +2,10 @@
 import { detectorGroups } from "../../detector/groups.js";
 import type { Reference } from "../../history/reference.js";
 import type { FileSummary } from "../../summary.js";
+import { countText } from "../../words/phrases.js";
 import type { Check, CheckLimits, Finding } from "../check.js";
 import type { Verdict } from "../states/verdict.js";
-import { countText, noWaveform } from "../words.js";
+import { noWaveform } from "../words.js";
 import { minEventsRow, unknown } from "./findings.js";
 import type { Waveforms } from "./waveforms.js";
 

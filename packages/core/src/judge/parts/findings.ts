@@ -1,8 +1,8 @@
 /** Findings that several checks make in the same way. */
 import type { Reference } from "../../history/reference.js";
+import { countText } from "../../words/phrases.js";
 import { type Finding, type LimitRow, limitRow } from "../check.js";
 import type { Verdict } from "../states/verdict.js";
-import { countText } from "../words.js";
 
 /** The finding that cannot be determined. The reason must hold no sizes in ADC16 counts. */
 export function unknown(

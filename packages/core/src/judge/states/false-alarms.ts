@@ -1,6 +1,6 @@
 /** Control of false alarms over thousands of tests per file. */
 import { discoveryThreshold } from "../../numerics/chances.js";
-import { countText } from "../words.js";
+import { countText } from "../../words/phrases.js";
 import { isAlarm, recordKey, type Verdict } from "./verdict.js";
 
 /**

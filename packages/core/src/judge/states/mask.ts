@@ -1,8 +1,9 @@
 /** Masks: the records of several checks as one state per channel, and in one sentence. */
+
+import { countText } from "../../words/phrases.js";
 import type { MaskName } from "../check.js";
 import { checks as checkTable, titleOf } from "../checks/index.js";
 import { isNotCompared } from "../parts/findings.js";
-import { countText } from "../words.js";
 import { channelKey, type State, type Verdict, worstFirst } from "./verdict.js";
 
 /** What a mask shows. */

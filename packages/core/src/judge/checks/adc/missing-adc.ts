@@ -1,8 +1,9 @@
 import { detectorGroups } from "../../../detector/groups.js";
+import { countText } from "../../../words/phrases.js";
 import { type Check, limitRow } from "../../check.js";
 import { minEventsRow, unknown } from "../../parts/findings.js";
 import { adcCheck } from "../../parts/wide-check.js";
-import { countText, percentText } from "../../words.js";
+import { percentText } from "../../words.js";
 
 /** Does every ADC send waveforms? */
 export const missingAdc: Check = adcCheck({

@@ -1,8 +1,8 @@
+import { countText } from "../../../words/phrases.js";
 import { type Check, type CheckLimits, limitRow } from "../../check.js";
 import { adc16RangeText, adc16Text, adc16Unit } from "../../in-units.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { baselines } from "../../parts/waveforms.js";
-import { countText } from "../../words.js";
 
 /** Is the median baseline where the converter leaves room for pulses? */
 export const baselineRange: Check = channelCheck({

@@ -1,10 +1,10 @@
 import { chanceBeyond, medianError, scatterOf } from "../../../numerics/chances.js";
+import { countText } from "../../../words/phrases.js";
 import { type Check, type Finding, limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
 import { baselines } from "../../parts/waveforms.js";
-import { countText } from "../../words.js";
 
 /**
  * Has the median baseline shifted since earlier files? A shift is significant where it exceeds their

@@ -1,8 +1,8 @@
+import { countText } from "../../../words/phrases.js";
 import { type Check, limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { baselines } from "../../parts/waveforms.js";
-import { countText } from "../../words.js";
 
 /** Is the baseline stable from event to event? */
 export const baselineSpread: Check = channelCheck({

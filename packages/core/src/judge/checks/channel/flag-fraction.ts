@@ -1,9 +1,10 @@
 import { fractionInterval } from "../../../numerics/interval.js";
 import type { Flag } from "../../../quantities/table.js";
+import { countText } from "../../../words/phrases.js";
 import { type Check, limitRow } from "../../check.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { flagWaveforms, flagWords, passedCount } from "../../parts/flags.js";
-import { countText, percentText } from "../../words.js";
+import { percentText } from "../../words.js";
 
 /** Do too many of a channel's waveforms have a flag? */
 export const flagFraction: Readonly<Record<Flag, Check>> = {

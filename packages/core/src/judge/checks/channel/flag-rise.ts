@@ -3,11 +3,12 @@ import { countChances, expectedCounts } from "../../../numerics/chances.js";
 import type { Counts } from "../../../quantities/indexed-by/denominator.js";
 import type { Flag } from "../../../quantities/table.js";
 import type { FileSummary } from "../../../summary.js";
+import { countText } from "../../../words/phrases.js";
 import { type Check, type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
 import { flagWaveforms, flagWords, narrowClasses, passedCount } from "../../parts/flags.js";
-import { countText, percentText } from "../../words.js";
+import { percentText } from "../../words.js";
 
 /** Do more of a channel's waveforms have a flag than in earlier files? */
 export const flagRise: Readonly<Record<Flag, Check>> = {

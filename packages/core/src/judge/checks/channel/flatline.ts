@@ -1,11 +1,11 @@
 import { detectorGroups } from "../../../detector/groups.js";
 import { adc16PerAdc14 } from "../../../units.js";
+import { countText } from "../../../words/phrases.js";
 import { type Check, type Finding, limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { unknown } from "../../parts/findings.js";
 import { allWaveforms } from "../../parts/waveforms.js";
-import { countText } from "../../words.js";
 
 /**
  * A channel whose amplitude stays below the limit is dead only if a working one would have shown a

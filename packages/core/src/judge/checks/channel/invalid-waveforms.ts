@@ -1,8 +1,8 @@
 import { detectorGroups } from "../../../detector/groups.js";
+import { countText } from "../../../words/phrases.js";
 import { type Check, limitRow } from "../../check.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { minEventsRow, unknown } from "../../parts/findings.js";
-import { countText } from "../../words.js";
 
 /** Are the waveforms of each channel valid? Where the whole ADC is missing, that check says so. */
 export const invalidWaveforms: Check = channelCheck({

@@ -1,12 +1,12 @@
 import type { Scatter, ScatterParts } from "../../../numerics/chances.js";
 import { chanceAbove, scatterOf } from "../../../numerics/chances.js";
 import { relativeLines } from "../../../quantities/pools/lines.js";
+import { countText } from "../../../words/phrases.js";
 import { type Check, type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
 import { lineAction, lineCount, lineOfLargest, lineText, withoutPower } from "../../parts/lines.js";
 import { spectraWaveforms } from "../../parts/waveforms.js";
-import { countText } from "../../words.js";
 
 /** Has a line appeared or increased since earlier files? */
 export const linesGrown: Check = channelCheck({

@@ -1,4 +1,5 @@
 import { chanceAbove, medianError, scatterOf } from "../../../numerics/chances.js";
+import { countText } from "../../../words/phrases.js";
 import { type Check, type Finding, limitRow } from "../../check.js";
 import { adc16Text } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
@@ -9,7 +10,7 @@ import {
   noiseWaveforms,
   noiseWords,
 } from "../../parts/noise.js";
-import { countText, ratioText } from "../../words.js";
+import { ratioText } from "../../words.js";
 
 /** Is a channel noisier or quieter than in earlier files? */
 export const noiseChange: Readonly<Record<NoiseDirection, Check>> = {

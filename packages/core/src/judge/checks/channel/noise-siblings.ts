@@ -1,6 +1,6 @@
 import { detectorGroups } from "../../../detector/groups.js";
 import type { FileSummary } from "../../../summary.js";
-import { capital } from "../../../words/phrases.js";
+import { capital, countText } from "../../../words/phrases.js";
 import { type Check, type Finding, limitRow } from "../../check.js";
 import { adc16Text } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
@@ -11,7 +11,7 @@ import {
   noiseWaveforms,
   noiseWords,
 } from "../../parts/noise.js";
-import { countText, ratioText } from "../../words.js";
+import { ratioText } from "../../words.js";
 
 /** Is a channel noisier or quieter than the other channels of its ADC? */
 export const noiseSiblings: Readonly<Record<NoiseDirection, Check>> = {

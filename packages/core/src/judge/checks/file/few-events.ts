@@ -1,6 +1,6 @@
+import { countText } from "../../../words/phrases.js";
 import { type Check, limitRow } from "../../check.js";
 import { fileCheck } from "../../parts/wide-check.js";
-import { countText } from "../../words.js";
 
 /** Are there enough events to judge the file by? */
 export const fewEvents: Check = fileCheck({

@@ -1,7 +1,7 @@
+import { countText } from "../../../words/phrases.js";
 import { type Check, limitRow } from "../../check.js";
 import { unknown } from "../../parts/findings.js";
 import { fileCheck } from "../../parts/wide-check.js";
-import { countText } from "../../words.js";
 
 /** Do the times of the events go forward? */
 export const timestamps: Check = fileCheck({
