@@ -29,8 +29,8 @@ all ${channelCount} channels are drawn from the distributions of simulated wavef
 the same quantiles, counts, references and checks as real files. A test compares this model with
 files simulated down to their waveforms. Between files the detector drifts: baselines by ${channelAdc16}
 counts per channel and ${epcbAdc16} counts per EPCB (${eventAdc16} counts from event to event), noise by ${percentText(noiseShare)}, brightness by
-${percentText(lightLn)}, line powers by ${percentText(lineLn)} (standard deviations). Each file has ${spec.events} events and is compared, with the
-default limits, with the ${spec.referenceFiles} files before it.
+${percentText(lightLn)}, line powers by ${percentText(lineLn)} (standard deviations). Each file has ${spec.events} events and is judged with
+the default limits, with the ${spec.referenceFiles} files before it as reference.
 
 The old rule is that of the previous script: |now − mean| > 3·√(Σσ² of earlier files + σ² of this one) for
 baselines and noise, fractions outside the band of earlier files, and its absolute limits.
