@@ -181,8 +181,8 @@ describe("a page of fractions", () => {
   it("has eight panels with intervals and the band of earlier files", async () => {
     const { panels, names } = await layout();
     expect(panels).toBe(8);
-    expect(names.some((name) => /^Earlier files \(\d+\): pooled/.test(name))).toBe(true);
-    expect(names).toContain("Fraction with 68 % interval");
+    expect(names.some((name) => /^Earlier files \(\d+\), pooled/.test(name))).toBe(true);
+    expect(names).toContain("Fraction and 68 % interval");
   });
 
   it("zooms all panels together along the channels, and back by a double click", async () => {
