@@ -90,7 +90,9 @@ describe("what follows from the rows", () => {
       numbersSettings({ ...config, ptps16bit }, detector).thresholdAdc16;
     expect(thresholds([500])).toEqual([500, 500, 500, 500]);
     expect(thresholds([1, 2, 3, 4])).toEqual([1, 2, 3, 4]);
-    expect(() => thresholds([1, 2])).toThrow(/expected one, or 4 of them \(one per ADC of small\), got 2/);
+    expect(() => thresholds([1, 2])).toThrow(
+      /expected one, or 4 of them \(one per ADC of small\), got 2/,
+    );
     const given = (ptps16bit: string) => loadConfig({ flags: { ptps16bit }, detector }).config;
     expect(given("1,2,3,4").ptps16bit).toEqual([1, 2, 3, 4]);
     expect(() => given("1,2,3,4,5,6,7,8")).toThrow(/or 4 of them/);
