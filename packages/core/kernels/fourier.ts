@@ -29,7 +29,7 @@ export function powerOfFour(
   const stages = load<i32>(plan, 4);
   let from = work;
   let to = work + ((<usize>half) << 5);
-  const pedestals = loadFour(addresses, half, from);
+  const firstSamples = loadFour(addresses, half, from);
   let length = half;
   let stage = plan + 8;
   for (let i: i32 = 0; i < stages; i++) {
@@ -47,7 +47,7 @@ export function powerOfFour(
     length = butterflies;
     stage += 12;
   }
-  unpack(from, half, pedestals, unpacking, column, rowBytes, firstBin, endBin);
+  unpack(from, half, firstSamples, unpacking, column, rowBytes, firstBin, endBin);
 }
 
 /**
@@ -275,7 +275,7 @@ function radix5(from: usize, to: usize, butterflies: i32, stride: i32, twiddles:
 function unpack(
   z: usize,
   half: i32,
-  pedestals: v128,
+  firstSamples: v128,
   unpacking: usize,
   column: usize,
   rowBytes: usize,
@@ -290,7 +290,10 @@ function unpack(
   const two = f32x4.splat(2);
   if (firstBin === 0) {
     const sum = f32x4.add(z0r, z0i);
-    const dc = f32x4.mul(f32x4.add(sum, f32x4.mul(pedestals, f32x4.splat(<f32>(half << 1)))), two);
+    const dc = f32x4.mul(
+      f32x4.add(sum, f32x4.mul(firstSamples, f32x4.splat(<f32>(half << 1)))),
+      two,
+    );
     v128.store(rowK, f32x4.mul(dc, dc));
   }
   if (endBin > half) {

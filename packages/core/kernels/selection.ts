@@ -126,7 +126,7 @@ function findRanks(
     const below = load<i32>(record, 24);
     gathered = load<u32>(record, 28);
     if (pickGathered(below, rank, next, lo, hi, compression, scratch)) return;
-    // Missed: look once beside the window, with some overlap for a pair of ranks on both sides of
+    // Missed: try once next to the window, with some overlap for a pair of ranks on both sides of
     // the edge.
     const beside = width * 3;
     const from = rank < below ? lo * max<f32>(<f32>1 - beside, 0) : hi * <f32>0.99;

@@ -118,7 +118,7 @@ export interface FileReport {
   headline: string;
 }
 
-/** What every file of a batch has in common, and who is told of this one. */
+/** What every file of a batch has in common, and the hooks of this one. */
 export interface FileContext {
   detector: DetectorProfile;
   /** Codes by channel index, or null. */

@@ -9,7 +9,7 @@ export function storeDirectory(config: Pick<Config, "store" | "outputDir">): str
   return resolve(config.store ?? join(config.outputDir, "store"));
 }
 
-/** Who is told of the upkeep. */
+/** Hooks of the upkeep. */
 export interface UpkeepHooks {
   signal: AbortSignal | undefined;
   /** Called while files are packed. */

@@ -14,7 +14,7 @@ export const calibrateCommand: CommandRow = command({
     "Simulates summaries of files with and without planted faults, applies the checks with their default limits, and prints the false-alarm rate and the detection efficiency.",
   help: `
 Examples:
-  $ light-dqm calibrate > docs/calibration.md         the page of the documentation
+  $ light-dqm calibrate > docs/calibration.md            the documentation page
   $ light-dqm calibrate --files 50 --trials 10 --json    a quick run
 `,
   flags: {

@@ -13,13 +13,13 @@ export const checksCommand: CommandRow = command({
 Examples:
   $ light-dqm checks                                   every check and its limits
   $ light-dqm checks --config night.yaml --json        with the limits of a configuration
-  $ light-dqm checks --markdown > docs/checks.md       the page of the documentation
+  $ light-dqm checks --markdown > docs/checks.md       the documentation page
 `,
   flags: {
     config: optionalFlag(text("file"), "YAML file with the limits to show"),
     set: setFlag,
     json: bareFlag("print JSON"),
-    markdown: bareFlag("print the page of the documentation"),
+    markdown: bareFlag("print the documentation page"),
   },
   run({ io, configFor }, _args, options) {
     const { limits } = configFor(options);

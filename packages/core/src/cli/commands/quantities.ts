@@ -15,11 +15,11 @@ export const quantitiesCommand: CommandRow = command({
   help: `
 Examples:
   $ light-dqm quantities                                      every quantity and its definition
-  $ light-dqm quantities --markdown > docs/quantities.md      the page of the documentation
+  $ light-dqm quantities --markdown > docs/quantities.md      the documentation page
 `,
   flags: {
     json: bareFlag("print JSON"),
-    markdown: bareFlag("print the page of the documentation"),
+    markdown: bareFlag("print the documentation page"),
   },
   run({ io }, _args, { json, markdown }) {
     if (json) io.stdout.write(jsonText(quantityRecords()));

@@ -24,13 +24,13 @@ export const reportCommand: CommandRow = command({
 Examples:
   $ light-dqm report run_101.FLOW.hdf5                        one file, into dqm_plots
   $ light-dqm report data --file-syntax mpd_run --nfiles 10   the first ten of a directory
-  $ light-dqm report data --config night.yaml --ncomp 20      settings from a file, but 20 earlier files
+  $ light-dqm report data --config night.yaml --ncomp 20      settings from a file, 20 earlier files
   $ light-dqm report data --json --log json > results.json    machine-readable
   $ light-dqm report data --ptps16bit 500,500,500,500,800,800,500,500
   $ light-dqm report data --store summaries --force           reprocess, with a separate store
 
-A YAML file has the same keys without the leading dashes, e.g. \`max-evts: 200\`; limits are nested by check
-(\`light-dqm config schema --markdown\` lists them). Paths start from the working directory.
+A YAML file has the same keys without leading dashes, e.g. \`max-evts: 200\`; limits are nested by
+check (\`light-dqm config schema --markdown\` lists them). Paths start from the working directory.
 Exit status: 0 all done, 1 a file failed, 2 usage or configuration error, 130 interrupted.
 `,
   arguments: [["[files...]", "FLOW files and directories (default: --input-path)"]],

@@ -1,4 +1,4 @@
-/** Made from kernels/ (d7fb1e4e233be3b9) by scripts/build-kernels.mjs: change those, not this. */
+/** Made from kernels/ (0f4ef57e9d9c1c0f) by scripts/build-kernels.mjs: change those, not this. */
 export const kernelWasmBase64: string = [
   "AGFzbQEAAAABRAdgBH9/f38AYAV/f39/fwBgBn9/fX1/fwF/YAd/f399fX9/AX9gA39/fwBgC39/f39/f39/f39/AGAIf3",
   "9/f39/f38AAhIBA2VudgZtZW1vcnkCAwGAgAQDDAsCAwAAAAEEBQEBBgYWA30BQwAAAAALfQFDAAAAAAt/AUEACwc2BAtw",

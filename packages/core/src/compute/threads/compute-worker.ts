@@ -1,4 +1,4 @@
-/** The program of a compute worker: does tasks of the phases it is told, until there are none. */
+/** The program of a compute worker: does tasks of the phases it is given, until there are none. */
 import { parentPort } from "node:worker_threads";
 import { type FastPhase, phasesOf, taskRunner } from "../fast/tasks.js";
 import { type FastThread, fastThread } from "../fast/thread.js";

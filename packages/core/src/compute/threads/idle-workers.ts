@@ -25,7 +25,7 @@ export function borrowWorker(program: URL | string): Worker {
   return new Worker(program, { eval: isSource, execArgv: [], name: "light-dqm" });
 }
 
-/** Gives a worker back that was told to forget its work. */
+/** Returns a worker that has dropped its work. */
 export function returnWorker(worker: Worker, program: URL | string): void {
   const forget = (): void => {
     const at = idle.findIndex((candidate) => candidate.worker === worker);

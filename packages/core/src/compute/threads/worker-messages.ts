@@ -4,7 +4,7 @@ import type { KernelMemory, KernelModule } from "../fast/kernels.js";
 import type { TaskResult } from "../fast/tasks.js";
 import type { Failure } from "./worker-errors.js";
 
-/** What a worker is told: work to prepare for, a phase of it to take tasks of, and its end. */
+/** What a worker is sent: work to prepare for, a phase of it to take tasks of, and its end. */
 export type WorkerOrder =
   | ({ kind: "start" } & WorkerStart)
   | { kind: "phase"; phase: number }

@@ -220,7 +220,7 @@ function addChunk(
 ): void {
   demand(chunk < addresses.length, "a chunk beyond the dataset's end");
   demand(addresses[chunk] === -1, "a chunk that is there twice");
-  demand(found.filterMask === 0, "a chunk that skips filters");
+  demand(found.filterMask === 0, "a chunk with filters skipped");
   addresses[chunk] = found.address;
   storedBytes[chunk] = found.storedBytes;
 }

@@ -229,7 +229,7 @@ function captureDiagnostics(module: H5Module): { clear(): void; reason(): string
     },
     /**
      * The innermost entry of the error stack: what went wrong first. The search for plug-ins
-     * (H5PL…), which follows a filter that is not there, is left out.
+     * (H5PL…), which follows a missing filter, is ignored.
      */
     reason() {
       const entries = [...text.matchAll(/^ +#\d+:.* in (\w+)\(\): (.*)$/gm)];

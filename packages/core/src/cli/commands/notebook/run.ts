@@ -20,7 +20,7 @@ Examples:
       -p shifter="A. Person" --output shift-101.ipynb --pdf
   $ light-dqm notebook run trends -p store=dqm/store --output trends.ipynb
 
-Parameters are checked before anything runs. Relative paths in them start from the working directory.
+Parameters are checked before anything runs. Paths in them start from the working directory.
 `,
   arguments: [["<template>", "an .ipynb file, or the name of one in notebooks/"]],
   flags: {
