@@ -35,7 +35,7 @@ export const allChecksMask: Mask = {
   title: "All checks",
   checks: checkTable.filter(({ scope }) => scope !== "file").map(({ name }) => name),
   bad: "bad",
-  ok: "good in every check",
+  ok: "OK in all checks",
 };
 
 /** One channel of a mask. */

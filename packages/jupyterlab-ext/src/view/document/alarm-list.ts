@@ -27,7 +27,7 @@ export function alarmList(
     element("h2", {}, ["What is wrong, and what to do"]),
     ...(rows.length > 0
       ? [element("div", { class: "ldqm-AlarmRows", tabindex: "0" }, [factTable(rows)])]
-      : [element("p", {}, ["No check is bad or warns. Nothing to do."])]),
+      : [element("p", {}, ["No bad checks, no warnings. No action needed."])]),
     ...(more > 0 ? [element("p", { class: "ldqm-Note" }, [`and ${more} more`])] : []),
   ]);
 }
