@@ -8,7 +8,7 @@ export const unitNames = ["ADC16", "ADC14", "V"] as const;
 export type Units = (typeof unitNames)[number];
 
 /** Largest value of the 14-bit converter. */
-export const adc14Max = 8191;
+const adc14Max = 8191;
 
 /** 14-bit values are written shifted left by two bits: ADC16 = 4 × ADC14. */
 export const adc16PerAdc14 = 4;

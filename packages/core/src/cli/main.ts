@@ -10,7 +10,7 @@ import { normalArguments } from "./setting-flags.js";
 import { usageError } from "./usage-error.js";
 
 /** Exit statuses; 128 + the signal's number (130 for Ctrl-C) after an interruption. */
-export const exitStatus = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+const exitStatus = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /**
  * Runs one command.

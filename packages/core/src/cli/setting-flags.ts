@@ -41,7 +41,7 @@ const oldFlags = [
 ] as const;
 
 /** Flags that may stand alone or with `true` or `false`, without dashes. */
-export const booleanFlags: ReadonlySet<string> = new Set([
+const booleanFlags: ReadonlySet<string> = new Set([
   ...settings.filter(({ kind }) => kind === flag).map(({ key }) => key),
   "plot-all-clipped",
   "plot-all-negatives",

@@ -23,7 +23,7 @@ export type DirectAccess =
   | { layout: null; reason: string };
 
 /** The waveforms' dataset in a FLOW file. */
-export const waveformPath: readonly string[] = ["light", "wvfm", "data"];
+const waveformPath: readonly string[] = ["light", "wvfm", "data"];
 
 /**
  * Tries to open a FLOW file for direct reading. The first and the last of `events` are read both

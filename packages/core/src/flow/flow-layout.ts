@@ -7,7 +7,7 @@ export const eventsPath = "/light/events/data";
 export const waveformsPath = "/light/wvfm/data";
 
 /** Waveforms have at least the samples that the baseline is taken from. */
-export const fewestSamples = 50;
+const fewestSamples = 50;
 
 /** An integer at a byte offset in a row. */
 export interface IntegerField {

@@ -13,11 +13,6 @@ export function defaultLimits(table: readonly Check[] = checks): Limits {
   );
 }
 
-/** Names of the limits that may be set, by check. */
-export const knownLimits: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  checks.map(({ name, limits }) => [name, Object.keys(limits)]),
-);
-
 /** One limit of one check, for documentation and schemas. */
 export interface NamedLimit extends LimitRow {
   check: string;

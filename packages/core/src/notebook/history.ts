@@ -59,7 +59,7 @@ export async function openHistory(
 }
 
 /** `101` or `101.3`; the file's name where it has no run number. */
-export function runLabel({ input: { run, subRun, name } }: Pick<FileSummary, "input">): string {
+function runLabel({ input: { run, subRun, name } }: Pick<FileSummary, "input">): string {
   if (run === null) return name;
   return subRun === null ? `${run}` : `${run}.${subRun}`;
 }

@@ -12,7 +12,7 @@ import { headline } from "./headline.js";
 import type { FigurePage } from "./pages.js";
 
 /** Version of the JSON document's layout. */
-export const documentVersion = 1;
+const documentVersion = 1;
 
 /**
  * `<stem>.light-dqm.json`: the report as data. Opens as a dashboard in JupyterLab; any other program

@@ -131,7 +131,7 @@ export function sectionPdfPages(title: string, sections: Section[], bookmark: st
 }
 
 /** Breaks text at spaces; a word that is too long, such as a path, after a slash or anywhere. */
-export function wrapWords(text: string, widthPt: number, font: TextFont, sizePt: number): string[] {
+function wrapWords(text: string, widthPt: number, font: TextFont, sizePt: number): string[] {
   const fits = (line: string): boolean => measureText(line, font, sizePt) <= widthPt;
   const lines: string[] = [];
   let line = "";

@@ -136,7 +136,7 @@ export async function readPacked(store: string, place: PackPlace): Promise<Uint8
 }
 
 /** Reads within a file: from an offset on, so many bytes or all that follow. */
-export async function withPart<Result>(
+async function withPart<Result>(
   path: string,
   offset: number,
   byteCount: number | undefined,

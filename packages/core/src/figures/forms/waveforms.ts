@@ -238,7 +238,7 @@ function draw(payload: WaveformsPayload, options: FigureOptions): Figure {
 }
 
 /** The y range of all panels: every channel and every sum, with a margin. */
-export function sharedRange({ panels, unitPerCount }: WaveformsPayload): [number, number] {
+function sharedRange({ panels, unitPerCount }: WaveformsPayload): [number, number] {
   let low = 0;
   let high = 1;
   for (const { counts, sum } of panels)

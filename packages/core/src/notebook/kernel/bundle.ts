@@ -12,7 +12,7 @@ export const payloadMime = "application/vnd.light-dqm.v1+json";
 const widthPx = 1040;
 
 /** The print and picture of a payload, as they are in a notebook. */
-export function notebookFigure(payload: Payload): Figure {
+function notebookFigure(payload: Payload): Figure {
   const { notebookPx: heightPx } = formOf(payload);
   return figureOf(payload, { theme: "light", marks: "plain", widthPx, heightPx });
 }

@@ -11,7 +11,7 @@ export interface Quantiles {
   p50: Float64Array;
   p84: Float64Array;
 }
-export const quantileNames = ["p16", "p50", "p84"] as const;
+const quantileNames = ["p16", "p50", "p84"] as const;
 
 /** Quantiles and histogram by channel; null where nothing is valid. */
 export interface Distribution extends Quantiles {

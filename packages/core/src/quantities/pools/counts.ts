@@ -96,7 +96,7 @@ const onePercentSigma = 2.326;
  * the channel itself where it exceeds that with a p-value below 1 %. With
  * p = Σk/Σn, χ² = (Σk²/n − p Σk) / (p (1−p)); its 99 % quantile after Wilson and Hilferty.
  */
-export function dispersionOf({ passed, total, squares, files }: Sums): Dispersion {
+function dispersionOf({ passed, total, squares, files }: Sums): Dispersion {
   const dispersion = new Float64Array(passed.length);
   let [chiSquareSum, freedomSum] = [0, 0];
   for (let channelIndex = 0; channelIndex < passed.length; channelIndex++) {

@@ -92,7 +92,7 @@ export async function importLegacy(
 }
 
 /** The summary of one file index; pure. */
-export function legacySummary(
+function legacySummary(
   fileIndex: number,
   lines: readonly LegacyLines[],
   directory: string,

@@ -170,7 +170,7 @@ function bandTrace(
 }
 
 /** Files followed by a pause of more than 5 times the usual one. */
-export function gapsAfter(timeMs: readonly number[] | null): Set<number> {
+function gapsAfter(timeMs: readonly number[] | null): Set<number> {
   if (!timeMs || timeMs.length < 3) return new Set();
   const pauses = timeMs.slice(1).map((time, i) => time - timeMs[i]!);
   const usual = upperMedianOf(pauses)!;
