@@ -1,10 +1,10 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { openFlowFile } from "../../src/flow/flow-file.js";
 import { loadHdf5 } from "../../src/flow/hdf5/h5wasm.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
+import { dune2x2 } from "../detectors.js";
 import { samplePath } from "../samples.js";
 import { temporaryDirectory } from "./temporary.js";
 

@@ -19,7 +19,7 @@ export const tableColumns: readonly TableColumn[] = [
   geography("adc", ({ adcOf }, i) => adcOf[i]!),
   geography("channel", ({ placeOf }, i) => placeOf(i).channel),
   geography("epcb", ({ epcbOf }, i) => (epcbOf[i]! < 0 ? null : epcbOf[i]!)),
-  geography("tpc", ({ tpcOf }, i) => tpcOf[i]!),
+  geography("tpc", ({ tpcOf }, i) => (tpcOf[i]! < 0 ? null : tpcOf[i]!)),
   {
     name: "status",
     type: "INT32",

@@ -143,20 +143,31 @@ function withUnit(text: string, unit: string): string {
   return unit === "" || text === "unknown" ? text : `${text} ${unit}`;
 }
 
-/** Lines between TPCs. */
+/** Lines between modules, and between the TPCs of an ADC. */
 function separators({ detector }: ChannelMaskPayload, { palette }: Page): Shape[] {
-  const { adcCount, channelCount, adcsPerTpc, channelsPerTpc } = detector;
+  const { adcMembers, moduleOf, tpcOf, placeOf } = detectorGroups(detector);
   const line = { color: palette.separator, width: 1 };
+  const shapeOf = (x0: number, y0: number, x1: number, y1: number): Shape => ({
+    ...{ type: "line", xref: "x", yref: "y", layer: "below", line },
+    ...{ x0, x1, y0, y1 },
+  });
+  const between = new Map<number, Shape[]>();
   const shapes: Shape[] = [];
-  for (let x = channelsPerTpc; x < channelCount; x += channelsPerTpc)
-    shapes.push({
-      ...{ type: "line", xref: "x", yref: "y", layer: "below", line },
-      ...{ x0: x - 0.5, x1: x - 0.5, y0: -0.5, y1: adcCount - 0.5 },
+  let moduleBelow: number | undefined;
+  adcMembers.forEach((members, adc) => {
+    const module = moduleOf[members[0] ?? -1];
+    if (adc > 0 && module !== moduleBelow)
+      shapes.push(shapeOf(-0.5, adc - 0.5, detector.channelCount - 0.5, adc - 0.5));
+    moduleBelow = module;
+    members.forEach((channelIndex, i) => {
+      const next = members[i + 1];
+      if (next === undefined || tpcOf[next] === tpcOf[channelIndex]) return;
+      const x = placeOf(channelIndex).channel + 0.5;
+      const sameX = between.get(x) ?? [];
+      const last = sameX.at(-1);
+      if (last?.y1 === adc - 0.5) last.y1 = adc + 0.5;
+      else between.set(x, [...sameX, shapeOf(x, adc - 0.5, x, adc + 0.5)]);
     });
-  for (let y = adcsPerTpc; y < adcCount; y += adcsPerTpc)
-    shapes.push({
-      ...{ type: "line", xref: "x", yref: "y", layer: "below", line },
-      ...{ x0: -0.5, x1: channelCount - 0.5, y0: y - 0.5, y1: y - 0.5 },
-    });
-  return shapes;
+  });
+  return [...[...between.values()].flat(), ...shapes];
 }
