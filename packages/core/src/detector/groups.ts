@@ -32,6 +32,8 @@ export interface DetectorGroups extends ChannelTables, GroupsByKind {
   readonly moduleCount: number;
   /** Every light trap, by TPC and by its number there; those that are not known included. */
   readonly traps: readonly PlacedTrap[];
+  /** The light trap of a channel; undefined for an inactive channel. */
+  trapAt(channelIndex: number): PlacedTrap | undefined;
   /** Wall of the TPC by channel index: 0 at −z, 1 at +z; −1 for an inactive channel and where unknown. */
   readonly sideOf: Int8Array;
   /** Height of the SiPM by channel index; NaN for an inactive channel and where unknown. */
@@ -71,6 +73,7 @@ function makeGroups(detector: DetectorProfile): DetectorGroups {
   const heightCm = new Float64Array(indexCount).fill(Number.NaN);
 
   const traps: PlacedTrap[] = [];
+  const trapByChannel = new Map<number, PlacedTrap>();
   let tpcCount = 0;
   modules.forEach(({ layout, firstAdc }, module) => {
     for (const ofTpc of layouts[layout]!.tpcs) {
@@ -78,8 +81,10 @@ function makeGroups(detector: DetectorProfile): DetectorGroups {
       ofTpc.forEach(({ adc: ownAdc, channels, ...rest }, trap) => {
         const adc = firstAdc + ownAdc;
         const members = channels.map((channel) => adc * channelCount + channel);
-        traps.push({ ...rest, module, tpc, trap, adc, members });
+        const placed: PlacedTrap = { ...rest, module, tpc, trap, adc, members };
+        traps.push(placed);
         members.forEach((channelIndex, i) => {
+          trapByChannel.set(channelIndex, placed);
           tpcOf[channelIndex] = tpc;
           moduleOf[channelIndex] = module;
           if (rest.kind !== null) trapOf[channelIndex] = trap;
@@ -116,6 +121,7 @@ function makeGroups(detector: DetectorProfile): DetectorGroups {
   return {
     ...tables,
     ...channelGroups(tables),
+    trapAt: (channelIndex) => trapByChannel.get(channelIndex),
     placeOf: (channelIndex) => ({
       adc: Math.floor(channelIndex / channelCount),
       channel: channelIndex % channelCount,

@@ -14,6 +14,11 @@ export type {
 export { channelMaskPayload, maskWordings } from "./forms/channel-mask/payload.js";
 export type { ChannelQuantilesPayload, QuantilesOptions } from "./forms/channel-quantiles.js";
 export { comparisonPayload, quantilesPayload } from "./forms/channel-quantiles.js";
+export { mapGrid } from "./forms/detector-map/grid.js";
+export type { MapQuantity, QuantityMapOptions } from "./forms/detector-map/numbers.js";
+export { quantityMapPayload } from "./forms/detector-map/numbers.js";
+export { type DetectorMapPayload, maskOfMap } from "./forms/detector-map/payload.js";
+export { type StateMapOptions, stateMapPayload } from "./forms/detector-map/states.js";
 export type {
   FractionAlternative,
   FractionColumns,

@@ -22,8 +22,10 @@ export {
   largestJump,
   noise,
   quantiles,
+  quantityMap,
   reportFigures,
   spectra,
+  verdictMap,
   verdictMask,
   waveformsOf,
 } from "./run-figures.js";

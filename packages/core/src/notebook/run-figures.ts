@@ -2,6 +2,8 @@
 
 import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
+import { type MapQuantity, quantityMapPayload } from "../figures/forms/detector-map/numbers.js";
+import { stateMapPayload } from "../figures/forms/detector-map/states.js";
 import { type FractionOptions, fractionPayload } from "../figures/forms/fraction-panels/payload.js";
 import { spectraPayload } from "../figures/forms/spectra.js";
 import { waveformsPayload } from "../figures/forms/waveforms.js";
@@ -27,6 +29,34 @@ export function reportFigures(run: Run): { title: string; figure: Payload }[] {
 /** The worst state of each channel over all checks, with the checks that found it. */
 export function verdictMask(run: Run): Payload {
   return maskPayload(run, allChecksMask, run.config);
+}
+
+/**
+ * The worst state of each channel over all checks, at the place of its SiPM in the detector.
+ * @throws LightDqmError `not-found` for a module that the detector does not have
+ */
+export function verdictMap(run: Run, only: { module?: number } = {}): Payload {
+  const mask = maskPayload(run, allChecksMask, run.config);
+  return stateMapPayload(mask, { modules: modulesOf(run, "verdictMap", only.module) });
+}
+
+/**
+ * Any number by channel at the place of its SiPM: `quantityMap(run, "noise")`,
+ * `quantityMap(run, "clipped", { triggerClass: "beam", per: "tpc" })`,
+ * `quantityMap(run, "spectra", { lineMHz: 10 })`.
+ * @throws LightDqmError `bad-config` for a quantity without a number by channel; `not-found` for a
+ *   module that the detector does not have
+ */
+export function quantityMap(
+  run: Run,
+  quantity: MapQuantity["quantity"],
+  of: { triggerClass?: TriggerClass; per?: Denominator; lineMHz?: number; module?: number } = {},
+): Payload {
+  const { per, module, ...selection } = of;
+  const wanted = { quantity, ...selection, ...(per ? { denominator: per } : {}) };
+  const { units, timeZone } = run.config;
+  const modules = modulesOf(run, "quantityMap", module);
+  return quantityMapPayload(run.summary, wanted, { units, timeZone, modules });
 }
 
 /** Which channels have a bad baseline. */
@@ -143,6 +173,18 @@ export async function waveformsOf(run: Run, event: number): Promise<Payload> {
   } finally {
     file.close();
   }
+}
+
+function modulesOf({ summary }: Run, asked: string, module?: number): number[] | null {
+  if (module === undefined) return null;
+  const { moduleCount } = detectorGroups(summary.detector);
+  if (Number.isInteger(module) && module >= 0 && module < moduleCount) return [module];
+  throw new LightDqmError("not-found", {
+    what: "No such module",
+    where: `${asked}(run, { module })`,
+    expected: `0 to ${moduleCount - 1}`,
+    got: String(module),
+  });
 }
 
 function requireAdc({ summary: { detector } }: Run, adc: number): void {

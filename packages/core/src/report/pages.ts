@@ -1,7 +1,14 @@
 /** The pages of the report that show figures, in order: a table from the judged file to payloads. */
 import type { Config } from "../config/config.js";
-import { channelMaskPayload } from "../figures/forms/channel-mask/payload.js";
+import { detectorGroups } from "../detector/groups.js";
+import {
+  type ChannelMaskPayload,
+  channelMaskPayload,
+} from "../figures/forms/channel-mask/payload.js";
 import { quantilesPayload } from "../figures/forms/channel-quantiles.js";
+import { type MapQuantity, quantityMapPayload } from "../figures/forms/detector-map/numbers.js";
+import { whyNoMap } from "../figures/forms/detector-map/payload.js";
+import { stateMapPayload } from "../figures/forms/detector-map/states.js";
 import { fractionPayload } from "../figures/forms/fraction-panels/payload.js";
 import { spectraPayload } from "../figures/forms/spectra.js";
 import { waveformsPayload } from "../figures/forms/waveforms.js";
@@ -12,7 +19,7 @@ import { allChecksMask, type Mask, maskCells, maskSummary, masks } from "../judg
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import { type Flag, quantityOf, type SampledName } from "../quantities/table.js";
-import { capital } from "../words/phrases.js";
+import { capital, countText } from "../words/phrases.js";
 
 /** One figure page: its entry in the table of contents and what it shows. */
 export interface FigurePage {
@@ -35,13 +42,25 @@ const maskPage = (mask: Mask): PageRow =>
 const quantityPage = (bookmark: string, quantity: SampledName): PageRow =>
   page(bookmark, (judged, config) => quantityPayload(judged, config, quantity));
 
+/** A map of a quantity; none for a detector without one, which the map of states says. */
+const quantityMapPage =
+  (bookmark: string, wanted: MapQuantity): PageRow =>
+  ({ summary }, { units, timeZone }) =>
+    whyNoMap(summary.detector) === null
+      ? [{ bookmark, payload: quantityMapPayload(summary, wanted, { units, timeZone }) }]
+      : [];
+
 /** The figure pages in their order, one row each. */
 const pages: readonly PageRow[] = [
-  ...[allChecksMask, ...masks].map(maskPage),
+  maskPage(allChecksMask),
+  stateMapPages,
+  ...masks.map(maskPage),
   page("Waveforms of the largest step", ({ summary }, config) => waveformsPayload(summary, config)),
   quantityPage("Baselines", "baseline"),
   quantityPage("Noise", "noise"),
+  quantityMapPage("Map of the noise", { quantity: "noise" }),
   quantityPage("Amplitudes", "amplitude"),
+  quantityMapPage("Map of the amplitudes", { quantity: "amplitude" }),
   page("Spectra per EPCB", ({ summary }, { timeZone }) =>
     spectraPayload(summary, { per: "epcb", timeZone }),
   ),
@@ -74,13 +93,52 @@ export function maskPayload(
   { summary, verdicts }: JudgedFile,
   mask: Mask,
   { units, timeZone }: Pick<Config, "units" | "timeZone">,
-): Payload {
+): ChannelMaskPayload {
   const cells = maskCells(verdicts, mask);
   return channelMaskPayload(
     summary,
     cells.map((cell) => ({ ...cell, verdict: verdictInUnits(cell.verdict, units) })),
     { check: mask.name, answer: maskSummary(cells, mask), timeZone },
   );
+}
+
+/** Detectors of more modules have a page for each of those that need attention as well. */
+const mostModulesAPage = 8;
+
+/** Pages of single modules: those with most bad channels. */
+const mostModulePages = 4;
+
+/** The map of all checks; of a large detector also the modules with bad channels, each larger. */
+function stateMapPages(judged: JudgedFile, config: Config): FigurePage[] {
+  const mask = maskPayload(judged, allChecksMask, config);
+  const bad = badModules(mask);
+  const isLarge = detectorGroups(mask.detector).moduleCount > mostModulesAPage;
+  const shown = isLarge ? bad.slice(0, mostModulePages) : [];
+  const left = bad.length - shown.length;
+  const more =
+    shown.length === 0
+      ? ""
+      : `${shown.length === 1 ? "A page" : "Pages"} of module ${shown.join(", ")} ${shown.length === 1 ? "follows" : "follow"}` +
+        `${left > 0 ? `; ${countText(left, "more module")} with bad channels not` : ""}.`;
+  return [
+    { bookmark: "Map of all checks", payload: stateMapPayload(mask, { more }) },
+    ...shown.map((module) => ({
+      bookmark: `Map of all checks, module ${module}`,
+      payload: stateMapPayload(mask, { modules: [module] }),
+    })),
+  ];
+}
+
+/** Modules with bad channels, those with most first. */
+function badModules({ cells, detector }: ChannelMaskPayload): number[] {
+  const { indexOf, moduleOf } = detectorGroups(detector);
+  const counts = new Map<number, number>();
+  cells.state.forEach((state, row) => {
+    if (state !== "bad") return;
+    const module = moduleOf[indexOf(cells.adc[row]!, cells.channel[row]!)]!;
+    counts.set(module, (counts.get(module) ?? 0) + 1);
+  });
+  return [...counts].sort(([, a], [, b]) => b - a).map(([module]) => module);
 }
 
 function channelSpectra({ summary }: JudgedFile, config: Config): FigurePage[] {

@@ -1,6 +1,7 @@
 /** The kinds of figures, one line each; everything by kind follows from these rows. */
 export { channelMask } from "./channel-mask/figure.js";
 export { channelQuantiles } from "./channel-quantiles.js";
+export { detectorMap } from "./detector-map/figure.js";
 export { fractionPanels } from "./fraction-panels/figure.js";
 export { spectra } from "./spectra.js";
 export { trend } from "./trend/figure.js";

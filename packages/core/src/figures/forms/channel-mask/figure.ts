@@ -1,14 +1,15 @@
 /** The mask: one mark per channel in a grid of ADCs and channels, as in the control room. */
 import { detectorGroups } from "../../../detector/groups.js";
-import { type Change, type State, states, type Verdict } from "../../../judge/states/verdict.js";
+import { type State, states } from "../../../judge/states/verdict.js";
 import type { Annotation, Figure, ScatterTrace, Shape } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
 import { type Box, baseLayout, newPage, type Page, placed } from "../../page.js";
 import { channelTicks, panelAxes } from "../../style/axes.js";
-import { numberText } from "../../style/rounding.js";
+import { legendRowPx, markLegend, rowsOfItems } from "../../style/mark-legend.js";
 import { markOf } from "../../style/state-mark.js";
-import { legendRowPx, legendRows, maskHeader, maskLegend, wideFromPx } from "./header.js";
+import { cellText } from "./cell-text.js";
+import { maskHeader, stateItems, wideFromPx } from "./header.js";
 import { maskList, maskListPx } from "./list.js";
 import { type ChannelMaskPayload, schema } from "./payload.js";
 
@@ -35,7 +36,7 @@ function draw(payload: ChannelMaskPayload, options: FigureOptions): Figure {
   const header = maskHeader(page, payload);
   page.margin.t = Math.ceil(header.bottomPx);
   const plotWidth = page.widthPx - page.margin.l - page.margin.r;
-  const legendLines = legendRows(page, payload);
+  const legendLines = rowsOfItems(page, stateItems(page, payload, options.marks));
   const gridTop = page.margin.t + Math.max(1, legendLines.length) * legendRowPx(page) + 4;
   const pitchPx = plotWidth / channelCount;
   const room = page.heightPx - gridTop - belowGridPx;
@@ -49,7 +50,8 @@ function draw(payload: ChannelMaskPayload, options: FigureOptions): Figure {
   };
   page.margin.b = Math.max(8, page.heightPx - grid.topPx - grid.heightPx);
   const cellPx = Math.min(pitchPx, grid.heightPx / adcCount);
-  const legend = maskLegend(page, legendLines, options.marks, page.margin.t);
+  const isWide = page.widthPx >= wideFromPx;
+  const legend = markLegend(page, legendLines, page.margin.t, isWide);
 
   const numbers = Array.from({ length: adcCount }, (_, adc) => adc);
   const axes = panelAxes(
@@ -71,7 +73,7 @@ function draw(payload: ChannelMaskPayload, options: FigureOptions): Figure {
     },
   );
   const list: Annotation[] = tall
-    ? maskList(page, payload, grid.topPx + grid.heightPx + listGapPx)
+    ? maskList(page, payload, { topPx: grid.topPx + grid.heightPx + listGapPx })
     : [];
   return {
     data: [
@@ -89,26 +91,17 @@ function draw(payload: ChannelMaskPayload, options: FigureOptions): Figure {
 }
 
 function traceOf(
-  { cells, ...payload }: ChannelMaskPayload,
+  payload: ChannelMaskPayload,
   state: State,
   marks: FigureOptions["marks"],
   page: Page,
   cellPx: number,
 ): ScatterTrace[] {
+  const { cells } = payload;
   const rows = cells.state.flatMap((each, i) => (each === state ? [i] : []));
   if (rows.length === 0) return [];
-  const { epcbOf, tpcOf, indexOf } = detectorGroups(payload.detector);
   const name = payload.meanings[state] ?? state;
-  const hovertext = rows.map((i) => {
-    const channelIndex = indexOf(cells.adc[i]!, cells.channel[i]!);
-    const { limit, unit } = payload.limits[cells.limit[i]!] ?? { limit: null, unit: "" };
-    return [
-      `ADC ${cells.adc[i]}, channel ${cells.channel[i]} (EPCB ${epcbOf[channelIndex]}, TPC ${tpcOf[channelIndex]})`,
-      `${name}${changeText(state, cells.change?.[i])}`,
-      `value ${withUnit(numberText(cells.value[i]!), unit)}, limit ${limitText(limit, unit)}, n = ${cells.n[i]}`,
-      payload.reasons[cells.reason[i]!] ?? "",
-    ].join("\n");
-  });
+  const hovertext = rows.map((row) => cellText(payload, row));
   return [
     {
       type: "scatter",
@@ -124,23 +117,6 @@ function traceOf(
       ...markOf(state, marks, page, cellPx, rows.length),
     },
   ];
-}
-
-/** The change from the previous file, in brackets; empty where there is none. */
-function changeText(state: State, change: Change | null | undefined): string {
-  if (change === "new" || change === "recovered") return ` (${change})`;
-  const isFault = state === "bad" || state === "warn";
-  return isFault && change === "unchanged" ? " (still there)" : "";
-}
-
-function limitText(limit: Verdict["limit"], unit: string): string {
-  if (limit === null) return "none";
-  if (typeof limit === "number") return withUnit(numberText(limit), unit);
-  return withUnit(`${numberText(limit[0])} to ${numberText(limit[1])}`, unit);
-}
-
-function withUnit(text: string, unit: string): string {
-  return unit === "" || text === "unknown" ? text : `${text} ${unit}`;
 }
 
 /** Lines between modules, and between the TPCs of an ADC. */

@@ -16,18 +16,28 @@ interface ListEntry {
 const sizePxOf = (page: Page): number => page.textPx - 1;
 const linePitchPx = (page: Page): number => sizePxOf(page) * 1.5;
 
+/** Where a list stands. */
+interface ListPlace {
+  topPx: number;
+  leftPx?: number;
+}
+
 /** Height of the whole list with its spacing; 0 without any entry. */
 export function maskListPx(page: Page, payload: ChannelMaskPayload): number {
-  const lineCount = entriesOf(page, payload).flatMap(({ lines }) => lines).length;
+  const lineCount = entriesOf(page, payload, page.margin.l).flatMap(({ lines }) => lines).length;
   return lineCount === 0 ? 0 : (lineCount + 2) * linePitchPx(page) + 28;
 }
 
 /**
- * The channels that are not ok with their reasons, worst first, from `topPx` down; channels with
- * the same reason share an entry. The heading tells how many fit.
+ * The channels that are not ok with their reasons, worst first, from `topPx` down to the end of the
+ * page; channels with the same reason share an entry. The heading tells how many fit.
  */
-export function maskList(page: Page, payload: ChannelMaskPayload, topPx: number): Annotation[] {
-  const entries = entriesOf(page, payload);
+export function maskList(
+  page: Page,
+  payload: ChannelMaskPayload,
+  { topPx, leftPx = page.margin.l }: ListPlace,
+): Annotation[] {
+  const entries = entriesOf(page, payload, leftPx);
   if (entries.length === 0) return [];
   const room = Math.floor((page.heightPx - topPx - 12) / linePitchPx(page)) - 2;
   const shown: ListEntry[] = [];
@@ -41,12 +51,12 @@ export function maskList(page: Page, payload: ChannelMaskPayload, topPx: number)
     shown.length === entries.length
       ? "Channels not ok, worst first:"
       : `Channels not ok, worst first (${channelsIn(shown)} of ${channelsIn(entries)} shown):`;
-  const { margin, palette } = page;
+  const { palette } = page;
   const rows = shown.flatMap(({ state, lines }) => lines.map((text) => ({ state, text })));
   return [
-    textAt(page, heading, margin.l, topPx),
+    textAt(page, heading, leftPx, topPx),
     ...rows.map(({ state, text }, row) =>
-      textAt(page, text, margin.l, topPx + (row + 1.5) * linePitchPx(page), {
+      textAt(page, text, leftPx, topPx + (row + 1.5) * linePitchPx(page), {
         sizePx: sizePxOf(page),
         color: state === "masked" ? palette.quiet : palette.states[state],
       }),
@@ -57,9 +67,9 @@ export function maskList(page: Page, payload: ChannelMaskPayload, topPx: number)
 const channelsIn = (entries: readonly ListEntry[]): number =>
   entries.reduce((sum, { channelCount }) => sum + channelCount, 0);
 
-function entriesOf(page: Page, payload: ChannelMaskPayload): ListEntry[] {
+function entriesOf(page: Page, payload: ChannelMaskPayload, leftPx: number): ListEntry[] {
   const { cells, reasons } = payload;
-  const widthPx = page.widthPx - page.margin.l - page.margin.r;
+  const widthPx = page.widthPx - leftPx - page.margin.r;
   return worstFirst.flatMap((state) => {
     if (state === "ok") return [];
     const rowsOfReason = new Map<string, number[]>();

@@ -31,20 +31,17 @@ const meanings: Reader<Partial<Record<State, string>>> = (value, where) => {
 const limit: Reader<Verdict["limit"]> = (value, where) =>
   typeof value === "number" || value === null ? value : pair(value, where);
 
-export const schema = payloadSchema("channel-mask", (payload, where) => {
-  const { adcCount, channelCount } = detector(payload.detector, `${where}.detector`);
+/**
+ * Columns that hold a state and its reason for so many channels, and the tables that they point
+ * into.
+ */
+export function stateFields(holder: Record<string, unknown>, where: string, count: number) {
   const length = (value: unknown, at: string): number => arrayOf((each) => each)(value, at).length;
   const lastOf = (table: string): number =>
-    Math.max(0, length(payload[table], `${where}.${table}`) - 1);
-  const cells = object({ adc: (value: unknown) => value })(payload.cells, `${where}.cells`);
-  const count = Array.isArray(cells.adc) ? cells.adc.length : 0;
+    Math.max(0, length(holder[table], `${where}.${table}`) - 1);
   return {
-    detector,
-    check: text,
-    /** One entry per drawn channel; `limit` and `reason` point into the tables below. */
-    cells: object({
-      adc: arrayOf(index(0, adcCount - 1), count),
-      channel: arrayOf(index(0, channelCount - 1), count),
+    /** `limit` and `reason` point into the tables. */
+    columns: {
       state: arrayOf(oneOf(states), count),
       value: column(count),
       limit: arrayOf(index(0, lastOf("limits")), count),
@@ -52,12 +49,32 @@ export const schema = payloadSchema("channel-mask", (payload, where) => {
       reason: arrayOf(index(0, lastOf("reasons")), count),
       /** Compared with the previous file; null where not compared, absent where no cell was. */
       change: optional(arrayOf(nullOr(oneOf(changes)), count)),
+    },
+    tables: {
+      /** What values were compared with; the unit, also of the value, is empty for counts and ratios. */
+      limits: arrayOf(object({ limit, unit: text })),
+      reasons: arrayOf(text),
+      /** What each state means, for the legend, in its order. */
+      meanings,
+    },
+  };
+}
+
+export const schema = payloadSchema("channel-mask", (payload, where) => {
+  const { adcCount, channelCount } = detector(payload.detector, `${where}.detector`);
+  const cells = object({ adc: (value: unknown) => value })(payload.cells, `${where}.cells`);
+  const count = Array.isArray(cells.adc) ? cells.adc.length : 0;
+  const { columns, tables } = stateFields(payload, where, count);
+  return {
+    detector,
+    check: text,
+    /** One entry per drawn channel. */
+    cells: object({
+      adc: arrayOf(index(0, adcCount - 1), count),
+      channel: arrayOf(index(0, channelCount - 1), count),
+      ...columns,
     }),
-    /** What values were compared with; the unit, also of the value, is empty for counts and ratios. */
-    limits: arrayOf(object({ limit, unit: text })),
-    reasons: arrayOf(text),
-    /** What each state means, for the legend, in its order. */
-    meanings,
+    ...tables,
   };
 });
 /** One state per channel, drawn in a grid of ADCs and channels. */
@@ -75,6 +92,8 @@ export interface ChannelState {
 /** What a mask's check asks and what its states mean. */
 export interface MaskWording {
   title: string;
+  /** The question of the map of its states. */
+  where?: string;
   /** By state, in the order of the legend; a state without a meaning is named when it occurs. */
   meanings: Partial<Record<State, string>>;
 }
@@ -83,6 +102,7 @@ export interface MaskWording {
 export const maskWordings: Readonly<Record<string, MaskWording>> = {
   "all-checks": {
     title: "Does every channel pass all checks?",
+    where: "Where in the detector are channels that do not pass all checks?",
     meanings: {
       ok: "OK in all checks",
       bad: "Bad: contact LRS expert",
@@ -92,6 +112,7 @@ export const maskWordings: Readonly<Record<string, MaskWording>> = {
   },
   flatline: {
     title: "Which channels are dead?",
+    where: "Where in the detector are the dead channels?",
     meanings: {
       ok: "Alive",
       bad: "Dead: contact LRS expert",
@@ -101,6 +122,7 @@ export const maskWordings: Readonly<Record<string, MaskWording>> = {
   },
   baseline: {
     title: "Are the channel baselines where they should be?",
+    where: "Where in the detector are the baselines that deviate?",
     meanings: {
       ok: "Stable",
       bad: "Deviation: contact LRS expert",
@@ -123,6 +145,9 @@ export const worstFirst: readonly State[] = ["bad", "warn", "unknown", "masked",
 
 /** Characters of a payload as JSON: 60 kB, less what accents and arrows take beyond a byte. */
 const mostCharacters = 57_000;
+
+/** The same for a channel, in detectors of many. */
+const mostCharactersPerChannel = 100;
 
 export interface ChannelMaskOptions extends PayloadOptions {
   check: string;
@@ -176,7 +201,8 @@ export function channelMaskPayload(
     reasons: [],
     meanings,
   };
-  const room = mostCharacters - JSON.stringify(payload).length;
+  const most = Math.max(mostCharacters, mostCharactersPerChannel * cells.length);
+  const room = most - JSON.stringify(payload).length;
   return { ...payload, reasons: shortened(reasons.entries, room) };
 }
 
