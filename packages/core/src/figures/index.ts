@@ -39,4 +39,5 @@ export { isPayload, type Payload, type PayloadKind, parsePayload } from "./paylo
 export { payloadVersion, type Source } from "./payload-schema.js";
 export { defaultTimeZone, type PayloadOptions, sourceOf } from "./source-of.js";
 export { type Palette, palettes, stateMarks, type Theme } from "./style/palette.js";
+export { trapText } from "./style/place-text.js";
 export { type TimeText, timeRangeText, timeText } from "./style/time-text.js";

@@ -130,11 +130,12 @@ describe("the mask", () => {
     expect(shapes.filter(({ y0, y1 }) => y0 === y1).map(({ y0 }) => y0)).toEqual([1.5, 3.5, 5.5]);
   });
 
-  test("tells ADC, channel, EPCB, TPC, state, value, limit, n and reason on hover", () => {
+  test("tells ADC, channel, EPCB, TPC, light trap, state, value, limit, n and reason on hover", () => {
     const trace = gridTraces(figureOf(maskOf(), plain)).find((each) => each.legendgroup === "bad")!;
-    // Channel 38 is the 27th active channel: EPCB 4; ADC 1, channels 32–63: TPC 1.
+    // Channel 38 is the 27th active channel: EPCB 4; ADC 1, channels 32–63: TPC 1. Trap 10 is
+    // the LCM around −15.51 cm on the +z side.
     expect(trace.hovertext![0]).toBe(
-      "ADC 1, channel 38 (EPCB 4, TPC 1)\nDeviation: contact LRS expert\n" +
+      "ADC 1, channel 38 (EPCB 4, TPC 1), trap 10 (LCM), side +z, −18.28 cm\nDeviation: contact LRS expert\n" +
         "value −27898 ADC16 counts, limit −30000 to −26000 ADC16 counts, n = 500\nas expected",
     );
   });

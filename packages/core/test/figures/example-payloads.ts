@@ -8,8 +8,10 @@ import {
   channelMaskPayload,
   fractionPayload,
   quantilesPayload,
+  quantityMapPayload,
   sourceOf,
   spectraPayload,
+  stateMapPayload,
   trendGridPayload,
   unavailablePayload,
   waveformsPayload,
@@ -50,10 +52,18 @@ export function exampleCells(
 export function examplePayloads(detector: DetectorProfile = dune2x2): Record<string, Payload> {
   const summary = syntheticSummary({}, detector);
   const reference = syntheticReference(3, detector);
+  const mask = channelMaskPayload(summary, exampleCells(undefined, detector), {
+    check: "baseline",
+  });
   return {
-    "mask of baselines": channelMaskPayload(summary, exampleCells(undefined, detector), {
-      check: "baseline",
-    }),
+    "mask of baselines": mask,
+    "map of baselines": stateMapPayload(mask),
+    "map of the noise": quantityMapPayload(summary, { quantity: "noise" }, { units: "ADC16" }),
+    "map of a line": quantityMapPayload(
+      summary,
+      { quantity: "spectra", lineMHz: 10 },
+      { units: "ADC16" },
+    ),
     "clipped fraction": fractionPayload(summary, {
       flag: "clipped",
       triggerClass: "beam",

@@ -1,7 +1,8 @@
 /** The card of the chosen channels: every number and verdict that the scope's outputs hold. */
-import { figureOf, type Payload } from "@light-dqm/core/figures";
+import { detectorGroups, figureOf, type Payload, trapText } from "@light-dqm/core/figures";
 import { type ChosenChannel, keyOf, type Scope, type VerdictLine } from "../../selection.js";
 import { channelTexts } from "../channels/channel-texts.js";
+import { detectorOf, hasChannel } from "../channels/groups.js";
 import type { State } from "../kinds/figure-kind.js";
 import { figureKinds, kindOf } from "../kinds/figure-kinds.js";
 import { worstFirst } from "../kinds/mask.js";
@@ -70,13 +71,14 @@ function channelCard(
   payloads: Payload[],
   verdicts: VerdictLine[],
 ): Node[] {
-  const facts = payloads.flatMap((payload) => factOf(payload, channel) ?? []);
+  const facts = distinct(payloads.flatMap((payload) => factOf(payload, channel) ?? []));
   const judged = verdicts.filter(
     (each) => each.adc === channel.adc && each.channel === channel.channel,
   );
   const rows = facts.map(({ title, lines, state }) => factRow(title, lines, state));
   return [
     heading(label),
+    ...placeOf(payloads, channel),
     rows.length > 0
       ? factTable(rows)
       : element("p", {}, ["No data on this channel in these outputs."]),
@@ -87,6 +89,23 @@ function channelCard(
     ...checksOf(judged),
   ];
 }
+
+/** A mask and its map say the same of a channel: once is enough. */
+function distinct(facts: readonly Fact[]): Fact[] {
+  const said = facts.map(({ lines }) => lines.join());
+  return facts.filter((_, i) => said.indexOf(said[i]!) === i);
+}
+
+/** The light trap of a channel, its side and height, where a payload's detector knows them. */
+function placeOf(payloads: readonly Payload[], channel: ChosenChannel): Node[] {
+  const detector = payloads.flatMap((payload) => detectorOf(payload) ?? [])[0];
+  if (!detector || !hasChannel(detector, channel)) return [];
+  const { indexOf } = detectorGroups(detector);
+  const text = trapText(detector, indexOf(channel.adc, channel.channel));
+  return text === "" ? [] : [element("p", { class: "ldqm-CardPlace" }, [capitalised(text)])];
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Checks that are not ok, and behind a click those that are. */
 function checksOf(judged: readonly VerdictLine[]): Node[] {

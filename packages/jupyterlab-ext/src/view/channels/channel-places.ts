@@ -1,31 +1,66 @@
 /** Where figures draw their channels, in data values of their axes. */
+import { type DetectorMapPayload, detectorGroups, mapGrid } from "@light-dqm/core/figures";
 import type { ChannelRef } from "../../selection.js";
 
 type Span = readonly [low: number, high: number];
 
 /** An arrangement of channels on a page. */
 export interface ChannelPlaces {
-  /** Whether ADC numbers grow upwards or down the page. */
-  readonly upwards: boolean;
+  /** Where a channel stands among the others, for the arrow keys: y grows upwards. */
+  spotOf(ref: ChannelRef): Spot;
+  /** Whether channels stand in columns; else in rows. */
+  readonly inColumns: boolean;
   /** The channel of a point; null in panels that show no channels. */
   channelAt(panel: number, x: number, y: number): ChannelRef | null;
-  /** What a channel takes up; `y` null: the height of its panel. */
-  cellOf(ref: ChannelRef): { panel: number; x: Span; y: Span | null };
+  /** What a channel takes up; `y` null: the height of its panel; null where it is not drawn. */
+  cellOf(ref: ChannelRef): { panel: number; x: Span; y: Span | null } | null;
+}
+
+export interface Spot {
+  x: number;
+  y: number;
 }
 
 /** One panel with channels along x and ADCs along y. */
 export const gridOfAdcs: ChannelPlaces = {
-  upwards: true,
+  inColumns: false,
+  spotOf: ({ adc, channel }) => ({ x: channel, y: adc }),
   channelAt: (panel, x, y) => (panel === 0 ? { adc: whole(y), channel: whole(x) } : null),
   cellOf: ({ adc, channel }) => ({ panel: 0, x: around(channel), y: around(adc) }),
 };
 
 /** A panel per ADC with channels along x. */
 export const panelPerAdc: ChannelPlaces = {
-  upwards: false,
+  inColumns: false,
+  spotOf: ({ adc, channel }) => ({ x: channel, y: -adc }),
   channelAt: (panel, x) => ({ adc: panel, channel: whole(x) }),
   cellOf: ({ adc, channel }) => ({ panel: adc, x: around(channel), y: null }),
 };
+
+/** One panel with a column a wall of a TPC, and heights along y. */
+export function placesOnMap({ detector, modules }: DetectorMapPayload): ChannelPlaces {
+  const grid = mapGrid(detector, modules);
+  const { heightCm, indexOf, placeOf } = detectorGroups(detector);
+  const drawn = new Set(grid.channels);
+  return {
+    inColumns: true,
+    spotOf: ({ adc, channel }) => {
+      const channelIndex = indexOf(adc, channel);
+      return { x: grid.xOf(channelIndex), y: heightCm[channelIndex]! };
+    },
+    channelAt: (panel, x, y) => {
+      const channelIndex = panel === 0 ? grid.channelAt(x, y) : null;
+      return channelIndex === null ? null : placeOf(channelIndex);
+    },
+    cellOf: ({ adc, channel }) => {
+      const channelIndex = indexOf(adc, channel);
+      if (!drawn.has(channelIndex)) return null;
+      const [x, y] = [grid.xOf(channelIndex), heightCm[channelIndex]!];
+      const half = Math.min(grid.pitchCm, grid.yRange[1] - grid.yRange[0]) / 2;
+      return { panel: 0, x: [x - 0.35, x + 0.35], y: [y - half, y + half] };
+    },
+  };
+}
 
 /** Nearest whole number, never −0. */
 function whole(value: number): number {

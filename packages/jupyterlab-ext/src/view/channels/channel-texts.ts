@@ -9,7 +9,7 @@ import { panelOf } from "../plot/axes.js";
  */
 export function channelTexts(payload: Payload, { data }: Figure): Map<string, string> {
   const texts = new Map<string, string>();
-  const { places } = kindOf(payload);
+  const places = kindOf(payload).places?.(payload);
   if (!places) return texts;
   for (const { hovertext, xaxis, x, y } of data)
     hovertext?.forEach((text, i) => {

@@ -56,7 +56,8 @@ export function channelAtPx(
   leftPx: number,
   topPx: number,
 ): { ref: ChannelRef; grouping?: Grouping } | null {
-  const { places, groupOfPanel } = kindOf(payload);
+  const { groupOfPanel, ...kind } = kindOf(payload);
+  const places = kind.places?.(payload);
   const at = places || groupOfPanel ? pointAt(layout, leftPx, topPx) : null;
   if (!at) return null;
   const ref = places?.channelAt(at.panel, at.x, at.y);
@@ -65,7 +66,7 @@ export function channelAtPx(
 
 /** Where a channel is drawn; null where it is zoomed out of sight. */
 export function boxOfChannel(payload: Payload, layout: Layout, ref: ChannelRef): PxBox | null {
-  const cell = kindOf(payload).places?.cellOf(ref);
+  const cell = kindOf(payload).places?.(payload).cellOf(ref);
   const found = cell && panelAt(layout, cell.panel);
   if (!cell || !found) return null;
   const { axes, box } = found;

@@ -24,11 +24,13 @@ export function highlightOf(
 ): Highlight {
   const color = accents[theme];
   const channels = selection?.channels ?? [];
-  const { places, lineOf } = kindOf(payload);
+  const { lineOf, ...kind } = kindOf(payload);
+  const places = kind.places?.(payload);
   const detector = detectorOf(payload);
   if (places && detector) {
     const known = channels.filter((each) => hasChannel(detector, each));
-    return { traces: [], shapes: known.map((each) => cellFrame(places.cellOf(each), color)) };
+    const cells = known.flatMap((each) => places.cellOf(each) ?? []);
+    return { traces: [], shapes: cells.map((cell) => cellFrame(cell, color)) };
   }
   const found = channels.flatMap((each) => lineOf?.(payload, each) ?? []);
   // Channels of one group may share a line.
@@ -49,7 +51,10 @@ function frame(color: string): Mark {
   };
 }
 
-function cellFrame({ panel, x, y }: ReturnType<ChannelPlaces["cellOf"]>, color: string): Mark {
+function cellFrame(
+  { panel, x, y }: NonNullable<ReturnType<ChannelPlaces["cellOf"]>>,
+  color: string,
+): Mark {
   const [xref, yref] = [axisId("x", panel), axisId("y", panel)];
   const [y0, y1] = y ?? [0, 1];
   return {

@@ -1,11 +1,12 @@
 /** Walking over the channels of a plot by keyboard, with a ring to see and words to hear. */
 import { type ChannelRef, keyOf } from "../../selection.js";
+import type { ChannelPlaces, Spot } from "../channels/channel-places.js";
 import type { PxBox } from "../channels/geometry.js";
 import { element } from "../page/elements.js";
 
 export interface CursorPlace {
-  /** Whether ADC numbers grow upwards, as in a mask, or down the page. */
-  upwards(): boolean;
+  /** How the channels are arranged; undefined where none are drawn. */
+  places(): ChannelPlaces | undefined;
   /** Texts by `keyOf` of the channels that are drawn. */
   texts(): ReadonlyMap<string, string>;
   boxOf(ref: ChannelRef): PxBox | null;
@@ -23,11 +24,12 @@ export interface ChannelCursor {
   hide(): void;
 }
 
-const steps: Record<string, readonly [adc: number, channel: number]> = {
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  ArrowUp: [1, 0],
-  ArrowDown: [-1, 0],
+/** Directions on the page; y grows upwards. */
+const steps: Record<string, Spot> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: 1 },
+  ArrowDown: { x: 0, y: -1 },
 };
 
 export function channelCursor(view: CursorPlace): ChannelCursor {
@@ -62,10 +64,9 @@ export function channelCursor(view: CursorPlace): ChannelCursor {
 
   function key({ key: name }: KeyboardEvent): boolean {
     const all = refs();
-    const step = steps[name];
-    if (step) {
-      if (!at) moveTo(all[0]);
-      else moveTo(next(all, at, (view.upwards() ? 1 : -1) * step[0], step[1]));
+    const [step, places] = [steps[name], view.places()];
+    if (step && places) {
+      moveTo(at ? next(all, at, step, places) : all[0]);
       return true;
     }
     if (name === "Home" || name === "End") {
@@ -90,20 +91,29 @@ export function channelCursor(view: CursorPlace): ChannelCursor {
   };
 }
 
-/** The nearest drawn channel in a direction; the same where there is none. */
+/**
+ * The nearest drawn channel in a direction, the same where there is none. Along a row or column
+ * that is the next one of it; across, the nearest of the next row or column.
+ */
 function next(
   all: readonly ChannelRef[],
   from: ChannelRef,
-  adcStep: number,
-  channelStep: number,
+  step: Spot,
+  { inColumns, spotOf }: ChannelPlaces,
 ): ChannelRef {
-  const ahead = all.filter((each) =>
-    channelStep === 0
-      ? Math.sign(each.adc - from.adc) === adcStep
-      : each.adc === from.adc && Math.sign(each.channel - from.channel) === channelStep,
-  );
-  const distance = (each: ChannelRef): number =>
-    1000 * Math.abs(each.adc - from.adc) + Math.abs(each.channel - from.channel);
+  const start = spotOf(from);
+  const [along, across] = inColumns ? (["y", "x"] as const) : (["x", "y"] as const);
+  const isAlong = step[along] !== 0;
+  const ahead = all.filter((each) => {
+    const spot = spotOf(each);
+    return isAlong
+      ? spot[across] === start[across] && Math.sign(spot[along] - start[along]) === step[along]
+      : Math.sign(spot[across] - start[across]) === step[across];
+  });
+  const distance = (each: ChannelRef): number => {
+    const spot = spotOf(each);
+    return 1000 * Math.abs(spot[across] - start[across]) + Math.abs(spot[along] - start[along]);
+  };
   return ahead.reduce<ChannelRef>(
     (best, each) => (best === from || distance(each) < distance(best) ? each : best),
     from,

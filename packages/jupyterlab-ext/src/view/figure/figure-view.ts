@@ -40,7 +40,7 @@ export function figureView(first: Payload): FigureView {
   const card = element("section", { class: "ldqm-Card", hidden: true, "aria-label": "Selected" });
   const pane = plotPane(drawing, () => cursor.place());
   const cursor = channelCursor({
-    upwards: () => kindOf(payload).places?.upwards ?? false,
+    places: () => kindOf(payload).places?.(payload),
     texts: () => texts,
     boxOf: (ref) => {
       const layout = pane.layout();

@@ -1,6 +1,7 @@
 /** The kinds of figures: all that the extension knows of a kind by its name is its row here. */
 import type { Payload, PayloadKind } from "@light-dqm/core/figures";
-import { gridOfAdcs, panelPerAdc } from "../channels/channel-places.js";
+import { gridOfAdcs, panelPerAdc, placesOnMap } from "../channels/channel-places.js";
+import { mapSubject, mapSummary, mapTools, onlyPartsOfMap, stateOnMap } from "./detector-map.js";
 import type { FigureKind } from "./figure-kind.js";
 import { chosenFraction, fractionTools } from "./fractions.js";
 import { maskSummary, maskTools, onlyParts, stateOfCell } from "./mask.js";
@@ -17,22 +18,31 @@ export const figureKinds: {
       Math.round(Math.min(460, widthPx < 700 ? 618 - 0.4 * widthPx : 240 + 0.14 * widthPx)),
     subject: ({ check }) => `mask-${check}`,
     summary: maskSummary,
-    places: gridOfAdcs,
+    places: () => gridOfAdcs,
     stateOf: stateOfCell,
     tools: maskTools,
     reduced: (figure, payload, { parts }) => onlyParts(figure, payload, parts),
   },
+  "detector-map": {
+    heightPx: (widthPx) => Math.round(Math.min(720, widthPx < 700 ? 800 - 0.3 * widthPx : 620)),
+    subject: mapSubject,
+    summary: mapSummary,
+    places: placesOnMap,
+    stateOf: stateOnMap,
+    tools: mapTools,
+    reduced: (figure, payload, { parts }) => onlyPartsOfMap(figure, payload, parts),
+  },
   "fraction-panels": {
     heightPx: () => 960,
     subject: ({ flag, triggerClass, denominator }) => `${flag}-${triggerClass}-per-${denominator}`,
-    places: panelPerAdc,
+    places: () => panelPerAdc,
     tools: fractionTools,
     chosen: chosenFraction,
   },
   "channel-quantiles": {
     heightPx: () => 960,
     subject: ({ quantity }) => quantity,
-    places: panelPerAdc,
+    places: () => panelPerAdc,
   },
   waveforms: {
     heightPx: () => 760,

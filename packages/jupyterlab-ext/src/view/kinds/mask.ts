@@ -1,7 +1,9 @@
 /** What a mask says, in words, and the parts of it that a reader may want to see alone. */
 import type { ChannelMaskPayload, Figure } from "@light-dqm/core/figures";
 import { type ChannelRef, keyOf } from "../../selection.js";
+import { type ChannelPlaces, gridOfAdcs } from "../channels/channel-places.js";
 import { toggle } from "../page/elements.js";
+import { panelOf } from "../plot/axes.js";
 import type { Choices, State } from "./figure-kind.js";
 
 /** Every state, the worst first. */
@@ -130,25 +132,39 @@ export function onlyParts(
   wanted: ReadonlySet<string>,
 ): Figure {
   if (wanted.size === 0) return figure;
-  const { adc, channel } = payload.cells;
-  const parts = maskParts(payload).filter(({ id }) => wanted.has(id));
-  const shown = new Set(
-    rowsWhere(payload, (row) => parts.some((part) => part.has(row))).map((row) =>
-      keyOf({ adc: adc[row]!, channel: channel[row]! }),
-    ),
-  );
-  return { ...figure, data: figure.data.map((trace) => onlyMarks(trace, shown)) };
+  const shown = channelsIn(payload, wanted);
+  return onlyMarks(figure, gridOfAdcs, shown);
 }
 
-/** Only traces of the grid have texts to hover. */
-function onlyMarks(trace: Figure["data"][number], shown: ReadonlySet<string>): typeof trace {
-  if (!trace.hovertext) return trace;
-  const keep = (_: unknown, i: number): boolean =>
-    shown.has(keyOf({ adc: trace.y[i] ?? -1, channel: trace.x[i]! }));
-  return {
-    ...trace,
-    ...{ x: trace.x.filter(keep), y: trace.y.filter(keep) },
-    hovertext: trace.hovertext.filter(keep),
-    ...("text" in trace && trace.text ? { text: trace.text.filter(keep) } : {}),
-  };
+/** Channels, by `keyOf`, that are in one of the parts of a mask. */
+export function channelsIn(
+  payload: ChannelMaskPayload,
+  wanted: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const { adc, channel } = payload.cells;
+  const parts = maskParts(payload).filter(({ id }) => wanted.has(id));
+  const rows = rowsWhere(payload, (row) => parts.some((part) => part.has(row)));
+  return new Set(rows.map((row) => keyOf({ adc: adc[row]!, channel: channel[row]! })));
+}
+
+/** The figure with the marks of some channels only; marks of channels have texts to hover. */
+export function onlyMarks(
+  figure: Figure,
+  places: ChannelPlaces,
+  shown: ReadonlySet<string>,
+): Figure {
+  const data = figure.data.map((trace): typeof trace => {
+    if (!trace.hovertext) return trace;
+    const keep = (_: unknown, i: number): boolean => {
+      const ref = places.channelAt(panelOf(trace.xaxis), trace.x[i]!, trace.y[i] ?? -1);
+      return ref !== null && shown.has(keyOf(ref));
+    };
+    return {
+      ...trace,
+      ...{ x: trace.x.filter(keep), y: trace.y.filter(keep) },
+      hovertext: trace.hovertext.filter(keep),
+      ...("text" in trace && trace.text ? { text: trace.text.filter(keep) } : {}),
+    };
+  });
+  return { ...figure, data };
 }

@@ -13,7 +13,14 @@ import { maskList } from "../channel-mask/list.js";
 import { colorBar, colorBarPx } from "./color-bar.js";
 import { columnLabels, columnLabelsPx } from "./column-labels.js";
 import { type MapGrid, mapChannels, mapGrid } from "./grid.js";
-import { drawnRows, type Layers, numberLayers, stateLayers, tracesOf } from "./layers.js";
+import {
+  type Cell,
+  drawnRows,
+  type Layers,
+  numberLayers,
+  stateLayers,
+  tracesOf,
+} from "./layers.js";
 import { numberScale } from "./number-scale.js";
 import { type DetectorMapPayload, maskOfMap, schema } from "./payload.js";
 import { trapItems, trapOutlines } from "./traps.js";
@@ -38,7 +45,7 @@ const narrowestListPx = 260;
 function draw(payload: DetectorMapPayload, options: FigureOptions): Figure {
   const { detector, modules, shown } = payload;
   const grid = mapGrid(detector, modules);
-  const page = newPage(options, a4Landscape, { l: 58, r: 18, b: 0 });
+  const page = newPage(options, a4Landscape, { l: 70, r: 18, b: 0 });
   const header = pageHeader(page, payload, unplacedNote(payload, grid));
   page.margin.t = Math.ceil(header.bottomPx);
   const plotWidth = page.widthPx - page.margin.l - page.margin.r;
@@ -49,7 +56,7 @@ function draw(payload: DetectorMapPayload, options: FigureOptions): Figure {
   const layers: Layers =
     shown.of === "numbers"
       ? numberLayers(payload, shown, scale!, rows, page)
-      : stateLayers(mask!, rows, options, page);
+      : stateLayers(mask!, rows, grid, options, page);
   const barPx = scale ? colorBarPx(page) : 0;
   const legendRows = rowsOfItems(page, [...layers.items, ...trapItems(grid, page)]);
   const labelsTop = page.margin.t + barPx + legendRows.length * legendRowPx(page) + 4;
@@ -64,7 +71,10 @@ function draw(payload: DetectorMapPayload, options: FigureOptions): Figure {
   page.margin.b = Math.max(8, page.heightPx - box.topPx - box.heightPx);
   const columnPx = box.widthPx / (right - left);
   const [low, high] = grid.yRange;
-  const cellPx = Math.min(columnPx * 0.85, (grid.pitchCm / (high - low)) * box.heightPx * 0.96);
+  const cell: Cell = {
+    widthPx: columnPx * (grid.isDense ? 0.85 : 0.6),
+    heightPx: Math.min((grid.pitchCm / (high - low)) * box.heightPx * 0.96, columnPx),
+  };
 
   const legend = markLegend(page, legendRows, page.margin.t + barPx, false);
   const bar = scale && shown.of === "numbers" ? colorBar(page, shown, scale, page.margin.t) : null;
@@ -98,7 +108,7 @@ function draw(payload: DetectorMapPayload, options: FigureOptions): Figure {
   return {
     data: [
       ...trapOutlines(grid, page),
-      ...tracesOf(payload, grid, layers, cellPx),
+      ...tracesOf(payload, grid, layers, cell),
       ...legend.traces,
       ...(bar?.traces ?? []),
     ],

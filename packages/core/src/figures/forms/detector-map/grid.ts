@@ -36,7 +36,12 @@ export interface MapGrid {
   yRange: readonly [number, number];
   /** Smallest distance between two SiPMs of a column. */
   pitchCm: number;
+  /** So many columns that each is only a few px wide. */
+  isDense: boolean;
 }
+
+/** More columns than this are dense. */
+const mostRoomyColumns = 40;
 
 /** Between the columns of neighbouring TPCs, and of neighbouring modules. */
 const tpcGap = 0.12;
@@ -107,6 +112,7 @@ function makeGrid(detector: DetectorProfile, modules: readonly number[] | null):
     xRange: [-0.5 - tpcGap, (columns.at(-1)?.x ?? 0) + 0.5 + tpcGap],
     yRange: [low - margin, high + margin],
     pitchCm: Math.min(...[...inColumn.values()].map((each) => pitchOf(each, heightCm))),
+    isDense: columns.length > mostRoomyColumns,
   };
 }
 
@@ -125,7 +131,7 @@ function columnsOf(traps: readonly Omit<MapColumn, "x">[]): MapColumn[] {
   });
 }
 
-/** Smallest distance between the heights of channels; of one alone, that to the floor of nowhere. */
+/** Smallest distance between the heights of channels; infinite for one alone. */
 function pitchOf(channels: readonly number[], heightCm: ArrayLike<number>): number {
   const heights = channels.map((each) => heightCm[each]!).sort((a, b) => a - b);
   const steps = heights.slice(1).map((height, i) => height - heights[i]!);

@@ -17,13 +17,22 @@ import type { DetectorMapPayload, MapNumbers } from "./payload.js";
 
 type Look = Pick<ScatterTrace, "mode" | "marker" | "text" | "textfont">;
 
+/** Room for a mark, px. */
+export interface Cell {
+  widthPx: number;
+  heightPx: number;
+}
+
+/** Of marks as wide as high. */
+const sizeOf = ({ widthPx, heightPx }: Cell): number => Math.min(widthPx, heightPx);
+const square = (px: number): Cell => ({ widthPx: px, heightPx: px });
+
 interface Layer {
   name: string;
   group: string;
   /** Rows of the payload's columns. */
   rows: readonly number[];
-  /** @param cellPx room for a mark */
-  look(cellPx: number): Look;
+  look(cell: Cell): Look;
   /** What is said of a row on hover. */
   hover(row: number): string;
 }
@@ -45,7 +54,7 @@ export function tracesOf(
   { detector, modules }: DetectorMapPayload,
   grid: MapGrid,
   { layers }: Layers,
-  cellPx: number,
+  cell: Cell,
 ): ScatterTrace[] {
   const { heightCm } = detectorGroups(detector);
   const channels = mapChannels(detector, modules);
@@ -56,20 +65,26 @@ export function tracesOf(
       ...{ legendgroup: group, hoverinfo: "text", hovertext: rows.map(hover) },
       x: rows.map((row) => grid.xOf(channels[row]!)),
       y: rows.map((row) => heightCm[channels[row]!]!),
-      ...look(cellPx),
+      ...look(cell),
     }));
 }
 
 /** Marks that need attention are never smaller: they must be seen among thousands. */
 const smallestFaultPx = 13;
 
-/** The states, the worst on top. */
+/** The states, the worst on top; where marks are tiny, those of good channels are filled. */
 export function stateLayers(
   mask: ChannelMaskPayload,
   rows: readonly number[],
+  { isDense }: MapGrid,
   { marks }: FigureOptions,
   page: Page,
 ): Layers {
+  const okColor = page.palette.states.ok;
+  const denseOk = (size: number): Look => ({
+    mode: "markers",
+    marker: { symbol: "circle", size: tenth(size), color: okColor },
+  });
   const layers = [...worstFirst].reverse().map((state): Layer => {
     const ofState = rows.filter((row) => mask.cells.state[row] === state);
     const isFault = state === "bad" || state === "warn";
@@ -77,15 +92,23 @@ export function stateLayers(
       name: mask.meanings[state] ?? state,
       group: state,
       rows: ofState,
-      look: (cellPx) => {
-        const sizePx = isFault ? Math.max(cellPx, smallestFaultPx) : cellPx;
+      look: (cell) => {
+        if (isDense && state === "ok") return denseOk(sizeOf(cell) * 0.8);
+        // Marks are made for the cells of a mask, which they do not fill.
+        const sizePx = Math.max(sizeOf(cell) * 1.25, isFault ? smallestFaultPx : 0);
         return markOf(state, marks, page, sizePx, ofState.length);
       },
       hover: (row) => cellText(mask, row),
     };
   });
-  return { layers, items: stateItems(page, mask, marks) };
+  const items = stateItems(page, mask, marks).map((item) =>
+    isDense && item.group === "ok" ? { ...item, look: denseOk(page.textPx * 0.7) } : item,
+  );
+  return { layers, items };
 }
+
+/** Length of the mark `line-ew` of size 1. */
+const dashLength = 1.4;
 
 /** The numbers by colour, then what has none, and on top what is off the scale. */
 export function numberLayers(
@@ -114,9 +137,12 @@ export function numberLayers(
       name: withUnit(`${from} to ${to}`),
       group: "colour",
       rows: rowsIn.get(i) ?? [],
-      look: (cellPx) => ({
+      look: ({ widthPx, heightPx }) => ({
         mode: "markers",
-        marker: { symbol: "square", size: tenth(cellPx * 0.86), color },
+        marker: {
+          ...{ symbol: "line-ew", size: tenth(widthPx / dashLength), color },
+          line: { color, width: tenth(heightPx * 0.88) },
+        },
       }),
       hover,
     };
@@ -132,7 +158,7 @@ export function numberLayers(
   const items = others
     .filter(({ rows }) => rows.length > 0)
     .map(({ name, group, rows, look }): LegendItem => {
-      return { label: `${name} (${rows.length})`, group, look: look(page.textPx) };
+      return { label: `${name} (${rows.length})`, group, look: look(square(page.textPx)) };
     });
   return { layers: [...colors, ...others], items };
 }
@@ -145,16 +171,16 @@ function offScaleLook(
   const color = colorScale[colorNumber]!;
   const line = { color: palette.ink, width: 1 };
   const share = symbol === "diamond" ? 0.6 : 0.8;
-  return (cellPx) => {
-    const size = tenth(Math.max(cellPx, smallestFaultPx) * share);
+  return (cell) => {
+    const size = tenth(Math.max(sizeOf(cell), smallestFaultPx) * share);
     return { mode: "markers", marker: { symbol, size, color, line } };
   };
 }
 
 function unknownLook({ palette }: Page): Layer["look"] {
   const color = palette.states.unknown;
-  return (cellPx) => {
-    const size = tenth(cellPx * 0.6);
+  return (cell) => {
+    const size = tenth(sizeOf(cell) * 0.6);
     return {
       mode: "markers",
       marker: { symbol: "square-open", size, color, line: { color, width: 1 } },

@@ -51,7 +51,7 @@ export function quantityMapPayload(
   });
   const reason =
     whyNoMap(detector) ??
-    (value.every((each) => each === null) ? `no value of any channel in this file` : null);
+    (value.every((each) => each === null) ? "no channel has a value in this file" : null);
   if (reason !== null) return unavailablePayload(title, reason, source);
   const shown: MapNumbers = { of: "numbers", subject, label, unit, scale, value };
   return {
@@ -130,7 +130,7 @@ function answerOf(
   const missing = value.length - known.length;
   return (
     `From ${numberText(known[0]!)} to ${numberText(highest)}${unit && ` ${unit}`} in ` +
-    `${countText(known.length, "channel")}, half of them below ${numberText(middle)}; highest in ` +
+    `${countText(known.length, "channel")}, median ${numberText(middle)}; highest in ` +
     `ADC ${adc}, channel ${channel} (TPC ${detectorGroups(detector).tpcOf[top]}, ${trapText(detector, top)})` +
     `${missing > 0 ? `; ${countText(missing, "channel")} without a value` : ""}.`
   );

@@ -5,23 +5,24 @@ import type { Page } from "../../page.js";
 import type { LegendItem } from "../../style/mark-legend.js";
 import type { MapGrid } from "./grid.js";
 
-/** Half the width of an outline, in columns; the narrow one is dotted too. */
+/** Half the width of an outline, in columns. */
 const halfWidth: Readonly<Record<TrapKind, number>> = { ArCLight: 0.47, LCM: 0.36 };
 
-function lineOf(kind: TrapKind, { palette }: Page): Line {
-  return { color: kind === "ArCLight" ? palette.separator : palette.data, width: 1 };
+function lineOf(kind: TrapKind, { isDense }: MapGrid, { palette }: Page): Line {
+  const color = kind === "ArCLight" ? palette.separator : palette.dataPale;
+  return { color, width: isDense ? 0.4 : 1 };
 }
 
 /** One line a kind, with a gap after each trap. */
-export function trapOutlines({ traps }: MapGrid, page: Page): ScatterTrace[] {
+export function trapOutlines(grid: MapGrid, page: Page): ScatterTrace[] {
   return trapKinds.flatMap((kind): ScatterTrace[] => {
-    const ofKind = traps.filter((trap) => trap.kind === kind);
+    const ofKind = grid.traps.filter((trap) => trap.kind === kind);
     if (ofKind.length === 0) return [];
     const half = halfWidth[kind];
     return [
       {
         ...{ type: "scatter", mode: "lines", xaxis: "x", yaxis: "y", hoverinfo: "skip" },
-        ...{ name: kind, showlegend: false, legendgroup: "traps", line: lineOf(kind, page) },
+        ...{ name: kind, showlegend: false, legendgroup: "traps", line: lineOf(kind, grid, page) },
         x: ofKind.flatMap(({ x }) => [-half, half, half, -half, -half, half].map((dx) => x + dx)),
         y: ofKind.flatMap(({ lowCm, highCm }) => [lowCm, lowCm, highCm, highCm, lowCm, null]),
       },
@@ -30,10 +31,10 @@ export function trapOutlines({ traps }: MapGrid, page: Page): ScatterTrace[] {
 }
 
 /** The kinds that occur: the outline and its name. */
-export function trapItems({ traps }: MapGrid, page: Page): LegendItem[] {
+export function trapItems(grid: MapGrid, page: Page): LegendItem[] {
   return trapKinds.flatMap((kind) => {
-    if (!traps.some((trap) => trap.kind === kind)) return [];
-    const [right, top] = [halfWidth[kind] * 22, kind === "ArCLight" ? 7 : 4];
+    if (!grid.traps.some((trap) => trap.kind === kind)) return [];
+    const [right, top] = [halfWidth[kind] * 20, kind === "ArCLight" ? 7 : 4];
     const points = [
       [-right, -top],
       [right, -top],
@@ -41,7 +42,7 @@ export function trapItems({ traps }: MapGrid, page: Page): LegendItem[] {
       [-right, top],
       [-right, -top],
     ] as const;
-    const look = { mode: "lines", line: lineOf(kind, page) } as const;
+    const look = { mode: "lines", line: lineOf(kind, grid, page) } as const;
     return [{ label: kind, group: "traps", look, points }];
   });
 }
