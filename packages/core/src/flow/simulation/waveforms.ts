@@ -64,7 +64,9 @@ export function waveformSource(
       if (fault.line) addSine(line, fault.line, detector.sampleNs, random);
 
       const brightness = light[tpcOf[channelIndex]!]!;
+      // Drawn for a dark channel too, so that the others are as without it.
       let amplitude = brightness > 0 ? brightness * Math.exp(0.8 * random.gaussian()) : 0;
+      if (fault.dark) amplitude = 0;
       if (random.uniform() < fault.clippedShare) {
         amplitude = (highestAdc16 - baseline) * (1.1 + random.uniform());
       }
