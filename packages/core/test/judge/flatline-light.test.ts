@@ -53,7 +53,7 @@ describe("many dead channels do not hide each other", () => {
     expect(ofJudged(darkBut({ channels: others.slice(24), pulses: 8 }))).toMatchObject({
       state: "bad",
       reason:
-        "largest amplitude 80 ADC16 counts in 95 waveforms, below 300 ADC16 counts, while 23 of 47 other channels of TPC 5 saw light, typically in 8 events",
+        "largest amplitude 80 ADC16 counts in 95 waveforms, below 300 ADC16 counts, while 23 of 47 other channels of TPC 4 saw light, typically in 8 events",
     });
   });
 
@@ -77,7 +77,7 @@ describe("many dead channels do not hide each other", () => {
     for (const channel of adcMembers[4]!) summary.validCount.all![channel] = 0;
     expect(ofJudged(summary)).toMatchObject({
       state: "bad",
-      reason: expect.stringMatching(/while 4 of 23 other channels of TPC 5 saw light/),
+      reason: expect.stringMatching(/while 4 of 23 other channels of TPC 4 saw light/),
     });
   });
 });
@@ -89,7 +89,7 @@ describe("a dark TPC is not taken for a lit one", () => {
       value: 80,
       n: 95,
       reason:
-        "no pulse in 95 waveforms, but too little light to decide (0 of 47 other channels of TPC 5 saw light, at least 8 needed)",
+        "no pulse in 95 waveforms, but too little light to decide (0 of 47 other channels of TPC 4 saw light, at least 8 needed)",
     });
   });
 
@@ -127,7 +127,7 @@ describe("a dark TPC is not taken for a lit one", () => {
     expect(ofJudged(darkBut(seldom, often))).toMatchObject({
       state: "unknown",
       reason: expect.stringMatching(
-        /\(47 of 47 other channels of TPC 5 saw light, typically in 2 events\)$/,
+        /\(47 of 47 other channels of TPC 4 saw light, typically in 2 events\)$/,
       ),
     });
   });
