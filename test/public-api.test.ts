@@ -5,25 +5,31 @@ import { runNode } from "./run-node.js";
 const figures = [
   "altText",
   "channelMaskPayload",
+  "channelRows",
   "comparisonPayload",
   "defaultTimeZone",
   "detectorGroups",
   "figureOf",
   "fractionPayload",
   "isPayload",
+  "mapGrid",
+  "maskOfMap",
   "maskWordings",
   "monoFont",
   "palettes",
   "parsePayload",
   "payloadVersion",
   "quantilesPayload",
+  "quantityMapPayload",
   "sansFont",
   "sourceOf",
   "spectraPayload",
+  "stateMapPayload",
   "stateMarks",
   "timeRangeText",
   "timeText",
   "trendGridPayload",
+  "trapText",
   "trendPayload",
   "unavailablePayload",
   "waveformsPayload",
@@ -44,7 +50,9 @@ const core = [
     "defaultLimits",
     "denominators",
     "discoverFlowFiles",
-    "dune2x2",
+    "defaultDetector",
+    "detectorNames",
+    "detectorOf",
     "earlierSummaries",
     "fastEngine",
     "fileStem",
@@ -119,7 +127,7 @@ describe("what the exports do in both module systems", () => {
     const file = await core.openFlowFile(${JSON.stringify(sample)});
     file.close();
     const payload = core.unavailablePayload;
-    console.log(typeof payload, core.dune2x2.adcCount);`;
+    console.log(typeof payload, core.defaultDetector().adcCount);`;
 
   it.each([
     ["import", "module", `import * as core from "@light-dqm/core"; ${readAndDraw}`],

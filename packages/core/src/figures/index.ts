@@ -2,6 +2,7 @@
 
 export { detectorGroups } from "../detector/groups.js";
 export type { DetectorProfile } from "../detector/profile.js";
+export { type ChannelRows, channelRows } from "./channel-rows.js";
 export * from "./figure.js";
 export { altText, figureOf } from "./figure-of.js";
 export type { FigureOptions } from "./figure-options.js";

@@ -1,6 +1,16 @@
 /** Where figures draw their channels, in data values of their axes. */
-import { type DetectorMapPayload, detectorGroups, mapGrid } from "@light-dqm/core/figures";
+import {
+  channelRows,
+  type DetectorMapPayload,
+  type DetectorProfile,
+  detectorGroups,
+  mapGrid,
+} from "@light-dqm/core/figures";
 import type { ChannelRef } from "../../selection.js";
+
+interface WithDetector {
+  detector: DetectorProfile;
+}
 
 type Span = readonly [low: number, high: number];
 
@@ -21,21 +31,27 @@ export interface Spot {
   y: number;
 }
 
-/** One panel with channels along x and ADCs along y. */
-export const gridOfAdcs: ChannelPlaces = {
-  inColumns: false,
-  spotOf: ({ adc, channel }) => ({ x: channel, y: adc }),
-  channelAt: (panel, x, y) => (panel === 0 ? { adc: whole(y), channel: whole(x) } : null),
-  cellOf: ({ adc, channel }) => ({ panel: 0, x: around(channel), y: around(adc) }),
-};
+/** One panel with channels along x and a row an ADC, or a module, along y. */
+export function placesInRows({ detector }: WithDetector): ChannelPlaces {
+  const rows = channelRows(detector);
+  return {
+    inColumns: false,
+    spotOf: (ref) => ({ x: rows.xOf(ref), y: rows.rowOf(ref) }),
+    channelAt: (panel, x, y) => (panel === 0 ? rows.at(whole(y), whole(x)) : null),
+    cellOf: (ref) => ({ panel: 0, x: around(rows.xOf(ref)), y: around(rows.rowOf(ref)) }),
+  };
+}
 
-/** A panel per ADC with channels along x. */
-export const panelPerAdc: ChannelPlaces = {
-  inColumns: false,
-  spotOf: ({ adc, channel }) => ({ x: channel, y: -adc }),
-  channelAt: (panel, x) => ({ adc: panel, channel: whole(x) }),
-  cellOf: ({ adc, channel }) => ({ panel: adc, x: around(channel), y: null }),
-};
+/** A panel an ADC, or a module, with channels along x. */
+export function placesInPanels({ detector }: WithDetector): ChannelPlaces {
+  const rows = channelRows(detector);
+  return {
+    inColumns: false,
+    spotOf: (ref) => ({ x: rows.xOf(ref), y: -rows.rowOf(ref) }),
+    channelAt: (panel, x) => rows.at(panel, whole(x)),
+    cellOf: (ref) => ({ panel: rows.rowOf(ref), x: around(rows.xOf(ref)), y: null }),
+  };
+}
 
 /** One panel with a column a wall of a TPC, and heights along y. */
 export function placesOnMap({ detector, modules }: DetectorMapPayload): ChannelPlaces {

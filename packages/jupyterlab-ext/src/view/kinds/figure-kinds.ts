@@ -1,6 +1,6 @@
 /** The kinds of figures: all that the extension knows of a kind by its name is its row here. */
 import type { Payload, PayloadKind } from "@light-dqm/core/figures";
-import { gridOfAdcs, panelPerAdc, placesOnMap } from "../channels/channel-places.js";
+import { placesInPanels, placesInRows, placesOnMap } from "../channels/channel-places.js";
 import { mapSubject, mapSummary, mapTools, onlyPartsOfMap, stateOnMap } from "./detector-map.js";
 import type { FigureKind } from "./figure-kind.js";
 import { chosenFraction, fractionTools } from "./fractions.js";
@@ -18,7 +18,7 @@ export const figureKinds: {
       Math.round(Math.min(460, widthPx < 700 ? 618 - 0.4 * widthPx : 240 + 0.14 * widthPx)),
     subject: ({ check }) => `mask-${check}`,
     summary: maskSummary,
-    places: () => gridOfAdcs,
+    places: placesInRows,
     stateOf: stateOfCell,
     tools: maskTools,
     reduced: (figure, payload, { parts }) => onlyParts(figure, payload, parts),
@@ -35,14 +35,14 @@ export const figureKinds: {
   "fraction-panels": {
     heightPx: () => 960,
     subject: ({ flag, triggerClass, denominator }) => `${flag}-${triggerClass}-per-${denominator}`,
-    places: () => panelPerAdc,
+    places: placesInPanels,
     tools: fractionTools,
     chosen: chosenFraction,
   },
   "channel-quantiles": {
     heightPx: () => 960,
     subject: ({ quantity }) => quantity,
-    places: () => panelPerAdc,
+    places: placesInPanels,
   },
   waveforms: {
     heightPx: () => 760,

@@ -1,7 +1,7 @@
 /** What a mask says, in words, and the parts of it that a reader may want to see alone. */
 import type { ChannelMaskPayload, Figure } from "@light-dqm/core/figures";
 import { type ChannelRef, keyOf } from "../../selection.js";
-import { type ChannelPlaces, gridOfAdcs } from "../channels/channel-places.js";
+import { type ChannelPlaces, placesInRows } from "../channels/channel-places.js";
 import { toggle } from "../page/elements.js";
 import { panelOf } from "../plot/axes.js";
 import type { Choices, State } from "./figure-kind.js";
@@ -133,7 +133,7 @@ export function onlyParts(
 ): Figure {
   if (wanted.size === 0) return figure;
   const shown = channelsIn(payload, wanted);
-  return onlyMarks(figure, gridOfAdcs, shown);
+  return onlyMarks(figure, placesInRows(payload), shown);
 }
 
 /** Channels, by `keyOf`, that are in one of the parts of a mask. */
