@@ -3,5 +3,7 @@
  * below it, in the sources as in the built bundles.
  */
 export function assetUrl(path: string): URL {
-  return new URL(`../../assets/${path}`, import.meta.url);
+  // In one expression, a bundler for browsers would take it for a file to copy.
+  const here = import.meta.url;
+  return new URL(`../../assets/${path}`, here);
 }
