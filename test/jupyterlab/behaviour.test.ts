@@ -109,7 +109,7 @@ describe("loading", () => {
   it("draws every kind of figure, not its static picture, without WebGL", async () => {
     const all = Object.values(payloads);
     const page = await notebook("kinds.ipynb", all, {
-      height: 9000,
+      height: 11_500,
       prepare: (fresh) =>
         fresh.addInitScript(() => {
           const { getContext } = HTMLCanvasElement.prototype;
@@ -283,6 +283,69 @@ describe("forty outputs in one notebook", () => {
       .locator(".ldqm-Plot[data-painted]");
     await top.waitFor();
     expect(await page.locator(".ldqm-Error").count()).toBe(0);
+  });
+});
+
+describe("a map of the detector", () => {
+  it("shares the choice with masks and other maps, both ways", async () => {
+    const figures = ["mask of baselines", "map of baselines", "map of the noise"];
+    const page = await notebook(
+      "map.ipynb",
+      figures.map((name) => payloads[name]),
+      { height: 2600 },
+    );
+    await expect.poll(() => paintedCount(page), { timeout: 10_000 }).toBe(3);
+    const frames = () =>
+      page.locator(".ldqm-Target").evaluateAll((nodes) =>
+        nodes.map((node) => {
+          const { layout } = node as unknown as { layout: { shapes: { name?: string }[] } };
+          return layout.shapes.filter(({ name }) => name === "chosen").length;
+        }),
+      );
+    expect(await frames()).toEqual([0, 0, 0]);
+    // The worst are drawn last: ADC 1, channel 38.
+    const { x, y } = await page.evaluate(() => {
+      const map = document.querySelectorAll(".ldqm-Target")[1] as unknown as {
+        data: { legendgroup: string; hovertext?: string[]; x: number[]; y: number[] }[];
+        layout: Record<"xaxis" | "yaxis", { domain: number[]; range: number[] }> & {
+          margin: Record<"l" | "r" | "t" | "b", number>;
+          width: number;
+          height: number;
+        };
+        getBoundingClientRect(): DOMRect;
+      };
+      const trace = map.data.find((each) => each.legendgroup === "bad" && each.hovertext)!;
+      const { margin, width, height, xaxis, yaxis } = map.layout;
+      const at = (value: number, { domain, range }: typeof xaxis): number =>
+        domain[0]! + ((value - range[0]!) / (range[1]! - range[0]!)) * (domain[1]! - domain[0]!);
+      const box = map.getBoundingClientRect();
+      return {
+        x: box.left + margin.l + at(trace.x[0]!, xaxis) * (width - margin.l - margin.r),
+        y: box.top + margin.t + (1 - at(trace.y[0]!, yaxis)) * (height - margin.t - margin.b),
+      };
+    });
+    await page.mouse.click(x, y);
+    await expect.poll(frames).toEqual([1, 1, 1]);
+    const card = page.locator(".ldqm-Card:visible");
+    expect(await card.textContent()).toContain("ADC 1, channel 38");
+    expect(await card.textContent()).toContain("Trap 10 (LCM), side +z, −18.28 cm");
+
+    await page.locator(".ldqm-Toolbar select").first().selectOption("epcb");
+    await page.locator(".ldqm-Plot").first().focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Enter");
+    await expect.poll(frames).toEqual([6, 6, 6]);
+
+    // Upwards on the map: the next SiPM of the wall.
+    await page.locator(".ldqm-Plot").nth(1).focus();
+    await page.keyboard.press("Home");
+    const words = page.locator(".ldqm-ForReaders").nth(1);
+    const first = await words.textContent();
+    await page.keyboard.press("ArrowUp");
+    expect(await words.textContent()).not.toBe(first);
+    expect(await words.textContent()).toContain("side −z, −54.85 cm");
+    await page.keyboard.press("ArrowRight");
+    expect(await words.textContent()).toContain("side +z, −54.85 cm");
   });
 });
 

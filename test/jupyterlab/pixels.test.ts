@@ -18,14 +18,15 @@ let page: Page;
 const examples = examplePayloads();
 const shown: Record<string, Payload> = {
   "channel-mask": examples["mask of baselines"]!,
+  "detector-map": examples["map of baselines"]!,
   "fraction-panels": examples["clipped fraction"]!,
 };
 
 beforeAll(async () => {
   lab = await startLab();
   const cells = Object.values(shown).map((payload) => [bundle(payload)]);
-  page = await lab.openNotebook("pixels.ipynb", notebookOf(cells), { height: 2200 });
-  await page.locator(".ldqm-Plot[data-painted]").nth(1).waitFor();
+  page = await lab.openNotebook("pixels.ipynb", notebookOf(cells), { height: 3000 });
+  await page.locator(".ldqm-Plot[data-painted]").nth(2).waitFor();
   await page.addStyleTag({ content: ".ldqm-Target text { visibility: hidden; }" });
 });
 afterAll(() => lab?.close());
@@ -107,12 +108,12 @@ describe.each<[theme: Theme, name: string]>([
       await page.locator(`.ldqm-Figure[data-kind="${kind}"][data-theme="${theme}"]`).waitFor();
   });
 
-  it.each(["channel-mask", "fraction-panels"])(
+  it.each(["channel-mask", "detector-map", "fraction-panels"])(
     "%s is drawn as in a report, and one channel's change would be seen",
     async (kind) => {
       const payload = shown[kind]!;
       const { png, layout } = await live(kind);
-      const panels = kind === "channel-mask" ? 1 : 8;
+      const panels = kind === "fraction-panels" ? 8 : 1;
       const { width: widthPx, height: heightPx } = layout;
       const printed = async (each: Payload, look: Theme = theme): Promise<Colour[]> => {
         const figure = figureOf(each, { theme: look, marks: "plain", widthPx, heightPx });
@@ -135,6 +136,10 @@ function withOneChange(payload: Payload): Payload {
   if (copy.kind === "channel-mask") {
     const good = copy.cells.state.indexOf("ok", 200);
     copy.cells.state[good] = "warn";
+  }
+  if (copy.kind === "detector-map" && copy.shown.of === "states") {
+    const good = copy.shown.cells.state.indexOf("ok", 200);
+    copy.shown.cells.state[good] = "bad";
   }
   if (copy.kind === "fraction-panels") {
     const some = copy.now.passed.findIndex((count) => count > 0);

@@ -20,7 +20,7 @@ import { allChecksMask, type Mask, maskCells, maskSummary, masks } from "../judg
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import { type Flag, quantityOf, type SampledName } from "../quantities/table.js";
-import { capital, countText } from "../words/phrases.js";
+import { capital, countText, runsText } from "../words/phrases.js";
 
 /** One figure page: its entry in the table of contents and what it shows. */
 export interface FigurePage {
@@ -114,13 +114,12 @@ function stateMapPages(judged: JudgedFile, config: Config): FigurePage[] {
   const mask = maskPayload(judged, allChecksMask, config);
   const bad = badModules(mask);
   const isLarge = detectorGroups(mask.detector).moduleCount > mostModulesAPage;
-  const shown = isLarge ? bad.slice(0, mostModulePages) : [];
+  const shown = isLarge ? bad.slice(0, mostModulePages).sort((a, b) => a - b) : [];
   const left = bad.length - shown.length;
+  const named = `${shown.length === 1 ? "The page of module" : "Pages of modules"} ${runsText(shown)}`;
+  const others = left > 0 ? `, of ${countText(left, "more module")} with bad channels none` : "";
   const more =
-    shown.length === 0
-      ? ""
-      : `${shown.length === 1 ? "A page" : "Pages"} of module ${shown.join(", ")} ${shown.length === 1 ? "follows" : "follow"}` +
-        `${left > 0 ? `; ${countText(left, "more module")} with bad channels not` : ""}.`;
+    shown.length > 0 ? `${named} ${shown.length === 1 ? "follows" : "follow"}${others}.` : "";
   return [
     { bookmark: "Map of all checks", payload: stateMapPayload(mask, { more }) },
     ...shown.map((module) => ({

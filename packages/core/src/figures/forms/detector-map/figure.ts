@@ -36,8 +36,8 @@ export const detectorMap: Form<DetectorMapPayload> = {
 /** Space for ticks and the title of the columns. */
 const belowGridPx = 46;
 
-/** Columns are at most this wide; a list may stand beside few of them. */
-const widestColumnPx = 110;
+/** Columns are at most this wide, those of states so that a list can stand beside few of them. */
+const widestColumnPx = { states: 110, numbers: 220 };
 const listGapPx = 34;
 const narrowestListPx = 260;
 
@@ -65,7 +65,7 @@ function draw(payload: DetectorMapPayload, options: FigureOptions): Figure {
   const box: Box = {
     leftPx: page.margin.l,
     topPx,
-    widthPx: Math.min(plotWidth, (right - left) * widestColumnPx),
+    widthPx: Math.min(plotWidth, (right - left) * widestColumnPx[shown.of]),
     heightPx: Math.max(40, page.heightPx - topPx - belowGridPx),
   };
   page.margin.b = Math.max(8, page.heightPx - box.topPx - box.heightPx);

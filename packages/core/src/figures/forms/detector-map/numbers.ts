@@ -112,8 +112,14 @@ function unitOf(
   if (kind === "fraction") return { unit: "%", scale: "linear", perUnit: 100 };
   if (kind === "power")
     return { unit: spectra.scale === "power" ? "V²" : "V²/Hz", scale: "log", perUnit: 1 };
+  // What is binned by factors also spans factors.
+  const isLog = quantity.source.kind === "sampled" && quantity.source.binning === "log2";
   if (quantity.unit === "ADC16")
-    return { unit: unitLabels[units], scale: "linear", perUnit: unitsPerAdc16[units] };
+    return {
+      unit: unitLabels[units],
+      scale: isLog ? "log" : "linear",
+      perUnit: unitsPerAdc16[units],
+    };
   return { unit: quantity.unit, scale: "linear", perUnit: 1 };
 }
 

@@ -8,6 +8,9 @@ import type { MapGrid } from "./grid.js";
 /** Half the width of an outline, in columns. */
 const halfWidth: Readonly<Record<TrapKind, number>> = { ArCLight: 0.47, LCM: 0.36 };
 
+/** The same in narrow columns, where the marks fill the column. */
+const denseHalfWidth = 0.47;
+
 function lineOf(kind: TrapKind, { isDense }: MapGrid, { palette }: Page): Line {
   const color = kind === "ArCLight" ? palette.separator : palette.dataPale;
   return { color, width: isDense ? 0.4 : 1 };
@@ -18,7 +21,7 @@ export function trapOutlines(grid: MapGrid, page: Page): ScatterTrace[] {
   return trapKinds.flatMap((kind): ScatterTrace[] => {
     const ofKind = grid.traps.filter((trap) => trap.kind === kind);
     if (ofKind.length === 0) return [];
-    const half = halfWidth[kind];
+    const half = grid.isDense ? denseHalfWidth : halfWidth[kind];
     return [
       {
         ...{ type: "scatter", mode: "lines", xaxis: "x", yaxis: "y", hoverinfo: "skip" },
