@@ -2,32 +2,55 @@ import { figureOf, type Payload } from "@light-dqm/core/figures";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { detectorGroups } from "../../../../core/src/detector/groups.js";
+import { detectorOf } from "../../../../core/src/detector/index.js";
 import { dune2x2 } from "../../../../core/test/detectors.js";
 import { examplePayloads } from "../../../../core/test/figures/example-payloads.js";
 import { boxOfChannel, channelAtPx } from "../../../src/view/channels/geometry.js";
 
 const payloads = examplePayloads();
+const ndlar = detectorOf("ndlar");
+const ndlarPayloads = examplePayloads(ndlar);
 const groups = detectorGroups(dune2x2);
 
 describe("px of a figure", () => {
-  it.each(["mask of baselines", "clipped fraction", "baselines"])(
-    "lead back to the channel that is drawn there: %s",
+  it.each([
+    "mask of baselines",
+    "map of baselines",
+    "map of the noise",
+    "clipped fraction",
+    "baselines",
+  ])("lead back to the channel that is drawn there: %s", (name) => {
+    const payload = payloads[name]!;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 360, max: 2000 }),
+        fc.constantFrom(...groups.active),
+        (widthPx, channelIndex) => {
+          const { layout } = figureOf(payload, { theme: "dark", marks: "plain", widthPx });
+          const ref = groups.placeOf(channelIndex);
+          const box = boxOfChannel(payload, layout, ref)!;
+          const middle = [box.left + box.width / 2, box.top + box.height / 2] as const;
+          expect(channelAtPx(payload, layout, ...middle)?.ref).toEqual(ref);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it.each(["mask of baselines", "map of baselines", "baselines"])(
+    "of a detector laid out by modules lead to the channel too: %s",
     (name) => {
-      const payload = payloads[name]!;
-      fc.assert(
-        fc.property(
-          fc.integer({ min: 360, max: 2000 }),
-          fc.constantFrom(...groups.active),
-          (widthPx, channelIndex) => {
-            const { layout } = figureOf(payload, { theme: "dark", marks: "plain", widthPx });
-            const ref = groups.placeOf(channelIndex);
-            const box = boxOfChannel(payload, layout, ref)!;
-            const middle = [box.left + box.width / 2, box.top + box.height / 2] as const;
-            expect(channelAtPx(payload, layout, ...middle)?.ref).toEqual(ref);
-          },
-        ),
-        { numRuns: 40 },
-      );
+      const { adcOf, placeOf, active } = detectorGroups(ndlar);
+      const payload = ndlarPayloads[name]!;
+      const { layout } = figureOf(payload, { theme: "light", marks: "plain", widthPx: 1400 });
+      for (const channelIndex of active.filter(
+        (each) => adcOf[each]! % 9 === 2 && each % 7 === 0,
+      )) {
+        const ref = placeOf(channelIndex);
+        const box = boxOfChannel(payload, layout, ref)!;
+        const middle = [box.left + box.width / 2, box.top + box.height / 2] as const;
+        expect(channelAtPx(payload, layout, ...middle)?.ref).toEqual(ref);
+      }
     },
   );
 

@@ -20,6 +20,8 @@ function marked(name: string, grouping: Grouping): [frames: number, lines: numbe
 describe("the marks of chosen channels", () => {
   it.each([
     ["mask of baselines", "a frame a channel", [6, 0]],
+    ["map of baselines", "a frame a channel", [6, 0]],
+    ["map of the noise", "a frame a channel", [6, 0]],
     ["clipped fraction", "a frame a channel", [6, 0]],
     ["spectra per EPCB", "one line and one frame for the EPCB", [1, 1]],
     ["spectra per channel", "a line a channel, in one panel", [1, 6]],

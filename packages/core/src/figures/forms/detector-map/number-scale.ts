@@ -29,7 +29,6 @@ export function numberScale({ value, scale, unit }: MapNumbers): NumberScale {
   const shareOf = (each: number): number =>
     isLog && each <= 0 ? Number.NEGATIVE_INFINITY : (at(each) - low) / (high - low);
   const edges = Array.from({ length: count + 1 }, (_, i) => back(low + ((high - low) * i) / count));
-  const quarters = [0, 1, 2, 3, 4].map((quarter) => edges[(quarter * count) / 4]!);
   return {
     edges,
     shareOf,
@@ -39,10 +38,25 @@ export function numberScale({ value, scale, unit }: MapNumbers): NumberScale {
       if (share < -tiny) return -1;
       return share > 1 + tiny ? count : Math.min(count - 1, Math.max(0, Math.floor(share * count)));
     },
-    ticks: isLog
-      ? { values: quarters, text: quarters.map((each) => numberText(each, 2)) }
-      : linearTicks([low, high], 5),
+    ticks: isLog ? logTicks(low, high) : linearTicks([low, high], 5),
   };
+}
+
+/** With more ticks than this, powers of ten are enough. */
+const mostTicks = 8;
+
+/** Ticks at 1, 2 and 5 times powers of ten between two of these, given by their logarithms. */
+function logTicks(low: number, high: number): Ticks {
+  const first = Math.floor(low);
+  const exponents = Array.from({ length: Math.ceil(high) - first + 1 }, (_, i) => first + i);
+  const all = exponents.flatMap((exponent) =>
+    [1, 2, 5].map((digit) => Number(`${digit}e${exponent}`)),
+  );
+  const inside = all.filter((each) => Math.log10(each) >= low && Math.log10(each) <= high);
+  const isMany = inside.length > mostTicks;
+  const round = isMany ? inside.filter((each) => Number.isInteger(Math.log10(each))) : inside;
+  const values = round.length > 1 ? round : [10 ** low, 10 ** high];
+  return { values, text: values.map((each) => numberText(each)) };
 }
 
 /** Lowest and highest value within the fence, never the same; percentages begin at 0. */
