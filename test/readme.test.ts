@@ -47,7 +47,7 @@ it("its Python reads the summaries that the commands left", () => {
 
 it("its pictures are there", () => {
   const pictures = [...readme.matchAll(/docs\/pictures\/[\w-]+\.png/g)].map(([name]) => name);
-  expect(pictures).toHaveLength(2);
+  expect(pictures).toHaveLength(3);
   expect(pictures.filter((name) => !existsSync(join(root, name)))).toEqual([]);
 });
 
