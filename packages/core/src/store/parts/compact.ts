@@ -209,8 +209,8 @@ async function writePart(
       let own: FileNote;
       try {
         // Read whole, so that no damaged file enters a part.
-        const { summary } = await decodeSummary(bufferOf(bytes), where);
-        own = noteOf(summary, note.address);
+        const decoded = await decodeSummary(bufferOf(bytes), where);
+        own = noteOf(decoded.provenance, note.address);
         provenance = await provenanceTextIn(bufferOf(bytes), where);
       } catch (error) {
         unreadable.push({ path: where, error: unreadableSummary(error, where) });
