@@ -14,8 +14,8 @@ export type { LightDqmDocument } from "./report/document.js";
 
 // The detector, units and errors
 
-export { dune2x2 } from "./detector/dune-2x2.js";
 export { type DetectorGroups, detectorGroups } from "./detector/groups.js";
+export { defaultDetector, detectorNames, detectorOf } from "./detector/index.js";
 export type { DetectorProfile } from "./detector/profile.js";
 export { type ErrorCode, type ErrorParts, isLightDqmError, LightDqmError } from "./errors.js";
 export { fromAdc16, type Units, unitLabels, unitsPerAdc16 } from "./units.js";

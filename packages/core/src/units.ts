@@ -16,10 +16,10 @@ export const adc16PerAdc14 = 4;
 /** Volts of one ADC16 count: 1 / (8191 · 4) V. */
 export const voltsPerAdc16: number = 1 / (adc14Max * adc16PerAdc14);
 
-/** At or above this ADC16 value a sample is clipped: (8191 − 1) · 4. */
+/** At or above this ADC16 value a sample is clipped, unless the detector says otherwise: (8191 − 1) · 4. */
 export const upperRailAdc16: number = (adc14Max - 1) * adc16PerAdc14;
 
-/** At or below this ADC16 value a sample is at the lower rail: −(8191 · 4). */
+/** At or below this ADC16 value a sample is at the lower rail, unless the detector says otherwise: −(8191 · 4). */
 export const lowerRailAdc16: number = -(adc14Max * adc16PerAdc14);
 
 /** The value of one ADC16 count in a unit. */

@@ -1,7 +1,8 @@
+import { profileOfGrid } from "../src/detector/grid.js";
 import type { DetectorProfile } from "../src/detector/profile.js";
 
 /** A detector that is not the built-in one: 4 ADCs, ten EPCBs of six an ADC, two TPCs. */
-export const fourAdcs: DetectorProfile = {
+export const fourAdcs: DetectorProfile = profileOfGrid({
   name: "four-adcs",
   adcCount: 4,
   channelCount: 64,
@@ -10,4 +11,4 @@ export const fourAdcs: DetectorProfile = {
   channelsPerTpc: 32,
   adcsPerTpc: 4,
   sampleNs: 16,
-};
+});

@@ -74,7 +74,7 @@ export interface Calibration {
 export async function calibrate(
   spec: CalibrationSpec,
   onProgress: (fraction: number) => Promise<void> | void = () => {},
-  detector: DetectorProfile = defaultDetector,
+  detector: DetectorProfile = defaultDetector(),
 ): Promise<Calibration> {
   const fileOf = fileSource(spec, detector);
   const points = plantedKinds(detector).flatMap((kind) =>

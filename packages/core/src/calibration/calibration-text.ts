@@ -9,7 +9,7 @@ import { realisticDrift } from "./simulated-channels.js";
 /** The calibration in Markdown: false alarms, then detection by size, compared with the old rule. */
 export function calibrationMarkdown(
   { spec, clean, detection }: Calibration,
-  detector: DetectorProfile = defaultDetector,
+  detector: DetectorProfile = defaultDetector(),
 ): string {
   const { channelAdc16, epcbAdc16, eventAdc16, noiseShare, lightLn, lineLn } = realisticDrift;
   const channelCount = detectorGroups(detector).active.length;

@@ -51,7 +51,7 @@ const thresholdAdc16 = 500;
 /** Simulates the summary of a file. The same specification gives the same numbers. */
 export function simulateSummary(spec: SummarySpec): FileSummary {
   const { name, eventCount, seed, detectorSeed = 2024, drift = realisticDrift } = spec;
-  const { startMs = 1_762_300_000_000, faults: planted = [], detector = defaultDetector } = spec;
+  const { startMs = 1_762_300_000_000, faults: planted = [], detector = defaultDetector() } = spec;
   const groups = detectorGroups(detector);
   const { indexCount, active } = groups;
   const random = randomSource(seed);

@@ -95,6 +95,7 @@ export function configOf(
     log.event("warning", "note", {}, `--tmp-dir is ${oldFlags[2].help}`);
   const file = options.config as string | undefined;
   return loadConfig({
+    directory: cwd,
     yamlPath: file,
     yamlText: file === undefined ? undefined : readConfigFile(resolve(cwd, file)),
     flags,

@@ -1,4 +1,5 @@
 /** What engines gather of waveforms, one after another; `numbersOf` makes the file's numbers of it. */
+import type { Rails } from "../detector/profile.js";
 import type { WaveformFeatures } from "../numerics/waveform-features.js";
 import { type QuantityName, quantities } from "../quantities/table.js";
 import { waveformBits } from "./flag-bits.js";
@@ -30,6 +31,7 @@ export interface Gathering {
   baselineCount: number;
   /** [channelIndex] */
   thresholdAdc16: Float64Array;
+  rails: Rails;
 }
 
 /** Quantities that are the largest or smallest value of any waveform. */
@@ -50,7 +52,7 @@ export const extremes: readonly {
  */
 export function takeWaveform(
   into: Accumulator,
-  { layout, indexCount, sampleCount, baselineCount, thresholdAdc16 }: Gathering,
+  { layout, indexCount, sampleCount, baselineCount, thresholdAdc16, rails }: Gathering,
   features: WaveformFeatures,
   position: number,
   channelIndex: number,
@@ -59,6 +61,7 @@ export function takeWaveform(
   into.bits[position * indexCount + channelIndex] = waveformBits(
     features,
     thresholdAdc16[channelIndex]!,
+    rails,
   );
   if (features.max !== 0 || features.min !== 0) into.written[position] = 1;
   for (let i = 0; i < extremes.length; i++) {

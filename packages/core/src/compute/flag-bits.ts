@@ -1,4 +1,5 @@
 /** The flags of a waveform as bits: those of the table of quantities, and what they are counted among. */
+import type { Rails } from "../detector/profile.js";
 import type { WaveformFeatures } from "../numerics/waveform-features.js";
 import { type Flag, flags, quantities } from "../quantities/table.js";
 
@@ -22,9 +23,13 @@ const tests = quantities.flatMap(({ name, source }) =>
 );
 
 /** The bits of a valid waveform, decided on raw ADC16 values whatever unit is shown. */
-export function waveformBits(features: WaveformFeatures, thresholdAdc16: number): number {
+export function waveformBits(
+  features: WaveformFeatures,
+  thresholdAdc16: number,
+  rails: Rails,
+): number {
   let bits = validBit;
   if (features.max - features.baseline > thresholdAdc16) bits |= overThresholdBit;
-  for (const { bit, test } of tests) if (test(features, thresholdAdc16)) bits |= bit;
+  for (const { bit, test } of tests) if (test(features, thresholdAdc16, rails)) bits |= bit;
   return bits;
 }

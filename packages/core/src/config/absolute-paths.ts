@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { isDescriptionPath } from "../detector/index.js";
 import type { Config } from "./config.js";
 import { settings } from "./settings.js";
 
@@ -13,5 +14,11 @@ export function withAbsolutePaths(config: Config, from: string): Config {
       const path = config[field] as string | null;
       return [field, path && resolve(from, path)];
     });
-  return { ...config, ...Object.fromEntries(paths) };
+  const detector = absoluteDetector(config.detector, from);
+  return { ...config, ...Object.fromEntries(paths), detector };
+}
+
+/** A detector's name as it is; the path of a description made absolute. */
+export function absoluteDetector(nameOrPath: string, from: string): string {
+  return isDescriptionPath(nameOrPath) ? resolve(from, nameOrPath) : nameOrPath;
 }

@@ -1,6 +1,8 @@
 /** The configuration for readers: YAML with origins, plain JSON, a JSON schema, tables. */
 import { stringify } from "yaml";
-import { limitRows } from "../judge/limits.js";
+import { detectorOf } from "../detector/index.js";
+import type { CheckLimits } from "../judge/check.js";
+import { defaultLimits, effectiveLimits, limitRows } from "../judge/limits.js";
 import type { Config } from "./config.js";
 import type { LoadedConfig, Origin } from "./load-config.js";
 import { settings } from "./settings.js";
@@ -10,12 +12,17 @@ import type { JsonSchema } from "./value-kinds.js";
 export function plainConfig(config: Config): Record<string, unknown> {
   const plain: Record<string, unknown> = {};
   for (const { key, field, kind } of settings) plain[key] = kind.toPlain(config[field]);
-  plain.limits = config.limits;
+  plain.limits = limitsOf(config);
   return plain;
 }
 
+/** Every limit in force. */
+const limitsOf = ({ limits, detector }: Config): Record<string, CheckLimits> =>
+  effectiveLimits(limits, detectorOf(detector));
+
 const origins: Record<Origin, string> = {
   default: "default",
+  detector: "of the detector",
   file: "from the file",
   flag: "from a flag",
 };
@@ -26,14 +33,18 @@ export function configYaml({ config, origin }: LoadedConfig): string {
     `${key}: ${inline(kind.toPlain(config[field]))}`,
     origins[origin[key]!],
   ]);
-  const checks = Object.entries(config.limits);
+  const checks = Object.entries(limitsOf(config));
+  const defaults = defaultLimits();
   if (checks.length > 0) lines.push(["limits:", ""]);
   for (const [check, limits] of checks) {
     lines.push([`  ${inline(check)}:`, ""]);
     for (const [limit, value] of Object.entries(limits)) {
       lines.push([
         `    ${inline(limit)}: ${inline(value)}`,
-        origins[origin[`limits.${check}.${limit}`]!],
+        origins[
+          origin[`limits.${check}.${limit}`] ??
+            (value === defaults[check]?.[limit] ? "default" : "detector")
+        ],
       ]);
     }
   }

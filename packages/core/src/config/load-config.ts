@@ -1,16 +1,16 @@
-/** The effective configuration: defaults < YAML file < flags. */
-import { defaultDetector } from "../detector/index.js";
-import type { DetectorProfile } from "../detector/profile.js";
+/** The effective configuration: defaults < detector < YAML file < flags. */
+import { detectorOf } from "../detector/index.js";
 import type { Limits } from "../judge/check.js";
 import { defaultLimits } from "../judge/limits.js";
+import { absoluteDetector } from "./absolute-paths.js";
 import { badValue, unknownSetting } from "./bad-setting.js";
 import type { Config } from "./config.js";
-import { type Setting, settingOf, settingsFor } from "./settings.js";
+import { type Setting, settingOf, settings } from "./settings.js";
 import { numberFromText } from "./value-kinds.js";
 import { parseYaml, readConfigFile, type YamlEntry } from "./yaml-file.js";
 
 /** Where an effective value comes from. */
-export type Origin = "default" | "file" | "flag";
+export type Origin = "default" | "detector" | "file" | "flag";
 
 export interface ConfigSources {
   /** Text of a YAML file. Without it, the file at `yamlPath` is read, if there is one. */
@@ -21,13 +21,13 @@ export interface ConfigSources {
   flags?: Readonly<Record<string, string>> | undefined;
   /** Limits as they were given to `--set`: `check.limit=value`. */
   limitFlags?: readonly string[] | undefined;
-  /** Whose ADCs the values are for; without it the built-in one. */
-  detector?: DetectorProfile | undefined;
+  /** Directory that the path of a detector's description starts from; default the working directory. */
+  directory?: string | undefined;
 }
 
 export interface LoadedConfig {
   config: Config;
-  /** By setting key; limits as `limits.check.limit`. */
+  /** By setting key; limits that are set as `limits.check.limit`. */
   origin: Record<string, Origin>;
 }
 
@@ -37,27 +37,26 @@ export function defaultConfig(): Config {
 }
 
 /**
- * Makes the effective configuration.
+ * Makes the effective configuration: defaults, then those of the detector, the file and the flags.
  * @throws LightDqmError `bad-config` for an unknown key, a value that is not allowed (both name
  *   key, value, what is allowed and the nearest known key) and for bad YAML (file, line, column)
  */
 export function loadConfig(sources: ConfigSources): LoadedConfig {
   const values: Record<string, unknown> = {};
-  const limits: Limits = defaultLimits();
+  const limits: Limits = {};
+  const known = defaultLimits();
   const origin: Record<string, Origin> = {};
-  const rows = settingsFor(sources.detector ?? defaultDetector);
-  for (const setting of rows) {
-    values[setting.field] = setting.default;
+  for (const setting of settings) {
+    values[setting.field] = structuredClone(setting.default);
     origin[setting.key] = "default";
   }
-  for (const [check, own] of Object.entries(limits)) {
-    for (const limit of Object.keys(own)) origin[limitKey(check, limit)] = "default";
-  }
 
+  let thresholds: { where: string; shown: unknown } | undefined;
   const assign = (key: string, value: unknown, where: string, from: Origin, shown = value) => {
-    const setting = settingOf(key, rows);
-    if (!setting) throw unknownKey(key, shown, where, rows);
+    const setting = settingOf(key);
+    if (!setting) throw unknownKey(key, shown, where);
     values[setting.field] = readValue(setting, value, where, shown);
+    if (setting.field === "ptps16bit") thresholds = { where, shown };
     origin[key] = from;
   };
   const assignLimit = (
@@ -68,26 +67,26 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     from: Origin,
   ) => {
     const name = `${check}.${limit}`;
-    if (!Object.hasOwn(limits, check) || !Object.hasOwn(limits[check]!, limit)) {
-      throw unknownLimit(name, value, where, limits);
+    if (!Object.hasOwn(known, check) || !Object.hasOwn(known[check]!, limit)) {
+      throw unknownLimit(name, value, where, known);
     }
     if (typeof value !== "number" || !Number.isFinite(value)) {
       throw badValue("limit", name, where, limitAllowed, value);
     }
-    limits[check]![limit] = value;
+    (limits[check] ??= {})[limit] = value;
     origin[limitKey(check, limit)] = from;
   };
 
   for (const entry of yamlEntries(sources)) {
     if (entry.key !== "limits") assign(entry.key, entry.value, entry.where, "file");
     else {
-      for (const { check, limit, value, where } of nestedLimits(entry, limits)) {
+      for (const { check, limit, value, where } of nestedLimits(entry, known)) {
         assignLimit(check, limit, value, where, "file");
       }
     }
   }
   for (const [key, given] of Object.entries(sources.flags ?? {})) {
-    const value = settingOf(key, rows)?.kind.fromText(given) ?? given;
+    const value = settingOf(key)?.kind.fromText(given) ?? given;
     assign(key, value, `--${key}`, "flag", given);
   }
   for (const given of sources.limitFlags ?? []) {
@@ -97,7 +96,21 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     assignLimit(check!, limit!, numberFromText(value!.trim()), "--set", "flag");
   }
   // Every field has a row: the type of the configuration is made of them.
-  return { config: { ...values, limits } as unknown as Config, origin };
+  const config = { ...values, limits } as unknown as Config;
+  config.detector = absoluteDetector(config.detector, sources.directory ?? process.cwd());
+  const detector = detectorOf(config.detector);
+  const own = detector.own?.thresholdAdc16;
+  if (origin.ptps16bit === "default" && own !== undefined) {
+    config.ptps16bit = [own];
+    origin.ptps16bit = "detector";
+  }
+  const count = config.ptps16bit.length;
+  if (thresholds && count !== 1 && count !== detector.adcCount) {
+    const { where, shown } = thresholds;
+    const allowed = `a non-negative number, or ${detector.adcCount} of them (one per ADC of ${detector.name})`;
+    throw badValue("setting", "ptps16bit", where, allowed, shown);
+  }
+  return { config, origin };
 }
 
 function yamlEntries({ yamlText, yamlPath }: ConfigSources): YamlEntry[] {
@@ -150,14 +163,14 @@ function limitKey(check: string, limit: string): string {
   return `limits.${check}.${limit}`;
 }
 
-function unknownKey(name: string, value: unknown, where: string, rows: readonly Setting[]) {
+function unknownKey(name: string, value: unknown, where: string) {
   return unknownSetting({
     noun: "setting",
     name,
     value,
     where,
-    known: [...rows.map(({ key }) => key), "limits"],
-    allowedOf: (key) => settingOf(key, rows)?.kind.allowed ?? "limits by check",
+    known: [...settings.map(({ key }) => key), "limits"],
+    allowedOf: (key) => settingOf(key)?.kind.allowed ?? "limits by check",
   });
 }
 

@@ -4,8 +4,7 @@
  * all come from it.
  */
 
-import { defaultDetector } from "../detector/index.js";
-import type { DetectorProfile } from "../detector/profile.js";
+import { defaultDetectorName } from "../detector/index.js";
 import { defaultTimeZone } from "../figures/source-of.js";
 import type { FalseAlarmControl } from "../judge/states/false-alarms.js";
 import { defaultFalseDiscoveryRate, falseAlarmControls } from "../judge/states/false-alarms.js";
@@ -25,198 +24,207 @@ interface SettingRow<T> {
   help: string;
 }
 
-/** In the order they are shown. Values that are by ADC are checked against the detector. */
+const row = <T>(made: SettingRow<T>): SettingRow<T> => made;
+
+/** In the order they are shown. */
 const rows = {
-  inputPath: (): SettingRow<string> => ({
+  inputPath: row<string>({
     kind: kinds.directory,
     default: ".",
     group: "Input",
     affects: "nothing",
     help: "directory searched for files when none are named",
   }),
-  fileSyntax: (): SettingRow<string> => ({
+  fileSyntax: row<string>({
     kind: kinds.text("prefix"),
     default: "",
     group: "Input",
     affects: "nothing",
     help: "use only files of a directory whose name starts with this",
   }),
-  startRun: (): SettingRow<number> => ({
+  startRun: row<number>({
     kind: kinds.wholeNumber(0, "index"),
     default: 0,
     group: "Input",
     affects: "nothing",
     help: "index of the first file used of a directory, in natural order of run numbers",
   }),
-  nfiles: (): SettingRow<number> => ({
+  nfiles: row<number>({
     kind: kinds.wholeNumber(0),
     default: 0,
     group: "Input",
     affects: "nothing",
     help: "number of files used of a directory; 0: all that follow",
   }),
-  channelStatusFile: (): SettingRow<string | null> => ({
+  detector: row<string>({
+    kind: kinds.detector,
+    default: defaultDetectorName,
+    group: "Input",
+    affects: "numbers",
+    help: "detector that the files are of: a built-in one, or the file of a description",
+  }),
+  channelStatusFile: row<string | null>({
     kind: kinds.optionalFile("csv"),
     default: null,
     group: "Input",
     affects: "numbers",
     help: "status of each channel, one row per ADC: -1 inactive, 0 good, 1 dead, 2 bad baseline, 3 both",
   }),
-  knownFaultsFile: (): SettingRow<string | null> => ({
+  knownFaultsFile: row<string | null>({
     kind: kinds.optionalFile("csv|yaml"),
     default: null,
     group: "Input",
     affects: "judgement",
     help: "known faults and their dates: rows of adc, channel, status, from, to, author, reason",
   }),
-  outputDir: (): SettingRow<string> => ({
+  outputDir: row<string>({
     kind: kinds.directory,
     default: "dqm_plots",
     group: "Output",
     affects: "nothing",
     help: "directory the reports are written to",
   }),
-  store: (): SettingRow<string | null> => ({
+  store: row<string | null>({
     kind: kinds.optionalDirectory,
     default: null,
     group: "Output",
     affects: "nothing",
     help: "directory of the stored summaries; none: store in the output directory",
   }),
-  compactAbove: (): SettingRow<number> => ({
+  compactAbove: row<number>({
     kind: kinds.wholeNumber(0),
     default: 200,
     group: "Output",
     affects: "nothing",
     help: "pack the store when it holds more single files than this; 0: never",
   }),
-  force: (): SettingRow<boolean> => ({
+  force: row<boolean>({
     kind: kinds.flag,
     default: false,
     group: "Output",
     affects: "nothing",
     help: "reprocess files whose report and summary already exist",
   }),
-  writeJsonBlobs: (): SettingRow<boolean> => ({
+  writeJsonBlobs: row<boolean>({
     kind: kinds.flag,
     default: false,
     group: "Output",
     affects: "pages",
     help: "add the full spectra of every channel to the JSON document",
   }),
-  mergeGrafanaPlots: (): SettingRow<boolean> => ({
+  mergeGrafanaPlots: row<boolean>({
     kind: kinds.flag,
     default: false,
     group: "Output",
     affects: "pages",
     help: "also write both masks into one picture",
   }),
-  maxEvts: (): SettingRow<number> => ({
+  maxEvts: row<number>({
     kind: kinds.wholeNumber(1),
     default: 500,
     group: "Numbers",
     affects: "numbers",
     help: "analyse at most this many events, spread evenly over the file",
   }),
-  powspecNevts: (): SettingRow<number> => ({
+  powspecNevts: row<number>({
     kind: kinds.wholeNumber(1),
     default: 500,
     group: "Numbers",
     affects: "numbers",
     help: "use at most this many of them for spectra",
   }),
-  ptps16bit: ({ adcCount }: DetectorProfile): SettingRow<number[]> => ({
-    kind: kinds.numberByAdc(adcCount),
+  ptps16bit: row<number[]>({
+    kind: kinds.numberByAdc,
     default: [500],
     group: "Numbers",
     affects: "numbers",
     help: "threshold of over-threshold and negative waveforms in ADC16 counts, one for all ADCs or one per ADC",
   }),
-  spectrumScale: (): SettingRow<SpectrumScale> => ({
+  spectrumScale: row<SpectrumScale>({
     kind: kinds.choice(["power", "density"]),
     default: "power",
     group: "Numbers",
     affects: "numbers",
     help: "spectra as power per bin (V²) or as one-sided density (V²/Hz)",
   }),
-  threads: (): SettingRow<number> => ({
+  threads: row<number>({
     kind: kinds.wholeNumber(0),
     default: 0,
     group: "Numbers",
     affects: "nothing",
     help: "number of compute threads; 0: one per core",
   }),
-  ncomp: (): SettingRow<number> => ({
+  ncomp: row<number>({
     kind: kinds.wholeNumber(-1),
     default: -1,
     group: "Comparison",
     affects: "judgement",
     help: "earlier stored files to compare with: -1 all, 0 none, N the previous N",
   }),
-  referenceRun: (): SettingRow<number | null> => ({
+  referenceRun: row<number | null>({
     kind: kinds.optionalWholeNumber(0, "run"),
     default: null,
     group: "Comparison",
     affects: "judgement",
     help: "compare with the stored files of this run instead of the earlier files; none: the earlier files",
   }),
-  excludeBad: (): SettingRow<boolean> => ({
+  excludeBad: row<boolean>({
     kind: kinds.flag,
     default: true,
     group: "Comparison",
     affects: "judgement",
     help: "exclude channels of earlier files that were bad on absolute limits from the reference",
   }),
-  falseAlarms: (): SettingRow<FalseAlarmControl> => ({
+  falseAlarms: row<FalseAlarmControl>({
     kind: kinds.choice(falseAlarmControls),
     default: "discovery-rate",
     group: "Comparison",
     affects: "judgement",
     help: "control of false alarms over thousands of tests: false discovery rate (Benjamini-Hochberg), persistence over two files, or none",
   }),
-  falseDiscoveryRate: (): SettingRow<number> => ({
+  falseDiscoveryRate: row<number>({
     kind: kinds.fraction,
     default: defaultFalseDiscoveryRate,
     group: "Comparison",
     affects: "judgement",
     help: "allowed fraction of false alarms among the statistical alarms of a file",
   }),
-  units: (): SettingRow<Units> => ({
+  units: row<Units>({
     kind: kinds.choice(unitNames),
     default: "ADC16",
     group: "Pages",
     affects: "pages",
     help: "unit of baselines, noise and waveforms as shown; verdicts do not depend on it",
   }),
-  clippedPer: (): SettingRow<Denominator[]> => ({
+  clippedPer: row<Denominator[]>({
     kind: kinds.choices(denominators, "list"),
     default: ["epcb"],
     group: "Pages",
     affects: "pages",
     help: "pages of clipped fractions, by denominator",
   }),
-  negativePer: (): SettingRow<Denominator[]> => ({
+  negativePer: row<Denominator[]>({
     kind: kinds.choices(denominators, "list"),
     default: ["tpc"],
     group: "Pages",
     affects: "pages",
     help: "pages of negative fractions, by denominator",
   }),
-  spectraPerChannel: (): SettingRow<boolean> => ({
+  spectraPerChannel: row<boolean>({
     kind: kinds.flag,
     default: false,
     group: "Pages",
     affects: "pages",
     help: "add pages with one spectrum per channel",
   }),
-  marks: (): SettingRow<"emoji" | "plain"> => ({
+  marks: row<"emoji" | "plain">({
     kind: kinds.choice(["emoji", "plain"]),
     default: "emoji",
     group: "Pages",
     affects: "pages",
     help: "mark of a bad channel in the control room's pictures",
   }),
-  timeZone: (): SettingRow<string> => ({
+  timeZone: row<string>({
     kind: kinds.ianaTimeZone,
     default: defaultTimeZone,
     group: "Pages",
@@ -230,7 +238,7 @@ export type SettingField = keyof typeof rows;
 
 /** The value of every setting. */
 export type SettingValues = {
-  [Field in SettingField]: ReturnType<(typeof rows)[Field]>["default"];
+  [Field in SettingField]: (typeof rows)[Field]["default"];
 };
 
 /** A row of the table, with the names it goes by. */
@@ -240,21 +248,16 @@ export interface Setting extends SettingRow<unknown> {
   field: SettingField;
 }
 
-/** Every setting but the limits, in the order they are shown, for a detector. New at each call. */
-export function settingsFor(detector: DetectorProfile): Setting[] {
-  return Object.entries(rows).map(([field, row]) => ({
-    ...(row(detector) as SettingRow<unknown>),
-    field: field as SettingField,
-    key: kebabCase(field),
-  }));
-}
-
-/** The settings for the built-in detector, as the help and the documentation show them. */
-export const settings: readonly Setting[] = settingsFor(defaultDetector);
+/** Every setting but the limits, in the order they are shown. */
+export const settings: readonly Setting[] = Object.entries(rows).map(([field, each]) => ({
+  ...(each as SettingRow<unknown>),
+  field: field as SettingField,
+  key: kebabCase(field),
+}));
 
 /** The row of a key; undefined for an unknown one. */
-export function settingOf(key: string, among: readonly Setting[] = settings): Setting | undefined {
-  return among.find((setting) => setting.key === key);
+export function settingOf(key: string): Setting | undefined {
+  return settings.find((setting) => setting.key === key);
 }
 
 /** `maxEvts` as `max-evts`. */

@@ -111,31 +111,33 @@ export const fraction: ValueKind<number> = {
   schema: { type: "number", exclusiveMinimum: 0, exclusiveMaximum: 1 },
 };
 
-/** One non-negative number, or one per ADC. */
-export function numberByAdc(adcCount: number): ValueKind<number[]> {
-  const isAllowed = (x: unknown): x is number =>
-    typeof x === "number" && Number.isFinite(x) && x >= 0;
-  const item = { type: "number", minimum: 0 };
-  return {
-    allowed: `a non-negative number, or ${adcCount} of them (one per ADC)`,
-    placeholder: "counts[,…]",
-    hint: `one number or ${adcCount}`,
-    read(value) {
-      const list = Array.isArray(value) ? value : [value];
-      const fits = (list.length === 1 || list.length === adcCount) && list.every(isAllowed);
-      return fits ? list.map((x) => x + 0) : undefined;
-    },
-    fromText: (given) => given.split(",").map((part) => numberFromText(part.trim())),
-    toPlain: (value) => (value.length === 1 ? value[0] : value),
-    schema: {
-      oneOf: [
-        item,
-        { type: "array", items: item, minItems: 1, maxItems: 1 },
-        { type: "array", items: item, minItems: adcCount, maxItems: adcCount },
-      ],
-    },
-  };
-}
+/** One non-negative number, or one per ADC: how many that are, the detector says. */
+export const numberByAdc: ValueKind<number[]> = {
+  allowed: "a non-negative number, or a list of them, one per ADC of the detector",
+  placeholder: "counts[,…]",
+  hint: "one number, or one per ADC",
+  read(value) {
+    const list = Array.isArray(value) ? value : [value];
+    const isAllowed = (x: unknown): x is number =>
+      typeof x === "number" && Number.isFinite(x) && x >= 0;
+    return list.length > 0 && list.every(isAllowed) ? list.map((x) => x + 0) : undefined;
+  },
+  fromText: (given) => given.split(",").map((part) => numberFromText(part.trim())),
+  toPlain: (value) => (value.length === 1 ? value[0] : value),
+  schema: {
+    oneOf: [
+      { type: "number", minimum: 0 },
+      { type: "array", items: { type: "number", minimum: 0 }, minItems: 1 },
+    ],
+  },
+};
+
+/** A built-in detector's name, or the path of a description. */
+export const detector: ValueKind<string> = {
+  ...path,
+  allowed: "the name of a built-in detector, or the path of a description",
+  placeholder: "name|file",
+};
 
 /** One word of a list. */
 export function choice<T extends string>(

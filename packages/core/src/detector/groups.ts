@@ -1,5 +1,6 @@
-/** ADCs, EPCBs and TPCs of a detector as look-up tables. */
-import type { DetectorProfile } from "./profile.js";
+/** The groups of a detector's channels, and where they are, as look-up tables. */
+import { type ChannelTables, channelGroups, type GroupsByKind } from "./channel-groups.js";
+import type { DetectorProfile, LightTrap } from "./profile.js";
 
 /** Where a channel is. */
 export interface ChannelPlace {
@@ -7,24 +8,34 @@ export interface ChannelPlace {
   channel: number;
 }
 
+/** A light trap of the detector. */
+export interface PlacedTrap extends Omit<LightTrap, "adc" | "channels"> {
+  module: number;
+  tpc: number;
+  /** Number of the trap in its TPC. */
+  trap: number;
+  adc: number;
+  /** Channel indices, in the order of its SiPMs in the description. */
+  members: readonly number[];
+}
+
 /**
  * The groups of a detector as look-up tables. A "channel index" everywhere in this package is
  * `adc * channelCount + channel`.
  */
-export interface DetectorGroups {
+export interface DetectorGroups extends ChannelTables, GroupsByKind {
   /** Channel indices of the detector, inactive channels included: adcCount × channelCount. */
   readonly indexCount: number;
-  /** Channel indices of active channels, ascending. */
-  readonly active: readonly number[];
-  /** EPCBs of one ADC. */
+  /** EPCBs of one ADC: of the one that has most. */
   readonly epcbsPerAdc: number;
-  /** ADC number by channel index. */
-  readonly adcOf: Int16Array;
-  /** EPCB number within its ADC by channel index; −1 for an inactive channel. */
-  readonly epcbOf: Int16Array;
-  /** TPC number in the detector by channel index; inactive channels have one too. */
-  readonly tpcOf: Int16Array;
   readonly tpcCount: number;
+  readonly moduleCount: number;
+  /** Every light trap, by TPC and by its number there; those that are not known included. */
+  readonly traps: readonly PlacedTrap[];
+  /** Wall of the TPC by channel index: 0 at −z, 1 at +z; −1 for an inactive channel and where unknown. */
+  readonly sideOf: Int8Array;
+  /** Height of the SiPM by channel index; NaN for an inactive channel and where unknown. */
+  readonly heightCm: Float64Array;
   /** Channel indices of the active channels of an ADC, by ADC number. */
   readonly adcMembers: readonly (readonly number[])[];
   /** Channel indices of the channels of an EPCB, by `adc * epcbsPerAdc + epcb`. */
@@ -51,45 +62,60 @@ export function detectorGroups(detector: DetectorProfile): DetectorGroups {
 }
 
 function makeGroups(detector: DetectorProfile): DetectorGroups {
-  const { adcCount, channelCount, activeChannels, channelsPerEpcb } = detector;
+  const { adcCount, channelCount, channelsPerEpcb, layouts, modules } = detector;
   const indexCount = adcCount * channelCount;
-  const epcbsPerAdc = Math.ceil(activeChannels.length / channelsPerEpcb);
-  const tpcsPerAdc = channelCount / detector.channelsPerTpc;
-  const tpcCount = tpcsPerAdc * Math.ceil(adcCount / detector.adcsPerTpc);
-
+  const none = () => new Int16Array(indexCount).fill(-1);
   const adcOf = Int16Array.from({ length: indexCount }, (_, i) => Math.floor(i / channelCount));
-  const epcbOf = new Int16Array(indexCount).fill(-1);
-  const tpcOf = adcOf.map(
-    (adc, i) =>
-      Math.floor(adc / detector.adcsPerTpc) * tpcsPerAdc +
-      Math.floor((i % channelCount) / detector.channelsPerTpc),
-  );
+  const [epcbOf, tpcOf, moduleOf, trapOf] = [none(), none(), none(), none()];
+  const sideOf = new Int8Array(indexCount).fill(-1);
+  const heightCm = new Float64Array(indexCount).fill(Number.NaN);
+
+  const traps: PlacedTrap[] = [];
+  let tpcCount = 0;
+  modules.forEach(({ layout, firstAdc }, module) => {
+    for (const ofTpc of layouts[layout]!.tpcs) {
+      const tpc = tpcCount++;
+      ofTpc.forEach(({ adc: ownAdc, channels, ...rest }, trap) => {
+        const adc = firstAdc + ownAdc;
+        const members = channels.map((channel) => adc * channelCount + channel);
+        traps.push({ ...rest, module, tpc, trap, adc, members });
+        members.forEach((channelIndex, i) => {
+          tpcOf[channelIndex] = tpc;
+          moduleOf[channelIndex] = module;
+          if (rest.kind !== null) trapOf[channelIndex] = trap;
+          sideOf[channelIndex] = rest.side ?? -1;
+          heightCm[channelIndex] = rest.heightsCm[i] ?? Number.NaN;
+        });
+      });
+    }
+  });
+
+  const active = Array.from(tpcOf.keys()).filter((channelIndex) => tpcOf[channelIndex]! >= 0);
   const lists = (count: number): number[][] => Array.from({ length: count }, () => []);
   const adcMembers = lists(adcCount);
+  for (const channelIndex of active) adcMembers[adcOf[channelIndex]!]!.push(channelIndex);
+  const longest = Math.max(0, ...adcMembers.map(({ length }) => length));
+  const epcbsPerAdc = Math.ceil(longest / channelsPerEpcb);
   const epcbMembers = lists(adcCount * epcbsPerAdc);
   const tpcMembers = lists(tpcCount);
   adcMembers.forEach((members, adc) => {
-    activeChannels.forEach((channel, position) => {
-      const channelIndex = adc * channelCount + channel;
+    members.forEach((channelIndex, position) => {
       const epcb = Math.floor(position / channelsPerEpcb);
       epcbOf[channelIndex] = epcb;
-      members.push(channelIndex);
       epcbMembers[adc * epcbsPerAdc + epcb]!.push(channelIndex);
       tpcMembers[tpcOf[channelIndex]!]!.push(channelIndex);
     });
   });
+
   const siblings = new Map<number, readonly number[]>();
+  const tables = {
+    ...{ indexCount, active, epcbsPerAdc, tpcCount, moduleCount: modules.length, traps },
+    ...{ adcOf, epcbOf, tpcOf, moduleOf, trapOf, sideOf, heightCm },
+    ...{ adcMembers, epcbMembers, tpcMembers },
+  };
   return {
-    indexCount,
-    active: adcMembers.flat(),
-    epcbsPerAdc,
-    adcOf,
-    epcbOf,
-    tpcOf,
-    tpcCount,
-    adcMembers,
-    epcbMembers,
-    tpcMembers,
+    ...tables,
+    ...channelGroups(tables),
     placeOf: (channelIndex) => ({
       adc: Math.floor(channelIndex / channelCount),
       channel: channelIndex % channelCount,

@@ -5,8 +5,10 @@
  * Columns "by channel" hold the active channels only, in the order of `detectorGroups().active`:
  * by ADC, then by channel.
  */
+
+import { profileOfGrid } from "../detector/grid.js";
 import { detectorGroups } from "../detector/groups.js";
-import type { DetectorProfile } from "../detector/profile.js";
+import { type DetectorProfile, trapKinds } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
 import { type Units, unitLabels } from "../units.js";
 import type { Fields, ObjectOf, Reader } from "./schema.js";
@@ -19,6 +21,7 @@ import {
   object,
   oneOf,
   optional,
+  pair,
   show,
   text,
 } from "./schema.js";
@@ -102,16 +105,55 @@ export function payloadSchema<const Kind extends string, F extends Fields>(
 export const mostAdcs = 256;
 export const mostChannels = 4096;
 
-export const detector: Reader<DetectorProfile> = object({
+const anyDetector = {
   name: text,
   adcCount: index(1, mostAdcs),
   channelCount: index(1, mostChannels),
-  activeChannels: arrayOf(index(0, mostChannels)),
   channelsPerEpcb: index(1, mostChannels),
+  sampleNs: number,
+};
+
+/** 0 at −z, 1 at +z. */
+const side = index(0, 1) as Reader<0 | 1>;
+
+const trap = object({
+  kind: nullOr(oneOf(trapKinds)),
+  side: nullOr(side),
+  adc: index(0, mostAdcs - 1),
+  channels: arrayOf(index(0, mostChannels - 1)),
+  heightsCm: arrayOf(number),
+  edgesCm: nullOr(pair),
+});
+
+const profile = object({
+  ...anyDetector,
+  layouts: arrayOf(object({ tpcs: arrayOf(arrayOf(trap)) })),
+  modules: arrayOf(object({ layout: index(0, mostAdcs), firstAdc: index(0, mostAdcs - 1) })),
+});
+
+/** Detectors of documents that were written before a profile held its traps. */
+const grid = object({
+  ...anyDetector,
+  activeChannels: arrayOf(index(0, mostChannels)),
   channelsPerTpc: index(1, mostChannels),
   adcsPerTpc: index(1, mostAdcs),
-  sampleNs: number,
 });
+
+/** A detector; what its numbers name is there. */
+export const detector: Reader<DetectorProfile> = (value, where) => {
+  const isGrid = typeof value === "object" && value !== null && !("layouts" in value);
+  const read = isGrid ? profileOfGrid(grid(value, where)) : profile(value, where);
+  const { adcCount, channelCount, layouts, modules } = read;
+  modules.forEach(({ layout, firstAdc }, i) => {
+    const at = `${where}.modules[${i}]`;
+    index(0, layouts.length - 1)(layout, `${at}.layout`);
+    for (const { adc, channels } of layouts[layout]!.tpcs.flat()) {
+      index(0, adcCount - 1)(firstAdc + adc, `${at}: ADC`);
+      for (const channel of channels) index(0, channelCount - 1)(channel, `${at}: channel`);
+    }
+  });
+  return read;
+};
 
 /** Length that columns by channel of a payload must have. */
 export function activeCount(payload: Record<string, unknown>, where: string): number {

@@ -1,4 +1,5 @@
 /** Payloads of every kind, and reading them back from files that anyone may have edited. */
+import { asProfile } from "../detector/grid.js";
 import type { Form } from "./form.js";
 import * as forms from "./forms/index.js";
 import { version } from "./payload-schema.js";
@@ -29,7 +30,9 @@ export function formOf({ kind }: Payload): Form<Payload> {
 export function parsePayload(value: unknown): Payload {
   const where = "payload";
   const { kind } = object({ kind: text, version })(value, where);
-  return formOfKind.get(oneOf([...formOfKind.keys()])(kind, `${where}.kind`))!.read(value, where);
+  const form = formOfKind.get(oneOf([...formOfKind.keys()])(kind, `${where}.kind`))!;
+  const payload = form.read(value, where);
+  return "detector" in payload ? { ...payload, detector: asProfile(payload.detector) } : payload;
 }
 
 /** True for what `parsePayload` accepts. */

@@ -43,7 +43,7 @@ export interface OpenFlowFile {
  */
 export async function openFlowFile(
   path: string,
-  detector: DetectorProfile = defaultDetector,
+  detector: DetectorProfile = defaultDetector(),
 ): Promise<OpenFlowFile> {
   const input = await inspect(path);
   const hdf5 = await loadHdf5();

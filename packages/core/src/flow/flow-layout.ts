@@ -1,4 +1,5 @@
 /** Where the values of an event lie in a FLOW file, parsed from the file's own datatypes. */
+import { detectorsOfShape } from "../detector/index.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
 import type { Hdf5Dataset, Hdf5Member, Hdf5Type } from "./hdf5/h5wasm.js";
@@ -48,6 +49,8 @@ export function parseEventLayout(
   const where = `${path}:${eventsPath}`;
   const utimeMs = member(dataset, "utime_ms", where);
   const valid = member(dataset, "wvfm_valid", where);
+  const validShape = [adcCount, channelCount];
+  requireDetector(shapeOf(valid), detector, `${where} wvfm_valid`);
   const hasTrigType = members(dataset, where).some(({ name }) => name === "trig_type");
   const trigType = hasTrigType ? member(dataset, "trig_type", where) : null;
 
@@ -56,7 +59,6 @@ export function parseEventLayout(
     (shape) => isIntegers(utimeMs, shape) && baseOf(utimeMs).size === 8,
   );
   if (!timeShape) throw wrongMember(utimeMs, where, "uint64", timeShapes);
-  const validShape = [adcCount, channelCount];
   if (!(isIntegers(valid, validShape, true) && baseOf(valid).size === 1)) {
     throw wrongMember(valid, where, "uint8", [validShape]);
   }
@@ -69,6 +71,24 @@ export function parseEventLayout(
     timesPerAdc: timeShape.length === 2 ? channelCount : 1,
     valid: field(valid),
   };
+}
+
+/** The shape of the flags tells the detector: a file of another one is no damaged file. */
+function requireDetector(
+  shape: number[],
+  { name, adcCount, channelCount }: DetectorProfile,
+  where: string,
+): void {
+  const [fileAdcs, fileChannels] = shape as [number, number];
+  if (shape.length !== 2 || (fileAdcs === adcCount && fileChannels === channelCount)) return;
+  const fitting = detectorsOfShape(fileAdcs, fileChannels);
+  const hint = fitting.length > 0 ? `; it fits --detector ${fitting.join(" or ")}` : "";
+  throw new LightDqmError("bad-input", {
+    what: `The file is not of the detector ${name}`,
+    where,
+    expected: `${adcCount} ADCs × ${channelCount} channels`,
+    got: `${fileAdcs} × ${fileChannels}${hint}`,
+  });
 }
 
 /** @throws LightDqmError `bad-input` where the samples are missing or of another type or shape */

@@ -1,5 +1,6 @@
 /** Two stored files compared: what differs most, by channel. */
 
+import { cablingOf } from "../detector/cabling.js";
 import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
 import { canonicalJson } from "../files/canonical-json.js";
@@ -43,12 +44,12 @@ export interface Comparison {
  * @throws LightDqmError `incompatible` for files of different detectors
  */
 export function compareSummaries(before: FileSummary, after: FileSummary): Comparison {
-  if (canonicalJson(before.detector) !== canonicalJson(after.detector))
+  if (cablingOf(before.detector) !== cablingOf(after.detector))
     throw new LightDqmError("incompatible", {
       what: "Files of different detectors cannot be compared",
       where: after.input.name,
       expected: before.detector.name,
-      got: `${after.detector.name}, or a different profile of it`,
+      got: `${after.detector.name}, or another cabling of it`,
     });
   const { active, placeOf } = detectorGroups(before.detector);
   const compared = views.filter(

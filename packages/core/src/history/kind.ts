@@ -1,4 +1,5 @@
 /** Which files are comparable: those of one kind. */
+import { cablingOf } from "../detector/cabling.js";
 import { canonicalJson } from "../files/canonical-json.js";
 import { type Identified, isSameFile } from "../store/same-file.js";
 import type { FileSummary } from "../summary.js";
@@ -15,10 +16,10 @@ const comparedFields: readonly {
   told(its: Kind, ours: Kind): string;
 }[] = [
   {
-    of: ({ detector }) => detector,
+    of: ({ detector }) => cablingOf(detector),
     told: ({ detector: its }, { detector: ours }) =>
       its.name === ours.name
-        ? `a different profile of detector ${ours.name}`
+        ? `another cabling of detector ${ours.name}`
         : `detector ${its.name}, not ${ours.name}`,
   },
   {

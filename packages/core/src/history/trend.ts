@@ -19,7 +19,7 @@ export async function readTrend(
   store: string,
   quantity: TrendQuantity,
   scope: TrendScope,
-  detector: DetectorProfile = defaultDetector,
+  detector: DetectorProfile = defaultDetector(),
 ): Promise<Trend> {
   const groups = groupsOf(scope, detector);
   const channels = [...new Set(groups.flatMap(({ members }) => members))];

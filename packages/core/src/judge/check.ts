@@ -1,4 +1,5 @@
 /** What a check is: one row of the table in `checks/index.ts`. */
+import type { OwnDefaults } from "../detector/profile.js";
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
 import type { Scope, State, Verdict } from "./states/verdict.js";
@@ -9,11 +10,18 @@ export interface LimitRow {
   /** As written on an axis; empty for counts and ratios. */
   unit: string;
   meaning: string;
+  /** The default of a detector that has one of its own. */
+  ofDetector?: ((own: OwnDefaults) => number | undefined) | undefined;
 }
 
 /** A limit of a check. @param unit as written on an axis; omitted for counts and ratios */
-export function limitRow(value: number, meaning: string, unit: string = ""): LimitRow {
-  return { default: value, unit, meaning };
+export function limitRow(
+  value: number,
+  meaning: string,
+  unit: string = "",
+  ofDetector?: LimitRow["ofDetector"],
+): LimitRow {
+  return { default: value, unit, meaning, ofDetector };
 }
 
 /** Limits of one check by name. */

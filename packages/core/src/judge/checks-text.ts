@@ -1,5 +1,5 @@
 /** The table of checks for readers. */
-import type { Check, Limits } from "./check.js";
+import type { Check, CheckLimits } from "./check.js";
 import { checks } from "./checks/index.js";
 
 /** One check as data: the table's row without its function, limits as they are in force. */
@@ -15,7 +15,7 @@ export interface CheckRecord {
 }
 
 /** @param limits in place of the defaults, as far as they are set */
-export function checkRecords(limits: Limits): CheckRecord[] {
+export function checkRecords(limits: Readonly<Record<string, CheckLimits>>): CheckRecord[] {
   return checks.map(({ name, title, scope, meaning, action, maskedBy, limits: rows }) => ({
     name,
     title,
@@ -32,7 +32,7 @@ export function checkRecords(limits: Limits): CheckRecord[] {
 }
 
 /** The table in plain text. */
-export function checksText(limits: Limits): string {
+export function checksText(limits: Readonly<Record<string, CheckLimits>>): string {
   return checkRecords(limits)
     .map((check) => {
       const lines = check.limits.map(
@@ -51,7 +51,7 @@ export function checksText(limits: Limits): string {
 }
 
 /** The table as the page of the documentation. */
-export function checksMarkdown(limits: Limits): string {
+export function checksMarkdown(limits: Readonly<Record<string, CheckLimits>>): string {
   const rows = checkRecords(limits).map(
     (check) => `## \`${check.name}\`
 

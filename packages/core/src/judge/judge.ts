@@ -38,7 +38,7 @@ export function judgeUnmasked(
   table: readonly Check[] = checks,
   withReasons: boolean = true,
 ): Verdict[] {
-  const effective = effectiveLimits(limits, table);
+  const effective = effectiveLimits(limits, summary.detector, table);
   return table.flatMap((check) =>
     runCheck(check, summary, reference, effective[check.name]!, withReasons),
   );

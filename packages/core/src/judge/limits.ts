@@ -1,14 +1,24 @@
 /** The limits of checks: defaults, names, and those in force. */
+import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
 import type { Check, CheckLimits, LimitRow, Limits } from "./check.js";
 import { checks } from "./checks/index.js";
 
-/** The default of every limit: `[check][limit]`. A new object at each call. */
-export function defaultLimits(table: readonly Check[] = checks): Limits {
+/**
+ * The default of every limit: `[check][limit]`. A new object at each call.
+ * @param detector whose own defaults count before those of every detector
+ */
+export function defaultLimits(
+  detector?: Pick<DetectorProfile, "own">,
+  table: readonly Check[] = checks,
+): Limits {
+  const own = detector?.own ?? {};
   return Object.fromEntries(
     table.map(({ name, limits }) => [
       name,
-      Object.fromEntries(Object.entries(limits).map(([limit, row]) => [limit, row.default])),
+      Object.fromEntries(
+        Object.entries(limits).map(([limit, row]) => [limit, row.ofDetector?.(own) ?? row.default]),
+      ),
     ]),
   );
 }
@@ -29,10 +39,12 @@ export function limitRows(): NamedLimit[] {
 /**
  * Every limit of every check of a table.
  * @param limits in place of the defaults, as far as they are set
+ * @param detector whose defaults they are
  * @throws LightDqmError `bad-config` for a limit that no check has or that is not a number
  */
 export function effectiveLimits(
   limits: Limits,
+  detector: Pick<DetectorProfile, "own">,
   table: readonly Check[] = checks,
 ): Record<string, CheckLimits> {
   for (const [name, own] of Object.entries(limits)) {
@@ -46,7 +58,7 @@ export function effectiveLimits(
       if (!Number.isFinite(value)) throw badLimit(where, "a number", String(value));
     }
   }
-  const defaults = defaultLimits(table);
+  const defaults = defaultLimits(detector, table);
   return Object.fromEntries(
     table.map(({ name }) => [name, { ...defaults[name], ...limits[name] }]),
   );

@@ -3,10 +3,9 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { withAbsolutePaths } from "../config/absolute-paths.js";
 import type { Config } from "../config/config.js";
-import { defaultConfig } from "../config/load-config.js";
+import { loadConfig } from "../config/load-config.js";
 import { settings as settingRows } from "../config/settings.js";
-import { defaultDetector } from "../detector/index.js";
-import type { DetectorProfile } from "../detector/profile.js";
+import { detectorOf } from "../detector/index.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
 import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
@@ -47,7 +46,6 @@ export interface Run extends JudgedFile {
  */
 export async function openRun(input: string, settings: RunSettings = {}): Promise<Run> {
   endWithParent();
-  const detector = defaultDetector;
   const config = configWith(settings);
   const path = await fileOf(input, config);
   const progress = await startProgress(basename(path));
@@ -56,8 +54,7 @@ export async function openRun(input: string, settings: RunSettings = {}): Promis
     const summary = path.endsWith(".parquet")
       ? await readSummary(path)
       : await interruptible(async (signal) =>
-          summarizeFile(path, config, await statusOf(config, detector), {
-            detector,
+          summarizeFile(path, config, await statusOf(config), {
             signal,
             onProgress: (share) => void progress.update(share),
           }),
@@ -113,7 +110,7 @@ export function startDirectory(): string {
   return process.env.LIGHT_DQM_START_DIRECTORY ?? process.cwd();
 }
 
-function configWith(settings: RunSettings, base: Config = defaultConfig()): Config {
+function configWith(settings: RunSettings, base: Config = defaultsFor(settings)): Config {
   for (const name of Object.keys(settings)) {
     if (name in base) continue;
     throw new LightDqmError("bad-config", {
@@ -124,6 +121,12 @@ function configWith(settings: RunSettings, base: Config = defaultConfig()): Conf
   }
   const limits = mergedLimits(base.limits, settings.limits);
   return withAbsolutePaths({ ...base, ...settings, limits }, startDirectory());
+}
+
+/** The defaults, with those of the detector that is named. */
+function defaultsFor({ detector }: RunSettings): Config {
+  const flags: Record<string, string> = detector === undefined ? {} : { detector };
+  return loadConfig({ flags, directory: startDirectory() }).config;
 }
 
 function mergedLimits(base: Limits, changed: Limits = {}): Limits {
@@ -144,11 +147,8 @@ async function fileOf(input: string, config: Config): Promise<string> {
   return (await resolveInputs([path], config)).at(-1)!;
 }
 
-async function statusOf(
-  { channelStatusFile }: Config,
-  detector: DetectorProfile,
-): Promise<Int8Array | null> {
-  return channelStatusFile ? readChannelStatus(channelStatusFile, detector) : null;
+async function statusOf({ channelStatusFile, detector }: Config): Promise<Int8Array | null> {
+  return channelStatusFile ? readChannelStatus(channelStatusFile, detectorOf(detector)) : null;
 }
 
 /** The store that a run was compared with: for `openHistory`. */

@@ -1,8 +1,7 @@
 /** The reports of many files, one after another. */
 import { resolve } from "node:path";
 import type { Config } from "../config/config.js";
-import { defaultDetector } from "../detector/index.js";
-import type { DetectorProfile } from "../detector/profile.js";
+import { detectorOf } from "../detector/index.js";
 import { asLightDqmError, type LightDqmError } from "../errors.js";
 import { ensureWritableDirectory } from "../files/output-files.js";
 import { readChannelStatus } from "../flow/channel-status.js";
@@ -41,8 +40,6 @@ export interface Progress {
 }
 
 export interface PipelineHooks {
-  /** What the files were taken with; without it the built-in one. */
-  detector?: DetectorProfile | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: Progress) => void) | undefined;
   /** Called once for each thing that a report could not show, and why. */
@@ -63,8 +60,9 @@ export interface PipelineHooks {
 export async function reportFiles(
   inputs: string[],
   config: Config,
-  { detector = defaultDetector, signal, ...hooks }: PipelineHooks = {},
+  { signal, ...hooks }: PipelineHooks = {},
 ): Promise<ReportOutcome[]> {
+  const detector = detectorOf(config.detector);
   const found = await resolveInputs(inputs.length > 0 ? inputs : [config.inputPath], config);
   const channelStatus = config.channelStatusFile
     ? await readChannelStatus(config.channelStatusFile, detector)
@@ -91,7 +89,7 @@ export async function reportFiles(
         hooks.onNote?.(input, text);
       };
       const toCome = paths.slice(index + 1);
-      return reportFile(input, config, { detector, channelStatus, toCome, signal, progress, note });
+      return reportFile(input, config, { channelStatus, toCome, signal, progress, note });
     });
     outcomes.push(outcome);
     hooks.onOutcome?.(outcome);

@@ -3,8 +3,7 @@ import { resolve } from "node:path";
 import { fastEngine } from "../compute/fast/fast-engine.js";
 import type { Config } from "../config/config.js";
 import { numbersSettings } from "../config/numbers-settings.js";
-import { defaultDetector } from "../detector/index.js";
-import type { DetectorProfile } from "../detector/profile.js";
+import { detectorOf } from "../detector/index.js";
 import { throwIfInterrupted } from "../errors.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { timeOrder } from "../flow/time-order.js";
@@ -30,8 +29,6 @@ export interface SummarizeOptions {
   signal?: AbortSignal | undefined;
   /** Called with the fraction of the work that is done, 0…1. */
   onProgress?: (share: number) => void;
-  /** What the file was taken with; without it the built-in one. */
-  detector?: DetectorProfile | undefined;
 }
 
 /**
@@ -44,8 +41,9 @@ export async function summarizeFile(
   path: string,
   config: Config,
   channelStatus: Int8Array | null,
-  { detector = defaultDetector, ...hooks }: SummarizeOptions = {},
+  hooks: SummarizeOptions = {},
 ): Promise<FileSummary> {
+  const detector = detectorOf(config.detector);
   const settings = numbersSettings(config, detector);
   const file = await openFlowFile(path, detector);
   try {
@@ -121,7 +119,6 @@ export interface FileReport {
 
 /** What every file of a batch has in common, and the hooks of this one. */
 export interface FileContext {
-  detector: DetectorProfile;
   /** Codes by channel index, or null. */
   channelStatus: Int8Array | null;
   /** Paths of the files that the batch does after this one. */
@@ -141,7 +138,7 @@ const numbersShare = 0.85;
 export async function reportFile(
   path: string,
   config: Config,
-  { detector, channelStatus, toCome, signal, progress, note }: FileContext,
+  { channelStatus, toCome, signal, progress, note }: FileContext,
 ): Promise<FileReport> {
   throwIfInterrupted(signal);
   const outputDir = resolve(config.outputDir);
@@ -149,7 +146,7 @@ export async function reportFile(
   const digests = await digestsOf(config);
   const store = storeDirectory(config);
   if (!config.force) {
-    const finished = await finishedReport(path, outputDir, config, digests, detector);
+    const finished = await finishedReport(path, outputDir, config, digests);
     if (finished && (await isStoredWith(channelStatus, finished.document, config))) {
       const { files, counts, headline } = finished;
       return { state: "skipped", files, counts, headline };
@@ -157,7 +154,6 @@ export async function reportFile(
   }
   progress("reading and computing", 0);
   const summary = await summarizeFile(path, config, channelStatus, {
-    detector,
     signal,
     onProgress: (share) => progress("reading and computing", share * numbersShare),
   });

@@ -1,4 +1,3 @@
-import { lowerRailAdc16 } from "../units.js";
 import { byTriggerClass } from "./kept/by-trigger-class.js";
 import { type FlagQuantity, fractions } from "./kept/counts.js";
 
@@ -11,5 +10,5 @@ export const lowerRail: FlagQuantity = {
     question: "How often do waveforms reach the lower rail",
     are: "at the lower rail",
   },
-  ...byTriggerClass(fractions(({ min }) => min <= lowerRailAdc16)),
+  ...byTriggerClass(fractions(({ min }, _, [lower]) => min <= lower)),
 };

@@ -1,5 +1,5 @@
 /** What a quantity is: one entry of the table in `index.ts`, one file of this folder. */
-import type { DetectorProfile } from "../detector/profile.js";
+import type { DetectorProfile, Rails } from "../detector/profile.js";
 import type { SpectrumScale } from "../numerics/fourier/power-spectrum.js";
 import type { WaveformFeatures } from "../numerics/waveform-features.js";
 import type { TriggerClass } from "./indexed-by/trigger-class.js";
@@ -91,9 +91,16 @@ export type Source =
   /** The largest or smallest value over all valid waveforms. */
   | { kind: "extreme"; of: "largest" | "smallest"; value: ValueOf }
   /** Waveforms for which the test holds, among those of each denominator. */
-  | { kind: "flag"; test: (features: WaveformFeatures, thresholdAdc16: number) => boolean }
+  | { kind: "flag"; test: FlagTest }
   /** What the engine counts anyway: valid waveforms, events, spectra. */
   | { kind: "engine" };
+
+/** @param thresholdAdc16 of the ADC */
+export type FlagTest = (
+  features: WaveformFeatures,
+  thresholdAdc16: number,
+  rails: Rails,
+) => boolean;
 
 export interface SampledSource {
   kind: "sampled";

@@ -5,7 +5,6 @@ import { type BadInBoth, badInBoth, limitsByThemselves } from "../judge/bad-chan
 import type { Check } from "../judge/check.js";
 import { checks } from "../judge/checks/index.js";
 import type { Judgement } from "../judge/judge-file.js";
-import { effectiveLimits } from "../judge/limits.js";
 import type { FileSummary } from "../summary.js";
 
 /** How stored files are re-evaluated. */
@@ -53,9 +52,8 @@ const compares = ({ comparesWithEarlier }: Check): boolean => comparesWithEarlie
  */
 export function checksToRun({ before, after, excludeBad }: Rejudgement): ChecksToRun {
   const onlyLimitsDiffer = isSame({ ...before, limits: null }, { ...after, limits: null });
-  const [limitsBefore, limitsAfter] = [before, after].map(({ limits }) => effectiveLimits(limits));
   const differing = checks.filter(
-    ({ name }) => !onlyLimitsDiffer || !isSame(limitsBefore![name], limitsAfter![name]),
+    ({ name }) => !onlyLimitsDiffer || !isSame(before.limits[name], after.limits[name]),
   );
   const oneReference =
     !excludeBad || isSame(limitsByThemselves(before.limits), limitsByThemselves(after.limits));

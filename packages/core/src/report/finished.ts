@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import type { Config } from "../config/config.js";
 import { plainConfig } from "../config/describe-config.js";
 import { settings } from "../config/settings.js";
-import type { DetectorProfile } from "../detector/profile.js";
+import { detectorOf } from "../detector/index.js";
 import { fileStem } from "../flow/file-name.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import type { State } from "../judge/states/verdict.js";
@@ -48,14 +48,12 @@ export async function digestsOf(config: Config): Promise<Record<string, string>>
  * settings and version, with all its files; null if anything differs or is missing: the file has to
  * be reprocessed.
  * @param digests current ones of the files that settings name
- * @param detector what the file was taken with
  */
 export async function finishedReport(
   path: string,
   outputDir: string,
   config: Config,
   digests: Readonly<Record<string, string>>,
-  detector: DetectorProfile,
 ): Promise<FinishedReport | null> {
   try {
     const { size, mtimeMs } = await stat(path);
@@ -67,7 +65,7 @@ export async function finishedReport(
         input.sizeBytes === size &&
         input.mtimeMs === mtimeMs &&
         settingsKey(configuration, settingFiles) === key &&
-        (input.path === resolve(path) || (await hasContent(path, detector, input.eventsHash)));
+        (input.path === resolve(path) || (await hasContent(path, config, input.eventsHash)));
       if (!same) continue;
       const files = document.files.map((name) => join(outputDir, name));
       await Promise.all(files.map((file) => stat(file)));
@@ -82,10 +80,10 @@ export async function finishedReport(
 
 async function hasContent(
   path: string,
-  detector: DetectorProfile,
+  config: Config,
   eventsHash: string | undefined,
 ): Promise<boolean> {
-  const file = await openFlowFile(path, detector);
+  const file = await openFlowFile(path, detectorOf(config.detector));
   file.close();
   return file.input.eventsHash === eventsHash;
 }

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countFractions } from "../../src/compute/count-fractions.js";
 import { flagBits, overThresholdBit, validBit } from "../../src/compute/flag-bits.js";
-import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { detectorGroups } from "../../src/detector/groups.js";
 import { denominators } from "../../src/quantities/indexed-by/denominator.js";
 import {
@@ -10,6 +9,7 @@ import {
   triggerClasses,
 } from "../../src/quantities/indexed-by/trigger-class.js";
 import { flags, unknownQuantities } from "../../src/quantities/table.js";
+import { dune2x2 } from "../detectors.js";
 
 const groups = detectorGroups(dune2x2);
 const { clipped, negative } = flagBits;

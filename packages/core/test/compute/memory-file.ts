@@ -1,8 +1,10 @@
+import { detectorGroups } from "../../src/detector/groups.js";
 /** FLOW files that exist only in memory, for tests of the engine. */
-import { dune2x2 } from "../../src/detector/dune-2x2.js";
+
 import type { DetectorProfile } from "../../src/detector/profile.js";
 import type { OpenFlowFile } from "../../src/flow/flow-file.js";
 import type { NumbersSettings } from "../../src/summary.js";
+import { dune2x2 } from "../detectors.js";
 
 /** Settings that look at everything. */
 export const settings: NumbersSettings = {
@@ -33,15 +35,13 @@ export interface MemoryFileParts {
 
 export function memoryFile(parts: MemoryFileParts): MemoryFile {
   const { eventCount, sampleCount, detector = dune2x2, isValid = () => true } = parts;
-  const { adcCount, channelCount } = detector;
-  const indexCount = adcCount * channelCount;
+  const { active, indexCount, placeOf } = detectorGroups(detector);
   const valid = new Uint8Array(eventCount * indexCount);
   for (let event = 0; event < eventCount; event++)
-    for (let adc = 0; adc < adcCount; adc++)
-      for (const channel of detector.activeChannels)
-        valid[event * indexCount + adc * channelCount + channel] = isValid(event, adc, channel)
-          ? 1
-          : 0;
+    for (const channelIndex of active) {
+      const { adc, channel } = placeOf(channelIndex);
+      valid[event * indexCount + channelIndex] = isValid(event, adc, channel) ? 1 : 0;
+    }
   const reads: number[] = [];
   return {
     path: "memory.FLOW.hdf5",
@@ -57,14 +57,11 @@ export function memoryFile(parts: MemoryFileParts): MemoryFile {
     reads,
     readEvent(event, into) {
       reads.push(event);
-      for (let channelIndex = 0; channelIndex < indexCount; channelIndex++)
+      for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
+        const { adc, channel } = placeOf(channelIndex);
         for (let i = 0; i < sampleCount; i++)
-          into[channelIndex * sampleCount + i] = parts.sample(
-            event,
-            Math.floor(channelIndex / channelCount),
-            channelIndex % channelCount,
-            i,
-          );
+          into[channelIndex * sampleCount + i] = parts.sample(event, adc, channel, i);
+      }
     },
     close() {},
   };

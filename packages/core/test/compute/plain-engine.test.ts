@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plainEngine } from "../../src/compute/plain/plain-engine.js";
-import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { isLightDqmError } from "../../src/errors.js";
+import { gridDetector } from "../detectors.js";
 import { indexOfChannel, memoryFile, settings } from "./memory-file.js";
 
 describe("the event for display", () => {
@@ -127,15 +127,11 @@ describe("the plain engine at work", () => {
   });
 
   it("works for another detector, with two small ADCs", async () => {
-    const detector = {
-      ...dune2x2,
-      name: "bench",
-      adcCount: 2,
+    const detector = gridDetector({
       channelCount: 4,
       activeChannels: [1, 2, 3],
       channelsPerEpcb: 3,
-      channelsPerTpc: 4,
-    };
+    });
     const file = memoryFile({ eventCount: 2, sampleCount: 7, detector, sample: (e) => e });
     const numbers = await plainEngine(file, { ...settings, thresholdAdc16: [500, 500] });
     expect(numbers.baseline.p50).toEqual(

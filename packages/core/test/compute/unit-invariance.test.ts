@@ -6,19 +6,15 @@ import { type Denominator, denominators } from "../../src/quantities/indexed-by/
 import type { TriggerClass } from "../../src/quantities/indexed-by/trigger-class.js";
 import { flags } from "../../src/quantities/table.js";
 import { unitsPerAdc16 } from "../../src/units.js";
+import { gridDetector } from "../detectors.js";
 import { memoryFile } from "./memory-file.js";
 
 /** Two ADCs of four channels, three active: two EPCBs of 2 and 1, one TPC over both ADCs. */
-const bench: DetectorProfile = {
-  name: "bench",
-  adcCount: 2,
+const bench: DetectorProfile = gridDetector({
   channelCount: 4,
   activeChannels: [1, 2, 3],
   channelsPerEpcb: 2,
-  channelsPerTpc: 4,
-  adcsPerTpc: 2,
-  sampleNs: 16,
-};
+});
 const places = [0, 1].flatMap((adc) => [1, 2, 3].map((channel) => ({ adc, channel })));
 type Place = (typeof places)[number];
 const placeOf = (adc: number, channel: number): number => adc * 3 + channel - 1;

@@ -9,7 +9,9 @@ import {
   plainConfig,
 } from "../../src/config/describe-config.js";
 import { type ConfigSources, defaultConfig, loadConfig } from "../../src/config/load-config.js";
+import { defaultDetector } from "../../src/detector/index.js";
 import { LightDqmError } from "../../src/errors.js";
+import type { Limits } from "../../src/judge/check.js";
 import { defaultLimits } from "../../src/judge/limits.js";
 
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-config-"));
@@ -151,13 +153,26 @@ describe("a bad value", () => {
   });
 });
 
+const limitsIn = (sources: ConfigSources): Limits =>
+  plainConfig(loadConfig(sources).config).limits as Limits;
+
 describe("limits", () => {
   it("are those of the checks, where none is set", () => {
-    expect(defaultConfig().limits).toEqual(defaultLimits());
-    expect(defaultConfig().limits["baseline-range"]).toMatchObject({
+    expect(defaultConfig().limits).toEqual({});
+    expect(plainConfig(defaultConfig()).limits).toEqual(defaultLimits(defaultDetector()));
+    expect(limitsIn({ flags: {} })["baseline-range"]).toMatchObject({
       lowestAdc16: -30_000,
       highestAdc16: -26_000,
     });
+  });
+
+  it("are those of the detector before those of the checks", () => {
+    expect(limitsIn({ flags: { detector: "fsd" } })["baseline-range"]).toMatchObject({
+      lowestAdc16: -2000,
+      highestAdc16: 2000,
+    });
+    const loaded = loadConfig({ flags: { detector: "fsd" } });
+    expect(configYaml(loaded)).toMatch(/lowestAdc16: -2000 +# of the detector/);
   });
 
   it("are nested by check in YAML, and flags win one by one", () => {
@@ -170,9 +185,10 @@ describe("limits", () => {
     expect(origin).toMatchObject({
       "limits.baseline-range.lowestAdc16": "file",
       "limits.baseline-range.highestAdc16": "flag",
-      "limits.baseline-spread.minEvents": "default",
     });
-    expect(loadConfig({ yamlText: configYaml({ config, origin }) }).config).toEqual(config);
+    expect(configYaml({ config, origin })).toMatch(/minEvents: 5 +# from a flag/);
+    const again = loadConfig({ yamlText: configYaml({ config, origin }) }).config;
+    expect(plainConfig(again)).toEqual(plainConfig(config));
   });
 
   it.each([
@@ -264,7 +280,7 @@ describe("the configuration for readers", () => {
     expect(text).toMatch(/^time-zone: UTC +# from the file$/m);
     expect(text).toMatch(/^ptps16bit: \[.*\] +# from a flag$/m);
     expect(text).toMatch(/^ncomp: -1 +# default$/m);
-    expect(loadConfig({ yamlText: text }).config).toEqual(loaded.config);
+    expect(plainConfig(loadConfig({ yamlText: text }).config)).toEqual(plainConfig(loaded.config));
   });
 
   it("as a JSON schema names every key, its default and nothing else", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import type { ScatterTrace } from "../../src/figures/figure.js";
 import { robustRange } from "../../src/figures/forms/channel-quantiles.js";
 import type { ChannelQuantilesPayload } from "../../src/figures/index.js";
 import { figureOf, quantilesPayload } from "../../src/figures/index.js";
+import { active2x2 } from "../detectors.js";
 import {
   indexCount,
   indexOfChannel,
@@ -86,8 +86,7 @@ describe("a page of baselines", () => {
     for (const column of Object.values(summary.baseline))
       column[indexOfChannel(2, 20)] = Number.NaN;
     const { data } = figureOf(quantilesPayload(summary, "baseline", { units: "ADC16" }), light);
-    for (const { x } of data)
-      expect(x.every((channel) => dune2x2.activeChannels.includes(channel))).toBe(true);
+    for (const { x } of data) expect(x.every((channel) => active2x2.includes(channel))).toBe(true);
     const missing = data.filter(({ name }) => name === "No data");
     expect(missing).toHaveLength(1);
     expect(missing[0]).toMatchObject({ xaxis: "x3", x: [20] });

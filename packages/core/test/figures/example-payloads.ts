@@ -1,6 +1,5 @@
 /** One payload of every kind, with every state and a file name that tries to be markup. */
 
-import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { detectorGroups } from "../../src/detector/groups.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
 import type { ChannelState } from "../../src/figures/forms/channel-mask/payload.js";
@@ -17,6 +16,7 @@ import {
 } from "../../src/figures/index.js";
 import type { Payload } from "../../src/figures/payload.js";
 import type { State } from "../../src/judge/states/verdict.js";
+import { dune2x2 } from "../detectors.js";
 import { indexOfChannel, syntheticReference, syntheticSummary } from "./synthetic-summary.js";
 
 /** Channels of the example mask that are not good, by channel index. */

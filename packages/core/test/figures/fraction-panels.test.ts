@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import type { ScatterTrace, Trace } from "../../src/figures/figure.js";
 import { topPercent } from "../../src/figures/forms/fraction-panels/figure.js";
 import type { FractionPanelsPayload } from "../../src/figures/index.js";
 import { figureOf, fractionPayload, palettes } from "../../src/figures/index.js";
 import { denominators } from "../../src/quantities/indexed-by/denominator.js";
+import { active2x2 } from "../detectors.js";
 import {
   countsOf,
   indexCount,
@@ -60,7 +60,7 @@ describe("a fraction page", () => {
 
   test("draws nothing for inactive channels", () => {
     for (const { x } of figureOf(payloadOf(), light).data)
-      expect(x.every((channel) => dune2x2.activeChannels.includes(channel))).toBe(true);
+      expect(x.every((channel) => active2x2.includes(channel))).toBe(true);
   });
 
   test("draws the band of earlier files from the pooled counts and names how many there are", () => {

@@ -1,6 +1,5 @@
 /** A hand-made summary of a whole detector, with a few planted faults, for drawing. */
 
-import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { detectorGroups } from "../../src/detector/groups.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
 import type { Reference } from "../../src/history/reference.js";
@@ -17,6 +16,7 @@ import type { EarlierFractions } from "../../src/quantities/pools/counts.js";
 import type { EarlierMedians } from "../../src/quantities/pools/medians.js";
 import { type Flag, flags, unknownQuantities } from "../../src/quantities/table.js";
 import type { FileSummary } from "../../src/summary.js";
+import { dune2x2 } from "../detectors.js";
 
 export const indexCount: number = detectorGroups(dune2x2).indexCount;
 const sampleCount = 1000;

@@ -1,10 +1,10 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { openFlowFile } from "../../src/flow/flow-file.js";
 import { loadHdf5 } from "../../src/flow/hdf5/h5wasm.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
+import { dune2x2 } from "../detectors.js";
 import { samplePath } from "../samples.js";
 import { temporaryDirectory } from "./temporary.js";
 
@@ -57,7 +57,9 @@ describe("a file that cannot be used is refused in one clear line:", () => {
 
   it("of another detector", async () => {
     const smaller = { ...dune2x2, adcCount: 6 };
-    expect(await refusal(sample, smaller)).toMatch(/^bad-input: .*got .*\(8, 64/);
+    expect(await refusal(sample, smaller)).toMatch(
+      /^bad-input: .*expected 6 ADCs × 64 channels, got 8 × 64; it fits --detector dune-2x2 or/,
+    );
   });
 });
 

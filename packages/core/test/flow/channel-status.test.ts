@@ -1,18 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
 import { readChannelStatus } from "../../src/flow/channel-status.js";
+import { gridDetector } from "../detectors.js";
 import { temporaryDirectory } from "./temporary.js";
 
-const small: DetectorProfile = {
-  ...dune2x2,
-  adcCount: 2,
+const small: DetectorProfile = gridDetector({
   channelCount: 3,
   activeChannels: [0, 1, 2],
-  channelsPerTpc: 3,
-};
+  channelsPerEpcb: 6,
+});
 
 function read(text: string): Promise<Int8Array> {
   const path = join(temporaryDirectory(), "status.csv");

@@ -3,7 +3,6 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
 import { isLightDqmError } from "../../src/errors.js";
 import {
@@ -14,6 +13,7 @@ import {
 } from "../../src/flow/direct-read.js";
 import { type OpenFlowFile, openFlowFile } from "../../src/flow/flow-file.js";
 import { lookup3 } from "../../src/flow/hdf5/bytes.js";
+import { gridDetector } from "../detectors.js";
 import { sampleNames, samplePath } from "../samples.js";
 import { temporaryDirectory } from "./temporary.js";
 
@@ -32,15 +32,12 @@ const layouts: LayoutFacts[] = JSON.parse(
   readFileSync(join(directory, "layouts.expected.json"), "utf8"),
 );
 
-const smallDetector: DetectorProfile = {
-  ...dune2x2,
+const smallDetector: DetectorProfile = gridDetector({
   name: "two by two",
-  adcCount: 2,
   channelCount: 2,
   activeChannels: [0, 1],
   channelsPerEpcb: 2,
-  channelsPerTpc: 2,
-};
+});
 
 const openLayout = (name: string): Promise<OpenFlowFile> =>
   openFlowFile(join(directory, `${name}.hdf5`), smallDetector);

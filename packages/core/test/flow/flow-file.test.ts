@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { selectEvents } from "../../src/compute/select-events.js";
-import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { openFlowFile } from "../../src/flow/flow-file.js";
+import { dune2x2 } from "../detectors.js";
 import { expectedNumbers, sampleNames, samplePath } from "../samples.js";
 
 describe.each(sampleNames)("the sample %s", (name) => {

@@ -99,7 +99,7 @@ describe("an earlier file is refused", () => {
     [
       "another profile",
       { detector: { ...smallDetector, channelsPerEpcb: 4 } },
-      "a different profile of detector small",
+      "another cabling of detector small",
     ],
     ["another threshold", { thresholdAdc16: 400 }, "ptps16bit 400, not 500"],
     [

@@ -6,13 +6,13 @@ import {
   type WaveformFeatures,
   waveformFeatures,
 } from "../../src/numerics/waveform-features.js";
-import { unitsPerAdc16 } from "../../src/units.js";
+import { lowerRailAdc16, unitsPerAdc16, upperRailAdc16 } from "../../src/units.js";
 
 const featuresOf = (samples: ArrayLike<number>): WaveformFeatures =>
   waveformFeatures(Int16Array.from(samples), 0, samples.length, emptyFeatures());
 
 const flagsOf = (samples: ArrayLike<number>, thresholdAdc16: number) => {
-  const bits = waveformBits(featuresOf(samples), thresholdAdc16);
+  const bits = waveformBits(featuresOf(samples), thresholdAdc16, [lowerRailAdc16, upperRailAdc16]);
   return {
     overThreshold: (bits & overThresholdBit) !== 0,
     clipped: (bits & flagBits.clipped) !== 0,

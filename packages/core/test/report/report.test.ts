@@ -8,6 +8,7 @@ import type { Change, State, Verdict } from "../../src/judge/states/verdict.js";
 import { type ReportOutcome, reportFiles } from "../../src/pipeline/batch.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
 import { unitsPerAdc16 } from "../../src/units.js";
+import { active2x2 } from "../detectors.js";
 import { expectedNumbers, sampleNames, samplePath, truthOf } from "../samples.js";
 import { type PdfContents, readPdf } from "./read-pdf.js";
 
@@ -243,7 +244,7 @@ describe("the report of the three samples", () => {
           const key = `${flag}_${triggerClass}_${denominator}`;
           const { passed, total } = expectedNumbers(name).fractions[key];
           const active = (rows: number[][]): number[] =>
-            rows.flatMap((row) => detector.activeChannels.map((channel) => row[channel]!));
+            rows.flatMap((row) => active2x2.map((channel) => row[channel]!));
           expect(now, key).toMatchObject({ passed: active(passed), total: active(total) });
         }
       }

@@ -1,6 +1,5 @@
 /** Hand-made summaries: quiet, healthy files that tests then change. */
 
-import { dune2x2 } from "../../src/detector/dune-2x2.js";
 import { detectorGroups } from "../../src/detector/groups.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
 import type { Counts, FractionCounts } from "../../src/quantities/indexed-by/denominator.js";
@@ -13,18 +12,16 @@ import {
   unknownQuantities,
 } from "../../src/quantities/table.js";
 import type { FileSummary } from "../../src/summary.js";
+import { dune2x2, gridDetector } from "../detectors.js";
 
 /** A detector of 2 ADCs × 8 channels, 4 of them active, for tests that need no more. */
-export const smallDetector: DetectorProfile = {
+export const smallDetector: DetectorProfile = gridDetector({
   name: "small",
-  adcCount: 2,
   channelCount: 8,
   activeChannels: [2, 3, 6, 7],
   channelsPerEpcb: 2,
   channelsPerTpc: 4,
-  adcsPerTpc: 2,
-  sampleNs: 16,
-};
+});
 
 export interface SummaryParts {
   name?: string;

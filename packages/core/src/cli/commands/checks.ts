@@ -1,5 +1,7 @@
-import { text } from "../../config/value-kinds.js";
+import { detector, text } from "../../config/value-kinds.js";
+import { detectorOf } from "../../detector/index.js";
 import { checkRecords, checksMarkdown, checksText } from "../../judge/checks-text.js";
+import { effectiveLimits } from "../../judge/limits.js";
 import { type CommandRow, command } from "../command.js";
 import { bareFlag, optionalFlag, setFlag } from "../flag.js";
 import { jsonText } from "../text/json-text.js";
@@ -17,12 +19,14 @@ Examples:
 `,
   flags: {
     config: optionalFlag(text("file"), "YAML file with the limits to show"),
+    detector: optionalFlag(detector, "detector whose limits to show"),
     set: setFlag,
     json: bareFlag("print JSON"),
     markdown: bareFlag("print the documentation page"),
   },
   run({ io, configFor }, _args, options) {
-    const { limits } = configFor(options);
+    const config = configFor(options);
+    const limits = effectiveLimits(config.limits, detectorOf(config.detector));
     if (options.json) io.stdout.write(jsonText(checkRecords(limits)));
     else io.stdout.write(options.markdown ? checksMarkdown(limits) : checksText(limits));
   },

@@ -3,6 +3,7 @@ import type { AnyCommand } from "../command.js";
 import { calibrateCommand } from "./calibrate.js";
 import { checksCommand } from "./checks.js";
 import { configCommands } from "./config/index.js";
+import { detectorCommands } from "./detector/index.js";
 import { historyCommands } from "./history/index.js";
 import { notebookCommands } from "./notebook/index.js";
 import { quantitiesCommand } from "./quantities.js";
@@ -17,5 +18,6 @@ export const commands: readonly AnyCommand[] = [
   quantitiesCommand,
   calibrateCommand,
   notebookCommands,
+  detectorCommands,
   configCommands,
 ];

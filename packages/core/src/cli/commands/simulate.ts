@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
-import { wholeNumber } from "../../config/value-kinds.js";
+import { absoluteDetector } from "../../config/absolute-paths.js";
+import { detector, wholeNumber } from "../../config/value-kinds.js";
+import { defaultDetectorName, detectorOf } from "../../detector/index.js";
 import { ensureWritableDirectory } from "../../files/output-files.js";
 import { simulateRun } from "../../flow/simulation/simulate-run.js";
 import { countText } from "../../words/phrases.js";
@@ -23,6 +25,7 @@ export const simulateCommand: CommandRow = command({
 Examples:
   $ light-dqm simulate demo                                  three files of 24 events
   $ light-dqm simulate demo --files 10 --events 100 --seed 7
+  $ light-dqm simulate fsd --detector fsd --samples 600      another detector
   $ light-dqm simulate old --untyped --samples 600 --gzip    the layout of older producers
 `,
   arguments: [["<dir>", "output directory; created if missing"]],
@@ -32,13 +35,20 @@ Examples:
     seed: flagWithDefault(wholeNumber(0, "number"), "random seed", 1),
     run: flagWithDefault(wholeNumber(0, "number"), "run number in the files' names", 500),
     samples: flagWithDefault(wholeNumber(60), "samples per waveform, 60 or more", 1000),
+    detector: flagWithDefault(
+      detector,
+      "detector that is simulated: a built-in one, or the file of a description",
+      defaultDetectorName,
+    ),
     untyped: bareFlag("use the older layout without trigger types"),
     gzip: bareFlag("compress the waveforms (slower)"),
     json: bareFlag("print JSON"),
   },
   async run({ io, log, setStatus }, [directory], options) {
     const { files, events, seed, run, samples: sampleCount, untyped, gzip, json } = options;
-    const spec = { files, events, seed, run, sampleCount, typed: !untyped, gzip };
+    const profile = detectorOf(absoluteDetector(options.detector, io.cwd));
+    const layout = { detector: profile, sampleCount, typed: !untyped, gzip };
+    const spec = { files, events, seed, run, ...layout };
     const bar = terminalBar(io, progressAfterMs);
     const started = io.now();
     const onProgress = (done: number): void => {

@@ -1,6 +1,7 @@
 /** The compute engine on SIMD kernels, threads and direct reads. */
 import { availableParallelism } from "node:os";
 import { detectorGroups } from "../../detector/groups.js";
+import { railsOf } from "../../detector/profile.js";
 import { type FlowDirectLayout, openDirect } from "../../flow/direct-read.js";
 import type { OpenFlowFile } from "../../flow/flow-file.js";
 import { keptProbabilities } from "../../numerics/quantile.js";
@@ -143,6 +144,7 @@ function jobOf(
     spectrumScale: settings.spectrumScale,
     probabilities,
     thresholdAdc16: Float64Array.from(adcOf, (adc) => settings.thresholdAdc16[adc]!),
+    rails: railsOf(detector),
     selection,
     direct,
   };

@@ -19,14 +19,16 @@ export interface FeatureBatch {
 /** @param values address of f64 by [channel][slot][place]; see `ValueLayout` */
 export function featureBatch(thread: FastThread, values: number): FeatureBatch {
   const { job, map, kernels, int32, uint32, float64, layout } = thread;
-  const { indexCount, sampleCount, thresholdAdc16 } = job;
+  const { indexCount, sampleCount, thresholdAdc16, rails } = job;
   const room = Math.max(batchWaveforms, indexCount);
   const positions = new Uint32Array(room);
   const channelIndices = new Uint32Array(room);
   const channels = new Uint32Array(room);
   const baselineCount = Math.min(baselineSampleCount, sampleCount);
   const features = emptyFeatures();
-  const gathering: Gathering = { layout, indexCount, sampleCount, baselineCount, thresholdAdc16 };
+  const gathering: Gathering = {
+    ...{ layout, indexCount, sampleCount, baselineCount, thresholdAdc16, rails },
+  };
   const into = accumulatorOf(thread, values);
   const addressesAt = map.addresses / 4;
   let count = 0;

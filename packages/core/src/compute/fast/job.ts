@@ -1,4 +1,5 @@
 /** What every thread of the fast engine knows of the work: plain data that can be posted. */
+import type { Rails } from "../../detector/profile.js";
 import type { FlowDirectLayout } from "../../flow/direct-read.js";
 import type { SpectrumScale } from "../../numerics/fourier/power-spectrum.js";
 import type { EventSelection } from "../event-selection.js";
@@ -93,6 +94,7 @@ export interface FastJob {
   probabilities: readonly number[];
   /** [channelIndex] */
   thresholdAdc16: Float64Array;
+  rails: Rails;
   selection: EventSelection;
   /** Null where only the main thread can read, through h5wasm. */
   direct: FlowDirectLayout | null;

@@ -1,5 +1,6 @@
 /** The compute engine in plain TypeScript, on the calling thread. */
 import { detectorGroups } from "../../detector/groups.js";
+import { railsOf } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
 import type { OpenFlowFile } from "../../flow/flow-file.js";
 import { powerSpectrum } from "../../numerics/fourier/power-spectrum.js";
@@ -47,6 +48,7 @@ export const plainEngine: Engine = async (file, settings, hooks = {}) => {
     sampleCount,
     baselineCount: Math.min(baselineSampleCount, sampleCount),
     thresholdAdc16: Float64Array.from(adcOf, (adc) => settings.thresholdAdc16[adc]!),
+    rails: railsOf(detector),
   };
   const accumulator: Accumulator = {
     bits: new Uint8Array(selectedCount * indexCount),

@@ -104,7 +104,7 @@ export function faultsByChannel(
     const channels = fault.kind === "spark" ? [fault.channel] : fault.channels;
     for (const [adc, channel] of channels) {
       requireAdc(fault.kind, adc, detector);
-      requireChannel(fault.kind, channel, detector);
+      requireChannel(fault.kind, adc, channel, detector);
       plant(fault, group, table[indexOf(adc, channel)]!);
     }
   });
@@ -122,9 +122,16 @@ function requireAdc(kind: string, adc: number, { adcCount }: DetectorProfile): v
   });
 }
 
-function requireChannel(kind: string, channel: number, { activeChannels }: DetectorProfile): void {
-  if (activeChannels.includes(channel)) return;
-  const expected = `a channel with a sensor, one of ${activeChannels.join(", ")}`;
+function requireChannel(
+  kind: string,
+  adc: number,
+  channel: number,
+  detector: DetectorProfile,
+): void {
+  const { adcMembers, placeOf } = detectorGroups(detector);
+  const active = adcMembers[adc]!.map((channelIndex) => placeOf(channelIndex).channel);
+  if (active.includes(channel)) return;
+  const expected = `a channel with a sensor, one of ${active.join(", ")}`;
   const got = `${channel}`;
   throw new LightDqmError("bad-config", { what: noSuchPlace, where: kind, expected, got });
 }

@@ -38,7 +38,7 @@ export async function simulateFlowFile(
   spec: SimulationSpec,
   hooks: SimulationHooks = {},
 ): Promise<SimulationTruth> {
-  const whole: WholeSpec = { ...simulationDefaults, ...spec };
+  const whole: WholeSpec = { ...simulationDefaults(), ...spec };
   const { detector, sampleCount, typed, gzip, faults } = whole;
   const truth = truthOfFaults(faults);
   const truthPath = join(dirname(path), `${fileStem(path)}.truth.json`);

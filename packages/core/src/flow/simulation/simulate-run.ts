@@ -32,7 +32,7 @@ export async function simulateRun(
   { files, events, seed, run = 500, ...layout }: RunSimulation,
   { signal, onProgress }: SimulationHooks = {},
 ): Promise<string[]> {
-  const { detector, startMs, eventSpacingMs } = { ...simulationDefaults, ...layout };
+  const { detector, startMs, eventSpacingMs } = { ...simulationDefaults(), ...layout };
   const plan = faultPlan(detector, events);
   const paths: string[] = [];
   for (let index = 0; index < files; index++) {
@@ -73,12 +73,13 @@ function faultPlan(
   detector: DetectorProfile,
   events: number,
 ): { fromFile: number; fault: SimulatedFault }[] {
-  const { adcCount, activeChannels } = detector;
+  const { adcMembers, placeOf } = detectorGroups(detector);
   const epcb = (adc: number, number: number) => epcbChannels(detector, adc, number);
-  const one = (adc: number, position: number): ChannelAddress => [
-    adc % adcCount,
-    activeChannels[position % activeChannels.length]!,
-  ];
+  const one = (adc: number, position: number): ChannelAddress => {
+    const members = adcMembers[adc % adcMembers.length]!;
+    const place = placeOf(members[position % members.length]!);
+    return [place.adc, place.channel];
+  };
   const line = { frequencyMHz: 10, amplitudeAdc16: 60 };
   const spark = { event: Math.floor(events / 2), channel: one(0, 45) };
   return [

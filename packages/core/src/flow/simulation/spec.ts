@@ -32,8 +32,8 @@ export interface SimulationChoices {
 }
 
 /** A simulated file where nothing is chosen. */
-export const simulationDefaults: SimulationChoices = {
-  detector: defaultDetector,
+export const simulationDefaults = (): SimulationChoices => ({
+  detector: defaultDetector(),
   sampleCount: 1000,
   typed: true,
   gzip: false,
@@ -43,7 +43,7 @@ export const simulationDefaults: SimulationChoices = {
   eventSpacingMs: 1200,
   beamShare: 1 / 3,
   faults: [],
-};
+});
 
 /** A specification with all that can be chosen. */
 export type WholeSpec = Required<SimulationSpec>;

@@ -1,5 +1,6 @@
 /** The waveforms of simulated events: baselines, noise, scintillation light and faults. */
 import { detectorGroups } from "../../detector/groups.js";
+import type { DetectorProfile } from "../../detector/profile.js";
 import { lowerRailAdc16 } from "../../units.js";
 import type { ChannelFaults } from "./faults.js";
 import { type Random, randomSource } from "./random.js";
@@ -14,7 +15,8 @@ const sparkSamples = 3;
 export type WaveformSource = (event: number, isBeam: boolean, into: Int16Array) => void;
 
 /**
- * A source of waveforms. Channels differ as in the detector: baselines of −28000 ± 600, noise of
+ * A source of waveforms. Channels differ as in the detector: baselines ± 600 about the middle of
+ * the detector's range, noise of
  * 8 to 30 counts, fixed by the detector's seed; baselines drift by a few counts from file to file.
  * Light fills one TPC, in some events two; beam events are brighter. Values are multiples of 4, as
  * 14 bits shifted, and end at the rails.
@@ -30,7 +32,7 @@ export function waveformSource(
 ): WaveformSource {
   const random = randomSource(seed);
   const { active, tpcOf, tpcCount } = detectorGroups(detector);
-  const { baselineAdc16, noiseAdc16 } = channelConstants(faults.length, detectorSeed);
+  const { baselineAdc16, noiseAdc16 } = channelConstants(detector, detectorSeed);
   const driftAdc16 = baselineAdc16.map(() => 4 * random.gaussian());
   const noise = noiseTable(random, sampleCount);
   const tpcs = tpcTurns(random, tpcCount);
@@ -84,17 +86,23 @@ export function waveformSource(
   };
 }
 
+/** Where baselines lie in a detector that has no range of its own. */
+const usualBaselineRangeAdc16 = [-30_000, -26_000] as const;
+
 /** Baseline and noise of the channels of a detector, by channel index. */
 function channelConstants(
-  indexCount: number,
+  { adcCount, channelCount, own }: DetectorProfile,
   detectorSeed: number,
 ): { baselineAdc16: number[]; noiseAdc16: number[] } {
+  const indexCount = adcCount * channelCount;
+  const [lowest, highest] = own?.baselineRangeAdc16 ?? usualBaselineRangeAdc16;
+  const middleAdc16 = (lowest + highest) / 2;
   const random = randomSource(detectorSeed);
   const baselineAdc16: number[] = [];
   const noiseAdc16: number[] = [];
   for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
     const deviation = Math.max(-2.5, Math.min(2.5, random.gaussian()));
-    baselineAdc16.push(-28000 + 600 * deviation);
+    baselineAdc16.push(middleAdc16 + 600 * deviation);
     noiseAdc16.push(8 + 22 * random.uniform());
   }
   return { baselineAdc16, noiseAdc16 };

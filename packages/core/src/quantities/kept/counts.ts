@@ -9,13 +9,11 @@ import {
 } from "../indexed-by/denominator.js";
 import type { ByTriggerClass } from "../indexed-by/trigger-class.js";
 import { type EarlierFractions, startCounts } from "../pools/counts.js";
-import type { FigureWords, KeptForm, Quantity, Source } from "../quantity.js";
+import type { FigureWords, FlagTest, KeptForm, Quantity } from "../quantity.js";
 import { type Column, writeCounts } from "./column.js";
 
 /** Waveforms that pass a test, among those of each denominator. */
-export function fractions(
-  test: Extract<Source, { kind: "flag" }>["test"],
-): KeptForm<FractionCounts, EarlierFractions> {
+export function fractions(test: FlagTest): KeptForm<FractionCounts, EarlierFractions> {
   return {
     form: `passed and total by denominator (${denominators.join(", ")}), by channel`,
     source: { kind: "flag", test },

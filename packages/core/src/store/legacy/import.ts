@@ -62,7 +62,7 @@ export async function importLegacy(
   store: string,
   options: LegacyImportOptions,
 ): Promise<LegacyImport> {
-  const { detector = defaultDetector } = options;
+  const { detector = defaultDetector() } = options;
   const lines = await readLegacyLines(directory, [detector.adcCount, detector.channelCount]);
   const known = lines.filter(({ name }) => isKnown(name));
   const indices = new Set(known.flatMap(({ records }) => [...records.keys()]));
@@ -99,7 +99,7 @@ function legacySummary(
   options: LegacyImportOptions,
 ): FileSummary {
   const {
-    detector = defaultDetector,
+    detector = defaultDetector(),
     run,
     times,
     units,

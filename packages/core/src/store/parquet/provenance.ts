@@ -1,5 +1,8 @@
 /** What a stored summary says of the whole file: the JSON in the Parquet file's metadata. */
 import { createHash } from "node:crypto";
+import { asProfile, type DetectorGrid } from "../../detector/grid.js";
+import { detectorGroups } from "../../detector/groups.js";
+import { detectorNames, detectorOf } from "../../detector/index.js";
 import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
 import { canonicalJson } from "../../files/canonical-json.js";
@@ -120,12 +123,22 @@ export function parseProvenance(text: string | undefined, where: string): Proven
 
 const profiles = new Map<string, DetectorProfile>();
 
-/** Equal profiles as one object, so that what is kept for a profile serves all files. */
-export function oneProfile(detector: DetectorProfile): DetectorProfile {
-  const text = canonicalJson(detector);
-  const known = profiles.get(text) ?? detector;
+/**
+ * Equal profiles as one object, so that what is kept for a profile serves all files. In older
+ * stores TPCs are a formula; where the detector of that name fits, that one is meant.
+ */
+export function oneProfile(stored: DetectorProfile | DetectorGrid): DetectorProfile {
+  const text = JSON.stringify(stored);
+  const known = profiles.get(text) ?? namedDetector(stored) ?? asProfile(stored);
   profiles.set(text, known);
   return known;
+}
+
+function namedDetector(stored: DetectorProfile | DetectorGrid): DetectorProfile | null {
+  if ("layouts" in stored || !detectorNames().includes(stored.name)) return null;
+  const named = detectorOf(stored.name);
+  const active = (profile: DetectorProfile): string => detectorGroups(profile).active.join();
+  return active(named) === active(asProfile(stored)) ? named : null;
 }
 
 /**

@@ -4,12 +4,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { computeFast, fastEngine } from "../../../src/compute/fast/fast-engine.js";
 import { plainEngine } from "../../../src/compute/plain/plain-engine.js";
-import { dune2x2 } from "../../../src/detector/dune-2x2.js";
 import type { DetectorProfile } from "../../../src/detector/profile.js";
 import { isLightDqmError } from "../../../src/errors.js";
 import { openDirect } from "../../../src/flow/direct-read.js";
 import { openFlowFile } from "../../../src/flow/flow-file.js";
 import type { FileNumbers, NumbersSettings } from "../../../src/summary.js";
+import { gridDetector } from "../../detectors.js";
 import { temporaryDirectory } from "../../flow/temporary.js";
 import { sampleNames, samplePath } from "../../samples.js";
 import { type MemoryFile, type MemoryFileParts, memoryFile } from "../memory-file.js";
@@ -23,15 +23,11 @@ const settings: NumbersSettings = {
 };
 
 /** Six channels in two ADCs: enough for every kind of group, quick to compute. */
-const bench: DetectorProfile = {
-  ...dune2x2,
-  name: "bench",
-  adcCount: 2,
+const bench: DetectorProfile = gridDetector({
   channelCount: 4,
   activeChannels: [1, 2, 3],
   channelsPerEpcb: 3,
-  channelsPerTpc: 4,
-};
+});
 const benchSettings: NumbersSettings = { ...settings, thresholdAdc16: [500, 500] };
 
 /** Uniform random numbers in [0, 1) that depend on nothing but their coordinates. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { channelGroups, type PlanInput, planWork } from "../../../src/compute/fast/plan.js";
-import { dune2x2 } from "../../../src/detector/dune-2x2.js";
 import { detectorGroups } from "../../../src/detector/groups.js";
+import { dune2x2 } from "../../detectors.js";
 
 const { active, indexCount } = detectorGroups(dune2x2);
 const typical: PlanInput = {

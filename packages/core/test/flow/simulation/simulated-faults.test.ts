@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { dune2x2 } from "../../../src/detector/dune-2x2.js";
 import { detectorGroups } from "../../../src/detector/groups.js";
 import { openFlowFile } from "../../../src/flow/flow-file.js";
 import type { ChannelAddress, SimulatedFault } from "../../../src/flow/simulation/faults.js";
 import { simulateFlowFile } from "../../../src/flow/simulation/simulate-file.js";
 import { epcbChannels } from "../../../src/flow/simulation/simulate-run.js";
 import type { SimulationSpec } from "../../../src/flow/simulation/spec.js";
+import { active2x2, dune2x2 } from "../../detectors.js";
 
 const sampleCount = 600;
 const eventCount = 60;
@@ -17,8 +17,7 @@ const quietCount = 120;
 const lineMHz = 12.5;
 
 /** All channels of an ADC that carry a sensor. */
-const channelsOf = (adc: number): ChannelAddress[] =>
-  dune2x2.activeChannels.map((channel) => [adc, channel]);
+const channelsOf = (adc: number): ChannelAddress[] => active2x2.map((channel) => [adc, channel]);
 
 const shifted: ChannelAddress[] = epcbChannels(dune2x2, 0, 0);
 const noisy: ChannelAddress[] = epcbChannels(dune2x2, 0, 1);

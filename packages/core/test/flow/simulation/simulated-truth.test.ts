@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { dune2x2 } from "../../../src/detector/dune-2x2.js";
 import type { SimulatedFault } from "../../../src/flow/simulation/faults.js";
 import { simulateFlowFile } from "../../../src/flow/simulation/simulate-file.js";
 import { epcbChannels, simulateRun } from "../../../src/flow/simulation/simulate-run.js";
 import type { SimulationSpec } from "../../../src/flow/simulation/spec.js";
+import { dune2x2 } from "../../detectors.js";
 import { contentOf } from "../fixtures.js";
 import { temporaryDirectory } from "../temporary.js";
 

@@ -1,8 +1,8 @@
 import { figureOf, type Payload } from "@light-dqm/core/figures";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dune2x2 } from "../../../../core/src/detector/dune-2x2.js";
 import { detectorGroups } from "../../../../core/src/detector/groups.js";
+import { dune2x2 } from "../../../../core/test/detectors.js";
 import { examplePayloads } from "../../../../core/test/figures/example-payloads.js";
 import { boxOfChannel, channelAtPx } from "../../../src/view/channels/geometry.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { dune2x2 } from "../../../../core/src/detector/dune-2x2.js";
 import { detectorGroups } from "../../../../core/src/detector/groups.js";
+import { dune2x2 } from "../../../../core/test/detectors.js";
 import { inGroups, selectionAt } from "../../../src/view/channels/groups.js";
 
 describe("groups of a channel", () => {

@@ -1,6 +1,6 @@
 import { figureOf, type Payload } from "@light-dqm/core/figures";
 import { describe, expect, it } from "vitest";
-import { dune2x2 } from "../../../../core/src/detector/dune-2x2.js";
+import { dune2x2 } from "../../../../core/test/detectors.js";
 import { examplePayloads } from "../../../../core/test/figures/example-payloads.js";
 import type { Grouping } from "../../../src/selection.js";
 import { selectionAt } from "../../../src/view/channels/groups.js";

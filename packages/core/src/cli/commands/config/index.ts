@@ -7,7 +7,7 @@ import { configShowCommand } from "./show.js";
 export const configCommands: CommandGroup = {
   name: "config",
   summary: "show the effective configuration or its schema",
-  description: "The configuration: defaults < YAML file < flags.",
+  description: "The configuration: defaults < detector < YAML file < flags.",
   commands: [configShowCommand, configSchemaCommand],
   hasHelpCommand: true,
   help: configExamples,

@@ -16,8 +16,18 @@ export const baselineRange: Check = channelCheck({
   maskedBy: [2, 3],
   unit: adc16Unit,
   limits: {
-    lowestAdc16: limitRow(-30_000, "bad if the median is below", adc16Unit),
-    highestAdc16: limitRow(-26_000, "bad if the median is above", adc16Unit),
+    lowestAdc16: limitRow(
+      -30_000,
+      "bad if the median is below",
+      adc16Unit,
+      ({ baselineRangeAdc16 }) => baselineRangeAdc16?.[0],
+    ),
+    highestAdc16: limitRow(
+      -26_000,
+      "bad if the median is above",
+      adc16Unit,
+      ({ baselineRangeAdc16 }) => baselineRangeAdc16?.[1],
+    ),
   },
   requires: { waveforms: baselines, minEvents: 3, limit: rangeOf },
   find: ({ summary, limits, channelIndex, n }) => {

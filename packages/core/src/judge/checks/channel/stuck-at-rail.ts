@@ -1,4 +1,4 @@
-import { lowerRailAdc16, upperRailAdc16 } from "../../../units.js";
+import { railsOf } from "../../../detector/profile.js";
 import { type Check, limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { channelCheck } from "../../parts/channel-check.js";
@@ -29,8 +29,9 @@ export const stuckAtRail: Check = channelCheck({
   find: ({ summary, limits, channelIndex, n }) => {
     const baseline = summary.baseline.p50[channelIndex]!;
     const limit = limits.minDistanceAdc16!;
-    const toUpper = upperRailAdc16 - baseline;
-    const toLower = baseline - lowerRailAdc16;
+    const [lower, upper] = railsOf(summary.detector);
+    const toUpper = upper - baseline;
+    const toLower = baseline - lower;
     const value = Math.min(toUpper, toLower);
     const rail = toUpper < toLower ? "upper" : "lower";
     const reason = (): string => `median baseline ${adc16Text(value)} from the ${rail} rail`;
