@@ -35,7 +35,7 @@ export async function notesOfNewcomer(
     );
   if (affected > 0)
     notes.push(
-      `${countText(affected, "later file")} of the store ${affected === 1 ? "was" : "were"} judged without this one; reports of them are made anew when asked for`,
+      `${countText(affected, "later file")} of the store ${affected === 1 ? "was" : "were"} judged without this one; the next report on them reprocesses them`,
     );
   return notes;
 }
