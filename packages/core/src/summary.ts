@@ -9,6 +9,7 @@ import type { DetectorProfile } from "./detector/profile.js";
 import type { SpectrumScale } from "./numerics/fourier/power-spectrum.js";
 import type { TriggerClass } from "./quantities/indexed-by/trigger-class.js";
 import type { KeptQuantities } from "./quantities/table.js";
+import type { UntimedCounts } from "./words/untimed.js";
 
 /** The largest step between neighbouring samples in the file. */
 export interface Jump {
@@ -76,12 +77,16 @@ export interface InputFile {
 
 /** Events of the file in order, each compared with the last one before it that has a time. */
 export interface TimeOrder {
-  /** Events with a valid time. */
+  /** The clock that they are ordered by; null where neither has more to say than that it stands. */
+  clock: "utime_ms" | "tai_ns" | null;
+  /** Events that the clock gives a time. */
   timed: number;
   /** Of them, earlier than the one before. */
   backward: number;
   /** Of them, at the very time of the one before. */
   repeated: number;
+  /** Events without a valid `utime_ms`, whichever clock orders them. */
+  untimed: UntimedCounts;
 }
 
 /** One file's numbers with what is needed to understand them later. */
@@ -97,6 +102,8 @@ export interface FileSummary extends FileNumbers {
   triggersTyped: boolean;
   /** Times of the first and last event, milliseconds UTC; null where no time is valid. */
   time: { firstMs: number; lastMs: number } | null;
+  /** Why `time` is null, in words; null where it is known. */
+  timeUnknown: string | null;
   /** Whether the times of all events ascend; null where it was not analysed. */
   timeOrder: TimeOrder | null;
   /** −1 inactive, 0 good, 1 dead, 2 bad baseline, 3 both; null without a status file. */

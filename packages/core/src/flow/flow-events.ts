@@ -1,16 +1,25 @@
 /** Reads what is known of the events of a FLOW file. */
 import { detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
-import { type EventLayout, eventsPath, integerAt } from "./flow-layout.js";
+import type { UntimedCounts, UntimedReason } from "../words/untimed.js";
+import { bigIntegerAt, type EventLayout, eventsPath, integerAt } from "./flow-layout.js";
 import type { Hdf5, Hdf5File } from "./hdf5/h5wasm.js";
+import { whyInvalidTime } from "./valid-times.js";
 
 /** Facts of the events of a file, one entry per event, read when the file is opened. */
 export interface FlowEvents {
   count: number;
-  /** `trig_type` by event (1 beam, 0 self); null for producers that write none. */
-  trigType: Int32Array | null;
-  /** Milliseconds UTC of the event's first valid ADC; NaN where no ADC is valid. [event] */
+  /** `trig_type` by event (1 beam, 0 self, others by name); null for producers that write none. */
+  trigType: Float64Array | null;
+  /** Milliseconds UTC of the event's first valid ADC; NaN where it is not valid. [event] */
   timeMs: Float64Array;
+  /** How many events have no valid time, and why. */
+  untimed: UntimedCounts;
+  /**
+   * `tai_ns` of the event's first valid ADC less that of the first event that has one: it orders
+   * events, but is no date. NaN where no ADC is valid; null for files without it. [event]
+   */
+  taiNs: Float64Array | null;
   /** 1 where the waveform is valid and its channel active. [event][adc][channel] */
   valid: Uint8Array;
 }
@@ -28,14 +37,21 @@ export function readFlowEvents(
   layout: EventLayout,
   detector: DetectorProfile,
 ): FlowEvents {
-  const { rowCount: count, rowBytes, trigType, utimeMs, timesPerAdc } = layout;
+  const { rowCount: count, rowBytes, trigType, utimeMs, taiNs, timesPerAdc } = layout;
   const { active, adcOf, indexCount } = detectorGroups(detector);
+  const unknown = (): Float64Array => new Float64Array(count).fill(Number.NaN);
   const events: FlowEvents = {
     count,
-    trigType: trigType ? new Int32Array(count) : null,
-    timeMs: new Float64Array(count).fill(Number.NaN),
+    trigType: trigType ? new Float64Array(count) : null,
+    timeMs: unknown(),
+    untimed: {},
+    taiNs: taiNs ? unknown() : null,
     valid: new Uint8Array(count * indexCount),
   };
+  const untime = (reason: UntimedReason): void => {
+    events.untimed[reason] = (events.untimed[reason] ?? 0) + 1;
+  };
+  let firstTaiNs: bigint | undefined;
   const memory = hdf5.allocate(Math.min(rowsAtOnce, count) * rowBytes);
   try {
     for (let first = 0; first < count; first += rowsAtOnce) {
@@ -51,11 +67,19 @@ export function readFlowEvents(
           events.valid[event * indexCount + channelIndex] = 1;
           if (firstValid < 0) firstValid = channelIndex;
         }
-        if (firstValid >= 0) {
+        if (firstValid < 0) untime("noWaveform");
+        else {
           // Of its ADC, or its own where times are written by channel.
           const index = timesPerAdc === 1 ? adcOf[firstValid]! : firstValid;
-          const at = rowAt + utimeMs.offset + index * utimeMs.size;
-          events.timeMs[event] = integerAt(view, at, utimeMs);
+          const time = integerAt(view, rowAt + utimeMs.offset + index * utimeMs.size, utimeMs);
+          const invalid = whyInvalidTime(time);
+          if (invalid) untime(invalid);
+          else events.timeMs[event] = time;
+          if (taiNs && events.taiNs) {
+            const tai = bigIntegerAt(view, rowAt + taiNs.offset + index * taiNs.size, taiNs);
+            firstTaiNs ??= tai;
+            events.taiNs[event] = Number(tai - firstTaiNs);
+          }
         }
         if (trigType && events.trigType) {
           events.trigType[event] = integerAt(view, rowAt + trigType.offset, trigType);

@@ -9,7 +9,7 @@ import { throwIfInterrupted } from "../errors.js";
 import { writeOutputFiles } from "../files/output-files.js";
 import { fileStem } from "../flow/file-name.js";
 import { openFlowFile } from "../flow/flow-file.js";
-import { timeOrder } from "../flow/time-order.js";
+import { timesOf } from "../flow/time-order.js";
 import { earlierReference } from "../history/earlier-reference.js";
 import { badByThemselves } from "../judge/bad-channels.js";
 import { judgeFile } from "../judge/judge-file.js";
@@ -58,8 +58,7 @@ export async function summarizeFile(
       sampleCount: file.sampleCount,
       fileEventCount: file.events.count,
       triggersTyped: file.events.trigType !== null,
-      time: timeRange(file.events.timeMs),
-      timeOrder: timeOrder(file.events.timeMs),
+      ...timesOf(file.events),
       channelStatus,
       settings,
       softwareVersion,
@@ -68,16 +67,6 @@ export async function summarizeFile(
   } finally {
     file.close();
   }
-}
-
-/** First and last known time of a file; the extremes, so that disorder cannot shorten it. */
-function timeRange(timeMs: Float64Array): FileSummary["time"] {
-  const known = timeMs.filter((time) => Number.isFinite(time));
-  if (known.length === 0) return null;
-  return {
-    firstMs: known.reduce((a, b) => Math.min(a, b)),
-    lastMs: known.reduce((a, b) => Math.max(a, b)),
-  };
 }
 
 /**

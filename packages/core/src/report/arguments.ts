@@ -6,6 +6,7 @@ import { timeText } from "../figures/style/time-text.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { allChecksMask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
 import type { FileSummary } from "../summary.js";
+import { untimedText } from "../words/untimed.js";
 import { changesSection, type Section } from "./changes.js";
 import { comparisonText } from "./comparison.js";
 
@@ -83,12 +84,16 @@ function inputRows(summary: FileSummary, inputPath: string, config: Config): [st
   ];
 }
 
-function timeRows({ time, processedMs }: FileSummary, zone: string): [string, string][] {
+function timeRows(summary: FileSummary, zone: string): [string, string][] {
+  const { time, timeUnknown, timeOrder, fileEventCount, processedMs } = summary;
   const shown = (ms: number): string => `${timeText(ms, zone)}  (${isoSeconds(ms)})`;
+  const unknown = timeUnknown ? `unknown: ${timeUnknown}` : "unknown";
+  const untimed = time && timeOrder ? untimedText(timeOrder.untimed, fileEventCount) : "";
   return [
     ["Zone", zone],
-    ["First event", time ? shown(time.firstMs) : "unknown: no event has a valid time"],
-    ["Last event", time ? shown(time.lastMs) : "unknown: no event has a valid time"],
+    ["First event", time ? shown(time.firstMs) : unknown],
+    ["Last event", time ? shown(time.lastMs) : unknown],
+    ...(untimed ? [["Without a time", untimed] as [string, string]] : []),
     ["Processed", shown(processedMs)],
   ];
 }

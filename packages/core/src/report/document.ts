@@ -27,6 +27,8 @@ export interface LightDqmDocument {
   processedAt: string;
   /** First and last event, milliseconds UTC; null where no time is valid. */
   time: { firstMs: number; lastMs: number } | null;
+  /** Why `time` is null, in words; null where it is known. */
+  timeUnknown: string | null;
   events: {
     inFile: number;
     selected: number;
@@ -86,6 +88,7 @@ export function reportDocument(
     input: { ...summary.input, path: inputPath },
     processedAt: new Date(summary.processedMs).toISOString(),
     time: summary.time,
+    timeUnknown: summary.timeUnknown,
     events: {
       inFile: summary.fileEventCount,
       selected: summary.selectedEvents.length,

@@ -43,6 +43,7 @@ const provenanceFields = [
   "processedMs",
   "input",
   "time",
+  "timeUnknown",
   "detector",
   "sampleCount",
   "fileEventCount",
@@ -63,14 +64,15 @@ export function provenanceRecord(summary: FileSummary): Record<string, unknown> 
 export function provenanceText(summary: FileSummary, path: string, zone: string): string {
   const { input, time, eventCount, settings, largestJump } = summary;
   const classes = Object.entries(eventCount).filter(([name]) => name !== "all");
+  const unknown = summary.timeUnknown ? `unknown: ${summary.timeUnknown}` : "unknown";
   const byClass = classes.map(([name, n]) => `${n} ${name}`).join(", ") || "triggers not typed";
   const rows: [string, string][] = [
     ["file", `${input.name} (${input.sizeBytes} bytes)`],
     ["run", `${input.run ?? "unknown"}${input.subRun === null ? "" : `, sub-run ${input.subRun}`}`],
     ["summary", path],
     ["processed", `${timeText(summary.processedMs, zone)} by version ${summary.softwareVersion}`],
-    ["first event", time ? timeText(time.firstMs, zone) : "unknown"],
-    ["last event", time ? timeText(time.lastMs, zone) : "unknown"],
+    ["first event", time ? timeText(time.firstMs, zone) : unknown],
+    ["last event", time ? timeText(time.lastMs, zone) : unknown],
     ["events", `${summary.fileEventCount}, ${summary.selectedEvents.length} analysed: ${byClass}`],
     ["baseline from", `${summary.baselineTriggerClass} triggers`],
     ["samples", `${summary.sampleCount} per waveform`],

@@ -130,6 +130,7 @@ function legacySummary(
     fileEventCount: 0,
     triggersTyped: true,
     time: firstMs === undefined ? null : { firstMs, lastMs: firstMs },
+    timeUnknown: firstMs === undefined ? "the old script kept no event times" : null,
     timeOrder: null,
     channelStatus: null,
     settings: {
