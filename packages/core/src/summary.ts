@@ -9,6 +9,7 @@ import type { DetectorProfile } from "./detector/profile.js";
 import type { SpectrumScale } from "./numerics/fourier/power-spectrum.js";
 import type { TriggerClass } from "./quantities/indexed-by/trigger-class.js";
 import type { KeptQuantities } from "./quantities/table.js";
+import type { TriggerCodeCount } from "./words/trigger-codes.js";
 import type { UntimedCounts } from "./words/untimed.js";
 
 /** The largest step between neighbouring samples in the file. */
@@ -54,7 +55,7 @@ export interface FileNumbers extends KeptQuantities {
   selectedEvents: number[];
   /** Indices of the events that entered the spectra: a subset of `selectedEvents`. */
   spectrumEvents: number[];
-  /** Class whose events give baseline and noise: self, or all where triggers are not typed. */
+  /** Class whose events give baseline and noise: self, or all where no trigger is beam or self. */
   baselineTriggerClass: TriggerClass;
   largestJump: Jump | null;
   /** The event of `largestJump`; null when no selected waveform is valid. */
@@ -100,6 +101,11 @@ export interface FileSummary extends FileNumbers {
   fileEventCount: number;
   /** False for producers that write no `trig_type`: one class, `all`. */
   triggersTyped: boolean;
+  /**
+   * Events by `trig_type`, ascending: every code that the file has. Null where triggers are not
+   * typed, and for summaries of versions that did not count them.
+   */
+  triggerCodes: TriggerCodeCount[] | null;
   /** Times of the first and last event, milliseconds UTC; null where no time is valid. */
   time: { firstMs: number; lastMs: number } | null;
   /** Why `time` is null, in words; null where it is known. */

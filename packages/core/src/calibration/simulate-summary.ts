@@ -159,6 +159,7 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
     sampleCount,
     fileEventCount: eventCount,
     triggersTyped: true,
+    triggerCodes: null,
     time: { firstMs: startMs, lastMs: startMs + eventCount * 1200 },
     timeUnknown: null,
     timeOrder: { clock: "utime_ms", timed: eventCount, backward: 0, repeated: 0, untimed: {} },

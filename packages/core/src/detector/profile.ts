@@ -14,4 +14,6 @@ export interface DetectorProfile {
   readonly adcsPerTpc: number;
   /** Time between two samples, in nanoseconds. */
   readonly sampleNs: number;
+  /** Names of trigger codes (`trig_type`) beside 0, self, and 1, beam; by code. */
+  readonly triggerNames?: Readonly<Record<string, string>> | undefined;
 }

@@ -19,6 +19,7 @@ import {
   object,
   oneOf,
   optional,
+  recordOf,
   show,
   text,
 } from "./schema.js";
@@ -113,6 +114,7 @@ export const detector: Reader<DetectorProfile> = object({
   channelsPerTpc: index(1, mostChannels),
   adcsPerTpc: index(1, mostAdcs),
   sampleNs: number,
+  triggerNames: optional(recordOf(text)),
 });
 
 /** Length that columns by channel of a payload must have. */

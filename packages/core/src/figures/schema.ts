@@ -76,6 +76,16 @@ export function arrayOf<T>(reader: Reader<T>, length?: number): Reader<T[]> {
   };
 }
 
+/** An object whose fields are all alike, by any name. */
+export function recordOf<T>(reader: Reader<T>): Reader<Record<string, T>> {
+  return (value, where) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      return refuse(where, "an object", value);
+    for (const [name, each] of Object.entries(value)) reader(each, `${where}.${name}`);
+    return value as Record<string, T>;
+  };
+}
+
 /** Numbers and nulls. */
 export function column(length?: number): Reader<(number | null)[]> {
   return arrayOf(nullOr(number), length);

@@ -1,6 +1,7 @@
 /** The way of one file, end to end: FLOW file → numbers → summary → store → judgement → report. */
 import { resolve } from "node:path";
 import { fastEngine } from "../compute/fast/fast-engine.js";
+import { countTriggerCodes } from "../compute/trigger-codes.js";
 import type { Config } from "../config/config.js";
 import { numbersSettings } from "../config/numbers-settings.js";
 import { defaultDetector } from "../detector/index.js";
@@ -58,6 +59,7 @@ export async function summarizeFile(
       sampleCount: file.sampleCount,
       fileEventCount: file.events.count,
       triggersTyped: file.events.trigType !== null,
+      triggerCodes: countTriggerCodes(file.events, numbers.selectedEvents),
       ...timesOf(file.events),
       channelStatus,
       settings,

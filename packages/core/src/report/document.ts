@@ -8,6 +8,7 @@ import { type Alarm, alarmsOf } from "../judge/states/alarms.js";
 import { type State, states, type Verdict } from "../judge/states/verdict.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import type { InputFile } from "../summary.js";
+import type { TriggerCodeCount } from "../words/trigger-codes.js";
 import { headline } from "./headline.js";
 import type { FigurePage } from "./pages.js";
 
@@ -34,6 +35,8 @@ export interface LightDqmDocument {
     selected: number;
     spectra: number;
     byTriggerClass: Partial<Record<TriggerClass, number>>;
+    /** Every `trig_type` of the file, ascending; null where triggers are not typed. */
+    byTriggerCode: TriggerCodeCount[] | null;
   };
   /** The effective configuration under its kebab-case keys. */
   configuration: Record<string, unknown>;
@@ -94,6 +97,7 @@ export function reportDocument(
       selected: summary.selectedEvents.length,
       spectra: summary.spectrumEvents.length,
       byTriggerClass: summary.eventCount,
+      byTriggerCode: summary.triggerCodes,
     },
     configuration: plainConfig(config),
     ...(Object.keys(settingFiles).length > 0 ? { settingFiles } : {}),

@@ -32,6 +32,7 @@ const isWholeFile: Record<keyof WholeFile, true> = {
   sampleCount: true,
   fileEventCount: true,
   triggersTyped: true,
+  triggerCodes: true,
   settings: true,
   selectedEvents: true,
   spectrumEvents: true,
@@ -47,7 +48,12 @@ const wholeFileFields = Object.keys(isWholeFile) as (keyof WholeFile)[];
  * Fields that stores of this schema version have not always had, with what their absence means. A
  * field that is added to `WholeFile` gets a row here, so that older stores are still read.
  */
-const addedLater: Partial<WholeFile> = { timeUnknown: null, timeOrder: null, imported: undefined };
+const addedLater: Partial<WholeFile> = {
+  timeUnknown: null,
+  timeOrder: null,
+  triggerCodes: null,
+  imported: undefined,
+};
 
 /** Size and SHA-256 of the array file that belongs to a Parquet file. */
 export interface ArraysFile {
