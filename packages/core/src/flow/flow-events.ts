@@ -29,6 +29,7 @@ const rowsAtOnce = 256;
 
 /**
  * Trigger types, times and valid flags of all events.
+ * @param checkRow is given each row and throws for one that must not be taken
  * @throws Error with HDF5's reason where rows cannot be read
  */
 export function readFlowEvents(
@@ -36,6 +37,7 @@ export function readFlowEvents(
   file: Hdf5File,
   layout: EventLayout,
   detector: DetectorProfile,
+  checkRow: (event: number, row: Uint8Array) => void,
 ): FlowEvents {
   const { rowCount: count, rowBytes, trigType, utimeMs, taiNs, timesPerAdc } = layout;
   const { active, adcOf, indexCount } = detectorGroups(detector);
@@ -61,6 +63,7 @@ export function readFlowEvents(
       for (let row = 0; row < rowCount; row++) {
         const rowAt = row * rowBytes;
         const event = first + row;
+        checkRow(event, bytes.subarray(rowAt, rowAt + rowBytes));
         let firstValid = -1;
         for (const channelIndex of active) {
           if (view.getUint8(rowAt + layout.valid.offset + channelIndex) !== 1) continue;
