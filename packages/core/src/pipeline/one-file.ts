@@ -1,5 +1,6 @@
 /** The way of one file, end to end: FLOW file → numbers → summary → store → judgement → report. */
 import { resolve } from "node:path";
+import type { EngineHooks } from "../compute/engine.js";
 import { fastEngine } from "../compute/fast/fast-engine.js";
 import { countTriggerCodes } from "../compute/trigger-codes.js";
 import type { Config } from "../config/config.js";
@@ -24,6 +25,7 @@ import { renderReport } from "../report/report.js";
 import { findSummary, readSummary, writeSummary } from "../store/store.js";
 import { type FileSummary, summarySchemaVersion } from "../summary.js";
 import { softwareVersion } from "../version.js";
+import { readUnchanged } from "./read-unchanged.js";
 import { storeDirectory } from "./store-upkeep.js";
 
 export interface SummarizeOptions {
@@ -35,9 +37,10 @@ export interface SummarizeOptions {
 }
 
 /**
- * Reads a FLOW file and computes its summary; nothing is written.
+ * Reads a FLOW file and computes its summary; nothing is written. A file that changes meanwhile is
+ * read once more.
  * @param channelStatus codes by channel index, or null
- * @throws LightDqmError `bad-input`, `not-found`, `interrupted` or `compute`; `bad-config` for
+ * @throws LightDqmError `bad-input` (also for a file that keeps changing), `not-found`, `interrupted` or `compute`; `bad-config` for
  *   thresholds that do not fit the detector
  */
 export async function summarizeFile(
@@ -45,6 +48,16 @@ export async function summarizeFile(
   config: Config,
   channelStatus: Int8Array | null,
   { detector = defaultDetector, ...hooks }: SummarizeOptions = {},
+): Promise<FileSummary> {
+  return readUnchanged(path, () => summarizeOnce(path, config, channelStatus, detector, hooks));
+}
+
+async function summarizeOnce(
+  path: string,
+  config: Config,
+  channelStatus: Int8Array | null,
+  detector: DetectorProfile,
+  hooks: EngineHooks,
 ): Promise<FileSummary> {
   const settings = numbersSettings(config, detector);
   const file = await openFlowFile(path, detector);
