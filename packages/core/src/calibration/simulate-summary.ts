@@ -56,13 +56,13 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
   const { indexCount, active } = groups;
   const random = randomSource(seed);
   const faults = faultsByChannel(planted, detector);
-  const channels = channelsOfFile(groups, random, detectorSeed, drift, faults);
+  const channels = channelsOfFile(detector, random, detectorSeed, drift, faults);
   const phase = random.uniform();
   const isBeam = Array.from(
     { length: eventCount },
     (_, i) => Math.floor((i + 1) / 3 + phase) > Math.floor(i / 3 + phase),
   );
-  const classes = classesOfFile(new Int32Array());
+  const classes = classesOfFile(new Float64Array());
   const kept = unknownQuantities({
     ...{ detector, triggerClasses: classes, spectrumScale: "power", lineBinsMHz: [] },
   });
@@ -90,7 +90,7 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
       const fault = faults[channelIndex]!;
       const { baseline, sigma, constant } = channels[channelIndex]!;
       const b = constant ?? baseline + wander[channelIndex]! * random.gaussian();
-      let amplitude = constant === null ? amplitudes[channelIndex]! : 0;
+      let amplitude = constant === null && !fault.dark ? amplitudes[channelIndex]! : 0;
       let lowest = -noiseReach * sigma;
       if (constant === null && random.uniform() < fault.clippedShare)
         amplitude = upperRailAdc16 - b + 1;
@@ -159,8 +159,10 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
     sampleCount,
     fileEventCount: eventCount,
     triggersTyped: true,
+    triggerCodes: null,
     time: { firstMs: startMs, lastMs: startMs + eventCount * 1200 },
-    timeOrder: { timed: eventCount, backward: 0, repeated: 0 },
+    timeUnknown: null,
+    timeOrder: { clock: "utime_ms", timed: eventCount, backward: 0, repeated: 0, untimed: {} },
     channelStatus: null,
     settings: {
       maxEvts: 500,

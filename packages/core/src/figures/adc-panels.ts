@@ -75,7 +75,7 @@ export function adcPanels(
   const tickPx = page.textPx - 2;
   const isPerAdc = channels.title === "ADC";
   const pageColumns = isPerAdc ? 1 : 3;
-  const gapPx = isPerAdc ? { x: 0, y: 21, top: 24 } : { x: 12, y: 17, top: 22 };
+  const gapPx = isPerAdc ? { x: 0, y: 21, top: 24 } : { x: 12, y: 20, top: 22 };
   return panelFigure(page, payload, {
     count: panels.length,
     columns: pageColumns,

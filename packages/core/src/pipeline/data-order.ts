@@ -3,8 +3,8 @@ import { basename } from "node:path";
 import type { DetectorProfile } from "../detector/profile.js";
 import { runNumbers } from "../flow/file-name.js";
 import { openFlowFile } from "../flow/flow-file.js";
+import { timesOf } from "../flow/time-order.js";
 import { comparePlaced, compareRuns, type Placed } from "../store/order.js";
-import { timeRange } from "./one-file.js";
 
 interface Input extends Placed {
   path: string;
@@ -39,7 +39,7 @@ async function placed(path: string, detector: DetectorProfile): Promise<Input> {
   try {
     const { input, events, close } = await openFlowFile(path, detector);
     close();
-    return { path, input, time: timeRange(events.timeMs) };
+    return { path, input, time: timesOf(events).time };
   } catch {
     // Said when its turn comes.
     return { path, input: { name: basename(path), ...runNumbers(path) }, time: null };

@@ -121,7 +121,6 @@ describe("a layout that is left to the library", () => {
     "user-block": /user block|signature/,
     "wider-rows": /more than its samples/,
     "missing-chunks": /a chunk is missing/,
-    "external-file": /external/,
   };
 
   it("is there for every reason that is known", () => {
