@@ -20,28 +20,29 @@ const commandLine = join(root, "packages/core/dist/esm/cli.js");
 const peakHook = pathToFileURL(join(root, "test/bench/peak-memory.mjs")).href;
 const output = options.output ?? join(root, "bench-output");
 const sizes = options.quick
-  ? [{ events: 2, runs: 1 }]
+  ? [{ events: 2, samples: 1000, runs: 1 }]
   : [
-      { events: 12, runs: 5 },
-      { events: 500, runs: 3 },
+      { events: 12, samples: 1000, runs: 5 },
+      { events: 500, samples: 1000, runs: 3 },
+      { events: 500, samples: 600, runs: 3 },
     ];
 
 mkdirSync(output, { recursive: true });
-const cases = sizes.flatMap(({ events, runs }) =>
-  [false, true].map((gzip) => measureCase(events, gzip, runs)),
-);
+const cases = sizes.flatMap((size) => [false, true].map((gzip) => measureCase(size, gzip)));
 const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
 const result = { at: new Date().toISOString(), ...machine, memoryGB: totalmem() / 1e9, cases };
 writeFileSync(join(output, "bench.json"), `${JSON.stringify(result, null, 2)}\n`);
 printTable();
 
-function measureCase(events, gzip, runs) {
-  const name = `${events}-events${gzip ? "-gzip" : ""}`;
-  const file = simulated(name, events, gzip);
+function measureCase({ events, samples, runs }, gzip) {
+  const ofSamples = samples === 1000 ? "" : `-${samples}-samples`;
+  const name = `${events}-events${ofSamples}${gzip ? "-gzip" : ""}`;
+  const file = simulated(name, events, samples, gzip);
   const measured = [];
   for (let run = 0; run < runs; run++) measured.push(measureReport(name, file, events));
   return {
     events,
+    samples,
     storage: gzip ? "gzip" : "uncompressed",
     runs,
     seconds: spread(measured.map(({ seconds }) => seconds)),
@@ -51,12 +52,13 @@ function measureCase(events, gzip, runs) {
 }
 
 /** The case's file, simulated unless an earlier run has left it. */
-function simulated(name, events, gzip) {
+function simulated(name, events, samples, gzip) {
   const directory = join(output, "data", name);
   if (!existsSync(join(directory, "complete"))) {
     console.error(`simulating ${name} …`);
     rmSync(directory, { recursive: true, force: true });
-    const size = ["--files", "1", "--events", String(events), "--seed", "1"];
+    const size = ["--files", "1", "--events", String(events), "--samples", String(samples)];
+    size.push("--seed", "1");
     lightDqm(["simulate", directory, ...size, ...(gzip ? ["--gzip"] : [])]);
     writeFileSync(join(directory, "complete"), "");
   }
@@ -122,20 +124,20 @@ function spread(values) {
 function printTable() {
   console.log(`light-dqm report, whole process; Node ${process.version}, ${machine.cores} cores\n`);
   console.log(
-    "| events | storage | runs | time min / median / max, s | peak memory min / median / max, MB |",
+    "| events | samples | storage | runs | time min / median / max, s | peak memory min / median / max, MB |",
   );
-  console.log("|---|---|---|---|---|");
-  for (const { events, storage, runs, seconds, peakMB } of cases) {
-    const columns = [events, storage, runs, inRow(seconds, 2), inRow(peakMB, 0)];
+  console.log("|---|---|---|---|---|---|");
+  for (const { events, samples, storage, runs, seconds, peakMB } of cases) {
+    const columns = [events, samples, storage, runs, inRow(seconds, 2), inRow(peakMB, 0)];
     console.log(`| ${columns.join(" | ")} |`);
   }
   const phases = [...new Set(cases.flatMap(({ phaseSeconds }) => Object.keys(phaseSeconds)))];
   console.log("\nWhere the seconds go, medians\n");
-  console.log(`| events | storage | ${phases.join(" | ")} |`);
-  console.log(`|---|---|${phases.map(() => "---|").join("")}`);
-  for (const { events, storage, phaseSeconds } of cases) {
+  console.log(`| events | samples | storage | ${phases.join(" | ")} |`);
+  console.log(`|---|---|---|${phases.map(() => "---|").join("")}`);
+  for (const { events, samples, storage, phaseSeconds } of cases) {
     const columns = phases.map((phase) => (phaseSeconds[phase] ?? 0).toFixed(2));
-    console.log(`| ${[events, storage, ...columns].join(" | ")} |`);
+    console.log(`| ${[events, samples, storage, ...columns].join(" | ")} |`);
   }
 }
 
