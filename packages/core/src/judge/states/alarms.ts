@@ -7,7 +7,7 @@ export interface Alarm {
   verdict: Verdict;
   /** Title of its check. */
   title: string;
-  /** `ADC 3, channel 26`, `EPCB 2 of ADC 0`, `TPC 4`, `file`. */
+  /** `ADC 3, channel 26`, `EPCB 2 of ADC 0`, `ADC 0 in TPC 1`, `file`. */
   place: string;
   /** What to do. */
   action: string;
@@ -72,19 +72,10 @@ function mostTelling(verdicts: readonly Verdict[]): Verdict {
 }
 
 /** Where a record belongs, in words. */
-export function placeOf({ scope, adc, channel, group }: Verdict): string {
-  switch (scope) {
-    case "channel":
-      return `ADC ${adc}, channel ${channel}`;
-    case "epcb":
-      return `EPCB ${group} of ADC ${adc}`;
-    case "tpc":
-      return `TPC ${group}`;
-    case "adc":
-      return `ADC ${adc}`;
-    default:
-      return "file";
-  }
+export function placeOf({ scope, adc, channel, label }: Verdict): string {
+  if (label !== null) return label;
+  if (scope === "channel") return `ADC ${adc}, channel ${channel}`;
+  return scope === "adc" ? `ADC ${adc}` : "file";
 }
 
 /** Bad before warn, new before unchanged, large groups before channels; what has no members first. */
