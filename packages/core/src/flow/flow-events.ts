@@ -1,4 +1,5 @@
 /** Reads what is known of the events of a FLOW file. */
+import { createHash } from "node:crypto";
 import { detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { type EventLayout, eventsPath, integerAt } from "./flow-layout.js";
@@ -19,7 +20,7 @@ export interface FlowEvents {
 const rowsAtOnce = 256;
 
 /**
- * Trigger types, times and valid flags of all events.
+ * Trigger types, times and valid flags of all events, and the SHA-256 of all rows in hexadecimal.
  * @throws Error with HDF5's reason where rows cannot be read
  */
 export function readFlowEvents(
@@ -27,7 +28,7 @@ export function readFlowEvents(
   file: Hdf5File,
   layout: EventLayout,
   detector: DetectorProfile,
-): FlowEvents {
+): FlowEvents & { hash: string } {
   const { rowCount: count, rowBytes, trigType, utimeMs, timesPerAdc } = layout;
   const { active, adcOf, indexCount } = detectorGroups(detector);
   const events: FlowEvents = {
@@ -36,12 +37,16 @@ export function readFlowEvents(
     timeMs: new Float64Array(count).fill(Number.NaN),
     valid: new Uint8Array(count * indexCount),
   };
+  const hash = createHash("sha256");
   const memory = hdf5.allocate(Math.min(rowsAtOnce, count) * rowBytes);
   try {
+    // Gaps between the members of a row are not always written.
+    memory.view().fill(0);
     for (let first = 0; first < count; first += rowsAtOnce) {
       const rowCount = Math.min(rowsAtOnce, count - first);
       const bytes = file.readRows(eventsPath, first, rowCount, memory);
       const view = new DataView(bytes.buffer, bytes.byteOffset, rowCount * rowBytes);
+      hash.update(bytes.subarray(0, rowCount * rowBytes));
       for (let row = 0; row < rowCount; row++) {
         const rowAt = row * rowBytes;
         const event = first + row;
@@ -65,5 +70,5 @@ export function readFlowEvents(
   } finally {
     memory.free();
   }
-  return events;
+  return { ...events, hash: hash.digest("hex") };
 }

@@ -87,11 +87,24 @@ async function readNote(path: string): Promise<LooseFile | null> {
 
 /** What is kept of a summary beside it. */
 export function noteOf(
-  { input, time, imported }: Pick<FileSummary, "input" | "time" | "imported">,
+  {
+    input,
+    time,
+    processedMs,
+    detector,
+    imported,
+  }: Pick<FileSummary, "input" | "time" | "processedMs" | "detector" | "imported">,
   address: string,
 ): FileNote {
-  const { name, run, subRun } = input;
-  return { address, input: { name, run, subRun }, time, ...(imported && { imported }) };
+  const { name, run, subRun, eventsHash } = input;
+  return {
+    address,
+    input: { name, run, subRun, ...(eventsHash !== undefined && { eventsHash }) },
+    time,
+    processedMs,
+    detector: detector.name,
+    ...(imported && { imported }),
+  };
 }
 
 /**

@@ -10,6 +10,7 @@ import { type TriggerClass, triggerClasses } from "../../quantities/indexed-by/t
 import { lineFrequenciesMHz, nearestBin } from "../../quantities/indexed-by/watched-lines.js";
 import { type QuantityName, unknownQuantities } from "../../quantities/table.js";
 import { type EventWaveforms, type FileSummary, summarySchemaVersion } from "../../summary.js";
+import { oddField } from "./provenance-shape.js";
 
 /** Key of the document in the Parquet key-value metadata. */
 export const provenanceKey = "light-dqm";
@@ -115,6 +116,8 @@ export function parseProvenance(text: string | undefined, where: string): Proven
   for (const field of wholeFileFields)
     if (document[field] === undefined && !(field in addedLater))
       return fail(`metadata without "${field}"`);
+  const odd = oddField(document);
+  if (odd !== null) return fail(`metadata with an odd "${odd}"`);
   return { ...addedLater, ...document, detector: oneProfile(document.detector) };
 }
 

@@ -221,7 +221,7 @@ async function writePart(
       offset += bytes.length;
       files.push({ ...own, place });
       const rowsIn = path ?? partPath(store, from!.part, "parquet");
-      table.push({ note: own, rowsIn, fromTable: path === null, provenance });
+      table.push({ file: own, rowsIn, fromTable: path === null, provenance });
     }
     await pack.sync();
   } finally {
