@@ -49,39 +49,50 @@ export function trendLines(
   scope: TrendScope,
   detector: DetectorProfile,
 ): { label: string; lines: TrendLine[] } {
-  const { given, kind } = requireScope(scope);
-  const groups = detectorGroups(detector);
-  const { active, placeOf } = groups;
+  const { placeOf, groupOf } = detectorGroups(detector);
   const lineOfGroup = (group: ChannelGroup): TrendLine => ({
     label: group.kind === "epcb" ? `EPCB ${group.number}` : group.label,
     ...{ kind: group.kind, adc: group.adc, number: group.number },
     members: group.members.map((i) => [placeOf(i).adc, placeOf(i).channel]),
   });
-  if (kind === "channel") {
+  if (requireScope(scope).kind === "channel") {
     const [adc, channel] = [scope.adc!, scope.channel!];
     requireNumber("adc", adc, range(detector.adcCount));
     requireNumber("channel", channel, range(detector.channelCount));
     return { label: scopeText(scope), lines: [lineOfChannel(adc, channel)] };
   }
+  const whole = groupOfScope(scope, detector);
+  const parts = partsOf[whole.kind];
+  const ofParts =
+    parts === "channel"
+      ? whole.members.map((i) => lineOfChannel(placeOf(i).adc, placeOf(i).channel))
+      : [...new Set(whole.members.map((i) => groupOf(parts, i)!))]
+          .map(lineOfGroup)
+          .sort((a, b) => (a.adc ?? 0) - (b.adc ?? 0) || a.number - b.number);
+  return { label: whole.label, lines: [lineOfGroup(whole), ...ofParts] };
+}
+
+/**
+ * The group that some numbers are of.
+ * @throws LightDqmError `bad-config` for numbers that do not go together or that the detector does not have
+ */
+export function groupOfScope(
+  scope: Omit<TrendScope, "channel">,
+  detector: DetectorProfile,
+): ChannelGroup {
+  const { given, kind } = requireScope(scope);
+  const groups = detectorGroups(detector);
   const tables = {
     ...{ adc: groups.adcOf, tpc: groups.tpcOf, module: groups.moduleOf },
     ...{ epcb: groups.epcbOf, trap: groups.trapOf },
   };
-  let found = active;
+  let found = groups.active;
   for (const key of given as readonly (keyof typeof tables)[]) {
     const numbers = [...new Set(found.map((i) => tables[key][i]!))].filter((n) => n >= 0);
     requireNumber(key, scope[key]!, numbers);
     found = found.filter((i) => tables[key][i] === scope[key]);
   }
-  const whole = groups.groupOf(kind, found[0]!)!;
-  const parts = partsOf[kind];
-  const ofParts =
-    parts === "channel"
-      ? whole.members.map((i) => lineOfChannel(placeOf(i).adc, placeOf(i).channel))
-      : [...new Set(whole.members.map((i) => groups.groupOf(parts, i)!))]
-          .map(lineOfGroup)
-          .sort((a, b) => (a.adc ?? 0) - (b.adc ?? 0) || a.number - b.number);
-  return { label: whole.label, lines: [lineOfGroup(whole), ...ofParts] };
+  return groups.groupOf(kind as GroupKind, found[0]!)!;
 }
 
 function lineOfChannel(adc: number, channel: number): TrendLine {

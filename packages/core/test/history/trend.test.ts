@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -206,6 +206,22 @@ describe("a store with files of several detectors", () => {
     expect(trendPayload(trend, { units: "ADC16" })).toMatchObject({
       answer: expect.stringMatching(/ Excluded: 2 files of detector dune-2x2\.$/),
     });
+  });
+
+  test("tells them apart also where they were packed before files' notes had a detector", async () => {
+    await writeSummary(store, makeSummary({ name: "big", firstMs: startMs }));
+    await writeSummary(store, file(1));
+    await compactStore(store);
+    const directory = join(store, "compacted");
+    for (const name of await readdir(directory)) {
+      if (!/^part-.*\.json$/.test(name)) continue;
+      const part = JSON.parse(await readFile(join(directory, name), "utf8"));
+      for (const packed of part.files) delete packed.detector;
+      await writeFile(join(directory, name), JSON.stringify(part));
+    }
+    const trend = await trendOf(baseline, { adc: 0 });
+    expect(trend.files.map(({ input }) => input.name)).toEqual(["f_1.hdf5"]);
+    expect(trend.excluded).toEqual([{ detector: "dune-2x2", fileCount: 1 }]);
   });
 });
 
