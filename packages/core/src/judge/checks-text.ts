@@ -99,7 +99,8 @@ judged channels. Of all lists of groups and single channels that name every alar
 one of least cost, where an entry costs 1 and a judged channel of a named group without the alarm costs ½. So the largest
 group that explains a fault is named once (half an ADC, not four EPCBs), an EPCB that is fine is an exception of its
 ADC, and an ADC with half of another is not a module. Of groups with the same channels, an EPCB is named rather than
-the light trap, and an ADC rather than a TPC.
+the light trap, and an ADC rather than a TPC. What other checks find in some channels of a common fault is told with it,
+unless it is worse or newer.
 
 **Known faults**: a channel that the status CSV lists is masked in the checks of that fault; all other checks
 still apply. \`--known-faults-file\` adds rows that are valid for a limited time: \`adc,channel,status,from,to,author,reason\` (CSV or a YAML list),

@@ -217,6 +217,50 @@ describe("a fault of another detector", () => {
   });
 });
 
+describe("what another check finds within a common fault", () => {
+  const half = channels(dune2x2, [0, 32, 63]);
+  const alarmed = (
+    noise: Parameters<typeof records>[1],
+    shift: Parameters<typeof records>[1],
+    before: Verdict[] = [],
+  ): string[] => {
+    const found = [...records(dune2x2, noise), ...records(dune2x2, shift, "baseline-shift")];
+    const all = [...found, ...commonFaults({ detector: dune2x2 }, found)];
+    return alarmsOf(withChanges(all, before)).map(({ place, title, also }) =>
+      [place, title, ...also].join(" · "),
+    );
+  };
+
+  test("is told with it, with the number of channels", () => {
+    const shift = { bad: channels(dune2x2, [0, 36, 41], [0, 60, 61], [1, 4, 4]) };
+    expect(alarmed({ bad: half }, shift)).toEqual([
+      "ADC 0 in TPC 1 · Noise high · Baseline shift (8 channels)",
+      "ADC 1, channel 4 · Baseline shift",
+    ]);
+    expect(alarmed({ bad: half }, { bad: half })).toEqual([
+      "ADC 0 in TPC 1 · Noise high · Baseline shift",
+    ]);
+  });
+
+  test("stands alone where it is partly elsewhere, worse, or newer", () => {
+    const across = { bad: channels(dune2x2, [0, 0, 63]) };
+    expect(alarmed({ bad: half }, across)).toEqual([
+      "ADC 0 · Baseline shift · Noise high (24 channels)",
+    ]);
+    const one = channels(dune2x2, [0, 40, 40]);
+    expect(alarmed({ warn: half }, { bad: one })).toEqual([
+      "ADC 0, channel 40 · Baseline shift",
+      "ADC 0 in TPC 1 · Noise high",
+    ]);
+    const noise = records(dune2x2, { bad: half });
+    const before = [...noise, ...commonFaults({ detector: dune2x2 }, noise)];
+    expect(alarmed({ bad: half }, { bad: one }, before)).toEqual([
+      "ADC 0, channel 40 · Baseline shift",
+      "ADC 0 in TPC 1 · Noise high",
+    ]);
+  });
+});
+
 describe("a common fault since the previous file", () => {
   const judged = (detector: DetectorProfile, bad: readonly number[]): Verdict[] => {
     const found = records(detector, { bad });
