@@ -29,20 +29,21 @@ export function commonFaults(
 
 /** @param verdicts the records of channels of one check */
 function faultsOfCheck(groups: DetectorGroups, verdicts: readonly Verdict[]): Verdict[] {
-  const byIndex = new Map(
-    verdicts.map((verdict) => [groups.indexOf(verdict.adc!, verdict.channel!), verdict]),
-  );
   const judged = new Uint8Array(groups.indexCount);
   const [above, below] = [judged.slice(), judged.slice()];
-  for (const [channelIndex, verdict] of byIndex) {
-    if (verdict.state === "ok" || isAlarm(verdict.state)) judged[channelIndex] = 1;
-    if (isAlarm(verdict.state)) (isAbove(verdict) ? above : below)[channelIndex] = 1;
+  const alarmed = new Map<number, Verdict>();
+  for (const verdict of verdicts) {
+    const channelIndex = groups.indexOf(verdict.adc!, verdict.channel!);
+    if (verdict.state === "ok") judged[channelIndex] = 1;
+    if (!isAlarm(verdict.state)) continue;
+    judged[channelIndex] = (isAbove(verdict) ? above : below)[channelIndex] = 1;
+    alarmed.set(channelIndex, verdict);
   }
   return [above, below].flatMap((faulty) =>
     sharedFaults(groups, judged, faulty).map((fault) =>
       commonRecord(
         fault,
-        fault.members.map((channelIndex) => byIndex.get(channelIndex)!),
+        fault.members.map((channelIndex) => alarmed.get(channelIndex)!),
       ),
     ),
   );

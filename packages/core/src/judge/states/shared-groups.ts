@@ -117,17 +117,20 @@ function divideGroups({ byKind, groupOf }: DetectorGroups): DividedGroup[] {
     for (const part of parts) count += part?.members.length ?? Number.NaN;
     return count === group.members.length ? ([...parts] as ChannelGroup[]) : null;
   };
-  const nameOf = (group: ChannelGroup): ChannelGroup =>
-    namedAs.map((kind) => divide(group, kind)).find((parts) => parts?.length === 1)![0]!;
-  const named = new Set(groupKinds.flatMap((kind) => byKind[kind].map(nameOf)));
-  const divided = new Map(
-    [...named].map((group): [ChannelGroup, DividedGroup] => [group, { group, divisions: [] }]),
-  );
+  /** The group by whose name each goes: itself, or another with the same channels. */
+  const nameOf = new Map<ChannelGroup, ChannelGroup>();
+  const divided = new Map<ChannelGroup, DividedGroup>();
+  for (const group of groupKinds.flatMap((kind) => byKind[kind])) {
+    const kind = namedAs.find((each) => divide(group, each)?.length === 1)!;
+    const named = groupOf(kind, group.members[0]!)!;
+    nameOf.set(group, named);
+    divided.set(named, { group: named, divisions: [] });
+  }
   const isPart = new Set<DividedGroup>();
   for (const each of divided.values()) {
     const ways = namedAs.flatMap((kind) => {
       const parts = divide(each.group, kind) ?? [];
-      return parts.length > 1 ? [parts.map((part) => divided.get(nameOf(part))!)] : [];
+      return parts.length > 1 ? [parts.map((part) => divided.get(nameOf.get(part)!)!)] : [];
     });
     each.divisions = ways.sort((a, b) => a.length - b.length);
     for (const part of ways.flat()) isPart.add(part);
