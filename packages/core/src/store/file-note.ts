@@ -8,6 +8,8 @@ export interface FileNote {
   time: FileSummary["time"];
   /** When it was computed, milliseconds UTC; absent in parts of earlier versions. */
   processedMs?: number | undefined;
+  /** Changes with the settings and the numbers; absent in parts of earlier versions. */
+  version?: string | undefined;
   /** Name of the detector; absent in parts of earlier versions. */
   detector?: string | undefined;
   imported?: ImportedFrom | undefined;

@@ -27,12 +27,11 @@ export async function filesOfOneDetector(store: string): Promise<OneDetector> {
   const readable = all.filter(({ note }) => note !== null);
   let detector: DetectorProfile | null = null;
   while (!detector && readable.length > 0) {
-    const { path, place } = readable.at(-1)!;
+    const newest = readable.at(-1)!;
     try {
-      const bytes = await readStoredBytes(path, place);
-      detector = (await decodeProvenance(bufferOf(bytes), path)).detector;
+      detector = await detectorIn(newest);
     } catch (cause) {
-      unreadable.push({ path, error: unreadableSummary(cause, path) });
+      unreadable.push({ path: newest.path, error: unreadableSummary(cause, newest.path) });
       readable.pop();
     }
   }
@@ -40,7 +39,8 @@ export async function filesOfOneDetector(store: string): Promise<OneDetector> {
   const nameOf = await detectorNames(store, readable);
   const counts = new Map<string, number>();
   const files = readable.filter((file) => {
-    const name = nameOf(file);
+    // What cannot be read is told by whoever reads it.
+    const name = nameOf(file) ?? detector.name;
     if (name === detector.name) return true;
     counts.set(name, (counts.get(name) ?? 0) + 1);
     return false;
@@ -49,31 +49,50 @@ export async function filesOfOneDetector(store: string): Promise<OneDetector> {
   return { detector, files, excluded, unreadable };
 }
 
-/** Names of detectors by file; parts of earlier versions have them in the metadata of their table only. */
+/**
+ * Names of detectors by file. Parts of earlier versions have them in the metadata only: in that of
+ * their table, or where this is damaged of each file. Undefined for a file that cannot be read.
+ */
 async function detectorNames(
   store: string,
   files: readonly StoredFile[],
-): Promise<(file: StoredFile) => string> {
-  const tableOf = ({ place }: StoredFile): string => partPath(store, place!.part, "parquet");
-  const keyOf = (table: string, index: number): string => `${index} ${table}`;
-  const tables = new Set(
-    files.flatMap((file) => (file.note!.detector === undefined && file.place ? tableOf(file) : [])),
-  );
-  const names = new Map<string, string>();
-  if (tables.size > 0)
-    await withDuckDb(async (connection) => {
-      const reader = await connection.runAndReadAll(
-        `SELECT filename, file_index, provenance FROM ${parquet([...tables])}
-         WHERE adc = 0 AND channel = 0`,
-      );
-      for (const [table, index, text] of reader.getRows())
-        names.set(
-          keyOf(table as string, index as number),
-          (JSON.parse(text as string) as { detector: DetectorProfile }).detector.name,
-        );
+): Promise<(file: StoredFile) => string | undefined> {
+  const found = new Map<StoredFile, string>();
+  const byTable = new Map<string, Map<number, StoredFile>>();
+  for (const file of files) {
+    if (file.note!.detector !== undefined || !file.place) continue;
+    const table = partPath(store, file.place.part, "parquet");
+    const ofTable = byTable.get(table) ?? new Map<number, StoredFile>();
+    byTable.set(table, ofTable.set(file.place.index, file));
+  }
+  for (const [table, ofTable] of byTable) {
+    try {
+      for (const [index, name] of await namesInTable(table)) {
+        const file = ofTable.get(index);
+        if (file) found.set(file, name);
+      }
+    } catch {
+      for (const file of ofTable.values()) {
+        const detector = await detectorIn(file).catch(() => null);
+        if (detector) found.set(file, detector.name);
+      }
+    }
+  }
+  return (file) => file.note!.detector ?? found.get(file);
+}
+
+async function namesInTable(table: string): Promise<[index: number, name: string][]> {
+  return withDuckDb(async (connection) => {
+    const reader = await connection.runAndReadAll(
+      `SELECT file_index, provenance FROM ${parquet([table])} WHERE adc = 0 AND channel = 0`,
+    );
+    return reader.getRows().map(([index, text]) => {
+      const { detector } = JSON.parse(text as string) as { detector: DetectorProfile };
+      return [index as number, detector.name];
     });
-  return (file) => {
-    const inTable = file.place && names.get(keyOf(tableOf(file), file.place.index));
-    return file.note!.detector ?? inTable ?? "unknown";
-  };
+  });
+}
+
+async function detectorIn({ path, place }: StoredFile): Promise<DetectorProfile> {
+  return (await decodeProvenance(bufferOf(await readStoredBytes(path, place)), path)).detector;
 }

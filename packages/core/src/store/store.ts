@@ -174,6 +174,30 @@ export async function summariesNamed(store: string, nameOrStem: string): Promise
   return [...named.filter(({ note }) => !note), ...named.filter(({ note }) => note)];
 }
 
+/** What of a file tells which stored files are before it. */
+export type PlacedFile = Pick<FileSummary, "input" | "time" | "imported">;
+
+/**
+ * Where the files lie that `earlierFiles` reads, oldest first.
+ * @param ncomp −1 all, 0 none, N the previous N
+ */
+export async function placesBefore(
+  store: string,
+  current: PlacedFile,
+  ncomp: number,
+  onUnreadable: OnUnreadable = () => {},
+): Promise<StoredFile[]> {
+  if (ncomp === 0) return [];
+  const own = await pathOfFile(store, current);
+  const earlier: StoredFile[] = [];
+  for (const file of await storedFiles(store)) {
+    if (file.path === own) continue;
+    if (file.error) onUnreadable(file.path, file.error);
+    if (file.note && isEarlier(file.note, current)) earlier.push(file);
+  }
+  return ncomp < 0 ? earlier : earlier.slice(-ncomp);
+}
+
 /** Called for every stored summary that cannot be read, with the reason. */
 export type OnUnreadable = (path: string, error: LightDqmError) => void;
 
@@ -185,19 +209,12 @@ export type OnUnreadable = (path: string, error: LightDqmError) => void;
  */
 export async function* earlierFiles(
   store: string,
-  current: Pick<FileSummary, "input" | "time" | "imported">,
+  current: PlacedFile,
   ncomp: number,
   onUnreadable: OnUnreadable = () => {},
 ): AsyncGenerator<FileSummary> {
-  if (ncomp === 0) return;
-  const own = await pathOfFile(store, current);
-  const earlier: StoredFile[] = [];
-  for (const file of await storedFiles(store)) {
-    if (file.path === own) continue;
-    if (file.error) onUnreadable(file.path, file.error);
-    if (file.note && isEarlier(file.note, current)) earlier.push(file);
-  }
-  for (const { path, place } of ncomp < 0 ? earlier : earlier.slice(-ncomp)) {
+  const earlier = await placesBefore(store, current, ncomp, onUnreadable);
+  for (const { path, place } of earlier) {
     let summary: FileSummary;
     try {
       summary = await readSummary(path, { spectra: false, place });

@@ -98,7 +98,8 @@ describe("a stored summary", () => {
     const columns = [
       ...["file", "input", "run", "sub_run", "first_event_time", "first_ms", "last_ms"],
       ...["detector", "processed_time"],
-      ...["adc", "channel", "epcb", "tpc", "status", "n_beam", "n_self", "n_all"],
+      ...["adc", "channel", "epcb", "tpc", "trap", "module", "side", "height"],
+      ...["status", "n_beam", "n_self", "n_all"],
       ...["baseline_p16", "baseline_p50", "baseline_p84", "noise_p16", "noise_p50", "noise_p84"],
       ...["max_amplitude", "min_amplitude"],
       ...["beam", "self", "all"].flatMap((triggerClass) =>
@@ -154,7 +155,19 @@ describe("a stored summary", () => {
     silence(summary, 3);
     const rows = await tableOf(await writeSummary(store, summary));
     const where = new Set([
-      ...["adc", "channel", "epcb", "tpc", "n_beam", "n_self", "n_all"],
+      ...[
+        "adc",
+        "channel",
+        "epcb",
+        "tpc",
+        "trap",
+        "module",
+        "side",
+        "height",
+        "n_beam",
+        "n_self",
+        "n_all",
+      ],
       ...wholeFileColumnNames,
     ]);
     for (const channelIndex of [0, 3]) {

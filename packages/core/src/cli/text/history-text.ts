@@ -2,6 +2,7 @@
 import { timeText } from "../../figures/style/time-text.js";
 import type { SummaryEntry } from "../../store/store.js";
 import type { FileSummary } from "../../summary.js";
+import { triggersText } from "../../words/trigger-codes.js";
 import { textTable } from "./text-table.js";
 
 /** The entries of a store as a table, times in a zone. */
@@ -18,11 +19,14 @@ export function listText(entries: readonly SummaryEntry[], store: string, zone: 
     { title: "version", align: "left" },
   ] as const;
   const unknown = "unknown";
+  const counts = new Map<string, number>();
+  for (const { provenance } of entries)
+    if (provenance) counts.set(provenance.input.name, (counts.get(provenance.input.name) ?? 0) + 1);
   const rows = entries.map(({ key, provenance }) => {
     if (!provenance) return [key, ...columns.slice(1, -1).map(() => ""), "unreadable"];
     const { input, time, fileEventCount, selectedEvents, processedMs } = provenance;
     return [
-      input.name,
+      counts.get(input.name)! > 1 ? key : input.name,
       String(input.run ?? unknown),
       String(input.subRun ?? ""),
       time ? timeText(time.firstMs, zone) : unknown,
@@ -37,17 +41,25 @@ export function listText(entries: readonly SummaryEntry[], store: string, zone: 
   return textTable(columns, rows);
 }
 
+/** That a name is that of several files, of which the last is taken. */
+export function namesakesText(name: string, files: readonly { key: string }[]): string {
+  const keys = files.map(({ key }) => key);
+  return `${keys.length} files are called ${name}; using the latest, ${keys.at(-1)}; others: ${keys.slice(0, -1).join(", ")}`;
+}
+
 const provenanceFields = [
   "schemaVersion",
   "softwareVersion",
   "processedMs",
   "input",
   "time",
+  "timeUnknown",
   "detector",
   "sampleCount",
   "fileEventCount",
   "triggersTyped",
   "eventCount",
+  "triggerCodes",
   "baselineTriggerClass",
   "largestJump",
   "settings",
@@ -61,17 +73,17 @@ export function provenanceRecord(summary: FileSummary): Record<string, unknown> 
 
 /** The same in words, one line each, times in a zone. */
 export function provenanceText(summary: FileSummary, path: string, zone: string): string {
-  const { input, time, eventCount, settings, largestJump } = summary;
-  const classes = Object.entries(eventCount).filter(([name]) => name !== "all");
-  const byClass = classes.map(([name, n]) => `${n} ${name}`).join(", ") || "triggers not typed";
+  const { input, time, settings, largestJump } = summary;
+  const unknown = summary.timeUnknown ? `unknown: ${summary.timeUnknown}` : "unknown";
+  const triggers = summary.triggersTyped ? triggersText(summary) : "triggers not typed";
   const rows: [string, string][] = [
     ["file", `${input.name} (${input.sizeBytes} bytes)`],
     ["run", `${input.run ?? "unknown"}${input.subRun === null ? "" : `, sub-run ${input.subRun}`}`],
     ["summary", path],
     ["processed", `${timeText(summary.processedMs, zone)} by version ${summary.softwareVersion}`],
-    ["first event", time ? timeText(time.firstMs, zone) : "unknown"],
-    ["last event", time ? timeText(time.lastMs, zone) : "unknown"],
-    ["events", `${summary.fileEventCount}, ${summary.selectedEvents.length} analysed: ${byClass}`],
+    ["first event", time ? timeText(time.firstMs, zone) : unknown],
+    ["last event", time ? timeText(time.lastMs, zone) : unknown],
+    ["events", `${summary.fileEventCount}, ${summary.selectedEvents.length} analysed: ${triggers}`],
     ["baseline from", `${summary.baselineTriggerClass} triggers`],
     ["samples", `${summary.sampleCount} per waveform`],
     ["detector", summary.detector.name],

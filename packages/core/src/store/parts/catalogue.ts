@@ -40,6 +40,7 @@ type Entry = [
   firstMs: number | null,
   lastMs: number | null,
   processedMs: number | null,
+  version: string | null,
   detector: string | null,
   eventsHash?: string | null,
   imported?: FileNote["imported"],
@@ -121,7 +122,7 @@ export async function looseFiles(
 }
 
 function entryOf(name: string, stamp: Stamp, note: FileNote): Entry {
-  const { input, time, processedMs, detector, imported } = note;
+  const { input, time, processedMs, version, detector, imported } = note;
   const { run, subRun, eventsHash } = input;
   const entry: Entry = [
     name,
@@ -132,6 +133,7 @@ function entryOf(name: string, stamp: Stamp, note: FileNote): Entry {
     time?.firstMs ?? null,
     time?.lastMs ?? null,
     processedMs ?? null,
+    version ?? null,
     detector ?? null,
   ];
   if (eventsHash !== undefined || imported) entry.push(eventsHash ?? null);
@@ -141,12 +143,13 @@ function entryOf(name: string, stamp: Stamp, note: FileNote): Entry {
 
 function looseFile(directory: string, runDirectory: string, entry: Entry): LooseFile {
   const [fileName, , name, run, subRun, firstMs, lastMs, ...rest] = entry;
-  const [processedMs, detector, eventsHash, imported] = rest;
+  const [processedMs, version, detector, eventsHash, imported] = rest;
   // Not `join` and `keyOfPath`: with 10,000 files they take longer than all else.
   const address = `${runDirectory}/${fileName.slice(0, -".parquet".length)}`;
   const time = firstMs === null || lastMs === null ? null : { firstMs, lastMs };
   const note: FileNote = { address, input: { name, run, subRun }, time };
   if (processedMs !== null) note.processedMs = processedMs;
+  if (version !== null) note.version = version;
   if (detector !== null) note.detector = detector;
   if (eventsHash) note.input.eventsHash = eventsHash;
   if (imported) note.imported = imported;

@@ -1,4 +1,5 @@
 /** The table of a part: all rows of its files in one Parquet file, sorted by channel. */
+import { open, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { LightDqmError } from "../../errors.js";
 import type { FileNote } from "../file-note.js";
@@ -42,6 +43,8 @@ export async function writePartTable(path: string, sources: readonly TableSource
         ]
       : []),
   ];
+  // Readers that take every Parquet file must not find half of one.
+  const staged = `${path}.tmp`;
   await withDuckDb(async (connection) => {
     await createFileTable(
       connection,
@@ -56,9 +59,13 @@ export async function writePartTable(path: string, sources: readonly TableSource
              CASE WHEN t.adc = 0 AND t.channel = 0 THEN s.provenance END AS provenance
            FROM (${selects.join(" UNION ALL BY NAME ")}) t JOIN sources s USING (file_index)
            ORDER BY t.adc, t.channel, file_index
-         ) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE ${rowsOfGroup})`,
+         ) TO ${sqlText(staged)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE ${rowsOfGroup})`,
       );
+      const handle = await open(staged, "r+");
+      await handle.sync().finally(() => handle.close());
+      await rename(staged, path);
     } catch (cause) {
+      await rm(staged, { force: true });
       const got = cause instanceof Error ? cause.message : String(cause);
       const parts = { what: "Cannot make the table of compacted files", where: path, got };
       throw new LightDqmError("bad-input", parts, { cause });
