@@ -10,6 +10,8 @@ const figures = [
   "detectorGroups",
   "figureOf",
   "fractionPayload",
+  "groupKinds",
+  "groupTitle",
   "isPayload",
   "maskWordings",
   "monoFont",

@@ -68,7 +68,7 @@ describe("a detector of 4 ADCs with ten EPCBs each and two TPCs", () => {
     expect(unconnected.map(([, epcb, tpc, count]) => [epcb, tpc, Number(count)])).toEqual(
       Array(4).fill([null, null, 4]),
     );
-    const trend = await readTrend(store, { quantity: "baseline" }, { adc: 2, epcb: 9 }, fsd);
+    const trend = await readTrend(store, { quantity: "baseline" }, { adc: 2, epcb: 9 });
     expect(trend.series.map(({ label }) => label)).toEqual([
       "EPCB 9",
       ...[56, 57, 58, 59, 60, 61].map((channel) => `channel ${channel}`),

@@ -201,6 +201,7 @@ describe("the report of the three samples", () => {
           "channel",
           "check",
           "group",
+          "label",
           "limit",
           "members",
           "n",

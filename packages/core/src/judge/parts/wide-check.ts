@@ -57,6 +57,7 @@ export function wideRecord(
     p: null,
     change: null,
     group: null,
+    label: null,
     members: [],
     ...found,
     reason: reasonOf(found),
