@@ -13,6 +13,9 @@ import { type ChunkIndex, readChunkIndex } from "./hdf5/chunk-index.js";
 
 /** Where the waveforms are. Plain data: other threads read with it too, through the same `fd`. */
 export interface FlowDirectLayout extends ChunkIndex {
+  /** First byte of the samples in an element, which may hold other members, and their bytes. */
+  samplesOffset: number;
+  samplesBytes: number;
   fd: number;
   path: string;
 }
@@ -39,7 +42,14 @@ export function openDirect(file: OpenFlowFile, events: readonly number[]): Direc
   }
   try {
     const bytes = hdf5Bytes(fd, fstatSync(fd).size);
-    const layout = { ...readChunkIndex(bytes, waveformPath), fd, path: file.path };
+    const samplesBytes = 2 * detectorGroups(file.detector).indexCount * file.sampleCount;
+    const layout: FlowDirectLayout = {
+      ...readChunkIndex(bytes, waveformPath),
+      samplesOffset: file.waveformRow.samplesOffset,
+      samplesBytes,
+      fd,
+      path: file.path,
+    };
     checkAgainst(file, layout, events);
     return { layout, close: () => closeSync(fd) };
   } catch (error) {
@@ -54,15 +64,14 @@ function checkAgainst(
   layout: FlowDirectLayout,
   events: readonly number[],
 ): void {
-  const { indexCount } = detectorGroups(file.detector);
-  const waveforms = new Int16Array(indexCount * file.sampleCount);
-  if (layout.elementBytes !== waveforms.byteLength)
-    throw new NotDirectlyReadable("an event holds more than its samples");
+  if (layout.elementBytes !== file.waveformRow.bytes)
+    throw new NotDirectlyReadable("the two readers disagree on the size of a row");
   for (const event of events) {
     const chunk = Math.floor(event / layout.chunkElements);
     if (!(layout.addresses[chunk]! >= 0)) throw new NotDirectlyReadable("a chunk is missing");
   }
-  const direct = new Uint8Array(waveforms.byteLength);
+  const waveforms = new Int16Array(layout.samplesBytes / 2);
+  const direct = new Uint8Array(layout.samplesBytes);
   for (const event of new Set([events[0], events.at(-1)])) {
     if (event === undefined) continue;
     file.readEvent(event, waveforms);
@@ -72,7 +81,7 @@ function checkAgainst(
   }
 }
 
-/** Reads one event. @param into `elementBytes` long */
+/** Reads the samples of one event. @param into `samplesBytes` long */
 function readWhole(layout: FlowDirectLayout, event: number, into: Uint8Array): void {
   if (layout.filters.length === 0) {
     readSlices(layout, event, 0, into, 0, into.length);
@@ -84,13 +93,22 @@ function readWhole(layout: FlowDirectLayout, event: number, into: Uint8Array): v
   } catch {
     throw new NotDirectlyReadable("a chunk that cannot be unpacked");
   }
-  const start = (event % layout.chunkElements) * layout.elementBytes;
-  into.set(chunk.subarray(start, start + layout.elementBytes));
+  into.set(samplesInChunk(layout, chunk, event));
+}
+
+/** The samples of an event, in its unpacked chunk: a view that may begin at an odd byte. */
+export function samplesInChunk(
+  { chunkElements, elementBytes, samplesOffset, samplesBytes }: FlowDirectLayout,
+  chunk: Uint8Array,
+  event: number,
+): Uint8Array {
+  const start = (event % chunkElements) * elementBytes + samplesOffset;
+  return chunk.subarray(start, start + samplesBytes);
 }
 
 /**
- * Reads bytes of one event of an uncompressed file.
- * @param offset first byte within the event
+ * Reads bytes of the samples of one event of an uncompressed file.
+ * @param offset first byte within the event's samples
  * @throws LightDqmError `bad-input` where the file ends before or cannot be read
  */
 export function readSlices(
@@ -102,8 +120,9 @@ export function readSlices(
   length: number,
 ): void {
   const chunk = Math.floor(event / layout.chunkElements);
-  const within = (event - chunk * layout.chunkElements) * layout.elementBytes + offset;
-  readFully(layout, layout.addresses[chunk]! + within, into, at, length);
+  const row = (event - chunk * layout.chunkElements) * layout.elementBytes;
+  const position = layout.addresses[chunk]! + row + layout.samplesOffset + offset;
+  readFully(layout, position, into, at, length);
 }
 
 /**

@@ -19,6 +19,8 @@ export interface OpenFlowFile {
   input: InputFile;
   detector: DetectorProfile;
   sampleCount: number;
+  /** Bytes of an event's row of waveforms, and where in it the samples begin. */
+  waveformRow: { bytes: number; samplesOffset: number };
   events: FlowEvents;
   /**
    * Reads the waveforms of one event into a buffer that the caller reuses.
@@ -78,6 +80,7 @@ function openChecked(
     input,
     detector,
     sampleCount,
+    waveformRow: { bytes: rowBytes, samplesOffset },
     events,
     readEvent(event, into) {
       const what = `Waveforms of event ${event} cannot be read`;

@@ -48,6 +48,7 @@ export function memoryFile(parts: MemoryFileParts): MemoryFile {
     input: { name: "memory.FLOW.hdf5", sizeBytes: 0, mtimeMs: 0, run: null, subRun: null },
     detector,
     sampleCount,
+    waveformRow: { bytes: 2 * indexCount * sampleCount, samplesOffset: 0 },
     events: {
       count: eventCount,
       trigType: parts.trigType ? Int32Array.from(parts.trigType) : null,

@@ -2,7 +2,7 @@
  * Mode `whole`: events are unpacked one chunk after the other; the features of their waveforms are
  * taken while they are at hand, and those that enter the spectra stay in memory.
  */
-import { chunkReader, readSlices } from "../../flow/direct-read.js";
+import { chunkReader, readSlices, samplesInChunk } from "../../flow/direct-read.js";
 import { validBit } from "../flag-bits.js";
 import { featureBatch } from "./features.js";
 import type { ChannelGroup } from "./job.js";
@@ -73,15 +73,13 @@ export function chunkFiller(
   takeEvent: TakeEvent,
 ): (task: FillTask) => Generator<void, void> {
   const { events } = job.selection;
-  const { elementBytes, chunkElements } = job.direct!;
-  const readChunk = chunkReader(job.direct!);
+  const direct = job.direct!;
+  const readChunk = chunkReader(direct);
   return function* (task) {
     for (const { chunk, positions } of task.chunks) {
-      const waveforms = readChunk(chunk);
-      for (const position of positions) {
-        const start = (events[position]! % chunkElements) * elementBytes;
-        takeEvent(position, waveforms.subarray(start, start + elementBytes));
-      }
+      const elements = readChunk(chunk);
+      for (const position of positions)
+        takeEvent(position, samplesInChunk(direct, elements, events[position]!));
       yield;
     }
   };
@@ -93,7 +91,7 @@ export function eventFiller(
   takeEvent: TakeEvent,
 ): (task: FillTask) => Generator<void, void> {
   const { events } = job.selection;
-  const waveforms = new Uint8Array(job.direct!.elementBytes);
+  const waveforms = new Uint8Array(job.direct!.samplesBytes);
   return function* (task) {
     for (const { positions } of task.chunks)
       for (const position of positions) {

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { computeFast, fastEngine } from "../../../src/compute/fast/fast-engine.js";
@@ -161,9 +162,12 @@ describe("the fast engine at the extremes", () => {
     await expectSame(benchFile({ eventCount }));
   });
 
-  it.each([2, 4, 7, 49, 60, 66, 600, 601, 1500])("with %i samples", async (sampleCount) => {
-    await expectSame(benchFile({ eventCount: 6, sampleCount }));
-  });
+  it.each([2, 4, 7, 49, 60, 66, 500, 540, 600, 601, 1500])(
+    "with %i samples",
+    async (sampleCount) => {
+      await expectSame(benchFile({ eventCount: 6, sampleCount }));
+    },
+  );
 
   it("without events or without a valid waveform", async () => {
     await expectSame(benchFile({ eventCount: 0 }));
@@ -231,6 +235,34 @@ describe("for any waveforms the fast engine", () => {
       ),
       { numRuns: 60, seed: 3 },
     );
+  });
+});
+
+describe("rows that hold more than samples", () => {
+  const detector = {
+    ...bench,
+    channelCount: 2,
+    activeChannels: [0, 1],
+    channelsPerEpcb: 2,
+    channelsPerTpc: 2,
+  };
+
+  it.each([
+    "clipped",
+    "clipped-first",
+    "clipped-gzip",
+    "odd-rows",
+    "odd-rows-contiguous",
+    "odd-rows-gzip-shuffle",
+  ])("are read directly, with the same numbers: %s", async (name) => {
+    const layout = new URL(`../../flow/layouts/${name}.hdf5`, import.meta.url);
+    const file = await openFlowFile(fileURLToPath(layout), detector);
+    const access = openDirect(file, [0]);
+    if (!access.layout) expect.fail(access.reason);
+    access.close();
+    const fast = await computeFast(file, benchSettings, {}, { threads: 2 });
+    expectSameNumbers(fast, await plainEngine(file, benchSettings));
+    file.close();
   });
 });
 

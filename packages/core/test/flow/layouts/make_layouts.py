@@ -71,8 +71,8 @@ def make(name, count, libver, direct, chunk=1, grows=True, early=False, userbloc
 
 
 def padded(rows, dtype):
-    """Rows with another member before the samples."""
-    wider = np.zeros(len(rows), dtype)
+    """Rows with other members around the samples, which are not zero."""
+    wider = np.full(len(rows) * dtype.itemsize, 1, "u1").view(dtype)
     wider["samples"] = rows["samples"]
     return wider
 
@@ -83,7 +83,12 @@ def small(count):
 
 
 GZIP = {"compression": "gzip"}
-WIDER = np.dtype([("id", "<u4"), ("samples", "<i2", (ADCS, CHANNELS, SAMPLES))])
+SAMPLES_MEMBER = ("samples", "<i2", (ADCS, CHANNELS, SAMPLES))
+CLIPPED_MEMBER = ("clipped", "?", (ADCS, CHANNELS))
+WIDER = np.dtype([("id", "<u4"), SAMPLES_MEMBER])
+CLIPPED = np.dtype([SAMPLES_MEMBER, CLIPPED_MEMBER])
+CLIPPED_FIRST = np.dtype([CLIPPED_MEMBER, SAMPLES_MEMBER])
+ODD = np.dtype([("flag", "u1"), SAMPLES_MEMBER, ("after", "u1", (2,))])
 
 facts = [
     make("old-raw", 7, OLD, True),
@@ -107,12 +112,18 @@ facts = [
     make("new-extensible-array-long", 600, NEW, True, **GZIP),
     make("new-contiguous", 7, NEW, True, chunk=None),
     make("newest-extensible-array", 7, NEWEST, True),
+    make("wider-rows", 7, OLD, True, dtype=WIDER),
+    make("clipped", 7, OLD, True, dtype=CLIPPED),
+    make("clipped-first", 7, OLD, True, chunk=3, dtype=CLIPPED_FIRST),
+    make("clipped-gzip", 7, OLD, True, chunk=3, dtype=CLIPPED, **GZIP),
+    make("odd-rows", 7, OLD, True, dtype=ODD),
+    make("odd-rows-contiguous", 7, OLD, True, chunk=None, dtype=ODD),
+    make("odd-rows-gzip-shuffle", 7, NEW, True, chunk=3, dtype=ODD, shuffle=True, **GZIP),
     make("fletcher32", 7, OLD, False, fletcher32=True),
     make("lzf", 7, OLD, False, compression="lzf"),
     make("crowded-new-groups", 7, NEW, False, neighbours=12),
     make("soft-link", 7, OLD, False, linked=True),
     make("user-block", 7, OLD, False, userblock=512),
-    make("wider-rows", 7, OLD, False, dtype=WIDER),
     make("missing-chunks", 7, OLD, False, written=4),
     make("external-file", 7, OLD, False, external="external.raw", chunk=None),
 ]
