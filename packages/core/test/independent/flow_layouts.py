@@ -54,7 +54,7 @@ def write_file(path, description_path, seed, events, samples, trigger, clipped, 
 
 
 def drawn(description_path, seed, valid, samples, middle):
-    """Baselines, noise, light in one TPC an event, pulses to both rails, and channels that are silent."""
+    """Baselines, noise, light in one TPC an event with undershoots, and channels that are silent."""
     random = np.random.default_rng(seed)
     shape = valid.shape[1:]
     baseline = middle + random.uniform(-600, 600, shape)
@@ -70,9 +70,10 @@ def drawn(description_path, seed, valid, samples, middle):
         lit = np.zeros(shape)
         for at, place in places.items():
             lit[at] = place["tpc"] == event % tpcs
-        factor = random.choice([1, 8, -1], shape, p=[0.8, 0.1, 0.1])
-        size = lit * factor * random.exponential(9000, shape)
-        w += size[..., None] * pulse
+        seen = random.random(shape) < 0.2
+        size = lit * seen * random.exponential(30000, shape)
+        undershoot = size * random.choice([0, 0.1, 8], shape, p=[0.6, 0.25, 0.15])
+        w += size[..., None] * pulse - undershoot[..., None] * np.roll(pulse, samples // 3)
         w[silent] = 4 * np.round(baseline[silent, None] / 4)
         w[~valid[event]] = 0
         values[event] = np.clip(4 * np.round(w / 4), *RAILS)
