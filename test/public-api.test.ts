@@ -44,7 +44,9 @@ const core = [
     "defaultLimits",
     "denominators",
     "discoverFlowFiles",
-    "dune2x2",
+    "defaultDetector",
+    "detectorNames",
+    "detectorOf",
     "earlierSummaries",
     "fastEngine",
     "fileStem",
@@ -119,7 +121,7 @@ describe("what the exports do in both module systems", () => {
     const file = await core.openFlowFile(${JSON.stringify(sample)});
     file.close();
     const payload = core.unavailablePayload;
-    console.log(typeof payload, core.dune2x2.adcCount);`;
+    console.log(typeof payload, core.defaultDetector().adcCount);`;
 
   it.each([
     ["import", "module", `import * as core from "@light-dqm/core"; ${readAndDraw}`],

@@ -11,11 +11,11 @@ const settings = {
 };
 
 const consumer = `
-import { dune2x2, judge, openFlowFile } from "@light-dqm/core";
+import { defaultDetector, judge, openFlowFile } from "@light-dqm/core";
 import type { Config, FileSummary, Verdict } from "@light-dqm/core";
 import { figureOf, parsePayload } from "@light-dqm/core/figures";
 
-export const adcs: number = dune2x2.adcCount;
+export const adcs: number = defaultDetector().adcCount;
 export const figure: unknown = figureOf(parsePayload({}), { theme: "light", marks: "plain" });
 export const open: (path: string) => Promise<unknown> = (path) => openFlowFile(path);
 export type Judged = { config: Config; summary: FileSummary; verdicts: Verdict[] };
@@ -65,7 +65,7 @@ describe("declarations under TypeScript 5.0.4", () => {
     "refuse a wrong use with module resolution %s, so they are really read",
     (resolution) => {
       const wrong =
-        'import { dune2x2 } from "@light-dqm/core";\nexport const x: string = dune2x2.adcCount;';
+        'import { defaultDetector } from "@light-dqm/core";\nexport const x: string = defaultDetector().adcCount;';
       expect(compile(wrong, resolution)).toContain(
         "Type 'number' is not assignable to type 'string'",
       );

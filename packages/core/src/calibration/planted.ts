@@ -43,6 +43,7 @@ export function plantedKinds(detector: DetectorProfile): PlantedKind[] {
   });
   return [
     onChannel("dead channel", "", [1], (channels) => ({ kind: "dead", channels })),
+    onChannel("dark channel", "", [1], (channels) => ({ kind: "dark", channels })),
     onChannel("stuck at the upper rail", "", [1], (channels) => ({ kind: "stuck-high", channels })),
     onChannel("stuck at the lower rail", "", [1], (channels) => ({ kind: "stuck-low", channels })),
     onChannel(

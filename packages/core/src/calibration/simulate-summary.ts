@@ -90,7 +90,7 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
       const fault = faults[channelIndex]!;
       const { baseline, sigma, constant } = channels[channelIndex]!;
       const b = constant ?? baseline + wander[channelIndex]! * random.gaussian();
-      let amplitude = constant === null ? amplitudes[channelIndex]! : 0;
+      let amplitude = constant === null && !fault.dark ? amplitudes[channelIndex]! : 0;
       let lowest = -noiseReach * sigma;
       if (constant === null && random.uniform() < fault.clippedShare)
         amplitude = upperRailAdc16 - b + 1;

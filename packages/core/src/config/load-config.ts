@@ -51,12 +51,12 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     origin[setting.key] = "default";
   }
 
-  let thresholdsWhere = "";
+  let thresholds: { where: string; shown: unknown } | undefined;
   const assign = (key: string, value: unknown, where: string, from: Origin, shown = value) => {
     const setting = settingOf(key);
     if (!setting) throw unknownKey(key, shown, where);
     values[setting.field] = readValue(setting, value, where, shown);
-    if (setting.field === "ptps16bit") thresholdsWhere = where;
+    if (setting.field === "ptps16bit") thresholds = { where, shown };
     origin[key] = from;
   };
   const assignLimit = (
@@ -104,10 +104,11 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     config.ptps16bit = [own];
     origin.ptps16bit = "detector";
   }
-  const { ptps16bit: thresholds } = config;
-  if (thresholds.length !== 1 && thresholds.length !== detector.adcCount) {
+  const count = config.ptps16bit.length;
+  if (thresholds && count !== 1 && count !== detector.adcCount) {
+    const { where, shown } = thresholds;
     const allowed = `a non-negative number, or ${detector.adcCount} of them (one per ADC of ${detector.name})`;
-    throw badValue("setting", "ptps16bit", thresholdsWhere, allowed, thresholds);
+    throw badValue("setting", "ptps16bit", where, allowed, shown);
   }
   return { config, origin };
 }

@@ -1,13 +1,14 @@
-/** A page of stacked panels, one per ADC, with channels along x and one y range for all. */
+/** A page of panels, one per ADC or per module, with channels along x and one y range for all. */
 
 import { detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
+import { type ChannelRows, channelRows } from "./channel-rows.js";
 import type { ErrorY, Figure, Marker, ScatterTrace, Trace } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
 import { a4Portrait, newPage, type Page, textAt } from "./page.js";
 import { panelFigure, panelWidthPx } from "./panels.js";
 import type { Heading } from "./payload-schema.js";
-import { type AxisChoice, axisIds, channelTicks } from "./style/axes.js";
+import { type AxisChoice, axisIds } from "./style/axes.js";
 import type { Palette } from "./style/palette.js";
 
 /** What is drawn for the rows of a payload's columns by channel. */
@@ -28,8 +29,8 @@ export interface ChannelColumns {
 /** A panel and its rows of the payload's columns. */
 export interface AdcPanel {
   rows: readonly number[];
-  /** Channel number by row. */
-  channelOf(row: number): number;
+  /** Where a row is drawn along x. */
+  xOf(row: number): number;
   /** What all traces of the panel begin with. */
   base: Pick<ScatterTrace, "xaxis" | "yaxis" | "showlegend">;
   isKnown(row: number): boolean;
@@ -51,44 +52,65 @@ export function adcPanels(
   tracesOf: (panel: AdcPanel) => Trace[],
   notes: readonly string[] = [],
 ): Figure {
-  const { adcCount, channelCount } = payload.detector;
-  const { active, placeOf, adcOf } = detectorGroups(payload.detector);
+  const { active, placeOf } = detectorGroups(payload.detector);
+  const channels = channelRows(payload.detector);
   const isKnown = (row: number): boolean => (columns.status?.[row] ?? 0) > 0;
-  const channelOf = (row: number): number => placeOf(active[row]!).channel;
-  const panels = Array.from({ length: adcCount }, (_, adc): AdcPanel => {
-    const { x: xaxis, y: yaxis } = axisIds(adc);
+  const rowsOf = channels.adcs.map((): number[] => []);
+  active.forEach((channelIndex, row) => {
+    rowsOf[channels.rowOf(placeOf(channelIndex))]!.push(row);
+  });
+  const panels = rowsOf.map((rows, panel): AdcPanel => {
+    const { x: xaxis, y: yaxis } = axisIds(panel);
     return {
-      rows: active.flatMap((channelIndex, row) => (adcOf[channelIndex] === adc ? [row] : [])),
-      channelOf,
+      rows,
+      xOf: (row) => channels.xOf(placeOf(active[row]!)),
       base: { xaxis, yaxis, showlegend: true },
       isKnown,
-      hover: (row) =>
-        `ADC ${adc}, channel ${channelOf(row)}${isKnown(row) ? ", known problem" : ""}\n${columns.hover(row)}`,
+      hover: (row) => {
+        const { adc, channel } = placeOf(active[row]!);
+        return `ADC ${adc}, channel ${channel}${isKnown(row) ? ", known problem" : ""}\n${columns.hover(row)}`;
+      },
     };
   });
   const tickPx = page.textPx - 2;
+  const isPerAdc = channels.title === "ADC";
+  const pageColumns = isPerAdc ? 1 : 3;
+  const gapPx = isPerAdc ? { x: 0, y: 21, top: 24 } : { x: 12, y: 20, top: 22 };
   return panelFigure(page, payload, {
-    count: adcCount,
-    columns: 1,
-    gapPx: { x: 0, y: 21, top: 24 },
+    count: panels.length,
+    columns: pageColumns,
+    gapPx,
     traces: panels.flatMap(tracesOf).filter(({ x }) => x.length > 0),
     notes,
     x: {
-      range: [-1, channelCount],
-      ticks: channelTicks(channelCount, panelWidthPx(page, 1, 0), tickPx),
+      range: [-1, channels.columnCount],
+      ticks: channels.xTicks(panelWidthPx(page, pageColumns, gapPx.x), tickPx),
       tickPx,
-      title: "Channel",
+      title: channels.xTitle,
       standoffPx: 4,
     },
     y: { ...y, tickPx },
     labels: (boxes) =>
-      boxes.map(({ leftPx, topPx }, adc) => textAt(page, `ADC ${adc}`, leftPx, topPx - 9)),
+      boxes.map(({ leftPx, topPx }, panel) =>
+        textAt(page, rowLabel(channels, panel), leftPx, topPx - 9, {
+          sizePx: isPerAdc ? page.textPx : page.textPx - 3,
+        }),
+      ),
   });
+}
+
+/** `ADC 3`, or `Module 3: ADC 12–15`. */
+function rowLabel({ title, adcs }: ChannelRows, row: number): string {
+  const [first, ...others] = adcs[row]!;
+  if (title === "ADC") return `ADC ${first}`;
+  return others.length === 0
+    ? `Module ${row}: ADC ${first}`
+    : `Module ${row}: ADC ${first}–${others.at(-1)}`;
 }
 
 /** One mark per row. */
 export function marks(
-  { base, channelOf, hover }: AdcPanel,
+  { base, xOf, hover }: AdcPanel,
   name: string,
   rows: readonly number[],
   y: (row: number) => number,
@@ -102,7 +124,7 @@ export function marks(
     legendgroup: name,
     hoverinfo: "text",
     hovertext: rows.map(hover),
-    x: rows.map(channelOf),
+    x: rows.map(xOf),
     y: rows.map(y),
     ...look,
   };

@@ -8,6 +8,7 @@ import { waveformsPayload } from "../figures/forms/waveforms.js";
 import type { Payload } from "../figures/payload.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
+import { effectiveLimits } from "../judge/limits.js";
 import { allChecksMask, type Mask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
@@ -62,7 +63,7 @@ export function quantityPayload(
   quantity: SampledName,
   triggerClass?: TriggerClass,
 ): Payload {
-  const range = limits[`${quantity}-range`];
+  const range = effectiveLimits(limits, summary.detector)[`${quantity}-range`];
   const limitAdc16 = range ? ([range.lowestAdc16!, range.highestAdc16!] as const) : null;
   return quantilesPayload(summary, quantity, {
     ...{ units, timeZone, reference, limitAdc16, triggerClass },

@@ -22,6 +22,7 @@ describe("a small calibration", () => {
   test("finds the faults that nobody can miss, every time", () => {
     for (const [kind, size] of [
       ["dead channel", 1],
+      ["dark channel", 1],
       ["stuck at the upper rail", 1],
       ["stuck at the lower rail", 1],
       ["baseline shift of a channel", 1000],

@@ -22,6 +22,7 @@ const epcb = [20, 21, 22, 23, 24, 25].map((channel): [number, number] => [1, cha
 /** One fault of each class that the calibration plants, and the check that is to find it. */
 const planted: { fault: SimulatedFault; check: string }[] = [
   { fault: { kind: "dead", channels: [[0, 4]] }, check: "flatline" },
+  { fault: { kind: "dark", channels: [[0, 5]] }, check: "flatline" },
   { fault: { kind: "stuck-high", channels: [[0, 26]] }, check: "stuck-at-rail" },
   {
     fault: { kind: "baseline-shift", channels: [[1, 4]], shiftAdc16: 300 },

@@ -20,7 +20,7 @@ export const refusals: Record<string, RegExp> = {
   "utime-ms-one": / utime_ms\): expected .*, got uint64$/,
   "utime-ms-7-adcs": / utime_ms\): expected .*, got uint64 \(7\)$/,
   "wvfm-valid-int64": / wvfm_valid\): expected uint8 \(8, 64\), got int64 \(8, 64\)$/,
-  "wvfm-valid-32-channels": / wvfm_valid\): expected uint8 \(8, 64\), got uint8 \(8, 32\)$/,
+  "wvfm-valid-32-channels": / wvfm_valid\): expected 8 ADCs × 64 channels, got 8 × 32$/,
   "trig-type-float32": / trig_type\): expected int32, got float32$/,
   "trig-type-by-adc": / trig_type\): expected int32, got int32 \(8\)$/,
   "samples-float32": / samples\): expected int16 \(8, 64, 50 or more\), got float32 \(8, 64, 64\)$/,

@@ -155,24 +155,6 @@ describe("flatline", () => {
     expect(verdictOf("flatline", one).state).toBe("unknown");
   });
 
-  test("is unknown for a noisy silent channel of a TPC that saw too little light to decide", () => {
-    const summary = changed(amplitude(80), { triggersTyped: false, selfCount: 12 });
-    noLightAnywhere(summary);
-    expect(verdictOf("flatline", summary)).toMatchObject({
-      state: "unknown",
-      value: 80,
-      reason:
-        "no pulse in 12 waveforms, but too little light to decide (typical channel of TPC 4 lit in 0 events)",
-    });
-  });
-
-  test("is not misled by one noisy neighbour", () => {
-    const summary = changed(amplitude(80), { triggersTyped: false, selfCount: 12 });
-    noLightAnywhere(summary);
-    summary.clipped.all!.channel.total[5 * 64 + 60] = 12;
-    expect(verdictOf("flatline", summary).state).toBe("unknown");
-  });
-
   test("is bad in a dark TPC where there is no noise either: less than one converter step", () => {
     const span = (least: number): FileSummary => {
       const summary = changed(amplitude(2, least), { triggersTyped: false, selfCount: 12 });

@@ -85,7 +85,7 @@ describe("a stored summary", () => {
       n_beam: 10,
     });
     expect(rows[3 * 64 + 40]).toMatchObject({ epcb: 4, tpc: 3 });
-    expect(rows[0]).toMatchObject({ epcb: null, tpc: 0, n_all: 0 });
+    expect(rows[0]).toMatchObject({ epcb: null, tpc: null, n_all: 0 });
 
     const counts = ["clipped", "negative", "lower_rail"].flatMap((flag) =>
       ["beam", "self", "all"].flatMap((triggerClass) =>

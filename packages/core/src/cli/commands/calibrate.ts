@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { calibrate } from "../../calibration/calibrate.js";
 import { calibrationMarkdown } from "../../calibration/calibration-text.js";
-import { wholeNumber } from "../../config/value-kinds.js";
+import { absoluteDetector } from "../../config/absolute-paths.js";
+import { detector, wholeNumber } from "../../config/value-kinds.js";
+import { defaultDetectorName, detectorOf } from "../../detector/index.js";
 import { type CommandRow, command } from "../command.js";
 import { bareFlag, flagWithDefault } from "../flag.js";
 import { jsonText } from "../text/json-text.js";
@@ -27,18 +29,25 @@ Examples:
     ),
     events: flagWithDefault(wholeNumber(1), "events per file", 300),
     seed: flagWithDefault(wholeNumber(0, "number"), "random seed", 1),
+    detector: flagWithDefault(
+      detector,
+      "detector that is simulated: a built-in one, or the file of a description",
+      defaultDetectorName,
+    ),
     json: bareFlag("print JSON"),
   },
-  async run({ io }, _args, { files, trials, referenceFiles, events, seed, json }) {
+  async run({ io }, _args, { files, trials, referenceFiles, events, seed, json, ...options }) {
+    const profile = detectorOf(absoluteDetector(options.detector, io.cwd));
     let shown = -1;
     const spec = { cleanFiles: files, trials, referenceFiles, events, seed };
-    const calibration = await calibrate(spec, async (share) => {
+    const onProgress = async (share: number): Promise<void> => {
       await nextTurn();
       const percent = Math.floor(100 * share);
       if (io.stderr.isTty && percent > shown) io.stderr.write(`\r${percent} %`);
       shown = percent;
-    });
+    };
+    const calibration = await calibrate(spec, onProgress, profile);
     if (io.stderr.isTty) io.stderr.write("\r");
-    io.stdout.write(json ? jsonText(calibration) : calibrationMarkdown(calibration));
+    io.stdout.write(json ? jsonText(calibration) : calibrationMarkdown(calibration, profile));
   },
 });

@@ -15,6 +15,7 @@ import { fromAdc16, type Units, unitLabels, unitsPerAdc16 } from "../../units.js
 import { capital, countText } from "../../words/phrases.js";
 import type { AdcPanel, ChannelColumns } from "../adc-panels.js";
 import { adcPage, adcPanels, knownPoints, marks, noDataMarks, points } from "../adc-panels.js";
+import { channelRows } from "../channel-rows.js";
 import type { Figure, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
 import type { Form } from "../form.js";
@@ -243,7 +244,7 @@ function tracesOf(
   range: [number, number],
 ): Trace[] {
   const [bottom, top] = range;
-  const { rows, channelOf, base, isKnown } = panel;
+  const { rows, xOf, base, isKnown } = panel;
   const measured = rows.filter((row) => p50[row] !== null);
   const inView = measured.filter((row) => p50[row]! >= bottom && p50[row]! <= top);
   const above = measured.filter((row) => p50[row]! > top);
@@ -271,7 +272,7 @@ function tracesOf(
       name,
       legendgroup: name,
       hoverinfo: "skip",
-      x: banded.map(channelOf),
+      x: banded.map(xOf),
       base: lower,
       y: upper.map((high, i) => high - lower[i]!),
       width: 0.9,
@@ -287,7 +288,7 @@ function tracesOf(
         name: "Check limit",
         legendgroup: "limit",
         hoverinfo: "skip",
-        x: [-1, detector.channelCount],
+        x: [-1, channelRows(detector).columnCount],
         y: [value, value],
         line: { color: palette.alarm, width: 1, dash: "dash" },
       });

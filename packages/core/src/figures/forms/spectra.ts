@@ -4,6 +4,7 @@ import { upperMedianOf } from "../../numerics/median.js";
 import { lineFrequenciesMHz, nearestBin } from "../../quantities/indexed-by/watched-lines.js";
 import type { Spectra } from "../../quantities/kept/spectra.js";
 import type { FileSummary } from "../../summary.js";
+import { channelRows } from "../channel-rows.js";
 import type { Figure, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
 import type { Form } from "../form.js";
@@ -24,8 +25,11 @@ const line = object({
 });
 
 const schema = payloadSchema("spectra", () => ({
-  /** `epcb`: a panel per ADC, a curve per EPCB. `channel`: a panel per EPCB of one ADC. */
-  per: oneOf(["epcb", "channel"]),
+  /**
+   * `epcb`: a panel per ADC, a curve per EPCB. `channel`: a panel per EPCB of one ADC. `adc`: a
+   * panel per module, a curve per ADC.
+   */
+  per: oneOf(["epcb", "channel", "adc"]),
   scale: oneOf(["power", "density"]),
   /** Bin k is at k · stepMHz. */
   stepMHz: number,
@@ -47,15 +51,18 @@ export const spectra: Form<SpectraPayload> = {
   printPx: 575,
 };
 
-/** A panel per ADC with a curve per EPCB, or a panel per EPCB of one ADC with a curve per channel. */
+/**
+ * A panel per ADC with a curve per EPCB (where a detector has too many ADCs, a panel per module with
+ * a curve per ADC), or a panel per EPCB of one ADC with a curve per channel.
+ */
 export type SpectraOptions = PayloadOptions & ({ per: "epcb" } | { per: "channel"; adc: number });
 
 /** A watched line stands out when it has this many times the surrounding power. */
 const standsOut = 3;
 
 /**
- * Median power spectra. Per EPCB: the mean, over its channels that have one, of the channels'
- * medians; a curve without any is omitted.
+ * Median power spectra. Per EPCB or ADC: the mean, over its channels that have one, of the
+ * channels' medians; a curve without any is omitted.
  */
 export function spectraPayload(
   summary: FileSummary,
@@ -65,26 +72,33 @@ export function spectraPayload(
   const { frequencyMHz } = spectra;
   const groups = detectorGroups(detector);
   const source = sourceOf(summary, options.timeZone);
+  const rows = channelRows(detector);
+  const per = options.per === "epcb" && rows.title === "Module" ? "adc" : options.per;
   const title =
     options.per === "epcb"
-      ? "Which noise frequencies are present? Mean spectrum per EPCB"
+      ? `Which noise frequencies are present? Mean spectrum per ${per === "adc" ? "ADC" : "EPCB"}`
       : `Which noise frequencies are present? ADC ${options.adc}, spectrum per channel`;
 
   const membersOf = (adc: number, epcb: number): readonly number[] =>
     groups.epcbMembers[adc * groups.epcbsPerAdc + epcb]!;
   const epcbs = Array.from({ length: groups.epcbsPerAdc }, (_, epcb) => epcb);
   const panels =
-    options.per === "epcb"
-      ? Array.from({ length: detector.adcCount }, (_, adc) => ({
-          label: `ADC ${adc}`,
-          lines: epcbs.flatMap((epcb) => lineOf(spectra, membersOf(adc, epcb), `EPCB ${epcb}`)),
+    per === "adc"
+      ? rows.adcs.map((adcs, module) => ({
+          label: `Module ${module}`,
+          lines: adcs.flatMap((adc) => lineOf(spectra, groups.adcMembers[adc]!, `ADC ${adc}`)),
         }))
-      : epcbs.map((epcb) => ({
-          label: `ADC ${options.adc}, EPCB ${epcb}`,
-          lines: membersOf(options.adc, epcb).flatMap((channelIndex) =>
-            lineOf(spectra, [channelIndex], `channel ${groups.placeOf(channelIndex).channel}`),
-          ),
-        }));
+      : options.per === "epcb"
+        ? Array.from({ length: detector.adcCount }, (_, adc) => ({
+            label: `ADC ${adc}`,
+            lines: epcbs.flatMap((epcb) => lineOf(spectra, membersOf(adc, epcb), `EPCB ${epcb}`)),
+          }))
+        : epcbs.map((epcb) => ({
+            label: `ADC ${options.adc}, EPCB ${epcb}`,
+            lines: membersOf(options.adc, epcb).flatMap((channelIndex) =>
+              lineOf(spectra, [channelIndex], `channel ${groups.placeOf(channelIndex).channel}`),
+            ),
+          }));
 
   if (!panels.some(({ lines }) => lines.length > 0))
     return unavailablePayload(title, "no valid waveform for a spectrum", source);
@@ -94,7 +108,7 @@ export function spectraPayload(
     title,
     answer: answerOf(panels, frequencyMHz),
     source,
-    per: options.per,
+    per,
     scale: spectra.scale,
     stepMHz: rounded(frequencyMHz[frequencyMHz.length - 1]! / (frequencyMHz.length - 1), 9)!,
     panels,
@@ -166,12 +180,16 @@ function draw(payload: SpectraPayload, options: FigureOptions): Figure {
   // Watched frequencies are marked between the highest power and the top of the panel.
   const markY = 10 ** (range[1] - 0.04 * (range[1] - range[0]));
   const marked = watchedMHz.filter((frequency) => frequency <= lastMHz);
-  const mean = payload.per === "epcb" ? ", averaged over the channels of each EPCB" : "";
+  const mean =
+    payload.per === "channel"
+      ? ""
+      : `, averaged over the channels of each ${payload.per === "adc" ? "ADC" : "EPCB"}`;
+  const isMany = payload.per === "adc";
   const tickPx = page.textPx - 2;
   return panelFigure(page, payload, {
     count: panels.length,
-    columns: 2,
-    gapPx: { x: 22, y: 26, top: 24 },
+    columns: isMany ? 5 : 2,
+    gapPx: isMany ? { x: 10, y: 20, top: 22 } : { x: 22, y: 26, top: 24 },
     traces: [
       ...panels.flatMap(({ label, lines }, i) =>
         lines.map((line, k) => lineTrace(payload, page, label, line, k, i)),
@@ -181,7 +199,7 @@ function draw(payload: SpectraPayload, options: FigureOptions): Figure {
     notes: [`Median over ${payload.spectrumEvents} events${mean}; the 0 MHz bin is not drawn.`],
     x: {
       range: [0, lastMHz],
-      ticks: linearTicks([0, lastMHz], 7),
+      ticks: linearTicks([0, lastMHz], isMany ? 3 : 7),
       tickPx,
       title: "Frequency (MHz)",
       standoffPx: 4,
@@ -189,7 +207,7 @@ function draw(payload: SpectraPayload, options: FigureOptions): Figure {
     y: {
       type: "log",
       range,
-      ticks: decadeTicks(range, 7),
+      ticks: decadeTicks(range, isMany ? 4 : 7),
       tickPx,
       title: scaleLabels[payload.scale],
     },
@@ -233,7 +251,12 @@ function lineTrace(
   k: number,
   panel: number,
 ): Trace {
-  const name = per === "epcb" ? label : `channel ${k + 1} of the EPCB`;
+  const name =
+    per === "epcb"
+      ? label
+      : per === "adc"
+        ? `ADC ${k + 1} of the module`
+        : `channel ${k + 1} of the EPCB`;
   const { x, y } = axisIds(panel);
   const bins = power.map((_, bin) => bin).slice(1);
   return {

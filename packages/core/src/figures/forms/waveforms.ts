@@ -1,8 +1,10 @@
 /** All waveforms of one event: a panel per EPCB, a row per ADC, all on the same axes. */
 import { type DetectorGroups, detectorGroups } from "../../detector/groups.js";
+import type { DetectorProfile } from "../../detector/profile.js";
 import { type TriggerClass, triggerClasses } from "../../quantities/indexed-by/trigger-class.js";
 import type { EventWaveforms, FileSummary, Jump } from "../../summary.js";
 import { fromAdc16, type Units, unitLabels, unitsPerAdc16 } from "../../units.js";
+import { channelRows } from "../channel-rows.js";
 import type { Annotation, Figure, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
 import type { Form } from "../form.js";
@@ -116,12 +118,19 @@ export function waveformsPayload(
     sampleNs: detector.sampleNs,
     sampleCount,
     samplesPerBin,
-    panels: groups.epcbMembers.map((members, i) => ({
-      adc: Math.floor(i / groups.epcbsPerAdc),
-      epcb: i % groups.epcbsPerAdc,
-      ...panelOf(jumpEvent, members, groups, sampleCount, samplesPerBin),
-    })),
+    panels: shownAdcs(detector, largestJump.adc).flatMap((adc) =>
+      Array.from({ length: groups.epcbsPerAdc }, (_, epcb) => {
+        const members = groups.epcbMembers[adc * groups.epcbsPerAdc + epcb]!;
+        return { adc, epcb, ...panelOf(jumpEvent, members, groups, sampleCount, samplesPerBin) };
+      }),
+    ),
   };
+}
+
+/** All ADCs, or, where they are too many for a page, those of the module of one of them. */
+function shownAdcs(detector: DetectorProfile, adc: number): readonly number[] {
+  const { title, adcs, rowOf } = channelRows(detector);
+  return title === "ADC" ? adcs.flat() : adcs[rowOf({ adc, channel: 0 })]!;
 }
 
 function panelOf(
@@ -192,6 +201,9 @@ function draw(payload: WaveformsPayload, options: FigureOptions): Figure {
   const columns = Math.max(1, ...panels.map(({ epcb }) => epcb + 1));
   const durationUs = (payload.sampleCount * payload.sampleNs) / 1000;
   const range = sharedRange(payload);
+  const adcs = [...new Set(panels.map(({ adc }) => adc))];
+  const isPart = adcs.length < payload.detector.adcCount;
+  const part = isPart ? ` Shown is module ${moduleOf(payload)} of the detector.` : "";
   const merged =
     samplesPerBin > 1
       ? `Drawn as the minimum and maximum of every ${samplesPerBin} samples; numbers are the peaks of the sums.`
@@ -202,7 +214,7 @@ function draw(payload: WaveformsPayload, options: FigureOptions): Figure {
     gapPx: { x: 7, y: 7, top: 20 },
     legendGapPx: 2,
     traces: panels.flatMap((panel, i) => tracesOf(payload, panel, i, page)),
-    notes: [`Baselines subtracted. ${merged}`],
+    notes: [`Baselines subtracted. ${merged}${part}`],
     x: {
       range: [0, durationUs],
       ticks: linearTicks([0, durationUs], 3),
@@ -226,7 +238,7 @@ function draw(payload: WaveformsPayload, options: FigureOptions): Figure {
       ...panels
         .filter(({ epcb }) => epcb === 0)
         .map(({ adc }) => {
-          const box = boxes[adc * columns]!;
+          const box = boxes[adcs.indexOf(adc) * columns]!;
           return textAt(page, `ADC ${adc}`, 32, box.topPx + box.heightPx / 2, {
             anchor: "center",
             turned: true,
@@ -235,6 +247,12 @@ function draw(payload: WaveformsPayload, options: FigureOptions): Figure {
       ...panels.map((panel, i) => peakText(payload, panel, boxes[i]!, page)),
     ],
   });
+}
+
+/** The module of the largest step. */
+function moduleOf({ detector, jump }: WaveformsPayload): number {
+  const { indexOf, moduleOf } = detectorGroups(detector);
+  return moduleOf[indexOf(jump.adc, jump.channel)]!;
 }
 
 /** The y range of all panels: every channel and every sum, with a margin. */

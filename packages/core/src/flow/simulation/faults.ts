@@ -10,6 +10,8 @@ export type ChannelAddress = readonly [adc: number, channel: number];
 export type SimulatedFault =
   /** A constant value: at the baseline, at the upper rail, at the lower rail. */
   | { kind: "dead" | "stuck-high" | "stuck-low"; channels: ChannelAddress[] }
+  /** No light is seen: baseline and noise alone are left, as without bias voltage. */
+  | { kind: "dark"; channels: ChannelAddress[] }
   /** The baseline is moved. */
   | { kind: "baseline-shift"; channels: ChannelAddress[]; shiftAdc16: number }
   /** Noise that all these channels share, sample by sample, is added; its standard deviation. */
@@ -60,6 +62,7 @@ export function truthOfFaults(faults: readonly SimulatedFault[]): SimulationTrut
 export interface ChannelFaults {
   /** Constant value; "baseline" is the channel's own. */
   constant: "baseline" | "upper-rail" | "lower-rail" | null;
+  dark: boolean;
   shiftAdc16: number;
   noiseFactor: number;
   commonMode: { noiseAdc16: number; group: number } | null;
@@ -83,6 +86,7 @@ export function faultsByChannel(
     { length: indexCount },
     (): ChannelFaults => ({
       constant: null,
+      dark: false,
       shiftAdc16: 0,
       noiseFactor: 1,
       commonMode: null,
@@ -150,6 +154,9 @@ function plant(
   channel: ChannelFaults,
 ): void {
   switch (fault.kind) {
+    case "dark":
+      channel.dark = true;
+      break;
     case "baseline-shift":
       channel.shiftAdc16 += fault.shiftAdc16;
       break;

@@ -66,7 +66,9 @@ export function waveformSource(
       if (fault.line) addSine(line, fault.line, detector.sampleNs, random);
 
       const brightness = light[tpcOf[channelIndex]!]!;
+      // Drawn for a dark channel too, so that the others are as without it.
       let amplitude = brightness > 0 ? brightness * Math.exp(0.8 * random.gaussian()) : 0;
+      if (fault.dark) amplitude = 0;
       if (random.uniform() < fault.clippedShare) {
         amplitude = (highestAdc16 - baseline) * (1.1 + random.uniform());
       }
@@ -122,7 +124,9 @@ function noiseTable(random: Random, sampleCount: number): { draw(): Float64Array
 /** Median amplitude by TPC; 0 where no light is seen. */
 function eventLight(random: Random, isBeam: boolean, tpcs: TpcTurns): Float64Array {
   const light = new Float64Array(tpcs.count);
-  const litCount = isBeam && random.uniform() < 0.3 ? 2 : 1;
+  const isDouble = isBeam && random.uniform() < 0.3;
+  // As dense as in the 2x2, so that a short file of a large detector has light everywhere.
+  const litCount = (isDouble ? 2 : 1) * Math.max(1, Math.round(tpcs.count / 8));
   const [median, spread] = isBeam ? [12000, 0.7] : [3000, 0.9];
   for (let i = 0; i < litCount; i++) {
     light[tpcs.next()] = median * Math.exp(spread * random.gaussian());

@@ -166,6 +166,19 @@ describe("in the waveforms of a simulated file", () => {
   const binomialError = (p: number, channels: ChannelAddress[]): number =>
     Math.sqrt((p * (1 - p)) / (channels.length * eventCount));
 
+  it("dark leaves a channel its baseline and noise, and all others as they are", async () => {
+    const darkened = await simulated({ ...base, faults: [{ kind: "dark", channels: [[1, 7]] }] });
+    const reach = (source: Waveforms, address: ChannelAddress): number =>
+      Math.max(...everyEvent.flatMap((event) => [...source.of(event, address)])) -
+      mean(quiet(source, address));
+    const noise = Math.sqrt(variance(quiet(darkened, [1, 7])));
+    expect(reach(darkened, [1, 7])).toBeLessThan(6 * noise);
+    expect(reach(healthy, [1, 7])).toBeGreaterThan(1000);
+    expect(quiet(darkened, [1, 7])).toEqual(quiet(healthy, [1, 7]));
+    for (const event of everyEvent)
+      expect(darkened.of(event, [1, 8])).toEqual(healthy.of(event, [1, 8]));
+  });
+
   it("clipped gives its share of waveforms at the upper rail", () => {
     const isClipped = (w: Int16Array): boolean => w.some((value) => value >= 32760);
     const before = share(healthy, clipping, isClipped);

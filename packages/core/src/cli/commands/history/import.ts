@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { badValue } from "../../../config/bad-setting.js";
 import { text, wholeNumber } from "../../../config/value-kinds.js";
+import { detectorOf } from "../../../detector/index.js";
 import { storeDirectory } from "../../../pipeline/store-upkeep.js";
 import { importLegacy } from "../../../store/legacy/import.js";
 import { countText } from "../../../words/phrases.js";
@@ -58,13 +59,14 @@ Examples:
     samples: optionalFlag(wholeNumber(0), "samples per waveform (default 1000)"),
     json: bareFlag("print JSON"),
   },
-  settings: ["store", "output-dir", "units", "ptps16bit"],
+  settings: ["store", "output-dir", "units", "ptps16bit", "detector"],
   async run({ io, log, configFor }, [directory], options) {
     const config = configFor(options);
     const { name, start: firstMs, every, samples: sampleCount = 1000 } = options;
     if (firstMs === undefined && every !== undefined)
       throw badValue("flag", "--every", "--every", "--start as well", String(every));
     const imported = await importLegacy(resolve(io.cwd, directory!), storeDirectory(config), {
+      detector: detectorOf(config.detector),
       run: options.run ?? null,
       name,
       times: firstMs === undefined ? undefined : { firstMs, stepMs: (every ?? 10) * 60_000 },

@@ -4,6 +4,7 @@ import { quantityOf } from "../../../quantities/table.js";
 import { percentText } from "../../../words/phrases.js";
 import type { AdcPanel, ChannelColumns } from "../../adc-panels.js";
 import { adcPage, adcPanels, knownPoints, noDataMarks, points } from "../../adc-panels.js";
+import { channelRows } from "../../channel-rows.js";
 import type { Figure, Trace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
@@ -129,7 +130,7 @@ function tracesOf(
   { palette, widthPx, margin }: Page,
   scale: PercentScale,
 ): Trace[] {
-  const { rows, channelOf, base, isKnown } = panel;
+  const { rows, xOf, base, isKnown } = panel;
   const interval = `${percentOf(level)} interval`;
   const counted = rows.filter((row) => now.total[row]! > 0);
   const good = counted.filter((row) => !isKnown(row));
@@ -137,7 +138,8 @@ function tracesOf(
   if (earlier) {
     const files = `Earlier files (${earlier.fileCount})`;
     const banded = rows.filter((row) => earlier.total[row]! > 0);
-    const strokePx = (0.9 * (widthPx - margin.l - margin.r)) / (detector.channelCount + 1);
+    const strokePx =
+      (0.9 * (widthPx - margin.l - margin.r)) / (channelRows(detector).columnCount + 1);
     const band = (name: string, chosen: number[], color: string): Trace => {
       const look = { ...base, name, legendgroup: name, hoverinfo: "skip" } as const;
       const low = (row: number): number => clip(earlier.low[row]!, scale);
@@ -148,14 +150,14 @@ function tracesOf(
           ...look,
           type: "scatter",
           mode: "lines",
-          x: chosen.flatMap((row) => [channelOf(row), channelOf(row), channelOf(row)]),
+          x: chosen.flatMap((row) => [xOf(row), xOf(row), xOf(row)]),
           y: chosen.flatMap((row) => [low(row), high(row), null]),
           line: { color, width: strokePx },
         };
       return {
         ...look,
         type: "bar",
-        x: chosen.map(channelOf),
+        x: chosen.map(xOf),
         base: chosen.map(low),
         y: chosen.map((row) => high(row) - low(row)),
         width: 0.9,
