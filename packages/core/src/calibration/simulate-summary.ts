@@ -56,7 +56,7 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
   const { indexCount, active } = groups;
   const random = randomSource(seed);
   const faults = faultsByChannel(planted, detector);
-  const channels = channelsOfFile(groups, random, detectorSeed, drift, faults);
+  const channels = channelsOfFile(detector, random, detectorSeed, drift, faults);
   const phase = random.uniform();
   const isBeam = Array.from(
     { length: eventCount },

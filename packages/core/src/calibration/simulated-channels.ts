@@ -1,5 +1,6 @@
 /** Channels of simulated summaries: baselines, noise, and how they drift from file to file. */
-import type { DetectorGroups } from "../detector/groups.js";
+import { detectorGroups } from "../detector/groups.js";
+import { baselineRangeOf, type DetectorProfile } from "../detector/profile.js";
 import type { ChannelFaults } from "../flow/simulation/faults.js";
 import { type Random, randomSource } from "../flow/simulation/random.js";
 import { adc16PerAdc14, lowerRailAdc16 } from "../units.js";
@@ -53,12 +54,15 @@ export interface SimulatedChannel {
 
 /** Every channel of a file, inactive ones included. @param detectorSeed random seed of what all files share */
 export function channelsOfFile(
-  { adcOf, epcbMembers, epcbOf, epcbsPerAdc }: DetectorGroups,
+  detector: DetectorProfile,
   random: Random,
   detectorSeed: number,
   drift: Drift,
   faults: readonly ChannelFaults[],
 ): SimulatedChannel[] {
+  const { adcOf, epcbMembers, epcbOf, epcbsPerAdc } = detectorGroups(detector);
+  const [lowest, highest] = baselineRangeOf(detector);
+  const middle = (lowest + highest) / 2;
   const ofDetector = randomSource(detectorSeed);
   const shared = epcbMembers.map(() => drift.epcbAdc16 * random.gaussian());
   return faults.map((fault, channelIndex) => {
@@ -68,7 +72,7 @@ export function channelsOfFile(
     const epcb = epcbOf[channelIndex]!;
     const common = epcb < 0 ? 0 : shared[adcOf[channelIndex]! * epcbsPerAdc + epcb]!;
     const baseline =
-      -28000 + 600 * deviation + drift.channelAdc16 * random.gaussian() + common + fault.shiftAdc16;
+      middle + 600 * deviation + drift.channelAdc16 * random.gaussian() + common + fault.shiftAdc16;
     const drawn = ownSigma * fault.noiseFactor * Math.exp(drift.noiseShare * random.gaussian());
     const sine = (fault.line?.amplitudeAdc16 ?? 0) ** 2 / 2;
     const sharedNoise = (fault.commonMode?.noiseAdc16 ?? 0) ** 2;

@@ -66,6 +66,13 @@ export interface OwnDefaults {
   readonly triggerNames?: Readonly<Record<string, string>>;
 }
 
+/** Where good baselines of a detector lie: its own range, or that of the 2x2's offsets. */
+export function baselineRangeOf({ own }: Pick<DetectorProfile, "own">): readonly [number, number] {
+  return own?.baselineRangeAdc16 ?? usualBaselineRangeAdc16;
+}
+
+export const usualBaselineRangeAdc16 = [-30_000, -26_000] as const;
+
 /** The rails of a detector: its own, or those of every 14-bit converter. */
 export function railsOf({ own }: Pick<DetectorProfile, "own">): Rails {
   return own?.railsAdc16 ?? [lowerRailAdc16, upperRailAdc16];

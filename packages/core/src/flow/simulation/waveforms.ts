@@ -1,6 +1,6 @@
 /** The waveforms of simulated events: baselines, noise, scintillation light and faults. */
 import { detectorGroups } from "../../detector/groups.js";
-import type { DetectorProfile } from "../../detector/profile.js";
+import { baselineRangeOf, type DetectorProfile } from "../../detector/profile.js";
 import { lowerRailAdc16 } from "../../units.js";
 import type { ChannelFaults } from "./faults.js";
 import { type Random, randomSource } from "./random.js";
@@ -88,16 +88,13 @@ export function waveformSource(
   };
 }
 
-/** Where baselines lie in a detector that has no range of its own. */
-const usualBaselineRangeAdc16 = [-30_000, -26_000] as const;
-
 /** Baseline and noise of the channels of a detector, by channel index. */
 function channelConstants(
-  { adcCount, channelCount, own }: DetectorProfile,
+  detector: DetectorProfile,
   detectorSeed: number,
 ): { baselineAdc16: number[]; noiseAdc16: number[] } {
-  const indexCount = adcCount * channelCount;
-  const [lowest, highest] = own?.baselineRangeAdc16 ?? usualBaselineRangeAdc16;
+  const { indexCount } = detectorGroups(detector);
+  const [lowest, highest] = baselineRangeOf(detector);
   const middleAdc16 = (lowest + highest) / 2;
   const random = randomSource(detectorSeed);
   const baselineAdc16: number[] = [];

@@ -1,3 +1,4 @@
+import { usualBaselineRangeAdc16 } from "../../../detector/profile.js";
 import { countText } from "../../../words/phrases.js";
 import { type Check, type CheckLimits, limitRow } from "../../check.js";
 import { adc16RangeText, adc16Text, adc16Unit } from "../../in-units.js";
@@ -17,13 +18,13 @@ export const baselineRange: Check = channelCheck({
   unit: adc16Unit,
   limits: {
     lowestAdc16: limitRow(
-      -30_000,
+      usualBaselineRangeAdc16[0],
       "bad if the median is below",
       adc16Unit,
       ({ baselineRangeAdc16 }) => baselineRangeAdc16?.[0],
     ),
     highestAdc16: limitRow(
-      -26_000,
+      usualBaselineRangeAdc16[1],
       "bad if the median is above",
       adc16Unit,
       ({ baselineRangeAdc16 }) => baselineRangeAdc16?.[1],
