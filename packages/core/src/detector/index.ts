@@ -65,7 +65,8 @@ export function isDescriptionPath(nameOrPath: string): boolean {
 }
 
 /**
- * A description with everything that is wrong with it.
+ * A description with everything that is wrong with it. What it does not say of thresholds and ranges
+ * is as in the built-in detector that is cabled alike, if there is one.
  * @throws LightDqmError `bad-config` for an unknown name and for a file that cannot be read
  */
 export function readDescription(nameOrPath: string): DescribedDetector {
@@ -97,7 +98,20 @@ export function readDescription(nameOrPath: string): DescribedDetector {
   } catch (cause) {
     return fail("YAML or JSON", cause);
   }
-  return describedDetector(value, nameOfFile(path));
+  const described = describedDetector(value, nameOfFile(path));
+  return isPath && described.profile
+    ? { ...described, profile: withDefaultsOfTwin(described.profile) }
+    : described;
+}
+
+/** What a description does not say of defaults is as in the built-in detector that is cabled alike. */
+function withDefaultsOfTwin(profile: DetectorProfile): DetectorProfile {
+  const cabling = ({ adcCount, channelCount, layouts, modules }: DetectorProfile): string =>
+    JSON.stringify({ adcCount, channelCount, layouts, modules });
+  const twin = detectorsOfShape(profile.adcCount, profile.channelCount)
+    .map(detectorOf)
+    .find((each) => cabling(each) === cabling(profile));
+  return twin?.own ? { ...profile, own: { ...twin.own, ...profile.own } } : profile;
 }
 
 const nameOfFile = (path: string): string => basename(path).replace(/\.(ya?ml|json)$/i, "");

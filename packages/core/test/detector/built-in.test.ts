@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { detectorGroups } from "../../src/detector/groups.js";
@@ -145,6 +146,18 @@ describe("a description in a file", () => {
     const json = detectorOf(inFile("near.json", JSON.stringify(smallDescription())));
     expect(yaml.name).toBe("near");
     expect(json).toEqual(yaml);
+  });
+
+  it("that is cabled as a built-in one has the defaults of that one, where it says nothing else", () => {
+    const builtIn = fileURLToPath(new URL("../../assets/detectors/fsd.json", import.meta.url));
+    const { light_dqm: _, ...published } = JSON.parse(readFileSync(builtIn, "utf8"));
+    const plain = detectorOf(inFile("published.json", JSON.stringify(published)));
+    expect(plain.own).toEqual(detectorOf("fsd").own);
+    const light_dqm = { threshold_adc16: 100 };
+    const own = detectorOf(inFile("own.json", JSON.stringify({ ...published, light_dqm })));
+    expect(own.own).toEqual({ ...detectorOf("fsd").own, thresholdAdc16: 100 });
+    const near = detectorOf(inFile("near.json", JSON.stringify(smallDescription())));
+    expect(near.own).toBeUndefined();
   });
 
   it("is read again when it has changed", () => {
