@@ -9,6 +9,8 @@ import type { DetectorProfile } from "./detector/profile.js";
 import type { SpectrumScale } from "./numerics/fourier/power-spectrum.js";
 import type { TriggerClass } from "./quantities/indexed-by/trigger-class.js";
 import type { KeptQuantities } from "./quantities/table.js";
+import type { TriggerCodeCount } from "./words/trigger-codes.js";
+import type { UntimedCounts } from "./words/untimed.js";
 
 /** The largest step between neighbouring samples in the file. */
 export interface Jump {
@@ -53,7 +55,7 @@ export interface FileNumbers extends KeptQuantities {
   selectedEvents: number[];
   /** Indices of the events that entered the spectra: a subset of `selectedEvents`. */
   spectrumEvents: number[];
-  /** Class whose events give baseline and noise: self, or all where triggers are not typed. */
+  /** Class whose events give baseline and noise: self, or all where no trigger is beam or self. */
   baselineTriggerClass: TriggerClass;
   largestJump: Jump | null;
   /** The event of `largestJump`; null when no selected waveform is valid. */
@@ -76,12 +78,16 @@ export interface InputFile {
 
 /** Events of the file in order, each compared with the last one before it that has a time. */
 export interface TimeOrder {
-  /** Events with a valid time. */
+  /** The clock that they are ordered by; null where neither has more to say than that it stands. */
+  clock: "utime_ms" | "tai_ns" | null;
+  /** Events that the clock gives a time. */
   timed: number;
   /** Of them, earlier than the one before. */
   backward: number;
   /** Of them, at the very time of the one before. */
   repeated: number;
+  /** Events without a valid `utime_ms`, whichever clock orders them. */
+  untimed: UntimedCounts;
 }
 
 /** One file's numbers with what is needed to understand them later. */
@@ -95,8 +101,15 @@ export interface FileSummary extends FileNumbers {
   fileEventCount: number;
   /** False for producers that write no `trig_type`: one class, `all`. */
   triggersTyped: boolean;
+  /**
+   * Events by `trig_type`, ascending: every code that the file has. Null where triggers are not
+   * typed, and for summaries of versions that did not count them.
+   */
+  triggerCodes: TriggerCodeCount[] | null;
   /** Times of the first and last event, milliseconds UTC; null where no time is valid. */
   time: { firstMs: number; lastMs: number } | null;
+  /** Why `time` is null, in words; null where it is known. */
+  timeUnknown: string | null;
   /** Whether the times of all events ascend; null where it was not analysed. */
   timeOrder: TimeOrder | null;
   /** −1 inactive, 0 good, 1 dead, 2 bad baseline, 3 both; null without a status file. */

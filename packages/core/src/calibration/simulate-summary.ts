@@ -62,7 +62,7 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
     { length: eventCount },
     (_, i) => Math.floor((i + 1) / 3 + phase) > Math.floor(i / 3 + phase),
   );
-  const classes = classesOfFile(new Int32Array());
+  const classes = classesOfFile(new Float64Array());
   const kept = unknownQuantities({
     ...{ detector, triggerClasses: classes, spectrumScale: "power", lineBinsMHz: [] },
   });
@@ -159,8 +159,10 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
     sampleCount,
     fileEventCount: eventCount,
     triggersTyped: true,
+    triggerCodes: null,
     time: { firstMs: startMs, lastMs: startMs + eventCount * 1200 },
-    timeOrder: { timed: eventCount, backward: 0, repeated: 0 },
+    timeUnknown: null,
+    timeOrder: { clock: "utime_ms", timed: eventCount, backward: 0, repeated: 0, untimed: {} },
     channelStatus: null,
     settings: {
       maxEvts: 500,

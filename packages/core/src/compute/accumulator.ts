@@ -9,7 +9,7 @@ import type { ValueLayout } from "./waveform-values.js";
 export interface Accumulator {
   /** Bits of the waveforms by [position][channelIndex]: see `waveformBits`; 0 where invalid. */
   bits: Uint8Array;
-  /** 1 once a valid waveform of the event is not all zeros. [position] */
+  /** 1 once a valid waveform of the event has two different samples. [position] */
   written: Uint8Array;
   /** By [channel][slot][place]; see `ValueLayout`. */
   values: Float64Array;
@@ -63,7 +63,7 @@ export function takeWaveform(
     thresholdAdc16[channelIndex]!,
     rails,
   );
-  if (features.max !== 0 || features.min !== 0) into.written[position] = 1;
+  if (features.max !== features.min) into.written[position] = 1;
   for (let i = 0; i < extremes.length; i++) {
     const { value, sign } = extremes[i]!;
     const at = i * indexCount + channelIndex;

@@ -29,7 +29,7 @@ export interface Gathered {
 
 /**
  * The numbers of a file.
- * @throws LightDqmError `bad-input` for an event that is all zeros where none should be
+ * @throws LightDqmError `bad-input` for an event that was never written
  */
 export function numbersOf(file: OpenFlowFile, gathered: Gathered): FileNumbers {
   const { selection, layout, accumulators, spectra } = gathered;
@@ -71,7 +71,10 @@ export function numbersOf(file: OpenFlowFile, gathered: Gathered): FileNumbers {
   };
 }
 
-/** Reads again, by the file, each event whose valid waveforms are all zeros: it knows what that is. */
+/**
+ * Reads again, by the file, each event whose valid waveforms are all flat: it knows whether that is
+ * what HDF5 gives for rows that were never written.
+ */
 function refuseUnwritten(file: OpenFlowFile, { selection, accumulators }: Gathered): void {
   const { written } = accumulators[0]!;
   let samples: Int16Array | undefined;

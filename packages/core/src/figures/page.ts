@@ -4,6 +4,7 @@
  */
 
 import { countText } from "../words/phrases.js";
+import { timeUnknownText } from "../words/untimed.js";
 import { type Annotation, type Font, type Layout, sansFont } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
 import type { Heading, Source } from "./payload-schema.js";
@@ -116,10 +117,10 @@ export function pageHeader(page: Page, payload: Heading, notes: readonly string[
 
 /** File, run, time and events of a figure in one line. */
 export function sourceText(source: Source): string {
-  const { file, timeText, selectedEvents, fileEvents, fileCount } = source;
+  const { file, timeText, timeUnknown, selectedEvents, fileEvents, fileCount } = source;
   const time = timeText
     ? `${timeSpan(timeText.start, timeText.end)} (${timeText.zone})`
-    : "time unknown";
+    : timeUnknownText(timeUnknown);
   const counted = fileCount
     ? countText(fileCount, "file")
     : `${selectedEvents} of ${fileEvents} events`;

@@ -37,6 +37,8 @@ const source = object({
   subRun: nullOr(number),
   /** Null where no event has a valid time. */
   timeText: nullOr(object({ start: text, end: text, zone: text })),
+  /** Why `timeText` is null, in words. */
+  timeUnknown: optional(nullOr(text)),
   /** The same times in UTC, ISO 8601, to show them in another zone. */
   timeUtc: optional(nullOr(object({ first: text, last: text }))),
   selectedEvents: number,

@@ -13,7 +13,10 @@ export interface PayloadOptions {
 
 /** The file of a figure, as the figure names it. */
 export function sourceOf(
-  summary: Pick<FileSummary, "input" | "time" | "selectedEvents" | "fileEventCount">,
+  summary: Pick<
+    FileSummary,
+    "input" | "time" | "timeUnknown" | "selectedEvents" | "fileEventCount"
+  >,
   timeZone: string = defaultTimeZone,
 ): Source {
   return {
@@ -21,6 +24,7 @@ export function sourceOf(
     run: summary.input.run,
     subRun: summary.input.subRun,
     timeText: timeRangeText(summary.time, timeZone),
+    ...(summary.timeUnknown ? { timeUnknown: summary.timeUnknown } : {}),
     timeUtc: summary.time && {
       first: new Date(summary.time.firstMs).toISOString(),
       last: new Date(summary.time.lastMs).toISOString(),

@@ -1,16 +1,25 @@
 /** Reads what is known of the events of a FLOW file. */
 import { detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
-import { type EventLayout, eventsPath, integerAt } from "./flow-layout.js";
+import type { UntimedCounts, UntimedReason } from "../words/untimed.js";
+import { bigIntegerAt, type EventLayout, eventsPath, integerAt } from "./flow-layout.js";
 import type { Hdf5, Hdf5File } from "./hdf5/h5wasm.js";
+import { whyInvalidTime } from "./valid-times.js";
 
 /** Facts of the events of a file, one entry per event, read when the file is opened. */
 export interface FlowEvents {
   count: number;
-  /** `trig_type` by event (1 beam, 0 self); null for producers that write none. */
-  trigType: Int32Array | null;
-  /** Milliseconds UTC of the event's first valid ADC; NaN where no ADC is valid. [event] */
+  /** `trig_type` by event (1 beam, 0 self, others by name); null for producers that write none. */
+  trigType: Float64Array | null;
+  /** Milliseconds UTC of the event's first valid ADC; NaN where it is not valid. [event] */
   timeMs: Float64Array;
+  /** How many events have no valid time, and why. */
+  untimed: UntimedCounts;
+  /**
+   * `tai_ns` of the event's first valid ADC less that of the first event that has one: it orders
+   * events, but is no date. NaN where no ADC is valid; null for files without it. [event]
+   */
+  taiNs: Float64Array | null;
   /** 1 where the waveform is valid and its channel active. [event][adc][channel] */
   valid: Uint8Array;
 }
@@ -20,6 +29,7 @@ const rowsAtOnce = 256;
 
 /**
  * Trigger types, times and valid flags of all events.
+ * @param checkRow is given each row and throws for one that must not be taken
  * @throws Error with HDF5's reason where rows cannot be read
  */
 export function readFlowEvents(
@@ -27,15 +37,23 @@ export function readFlowEvents(
   file: Hdf5File,
   layout: EventLayout,
   detector: DetectorProfile,
+  checkRow: (event: number, row: Uint8Array) => void,
 ): FlowEvents {
-  const { rowCount: count, rowBytes, trigType, utimeMs, timesPerAdc } = layout;
+  const { rowCount: count, rowBytes, trigType, utimeMs, taiNs, timesPerAdc } = layout;
   const { active, adcOf, indexCount } = detectorGroups(detector);
+  const unknown = (): Float64Array => new Float64Array(count).fill(Number.NaN);
   const events: FlowEvents = {
     count,
-    trigType: trigType ? new Int32Array(count) : null,
-    timeMs: new Float64Array(count).fill(Number.NaN),
+    trigType: trigType ? new Float64Array(count) : null,
+    timeMs: unknown(),
+    untimed: {},
+    taiNs: taiNs ? unknown() : null,
     valid: new Uint8Array(count * indexCount),
   };
+  const untime = (reason: UntimedReason): void => {
+    events.untimed[reason] = (events.untimed[reason] ?? 0) + 1;
+  };
+  let firstTaiNs: bigint | undefined;
   const memory = hdf5.allocate(Math.min(rowsAtOnce, count) * rowBytes);
   try {
     for (let first = 0; first < count; first += rowsAtOnce) {
@@ -45,17 +63,26 @@ export function readFlowEvents(
       for (let row = 0; row < rowCount; row++) {
         const rowAt = row * rowBytes;
         const event = first + row;
+        checkRow(event, bytes.subarray(rowAt, rowAt + rowBytes));
         let firstValid = -1;
         for (const channelIndex of active) {
           if (view.getUint8(rowAt + layout.valid.offset + channelIndex) !== 1) continue;
           events.valid[event * indexCount + channelIndex] = 1;
           if (firstValid < 0) firstValid = channelIndex;
         }
-        if (firstValid >= 0) {
+        if (firstValid < 0) untime("noWaveform");
+        else {
           // Of its ADC, or its own where times are written by channel.
           const index = timesPerAdc === 1 ? adcOf[firstValid]! : firstValid;
-          const at = rowAt + utimeMs.offset + index * utimeMs.size;
-          events.timeMs[event] = integerAt(view, at, utimeMs);
+          const time = integerAt(view, rowAt + utimeMs.offset + index * utimeMs.size, utimeMs);
+          const invalid = whyInvalidTime(time);
+          if (invalid) untime(invalid);
+          else events.timeMs[event] = time;
+          if (taiNs && events.taiNs) {
+            const tai = bigIntegerAt(view, rowAt + taiNs.offset + index * taiNs.size, taiNs);
+            firstTaiNs ??= tai;
+            events.taiNs[event] = Number(tai - firstTaiNs);
+          }
         }
         if (trigType && events.trigType) {
           events.trigType[event] = integerAt(view, rowAt + trigType.offset, trigType);

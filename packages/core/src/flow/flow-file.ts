@@ -12,6 +12,7 @@ import { type FlowEvents, readFlowEvents } from "./flow-events.js";
 import { eventsPath, parseEventLayout, parseWaveformLayout, waveformsPath } from "./flow-layout.js";
 import { type Hdf5, type Hdf5File, type Hdf5Memory, loadHdf5 } from "./hdf5/h5wasm.js";
 import { readSuperblock } from "./hdf5/superblock.js";
+import { requireSources } from "./sources.js";
 
 /** A FLOW file that was checked and is open for reading. */
 export interface OpenFlowFile {
@@ -70,7 +71,13 @@ function openChecked(
   const waveforms = parseWaveformLayout(file.dataset(waveformsPath), detector, path);
   const { sampleCount, samplesOffset, rowBytes } = waveforms;
   requireSameLength(eventLayout.rowCount, waveforms.rowCount, path);
-  const events = readFlowEvents(hdf5, file, eventLayout, detector);
+  const unwrittenEvent = requireSources({ hdf5, path, file, dataset: eventsPath });
+  const unwrittenRow = requireSources({ hdf5, path, file, dataset: waveformsPath });
+  const events = readFlowEvents(hdf5, file, eventLayout, detector, (event, row) => {
+    // The first row may hold only zeros: its number, and its time where clocks count from 0.
+    if (event > 0 && isUnwritten(row, unwrittenEvent))
+      throw neverWritten(`Event ${event} was`, `${path}:${eventsPath}`, "a row of each event", row);
+  });
 
   const valueCount = detectorGroups(detector).indexCount * sampleCount;
   const row: Hdf5Memory = hdf5.allocate(rowBytes);
@@ -94,15 +101,13 @@ function openChecked(
       }
       const read = (): Uint8Array => file.readRows(waveformsPath, event, 1, row);
       const bytes = attempt(read, what, `${path}:${waveformsPath}`);
-      if (hasValid(events, event) && bytes.every((byte) => byte === 0)) {
-        // HDF5 reads zeros where a file has room for rows that were not written.
-        throw badFile(
-          `Waveforms of event ${event} were never written; was the writer stopped early?`,
+      if (hasValid(events, event) && isUnwritten(bytes, unwrittenRow))
+        throw neverWritten(
+          `Waveforms of event ${event} were`,
           `${path}:${waveformsPath}`,
           "waveforms, which the event flags as valid",
-          "only zeros",
+          bytes,
         );
-      }
       const target = new Uint8Array(into.buffer, into.byteOffset, 2 * valueCount);
       target.set(bytes.subarray(samplesOffset, samplesOffset + 2 * valueCount));
     },
@@ -189,6 +194,23 @@ function requireKind(
 function hasValid({ valid, count }: FlowEvents, event: number): boolean {
   const indexCount = valid.length / count;
   return valid.subarray(event * indexCount, (event + 1) * indexCount).includes(1);
+}
+
+/** HDF5 reads zeros, or the fill value, where a file has room for rows that were not written. */
+function isUnwritten(row: Uint8Array, fillRow: Uint8Array | null): boolean {
+  return (
+    row.every((byte) => byte === 0) || (fillRow !== null && Buffer.compare(row, fillRow) === 0)
+  );
+}
+
+function neverWritten(
+  what: string,
+  where: string,
+  expected: string,
+  row: Uint8Array,
+): LightDqmError {
+  const got = row.every((byte) => byte === 0) ? "only zeros" : "only the fill value";
+  return badFile(`${what} never written; was the writer stopped early?`, where, expected, got);
 }
 
 function requireSameLength(eventCount: number, waveformCount: number, path: string): void {

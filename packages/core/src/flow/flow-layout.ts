@@ -26,6 +26,8 @@ export interface EventLayout {
   /** The first of adcCount times, or of adcCount × channelCount where `timesPerAdc` says so. */
   utimeMs: IntegerField;
   timesPerAdc: number;
+  /** Like `utimeMs`; null where there is none of that shape, as only the order of events needs it. */
+  taiNs: IntegerField | null;
   /** The first of adcCount × channelCount flags of one byte. */
   valid: IntegerField;
 }
@@ -51,8 +53,8 @@ export function parseEventLayout(
   const valid = member(dataset, "wvfm_valid", where);
   const validShape = [adcCount, channelCount];
   requireDetector(shapeOf(valid), detector, `${where} wvfm_valid`);
-  const hasTrigType = members(dataset, where).some(({ name }) => name === "trig_type");
-  const trigType = hasTrigType ? member(dataset, "trig_type", where) : null;
+  const trigType = optionalMember(dataset, "trig_type", where);
+  const taiNs = optionalMember(dataset, "tai_ns", where);
 
   const timeShapes = [[adcCount], [adcCount, channelCount]];
   const timeShape = timeShapes.find(
@@ -62,13 +64,15 @@ export function parseEventLayout(
   if (!(isIntegers(valid, validShape, true) && baseOf(valid).size === 1)) {
     throw wrongMember(valid, where, "uint8", [validShape]);
   }
-  if (trigType && !isIntegers(trigType, [])) throw wrongMember(trigType, where, "int32", [[]]);
+  if (trigType && !isIntegers(trigType, [], true))
+    throw wrongMember(trigType, where, "an integer or a bool", [[]]);
   return {
     rowCount: rowCount(dataset, where),
     rowBytes: dataset.size,
     trigType: trigType ? field(trigType) : null,
     utimeMs: field(utimeMs),
     timesPerAdc: timeShape.length === 2 ? channelCount : 1,
+    taiNs: taiNs && isIntegers(taiNs, timeShape) && baseOf(taiNs).size === 8 ? field(taiNs) : null,
     valid: field(valid),
   };
 }
@@ -121,7 +125,8 @@ export function parseWaveformLayout(
 }
 
 /** Reads an integer of 1, 2, 4 or 8 bytes as a number. */
-export function integerAt(view: DataView, offset: number, { size, signed }: IntegerField): number {
+export function integerAt(view: DataView, offset: number, field: IntegerField): number {
+  const { size, signed } = field;
   switch (size) {
     case 1:
       return signed ? view.getInt8(offset) : view.getUint8(offset);
@@ -130,8 +135,13 @@ export function integerAt(view: DataView, offset: number, { size, signed }: Inte
     case 4:
       return signed ? view.getInt32(offset, true) : view.getUint32(offset, true);
     default:
-      return Number(signed ? view.getBigInt64(offset, true) : view.getBigUint64(offset, true));
+      return Number(bigIntegerAt(view, offset, field));
   }
+}
+
+/** Reads an integer of 8 bytes exactly. */
+export function bigIntegerAt(view: DataView, offset: number, { signed }: IntegerField): bigint {
+  return signed ? view.getBigInt64(offset, true) : view.getBigUint64(offset, true);
 }
 
 /** HDF5's numbers of the classes of datatypes that FLOW files have. */
@@ -162,6 +172,11 @@ function member(dataset: Hdf5Dataset, name: string, where: string): Hdf5Member {
     expected: name,
     got: `only ${all.map((each) => each.name).join(", ")}`,
   });
+}
+
+function optionalMember(dataset: Hdf5Dataset, name: string, where: string): Hdf5Member | null {
+  const isThere = members(dataset, where).some((each) => each.name === name);
+  return isThere ? member(dataset, name, where) : null;
 }
 
 /** A damaged file can have members that reach past their row. */

@@ -10,7 +10,7 @@ import { openFlowFile } from "../flow/flow-file.js";
 import { allChecksMask, masks } from "../judge/states/mask.js";
 import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
-import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
+import { type TriggerClass, triggerClassOf } from "../quantities/indexed-by/trigger-class.js";
 import type { Flag, SampledName } from "../quantities/table.js";
 import { figurePages, maskPayload, quantityPayload } from "../report/pages.js";
 import type { Jump } from "../summary.js";
@@ -134,8 +134,7 @@ export async function waveformsOf(run: Run, event: number): Promise<Payload> {
         sizeAdc16: features.jump,
       };
     }
-    const type = file.events.trigType?.[event];
-    const triggerClass: TriggerClass = type === 1 ? "beam" : type === 0 ? "self" : "all";
+    const triggerClass = triggerClassOf(file.events.trigType, event);
     const jumpEvent = { event, triggerClass, samplesAdc16, baselineAdc16 };
     const payload = waveformsPayload({ ...summary, jumpEvent, largestJump: step }, run.config);
     const asked = payload.title.replace(/^.*\? /, "What does this event look like? ");

@@ -11,6 +11,8 @@ import {
 import { allChecksMask, maskCells } from "../judge/states/mask.js";
 import { comparisonText } from "../report/comparison.js";
 import { countText, inSentence } from "../words/phrases.js";
+import { otherCodesText } from "../words/trigger-codes.js";
+import { timeUnknownText } from "../words/untimed.js";
 import type { Run } from "./open-run.js";
 
 /**
@@ -56,8 +58,9 @@ function unknownChannels({ verdicts }: Run): number {
 
 function sourceLine({ summary, config, name, reference }: Run): string {
   const time = timeRangeText(summary.time, config.timeZone);
-  const when = time ? `${time.start} to ${time.end}` : "time unknown";
-  const events = `${summary.selectedEvents.length} of ${summary.fileEventCount} events`;
+  const when = time ? `${time.start} to ${time.end}` : timeUnknownText(summary.timeUnknown);
+  const others = otherCodesText(summary);
+  const events = `${summary.selectedEvents.length} of ${summary.fileEventCount} events${others ? ` (${others})` : ""}`;
   return `**${name}** · ${when} · ${events} · compared with ${comparisonText(reference, config.ncomp)}`;
 }
 

@@ -1,14 +1,17 @@
 /** The way of one file, end to end: FLOW file → numbers → summary → store → judgement → report. */
 import { resolve } from "node:path";
+import type { EngineHooks } from "../compute/engine.js";
 import { fastEngine } from "../compute/fast/fast-engine.js";
+import { countTriggerCodes } from "../compute/trigger-codes.js";
 import type { Config } from "../config/config.js";
 import { numbersSettings } from "../config/numbers-settings.js";
 import { detectorOf } from "../detector/index.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import { throwIfInterrupted } from "../errors.js";
 import { writeOutputFiles } from "../files/output-files.js";
 import { fileStem } from "../flow/file-name.js";
 import { openFlowFile } from "../flow/flow-file.js";
-import { timeOrder } from "../flow/time-order.js";
+import { timesOf } from "../flow/time-order.js";
 import { earlierReference } from "../history/earlier-reference.js";
 import { badByThemselves } from "../judge/bad-channels.js";
 import { judgeFile } from "../judge/judge-file.js";
@@ -22,6 +25,7 @@ import { renderReport } from "../report/report.js";
 import { findSummary, readSummary, writeSummary } from "../store/store.js";
 import { type FileSummary, summarySchemaVersion } from "../summary.js";
 import { softwareVersion } from "../version.js";
+import { readUnchanged } from "./read-unchanged.js";
 import { storeDirectory } from "./store-upkeep.js";
 
 export interface SummarizeOptions {
@@ -31,9 +35,10 @@ export interface SummarizeOptions {
 }
 
 /**
- * Reads a FLOW file and computes its summary; nothing is written.
+ * Reads a FLOW file and computes its summary; nothing is written. A file that changes meanwhile is
+ * read once more.
  * @param channelStatus codes by channel index, or null
- * @throws LightDqmError `bad-input`, `not-found`, `interrupted` or `compute`; `bad-config` for
+ * @throws LightDqmError `bad-input` (also for a file that keeps changing), `not-found`, `interrupted` or `compute`; `bad-config` for
  *   thresholds that do not fit the detector
  */
 export async function summarizeFile(
@@ -43,6 +48,16 @@ export async function summarizeFile(
   hooks: SummarizeOptions = {},
 ): Promise<FileSummary> {
   const detector = detectorOf(config.detector);
+  return readUnchanged(path, () => summarizeOnce(path, config, channelStatus, detector, hooks));
+}
+
+async function summarizeOnce(
+  path: string,
+  config: Config,
+  channelStatus: Int8Array | null,
+  detector: DetectorProfile,
+  hooks: EngineHooks,
+): Promise<FileSummary> {
   const settings = numbersSettings(config, detector);
   const file = await openFlowFile(path, detector);
   try {
@@ -56,8 +71,8 @@ export async function summarizeFile(
       sampleCount: file.sampleCount,
       fileEventCount: file.events.count,
       triggersTyped: file.events.trigType !== null,
-      time: timeRange(file.events.timeMs),
-      timeOrder: timeOrder(file.events.timeMs),
+      triggerCodes: countTriggerCodes(file.events, numbers.selectedEvents),
+      ...timesOf(file.events),
       channelStatus,
       settings,
       softwareVersion,
@@ -66,16 +81,6 @@ export async function summarizeFile(
   } finally {
     file.close();
   }
-}
-
-/** First and last known time of a file; the extremes, so that disorder cannot shorten it. */
-function timeRange(timeMs: Float64Array): FileSummary["time"] {
-  const known = timeMs.filter((time) => Number.isFinite(time));
-  if (known.length === 0) return null;
-  return {
-    firstMs: known.reduce((a, b) => Math.min(a, b)),
-    lastMs: known.reduce((a, b) => Math.max(a, b)),
-  };
 }
 
 /**

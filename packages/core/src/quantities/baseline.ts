@@ -5,7 +5,8 @@ import type { SampledQuantity } from "./quantity.js";
 export const baseline: SampledQuantity<Distribution, EarlierMedians> = {
   title: "Baseline",
   unit: "ADC16",
-  definition: "Mean of samples 0 to 49, over the valid waveforms of self triggers.",
+  definition:
+    "Mean of samples 0 to 49, over the valid waveforms of self triggers (of all events where none is a beam or self trigger).",
   words: {
     axis: "Baseline",
     question: "Where do the baselines lie",

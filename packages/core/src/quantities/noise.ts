@@ -6,7 +6,7 @@ export const noise: SampledQuantity<Distribution, EarlierMedians> = {
   title: "Noise",
   unit: "ADC16",
   definition:
-    "Population standard deviation of samples 0 to 49, over the valid waveforms of self triggers.",
+    "Population standard deviation of samples 0 to 49, over the valid waveforms of self triggers (of all events where none is a beam or self trigger).",
   words: {
     axis: "Noise, standard deviation",
     question: "How noisy are the channels",

@@ -2,10 +2,13 @@
 
 import type { Config } from "../config/config.js";
 import { plainConfig } from "../config/describe-config.js";
+import { triggerWords } from "../figures/style/quantity-words.js";
 import { timeText } from "../figures/style/time-text.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { allChecksMask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
 import type { FileSummary } from "../summary.js";
+import { otherCodesSentence, triggersText } from "../words/trigger-codes.js";
+import { untimedText } from "../words/untimed.js";
 import { changesSection, type Section } from "./changes.js";
 import { comparisonText } from "./comparison.js";
 
@@ -16,6 +19,7 @@ export function argumentsSections(
   { inputPath, notes }: { inputPath: string; notes: string[] },
 ): Section[] {
   const { summary, verdicts, reference } = judged;
+  const others = otherCodesSentence(summary);
   const { limits, ...settings } = plainConfig(config);
   return [
     changesSection(judged.verdicts, config.units),
@@ -26,6 +30,7 @@ export function argumentsSections(
           mask.title,
           maskSummary(maskCells(verdicts, mask), mask),
         ]),
+        ...(others ? [["Other triggers", others] as [string, string]] : []),
         ["Compared with", comparisonText(reference, config.ncomp)],
         ...notes.map((note): [string, string] => ["Not shown", note]),
       ],
@@ -60,10 +65,7 @@ export function argumentsSections(
 }
 
 function inputRows(summary: FileSummary, inputPath: string, config: Config): [string, string][] {
-  const { input, detector, eventCount } = summary;
-  const triggers = summary.triggersTyped
-    ? `${eventCount.beam ?? 0} beam, ${eventCount.self ?? 0} self`
-    : "not distinguished: the file has no trig_type";
+  const { input, detector } = summary;
   return [
     ["File", inputPath],
     [
@@ -77,18 +79,30 @@ function inputRows(summary: FileSummary, inputPath: string, config: Config): [st
       "Events",
       `${summary.selectedEvents.length} analysed of ${summary.fileEventCount} in the file`,
     ],
-    ["Triggers", triggers],
+    ["Triggers", triggersText(summary)],
+    ["Baselines", `of ${triggerWords[summary.baselineTriggerClass]}${whyAll(summary)}`],
     ["Spectra", `${summary.spectrumEvents.length} events`],
     ["Channel status", config.channelStatusFile ?? "no status file: no known bad channels"],
   ];
 }
 
-function timeRows({ time, processedMs }: FileSummary, zone: string): [string, string][] {
+/** Why baselines are not those of self triggers, where that is not plain from the row before. */
+function whyAll({ triggersTyped, baselineTriggerClass }: FileSummary): string {
+  return triggersTyped && baselineTriggerClass === "all"
+    ? ": the file has neither beam nor self triggers"
+    : "";
+}
+
+function timeRows(summary: FileSummary, zone: string): [string, string][] {
+  const { time, timeUnknown, timeOrder, fileEventCount, processedMs } = summary;
   const shown = (ms: number): string => `${timeText(ms, zone)}  (${isoSeconds(ms)})`;
+  const unknown = timeUnknown ? `unknown: ${timeUnknown}` : "unknown";
+  const untimed = time && timeOrder ? untimedText(timeOrder.untimed, fileEventCount) : "";
   return [
     ["Zone", zone],
-    ["First event", time ? shown(time.firstMs) : "unknown: no event has a valid time"],
-    ["Last event", time ? shown(time.lastMs) : "unknown: no event has a valid time"],
+    ["First event", time ? shown(time.firstMs) : unknown],
+    ["Last event", time ? shown(time.lastMs) : unknown],
+    ...(untimed ? [["Without a time", untimed] as [string, string]] : []),
     ["Processed", shown(processedMs)],
   ];
 }

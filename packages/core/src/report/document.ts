@@ -8,6 +8,7 @@ import { type Alarm, alarmsOf } from "../judge/states/alarms.js";
 import { type State, states, type Verdict } from "../judge/states/verdict.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import type { InputFile } from "../summary.js";
+import type { TriggerCodeCount } from "../words/trigger-codes.js";
 import { headline } from "./headline.js";
 import type { FigurePage } from "./pages.js";
 
@@ -27,11 +28,15 @@ export interface LightDqmDocument {
   processedAt: string;
   /** First and last event, milliseconds UTC; null where no time is valid. */
   time: { firstMs: number; lastMs: number } | null;
+  /** Why `time` is null, in words; null where it is known. */
+  timeUnknown: string | null;
   events: {
     inFile: number;
     selected: number;
     spectra: number;
     byTriggerClass: Partial<Record<TriggerClass, number>>;
+    /** Every `trig_type` of the file, ascending; null where triggers are not typed. */
+    byTriggerCode: TriggerCodeCount[] | null;
   };
   /** The effective configuration under its kebab-case keys. */
   configuration: Record<string, unknown>;
@@ -86,11 +91,13 @@ export function reportDocument(
     input: { ...summary.input, path: inputPath },
     processedAt: new Date(summary.processedMs).toISOString(),
     time: summary.time,
+    timeUnknown: summary.timeUnknown,
     events: {
       inFile: summary.fileEventCount,
       selected: summary.selectedEvents.length,
       spectra: summary.spectrumEvents.length,
       byTriggerClass: summary.eventCount,
+      byTriggerCode: summary.triggerCodes,
     },
     configuration: plainConfig(config),
     ...(Object.keys(settingFiles).length > 0 ? { settingFiles } : {}),

@@ -14,6 +14,7 @@ import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import { type Flag, quantityOf, type SampledName } from "../quantities/table.js";
 import { capital } from "../words/phrases.js";
+import { otherCodes } from "../words/trigger-codes.js";
 
 /** One figure page: its entry in the table of contents and what it shows. */
 export interface FigurePage {
@@ -98,7 +99,11 @@ function fractionPages(
   per: readonly Denominator[],
   timeZone: string,
 ): FigurePage[] {
-  const classes: TriggerClass[] = summary.triggersTyped ? ["beam", "self"] : ["all"];
+  const isAllShown = !summary.triggersTyped || otherCodes(summary).length > 0;
+  const classes: TriggerClass[] = [
+    ...(summary.triggersTyped ? (["beam", "self"] as const) : []),
+    ...(isAllShown ? (["all"] as const) : []),
+  ];
   return per.flatMap((denominator) =>
     classes.map((triggerClass) => ({
       bookmark: `${capital(quantityOf(flag).trendName)} fraction, ${triggerClass}, per ${denominator}`,

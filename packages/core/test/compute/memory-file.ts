@@ -51,8 +51,10 @@ export function memoryFile(parts: MemoryFileParts): MemoryFile {
     waveformRow: { bytes: 2 * indexCount * sampleCount, samplesOffset: 0 },
     events: {
       count: eventCount,
-      trigType: parts.trigType ? Int32Array.from(parts.trigType) : null,
-      timeMs: new Float64Array(eventCount),
+      trigType: parts.trigType ? Float64Array.from(parts.trigType) : null,
+      timeMs: new Float64Array(eventCount).fill(Number.NaN),
+      untimed: { zero: eventCount },
+      taiNs: null,
       valid,
     },
     reads,

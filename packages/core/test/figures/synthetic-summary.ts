@@ -175,7 +175,9 @@ export function syntheticSummary(
     fileEventCount: 12,
     triggersTyped: true,
     time: { firstMs: Date.UTC(2025, 10, 4, 23, 46, 40), lastMs: Date.UTC(2025, 10, 4, 23, 47, 22) },
-    timeOrder: { timed: 12, backward: 0, repeated: 0 },
+    triggerCodes: null,
+    timeUnknown: null,
+    timeOrder: { clock: "utime_ms", timed: 12, backward: 0, repeated: 0, untimed: {} },
     channelStatus: status,
     settings: {
       maxEvts: 500,

@@ -120,7 +120,6 @@ describe("a layout that is left to the library", () => {
     "soft-link": /not a hard one/,
     "user-block": /user block|signature/,
     "missing-chunks": /a chunk is missing/,
-    "external-file": /external/,
   };
 
   it("is there for every reason that is known", () => {

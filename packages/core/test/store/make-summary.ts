@@ -108,7 +108,9 @@ export function makeSummary(parts: SummaryParts = {}): FileSummary {
     fileEventCount: eventCount,
     triggersTyped,
     time: firstMs === null ? null : { firstMs, lastMs: firstMs + 60_000 },
-    timeOrder: { timed: selfCount, backward: 0, repeated: 0 },
+    triggerCodes: null,
+    timeUnknown: firstMs === null ? "utime_ms is 0 in all events" : null,
+    timeOrder: { clock: "utime_ms", timed: selfCount, backward: 0, repeated: 0, untimed: {} },
     channelStatus: null,
     settings: {
       maxEvts: 500,

@@ -110,6 +110,20 @@ describe("a store of the first release", () => {
   });
 });
 
+describe("a file of an earlier release", () => {
+  test("whose time was none is read as one of unknown time", async () => {
+    const time = { firstMs: 0, lastMs: 1200 };
+    const path = await writeSummary(store, { ...later, time });
+    const bytes = (await readFile(path)).toString("latin1");
+    // It knew no reason.
+    await writeFile(path, bytes.replace('"timeUnknown"', '"otherName12"'), "latin1");
+    expect(await readSummary(path)).toMatchObject({
+      time: null,
+      timeUnknown: "utime_ms lies outside 2010–2100",
+    });
+  });
+});
+
 describe("a file of a later release", () => {
   test("with columns and metadata that are not known here is read without them", async () => {
     const columns = tableColumns as TableColumn[];

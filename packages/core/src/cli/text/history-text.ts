@@ -2,6 +2,7 @@
 import { timeText } from "../../figures/style/time-text.js";
 import type { SummaryEntry } from "../../store/store.js";
 import type { FileSummary } from "../../summary.js";
+import { triggersText } from "../../words/trigger-codes.js";
 import { textTable } from "./text-table.js";
 
 /** The entries of a store as a table, times in a zone. */
@@ -43,11 +44,13 @@ const provenanceFields = [
   "processedMs",
   "input",
   "time",
+  "timeUnknown",
   "detector",
   "sampleCount",
   "fileEventCount",
   "triggersTyped",
   "eventCount",
+  "triggerCodes",
   "baselineTriggerClass",
   "largestJump",
   "settings",
@@ -61,17 +64,17 @@ export function provenanceRecord(summary: FileSummary): Record<string, unknown> 
 
 /** The same in words, one line each, times in a zone. */
 export function provenanceText(summary: FileSummary, path: string, zone: string): string {
-  const { input, time, eventCount, settings, largestJump } = summary;
-  const classes = Object.entries(eventCount).filter(([name]) => name !== "all");
-  const byClass = classes.map(([name, n]) => `${n} ${name}`).join(", ") || "triggers not typed";
+  const { input, time, settings, largestJump } = summary;
+  const unknown = summary.timeUnknown ? `unknown: ${summary.timeUnknown}` : "unknown";
+  const triggers = summary.triggersTyped ? triggersText(summary) : "triggers not typed";
   const rows: [string, string][] = [
     ["file", `${input.name} (${input.sizeBytes} bytes)`],
     ["run", `${input.run ?? "unknown"}${input.subRun === null ? "" : `, sub-run ${input.subRun}`}`],
     ["summary", path],
     ["processed", `${timeText(summary.processedMs, zone)} by version ${summary.softwareVersion}`],
-    ["first event", time ? timeText(time.firstMs, zone) : "unknown"],
-    ["last event", time ? timeText(time.lastMs, zone) : "unknown"],
-    ["events", `${summary.fileEventCount}, ${summary.selectedEvents.length} analysed: ${byClass}`],
+    ["first event", time ? timeText(time.firstMs, zone) : unknown],
+    ["last event", time ? timeText(time.lastMs, zone) : unknown],
+    ["events", `${summary.fileEventCount}, ${summary.selectedEvents.length} analysed: ${triggers}`],
     ["baseline from", `${summary.baselineTriggerClass} triggers`],
     ["samples", `${summary.sampleCount} per waveform`],
     ["detector", summary.detector.name],

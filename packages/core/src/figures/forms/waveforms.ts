@@ -78,11 +78,10 @@ const binTarget = 64;
 const question = "What does the event with the largest sample-to-sample step look like";
 
 /** The trigger of one event, in words. */
-const triggerOf: Readonly<Record<TriggerClass, string>> = {
-  beam: "beam trigger",
-  self: "self trigger",
-  all: "unknown trigger type",
-};
+function triggerOf(triggerClass: TriggerClass, isTyped: boolean): string {
+  if (triggerClass !== "all") return `${triggerClass} trigger`;
+  return isTyped ? "neither beam nor self trigger" : "unknown trigger type";
+}
 
 /**
  * All waveforms of the event with the largest sample-to-sample step, baseline-subtracted, and their
@@ -101,7 +100,7 @@ export function waveformsPayload(
   return {
     kind: "waveforms",
     version: payloadVersion,
-    title: `${question}? Event ${jumpEvent.event}, ${triggerOf[jumpEvent.triggerClass]}`,
+    title: `${question}? Event ${jumpEvent.event}, ${triggerOf(jumpEvent.triggerClass, summary.triggersTyped)}`,
     answer: answerOf(largestJump, detector.sampleNs, units),
     source,
     detector,

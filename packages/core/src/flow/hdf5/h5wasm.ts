@@ -20,6 +20,8 @@ export interface Hdf5Member extends Hdf5Type {
 /** A dataset's datatype and shape. */
 export interface Hdf5Dataset extends Hdf5Type {
   shape: number[] | null;
+  /** Of a virtual dataset: where its values come from. */
+  virtual_sources?: { file_name: string; dset_name: string }[];
 }
 
 /** An open HDF5 file. Rows are the entries of a one-dimensional dataset, as raw bytes. */

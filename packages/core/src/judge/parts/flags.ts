@@ -1,6 +1,7 @@
 /** What the checks of clipped, lower-rail and negative waveforms share. */
 
-import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
+import type { Counts, FractionCounts } from "../../quantities/indexed-by/denominator.js";
+import type { ByTriggerClass, TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
 import type { Flag } from "../../quantities/table.js";
 import type { FileSummary } from "../../summary.js";
 import { allWaveforms, type Waveforms } from "./waveforms.js";
@@ -42,12 +43,23 @@ export const flagWords: Readonly<Record<Flag, FlagWords>> = {
   },
 };
 
-/** Classes that share no event and together hold nearly all; `all` where triggers are not typed. */
-export function narrowClasses({ triggersTyped }: FileSummary): readonly TriggerClass[] {
-  return triggersTyped ? typed : untyped;
+/** Sets of events that have none in common and together hold all: beam, self and the others. */
+export const disjointEvents = ["beam", "self", "others"] as const;
+
+/**
+ * Valid waveforms of a channel, or those with a flag, in one of `disjointEvents`.
+ * @param counts of a flag, of a file or of earlier files
+ */
+export function countAmong(
+  counts: ByTriggerClass<Pick<FractionCounts, "total">>,
+  events: (typeof disjointEvents)[number],
+  which: keyof Counts,
+  channelIndex: number,
+): number {
+  const of = (name: TriggerClass): number => counts[name]?.total[which][channelIndex] ?? 0;
+  // The old script counted no class of all.
+  return events === "others" ? Math.max(0, of("all") - of("beam") - of("self")) : of(events);
 }
-const typed: readonly TriggerClass[] = ["beam", "self"];
-const untyped: readonly TriggerClass[] = ["all"];
 
 /** The waveforms that a flag was looked for in. */
 export function flagWaveforms(flag: Flag): Waveforms {
@@ -66,7 +78,7 @@ function countOf(
   channelIndex: number,
 ): number {
   let sum = 0;
-  for (const triggerClass of narrowClasses(summary))
-    sum += summary[flag][triggerClass]?.total[which][channelIndex] ?? 0;
+  for (const events of disjointEvents)
+    sum += countAmong(summary[flag], events, which, channelIndex);
   return sum;
 }

@@ -129,7 +129,9 @@ function legacySummary(
     sampleCount,
     fileEventCount: 0,
     triggersTyped: true,
+    triggerCodes: null,
     time: firstMs === undefined ? null : { firstMs, lastMs: firstMs },
+    timeUnknown: firstMs === undefined ? "the old script kept no event times" : null,
     timeOrder: null,
     channelStatus: null,
     settings: {

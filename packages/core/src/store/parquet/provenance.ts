@@ -6,10 +6,12 @@ import { detectorNames, detectorOf } from "../../detector/index.js";
 import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
 import { canonicalJson } from "../../files/canonical-json.js";
+import { isValidTime } from "../../flow/valid-times.js";
 import { type TriggerClass, triggerClasses } from "../../quantities/indexed-by/trigger-class.js";
 import { lineFrequenciesMHz, nearestBin } from "../../quantities/indexed-by/watched-lines.js";
 import { type QuantityName, unknownQuantities } from "../../quantities/table.js";
 import { type EventWaveforms, type FileSummary, summarySchemaVersion } from "../../summary.js";
+import { untimedWords } from "../../words/untimed.js";
 
 /** Key of the document in the Parquet key-value metadata. */
 export const provenanceKey = "light-dqm";
@@ -27,11 +29,13 @@ const isWholeFile: Record<keyof WholeFile, true> = {
   processedMs: true,
   input: true,
   time: true,
+  timeUnknown: true,
   timeOrder: true,
   detector: true,
   sampleCount: true,
   fileEventCount: true,
   triggersTyped: true,
+  triggerCodes: true,
   settings: true,
   selectedEvents: true,
   spectrumEvents: true,
@@ -47,7 +51,12 @@ const wholeFileFields = Object.keys(isWholeFile) as (keyof WholeFile)[];
  * Fields that stores of this schema version have not always had, with what their absence means. A
  * field that is added to `WholeFile` gets a row here, so that older stores are still read.
  */
-const addedLater: Partial<WholeFile> = { timeOrder: null, imported: undefined };
+const addedLater: Partial<WholeFile> = {
+  timeUnknown: null,
+  timeOrder: null,
+  triggerCodes: null,
+  imported: undefined,
+};
 
 /** Size and SHA-256 of the array file that belongs to a Parquet file. */
 export interface ArraysFile {
@@ -115,7 +124,32 @@ export function parseProvenance(text: string | undefined, where: string): Proven
   for (const field of wholeFileFields)
     if (document[field] === undefined && !(field in addedLater))
       return fail(`metadata without "${field}"`);
-  return { ...addedLater, ...document, detector: oneProfile(document.detector) };
+  return {
+    ...addedLater,
+    ...document,
+    ...timesOf(document),
+    detector: oneProfile(document.detector),
+  };
+}
+
+/** Older versions wrote any `utime_ms` as a time, without a reason, and knew no other clock. */
+function timesOf({
+  time,
+  timeUnknown,
+  timeOrder,
+  fileEventCount,
+}: Partial<Provenance> & Pick<Provenance, "time" | "fileEventCount">): Pick<
+  Provenance,
+  "time" | "timeUnknown" | "timeOrder"
+> {
+  const isOlder = timeUnknown === undefined;
+  const isKnown = time !== null && isValidTime(time.firstMs) && isValidTime(time.lastMs);
+  const untimed = { noWaveform: fileEventCount - (timeOrder?.timed ?? 0) };
+  return {
+    time: isOlder && !isKnown ? null : time,
+    timeUnknown: isOlder && time && !isKnown ? untimedWords.outside : (timeUnknown ?? null),
+    timeOrder: timeOrder ? { ...{ clock: "utime_ms", untimed }, ...timeOrder } : null,
+  };
 }
 
 const profiles = new Map<string, DetectorProfile>();

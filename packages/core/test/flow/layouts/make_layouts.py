@@ -45,9 +45,6 @@ def make(name, count, libver, direct, chunk=1, grows=True, early=False, userbloc
         if early:
             create.set_alloc_time(h5py.h5d.ALLOC_TIME_EARLY)
             options["dcpl"] = create
-        external = options.get("external")
-        if external:
-            options["external"] = [(external, 0, h5py.h5f.UNLIMITED)]
         linked = options.pop("linked", False)
         written = options.pop("written", count)
         target = "elsewhere" if linked else "light/wvfm/data"
@@ -125,7 +122,6 @@ facts = [
     make("soft-link", 7, OLD, False, linked=True),
     make("user-block", 7, OLD, False, userblock=512),
     make("missing-chunks", 7, OLD, False, written=4),
-    make("external-file", 7, OLD, False, external="external.raw", chunk=None),
 ]
 lines = ",\n".join(json.dumps(fact) for fact in facts)
 (HERE / "layouts.expected.json").write_text(f"[\n{lines}\n]\n")

@@ -1,5 +1,7 @@
 /** Above the grid of a mask: title, answer, times, and the legend of the states. */
 import { type State, states } from "../../../judge/states/verdict.js";
+import { capital } from "../../../words/phrases.js";
+import { timeUnknownText } from "../../../words/untimed.js";
 import type { Annotation, Axis, ScatterTrace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import { type Header, type Page, pageHeader, textAt } from "../../page.js";
@@ -18,7 +20,7 @@ export const wideFromPx = 1300;
 export function maskHeader(page: Page, payload: ChannelMaskPayload): Header {
   if (page.widthPx < wideFromPx) return pageHeader(page, payload);
   const { palette, textPx, widthPx, margin } = page;
-  const { timeText, file, selectedEvents, fileEvents } = payload.source;
+  const { timeText, timeUnknown, file, selectedEvents, fileEvents } = payload.source;
   const sidePx = 290;
   const middlePx = widthPx / 2;
   const betweenPx = widthPx - 2 * (sidePx + margin.l);
@@ -26,7 +28,7 @@ export function maskHeader(page: Page, payload: ChannelMaskPayload): Header {
   const answer = wrapText(plainText(payload.answer), betweenPx, textPx, 2);
   const times = timeText
     ? [`Start: ${timeText.start}`, `End:   ${timeText.end}`, `Times in ${timeText.zone}`]
-    : ["Time unknown"];
+    : wrapText(plainText(capital(timeUnknownText(timeUnknown))), sidePx, textPx - 1, 3);
   const side = [
     fitMiddle(plainText(file), sidePx, (text) => textWidthPx(text, textPx - 1)),
     `${selectedEvents} of ${fileEvents} events`,

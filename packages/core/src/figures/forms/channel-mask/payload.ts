@@ -137,7 +137,10 @@ export interface ChannelMaskOptions extends PayloadOptions {
  * as inactive ones, are not drawn.
  */
 export function channelMaskPayload(
-  summary: Pick<FileSummary, "detector" | "input" | "time" | "selectedEvents" | "fileEventCount">,
+  summary: Pick<
+    FileSummary,
+    "detector" | "input" | "time" | "timeUnknown" | "selectedEvents" | "fileEventCount"
+  >,
   cells: readonly ChannelState[],
   options: ChannelMaskOptions,
 ): ChannelMaskPayload {

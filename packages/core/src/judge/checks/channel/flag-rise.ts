@@ -1,13 +1,18 @@
 import type { Reference } from "../../../history/reference.js";
 import { countChances, expectedCounts } from "../../../numerics/chances.js";
-import type { Counts } from "../../../quantities/indexed-by/denominator.js";
 import type { Flag } from "../../../quantities/table.js";
 import type { FileSummary } from "../../../summary.js";
 import { countText } from "../../../words/phrases.js";
 import { type Check, type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
-import { flagWaveforms, flagWords, narrowClasses, passedCount } from "../../parts/flags.js";
+import {
+  countAmong,
+  disjointEvents,
+  flagWaveforms,
+  flagWords,
+  passedCount,
+} from "../../parts/flags.js";
 import { percentText } from "../../words.js";
 
 /** Do more of a channel's waveforms have a flag than in earlier files? */
@@ -78,16 +83,16 @@ function expectedCount(
 ): ExpectedCount | null {
   if (!reference) return null;
   const sum: ExpectedCount = { mean: 0, variance: 0, fileWaveforms: 0 };
-  for (const triggerClass of narrowClasses(summary)) {
-    const now = summary[flag][triggerClass]?.total.total[channelIndex] ?? 0;
+  for (const events of disjointEvents) {
+    const now = countAmong(summary[flag], events, "total", channelIndex);
     if (now === 0) continue;
-    const earlier: Counts | undefined = reference[flag][triggerClass]?.total;
-    const total = earlier?.total[channelIndex] ?? 0;
+    const earlier = reference[flag];
+    const total = countAmong(earlier, events, "total", channelIndex);
     if (total === 0) return null;
     const spread = expectedCounts(now, {
-      passed: earlier!.passed[channelIndex]!,
+      passed: countAmong(earlier, events, "passed", channelIndex),
       total,
-      dispersion: reference[flag][triggerClass]?.dispersion[channelIndex] ?? 1,
+      dispersion: earlier[events === "others" ? "all" : events]?.dispersion[channelIndex] ?? 1,
       fileCount: reference.files.length,
     });
     sum.mean += now * spread.share;

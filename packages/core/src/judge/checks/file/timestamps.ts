@@ -1,4 +1,5 @@
 import { countText } from "../../../words/phrases.js";
+import { untimedText } from "../../../words/untimed.js";
 import { type Check, limitRow } from "../../check.js";
 import { unknown } from "../../parts/findings.js";
 import { fileCheck } from "../../parts/wide-check.js";
@@ -7,8 +8,7 @@ import { fileCheck } from "../../parts/wide-check.js";
 export const timestamps: Check = fileCheck({
   name: "timestamps",
   title: "Timestamps",
-  meaning:
-    "Event times go backward, stand still or are missing: the clocks or the event building are faulty.",
+  meaning: "Event times go backward or stand still: the clocks or the event building are faulty.",
   action:
     "Do not match this file with other data by time. Check the clock synchronisation of the ADCs with the DAQ expert.",
   limits: {
@@ -18,25 +18,35 @@ export const timestamps: Check = fileCheck({
     ),
     maxStaleShare: limitRow(
       0.5,
-      "bad if a larger fraction of the events repeats the time of the previous one or has none",
+      "bad if a larger fraction of the events repeats the time of the previous one; unknown if a larger fraction has no valid time",
     ),
   },
-  find: ({ timeOrder, fileEventCount }, _, limits) => {
+  find: ({ timeOrder, fileEventCount: n }, _, limits) => {
     const [backward, stale] = [limits.maxBackwardShare!, limits.maxStaleShare!];
     if (!timeOrder)
       return unknown("the order of event times was not recorded", { limit: backward });
-    const { timed } = timeOrder;
-    if (fileEventCount < 2)
-      return unknown(`only ${countText(fileEventCount, "event")}`, { limit: backward });
-    const backwardShare = timed > 1 ? timeOrder.backward / (timed - 1) : 0;
-    const staleShare = (timeOrder.repeated + fileEventCount - timed) / fileEventCount;
-    const n = fileEventCount;
+    if (n < 2) return unknown(`only ${countText(n, "event")}`, { limit: backward });
+    const { clock, timed, repeated, untimed } = timeOrder;
+    const why = untimedText(untimed, n);
+    if (clock === null)
+      return unknown(
+        `no clock to order the events by: ${why}, and tai_ns is missing or stands still`,
+        {
+          limit: stale,
+          n,
+        },
+      );
+    if (timed < 2 || n - timed > stale * n)
+      return unknown(`too few events with a valid time: ${why}`, { limit: stale, n });
+    const by = clock === "tai_ns" ? `, by tai_ns: ${why}` : why ? `; ${why}` : "";
+    const staleShare = repeated / n;
     if (staleShare > stale) {
-      const reason = `${timeOrder.repeated} of ${countText(n, "event")} repeat the time of the previous one, ${n - timed} have none`;
+      const reason = `${repeated} of ${countText(n, "event")} repeat the time of the previous one${by}`;
       return { state: "bad", value: staleShare, limit: stale, n, reason };
     }
+    const backwardShare = timeOrder.backward / (timed - 1);
     const state = backwardShare > backward ? "bad" : backwardShare > 0 ? "warn" : "ok";
-    const reason = `${timeOrder.backward} of ${countText(n, "event")} are earlier than the previous one`;
+    const reason = `${timeOrder.backward} of ${countText(n, "event")} are earlier than the previous one${by}`;
     return { state, value: backwardShare, limit: backward, n, reason };
   },
 });

@@ -39,6 +39,8 @@ function findTriggerMix(
   const limit = limits.minChange!;
   if (!triggersTyped)
     return unknown("the file does not distinguish beam and self triggers", { limit });
+  if (n > 0 && !eventCount.beam && !eventCount.self)
+    return unknown(`no beam or self trigger among ${countText(n, "event")}`, { limit, n });
   if (n < Math.max(1, limits.minEvents!))
     return unknown(`only ${countText(n, "event")}`, { limit, n });
   const earlier = reference?.eventCount;
