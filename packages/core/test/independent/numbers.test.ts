@@ -25,10 +25,10 @@ import type { FileNumbers } from "../../src/summary.js";
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-independent-"));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** What the Python program writes; null: what our simulator writes. */
+/** What the Python program writes, or our simulator where it says how. */
 interface Layout {
   name: string;
-  trigger: "u1" | "i1" | "<i4" | "<i8" | "?" | null;
+  trigger: "u1" | "<i4" | "<i8" | "?" | null;
   clipped: "first" | "last" | null;
   gzip: boolean;
   simulated?: { typed: boolean };
@@ -53,6 +53,7 @@ const layouts: readonly Layout[] = [
   { name: "with the clipped flags first", trigger: "u1", clipped: "first", gzip: false },
   { name: "without clipped flags", trigger: "<i4", clipped: null, gzip: false },
   { name: "with wide trigger codes, gzip", trigger: "<i8", clipped: "first", gzip: true },
+  { name: "with triggers as bool", trigger: "?", clipped: "last", gzip: false },
   { name: "with times by channel", trigger: null, clipped: "last", gzip: false },
 ];
 const lengths = [500, 540, 600, 1000];
