@@ -160,9 +160,10 @@ describe("a description in a file", () => {
     expect(near.own).toBeUndefined();
   });
 
-  it("is read again when it has changed", () => {
+  it("is read again when it has changed, and only then", () => {
     const path = inFile("changes.json", JSON.stringify(smallDescription()));
     expect(detectorOf(path).sampleNs).toBe(16);
+    expect(detectorOf(path)).toBe(detectorOf(path));
     inFile("changes.json", JSON.stringify({ ...smallDescription(), light_dqm: { sample_ns: 8 } }));
     expect(detectorOf(path).sampleNs).toBe(8);
   });
