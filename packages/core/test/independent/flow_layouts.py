@@ -32,6 +32,7 @@ def write_file(path, description_path, seed, events, samples, trigger, clipped, 
     rows["wvfm_valid"][events // 2, adcs - 1] = 0
     if trigger:
         codes = np.resize(CODES, events)
+        codes[codes > 1] *= -1 if "i" in trigger else 1
         rows["trig_type"] = codes == 1 if trigger == "?" else codes
 
     members = [("samples", "<i2", (adcs, channels, samples))]
