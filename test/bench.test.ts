@@ -69,6 +69,10 @@ it("the benchmark of the engine holds all programs to the same numbers", () => {
         expect(seconds).toBeGreaterThan(0);
         expect(peakMiB).toBeLessThan(2000);
       }
+    expect(result.lengths.map(({ samples }: { samples: number }) => samples)).toEqual([
+      ...[1000, 600, 540, 500],
+      ...[1000, 600, 540, 500],
+    ]);
     expect(result.linear.points).toHaveLength(3);
     const huge = result.huge.map((row: { events: number; spectrumEvents: number }) => [
       row.events,

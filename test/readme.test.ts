@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, expect, it } from "vitest";
 import { root } from "./run-node.js";
 
@@ -34,15 +35,55 @@ it("every light-dqm command of the README does what it says, in order", () => {
     expect(left.filter((name) => name.endsWith(ending))).toHaveLength(2);
 });
 
-it("its Python reads the summaries that the commands left", () => {
-  const [program] = blocksOf("python");
-  const python = join(root, ".venv/bin/python");
-  const printed = execFileSync(
-    python,
-    ["-c", `${program}\nprint(len(summaries), summaries.run.nunique(), len(dead))`],
-    { cwd: directory, encoding: "utf8" },
+/** Rows, files and runs that the README's lines for pandas, polars and DuckDB find, and the types. */
+async function readElsewhere(): Promise<{ counts: string[]; types: string }> {
+  const [pandas, polars] = blocksOf("python");
+  const [sql] = blocksOf("sql");
+  const python = (program: string): string =>
+    execFileSync(join(root, ".venv/bin/python"), ["-c", program], {
+      cwd: directory,
+      encoding: "utf8",
+    }).trim();
+  const columns = [
+    ...["file", "run", "sub_run", "first_event_time", "detector"],
+    ...["tpc", "trap", "module", "side", "height"],
+  ];
+  const pandasCounts = "len(summaries), summaries.file.nunique(), summaries.run.nunique()";
+  const polarsCounts = 'len(summaries), summaries["file"].n_unique(), summaries["run"].n_unique()';
+  const types = `[str(summaries.schema[name]) for name in ${JSON.stringify(columns)}]`;
+  const [polarsLine, typesLine] = python(
+    `${polars}\nprint(${polarsCounts})\nprint(${types})`,
+  ).split("\n");
+  const instance = await DuckDBInstance.create();
+  const connection = await instance.connect();
+  const rows = await connection.runAndReadAll(
+    `SELECT count(*), count(DISTINCT file), count(DISTINCT run)
+     FROM (${sql!.replace("dqm/store", join(directory, "dqm/store"))})`,
   );
-  expect(printed.trim()).toBe("1024 1 0");
+  connection.closeSync();
+  return {
+    counts: [
+      python(`${pandas}\nprint(${pandasCounts}, len(dead))`),
+      polarsLine!,
+      rows.getRows()[0]!.join(" "),
+    ],
+    types: typesLine!,
+  };
+}
+
+it("its lines for pandas, polars and DuckDB give all files once, single, packed and both", async () => {
+  const lightDqm = (...argv: string[]): void => {
+    const program = join(root, "node_modules/.bin/light-dqm");
+    execFileSync(program, argv, { cwd: directory, stdio: "ignore" });
+  };
+  const counts = ["1024 2 1 0", "1024 2 1", "1024 2 1"];
+  const single = await readElsewhere();
+  expect(single.counts).toEqual(counts);
+  lightDqm("history", "compact", "--store", "dqm/store");
+  expect(await readElsewhere()).toEqual(single);
+  const [first] = readdirSync(join(directory, "data")).filter((name) => name.endsWith(".hdf5"));
+  lightDqm("report", join("data", first!), "--output-dir", "dqm", "--force");
+  expect(await readElsewhere()).toEqual(single);
 });
 
 it("its pictures are there", () => {

@@ -19,30 +19,42 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const commandLine = join(root, "packages/core/dist/esm/cli.js");
 const peakHook = pathToFileURL(join(root, "test/bench/peak-memory.mjs")).href;
 const output = options.output ?? join(root, "bench-output");
+const dune2x2 = { detector: "dune-2x2", samples: 1000, storage: ["uncompressed", "gzip"] };
 const sizes = options.quick
-  ? [{ events: 2, runs: 1 }]
+  ? [{ ...dune2x2, events: 2, runs: 1 }]
   : [
-      { events: 12, runs: 5 },
-      { events: 500, runs: 3 },
+      { ...dune2x2, events: 12, runs: 5 },
+      { ...dune2x2, events: 500, runs: 3 },
+      { ...dune2x2, events: 500, samples: 600, runs: 3 },
+      {
+        ...dune2x2,
+        detector: "ndlar",
+        events: 100,
+        samples: 600,
+        storage: ["uncompressed"],
+        runs: 3,
+      },
     ];
 
 mkdirSync(output, { recursive: true });
-const cases = sizes.flatMap(({ events, runs }) =>
-  [false, true].map((gzip) => measureCase(events, gzip, runs)),
-);
+const cases = sizes.flatMap((size) => size.storage.map((storage) => measureCase(size, storage)));
 const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
 const result = { at: new Date().toISOString(), ...machine, memoryGB: totalmem() / 1e9, cases };
 writeFileSync(join(output, "bench.json"), `${JSON.stringify(result, null, 2)}\n`);
 printTable();
 
-function measureCase(events, gzip, runs) {
-  const name = `${events}-events${gzip ? "-gzip" : ""}`;
-  const file = simulated(name, events, gzip);
+function measureCase({ detector, events, samples, runs }, storage) {
+  const name = `${detector}-${events}-events-${samples}-samples-${storage}`;
+  const layout = ["--detector", detector, "--samples", String(samples)];
+  if (storage === "gzip") layout.push("--gzip");
+  const file = simulated(name, events, layout);
   const measured = [];
-  for (let run = 0; run < runs; run++) measured.push(measureReport(name, file, events));
+  for (let run = 0; run < runs; run++) measured.push(measureReport(name, file, detector, events));
   return {
+    detector,
     events,
-    storage: gzip ? "gzip" : "uncompressed",
+    samples,
+    storage,
     runs,
     seconds: spread(measured.map(({ seconds }) => seconds)),
     peakMB: spread(measured.map(({ peakMB }) => peakMB)),
@@ -51,13 +63,13 @@ function measureCase(events, gzip, runs) {
 }
 
 /** The case's file, simulated unless an earlier run has left it. */
-function simulated(name, events, gzip) {
+function simulated(name, events, layout) {
   const directory = join(output, "data", name);
   if (!existsSync(join(directory, "complete"))) {
     console.error(`simulating ${name} …`);
     rmSync(directory, { recursive: true, force: true });
     const size = ["--files", "1", "--events", String(events), "--seed", "1"];
-    lightDqm(["simulate", directory, ...size, ...(gzip ? ["--gzip"] : [])]);
+    lightDqm(["simulate", directory, ...size, ...layout]);
     writeFileSync(join(directory, "complete"), "");
   }
   const found = readdirSync(directory).find((file) => file.endsWith(".hdf5"));
@@ -65,7 +77,7 @@ function simulated(name, events, gzip) {
 }
 
 /** One report in a process and a directory of its own, of all events of the file. */
-function measureReport(name, file, events) {
+function measureReport(name, file, detector, events) {
   const scratch = join(output, "scratch");
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch);
@@ -73,7 +85,10 @@ function measureReport(name, file, events) {
   const started = performance.now();
   const reportDir = join(scratch, "report");
   const printed = lightDqm(
-    ["report", file, "--output-dir", reportDir, "--max-evts", String(events), "--json"],
+    [
+      ...["report", file, "--output-dir", reportDir, "--detector", detector],
+      ...["--max-evts", String(events), "--json"],
+    ],
     ["--import", peakHook],
     { LIGHT_DQM_PEAK_FILE: peakFile },
   );
@@ -122,20 +137,20 @@ function spread(values) {
 function printTable() {
   console.log(`light-dqm report, whole process; Node ${process.version}, ${machine.cores} cores\n`);
   console.log(
-    "| events | storage | runs | time min / median / max, s | peak memory min / median / max, MB |",
+    "| detector | events | samples | storage | runs | time min / median / max, s | peak memory min / median / max, MB |",
   );
-  console.log("|---|---|---|---|---|");
-  for (const { events, storage, runs, seconds, peakMB } of cases) {
-    const columns = [events, storage, runs, inRow(seconds, 2), inRow(peakMB, 0)];
+  console.log("|---|---|---|---|---|---|---|");
+  for (const { detector, events, samples, storage, runs, seconds, peakMB } of cases) {
+    const columns = [detector, events, samples, storage, runs, inRow(seconds, 2), inRow(peakMB, 0)];
     console.log(`| ${columns.join(" | ")} |`);
   }
   const phases = [...new Set(cases.flatMap(({ phaseSeconds }) => Object.keys(phaseSeconds)))];
   console.log("\nWhere the seconds go, medians\n");
-  console.log(`| events | storage | ${phases.join(" | ")} |`);
-  console.log(`|---|---|${phases.map(() => "---|").join("")}`);
-  for (const { events, storage, phaseSeconds } of cases) {
+  console.log(`| detector | events | samples | storage | ${phases.join(" | ")} |`);
+  console.log(`|---|---|---|---|${phases.map(() => "---|").join("")}`);
+  for (const { detector, events, samples, storage, phaseSeconds } of cases) {
     const columns = phases.map((phase) => (phaseSeconds[phase] ?? 0).toFixed(2));
-    console.log(`| ${[events, storage, ...columns].join(" | ")} |`);
+    console.log(`| ${[detector, events, samples, storage, ...columns].join(" | ")} |`);
   }
 }
 

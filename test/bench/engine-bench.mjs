@@ -37,12 +37,14 @@ const most = options.quick ? 8 : 2500;
 const python = [options.python, join(root, ".venv/bin/python"), "python3"].find(hasNumpy);
 const median = [0.5];
 const three = [0.16, 0.5, 0.84];
+/** Active channels of the detector that is simulated. */
+const channels = 384;
 
 mkdirSync(output, { recursive: true });
 const runner = await bundleRunner();
-const raw = simulated(events, false);
-const gzip = simulated(events, true);
-const large = simulated(most, false);
+const raw = simulated(events);
+const gzip = simulated(events, { compressed: true });
+const large = simulated(most);
 
 const fast = (threads) => [process.execPath, runner, "fast", String(threads)];
 const numpy = (program, ...args) => python && [python, join(here, program), ...args];
@@ -71,6 +73,7 @@ const result = {
   loadAtStart: loadavg()[0],
   uncompressed: await compare(raw),
   gzip: await compare(gzip),
+  lengths: await lengths(),
   linear: await linearity(),
   interrupt: await interruption(),
   huge: options.huge ? await huge() : null,
@@ -111,6 +114,38 @@ async function compare(path) {
   const reference = rows.find(({ name }) => name === "plain engine").check;
   for (const { name, check } of rows) if (check) expectSame(name, check, reference);
   return rows.map(({ check, ...row }) => row);
+}
+
+/**
+ * Time per sample by samples of a waveform. One program reads the files in turn, so that what else
+ * the machine does meets all of them, and what a round of it takes longer is not of the lengths:
+ * ratios are medians of those within a round.
+ */
+async function lengths() {
+  const sampleCounts = [1000, 600, 540, 500];
+  const paths = sampleCounts.map((sampleCount) => simulated(events, { sampleCount }));
+  const rows = [];
+  for (const threads of [1, 2]) {
+    const program = start(fast(threads));
+    const nsPerSample = sampleCounts.map(() => []);
+    for (let round = 0; round <= 2 * rounds; round++)
+      for (const [i, path] of paths.entries()) {
+        const request = { path, maxEvts: events, probabilities: three };
+        const answer = await program.ask(request);
+        // The first reads of a file and of the program warm up.
+        if (round > 0)
+          nsPerSample[i].push((1e9 * answer.seconds) / (events * channels * sampleCounts[i]));
+      }
+    program.end();
+    for (const [i, samples] of sampleCounts.entries())
+      rows.push({
+        threads,
+        samples,
+        nsPerSample: middle(nsPerSample[i]),
+        toThousand: middle(nsPerSample[i].map((each, round) => each / nsPerSample[0][round])),
+      });
+  }
+  return rows;
 }
 
 /** Time against the number of events, and a straight line through it. */
@@ -232,14 +267,16 @@ async function bundleRunner() {
 }
 
 /** A simulated file of so many events, kept for the next time. */
-function simulated(count, compressed) {
-  const name = `${count}-events${compressed ? "-gzip" : ""}`;
+function simulated(count, { compressed = false, sampleCount = 1000 } = {}) {
+  const ofSamples = sampleCount === 1000 ? "" : `-${sampleCount}-samples`;
+  const name = `${count}-events${ofSamples}${compressed ? "-gzip" : ""}`;
   const directory = join(output, "data", name);
   if (!existsSync(join(directory, "complete"))) {
     console.error(`simulating ${name} …`);
     rmSync(directory, { recursive: true, force: true });
     const cli = join(root, "packages/core/dist/esm/cli.js");
     const size = ["--files", "1", "--events", String(count), "--seed", "1"];
+    size.push("--samples", String(sampleCount));
     const args = [cli, "simulate", directory, ...size, ...(compressed ? ["--gzip"] : [])];
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
     if (status !== 0) throw new Error(`light-dqm simulate: ${stderr}`);
@@ -289,6 +326,12 @@ function print() {
       ];
       console.log(`| ${columns.join(" | ")} |`);
     }
+  }
+  console.log("\n| threads | samples of a waveform | ns a sample | relative to 1000 |");
+  console.log("|---|---|---|---|");
+  for (const { threads, samples, nsPerSample, toThousand } of result.lengths) {
+    const columns = [threads, samples, nsPerSample.toFixed(2), `${toThousand.toFixed(2)}×`];
+    console.log(`| ${columns.join(" | ")} |`);
   }
   const { points, slope, intercept, budget64MiB } = result.linear;
   console.log("\n| events | s | line | CPU s | peak MiB |\n|---|---|---|---|---|");

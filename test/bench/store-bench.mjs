@@ -164,7 +164,8 @@ function fileOf(bytes, from, to) {
     [`"firstMs":${startMs + from * stepMs}`, `"firstMs":${startMs + to * stepMs}`],
   ];
   for (const [was, is] of texts) {
-    const at = bytes.indexOf(was);
+    // The last: its metadata. The columns of the file hold the name too.
+    const at = bytes.lastIndexOf(was);
     if (at < 0 || was.length !== is.length) throw new Error(`no "${was}" in the file`);
     changed.write(is, at, "latin1");
   }

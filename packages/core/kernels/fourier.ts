@@ -29,10 +29,17 @@ export function powerOfFour(
   const stages = load<i32>(plan, 4);
   let from = work;
   let to = work + ((<usize>half) << 5);
-  const firstSamples = loadFour(addresses, half, from);
   let length = half;
   let stage = plan + 8;
-  for (let i: i32 = 0; i < stages; i++) {
+  let firstSamples: v128;
+  let i: i32 = 0;
+  if (stages > 0 && load<i32>(stage) === 2) {
+    firstSamples = loadFourByTwo(addresses, half, from, load<u32>(stage, 8));
+    length = half >> 1;
+    stage += 12;
+    i = 1;
+  } else firstSamples = loadFour(addresses, half, from);
+  for (; i < stages; i++) {
     const radix = load<i32>(stage);
     const stride = load<i32>(stage, 4);
     const twiddles: usize = load<u32>(stage, 8);
@@ -90,6 +97,53 @@ function loadFour(addresses: usize, half: i32, into: usize): v128 {
     at += 16;
   }
   return f32x4.convert_i32x4_s(first);
+}
+
+/**
+ * What `loadFour` loads, after a first stage of radix 2, which needs no pass of its own: 500 and 540
+ * samples have one.
+ */
+function loadFourByTwo(addresses: usize, half: i32, into: usize, twiddles: usize): v128 {
+  const a: usize = load<u32>(addresses);
+  const b: usize = load<u32>(addresses, 4);
+  const c: usize = load<u32>(addresses, 8);
+  const d: usize = load<u32>(addresses, 12);
+  const first = i32x4(<i32>load<i16>(a), <i32>load<i16>(b), <i32>load<i16>(c), <i32>load<i16>(d));
+  const twice = i32x4.add(first, first);
+  const leg: usize = (<usize>half) << 1;
+  let y = into;
+  let w = twiddles;
+  for (let i: usize = 0; i < leg; i += 4) {
+    const x0 = fourPairs(a + i, b + i, c + i, d + i);
+    const x1 = fourPairs(a + leg + i, b + leg + i, c + leg + i, d + leg + i);
+    const r0 = evenSamples(x0);
+    const r1 = evenSamples(x1);
+    const i0 = i32x4.shr_s(x0, 16);
+    const i1 = i32x4.shr_s(x1, 16);
+    // As integers sums and differences are exact.
+    const sr = f32x4.convert_i32x4_s(i32x4.sub(i32x4.add(r0, r1), twice));
+    const si = f32x4.convert_i32x4_s(i32x4.sub(i32x4.add(i0, i1), twice));
+    storeElement(sr, si, y);
+    const dr = f32x4.convert_i32x4_s(i32x4.sub(r0, r1));
+    const di = f32x4.convert_i32x4_s(i32x4.sub(i0, i1));
+    storeTurned(dr, di, w, y + 32);
+    y += 64;
+    w += 8;
+  }
+  return f32x4.convert_i32x4_s(first);
+}
+
+/** Two neighbouring samples of four waveforms: a0 a1 b0 b1 c0 c1 d0 d1. */
+function fourPairs(a: usize, b: usize, c: usize, d: usize): v128 {
+  let pairs = v128.load32_zero(a);
+  pairs = v128.load32_lane(b, pairs, 1);
+  pairs = v128.load32_lane(c, pairs, 2);
+  return v128.load32_lane(d, pairs, 3);
+}
+
+/** a0 b0 c0 d0 of what `fourPairs` gives, as 32-bit integers. */
+function evenSamples(pairs: v128): v128 {
+  return i32x4.shr_s(i32x4.shl(pairs, 16), 16);
 }
 
 /** Two neighbouring samples of four waveforms: a0 b0 c0 d0 a1 b1 c1 d1. */

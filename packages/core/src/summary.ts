@@ -74,6 +74,11 @@ export interface InputFile {
   /** Run and sub-run number from the name; null where it has none. */
   run: number | null;
   subRun: number | null;
+  /**
+   * Tells files of the same name and size apart: a hash of the event table and of two events'
+   * waveforms. Absent for numbers of the old script and in summaries of earlier versions.
+   */
+  eventsHash?: string | undefined;
 }
 
 /** Events of the file in order, each compared with the last one before it that has a time. */

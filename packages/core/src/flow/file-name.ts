@@ -9,24 +9,60 @@ export interface RunNumbers {
 /**
  * Run and sub-run number from a file name, with or without directory.
  *
- * The run is the number after `rctl_`, else after `run_`, else the last part between underscores
- * that is all digits (`adc64_demo_103` → 103). The sub-run is what follows the run as `_p14`, or as
- * `_14` at the end of the name.
+ * The run is the number after `rctl_`, else after `run_`, else after a date with time, else the last
+ * part between underscores that is all digits (`adc64_demo_103` → 103). A date (`2026_07_16`), with
+ * time and zone (`14_05_34_CST`) where they follow, is no number of these; one in a single part
+ * (`20251104174640`) is. The sub-run is what follows the run as `_p14`, or as `_14` at the end of the
+ * name. Numbers too large to be exact are none.
  */
 export function runNumbers(name: string): RunNumbers {
-  const parts = fileStem(name).split(/[_.-]/);
+  const { parts, afterTime } = withoutDates(fileStem(name).split(/[_.-]/));
   const afterWord = (word: string): number =>
-    parts.findIndex((part, i) => isDigits(part) && parts[i - 1]?.toLowerCase() === word);
-  const runAt = [afterWord("rctl"), afterWord("run"), parts.map(isDigits).lastIndexOf(true)].find(
-    (at) => at >= 0,
-  );
+    parts.findIndex((part, i) => isNumber(part) && parts[i - 1]?.toLowerCase() === word);
+  const found = [
+    afterWord("rctl"),
+    afterWord("run"),
+    afterTime !== null && isNumber(parts[afterTime] ?? "") ? afterTime : -1,
+    parts.map(isNumber).lastIndexOf(true),
+  ];
+  const runAt = found.find((at) => at >= 0);
   if (runAt === undefined) return { run: null, subRun: null };
   const following = parts.slice(runAt + 1);
-  const marked = following.find((part) => /^p\d+$/i.test(part))?.slice(1);
-  const bare = following.length === 1 && isDigits(following[0]!) ? following[0] : undefined;
-  const subRun = marked ?? bare;
+  const marked = following.find((part) => /^p\d+$/i.test(part) && isNumber(part.slice(1)));
+  const bare = following.length === 1 && isNumber(following[0]!) ? following[0] : undefined;
+  const subRun = marked?.slice(1) ?? bare;
   return { run: Number(parts[runAt]), subRun: subRun === undefined ? null : Number(subRun) };
 }
+
+/** The parts without dates, and where the part after the last date with a time is now. */
+function withoutDates(all: readonly string[]): { parts: string[]; afterTime: number | null } {
+  const parts: string[] = [];
+  let afterTime: number | null = null;
+  for (let i = 0; i < all.length; ) {
+    if (!isDate(all.slice(i, i + 3))) {
+      parts.push(all[i++]!);
+      continue;
+    }
+    i += 3;
+    if (!isTimeOfDay(all.slice(i, i + 3))) continue;
+    i += 3;
+    if (/^[A-Z]{1,5}$/.test(all[i] ?? "")) i++;
+    afterTime = parts.length;
+  }
+  return { parts, afterTime };
+}
+
+function isDate([year = "", month = "", day = ""]: readonly string[]): boolean {
+  return /^20\d\d$/.test(year) && isBetween(month, 1, 12) && isBetween(day, 1, 31);
+}
+
+function isTimeOfDay([hour = "", minute = "", second = ""]: readonly string[]): boolean {
+  return isBetween(hour, 0, 23) && isBetween(minute, 0, 59) && isBetween(second, 0, 60);
+}
+
+/** Whether a part is a number of two digits within limits. */
+const isBetween = (part: string, least: number, most: number): boolean =>
+  /^\d\d$/.test(part) && Number(part) >= least && Number(part) <= most;
 
 /** The name without directory and without `.FLOW.hdf5`, else `.hdf5` or `.h5`; case is ignored. */
 export function fileStem(name: string): string {
@@ -59,3 +95,5 @@ function comparePart(a: string, b: string): number {
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const isDigits = (part: string): boolean => /^\d+$/.test(part);
+
+const isNumber = (part: string): boolean => isDigits(part) && Number.isSafeInteger(Number(part));

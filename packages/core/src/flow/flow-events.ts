@@ -1,4 +1,5 @@
 /** Reads what is known of the events of a FLOW file. */
+import { createHash } from "node:crypto";
 import { detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import type { UntimedCounts, UntimedReason } from "../words/untimed.js";
@@ -28,7 +29,7 @@ export interface FlowEvents {
 const rowsAtOnce = 256;
 
 /**
- * Trigger types, times and valid flags of all events.
+ * Trigger types, times and valid flags of all events, and the SHA-256 of all rows in hexadecimal.
  * @param checkRow is given each row and throws for one that must not be taken
  * @throws Error with HDF5's reason where rows cannot be read
  */
@@ -38,7 +39,7 @@ export function readFlowEvents(
   layout: EventLayout,
   detector: DetectorProfile,
   checkRow: (event: number, row: Uint8Array) => void,
-): FlowEvents {
+): FlowEvents & { hash: string } {
   const { rowCount: count, rowBytes, trigType, utimeMs, taiNs, timesPerAdc } = layout;
   const { active, adcOf, indexCount } = detectorGroups(detector);
   const unknown = (): Float64Array => new Float64Array(count).fill(Number.NaN);
@@ -50,16 +51,20 @@ export function readFlowEvents(
     taiNs: taiNs ? unknown() : null,
     valid: new Uint8Array(count * indexCount),
   };
+  const hash = createHash("sha256");
   const untime = (reason: UntimedReason): void => {
     events.untimed[reason] = (events.untimed[reason] ?? 0) + 1;
   };
   let firstTaiNs: bigint | undefined;
   const memory = hdf5.allocate(Math.min(rowsAtOnce, count) * rowBytes);
   try {
+    // Gaps between the members of a row are not always written.
+    memory.view().fill(0);
     for (let first = 0; first < count; first += rowsAtOnce) {
       const rowCount = Math.min(rowsAtOnce, count - first);
       const bytes = file.readRows(eventsPath, first, rowCount, memory);
       const view = new DataView(bytes.buffer, bytes.byteOffset, rowCount * rowBytes);
+      hash.update(bytes.subarray(0, rowCount * rowBytes));
       for (let row = 0; row < rowCount; row++) {
         const rowAt = row * rowBytes;
         const event = first + row;
@@ -92,5 +97,5 @@ export function readFlowEvents(
   } finally {
     memory.free();
   }
-  return events;
+  return { ...events, hash: hash.digest("hex") };
 }

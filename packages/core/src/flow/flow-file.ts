@@ -1,4 +1,5 @@
 /** FLOW files: checked when opened, read one event at a time. */
+import { createHash } from "node:crypto";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { dirname } from "node:path/posix";
@@ -73,7 +74,7 @@ function openChecked(
   requireSameLength(eventLayout.rowCount, waveforms.rowCount, path);
   const unwrittenEvent = requireSources({ hdf5, path, file, dataset: eventsPath });
   const unwrittenRow = requireSources({ hdf5, path, file, dataset: waveformsPath });
-  const events = readFlowEvents(hdf5, file, eventLayout, detector, (event, row) => {
+  const { hash, ...events } = readFlowEvents(hdf5, file, eventLayout, detector, (event, row) => {
     // The first row may hold only zeros: its number, and its time where clocks count from 0.
     if (event > 0 && isUnwritten(row, unwrittenEvent))
       throw neverWritten(`Event ${event} was`, `${path}:${eventsPath}`, "a row of each event", row);
@@ -81,10 +82,11 @@ function openChecked(
 
   const valueCount = detectorGroups(detector).indexCount * sampleCount;
   const row: Hdf5Memory = hdf5.allocate(rowBytes);
+  const eventsHash = contentHash(file, hash, events.count, row);
   let isOpen = true;
   return {
     path,
-    input,
+    input: { ...input, eventsHash },
     detector,
     sampleCount,
     waveformRow: { bytes: rowBytes, samplesOffset },
@@ -118,6 +120,24 @@ function openChecked(
       file.close();
     },
   };
+}
+
+/**
+ * Tells files apart that have the same name and size: 16 hexadecimal digits of the SHA-256 of the
+ * event table and of the waveforms of the first and the last event. Event tables alone can be alike
+ * where a producer writes no times, or where waveforms were changed afterwards.
+ */
+function contentHash(file: Hdf5File, hash: string, count: number, row: Hdf5Memory): string {
+  const content = createHash("sha256").update(hash);
+  for (const event of new Set([0, count - 1])) {
+    row.view().fill(0);
+    try {
+      content.update(file.readRows(waveformsPath, event, 1, row));
+    } catch {
+      // Reading the event tells why, if it is analysed at all.
+    }
+  }
+  return content.digest("hex").slice(0, 16);
 }
 
 /** What can be determined of a file without the HDF5 library. */

@@ -1,7 +1,16 @@
 /** The reference that a store holds for a file, and the file before it. */
 
-import { earlierFiles, type OnUnreadable, readSummary } from "../store/store.js";
-import { storedFiles } from "../store/stored-files.js";
+import { canonicalJson } from "../files/canonical-json.js";
+import { pathOfFile } from "../store/address.js";
+import { sha256 } from "../store/parquet/provenance.js";
+import {
+  earlierFiles,
+  type OnUnreadable,
+  type PlacedFile,
+  placesBefore,
+  readSummary,
+} from "../store/store.js";
+import { type StoredFile, storedFiles, unreadableSummary } from "../store/stored-files.js";
 import type { FileSummary } from "../summary.js";
 import { whyNotComparable } from "./kind.js";
 import type { Reference } from "./reference.js";
@@ -38,13 +47,16 @@ export async function earlierReference(
   const pinned = referenceRun !== null;
   const started = startRollUp(current, options);
   if (pinned)
-    for await (const summary of filesOfRun(store, current, referenceRun)) started.add(summary);
+    for (const { path, place } of await placesOfRun(store, current, referenceRun))
+      try {
+        started.add(await readSummary(path, { spectra: false, place }));
+      } catch (error) {
+        onUnreadable?.(path, unreadableSummary(error, path));
+      }
   let previous: FileSummary | null = null;
   let oldest: FileSummary | null = null;
   let count = 0;
-  // With a pinned run, earlier files only show what changed: the latest few are enough.
-  const earlierCount = pinned && ncomp !== 0 ? latestForChange : ncomp > 0 ? ncomp + 1 : ncomp;
-  for await (const summary of earlierFiles(store, current, earlierCount, onUnreadable)) {
+  for await (const summary of earlierFiles(store, current, earlierCount(choice), onUnreadable)) {
     oldest ??= summary;
     count++;
     if (whyNotComparable(summary, current) !== null) {
@@ -64,19 +76,42 @@ export async function earlierReference(
   return { reference, previous: previous && { summary: previous, reference: before } };
 }
 
+/** Files that are read: one more than compared with, for the reference of the previous file. */
+function earlierCount({ ncomp, referenceRun }: ReferenceChoice): number {
+  // With a pinned run, earlier files only show what changed: the latest few are enough.
+  if (referenceRun !== null && ncomp !== 0) return latestForChange;
+  return ncomp > 0 ? ncomp + 1 : ncomp;
+}
+
 const latestForChange = 3;
+
+/**
+ * A text that changes with the files that `earlierReference` reads: with one that comes late, and with
+ * one that is processed again with other settings.
+ */
+export async function referenceStamp(
+  store: string,
+  current: PlacedFile,
+  choice: ReferenceChoice,
+): Promise<string> {
+  const { referenceRun } = choice;
+  const pinned = referenceRun === null ? [] : await placesOfRun(store, current, referenceRun);
+  const earlier = await placesBefore(store, current, earlierCount(choice));
+  const versions = [...pinned, ...earlier].map(({ address, note }) => [
+    address,
+    note?.version ?? null,
+  ]);
+  return sha256(canonicalJson(versions)).slice(0, 16);
+}
 
 function known(reference: Reference): Reference | null {
   return reference.files.length + reference.refused.length > 0 ? reference : null;
 }
 
-/** All stored files of a run but the file itself, oldest first, without their arrays. */
-async function* filesOfRun(
-  store: string,
-  current: FileSummary,
-  run: number,
-): AsyncGenerator<FileSummary> {
-  for (const { path, place, note } of await storedFiles(store))
-    if (note?.input.run === run && note.input.name !== current.input.name)
-      yield await readSummary(path, { spectra: false, place });
+/** All stored files of a run but the file itself, oldest first. */
+async function placesOfRun(store: string, current: PlacedFile, run: number): Promise<StoredFile[]> {
+  const own = await pathOfFile(store, current);
+  return (await storedFiles(store)).filter(
+    ({ path, note }) => note?.input.run === run && path !== own,
+  );
 }

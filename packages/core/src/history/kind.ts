@@ -1,6 +1,7 @@
 /** Which files are comparable: those of one kind. */
 import { cablingOf } from "../detector/cabling.js";
 import { canonicalJson } from "../files/canonical-json.js";
+import { type Identified, isSameFile } from "../store/same-file.js";
 import type { FileSummary } from "../summary.js";
 
 /** What decides whether the numbers of two files are comparable. */
@@ -41,10 +42,11 @@ const comparedFields: readonly {
 
 /** Why a file must not be compared with another, in words; null where it may. */
 export function whyNotComparable(
-  earlier: Kind & Pick<FileSummary, "input">,
-  current: Kind & Partial<Pick<FileSummary, "input">>,
+  earlier: Kind & Identified,
+  current: Kind & Partial<Identified>,
 ): string | null {
-  if (earlier.input.name === current.input?.name) return "it is the file itself";
+  if (current.input && isSameFile(earlier, { ...current, input: current.input }))
+    return "it is the file itself";
   const differing = comparedFields.find(
     ({ of }) => canonicalJson(of(earlier)) !== canonicalJson(of(current)),
   );

@@ -8,6 +8,7 @@ import { judge } from "../judge/judge.js";
 import { masks } from "../judge/states/mask.js";
 import type { State } from "../judge/states/verdict.js";
 import { listSummaries, readSummary } from "../store/store.js";
+import { unreadableSummary } from "../store/stored-files.js";
 import type { FileSummary } from "../summary.js";
 import { interruptible } from "./kernel/interruptible.js";
 import { endWithParent } from "./kernel/kernel-life.js";
@@ -50,10 +51,20 @@ export async function openHistory(
   await interruptible(async (signal) => {
     for (const [i, { path }] of chosen.entries()) {
       throwIfInterrupted(signal);
-      files.push(await readSummary(path, { spectra: false }));
+      try {
+        files.push(await readSummary(path, { spectra: false }));
+      } catch (error) {
+        notes.push(unreadableSummary(error, path).message);
+      }
       await progress.update((i + 1) / chosen.length);
     }
   });
+  if (files.length === 0)
+    throw new LightDqmError("bad-input", {
+      what: "No summary of the store can be read",
+      where: directory,
+      got: notes[0]!,
+    });
   await progress.done(`${files.length} files from ${directory}`);
   return { store: directory, files, notes };
 }

@@ -2,13 +2,13 @@
 import { resolve } from "node:path";
 import type { Config } from "../config/config.js";
 import { detectorOf } from "../detector/index.js";
-import { asLightDqmError, LightDqmError } from "../errors.js";
+import { asLightDqmError, type LightDqmError } from "../errors.js";
 import { ensureWritableDirectory } from "../files/output-files.js";
 import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
-import { fileStem } from "../flow/file-name.js";
 import { readKnownFaults } from "../judge/states/read-known-faults.js";
 import type { Compaction } from "../store/parts/compact.js";
+import { inDataOrder } from "./data-order.js";
 import { type FileReport, reportFile } from "./one-file.js";
 import { type PhaseSeconds, type PhaseTimes, phaseTimes } from "./phase-times.js";
 import { compactWhenCrowded, storeDirectory } from "./store-upkeep.js";
@@ -51,8 +51,8 @@ export interface PipelineHooks {
 }
 
 /**
- * Makes the report of every input, one after another in natural order. A file that fails does not
- * stop the batch.
+ * Makes the report of every input, one after another by the time of their data. A file that fails
+ * does not stop the batch.
  * @param inputs files and directories; none: the configured input directory
  * @throws LightDqmError for what concerns all files: no input, an output directory that cannot be
  *   written, a bad status file
@@ -63,7 +63,7 @@ export async function reportFiles(
   { signal, ...hooks }: PipelineHooks = {},
 ): Promise<ReportOutcome[]> {
   const detector = detectorOf(config.detector);
-  const paths = await resolveInputs(inputs.length > 0 ? inputs : [config.inputPath], config);
+  const found = await resolveInputs(inputs.length > 0 ? inputs : [config.inputPath], config);
   const channelStatus = config.channelStatusFile
     ? await readChannelStatus(config.channelStatusFile, detector)
     : null;
@@ -72,15 +72,14 @@ export async function reportFiles(
   await ensureWritableDirectory(resolve(config.outputDir));
   await ensureWritableDirectory(storeDirectory(config));
 
+  const paths = await inDataOrder(found, detector, signal);
   const outcomes: ReportOutcome[] = [];
-  const stems = new Map<string, string>();
   /** Summaries since the store was last checked. */
   let written = 0;
   for (const [index, input] of paths.entries()) {
     const tell = (phase: string, share: number): void =>
       hooks.onProgress?.({ input, index, count: paths.length, phase, share });
     const outcome = await outcomeOf(input, async (times, notes) => {
-      refuseSameStem(input, stems);
       const progress = (phase: string, share: number): void => {
         if (share < 1) times.enter(phase);
         tell(phase, share);
@@ -89,7 +88,8 @@ export async function reportFiles(
         notes.push(text);
         hooks.onNote?.(input, text);
       };
-      return reportFile(input, config, { channelStatus, signal, progress, note });
+      const toCome = paths.slice(index + 1);
+      return reportFile(input, config, { channelStatus, toCome, signal, progress, note });
     });
     outcomes.push(outcome);
     hooks.onOutcome?.(outcome);
@@ -123,18 +123,4 @@ async function outcomeOf(
   }));
   const seconds = (performance.now() - startedMs) / 1000;
   return { input, seconds, phaseSeconds: times.end(), notes, ...result };
-}
-
-function refuseSameStem(path: string, stems: Map<string, string>): void {
-  const stem = fileStem(path);
-  const other = stems.get(stem);
-  if (other !== undefined) {
-    throw new LightDqmError("bad-input", {
-      what: "Two inputs with the same name would overwrite each other's report",
-      where: path,
-      expected: "file names that differ within a batch",
-      got: `the same name as ${other}`,
-    });
-  }
-  stems.set(stem, path);
 }

@@ -8,23 +8,24 @@ import { numbersSettings } from "../config/numbers-settings.js";
 import { detectorOf } from "../detector/index.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { throwIfInterrupted } from "../errors.js";
-import { writeOutputFiles } from "../files/output-files.js";
-import { fileStem } from "../flow/file-name.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { timesOf } from "../flow/time-order.js";
-import { earlierReference } from "../history/earlier-reference.js";
+import { earlierReference, referenceStamp } from "../history/earlier-reference.js";
 import { badByThemselves } from "../judge/bad-channels.js";
 import { judgeFile } from "../judge/judge-file.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { readKnownFaults } from "../judge/states/read-known-faults.js";
 import type { State } from "../judge/states/verdict.js";
-import { countStates } from "../report/document.js";
+import { countStates, type LightDqmDocument } from "../report/document.js";
 import { digestsOf, finishedReport } from "../report/finished.js";
 import { headline } from "../report/headline.js";
 import { renderReport } from "../report/report.js";
-import { findSummary, readSummary, writeSummary } from "../store/store.js";
+import { reportStem } from "../report/report-stem.js";
+import { pathOfFile } from "../store/address.js";
+import { readSummary, writeSummaryWith } from "../store/store.js";
 import { type FileSummary, summarySchemaVersion } from "../summary.js";
 import { softwareVersion } from "../version.js";
+import { notesOfNewcomer } from "./newcomer.js";
 import { readUnchanged } from "./read-unchanged.js";
 import { storeDirectory } from "./store-upkeep.js";
 
@@ -125,6 +126,8 @@ export interface FileReport {
 export interface FileContext {
   /** Codes by channel index, or null. */
   channelStatus: Int8Array | null;
+  /** Paths of the files that the batch does after this one. */
+  toCome: readonly string[];
   signal: AbortSignal | undefined;
   progress: (phase: string, share: number) => void;
   note: (note: string) => void;
@@ -140,16 +143,19 @@ const numbersShare = 0.85;
 export async function reportFile(
   path: string,
   config: Config,
-  { channelStatus, signal, progress, note }: FileContext,
+  { channelStatus, toCome, signal, progress, note }: FileContext,
 ): Promise<FileReport> {
   throwIfInterrupted(signal);
   const outputDir = resolve(config.outputDir);
   // Before anything is read: what changes meanwhile makes the report be reprocessed next time.
   const digests = await digestsOf(config);
+  const store = storeDirectory(config);
   if (!config.force) {
     const finished = await finishedReport(path, outputDir, config, digests);
-    if (finished && (await isStoredWith(channelStatus, path, config)))
-      return { state: "skipped", ...finished };
+    if (finished && (await isStoredWith(channelStatus, finished.document, config))) {
+      const { files, counts, headline } = finished;
+      return { state: "skipped", files, counts, headline };
+    }
   }
   progress("reading and computing", 0);
   const summary = await summarizeFile(path, config, channelStatus, {
@@ -157,13 +163,20 @@ export async function reportFile(
     onProgress: (share) => progress("reading and computing", share * numbersShare),
   });
   progress("comparing with earlier files", numbersShare);
-  await writeSummary(storeDirectory(config), summary);
+  const inputPath = resolve(path);
+  // Before the reference: a file that is stored meanwhile makes the report be reprocessed next time.
+  const stamp = await referenceStamp(store, summary, config);
   const judged = await judgeSummary(summary, config, note);
   throwIfInterrupted(signal);
   progress("drawing the report", 0.9);
-  const files = await renderReport(judged, config, resolve(path), outputDir, note, digests);
+  const { stem, note: stemNote } = await reportStem(outputDir, summary, inputPath);
+  if (stemNote) note(stemNote);
+  const place = { outputDir, inputPath, stem, settingFiles: digests, referenceStamp: stamp };
+  const files = await renderReport(judged, config, place, note);
   progress("writing the files", 0.98);
-  await writeOutputFiles(files, signal);
+  const isNew = (await pathOfFile(store, summary)) === null;
+  const stored = await writeSummaryWith(store, summary, files, signal);
+  if (isNew) for (const text of await notesOfNewcomer(stored, summary, config, toCome)) note(text);
   progress("done", 1);
   return {
     state: "done",
@@ -173,17 +186,23 @@ export async function reportFile(
   };
 }
 
-/** Whether the store holds a readable summary of a file, made with the same channel status. */
+/**
+ * Whether the store holds a readable summary of a report's file, made with the same channel status,
+ * and the earlier files that the report was judged with.
+ */
 async function isStoredWith(
   channelStatus: Int8Array | null,
-  path: string,
+  { input, time, reference }: LightDqmDocument,
   config: Config,
 ): Promise<boolean> {
-  const stored = await findSummary(storeDirectory(config), fileStem(path));
+  const store = storeDirectory(config);
+  const stored = await pathOfFile(store, { input, time });
   if (stored === null) return false;
   try {
     const summary = await readSummary(stored, { spectra: false });
-    return String(summary.channelStatus) === String(channelStatus);
+    if (String(summary.channelStatus) !== String(channelStatus)) return false;
+    const { stamp } = reference;
+    return stamp === undefined || stamp === (await referenceStamp(store, summary, config));
   } catch {
     return false;
   }

@@ -46,7 +46,12 @@ export interface LightDqmDocument {
   headline: string;
   counts: Record<State, number>;
   /** Earlier files that it was compared with, and those that were refused. */
-  reference: { files: string[]; refused: { file: string; reason: string }[] };
+  reference: {
+    files: string[];
+    refused: { file: string; reason: string }[];
+    /** Changes with the stored files that it was judged with; absent in earlier versions. */
+    stamp?: string;
+  };
   /** What cannot be shown, and why. */
   notes: string[];
   verdicts: Verdict[];
@@ -76,11 +81,13 @@ export function reportDocument(
     notes,
     files,
     settingFiles,
+    referenceStamp,
   }: {
     inputPath: string;
     notes: string[];
     files: string[];
     settingFiles: Readonly<Record<string, string>>;
+    referenceStamp: string;
   },
 ): LightDqmDocument {
   const { summary, verdicts, reference } = judged;
@@ -103,7 +110,11 @@ export function reportDocument(
     ...(Object.keys(settingFiles).length > 0 ? { settingFiles } : {}),
     headline: headline(judged),
     counts: countStates(verdicts),
-    reference: { files: reference?.files ?? [], refused: reference?.refused ?? [] },
+    reference: {
+      files: reference?.files ?? [],
+      refused: reference?.refused ?? [],
+      stamp: referenceStamp,
+    },
     notes,
     verdicts: verdicts.map((verdict) => verdictInUnits(verdict, config.units)),
     alarms: alarmsOf(verdicts).map((alarm) => ({

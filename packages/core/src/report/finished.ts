@@ -1,22 +1,24 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Config } from "../config/config.js";
 import { plainConfig } from "../config/describe-config.js";
 import { settings } from "../config/settings.js";
 import { detectorOf, isDescriptionPath } from "../detector/index.js";
 import { canonicalJson } from "../files/canonical-json.js";
 import { fileStem } from "../flow/file-name.js";
+import { openFlowFile } from "../flow/flow-file.js";
 import type { State } from "../judge/states/verdict.js";
 import { softwareVersion } from "../version.js";
 import { countStates, type LightDqmDocument } from "./document.js";
-import { documentName } from "./report.js";
+import { documentsOf } from "./report-stem.js";
 
 /** The report of an input that an earlier run of the program wrote. */
 export interface FinishedReport {
   files: string[];
   counts: Record<State, number>;
   headline: string;
+  document: LightDqmDocument;
 }
 
 /** Settings that change the report. Those that name files count by the content of the file. */
@@ -47,8 +49,9 @@ export async function digestsOf(config: Config): Promise<Record<string, string>>
 }
 
 /**
- * The existing report for this very input (name, size, modification time), settings and version, with
- * all its files; null if anything differs or is missing: the file has to be reprocessed.
+ * The existing report for this very input (name, size, modification time; path, or else content),
+ * settings and version, with all its files; null if anything differs or is missing: the file has to
+ * be reprocessed.
  * @param digests current ones of the files that settings name
  */
 export async function finishedReport(
@@ -58,23 +61,36 @@ export async function finishedReport(
   digests: Readonly<Record<string, string>>,
 ): Promise<FinishedReport | null> {
   try {
-    const text = await readFile(join(outputDir, documentName(fileStem(path))), "utf8");
-    const document = JSON.parse(text) as LightDqmDocument;
     const { size, mtimeMs } = await stat(path);
-    const { input } = document;
-    const same =
-      document.software.version === softwareVersion &&
-      input.sizeBytes === size &&
-      input.mtimeMs === mtimeMs &&
-      settingsKey(document.configuration, document.settingFiles) ===
-        settingsKey(plainConfig(config), digests);
-    if (!same) return null;
-    const files = document.files.map((name) => join(outputDir, name));
-    await Promise.all(files.map((file) => stat(file)));
-    return { files, counts: countStates(document.verdicts), headline: document.headline };
+    const key = settingsKey(plainConfig(config), digests);
+    for (const document of await documentsOf(outputDir, fileStem(path))) {
+      const { input, software, configuration, settingFiles } = document;
+      const same =
+        software.version === softwareVersion &&
+        input.sizeBytes === size &&
+        input.mtimeMs === mtimeMs &&
+        settingsKey(configuration, settingFiles) === key &&
+        (input.path === resolve(path) || (await hasContent(path, config, input.eventsHash)));
+      if (!same) continue;
+      const files = document.files.map((name) => join(outputDir, name));
+      await Promise.all(files.map((file) => stat(file)));
+      const { verdicts, headline } = document;
+      return { files, counts: countStates(verdicts), headline, document };
+    }
+    return null;
   } catch {
     return null;
   }
+}
+
+async function hasContent(
+  path: string,
+  config: Config,
+  eventsHash: string | undefined,
+): Promise<boolean> {
+  const file = await openFlowFile(path, detectorOf(config.detector));
+  file.close();
+  return file.input.eventsHash === eventsHash;
 }
 
 function settingsKey(

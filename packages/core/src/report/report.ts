@@ -2,7 +2,6 @@ import { join } from "node:path";
 import type { Config } from "../config/config.js";
 import { figureOf } from "../figures/figure-of.js";
 import type { OutputFile } from "../files/output-files.js";
-import { fileStem } from "../flow/file-name.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { masks } from "../judge/states/mask.js";
 import { renderPdf, renderPng } from "../render/index.js";
@@ -12,28 +11,34 @@ import { headline } from "./headline.js";
 import { mergedMaskPng } from "./merged-masks.js";
 import { type FigurePage, figurePages, maskPayload } from "./pages.js";
 import { figurePdfPage, sectionPdfPages, withFooters } from "./pdf-pages.js";
+import { documentName } from "./report-stem.js";
+
+/** What the document and the names of a report take from where it is made. */
+export interface ReportPlace {
+  outputDir: string;
+  /** Absolute path of the FLOW file, as shown in the report. */
+  inputPath: string;
+  /** What the names of its files begin with. */
+  stem: string;
+  /** SHA-256 of the files that settings name, by setting. */
+  settingFiles: Readonly<Record<string, string>>;
+  /** See `referenceStamp`. */
+  referenceStamp: string;
+}
 
 /** The control room's pictures, in px. */
 const maskSizePx = { widthPx: 1600, heightPx: 400 };
 
-/** Name of the JSON document of a file. */
-export const documentName = (stem: string): string => `${stem}.light-dqm.json`;
-
 /**
  * The whole report of one file, as bytes not yet written: main PDF, mask pictures, JSON document.
- * @param inputPath absolute path of the FLOW file, as shown in the report
  * @param note called once for each thing that cannot be shown, with the reason
- * @param settingFiles SHA-256 of the files that settings name, by setting
  */
 export async function renderReport(
   judged: JudgedFile,
   config: Config,
-  inputPath: string,
-  outputDir: string,
+  { outputDir, inputPath, stem, ...recorded }: ReportPlace,
   note: (text: string) => void,
-  settingFiles: Readonly<Record<string, string>>,
 ): Promise<OutputFile[]> {
-  const stem = fileStem(judged.summary.input.name);
   const pages = figurePages(judged, config);
   const notes = missingNotes(pages);
   for (const text of notes) note(text);
@@ -45,7 +50,7 @@ export async function renderReport(
     inputPath,
     notes,
     files: [...names, documentName(stem)],
-    settingFiles,
+    ...recorded,
   });
   return [
     { path: join(outputDir, `${stem}_light_dqm_main.pdf`), bytes: pdf },

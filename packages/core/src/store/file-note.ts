@@ -1,10 +1,16 @@
-import type { ImportedFrom } from "../summary.js";
+import type { FileSummary, ImportedFrom, InputFile } from "../summary.js";
 
 /** What a store knows about a summary without opening it. */
 export interface FileNote {
   /** `run=000101/<key>` */
   address: string;
-  input: { name: string; run: number | null; subRun: number | null };
-  time: { firstMs: number; lastMs: number } | null;
+  input: Pick<InputFile, "name" | "run" | "subRun" | "eventsHash">;
+  time: FileSummary["time"];
+  /** When it was computed, milliseconds UTC; absent in parts of earlier versions. */
+  processedMs?: number | undefined;
+  /** Changes with the settings and the numbers; absent in parts of earlier versions. */
+  version?: string | undefined;
+  /** Name of the detector; absent in parts of earlier versions. */
+  detector?: string | undefined;
   imported?: ImportedFrom | undefined;
 }

@@ -1,22 +1,39 @@
 /**
- * The order of files in time: by their first event, then by name in natural order. Files of the old
- * script that came without times are older than all others and in the order of their index.
+ * The order of files in time: by their first event, then by name in natural order; those without a
+ * time by run and sub-run, then by name. Files of the old script that came without times are older
+ * than all others and in the order of their index.
  */
 import { compareNatural } from "../flow/file-name.js";
 import type { FileSummary } from "../summary.js";
 
 /** What of a summary tells its place in time. */
 export interface Placed extends Pick<FileSummary, "time" | "imported"> {
-  input: Pick<FileSummary["input"], "name">;
+  input: Pick<FileSummary["input"], "name" | "run" | "subRun" | "eventsHash">;
 }
 
 /**
  * By time of the first event, then by name; imported files without a time before those that have
- * one, other files without a time after them.
+ * one, other files without a time after them, by run and sub-run. Different files of one name and
+ * time are ordered too, by their content.
  */
 export function comparePlaced(a: Placed, b: Placed): number {
   const [aMs, bMs] = [placeMs(a), placeMs(b)];
-  return aMs < bMs ? -1 : aMs > bMs ? 1 : compareNatural(a.input.name, b.input.name);
+  if (aMs !== bMs) return aMs < bMs ? -1 : 1;
+  return (
+    (a.time ? 0 : compareRuns(a, b)) ||
+    compareNatural(a.input.name, b.input.name) ||
+    compareNatural(a.input.eventsHash ?? "", b.input.eventsHash ?? "")
+  );
+}
+
+/** By run, then sub-run; a file without a run after all, one without a sub-run before its run's. */
+export function compareRuns(
+  { input: a }: Pick<Placed, "input">,
+  { input: b }: Pick<Placed, "input">,
+): number {
+  const [aRun, bRun] = [a, b].map(({ run }) => run ?? Number.POSITIVE_INFINITY) as [number, number];
+  if (aRun !== bRun) return aRun < bRun ? -1 : 1;
+  return (a.subRun ?? -1) - (b.subRun ?? -1);
 }
 
 function placeMs({ time, imported }: Placed): number {

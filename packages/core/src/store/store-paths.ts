@@ -1,17 +1,18 @@
 /** Where a store keeps things. Paths are built from names; only directories are ever listed. */
 import { createHash } from "node:crypto";
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { fileStem, runNumbers } from "../flow/file-name.js";
-import type { InputFile } from "../summary.js";
+import { canonicalJson } from "../files/canonical-json.js";
+import { fileStem } from "../flow/file-name.js";
+import type { Identified } from "./same-file.js";
 
 const parquetEnding = ".parquet";
 const longestKey = 180;
 
 /**
- * The key of an input file: what its summary is stored under. A rerun has the same key and so
- * replaces. It is the stem of its name; bytes other than letters, digits, `_`, `-` and inner
- * dots are written `%XX`, so that different names keep different keys.
+ * The readable part of the key that a summary is stored under: the stem of the file's name; bytes
+ * other than letters, digits, `_`, `-` and inner dots are written `%XX`, so that different names keep
+ * different keys, and none holds the `~` before a content.
  */
 export function summaryKey(nameOrStem: string): string {
   const stem = fileStem(nameOrStem);
@@ -24,15 +25,16 @@ export function summaryKey(nameOrStem: string): string {
 const percentCode = (character: string): string =>
   `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 
-/** Directory of the summaries of a run: `summaries/run=000101`, or `run=unknown`. */
-export function runDirectory(store: string, run: number | null): string {
-  const name = run === null ? "unknown" : String(run).padStart(6, "0");
-  return join(store, "summaries", `run=${name}`);
+/** What tells a file from others of its name, in 8 hexadecimal digits. */
+export function contentId({ input }: Identified): string {
+  const { run, subRun, sizeBytes, eventsHash } = input;
+  const text = canonicalJson([run, subRun, sizeBytes, eventsHash ?? null]);
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
-/** Path of a file's summary, whether it exists or not. */
-export function summaryPath(store: string, input: Pick<InputFile, "name" | "run">): string {
-  return join(runDirectory(store, input.run), `${summaryKey(input.name)}${parquetEnding}`);
+/** Name of the directory of a run: `run=000101`, or `run=unknown`. */
+export function runName(run: number | null): string {
+  return `run=${run === null ? "unknown" : String(run).padStart(6, "0")}`;
 }
 
 /**
@@ -48,21 +50,6 @@ export function arraysPath(parquetPath: string): string {
 /** The key in a Parquet path. */
 export function keyOfPath(parquetPath: string): string {
   return basename(parquetPath, parquetEnding);
-}
-
-/**
- * Path of the stored summary of an input file that is not compacted, by its name or stem; null where
- * there is none. The run in the name is searched first.
- */
-export async function findLoose(store: string, nameOrStem: string): Promise<string | null> {
-  const file = `${summaryKey(nameOrStem)}${parquetEnding}`;
-  const likely = join(runDirectory(store, runNumbers(nameOrStem).run), file);
-  if (await exists(likely)) return likely;
-  for (const directory of await runDirectories(store)) {
-    const path = join(directory, file);
-    if (await exists(path)) return path;
-  }
-  return null;
 }
 
 /** Directories of all runs of a store. */
@@ -82,13 +69,6 @@ export async function namesIn(directory: string): Promise<string[]> {
     if (code === "ENOENT" || code === "ENOTDIR") return [];
     throw cause;
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
 }
 
 /** The address of a summary within its store: `run=000101/<key>`. */

@@ -1,27 +1,25 @@
 /**
  * The store of summaries. For each input file there is one Parquet file, `summaries/run=NNNNNN/`,
- * and one NPZ file of the same name, `spectra/run=NNNNNN/`. Compaction gathers old Parquet files
+ * and one NPZ file of the same name, `spectra/run=NNNNNN/`; `address.ts` says under which name. Compaction gathers old Parquet files
  * under `compacted/`; they are listed, found and read as before, by the path that they had.
  */
 import { readFile } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { dirname } from "node:path";
 import { LightDqmError } from "../errors.js";
-import { ensureWritableDirectory, writeOutputFiles } from "../files/output-files.js";
-import { runNumbers } from "../flow/file-name.js";
+import {
+  ensureWritableDirectory,
+  type OutputFile,
+  writeOutputFiles,
+} from "../files/output-files.js";
+import { fileStem } from "../flow/file-name.js";
 import type { FileSummary } from "../summary.js";
+import { pathOfFile, pathToWrite } from "./address.js";
 import { isEarlier } from "./order.js";
 import { type Provenance, sha256 } from "./parquet/provenance.js";
 import { decodeArrays, encodeArrays } from "./parquet/summary-arrays.js";
 import { decodeProvenance, decodeSummary, encodeSummary } from "./parquet/summary-parquet.js";
-import { compactedFiles, type PackPlace } from "./parts/manifest.js";
-import {
-  arraysPath,
-  findLoose,
-  pathOfAddress,
-  runDirectory,
-  summaryKey,
-  summaryPath,
-} from "./store-paths.js";
+import type { PackPlace } from "./parts/manifest.js";
+import { addressOf, arraysPath, summaryKey } from "./store-paths.js";
 import type { StoredFile } from "./stored-files.js";
 import { bufferOf, readStoredBytes, storedFiles, unreadableSummary } from "./stored-files.js";
 
@@ -51,15 +49,31 @@ export interface ReadOptions {
 }
 
 /**
- * Stores a summary, in place of an earlier one of the same input file. Both files are complete
- * before either is renamed to its name; the Parquet file comes last.
+ * Stores a summary, in place of an earlier one of the same file (see `isSameFile`). Both files are
+ * complete before either is renamed to its name; the Parquet file comes last.
  * @returns the path of the Parquet file
  * @throws LightDqmError `output`
  */
 export async function writeSummary(store: string, summary: FileSummary): Promise<string> {
-  const path = summaryPath(store, summary.input);
+  return writeSummaryWith(store, summary, []);
+}
+
+/**
+ * Stores a summary together with other files: all are complete before the first is renamed to its
+ * name, and the summary is the last of them, so that what fails or is interrupted leaves no summary.
+ * @returns the path of the Parquet file
+ * @throws LightDqmError `output`; `interrupted` when the signal was raised before the renames
+ */
+export async function writeSummaryWith(
+  store: string,
+  summary: FileSummary,
+  others: readonly OutputFile[],
+  signal?: AbortSignal,
+): Promise<string> {
+  const path = await pathToWrite(store, summary);
   const arrays = encodeArrays(summary);
-  const table = encodeSummary(summary, { bytes: arrays.length, sha256: sha256(arrays) });
+  const written = { bytes: arrays.length, sha256: sha256(arrays) };
+  const table = encodeSummary(summary, written, addressOf(path));
   const files = [
     { path: arraysPath(path), bytes: arrays },
     { path, bytes: table },
@@ -67,7 +81,7 @@ export async function writeSummary(store: string, summary: FileSummary): Promise
   for (let attempt = 1; ; attempt++) {
     try {
       for (const file of files) await ensureWritableDirectory(dirname(file.path));
-      await writeOutputFiles(files);
+      await writeOutputFiles([...others, ...files], signal);
       return path;
     } catch (error) {
       // Compaction may remove the run's directory, while it is empty, before the first file is in it.
@@ -140,17 +154,48 @@ async function entryOf({ path, key, place, error }: StoredFile): Promise<Summary
 }
 
 /**
- * Path of the stored summary of an input file, by its name or stem; null where there is none. The
- * run in the name is searched first.
+ * Path of the stored summary of an input file, by its name or stem, or by its key; null where there
+ * is none. Of several files of that name it is the one that comes last in time.
  */
 export async function findSummary(store: string, nameOrStem: string): Promise<string | null> {
-  const loose = await findLoose(store, nameOrStem);
-  if (loose !== null) return loose;
-  const key = summaryKey(nameOrStem);
-  const likely = `${basename(runDirectory(store, runNumbers(nameOrStem).run))}/${key}`;
-  if ((await compactedFiles(store)).has(likely)) return pathOfAddress(store, likely);
-  const file = (await storedFiles(store)).find((stored) => stored.key === key);
-  return file ? pathOfAddress(store, file.address) : null;
+  return (await summariesNamed(store, nameOrStem)).at(-1)?.path ?? null;
+}
+
+/** The stored summaries of a name, stem or key, unreadable ones first, then by time. */
+export async function summariesNamed(store: string, nameOrStem: string): Promise<StoredFile[]> {
+  const files = await storedFiles(store);
+  const byKey = files.filter(({ key }) => key === nameOrStem);
+  if (byKey.length > 0) return byKey;
+  const stem = fileStem(nameOrStem);
+  const plain = summaryKey(nameOrStem);
+  const named = files.filter(({ key, note }) =>
+    note ? fileStem(note.input.name) === stem : key.split("~")[0] === plain,
+  );
+  return [...named.filter(({ note }) => !note), ...named.filter(({ note }) => note)];
+}
+
+/** What of a file tells which stored files are before it. */
+export type PlacedFile = Pick<FileSummary, "input" | "time" | "imported">;
+
+/**
+ * Where the files lie that `earlierFiles` reads, oldest first.
+ * @param ncomp −1 all, 0 none, N the previous N
+ */
+export async function placesBefore(
+  store: string,
+  current: PlacedFile,
+  ncomp: number,
+  onUnreadable: OnUnreadable = () => {},
+): Promise<StoredFile[]> {
+  if (ncomp === 0) return [];
+  const own = await pathOfFile(store, current);
+  const earlier: StoredFile[] = [];
+  for (const file of await storedFiles(store)) {
+    if (file.path === own) continue;
+    if (file.error) onUnreadable(file.path, file.error);
+    if (file.note && isEarlier(file.note, current)) earlier.push(file);
+  }
+  return ncomp < 0 ? earlier : earlier.slice(-ncomp);
 }
 
 /** Called for every stored summary that cannot be read, with the reason. */
@@ -164,19 +209,12 @@ export type OnUnreadable = (path: string, error: LightDqmError) => void;
  */
 export async function* earlierFiles(
   store: string,
-  current: Pick<FileSummary, "input" | "time" | "imported">,
+  current: PlacedFile,
   ncomp: number,
   onUnreadable: OnUnreadable = () => {},
 ): AsyncGenerator<FileSummary> {
-  if (ncomp === 0) return;
-  const currentKey = summaryKey(current.input.name);
-  const earlier: StoredFile[] = [];
-  for (const file of await storedFiles(store)) {
-    if (file.key === currentKey) continue;
-    if (file.error) onUnreadable(file.path, file.error);
-    if (file.note && isEarlier(file.note, current)) earlier.push(file);
-  }
-  for (const { path, place } of ncomp < 0 ? earlier : earlier.slice(-ncomp)) {
+  const earlier = await placesBefore(store, current, ncomp, onUnreadable);
+  for (const { path, place } of earlier) {
     let summary: FileSummary;
     try {
       summary = await readSummary(path, { spectra: false, place });

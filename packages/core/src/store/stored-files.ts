@@ -5,9 +5,9 @@
 import { open, readFile } from "node:fs/promises";
 import type { AsyncBuffer } from "hyparquet";
 import { asLightDqmError, LightDqmError } from "../errors.js";
-import type { FileSummary } from "../summary.js";
 import type { FileNote } from "./file-note.js";
 import { compareEntries } from "./order.js";
+import { type Provenance, sha256 } from "./parquet/provenance.js";
 import { decodeProvenance } from "./parquet/summary-parquet.js";
 import { type FileClock, fileSystemClock, type LooseFile, looseFiles } from "./parts/catalogue.js";
 import { type CompactedFile, compactedFiles, type PackPlace, partPath } from "./parts/manifest.js";
@@ -86,12 +86,23 @@ async function readNote(path: string): Promise<LooseFile | null> {
 }
 
 /** What is kept of a summary beside it. */
-export function noteOf(
-  { input, time, imported }: Pick<FileSummary, "input" | "time" | "imported">,
-  address: string,
-): FileNote {
-  const { name, run, subRun } = input;
-  return { address, input: { name, run, subRun }, time, ...(imported && { imported }) };
+export function noteOf(provenance: Provenance, address: string): FileNote {
+  const { input, time, processedMs, detector, imported } = provenance;
+  const { name, run, subRun, eventsHash } = input;
+  return {
+    address,
+    input: { name, run, subRun, ...(eventsHash !== undefined && { eventsHash }) },
+    time,
+    processedMs,
+    version: versionOf(provenance),
+    detector: detector.name,
+    ...(imported && { imported }),
+  };
+}
+
+/** The same for numbers that are computed again with the same settings. */
+function versionOf({ settingsHash, softwareVersion, arrays }: Provenance): string {
+  return sha256(`${settingsHash} ${softwareVersion} ${arrays.sha256}`).slice(0, 8);
 }
 
 /**

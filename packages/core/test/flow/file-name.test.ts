@@ -12,6 +12,15 @@ describe("run numbers", () => {
     ["run_50014_2.h5", 50014, 2],
     ["mpd_2_rctl_7_3.hdf5", 7, 3],
     ["cosmics.FLOW.hdf5", null, null],
+    ["mpd_run_data_2026_07_16_14_05_34_CST_001130_p00003.FLOW.hdf5", 1130, 3],
+    ["mpd_run_data_2026_07_16_14_05_34_001130_00003.FLOW.hdf5", 1130, 3],
+    ["mpd_run_2026_07_16_14_05_34_CST_001130_p3.FLOW.hdf5", 1130, 3],
+    ["mpd_run_data_2026_07_16_14_05_34_CST_rctl_101_p3.FLOW.hdf5", 101, 3],
+    ["run_50014_2024_07_08_16_15_41_CDT.h5", 50014, null],
+    ["packet-0050015-2024_07_06_16_15_41_CDT.FLOW.hdf5", 50015, null],
+    ["cosmics_2026_07_16.hdf5", null, null],
+    ["mpd_run_data_20251104174640_p1.FLOW.hdf5", 20251104174640, 1],
+    ["run_123456789012345678901.h5", null, null],
   ])("of %s are %s and %s", (name, run, subRun) => {
     expect(runNumbers(name)).toEqual({ run, subRun });
   });

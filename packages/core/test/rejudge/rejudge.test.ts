@@ -80,7 +80,7 @@ const keyOf = ({ file, verdict }: Flip): string => `${file} ${recordKey(verdict)
 
 /** As the store gives it to a judge: without what only figures need. */
 async function readForChecks(summary: FileSummary): Promise<FileSummary> {
-  const bytes = encodeSummary(summary, { bytes: 0, sha256: "" });
+  const bytes = encodeSummary(summary, { bytes: 0, sha256: "" }, "run=000001/file");
   return (await decodeSummary(bufferOf(bytes), "memory", true)).summary;
 }
 

@@ -18,6 +18,7 @@ import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { simulateRun } from "../../src/flow/simulation/simulate-run.js";
 import { type Progress, type ReportOutcome, reportFiles } from "../../src/pipeline/batch.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
+import { storedFiles } from "../../src/store/stored-files.js";
 import { readPdf } from "./read-pdf.js";
 
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-batch-"));
@@ -74,12 +75,36 @@ describe("a batch", () => {
     expect(outcomes.find(({ state }) => state === "failed")!.error!.message).toContain(absent);
   });
 
-  it("refuses two inputs whose reports would overwrite each other", async () => {
+  it("takes the same file under another path for the same: one report, one summary", async () => {
     const twin = join(directory, "elsewhere", basename(run[0]!));
     mkdirSync(join(directory, "elsewhere"));
     copyFileSync(run[0]!, twin);
-    const outcomes = await reportFiles([run[0]!, twin], configIn("twins"));
-    expect(outcomes.map(({ state }) => state).sort()).toEqual(["done", "failed"]);
+    const config = configIn("twins");
+    const [first, second] = await reportFiles([run[0]!, twin], config);
+    expect([first!.state, second!.state]).toEqual(["done", "done"]);
+    expect(second!.files).toEqual(first!.files);
+    expect(second!.notes.filter((note) => /store|report of/.test(note))).toEqual([]);
+    expect(await storedFiles(join(config.outputDir, "store"))).toHaveLength(1);
+  });
+
+  it("gives another file of the same name a report and a summary of its own, and says so", async () => {
+    const other = join(directory, "another", basename(run[0]!));
+    mkdirSync(join(directory, "another"));
+    copyFileSync(run[1]!, other);
+    const config = configIn("namesakes");
+    const outcomes = await reportFiles([run[0]!, other], config);
+    expect(outcomes.map(({ state }) => state)).toEqual(["done", "done"]);
+    const [first, second] = outcomes;
+    expect(first!.files.filter((file) => second!.files.includes(file))).toEqual([]);
+    expect(basename(documentPath(second!))).toMatch(/~[0-9a-f]{8}\.light-dqm\.json$/);
+    expect(documentOf(first!).input.path).toBe(run[0]);
+    expect(documentOf(second!).input.path).toBe(other);
+    expect(second!.notes.join()).toMatch(/is the report of .*the store holds 1 other file/);
+    expect(await storedFiles(join(config.outputDir, "store"))).toHaveLength(2);
+    const again = await reportFiles([other, run[0]!], config);
+    expect(again.map(({ state, files }) => [state, files])).toEqual(
+      outcomes.map(({ files }) => ["skipped", files]),
+    );
   });
 
   it("fails before any work where the output directory cannot be written", async () => {

@@ -82,7 +82,7 @@ describe("compaction", () => {
     expect(rows[4]).toMatchObject({
       file: "run=000001/f_1",
       input: "f_1.hdf5",
-      run: 1,
+      run: 1n,
       first_ms: 1000,
       channel: 2,
       baseline_p50: -28_001,

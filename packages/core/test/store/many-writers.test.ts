@@ -14,13 +14,14 @@ const source = (path: string): string => join(here, "../../src", path);
 
 /** Code of processes that write to and compact one store, bundled so that plain Node runs it. */
 async function bundled(directory: string): Promise<string> {
-  const entry = join(directory, "process.mjs");
+  // As deep in the package as the built one, whose assets it finds.
+  const entry = join(directory, "esm", "process.mjs");
   await build({
     stdin: { contents: processCode, resolveDir: here, loader: "ts" },
     bundle: true,
     platform: "node",
     format: "esm",
-    external: ["@duckdb/node-api"],
+    external: ["@duckdb/node-api", "yaml"],
     outfile: entry,
     logLevel: "silent",
   });
@@ -68,7 +69,7 @@ function watched(child: ChildProcess): {
 test("writers and compactions that are killed at any moment lose nothing and double nothing", async () => {
   const directory = await mkdtemp(join(tmpdir(), "light-dqm-kill-"));
   // Where DuckDB is found from.
-  const bundleDirectory = await mkdtemp(join(here, ".processes-"));
+  const bundleDirectory = await mkdtemp(join(here, "../../.processes-"));
   const store = join(directory, "store");
   try {
     const code = await bundled(bundleDirectory);

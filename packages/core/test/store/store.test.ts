@@ -8,6 +8,7 @@ import { earlierReference } from "../../src/history/earlier-reference.js";
 import { rollUp } from "../../src/history/roll-up.js";
 import { lineFrequenciesMHz } from "../../src/quantities/indexed-by/watched-lines.js";
 import { linePower } from "../../src/quantities/kept/spectra.js";
+import { wholeFileColumnNames } from "../../src/store/parquet/whole-file-columns.js";
 import {
   earlierSummaries,
   findSummary,
@@ -95,7 +96,10 @@ describe("a stored summary", () => {
       ),
     );
     const columns = [
-      ...["adc", "channel", "epcb", "tpc", "status", "n_beam", "n_self", "n_all"],
+      ...["file", "input", "run", "sub_run", "first_event_time", "first_ms", "last_ms"],
+      ...["detector", "processed_time"],
+      ...["adc", "channel", "epcb", "tpc", "trap", "module", "side", "height"],
+      ...["status", "n_beam", "n_self", "n_all"],
       ...["baseline_p16", "baseline_p50", "baseline_p84", "noise_p16", "noise_p50", "noise_p84"],
       ...["max_amplitude", "min_amplitude"],
       ...["beam", "self", "all"].flatMap((triggerClass) =>
@@ -150,7 +154,22 @@ describe("a stored summary", () => {
     const summary = small();
     silence(summary, 3);
     const rows = await tableOf(await writeSummary(store, summary));
-    const where = new Set(["adc", "channel", "epcb", "tpc", "n_beam", "n_self", "n_all"]);
+    const where = new Set([
+      ...[
+        "adc",
+        "channel",
+        "epcb",
+        "tpc",
+        "trap",
+        "module",
+        "side",
+        "height",
+        "n_beam",
+        "n_self",
+        "n_all",
+      ],
+      ...wholeFileColumnNames,
+    ]);
     for (const channelIndex of [0, 3]) {
       const measured = Object.entries(rows[channelIndex]!).filter(([name]) => !where.has(name));
       expect(measured.filter(([, value]) => (value ?? null) !== null)).toEqual([]);

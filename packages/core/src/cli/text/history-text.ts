@@ -19,11 +19,14 @@ export function listText(entries: readonly SummaryEntry[], store: string, zone: 
     { title: "version", align: "left" },
   ] as const;
   const unknown = "unknown";
+  const counts = new Map<string, number>();
+  for (const { provenance } of entries)
+    if (provenance) counts.set(provenance.input.name, (counts.get(provenance.input.name) ?? 0) + 1);
   const rows = entries.map(({ key, provenance }) => {
     if (!provenance) return [key, ...columns.slice(1, -1).map(() => ""), "unreadable"];
     const { input, time, fileEventCount, selectedEvents, processedMs } = provenance;
     return [
-      input.name,
+      counts.get(input.name)! > 1 ? key : input.name,
       String(input.run ?? unknown),
       String(input.subRun ?? ""),
       time ? timeText(time.firstMs, zone) : unknown,
@@ -36,6 +39,12 @@ export function listText(entries: readonly SummaryEntry[], store: string, zone: 
     ];
   });
   return textTable(columns, rows);
+}
+
+/** That a name is that of several files, of which the last is taken. */
+export function namesakesText(name: string, files: readonly { key: string }[]): string {
+  const keys = files.map(({ key }) => key);
+  return `${keys.length} files are called ${name}; using the latest, ${keys.at(-1)}; others: ${keys.slice(0, -1).join(", ")}`;
 }
 
 const provenanceFields = [

@@ -122,6 +122,7 @@ function sliceSamples(thread: FastThread, group: ChannelGroup): GroupSamples {
     address: (place, channel) =>
       map.samples + (place - blockStarts[loaded]!) * eventBytes + channel * waveformBytes,
     *readRest() {
+      if (spectrumPositions.length === events.length) return;
       const entersSpectra = new Set(spectrumPositions);
       const rest = Uint32Array.from(events.keys()).filter(
         (position) => !entersSpectra.has(position),

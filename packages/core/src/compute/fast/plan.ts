@@ -26,8 +26,8 @@ export interface PlanInput {
   memoryBytes: number;
 }
 
-/** Most channels that are read with one read: 12 of 2x2, 24 kB per event. */
-const mostGroupChannels = 12;
+/** Bytes that are read with one read, about: 12 channels of 1000 samples, 20 of 600. */
+const readBytes = 24_000;
 
 /** Cuts the work into passes, groups, blocks of events and of bins, and lays out the memory. */
 export function planWork(input: PlanInput): FastPlan {
@@ -43,7 +43,8 @@ function planSlices(input: PlanInput): FastPlan {
   const perThread = input.memoryBytes / input.threads;
   const blockBins = blockBinsOf(input, perThread / 2);
   const ofSamples = perThread - blockBins * rowBytesOf(input);
-  const groupChannels = atLeastOne(Math.min(mostGroupChannels, ofSamples / channelBytes(input)));
+  const ofRead = readBytes / (2 * input.sampleCount);
+  const groupChannels = atLeastOne(Math.min(ofRead, ofSamples / channelBytes(input)));
   const blockEvents = atLeastOne(
     Math.min(
       Math.max(input.spectrumCount, 64),
@@ -58,8 +59,10 @@ function planWhole(input: PlanInput): FastPlan {
   const { channels, threads, memoryBytes } = input;
   const blockBins = blockBinsOf(input, memoryBytes / threads / 8);
   const ofWaveforms = memoryBytes - threads * blockBins * rowBytesOf(input);
-  const ofPass = Math.min(channels.length, ofWaveforms / Math.max(1, channelBytes(input)));
-  const passChannels = atLeastOne(ofPass);
+  const mostChannels = atLeastOne(ofWaveforms / Math.max(1, channelBytes(input)));
+  // Passes as equal as can be: fuller ones take memory and save no reading.
+  const passCount = Math.ceil(channels.length / mostChannels);
+  const passChannels = atLeastOne(Math.ceil(channels.length / Math.max(1, passCount)));
   const groupChannels = 4;
   const passes: ChannelGroup[][] = [];
   for (let first = 0; first < channels.length; first += passChannels) {

@@ -6,14 +6,15 @@ const idleMs = 5000;
 
 interface IdleWorker {
   worker: Worker;
-  program: URL | string;
+  /** Its text, or where it lies. */
+  program: string;
   end: NodeJS.Timeout;
 }
 const idle: IdleWorker[] = [];
 
 /** A worker of this program that has nothing to do, or a new one; without listeners. */
 export function borrowWorker(program: URL | string): Worker {
-  const at = idle.findIndex((candidate) => candidate.program === program);
+  const at = idle.findIndex((candidate) => candidate.program === String(program));
   if (at >= 0) {
     const [{ worker, end }] = idle.splice(at, 1) as [IdleWorker];
     clearTimeout(end);
@@ -41,7 +42,7 @@ export function returnWorker(worker: Worker, program: URL | string): void {
   // One that ends meanwhile is dropped; the next file starts a new one.
   stopListening(worker);
   worker.on("exit", forget).on("error", forget).unref();
-  idle.push({ worker, program, end });
+  idle.push({ worker, program: String(program), end });
 }
 
 /** Each event by its name: a worker does not survive that its own listeners are removed too. */

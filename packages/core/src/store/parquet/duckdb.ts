@@ -30,7 +30,11 @@ export async function withDuckDb<Result>(
   }
 }
 
-async function load(): Promise<DuckDb> {
+/**
+ * DuckDB's own interface.
+ * @throws LightDqmError `not-found` where DuckDB is not installed for this machine
+ */
+export async function load(): Promise<DuckDb> {
   try {
     return await import("@duckdb/node-api");
   } catch (cause) {

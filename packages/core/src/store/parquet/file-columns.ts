@@ -39,13 +39,13 @@ export async function readFileColumns(
   );
   for (const { path, error } of all) if (error) unreadable.push({ path, error });
 
-  await readTables(store, all, cells, choice);
+  const inTables = await readTables(store, all, cells, choice);
   const isRead = all.map(({ note }) => note !== null);
-  const loose = all.flatMap(({ place, note }, i) => (note && !place ? [i] : []));
-  for (const i of loose) {
-    const { path } = all[i]!;
+  const single = all.flatMap(({ note }, i) => (note && !inTables.has(i) ? [i] : []));
+  for (const i of single) {
+    const { path, place } = all[i]!;
     try {
-      await readOne(path, i, cells, choice);
+      await readOne(await readStoredBytes(path, place), path, i, cells, choice);
     } catch (cause) {
       unreadable.push({ path, error: unreadableSummary(cause, path) });
       isRead[i] = false;
@@ -65,12 +65,13 @@ export async function readFileColumns(
   };
 }
 
+/** @returns the files that were read; those of a damaged table are not among them */
 async function readTables(
   store: string,
   files: readonly StoredFile[],
   cells: Record<string, Float64Array>,
-  { adc, channels }: ChannelChoice,
-): Promise<void> {
+  choice: ChannelChoice,
+): Promise<ReadonlySet<number>> {
   /** Which file a row of a table belongs to; none for rows that have been replaced. */
   const fileOf = new Map<string, Map<number, number>>();
   files.forEach(({ place }, i) => {
@@ -79,13 +80,33 @@ async function readTables(
     if (!fileOf.has(table)) fileOf.set(table, new Map());
     fileOf.get(table)!.set(place.index, i);
   });
-  if (fileOf.size === 0) return;
+  const read = async (tables: readonly string[]): Promise<boolean> => {
+    try {
+      await readRows(tables, fileOf, cells, choice);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const tables = [...fileOf.keys()];
+  const whole: string[] = [];
+  if (tables.length === 0 || (await read(tables))) whole.push(...tables);
+  else for (const table of tables) if (await read([table])) whole.push(table);
+  return new Set(whole.flatMap((table) => [...fileOf.get(table)!.values()]));
+}
+
+async function readRows(
+  tables: readonly string[],
+  fileOf: ReadonlyMap<string, ReadonlyMap<number, number>>,
+  cells: Record<string, Float64Array>,
+  { adc, channels }: ChannelChoice,
+): Promise<void> {
   const names = Object.keys(cells);
   const columnAt = new Map(channels.map((channel, i) => [channel, i]));
   await withDuckDb(async (connection) => {
     const result = await connection.stream(
       `SELECT filename, file_index, channel, ${names.map((name) => `${name}::DOUBLE`).join(", ")}
-       FROM ${parquet([...fileOf.keys()])}
+       FROM ${parquet(tables)}
        WHERE adc = ${adc} AND channel IN (${channels.join(", ")})`,
     );
     for (
@@ -109,12 +130,13 @@ async function readTables(
 }
 
 async function readOne(
+  bytes: Uint8Array,
   path: string,
   file: number,
   cells: Record<string, Float64Array>,
   { adc, channels }: ChannelChoice,
 ): Promise<void> {
-  const buffer = bufferOf(await readStoredBytes(path));
+  const buffer = bufferOf(bytes);
   const metadata = await parquetMetadataAsync(buffer);
   const has = new Set(metadata.schema.map(({ name }) => name));
   const wanted = Object.keys(cells).filter((name) => has.has(name));

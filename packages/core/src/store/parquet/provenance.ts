@@ -12,6 +12,7 @@ import { lineFrequenciesMHz, nearestBin } from "../../quantities/indexed-by/watc
 import { type QuantityName, unknownQuantities } from "../../quantities/table.js";
 import { type EventWaveforms, type FileSummary, summarySchemaVersion } from "../../summary.js";
 import { untimedWords } from "../../words/untimed.js";
+import { oddField } from "./provenance-shape.js";
 
 /** Key of the document in the Parquet key-value metadata. */
 export const provenanceKey = "light-dqm";
@@ -124,6 +125,8 @@ export function parseProvenance(text: string | undefined, where: string): Proven
   for (const field of wholeFileFields)
     if (document[field] === undefined && !(field in addedLater))
       return fail(`metadata without "${field}"`);
+  const odd = oddField(document);
+  if (odd !== null) return fail(`metadata with an odd "${odd}"`);
   return {
     ...addedLater,
     ...document,

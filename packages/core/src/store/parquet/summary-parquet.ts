@@ -8,21 +8,39 @@ import type { FileSummary } from "../../summary.js";
 import type { ArraysFile, Provenance } from "./provenance.js";
 import { blankSummary, parseProvenance, provenanceKey, provenanceOf } from "./provenance.js";
 import { type TableColumn, tableColumns } from "./table-columns.js";
+import { parquetTypes, parquetValue, wholeFileColumns } from "./whole-file-columns.js";
 
 /** The footer of a summary is smaller than this, so one read is enough. */
 const footerBytes = 65_536;
 
-/** The bytes of the Parquet file of a summary whose arrays were written as `arrays`. */
-export function encodeSummary(summary: FileSummary, arrays: ArraysFile): Uint8Array {
-  const columns = tableColumns.flatMap(({ name, type, read }) =>
-    type && read ? [{ name, type, data: read(summary) }] : [],
-  );
+/**
+ * The bytes of the Parquet file of a summary.
+ * @param arrays what was written of its arrays
+ * @param address of the summary in its store, for the column `file`
+ */
+export function encodeSummary(
+  summary: FileSummary,
+  arrays: ArraysFile,
+  address: string,
+): Uint8Array {
+  const rowCount = detectorGroups(summary.detector).indexCount;
+  const file = { ...summary, address, detector: summary.detector.name };
+  const columns = [
+    ...wholeFileColumns.map((column) => ({
+      name: column.name,
+      element: parquetTypes[column.kind],
+      data: new Array<unknown>(rowCount).fill(parquetValue(column, file)),
+    })),
+    ...tableColumns.flatMap(({ name, type, read }) =>
+      type && read ? [{ name, element: { type }, data: read(summary) as unknown[] }] : [],
+    ),
+  ];
   const buffer = parquetWriteBuffer({
     schema: [
       { name: "channels", num_children: columns.length },
-      ...columns.map(({ name, type, data }) => ({
+      ...columns.map(({ name, element, data }) => ({
         name,
-        type,
+        ...element,
         // A column that holds no null is read in half the time if it says so.
         repetition_type: data.includes(null) ? ("OPTIONAL" as const) : ("REQUIRED" as const),
       })),
@@ -49,9 +67,9 @@ export async function decodeProvenance(file: AsyncBuffer, where: string): Promis
  * @throws LightDqmError `bad-input` for a file that is no summary
  */
 export async function provenanceTextIn(file: AsyncBuffer, where: string): Promise<string> {
-  const text = provenanceText(await footer(file, where));
-  parseProvenance(text, where);
-  return text!;
+  const metadata = await footer(file, where);
+  provenanceIn(metadata, where);
+  return provenanceText(metadata)!;
 }
 
 /**
@@ -90,8 +108,24 @@ async function footer(file: AsyncBuffer, where: string): Promise<FileMetaData> {
 }
 
 function provenanceIn(metadata: FileMetaData, where: string): Provenance {
-  return parseProvenance(provenanceText(metadata), where);
+  const provenance = parseProvenance(provenanceText(metadata), where);
+  const rowCount = provenance.detector.adcCount * provenance.detector.channelCount;
+  if (Number(metadata.num_rows) !== rowCount)
+    throw damaged(where, `${rowCount} rows`, `${metadata.num_rows}`);
+  for (const { name, type } of metadata.schema) {
+    const expected = typeOfColumn.get(name);
+    if (expected && type !== expected) throw damaged(where, `"${name}" as ${expected}`, `${type}`);
+  }
+  return provenance;
 }
+
+/** Physical types of the columns that are written. */
+const typeOfColumn = new Map(
+  [
+    ...tableColumns,
+    ...wholeFileColumns.map(({ name, kind }) => ({ name, type: parquetTypes[kind].type })),
+  ].flatMap(({ name, type }) => (type ? [[name, type] as const] : [])),
+);
 
 function provenanceText(metadata: FileMetaData): string | undefined {
   return metadata.key_value_metadata?.find(({ key }) => key === provenanceKey)?.value;

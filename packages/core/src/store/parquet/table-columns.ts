@@ -1,6 +1,6 @@
 /** The columns of a stored summary: where a channel is, its status, and those of every quantity. */
-import { detectorGroups } from "../../detector/groups.js";
-import type { CellValue, Column } from "../../quantities/kept/column.js";
+import { type DetectorGroups, detectorGroups } from "../../detector/groups.js";
+import { type CellValue, type Column, nullForNaN } from "../../quantities/kept/column.js";
 import { cellsOf, formerColumns, quantityColumns } from "../../quantities/table.js";
 import type { FileSummary } from "../../summary.js";
 
@@ -18,8 +18,12 @@ export interface TableColumn extends Pick<Column<never>, "name" | "addedLater" |
 export const tableColumns: readonly TableColumn[] = [
   geography("adc", ({ adcOf }, i) => adcOf[i]!),
   geography("channel", ({ placeOf }, i) => placeOf(i).channel),
-  geography("epcb", ({ epcbOf }, i) => (epcbOf[i]! < 0 ? null : epcbOf[i]!)),
-  geography("tpc", ({ tpcOf }, i) => (tpcOf[i]! < 0 ? null : tpcOf[i]!)),
+  geography("epcb", ({ epcbOf }, i) => nullForNone(epcbOf[i]!)),
+  geography("tpc", ({ tpcOf }, i) => nullForNone(tpcOf[i]!)),
+  geography("trap", ({ trapOf }, i) => nullForNone(trapOf[i]!)),
+  geography("module", ({ moduleOf }, i) => nullForNone(moduleOf[i]!)),
+  geography("side", ({ sideOf }, i) => nullForNone(sideOf[i]!)),
+  geography("height", ({ heightCm }, i) => nullForNaN(heightCm[i]!), "DOUBLE"),
   {
     name: "status",
     type: "INT32",
@@ -43,14 +47,19 @@ export const tableColumns: readonly TableColumn[] = [
 
 function geography(
   name: string,
-  of: (groups: ReturnType<typeof detectorGroups>, channelIndex: number) => number | null,
+  of: (groups: DetectorGroups, channelIndex: number) => number | null,
+  type: Column<never>["type"] = "INT32",
 ): TableColumn {
   return {
     name,
-    type: "INT32",
+    type,
+    // Nothing is read from it: it follows from the detector, in stores that lack it too.
+    addedLater: true,
     read: (summary) => everyChannel(summary, (i) => of(detectorGroups(summary.detector), i)),
   };
 }
+
+const nullForNone = (number: number): number | null => (number < 0 ? null : number);
 
 function everyChannel(
   { detector }: FileSummary,

@@ -39,6 +39,10 @@ type Entry = [
   subRun: number | null,
   firstMs: number | null,
   lastMs: number | null,
+  processedMs: number | null,
+  version: string | null,
+  detector: string | null,
+  eventsHash?: string | null,
   imported?: FileNote["imported"],
 ];
 
@@ -54,7 +58,7 @@ interface Catalogue {
   directories: Record<string, Listed>;
 }
 
-const catalogueVersion = 1;
+const catalogueVersion = 2;
 const settledMs = 2000;
 const readsAtOnce = 16;
 
@@ -117,8 +121,9 @@ export async function looseFiles(
   return found;
 }
 
-function entryOf(name: string, stamp: Stamp, { input, time, imported }: FileNote): Entry {
-  const { run, subRun } = input;
+function entryOf(name: string, stamp: Stamp, note: FileNote): Entry {
+  const { input, time, processedMs, version, detector, imported } = note;
+  const { run, subRun, eventsHash } = input;
   const entry: Entry = [
     name,
     stamp,
@@ -127,20 +132,26 @@ function entryOf(name: string, stamp: Stamp, { input, time, imported }: FileNote
     subRun,
     time?.firstMs ?? null,
     time?.lastMs ?? null,
+    processedMs ?? null,
+    version ?? null,
+    detector ?? null,
   ];
+  if (eventsHash !== undefined || imported) entry.push(eventsHash ?? null);
   if (imported) entry.push(imported);
   return entry;
 }
 
-function looseFile(
-  directory: string,
-  runDirectory: string,
-  [fileName, , name, run, subRun, firstMs, lastMs, imported]: Entry,
-): LooseFile {
+function looseFile(directory: string, runDirectory: string, entry: Entry): LooseFile {
+  const [fileName, , name, run, subRun, firstMs, lastMs, ...rest] = entry;
+  const [processedMs, version, detector, eventsHash, imported] = rest;
   // Not `join` and `keyOfPath`: with 10,000 files they take longer than all else.
   const address = `${runDirectory}/${fileName.slice(0, -".parquet".length)}`;
   const time = firstMs === null || lastMs === null ? null : { firstMs, lastMs };
   const note: FileNote = { address, input: { name, run, subRun }, time };
+  if (processedMs !== null) note.processedMs = processedMs;
+  if (version !== null) note.version = version;
+  if (detector !== null) note.detector = detector;
+  if (eventsHash) note.input.eventsHash = eventsHash;
   if (imported) note.imported = imported;
   return { path: `${directory}/${fileName}`, address, note, error: null };
 }
@@ -159,7 +170,8 @@ async function namesOf(directory: string): Promise<string[]> {
 async function readCatalogue(path: string): Promise<Catalogue> {
   try {
     const catalogue = JSON.parse(await readFile(path, "utf8")) as Catalogue;
-    if (catalogue.version === catalogueVersion) return catalogue;
+    const isWhole = typeof catalogue.directories === "object";
+    if (catalogue.version === catalogueVersion && isWhole) return catalogue;
   } catch {
     // None, or damaged.
   }

@@ -12,6 +12,7 @@ import { dirname, join } from "node:path";
 import { LightDqmError } from "../../errors.js";
 import type { FileNote } from "../file-note.js";
 import { comparePlaced } from "../order.js";
+import { damagedTables } from "../parquet/damaged-tables.js";
 import { decodeSummary, provenanceTextIn } from "../parquet/summary-parquet.js";
 import {
   claimedAddresses,
@@ -147,15 +148,19 @@ async function compactUnderLock(
   );
   const sources = [...merged, ...loose].sort((a, b) => comparePlaced(a.note, b.note));
   onProgress(0, sources.length);
+  /** Parts with a file that cannot be read: they stay, so that it is named and can be restored. */
+  const stuck = new Set<string>();
   let files = 0;
   let newParts = 0;
   for (let start = 0; start < sources.length; start += filesPerPart) {
     const last = start + filesPerPart >= sources.length;
     const chunk = sources.slice(start, start + filesPerPart);
-    const part = await writePart(store, chunk, unreadable, signal);
+    const part = await writePart(store, chunk, unreadable, stuck, signal);
     if (part === null || !(await lock.renew())) break;
     const kept = last
-      ? manifest.parts.filter(({ name }) => !small.some((merged) => merged.name === name))
+      ? manifest.parts.filter(
+          ({ name }) => stuck.has(name) || !small.some((merged) => merged.name === name),
+        )
       : manifest.parts;
     manifest = await publish(store, manifest, kept, part);
     if (part.length > 0) newParts++;
@@ -186,11 +191,13 @@ function publish(
 /**
  * Writes the three files of a part; files that cannot be read whole are skipped. Null where it was
  * told to end before.
+ * @param stuck gets the parts that files were skipped of
  */
 async function writePart(
   store: string,
   chunk: readonly Source[],
   unreadable: Compaction["unreadable"],
+  stuck: Set<string>,
   signal: AbortSignal | undefined,
 ): Promise<CompactedFile[] | null> {
   const name = `part-${randomBytes(8).toString("hex")}`;
@@ -202,6 +209,7 @@ async function writePart(
     for (const { note, path, from } of chunk) {
       if (signal?.aborted) break;
       const bytes = path ? await readFile(path).catch(() => null) : await readPacked(store, from!);
+      if (bytes === null && from) stuck.add(from.part);
       // Gone: another file of that name has taken its place, or its part was damaged.
       if (bytes === null) continue;
       const where = path ?? partPath(store, from!.part, "pack");
@@ -209,19 +217,20 @@ async function writePart(
       let own: FileNote;
       try {
         // Read whole, so that no damaged file enters a part.
-        const { summary } = await decodeSummary(bufferOf(bytes), where);
-        own = noteOf(summary, note.address);
+        const decoded = await decodeSummary(bufferOf(bytes), where);
+        own = noteOf(decoded.provenance, note.address);
         provenance = await provenanceTextIn(bufferOf(bytes), where);
       } catch (error) {
         unreadable.push({ path: where, error: unreadableSummary(error, where) });
+        if (from) stuck.add(from.part);
         continue;
       }
       const place = { part: name, index: files.length, offset, byteCount: bytes.length };
       await pack.write(bytes, 0, bytes.length, offset);
       offset += bytes.length;
       files.push({ ...own, place });
-      const rowsIn = path ?? partPath(store, from!.part, "parquet");
-      table.push({ note: own, rowsIn, fromTable: path === null, provenance });
+      const rowsIn = rowsOf(store, path, from);
+      table.push({ file: own, rowsIn, fromTable: path === null, provenance });
     }
     await pack.sync();
   } finally {
@@ -231,15 +240,28 @@ async function writePart(
     await rm(partPath(store, name, "pack"));
     return signal?.aborted ? null : files;
   }
-  await writePartTable(partPath(store, name, "parquet"), table);
-  await syncFile(partPath(store, name, "parquet"));
+  try {
+    await writePartTable(partPath(store, name, "parquet"), table);
+  } catch (cause) {
+    await rm(partPath(store, name, "pack"));
+    const damaged = await damagedTables([...new Set(table.map(({ rowsIn }) => rowsIn))]);
+    if (damaged.length === 0) throw cause;
+    unreadable.push(...damaged);
+    const paths = new Set(damaged.map(({ path }) => path));
+    const left = chunk.filter(({ path, from }) => {
+      const isLeft = !paths.has(rowsOf(store, path, from));
+      if (!isLeft && from) stuck.add(from.part);
+      return isLeft;
+    });
+    return writePart(store, left, unreadable, stuck, signal);
+  }
   await writeSyncedJson(partPath(store, name, "json"), { files });
   return files;
 }
 
-async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, "r+");
-  await handle.sync().finally(() => handle.close());
+/** The Parquet file with the rows of a source. */
+function rowsOf(store: string, path: Source["path"], from: Source["from"]): string {
+  return path ?? partPath(store, from!.part, "parquet");
 }
 
 /**

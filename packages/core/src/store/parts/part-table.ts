@@ -1,12 +1,15 @@
 /** The table of a part: all rows of its files in one Parquet file, sorted by channel. */
+import { open, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { LightDqmError } from "../../errors.js";
 import type { FileNote } from "../file-note.js";
-import { type DuckDBConnection, sqlList, sqlPath, sqlText, withDuckDb } from "../parquet/duckdb.js";
+import { sqlList, sqlPath, sqlText, withDuckDb } from "../parquet/duckdb.js";
+import { wholeFileColumnNames } from "../parquet/whole-file-columns.js";
+import { createFileTable } from "../parquet/whole-file-table.js";
 
 /** One file of the table to be. */
 export interface TableSource {
-  note: FileNote;
+  file: FileNote;
   /** The Parquet file that holds its rows: its own, or the table of an earlier part. */
   rowsIn: string;
   /** Whether `rowsIn` is the table of an earlier part. */
@@ -14,9 +17,6 @@ export interface TableSource {
   /** The JSON document of its metadata, kept in the row of its first channel. */
   provenance: string;
 }
-
-/** Columns that a table has before those of the summaries, from its list of files. */
-const fileColumns = "file_index, file, input, run, sub_run, first_ms, last_ms";
 
 /** Rows of a row group: the channels of one ADC in 1,000 files, so that a channel is read alone. */
 const rowsOfGroup = 65_536;
@@ -31,31 +31,41 @@ export async function writePartTable(path: string, sources: readonly TableSource
   const selects = [
     ...(own.length > 0
       ? [
-          `SELECT r.* EXCLUDE (filename), s.file_index FROM ${parquet(own)} r
+          `SELECT r.* EXCLUDE (filename), s.file_index FROM (${channelRows(own)}) r
            JOIN sources s ON s.rows_in = r.filename`,
         ]
       : []),
     ...(tables.length > 0
       ? [
-          `SELECT r.* EXCLUDE (filename, provenance, ${fileColumns}), s.file_index
-           FROM ${parquet(tables)} r
-           JOIN sources s ON s.rows_in = r.filename AND s.file = r.file`,
+          `SELECT r.* EXCLUDE (filename, stored_as), s.file_index
+           FROM (${channelRows(tables, "file AS stored_as")}) r
+           JOIN sources s ON s.rows_in = r.filename AND s.file = r.stored_as`,
         ]
       : []),
   ];
+  // Readers that take every Parquet file must not find half of one.
+  const staged = `${path}.tmp`;
   await withDuckDb(async (connection) => {
-    await fillSources(connection, sources);
+    await createFileTable(
+      connection,
+      "sources",
+      sources.map((source, fileIndex) => ({ ...source, fileIndex })),
+    );
     await connection.run(`SET temp_directory = ${sqlText(tmpdir())}`);
     try {
       await connection.run(
         `COPY (
-           SELECT ${fileColumns}, t.* EXCLUDE (file_index),
+           SELECT file_index, ${wholeFileColumnNames.join(", ")}, t.* EXCLUDE (file_index),
              CASE WHEN t.adc = 0 AND t.channel = 0 THEN s.provenance END AS provenance
            FROM (${selects.join(" UNION ALL BY NAME ")}) t JOIN sources s USING (file_index)
            ORDER BY t.adc, t.channel, file_index
-         ) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE ${rowsOfGroup})`,
+         ) TO ${sqlText(staged)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE ${rowsOfGroup})`,
       );
+      const handle = await open(staged, "r+");
+      await handle.sync().finally(() => handle.close());
+      await rename(staged, path);
     } catch (cause) {
+      await rm(staged, { force: true });
       const got = cause instanceof Error ? cause.message : String(cause);
       const parts = { what: "Cannot make the table of compacted files", where: path, got };
       throw new LightDqmError("bad-input", parts, { cause });
@@ -69,27 +79,13 @@ export function parquet(paths: readonly string[]): string {
   return `read_parquet(${sqlList(distinct)}, filename = true, union_by_name = true, hive_partitioning = false)`;
 }
 
-async function fillSources(
-  connection: DuckDBConnection,
-  sources: readonly TableSource[],
-): Promise<void> {
-  await connection.run(
-    `CREATE TEMP TABLE sources (file_index INTEGER, rows_in VARCHAR, file VARCHAR, input VARCHAR,
-       run INTEGER, sub_run INTEGER, first_ms DOUBLE, last_ms DOUBLE, provenance VARCHAR)`,
-  );
-  const appender = await connection.createAppender("sources");
-  for (const [index, { note, rowsIn, provenance }] of sources.entries()) {
-    const { run, subRun, name } = note.input;
-    appender.appendInteger(index);
-    for (const text of [rowsIn, note.address, name]) appender.appendVarchar(text);
-    for (const number of [run, subRun])
-      if (number === null) appender.appendNull();
-      else appender.appendInteger(number);
-    for (const timeMs of [note.time?.firstMs, note.time?.lastMs])
-      if (timeMs === undefined) appender.appendNull();
-      else appender.appendDouble(timeMs);
-    appender.appendVarchar(provenance);
-    appender.endRow();
-  }
-  appender.closeSync();
+/**
+ * SQL for what is by channel in Parquet files, with their `filename`; what they say of whole files,
+ * which older ones do not, is left out.
+ * @param besides further columns
+ */
+export function channelRows(paths: readonly string[], besides: string = ""): string {
+  const known = sqlList([...wholeFileColumnNames, "file_index", "provenance"]);
+  const columns = `COLUMNS(name -> NOT list_contains(${known}, name))`;
+  return `SELECT ${columns}${besides && `, ${besides}`} FROM ${parquet(paths)}`;
 }

@@ -4,12 +4,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { borrowMemory, kernelModule, kernelsOn } from "../../../src/compute/fast/kernels.js";
 import {
+  spectrumTablesAt,
   wantedQuantileBytes,
   writeCompression,
+  writeSpectrumTables,
   writeWantedQuantiles,
 } from "../../../src/compute/fast/tables.js";
 import * as layout from "../../../src/compute/fast/waveform-record.js";
 import { emptyFeatures, waveformFeatures } from "../../../src/numerics/waveform-features.js";
+import { naiveDft } from "../../numerics/fourier/naive-dft.js";
 
 const memory = borrowMemory(16 * 2 ** 20);
 const kernels = kernelsOn(kernelModule(), memory);
@@ -83,6 +86,72 @@ describe("the time-domain kernel", () => {
     kernels.waveformPass(1024, 1, 65535, 50, 2048);
     expect(new DataView(memory.buffer).getInt32(2048 + layout.sum, true)).toBe(65535 * -32768);
   });
+});
+
+describe("the transform kernel", () => {
+  /** |X|² of four waveforms of one length, each at an address of its own, by bin. [lane][bin] */
+  function powers(waveforms: readonly Int16Array[]): number[][] {
+    const sampleCount = waveforms[0]!.length;
+    const binCount = sampleCount / 2 + 1;
+    const { tables, end } = spectrumTablesAt(65536, sampleCount);
+    writeSpectrumTables(memory.buffer, tables, "power", sampleCount, 16);
+    const work = 16 * Math.ceil(end / 16);
+    const column = work + 32 * sampleCount;
+    const samplesAt = column + 16 * binCount;
+    const view = new DataView(memory.buffer);
+    waveforms.forEach((waveform, lane) => {
+      // At odd multiples of two bytes, as slices of events lie.
+      const at = samplesAt + lane * (4 * sampleCount + 64) + 2;
+      new Int16Array(memory.buffer, at, sampleCount).set(waveform);
+      view.setUint32(1024 + 4 * lane, at, true);
+    });
+    const { plan, unpacking } = tables;
+    kernels.powerOfFour(1024, plan, unpacking, work, column, 16, 0, binCount);
+    return waveforms.map((_, lane) =>
+      Array.from(
+        { length: binCount },
+        // It squares 2X.
+        (_bin, bin) => view.getFloat32(column + 16 * bin + 4 * lane, true) / 4,
+      ),
+    );
+  }
+
+  /** Single precision, relative to the whole waveform's power: its butterflies add all of it. */
+  function expectPowers(waveform: Int16Array, got: readonly number[]): void {
+    const { re, im } = naiveDft(waveform);
+    const exact = re.map((real, k) => real * real + im[k]! * im[k]!);
+    const scale = waveform.reduce((sum, w) => sum + (w - waveform[0]!) ** 2, 0) * waveform.length;
+    exact.forEach((power, bin) => {
+      // The first bin has the waveform's offset too, which is added last.
+      const ofBin = bin === 0 ? Math.max(scale, power) : scale;
+      const tolerance = 1e-6 * power + 1e-6 * Math.sqrt(power * ofBin) + 1e-12 * ofBin + 1e-9;
+      expect(Math.abs(got[bin]! - power), `bin ${bin}`).toBeLessThanOrEqual(tolerance);
+    });
+  }
+
+  it.each([2, 4, 6, 8, 10, 12, 16, 18, 30, 36, 50, 54, 60, 90, 100, 500, 540, 600, 1000])(
+    "of %i samples has the powers of the discrete Fourier transform",
+    (sampleCount) => {
+      const sample = fc.oneof(
+        fc.integer({ min: -32768, max: 32767 }),
+        fc.integer({ min: -28010, max: -27990 }),
+      );
+      const waveform = fc
+        .array(sample, { minLength: 7, maxLength: 23 })
+        .map((few) =>
+          Int16Array.from({ length: sampleCount }, (_, i) => few[(i * i + (i >> 3)) % few.length]!),
+        );
+      fc.assert(
+        fc.property(fc.tuple(waveform, waveform, waveform, waveform), (four) => {
+          const got = powers(four);
+          four.forEach((each, lane) => {
+            expectPowers(each, got[lane]!);
+          });
+        }),
+        { numRuns: Math.ceil(100 / sampleCount) + 2 },
+      );
+    },
+  );
 });
 
 describe("the selection kernel", () => {

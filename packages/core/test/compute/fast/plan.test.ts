@@ -75,6 +75,30 @@ describe("the plan of the work", () => {
     expect(planWork({ ...many, memoryBytes: 300e6 }).mode).toBe("slices");
   });
 
+  it("reads more channels at once where waveforms are shorter", () => {
+    const groupChannels = [500, 540, 600, 1000, 60_000].map(
+      (sampleCount) => planWork({ ...typical, sampleCount }).groupChannels,
+    );
+    expect(groupChannels).toEqual([24, 22, 20, 12, 1]);
+  });
+
+  it.each([true, false])("fits 100 events of 140 ADCs in a gigabyte, slices: %s", (canSlice) => {
+    const large: PlanInput = {
+      ...typical,
+      canSlice,
+      channels: Array.from({ length: 140 * 60 }, (_, i) => 64 * Math.floor(i / 60) + (i % 60)),
+      indexCount: 140 * 64,
+      sampleCount: 600,
+      selectedCount: 100,
+      valueBytes: 16 * 100,
+      spectrumCount: 100,
+    };
+    const { passes, memory } = planWork(large);
+    expect(passes).toHaveLength(canSlice ? 1 : 2);
+    // Quantiles of all spectra take 32 MB of it.
+    expect(memory.bytes).toBeLessThan(canSlice ? 60e6 : 600e6);
+  });
+
   it.each([true, false])("keeps to its budget for 50,000 events, slices: %s", (canSlice) => {
     const many = { selectedCount: 50_000, statisticsCount: 33_000, spectrumCount: 50_000 };
     const { memory } = planWork({ ...typical, ...many, canSlice });

@@ -2,15 +2,15 @@ import { choice, wholeNumber } from "../../../config/value-kinds.js";
 import { LightDqmError } from "../../../errors.js";
 import { comparisonPayload } from "../../../figures/forms/channel-quantiles.js";
 import { numberText } from "../../../figures/style/rounding.js";
-import { fileStem } from "../../../flow/file-name.js";
 import { type Comparison, compareSummaries, type Difference } from "../../../history/compare.js";
-import { readSummary } from "../../../store/store.js";
+import { readSummary, summariesNamed } from "../../../store/store.js";
 import { storedFiles } from "../../../store/stored-files.js";
 import type { FileSummary } from "../../../summary.js";
 import { countText } from "../../../words/phrases.js";
 import { type CommandRow, command } from "../../command.js";
 import { figureFlags, writeFigures } from "../../figure-flags.js";
 import { bareFlag, flagWithDefault } from "../../flag.js";
+import { namesakesText } from "../../text/history-text.js";
 import { jsonText } from "../../text/json-text.js";
 import { textTable } from "../../text/text-table.js";
 import { existingStore } from "./context.js";
@@ -67,14 +67,11 @@ async function fileOf(
 ): Promise<FileSummary> {
   const files = (await storedFiles(store)).filter(({ note }) => note !== null);
   const stem = given.split("/").at(-1)!;
-  const named = files.find(
-    ({ key, note }) =>
-      note!.input.name === stem || key === stem || fileStem(note!.input.name) === stem,
-  );
+  const named = (await summariesNamed(store, stem)).filter(({ note }) => note !== null);
   const ofRun = /^\d+$/.test(given)
     ? files.filter(({ note }) => note!.input.run === Number(given))
     : [];
-  const chosen = named ?? ofRun[0];
+  const chosen = named.at(-1) ?? ofRun[0];
   if (!chosen)
     throw new LightDqmError("not-found", {
       what: "No such file",
@@ -82,7 +79,8 @@ async function fileOf(
       expected: "a run number or a name as in `light-dqm history list`",
       got: `"${given}"`,
     });
-  if (!named && ofRun.length > 1)
+  if (named.length > 1) note(namesakesText(stem, named));
+  if (named.length === 0 && ofRun.length > 1)
     note(`run ${given} has ${ofRun.length} files; using the first, ${chosen.note!.input.name}`);
   return readSummary(chosen.path, { spectra: false, place: chosen.place });
 }

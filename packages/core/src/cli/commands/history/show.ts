@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import type { Config } from "../../../config/config.js";
 import { LightDqmError } from "../../../errors.js";
-import { findSummary, readSummary } from "../../../store/store.js";
+import { readSummary, summariesNamed } from "../../../store/store.js";
 import { type CommandRow, command } from "../../command.js";
 import { bareFlag } from "../../flag.js";
 import { adcOverview, adcOverviewTable } from "../../text/adc-overview.js";
-import { provenanceRecord, provenanceText } from "../../text/history-text.js";
+import { namesakesText, provenanceRecord, provenanceText } from "../../text/history-text.js";
 import { jsonText } from "../../text/json-text.js";
 import { existingStore } from "./context.js";
 import { historyExamples } from "./examples.js";
@@ -19,9 +19,10 @@ export const showCommand: CommandRow = command({
   arguments: [["<file>", "name or stem of the input file, or path of a stored summary"]],
   flags: { json: bareFlag("print JSON, in ADC16 counts") },
   settings: ["store", "output-dir", "time-zone", "units"],
-  async run({ io, configFor }, [name], options) {
+  async run({ io, log, configFor }, [name], options) {
     const config = configFor(options);
-    const path = await pathOf(name!, config, io.cwd);
+    const note = (line: string): void => log.event("info", "chosen", {}, line);
+    const path = await pathOf(name!, config, io.cwd, note);
     const summary = await readSummary(path, { spectra: false });
     const adcs = adcOverview(summary);
     io.stdout.write(
@@ -32,11 +33,18 @@ export const showCommand: CommandRow = command({
   },
 });
 
-async function pathOf(name: string, config: Config, cwd: string): Promise<string> {
+async function pathOf(
+  name: string,
+  config: Config,
+  cwd: string,
+  note: (line: string) => void,
+): Promise<string> {
   if (name.endsWith(".parquet")) return resolve(cwd, name);
   const store = existingStore(config);
-  const path = await findSummary(store, name);
-  if (path !== null) return path;
+  const named = await summariesNamed(store, name);
+  if (named.length > 1) note(namesakesText(name, named));
+  const chosen = named.at(-1);
+  if (chosen) return chosen.path;
   throw new LightDqmError("not-found", {
     what: "No such summary",
     where: store,

@@ -21,8 +21,11 @@ Examples:
   arguments: [["<select>", "the query"]],
   flags: { json: bareFlag("print JSON: one object per row") },
   settings: ["store", "output-dir"],
-  async run({ io, configFor }, [question], options) {
-    const { columns, rows } = await querySummaries(existingStore(configFor(options)), question!);
+  async run({ io, log, setStatus, configFor }, [question], options) {
+    const store = existingStore(configFor(options));
+    const { columns, rows, unreadable } = await querySummaries(store, question!);
+    for (const { error } of unreadable) log.error(error);
+    if (unreadable.length > 0) setStatus(1);
     if (options.json) {
       const records = rows.map((row) =>
         Object.fromEntries(columns.map((name, i) => [name, row[i]])),

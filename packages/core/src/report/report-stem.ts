@@ -1,0 +1,58 @@
+/** What the files of a report are called. */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileStem } from "../flow/file-name.js";
+import { isSameFile } from "../store/same-file.js";
+import { contentId } from "../store/store-paths.js";
+import type { FileSummary } from "../summary.js";
+import type { LightDqmDocument } from "./document.js";
+
+const ending = ".light-dqm.json";
+
+/** Name of the JSON document of a report. */
+export const documentName = (stem: string): string => `${stem}${ending}`;
+
+/**
+ * What the names of a report begin with: the stem of its file, or where another file of that name has
+ * its report there, the stem and the file's content. A file that was changed in its place keeps the
+ * name, since there is no other any more.
+ * @param inputPath absolute path of the file
+ * @returns the stem, and what to tell where there is another report of that name
+ */
+export async function reportStem(
+  outputDir: string,
+  summary: Pick<FileSummary, "input" | "time">,
+  inputPath: string,
+): Promise<{ stem: string; note: string | null }> {
+  const stem = fileStem(summary.input.name);
+  const before = await readDocument(join(outputDir, documentName(stem)));
+  if (!before || isSameFile(before, summary)) return { stem, note: null };
+  if (before.input.path === inputPath)
+    return { stem, note: "the file has changed: the report of what it was is replaced" };
+  const own = `${stem}~${contentId(summary)}`;
+  return { stem: own, note: `${stem} is the report of ${before.input.path}: this one is ${own}` };
+}
+
+/** The documents of the reports of all files with a name. */
+export async function documentsOf(outputDir: string, stem: string): Promise<LightDqmDocument[]> {
+  const names = await readdir(outputDir).catch(() => []);
+  const found: LightDqmDocument[] = [];
+  for (const name of names) {
+    const isOwn = name === documentName(stem);
+    const isOther = name.startsWith(`${stem}~`) && name.endsWith(ending);
+    if (!isOwn && !isOther) continue;
+    const document = await readDocument(join(outputDir, name));
+    if (document) found.push(document);
+  }
+  return found;
+}
+
+/** Null where there is none, or a damaged one. */
+async function readDocument(path: string): Promise<LightDqmDocument | null> {
+  try {
+    const document = JSON.parse(await readFile(path, "utf8")) as LightDqmDocument;
+    return document.input.name === undefined ? null : document;
+  } catch {
+    return null;
+  }
+}
