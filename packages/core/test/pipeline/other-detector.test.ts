@@ -88,6 +88,16 @@ describe("a detector of 4 ADCs with ten EPCBs each and two TPCs", () => {
     expect(told.filter(({ check }) => check === "baseline-shift")).toHaveLength(1);
   });
 
+  test("has baselines near 0, which are good there", () => {
+    const { verdicts } = documentOf(1);
+    const ranges = verdicts.filter(({ check }) => check === "baseline-range");
+    expect(ranges).toHaveLength(240);
+    for (const { state, limit, value } of ranges) {
+      expect([state, limit]).toEqual(["ok", [-2000, 2000]]);
+      expect(Math.abs(value!)).toBeLessThan(2000);
+    }
+  });
+
   test("has figures and pages of four panels", async () => {
     const { figures } = documentOf(3);
     expect(figures.every(({ payload }) => isPayload(payload))).toBe(true);
