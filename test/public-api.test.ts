@@ -11,6 +11,8 @@ const figures = [
   "detectorGroups",
   "figureOf",
   "fractionPayload",
+  "groupKinds",
+  "groupTitle",
   "isPayload",
   "mapGrid",
   "maskOfMap",

@@ -127,7 +127,7 @@ describe("a chosen channel", () => {
       await expect.poll(() => chosenIn(kind), { message: `marked in ${kind}` }).toBe(1);
     const card = figure("channel-mask").locator(".ldqm-Card");
     const text = (await card.textContent()) ?? "";
-    expect(text).toContain("ADC 2, channel 57 (EPCB 6, TPC 3)");
+    expect(text).toContain("ADC 2, channel 57 (EPCB 6, trap 0 of TPC 3, module 1)");
     expect(text).toContain("Warning: watch");
     expect(text).toContain("68 % interval");
     expect(await card.locator(".ldqm-Sparkline").count()).toBe(2);
@@ -146,9 +146,12 @@ describe("a chosen channel", () => {
   });
 
   it.each([
+    ["trap", 6, "trap 0 of TPC 3"],
     ["epcb", 6, "EPCB 6 of ADC 2"],
+    ["half-adc", 24, "ADC 2 in TPC 3"],
     ["tpc", 48, "TPC 3"],
     ["adc", 48, "ADC 2"],
+    ["module", 96, "module 1"],
   ])("stands for its %s where that is wanted", async (grouping, count, label) => {
     await figure("channel-mask").getByLabel("Select", { exact: true }).selectOption(grouping);
     const at = await pointOfChannel(page, "channel-mask", 2, 57);

@@ -2,7 +2,7 @@
  * The chosen channels. Outputs of one notebook or document share a scope; a choice in one of them
  * is seen by all, and by whoever follows the latest choice anywhere.
  */
-import type { Payload } from "@light-dqm/core/figures";
+import type { GroupKind, Payload } from "@light-dqm/core/figures";
 
 export interface ChannelRef {
   adc: number;
@@ -14,19 +14,16 @@ export function keyOf({ adc, channel }: ChannelRef): string {
   return `${adc}/${channel}`;
 }
 
-/** A channel with the groups it is in; `epcb` counts within the ADC, −1 for an inactive channel. */
+/** A channel with its EPCB, which counts within the ADC; −1 for an inactive channel. */
 export interface ChosenChannel extends ChannelRef {
   epcb: number;
-  tpc: number;
 }
 
-/** What a choice may take in, in words. */
-export const groupWords = { channel: "channel", epcb: "EPCB", tpc: "TPC", adc: "ADC" } as const;
-
-export type Grouping = keyof typeof groupWords;
+/** What a choice takes in: the channel alone, or its group of a kind. */
+export type Grouping = "channel" | GroupKind;
 
 export interface Selection {
-  /** In words: "ADC 1, channel 28 (EPCB 3, TPC 1)". */
+  /** In words: "ADC 1, channel 28 (EPCB 3, trap 2 of TPC 1, module 0)". */
   label: string;
   grouping: Grouping;
   channels: readonly ChosenChannel[];

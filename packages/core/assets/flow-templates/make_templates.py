@@ -1,6 +1,7 @@
 """Makes the empty FLOW files that simulated ones are written into.
 
-One file a layout: events with trigger types or without, gzip or raw. h5wasm can fill such files but
+One file a layout: today's (trigger types, waveforms with their clipped flags) or that of older
+producers without trigger types, gzip or raw. h5wasm can fill such files but
 cannot create array members of a compound; other numbers of ADCs, channels and samples are set in a
 copy (src/flow/simulation/template.ts). Run with h5py:
 
@@ -21,14 +22,20 @@ REGION = np.dtype([("start", "<i4"), ("stop", "<i4")])
 
 
 def event_type(typed):
-    """The row of an event, as the producer with trigger types or the older one writes it."""
+    """The row of an event, as today's producer or the older one without trigger types writes it."""
     start = [("id", "<u8"), ("event", "<i4"), ("sn", "<i4", (ADCS,))]
     valid = ("wvfm_valid", "u1", (ADCS, CHANNELS))
     if typed:
         times = [("utime_ms", "<u8", (ADCS,)), ("tai_ns", "<u8", (ADCS,))]
-        return np.dtype([*start, *times, ("trig_type", "<i4"), valid])
+        return np.dtype([*start, *times, valid, ("trig_type", "u1")])
     times = [("utime_ms", "<u8", (ADCS, CHANNELS)), ("tai_ns", "<u8", (ADCS, CHANNELS))]
     return np.dtype([*start, ("ch", "u1", (ADCS, CHANNELS)), *times, valid])
+
+
+def waveform_type(typed):
+    """The row of an event's waveforms."""
+    samples = ("samples", "<i2", (ADCS, CHANNELS, SAMPLES))
+    return np.dtype([samples, ("clipped", "?", (ADCS, CHANNELS))] if typed else [samples])
 
 
 def make_template(path, typed, gzip):
@@ -43,7 +50,7 @@ def make_template(path, typed, gzip):
 
     with h5py.File(path, "w", libver="earliest") as file:
         empty(f"{EVENTS}/data", event_type(typed), 16 if typed else 4)
-        empty(f"{WAVEFORMS}/data", np.dtype([("samples", "<i2", (ADCS, CHANNELS, SAMPLES))]), 1)
+        empty(f"{WAVEFORMS}/data", waveform_type(typed), 1)
         ref = empty(f"{EVENTS_REF}/ref", "<u4", 1024, (2,))
         empty(f"{EVENTS_REF}/ref_region", REGION, 1024).attrs["ref"] = ref.name
         empty(f"{WAVEFORMS_REF}/ref_region", REGION, 1024).attrs["ref"] = ref.name

@@ -6,9 +6,17 @@
  * 1 LCM); by trap: `det_center`, `det_side` (0 −z, 1 +z); by number of the SiPM: `sipm_center`;
  * by ADC: `ch_to_vert_bin`, the SiPM of each channel counted upwards; by kind of trap: `geom`.
  */
+import { countText } from "../words/phrases.js";
+import { describedTraps, type Sections } from "./described-traps.js";
 import { type Place, placeIn } from "./description-place.js";
 import { ownSection } from "./own-section.js";
-import { type DetectorProfile, type LightTrap, type ModuleLayout, trapKinds } from "./profile.js";
+import {
+  type DetectorProfile,
+  type LightTrap,
+  type ModuleLayout,
+  mostAdcs,
+  mostChannels,
+} from "./profile.js";
 
 /** A description as it was read: the profile, or null and what is wrong with it. */
 export interface DescribedDetector {
@@ -17,145 +25,84 @@ export interface DescribedDetector {
   problems: string[];
 }
 
-const versions = /^0\.(3|4)\.\d+$/;
-
-/** Channels of a trap by its kind, as built. */
-const channelsOfKind = { ArCLight: 6, LCM: 2 } as const;
-
-/** Centimetres that a SiPM may lie beyond the edge of its trap: what rounding leaves. */
-const toleranceCm = 0.1;
+const versions = /^0\.(3\.\d+|4\.0)$/;
 
 /**
  * Reads a description that was parsed from YAML or JSON. All problems are gathered, so that they
- * can be mended at once.
+ * can be mended at once; light traps are looked at once every section is complete in itself.
  * @param name of the detector where the description has none
  */
 export function describedDetector(value: unknown, name: string): DescribedDetector {
   const problems: string[] = [];
   const top = placeIn(value, "", problems);
+  top.keys();
+  const refused = (): DescribedDetector => ({ profile: null, problems: [...new Set(problems)] });
+  if (problems.length > 0) return refused();
+
+  const sections = sectionsOf(top);
+  const tpcCount = sections.tpcs.length;
+  const isComplete = problems.length === 0;
   const version = top.field("format_version").text();
   if (version !== null && !versions.test(version))
     problems.push(`format_version: expected 0.3.0 to 0.4.0, got ${version}`);
+  const { repeatModules, ...own } = ownSection(top.optional("light_dqm"), name);
+  const adcCount = sections.channels.length * repeatModules;
+  if (adcCount > mostAdcs)
+    problems.push(
+      `ch_to_vert_bin: expected at most ${mostAdcs} ADCs in all modules, got ${adcCount}`,
+    );
+  if (repeatModules > 1 && tpcCount !== tpcsOfModule)
+    problems.push(
+      `light_dqm.repeat_modules: expected the description of one module, got ${countText(tpcCount, "TPC")}`,
+    );
+  if (!isComplete) return refused();
 
-  const own = ownSection(top.optional("light_dqm"), name);
-  const rows = top.field("ch_to_vert_bin").numbered();
-  const channelCount = rows[0]?.list().length ?? 0;
-  const vertical = rows.map((row) => {
-    const bins = row.list().map((bin) => bin.whole(-1));
-    if (bins.length !== channelCount) row.problem(`${channelCount} channels`, `${bins.length}`);
-    return bins;
+  const traps = describedTraps(sections, problems);
+  if (problems.length > 0) return refused();
+  const { channelCount } = sections;
+  const modules = modulesOf(traps, repeatModules, sections.channels.length);
+  return { profile: { ...own, adcCount, channelCount, ...modules }, problems };
+}
+
+function sectionsOf(top: Place): Sections {
+  const rowsPlace = top.field("ch_to_vert_bin");
+  const wantedChannels = "the channels of each ADC";
+  const rows = rowsPlace.numbered(wantedChannels).map((place) => ({ place, bins: place.list() }));
+  const channelCount = rows[0]?.bins.length ?? 0;
+  if (rows.length > 0 && channelCount === 0) rowsPlace.problem(wantedChannels, "none");
+  if (channelCount > mostChannels)
+    rowsPlace.problem(`at most ${mostChannels} channels of an ADC`, `${channelCount}`);
+  const channels = rows.map(({ place, bins }) => {
+    if (bins.length !== channelCount) place.problem(`${channelCount} channels`, `${bins.length}`);
+    return { place, bins: bins.map((bin) => bin.whole(-1)) };
   });
-  const adcCount = vertical.length;
 
-  const edgesOfKind = new Map(
-    top
-      .field("geom")
-      .numbered()
-      .map((geom, kind) => {
-        const [low, high] = (["min", "max"] as const).map((end) =>
-          geom.field(end).list()[1]?.number(),
-        );
-        return [kind, [low ?? Number.NaN, high ?? Number.NaN] as const];
-      }),
-  );
-  const centers = top.field("det_center").numbered();
-  const sides = top.field("det_side").numbered();
-  const sipms = top
-    .field("sipm_center")
+  const edgesCm = top
+    .field("geom")
     .numbered()
-    .map((place) => place.list()[1]?.number() ?? Number.NaN);
-  const tpcs = top.field("det_chan").numbered();
-  const adcsByTpc = top.field("det_adc");
-  const kindsByTpc = top.field("det_geom");
-  const offsets = top.field("tpc_center_offset").numbered();
-  if (offsets.length !== tpcs.length)
-    problems.push(
-      `tpc_center_offset: expected as many TPCs as det_chan has, ${tpcs.length}, got ${offsets.length}`,
-    );
+    .map((geom) => [geom.field("min").height(), geom.field("max").height()] as const);
+  const sipms = top.field("sipm_center");
+  const sipmHeightsCm = sipms.numbered().map((place) => place.height());
+  if (sipmHeightsCm.length % 2 !== 0)
+    sipms.problem("as many SiPMs on either side", countText(sipmHeightsCm.length, "SiPM"));
 
-  const takenBy = new Map<string, string>();
-  const trapOf = (
-    chan: Place,
-    adcPlace: Place,
-    kindPlace: Place,
-    trap: number,
-    label: string,
-  ): LightTrap | null => {
-    const adc = adcPlace.whole(0, adcCount - 1);
-    const kindNumber = kindPlace.whole(0, trapKinds.length - 1);
-    const side = sides[trap]?.whole(0, 1) ?? null;
-    const centerCm = centers[trap]?.list()[1]?.number() ?? null;
-    if (sides[trap] === undefined)
-      problems.push(`det_side: expected a side of trap ${trap}, got none`);
-    if (centerCm === null) problems.push(`det_center: expected a centre of trap ${trap}, got none`);
-    const channels = chan.list().map((place) => place.whole(0, channelCount - 1));
-    if (adc === null || kindNumber === null || side === null || centerCm === null) return null;
-    const kind = trapKinds[kindNumber]!;
-    if (channels.length !== channelsOfKind[kind])
-      chan.problem(`${channelsOfKind[kind]} channels of an ${kind}`, `${channels.length}`);
-    const [low, high] = edgesOfKind.get(kindNumber) ?? [Number.NaN, Number.NaN];
-    const edgesCm = [roundCm(centerCm + low), roundCm(centerCm + high)] as const;
-    const heightsCm = channels.map((channel) => {
-      if (channel === null) return Number.NaN;
-      const key = `ADC ${adc}, channel ${channel}`;
-      const other = takenBy.get(key);
-      if (other !== undefined) chan.problem(`each channel once`, `${key} in ${other} too`);
-      takenBy.set(key, label);
-      const bin = vertical[adc]![channel] ?? null;
-      if (bin === null || bin < 0) {
-        problems.push(
-          `ch_to_vert_bin.${adc}: expected a SiPM for channel ${channel} of ${label}, got none`,
-        );
-        return Number.NaN;
-      }
-      const heightCm = sipms[bin + side * (sipms.length / 2)] ?? Number.NaN;
-      if (Number.isNaN(heightCm))
-        problems.push(
-          `sipm_center: expected SiPM ${bin + (side * sipms.length) / 2} of ${key}, got none`,
-        );
-      else if (heightCm < edgesCm[0] - toleranceCm || heightCm > edgesCm[1] + toleranceCm)
-        chan.problem(
-          `SiPMs within the trap, ${edgesCm[0]} to ${edgesCm[1]} cm`,
-          `${key} at ${heightCm} cm`,
-        );
-      return heightCm;
-    });
-    return { kind, side: side as 0 | 1, adc, channels: channels as number[], heightsCm, edgesCm };
-  };
-
-  const traps = tpcs.map((tpc, t) => {
-    const adcs = adcsByTpc.item(t)?.numbered() ?? [];
-    const kinds = kindsByTpc.item(t)?.numbered() ?? [];
-    const chans = tpc.numbered();
-    for (const [key, found] of [
-      ["det_adc", adcs],
-      ["det_geom", kinds],
-    ] as const)
-      if (found.length !== chans.length)
-        problems.push(
-          `${key}.${t}: expected as many traps as det_chan has, ${chans.length}, got ${found.length}`,
-        );
-    return chans.flatMap((chan, trap) => {
-      const [adc, kind] = [adcs[trap], kinds[trap]];
-      if (!adc || !kind) return [];
-      return trapOf(chan, adc, kind, trap, `trap ${trap} of TPC ${t}`) ?? [];
-    });
-  });
+  const tpcsPlace = top.field("det_chan");
+  const tpcs = tpcsPlace.numbered("TPCs");
+  const byTpc = ["tpc_center_offset", "det_adc", "det_geom"].map((key) => top.field(key));
+  for (const place of byTpc) {
+    const count = place.numbered().length;
+    if (count !== tpcs.length && place.isThere)
+      place.problem(`as many TPCs as det_chan has, ${tpcs.length}`, `${count}`);
+  }
   if (tpcs.length % tpcsOfModule !== 0)
-    problems.push(
-      `det_chan: expected ${tpcsOfModule} TPCs for each module, got ${tpcs.length} TPCs`,
-    );
-  if (own.repeatModules > 1 && tpcs.length !== tpcsOfModule)
-    problems.push("light_dqm.repeat_modules: expected the description of one module");
-  if (problems.length > 0) return { profile: null, problems };
-
-  const { layouts, modules } = modulesOf(traps, own.repeatModules, adcCount);
-  const { repeatModules, ...section } = own;
-  const profile = {
-    ...section,
-    ...{ adcCount: adcCount * repeatModules, channelCount, layouts, modules },
+    tpcsPlace.problem(`${tpcsOfModule} TPCs for each module`, countText(tpcs.length, "TPC"));
+  return {
+    ...{ channels, channelCount, edgesCm, sipmHeightsCm, tpcs },
+    centers: top.field("det_center").numbered(),
+    sides: top.field("det_side").numbered(),
+    adcsByTpc: byTpc[1]!,
+    kindsByTpc: byTpc[2]!,
   };
-  return { profile, problems };
 }
 
 /** The two TPCs of a module share its cathode; their numbers follow each other. */
@@ -186,5 +133,3 @@ function modulesOf(
     ).flat(),
   };
 }
-
-const roundCm = (value: number): number => Math.round(value * 100) / 100;

@@ -28,7 +28,7 @@ export function profileOfGrid({
 }: DetectorGrid): DetectorProfile {
   const { adcCount, channelCount } = detector;
   const layoutOf = (ownAdcs: number) => ({
-    tpcs: Array.from({ length: channelCount / channelsPerTpc }, (_, tpc) =>
+    tpcs: Array.from({ length: Math.ceil(channelCount / channelsPerTpc) }, (_, tpc) =>
       Array.from({ length: ownAdcs }, (_, adc): LightTrap => {
         const channels = activeChannels.filter(
           (channel) => Math.floor(channel / channelsPerTpc) === tpc,

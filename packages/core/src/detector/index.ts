@@ -39,7 +39,8 @@ export function defaultDetector(): DetectorProfile {
 
 /**
  * A detector by its name, or by the path of its description: what has a `/` or ends in `.yaml`,
- * `.yml` or `.json` is a path. A built-in one is read once.
+ * `.yml` or `.json` is a path. A built-in one is read once, another whenever its file
+ * has changed.
  * @throws LightDqmError `bad-config` for an unknown name and for a description with a problem
  */
 export function detectorOf(nameOrPath: string): DetectorProfile {
@@ -65,7 +66,8 @@ export function isDescriptionPath(nameOrPath: string): boolean {
 }
 
 /**
- * A description with everything that is wrong with it.
+ * A description with everything that is wrong with it. What it does not say of thresholds and ranges
+ * is as in the built-in detector that is cabled alike, if there is one.
  * @throws LightDqmError `bad-config` for an unknown name and for a file that cannot be read
  */
 export function readDescription(nameOrPath: string): DescribedDetector {
@@ -90,6 +92,8 @@ export function readDescription(nameOrPath: string): DescribedDetector {
   } catch (cause) {
     return fail("a file in the public format of the light readout's geometry", cause);
   }
+  const before = described.get(path);
+  if (before?.text === text) return before.detector;
   let value: unknown;
   try {
     // JSON is YAML too, but is read a hundred times faster by its own parser.
@@ -97,7 +101,24 @@ export function readDescription(nameOrPath: string): DescribedDetector {
   } catch (cause) {
     return fail("YAML or JSON", cause);
   }
-  return describedDetector(value, nameOfFile(path));
+  let detector = describedDetector(value, nameOfFile(path));
+  if (isPath && detector.profile)
+    detector = { ...detector, profile: withDefaultsOfTwin(detector.profile) };
+  described.set(path, { text, detector });
+  return detector;
+}
+
+/** What was read last, by path: YAML of a large detector takes a third of a second. */
+const described = new Map<string, { text: string; detector: DescribedDetector }>();
+
+/** What a description does not say of defaults is as in the built-in detector that is cabled alike. */
+function withDefaultsOfTwin(profile: DetectorProfile): DetectorProfile {
+  const cabling = ({ adcCount, channelCount, layouts, modules }: DetectorProfile): string =>
+    JSON.stringify({ adcCount, channelCount, layouts, modules });
+  const twin = detectorsOfShape(profile.adcCount, profile.channelCount)
+    .map(detectorOf)
+    .find((each) => cabling(each) === cabling(profile));
+  return twin?.own ? { ...profile, own: { ...twin.own, ...profile.own } } : profile;
 }
 
 const nameOfFile = (path: string): string => basename(path).replace(/\.(ya?ml|json)$/i, "");

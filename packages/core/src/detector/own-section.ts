@@ -17,12 +17,12 @@ const readers: Record<
   (place: Place, into: OwnSection, own: Writable<OwnDefaults>) => void
 > = {
   name: (place, into) => {
-    into.name = place.text() ?? into.name;
+    const name = place.text();
+    if (name === "") place.problem("a name");
+    into.name = name ?? into.name;
   },
   sample_ns: (place, into) => {
-    const sampleNs = place.number();
-    if (sampleNs !== null && sampleNs <= 0) place.problem("a time above 0", `${sampleNs}`);
-    into.sampleNs = sampleNs ?? into.sampleNs;
+    into.sampleNs = aboveZero(place) ?? into.sampleNs;
   },
   channels_per_epcb: (place, into) => {
     into.channelsPerEpcb = place.whole(1) ?? into.channelsPerEpcb;
@@ -31,7 +31,7 @@ const readers: Record<
     into.repeatModules = place.whole(1, 1000) ?? 1;
   },
   threshold_adc16: (place, _, own) => {
-    const threshold = place.number();
+    const threshold = aboveZero(place);
     if (threshold !== null) own.thresholdAdc16 = threshold;
   },
   baseline_range_adc16: (place, _, own) => {
@@ -43,6 +43,8 @@ const readers: Record<
     if (rails) own.railsAdc16 = rails;
   },
   trigger_names: (place, _, own) => {
+    const other = place.keys().find((code) => !/^-?\d+$/.test(code));
+    if (other !== undefined) place.problem("whole numbers as trigger codes", other);
     own.triggerNames = Object.fromEntries(
       place.keys().map((code) => [code, place.field(code).text() ?? code]),
     );
@@ -62,10 +64,20 @@ export function ownSection(place: Place | null, name: string): OwnSection {
   return { ...section, own };
 }
 
+function aboveZero(place: Place): number | null {
+  const value = place.number();
+  if (value !== null && value <= 0) place.problem("a number above 0");
+  return value;
+}
+
+const lowestAdc16 = -32_768;
+const highestAdc16 = 32_767;
+
+/** Two values that samples can have. */
 function ascendingPair(place: Place): readonly [number, number] | null {
   const [low, high, ...rest] = place.list().map((each) => each.number());
-  if (typeof low === "number" && typeof high === "number" && low < high && rest.length === 0)
-    return [low, high];
-  place.problem("two numbers, the lower first", `${low}, ${high}`);
+  const isPair = typeof low === "number" && typeof high === "number" && rest.length === 0;
+  if (isPair && lowestAdc16 <= low && low < high && high <= highestAdc16) return [low, high];
+  place.problem("two numbers of 16 bits, the lower first");
   return null;
 }

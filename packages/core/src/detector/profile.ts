@@ -21,6 +21,10 @@ export interface DetectorProfile {
   readonly own?: OwnDefaults;
 }
 
+/** Sizes that no detector exceeds: more would only stall what is drawn of it. */
+export const mostAdcs = 256;
+export const mostChannels = 4096;
+
 /** One module: its layout, and the ADC that is ADC 0 there. */
 export interface ModulePlace {
   readonly layout: number;

@@ -1,5 +1,6 @@
 /** Figures: payloads, and payload → plotly figure. Runs in Node and in browsers. */
 
+export { type GroupKind, groupKinds, groupTitle } from "../detector/channel-groups.js";
 export { detectorGroups } from "../detector/groups.js";
 export type { DetectorProfile } from "../detector/profile.js";
 export { type ChannelRows, channelRows } from "./channel-rows.js";

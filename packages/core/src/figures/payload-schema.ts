@@ -8,7 +8,7 @@
 
 import { profileOfGrid } from "../detector/grid.js";
 import { detectorGroups } from "../detector/groups.js";
-import { type DetectorProfile, trapKinds } from "../detector/profile.js";
+import { type DetectorProfile, mostAdcs, mostChannels, trapKinds } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
 import { type Units, unitLabels } from "../units.js";
 import type { Fields, ObjectOf, Reader } from "./schema.js";
@@ -103,9 +103,7 @@ export function payloadSchema<const Kind extends string, F extends Fields>(
   };
 }
 
-/** Sizes no detector of this kind has; a payload beyond them would only stall the page. */
-export const mostAdcs = 256;
-export const mostChannels = 4096;
+export { mostAdcs, mostChannels };
 
 const anyDetector = {
   name: text,

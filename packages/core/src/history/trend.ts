@@ -1,83 +1,52 @@
 /** A quantity of channels over the files of a store. */
 
-import { detectorGroups } from "../detector/groups.js";
-import { defaultDetector } from "../detector/index.js";
-import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
 import { medianOfKnown } from "../numerics/median.js";
 import { lineFrequenciesMHz } from "../quantities/indexed-by/watched-lines.js";
 import type { ViewKind } from "../quantities/kept/view.js";
 import { type NamedView, viewOf } from "../quantities/table.js";
+import { filesOfOneDetector } from "../store/one-detector.js";
 import { readFileColumns } from "../store/parquet/file-columns.js";
+import { scopeText, trendLines } from "./trend-lines.js";
 import type { Trend, TrendQuantity, TrendScope, TrendSeries } from "./trend-series.js";
 
 /**
- * The trend of a quantity over every file of a store.
- * @throws LightDqmError `bad-config` for a channel or group that the detector does not have
+ * The trend of a quantity over the files of a store: those of the newest file's detector.
+ * @throws LightDqmError `bad-config` for a channel or group that this detector does not have
  */
 export async function readTrend(
   store: string,
   quantity: TrendQuantity,
   scope: TrendScope,
-  detector: DetectorProfile = defaultDetector(),
 ): Promise<Trend> {
-  const groups = groupsOf(scope, detector);
-  const channels = [...new Set(groups.flatMap(({ members }) => members))];
   const { kind, columns } = requireView(quantity);
-  const read = await readFileColumns(store, columns, { adc: scope.adc, channels });
-  const { files, unreadable } = read;
-  const series = groups.map(({ members, ...names }) => {
-    const at = members.map((channel) => channels.indexOf(channel));
+  const asked = { quantity, kind, scope, label: scopeText(scope) };
+  const { detector, files: ofDetector, excluded, unreadable } = await filesOfOneDetector(store);
+  if (!detector) return { ...asked, detector, files: [], series: [], excluded, unreadable };
+
+  const { label, lines } = trendLines(scope, detector);
+  const keyOf = ([adc, channel]: readonly [number, number]): number =>
+    adc * detector.channelCount + channel;
+  const channels = [
+    ...new Map(
+      lines.flatMap(({ members }) => members).map((member) => [keyOf(member), member]),
+    ).values(),
+  ];
+  const read = await readFileColumns(store, ofDetector, columns, channels);
+  const positions = new Map(channels.map((channel, i) => [keyOf(channel), i]));
+  const series = lines.map((line) => {
+    const at = line.members.map((member) => positions.get(keyOf(member))!);
     const cells = columns.map(
       (name) =>
         (file: number): number[] =>
           at.map((i) => read.cells[name]![file * channels.length + i]!),
     );
-    return { ...names, ...seriesOf(kind, files.length, cells, members.length === 1) };
+    return { ...line, ...seriesOf(kind, read.files.length, cells, at.length === 1) };
   });
-  return { quantity, kind, scope, files, series, unreadable };
-}
-
-type Group = Pick<TrendSeries, "label" | "adc" | "epcb" | "channel"> & { members: number[] };
-
-/** The lines of a trend: the whole group first, then its members. */
-function groupsOf({ adc, epcb, channel }: TrendScope, detector: DetectorProfile): Group[] {
-  const { epcbMembers, epcbsPerAdc } = detectorGroups(detector);
-  const refuse = (what: string, got: number, count: number): never => {
-    const expected = `0 to ${count - 1}`;
-    throw new LightDqmError("bad-config", { what: `No such ${what}`, expected, got: `${got}` });
+  return {
+    ...{ ...asked, label, detector: detector.name, files: read.files, series, excluded },
+    unreadable: [...unreadable, ...read.unreadable],
   };
-  const within = (value: number, count: number): boolean =>
-    Number.isInteger(value) && value >= 0 && value < count;
-  if (!within(adc, detector.adcCount)) refuse("ADC", adc, detector.adcCount);
-  const channelGroup = (member: number): Group => ({
-    label: `channel ${member}`,
-    adc,
-    epcb: null,
-    channel: member,
-    members: [member],
-  });
-  if (channel !== undefined) {
-    if (!within(channel, detector.channelCount)) refuse("channel", channel, detector.channelCount);
-    return [channelGroup(channel)];
-  }
-  const epcbGroup = (number: number): Group => ({
-    label: `EPCB ${number}`,
-    adc,
-    epcb: number,
-    channel: null,
-    members: epcbMembers[adc * epcbsPerAdc + number]!.map(
-      (channelIndex) => channelIndex % detector.channelCount,
-    ),
-  });
-  if (epcb !== undefined) {
-    if (!within(epcb, epcbsPerAdc)) refuse("EPCB", epcb, epcbsPerAdc);
-    const whole = epcbGroup(epcb);
-    return [whole, ...whole.members.map(channelGroup)];
-  }
-  const epcbs = Array.from({ length: epcbsPerAdc }, (_, number) => epcbGroup(number));
-  const members = epcbs.flatMap((each) => each.members);
-  return [{ label: `ADC ${adc}`, adc, epcb: null, channel: null, members }, ...epcbs];
 }
 
 function requireView({ quantity, ...selection }: TrendQuantity): NamedView {

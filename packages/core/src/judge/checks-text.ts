@@ -92,8 +92,15 @@ files is not: medians tolerate up to half of such files, and a lasting change be
 are not significant over the whole file are reset to ok (Benjamini–Hochberg at \`--false-discovery-rate\`). With
 \`--false-alarms persistence\`, statistical bad states are warnings until the next file confirms them.
 
-**Common faults**: where at least two thirds (and at least three) of the judged channels of an EPCB, TPC or ADC have the
-same alarm, one more record of that scope lists them as \`members\`; a report shows it once instead of every channel.
+**Common faults**: channels with the same alarm, on the same side of the limit, that make up a module, a TPC, an ADC,
+half an ADC in a TPC, an EPCB or a light trap are one alarm of that group. One more record, whose scope is the kind of
+group, names it (\`label\`) and lists them as \`members\`. A group has at least three of them, and at least two thirds of its
+judged channels. Of all lists of groups and single channels that name every alarmed channel once, the report has the
+one of least cost, where an entry costs 1 and a judged channel of a named group without the alarm costs ½. So the largest
+group that explains a fault is named once (half an ADC, not four EPCBs), an EPCB that is fine is an exception of its
+ADC, and an ADC with half of another is not a module. Of groups with the same channels, an EPCB is named rather than
+the light trap, and an ADC rather than a TPC. What other checks find in some channels of a common fault is told with it,
+unless it is worse or newer.
 
 **Known faults**: a channel that the status CSV lists is masked in the checks of that fault; all other checks
 still apply. \`--known-faults-file\` adds rows that are valid for a limited time: \`adc,channel,status,from,to,author,reason\` (CSV or a YAML list),

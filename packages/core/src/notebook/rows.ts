@@ -1,6 +1,7 @@
 /** The numbers of a run as rows, one per channel or verdict: for tables and data frames. */
 import { detectorGroups } from "../detector/groups.js";
 import { verdictInUnits } from "../judge/in-units.js";
+import { placeOf as placeInWords } from "../judge/states/alarms.js";
 import { type MaskCell, maskStates, masks } from "../judge/states/mask.js";
 import type { State, Verdict } from "../judge/states/verdict.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
@@ -21,6 +22,9 @@ export type ChannelRow = {
   channel: number;
   epcb: number;
   tpc: number;
+  module: number;
+  /** Number of the light trap in its TPC; NaN where unknown. */
+  trap: number;
   /** State of each mask. */
   baselineState: State;
   flatlineState: State;
@@ -31,6 +35,8 @@ export type ChannelRow = {
 /** One verdict. */
 export type VerdictRow = {
   check: string;
+  /** `ADC 3, channel 26`, `ADC 0 in TPC 1` for a common fault of that group, `file`. */
+  place: string;
   adc: number | null;
   channel: number | null;
   state: State;
@@ -54,7 +60,7 @@ export type FractionRow = {
 /** Every active channel, in the order of ADC and channel. */
 export function channelRows(run: Run): ChannelRow[] {
   const { summary, config } = run;
-  const { active, epcbOf, tpcOf, placeOf } = detectorGroups(summary.detector);
+  const { active, epcbOf, tpcOf, moduleOf, trapOf, placeOf } = detectorGroups(summary.detector);
   const valid = summary.validCount[summary.baselineTriggerClass];
   const [baselineState, flatlineState] = ["baseline", "flatline"].map((name) =>
     statesOf(run, name),
@@ -72,6 +78,8 @@ export function channelRows(run: Run): ChannelRow[] {
       ...placeOf(channelIndex),
       epcb: epcbOf[channelIndex]!,
       tpc: tpcOf[channelIndex]!,
+      module: moduleOf[channelIndex]!,
+      trap: trapOf[channelIndex]! < 0 ? Number.NaN : trapOf[channelIndex]!,
       baselineState: baselineState!.get(channelIndex) ?? "unknown",
       flatlineState: flatlineState!.get(channelIndex) ?? "unknown",
       ...(Object.fromEntries(numbers) as Record<ChannelNumber, number>),
@@ -87,8 +95,9 @@ export function verdictRows(run: Run, only?: { states?: readonly State[] }): Ver
     .map((verdict) => verdictRow(verdictInUnits(verdict, run.config.units)));
 }
 
-function verdictRow({ check, adc, channel, state, value, unit, n, reason }: Verdict): VerdictRow {
-  return { check, adc, channel, state, value, unit, n, reason };
+function verdictRow(verdict: Verdict): VerdictRow {
+  const { check, adc, channel, state, value, unit, n, reason } = verdict;
+  return { check, place: placeInWords(verdict), adc, channel, state, value, unit, n, reason };
 }
 
 /** Counts of a flag by channel and trigger class. */

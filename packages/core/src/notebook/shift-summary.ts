@@ -1,6 +1,7 @@
 /** The first lines of a shift report: the result, what changed, who to call. */
 import { timeRangeText } from "../figures/style/time-text.js";
 import {
+  alsoText,
   byChange,
   cutTo,
   type Fault,
@@ -69,7 +70,10 @@ const mostInFull = 5;
 
 function changesOf(run: Run, all: readonly Fault[], previous: Pick<Run, "name"> | null): string {
   const { isNew, still, recovered } = byChange(all);
-  const news = isNew.map((fault) => `- **New, ${faultWord(fault.state)}**: ${faultText(fault)}`);
+  const news = isNew.map((fault) => {
+    const also = alsoText(fault);
+    return `- **New, ${faultWord(fault.state)}**: ${faultText(fault)}${also && `; also ${also}`}`;
+  });
   const lines = [
     ...cutTo(mostInFull, news, (rest) => `- and ${rest} more new ones`),
     ...(recovered.length > 0 ? [`- **Recovered**: ${placesOf(recovered)}`] : []),

@@ -1,9 +1,16 @@
 /** Figures over the files of a store: one panel per ADC or EPCB, one point per file. */
+import type { ChannelGroup } from "../detector/channel-groups.js";
 import { type DetectorGroups, detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
-import { type TrendGrid, trendGridPayload } from "../figures/forms/trend/grid-payload.js";
+import {
+  type TrendGrid,
+  type TrendGridLine,
+  trendGridPayload,
+} from "../figures/forms/trend/grid-payload.js";
 import type { Payload } from "../figures/payload.js";
+import { groupOfScope } from "../history/trend-lines.js";
+import type { TrendScope } from "../history/trend-series.js";
 import { medianOfKnown } from "../numerics/median.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import { lineFrequenciesMHz } from "../quantities/indexed-by/watched-lines.js";
@@ -13,28 +20,33 @@ import type { FileSummary } from "../summary.js";
 import { fromAdc16, type Units, unitLabels } from "../units.js";
 import type { History } from "./history.js";
 
-interface Choice {
+/**
+ * Of which channels: all, or those of a group by its numbers, e.g. `{ module: 2 }`, `{ adc: 4, tpc: 5 }`. Of
+ * an ADC, half of one or smaller groups there is one panel per EPCB with one line per channel; else
+ * one panel per ADC with one line per EPCB.
+ */
+type Where = Omit<TrendScope, "channel">;
+
+interface Choice extends Where {
   units?: Units;
-  /** One panel per EPCB of this ADC, one line per channel; without: all ADCs, one line per EPCB. */
-  adc?: number;
 }
 
-/** Median baseline of every EPCB, or of every channel of one ADC, file by file. */
+/** Median baseline of every EPCB, or of every channel of a small group, file by file. */
 export function baselineTrend(history: History, choice: Choice = {}): Payload {
   return quantityTrend(history, "baseline", choice);
 }
 
-/** Median noise of every EPCB, or of every channel of one ADC, file by file. */
+/** Median noise of every EPCB, or of every channel of a small group, file by file. */
 export function noiseTrend(history: History, choice: Choice = {}): Payload {
   return quantityTrend(history, "noise", choice);
 }
 
 /**
- * Mean power at a watched frequency, of every EPCB, file by file.
+ * Mean power at a watched frequency, of every EPCB or channel, file by file.
  * @param lineMHz one of `lineFrequenciesMHz`
  * @throws LightDqmError `not-found` for another frequency: the store keeps only these
  */
-export function lineTrend(history: History, lineMHz: number): Payload {
+export function lineTrend(history: History, lineMHz: number, where: Where = {}): Payload {
   if (!lineFrequenciesMHz.includes(lineMHz))
     throw new LightDqmError("not-found", {
       what: "Not a watched frequency",
@@ -48,22 +60,22 @@ export function lineTrend(history: History, lineMHz: number): Payload {
     unit: "V²",
     scale: "log",
     files: history.files,
-    panels: epcbPanels(history, (summary, members) => {
+    panels: panelsOf(history, where, (summary, members) => {
       const power = linePower(summary, lineMHz);
       return mean(members.map((channelIndex) => power[channelIndex]!).filter(Number.isFinite));
     }),
   });
 }
 
-/** Fraction of self-trigger waveforms with a flag, of every EPCB, file by file. */
-export function fractionTrend(history: History, flag: Flag): Payload {
+/** Fraction of self-trigger waveforms with a flag, of every EPCB or channel, file by file. */
+export function fractionTrend(history: History, flag: Flag, where: Where = {}): Payload {
   return trendGridPayload({
     title: `What fraction of waveforms is ${quantityOf(flag).words.are}, file by file?`,
     quantity: "Fraction of waveforms",
     unit: "%",
     scale: "linear",
     files: history.files,
-    panels: epcbPanels(history, (summary, members) => {
+    panels: panelsOf(history, where, (summary, members) => {
       const counts = (summary[flag].self ?? summary[flag].all)?.total;
       if (!counts) return Number.NaN;
       const sum = (of: Uint32Array): number =>
@@ -74,69 +86,75 @@ export function fractionTrend(history: History, flag: Flag): Payload {
 }
 
 /**
- * The median of a quantity, of every EPCB or of every channel of one ADC, file by file.
+ * The median of a quantity, of every EPCB or of every channel of a small group, file by file.
  * @param choice.triggerClass of quantities that are kept by class; default all
  */
 export function quantityTrend(
   history: History,
   quantity: SampledName,
-  { units = "ADC16", adc, triggerClass = "all" }: Choice & { triggerClass?: TriggerClass } = {},
+  {
+    units = "ADC16",
+    triggerClass = "all",
+    ...where
+  }: Choice & { triggerClass?: TriggerClass } = {},
 ): Payload {
   const { title } = quantityOf(quantity);
   const value = (summary: FileSummary, channelIndex: number): number => {
     const kept = distributionIn(summary, quantity, triggerClass);
     return fromAdc16(kept?.p50[channelIndex] ?? Number.NaN, units);
   };
-  const where = adc === undefined ? "of any EPCB" : `of any channel of ADC ${adc}`;
+  const group = groupIn(history, where);
+  const whose = showsChannels(group) ? "any channel" : "any EPCB";
   return trendGridPayload({
-    title: `Does the ${title.toLowerCase()} ${where} change?`,
+    title: `Does the ${title.toLowerCase()} of ${whose}${group ? ` of ${group.label}` : ""} change?`,
     quantity: title,
     unit: unitLabels[units],
     scale: "linear",
     files: history.files,
-    panels:
-      adc === undefined
-        ? epcbPanels(history, (summary, members) =>
-            medianOfKnown(members.map((channelIndex) => value(summary, channelIndex))),
-          )
-        : channelPanels(history, adc, value),
+    panels: panelsOf(history, where, (summary, members) =>
+      medianOfKnown(members.map((channelIndex) => value(summary, channelIndex))),
+    ),
   });
 }
 
-function epcbPanels(
-  { files }: History,
-  value: (summary: FileSummary, members: readonly number[]) => number,
-): TrendGrid["panels"] {
-  const { detector, epcbsPerAdc, epcbMembers } = groupsOf(files);
-  return Array.from({ length: detector.adcCount }, (_, adc) => ({
-    label: `ADC ${adc}`,
-    lines: Array.from({ length: epcbsPerAdc }, (_, epcb) => ({
-      label: `EPCB ${epcb}`,
-      values: files.map((summary) => value(summary, epcbMembers[adc * epcbsPerAdc + epcb]!)),
-    })),
-  }));
+/** Null for the whole detector. */
+function groupIn({ files }: History, where: Where): ChannelGroup | null {
+  const { detector } = groupsOf(files);
+  const isAll = Object.values(where).every((number) => number === undefined);
+  return isAll ? null : groupOfScope(where, detector);
 }
 
-function channelPanels(
-  { files }: History,
-  adc: number,
-  value: (summary: FileSummary, channelIndex: number) => number,
+const showsChannels = (group: ChannelGroup | null): boolean =>
+  group !== null && group.kind !== "module" && group.kind !== "tpc";
+
+function panelsOf(
+  history: History,
+  where: Where,
+  value: (summary: FileSummary, members: readonly number[]) => number,
 ): TrendGrid["panels"] {
-  const { detector, epcbsPerAdc, epcbMembers } = groupsOf(files);
-  if (!Number.isInteger(adc) || adc < 0 || adc >= detector.adcCount)
-    throw new LightDqmError("not-found", {
-      what: "No such ADC",
-      expected: `0 to ${detector.adcCount - 1}`,
-      got: String(adc),
+  const { files } = history;
+  const { active, epcbOf, placeOf, groupOf } = groupsOf(files);
+  const group = groupIn(history, where);
+  const ofChannels = showsChannels(group);
+  const members = new Set(group?.members ?? active);
+  const panels = new Map<string, Map<string, TrendGridLine>>();
+  for (const channelIndex of members) {
+    const { adc, channel } = placeOf(channelIndex);
+    const epcb = epcbOf[channelIndex]!;
+    const ofEpcb = groupOf("epcb", channelIndex)!.members;
+    const panel = ofChannels ? `ADC ${adc}, EPCB ${epcb}` : `ADC ${adc}`;
+    const label = ofChannels ? `channel ${channel}` : `EPCB ${epcb}`;
+    const drawn = ofChannels ? [channelIndex] : ofEpcb.filter((member) => members.has(member));
+    const lines = panels.get(panel) ?? new Map<string, TrendGridLine>();
+    panels.set(panel, lines);
+    if (lines.has(label)) continue;
+    lines.set(label, {
+      label,
+      ...(ofChannels ? { legend: `channel ${ofEpcb.indexOf(channelIndex) + 1} of the EPCB` } : {}),
+      values: files.map((summary) => value(summary, drawn)),
     });
-  return Array.from({ length: epcbsPerAdc }, (_, epcb) => ({
-    label: `ADC ${adc}, EPCB ${epcb}`,
-    lines: epcbMembers[adc * epcbsPerAdc + epcb]!.map((channelIndex, position) => ({
-      label: `channel ${channelIndex % detector.channelCount}`,
-      legend: `channel ${position + 1} of the EPCB`,
-      values: files.map((summary) => value(summary, channelIndex)),
-    })),
-  }));
+  }
+  return [...panels].map(([label, lines]) => ({ label, lines: [...lines.values()] }));
 }
 
 /** All files of a figure must be of one detector. */

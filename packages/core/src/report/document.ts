@@ -91,6 +91,7 @@ export function reportDocument(
   },
 ): LightDqmDocument {
   const { summary, verdicts, reference } = judged;
+  const numberOf = new Map(verdicts.map((verdict, i) => [verdict, i]));
   return {
     schemaVersion: documentVersion,
     kind: "light-dqm-document",
@@ -119,7 +120,7 @@ export function reportDocument(
     verdicts: verdicts.map((verdict) => verdictInUnits(verdict, config.units)),
     alarms: alarmsOf(verdicts).map((alarm) => ({
       ...alarm,
-      verdict: verdicts.indexOf(alarm.verdict),
+      verdict: numberOf.get(alarm.verdict)!,
     })),
     figures: pages.map(({ bookmark, payload }) => ({ bookmark, payload })),
     ...(config.writeJsonBlobs ? { spectra: spectraOf(judged) } : {}),

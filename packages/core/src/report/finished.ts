@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import type { Config } from "../config/config.js";
 import { plainConfig } from "../config/describe-config.js";
 import { settings } from "../config/settings.js";
-import { detectorOf } from "../detector/index.js";
+import { detectorOf, isDescriptionPath } from "../detector/index.js";
+import { canonicalJson } from "../files/canonical-json.js";
 import { fileStem } from "../flow/file-name.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import type { State } from "../judge/states/verdict.js";
@@ -30,9 +31,13 @@ const namingFiles = settings.filter(
   ({ affects, kind }) => kind.names === "file" && (affects === "judgement" || affects === "pages"),
 );
 
-/** SHA-256 of the files that a configuration names for the checks and the pages, by setting. */
+/** SHA-256 of what is in the files that a configuration names, by setting. */
 export async function digestsOf(config: Config): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
+  if (isDescriptionPath(config.detector))
+    digests.detector = createHash("sha256")
+      .update(canonicalJson(detectorOf(config.detector)))
+      .digest("hex");
   for (const { key, field } of namingFiles) {
     const path = config[field] as string | null;
     if (path === null) continue;
@@ -95,6 +100,6 @@ function settingsKey(
   return JSON.stringify([
     configuration.limits,
     deciding.map((key) => configuration[key]),
-    namingFiles.map(({ key }) => digests[key]),
+    [...namingFiles.map(({ key }) => key), "detector"].map((key) => digests[key]),
   ]);
 }

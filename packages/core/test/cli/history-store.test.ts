@@ -47,7 +47,7 @@ describe("light-dqm history trend", () => {
     const { status, out } = await history("trend", "baseline", ...channel, "--units", "ADC14");
     expect(status).toBe(0);
     expect(out.split("\n").map((line) => line.replace(/ +/g, " "))).toEqual([
-      "In ADC14 counts, ADC 2, oldest first",
+      "In ADC14 counts, ADC 2, channel 20, oldest first",
       "file first event channel 20",
       "run_101.FLOW.hdf5 2023-11-14 23:13:20 UTC −7012.5",
       "run_102.FLOW.hdf5 2023-11-15 00:13:20 UTC −7025",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { profileOfGrid } from "../../src/detector/grid.js";
 import { isLightDqmError } from "../../src/errors.js";
 import {
   channelMaskPayload,
@@ -11,6 +12,7 @@ import type { Reference } from "../../src/history/reference.js";
 import { denominators } from "../../src/quantities/indexed-by/denominator.js";
 import { type Flag, flags } from "../../src/quantities/table.js";
 import type { FileSummary } from "../../src/summary.js";
+import { active2x2 } from "../detectors.js";
 import { exampleCells, examplePayloads } from "./example-payloads.js";
 import {
   countsOf,
@@ -160,5 +162,30 @@ describe("a payload from elsewhere is refused with a readable line when", () => 
   test.each(payloads.map(([name]) => name))("any field of %s is missing", (name) => {
     for (const field of Object.keys(examples[name]!))
       expect(isPayload(changed(name, (payload) => delete payload[field])), field).toBe(false);
+  });
+});
+
+describe("a payload of an earlier release, whose TPCs are a formula,", () => {
+  const earlier = {
+    ...{ name: "dune-2x2", adcCount: 8, channelCount: 64, channelsPerEpcb: 6, sampleNs: 16 },
+    ...{ activeChannels: active2x2, channelsPerTpc: 32, adcsPerTpc: 2 },
+  };
+  const asEarlier = (name: string): unknown =>
+    changed(name, (payload) => (payload.detector = { ...earlier }));
+
+  test.each(payloads.filter(([, payload]) => "detector" in payload).map(([name]) => name))(
+    "%s, reads back with a profile and draws",
+    (name) => {
+      const payload = parsePayload(asEarlier(name));
+      expect(payload).toMatchObject({ detector: profileOfGrid(earlier) });
+      expect(figureOf(payload, { theme: "light", marks: "plain" }).data.length).toBeGreaterThan(0);
+    },
+  );
+
+  test("is refused where its formula is no number", () => {
+    const bad = changed("baselines", (payload) => {
+      payload.detector = { ...earlier, adcsPerTpc: 0 };
+    });
+    expect(refusal(bad)).toContain("payload.detector.adcsPerTpc");
   });
 });

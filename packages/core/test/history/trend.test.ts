@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -32,8 +32,7 @@ const file = (n: number, parts: Parameters<typeof makeSummary>[0] = {}): FileSum
     baselineAdc16: -28_000 + n,
     ...parts,
   });
-const trendOf = (quantity: TrendQuantity, scope: TrendScope) =>
-  readTrend(store, quantity, scope, smallDetector);
+const trendOf = (quantity: TrendQuantity, scope: TrendScope) => readTrend(store, quantity, scope);
 const baseline: TrendQuantity = { quantity: "baseline" };
 
 /** Files 0 to 5; in file 3 channel 2 of ADC 1 is missing. Some compacted, one of them rewritten. */
@@ -119,6 +118,53 @@ describe("the trend of a group", () => {
     ]);
   });
 
+  test.each<[TrendScope, string, string[]]>([
+    [{ module: 2 }, "module 2", ["module 2", "TPC 4", "TPC 5"]],
+    [{ tpc: 5 }, "TPC 5", ["TPC 5", "ADC 4 in TPC 5", "ADC 5 in TPC 5"]],
+    [
+      { adc: 4, tpc: 5 },
+      "ADC 4 in TPC 5",
+      ["ADC 4 in TPC 5", "EPCB 0", "EPCB 1", "EPCB 2", "EPCB 3"],
+    ],
+    [
+      { adc: 4, epcb: 1 },
+      "EPCB 1 of ADC 4",
+      ["EPCB 1", ...[10, 11, 12, 13, 14, 15].map((n) => `channel ${n}`)],
+    ],
+    [{ tpc: 0, trap: 1 }, "trap 1 of TPC 0", ["trap 1 of TPC 0", "channel 4", "channel 5"]],
+  ])("of the detector of the files has its parts: %o", async (scope, label, labels) => {
+    const summary = makeSummary({ baselineAdc16: -28_000 });
+    // Channels 4 and 20 of ADC 4, in TPC 5 since the cables of module 2 are swapped.
+    for (const channel of [4, 20]) summary.baseline.p50[4 * 64 + channel] = Number.NaN;
+    await writeSummary(store, summary);
+    const trend = await trendOf(baseline, scope);
+    expect(trend).toMatchObject({ label, detector: "dune-2x2" });
+    expect(trend.series.map((each) => each.label)).toEqual(labels);
+    expect(trend.series[0]!.value[0]).toBe(-28_000);
+    const [whole, ...parts] = trend.series.map(({ members }) => members.map(String));
+    expect(parts.flat().sort()).toEqual([...whole!].sort());
+  });
+
+  test("over channels of several ADCs is the same whether files are packed or not", async () => {
+    for (const n of [0, 1]) {
+      const summary = file(n);
+      // TPC 0: channels 2 and 3 of both ADCs.
+      summary.baseline.p50.set([20, 30], 2);
+      summary.baseline.p50.set([100 * n, 40], 8 + 2);
+      await writeSummary(store, summary);
+    }
+    const values = async () =>
+      (await trendOf(baseline, { tpc: 0 })).series.map(({ label, value }) => [label, ...value]);
+    const loose = await values();
+    expect(loose).toEqual([
+      ["TPC 0", 25, 35],
+      ["ADC 0 in TPC 0", 25, 25],
+      ["ADC 1 in TPC 0", 20, 70],
+    ]);
+    await compactStore(store);
+    expect(await values()).toEqual(loose);
+  });
+
   test("adds the counts of fractions", async () => {
     const summary = file(0);
     summary.negative.beam!.channel.passed.set([1, 2], 2);
@@ -135,8 +181,47 @@ describe("the trend of a group", () => {
     [{ adc: 2 }, "No such ADC: expected 0 to 1, got 2"],
     [{ adc: 0, epcb: 2 }, "No such EPCB: expected 0 to 1, got 2"],
     [{ adc: 0, channel: 8 }, "No such channel: expected 0 to 7, got 8"],
+    [{ tpc: 0, trap: 0 }, "No such trap: expected none, got 0"],
+    [{ module: 1 }, "No such module: expected 0 to 0, got 1"],
+    [{ adc: 0, epcb: 1, channel: 6 }, /not clear: expected .*, got adc, epcb, channel/],
+    [{ trap: 1 }, /not clear: expected .*, or tpc with trap, or .*, got trap/],
+    [{}, /not clear: .*, got none/],
   ])("that does not exist is refused: %o", async (scope, message) => {
+    await writeSummary(store, file(0));
     await expect(trendOf(baseline, scope)).rejects.toThrow(message);
+  });
+});
+
+describe("a store with files of several detectors", () => {
+  test("gives the trend of those of the newest file's, and counts the others", async () => {
+    for (const n of [0, 1])
+      await writeSummary(store, makeSummary({ name: `big_${n}`, firstMs: startMs + n }));
+    await writeSummary(store, file(2));
+    await compactStore(store);
+    await writeSummary(store, file(3));
+    const trend = await trendOf(baseline, { adc: 0 });
+    expect(trend.files.map(({ input }) => input.name)).toEqual(["f_2.hdf5", "f_3.hdf5"]);
+    expect(trend.detector).toBe("small");
+    expect(trend.excluded).toEqual([{ detector: "dune-2x2", fileCount: 2 }]);
+    expect(trendPayload(trend, { units: "ADC16" })).toMatchObject({
+      answer: expect.stringMatching(/ Excluded: 2 files of detector dune-2x2\.$/),
+    });
+  });
+
+  test("tells them apart also where they were packed before files' notes had a detector", async () => {
+    await writeSummary(store, makeSummary({ name: "big", firstMs: startMs }));
+    await writeSummary(store, file(1));
+    await compactStore(store);
+    const directory = join(store, "compacted");
+    for (const name of await readdir(directory)) {
+      if (!/^part-.*\.json$/.test(name)) continue;
+      const part = JSON.parse(await readFile(join(directory, name), "utf8"));
+      for (const packed of part.files) delete packed.detector;
+      await writeFile(join(directory, name), JSON.stringify(part));
+    }
+    const trend = await trendOf(baseline, { adc: 0 });
+    expect(trend.files.map(({ input }) => input.name)).toEqual(["f_1.hdf5"]);
+    expect(trend.excluded).toEqual([{ detector: "dune-2x2", fileCount: 1 }]);
   });
 });
 

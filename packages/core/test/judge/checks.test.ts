@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { describedDetector } from "../../src/detector/description.js";
 import { rollUp } from "../../src/history/roll-up.js";
 import { checks } from "../../src/judge/checks/index.js";
 import { judge } from "../../src/judge/judge.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import { flags } from "../../src/quantities/table.js";
 import type { FileSummary } from "../../src/summary.js";
+import { smallDescription } from "../detector/small-description.js";
 import { active2x2 } from "../detectors.js";
 import { makeSummary, quantilesOf, silence } from "../store/make-summary.js";
 
@@ -51,6 +53,14 @@ describe("every check", () => {
       expect(channels).toHaveLength(384);
       expect(new Set(channels.map(({ channel }) => channel))).toEqual(new Set(active2x2));
     }
+  });
+
+  test("says nothing of an ADC that has no active channel", () => {
+    const description = smallDescription();
+    description.ch_to_vert_bin[2] = new Array(8).fill(-1);
+    const detector = describedDetector(description, "three").profile!;
+    const verdicts = judge(makeSummary({ detector }), null, {});
+    expect(new Set(verdicts.map(({ adc }) => adc))).toEqual(new Set([null, 0, 1]));
   });
 
   test("finds a healthy file good in all that can be told", () => {

@@ -21,6 +21,7 @@ const verdict: Verdict = {
   p: null,
   change: null,
   group: null,
+  label: null,
   members: [],
 };
 

@@ -26,6 +26,7 @@ const record = (check: string, state: State, parts: Partial<Verdict> = {}): Verd
   p: null,
   change: null,
   group: null,
+  label: null,
   members: [],
   ...parts,
 });

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { TrendPayload } from "../../src/figures/index.js";
 import { show, showTable, showText, startProgress } from "../../src/notebook/index.js";
 import { htmlTable, textTable } from "../../src/notebook/table.js";
-import { baselineTrend, lineTrend } from "../../src/notebook/trends.js";
+import { baselineTrend, lineTrend, noiseTrend } from "../../src/notebook/trends.js";
 import { examplePayloads } from "../figures/example-payloads.js";
 import { syntheticSummary } from "../figures/synthetic-summary.js";
 
@@ -105,6 +105,24 @@ describe("trends", () => {
     // The second EPCB of active channels 4…15, 20…31, … begins with channel 10.
     expect(series[6]).toMatchObject({ label: "channel 10", panel: "ADC 1, EPCB 1" });
     expect(series[6]!.legend).toBe("channel 1 of the EPCB");
+  });
+
+  it("of a module hold the EPCBs of its ADCs, of half an ADC its channels", () => {
+    const ofModule = noiseTrend(history, { module: 2 }) as TrendPayload;
+    expect(ofModule.title).toBe("Does the noise of any EPCB of module 2 change?");
+    expect([...new Set(ofModule.series.map(({ panel }) => panel))]).toEqual(["ADC 4", "ADC 5"]);
+    expect(ofModule.series).toHaveLength(16);
+    const ofHalf = noiseTrend(history, { adc: 4, tpc: 5 }) as TrendPayload;
+    expect(ofHalf.title).toBe("Does the noise of any channel of ADC 4 in TPC 5 change?");
+    expect(ofHalf.series).toHaveLength(24);
+    expect(ofHalf.series.at(-1)).toMatchObject({ label: "channel 31", panel: "ADC 4, EPCB 3" });
+    const ofTrap = lineTrend(history, 10, { tpc: 5, trap: 0 }) as TrendPayload;
+    expect(ofTrap.series).toHaveLength(6);
+  });
+
+  it("refuse a group that the detector does not have", () => {
+    expect(() => noiseTrend(history, { adc: 8 })).toThrow("No such ADC: expected 0 to 7, got 8");
+    expect(() => lineTrend(history, 10, { trap: 1 })).toThrow(/Whose trend is not clear/);
   });
 
   it("refuse a frequency that is not watched", () => {

@@ -68,7 +68,7 @@ describe("a detector of 4 ADCs with ten EPCBs each and two TPCs", () => {
     expect(unconnected.map(([, epcb, tpc, count]) => [epcb, tpc, Number(count)])).toEqual(
       Array(4).fill([null, null, 4]),
     );
-    const trend = await readTrend(store, { quantity: "baseline" }, { adc: 2, epcb: 9 }, fsd);
+    const trend = await readTrend(store, { quantity: "baseline" }, { adc: 2, epcb: 9 });
     expect(trend.series.map(({ label }) => label)).toEqual([
       "EPCB 9",
       ...[56, 57, 58, 59, 60, 61].map((channel) => `channel ${channel}`),
@@ -86,6 +86,16 @@ describe("a detector of 4 ADCs with ten EPCBs each and two TPCs", () => {
       { check: "baseline-shift", adc: 2, change: "new" },
     ]);
     expect(told.filter(({ check }) => check === "baseline-shift")).toHaveLength(1);
+  });
+
+  test("has baselines near 0, which are good there", () => {
+    const { verdicts } = documentOf(1);
+    const ranges = verdicts.filter(({ check }) => check === "baseline-range");
+    expect(ranges).toHaveLength(240);
+    for (const { state, limit, value } of ranges) {
+      expect([state, limit]).toEqual(["ok", [-2000, 2000]]);
+      expect(Math.abs(value!)).toBeLessThan(2000);
+    }
   });
 
   test("has figures and pages of four panels", async () => {

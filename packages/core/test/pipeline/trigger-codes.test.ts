@@ -27,7 +27,7 @@ async function fileWith(codes: readonly number[]): Promise<string> {
   const path = join(temporaryDirectory(), "run_rctl_8.FLOW.hdf5");
   await simulateFlowFile(path, { eventCount, seed: 1, sampleCount: 100 });
   await editEvents(path, dune2x2, (view, rowAt, event, { trigType }) =>
-    view.setInt32(rowAt + trigType!.offset, codes[event % codes.length]!, true),
+    view.setUint8(rowAt + trigType!.offset, codes[event % codes.length]!),
   );
   return path;
 }
@@ -41,11 +41,11 @@ function namedDetector(): string {
   return path;
 }
 
-describe("a file with codes 0, 1, 2 and −5", () => {
-  const codes = [0, 1, 2, 0, 1, 2, 0, 1, -5];
+describe("a file with codes 0, 1, 2 and 200", () => {
+  const codes = [0, 1, 2, 0, 1, 2, 0, 1, 200];
 
   it("has every code counted, in the file and among the analysed events", () => {
-    const trigType = Float64Array.from(codes);
+    const trigType = Float64Array.of(0, 1, 2, 0, 1, 2, 0, 1, -5);
     expect(countTriggerCodes({ trigType }, [0, 2, 4])).toEqual([
       { code: -5, inFile: 1, selected: 0 },
       { code: 0, inFile: 3, selected: 1 },
@@ -74,7 +74,7 @@ describe("a file with codes 0, 1, 2 and −5", () => {
     const { triggerCodes } = await readSummary(path);
     expect(triggerCodes).toEqual(summary.triggerCodes);
     expect(provenanceText(summary, path, "UTC")).toContain(
-      "analysed: 3 beam, 3 self, 1 of code -5, 2 of code 2",
+      "analysed: 3 beam, 3 self, 2 of code 2, 1 of code 200",
     );
   });
 
@@ -86,7 +86,7 @@ describe("a file with codes 0, 1, 2 and −5", () => {
     const [outcome] = await reportFiles([await fileWith(codes)], config);
     expect(outcome).toMatchObject({ state: "done" });
     const { pageTexts, bookmarks } = await readPdf(outcome!.files[0]!);
-    expect(pageTexts[0]).toMatch(/1 of code -5, 2 calibration \(code 2\)/);
+    expect(pageTexts[0]).toMatch(/2 calibration \(code 2\), 1 of code 200/);
     expect(bookmarks.filter((name) => /clipped fraction, all/i.test(name))).not.toEqual([]);
     const json = outcome!.files.find((file) => file.endsWith(".json"))!;
     const document: LightDqmDocument = JSON.parse(readFileSync(json, "utf8"));

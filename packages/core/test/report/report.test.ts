@@ -204,6 +204,7 @@ describe("the report of the three samples", () => {
           "channel",
           "check",
           "group",
+          "label",
           "limit",
           "members",
           "n",

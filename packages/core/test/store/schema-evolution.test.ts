@@ -72,12 +72,7 @@ describe("a store of the first release", () => {
       "run_101_p2.FLOW.hdf5",
       "later.hdf5",
     ]);
-    const { series } = await readTrend(
-      store,
-      { quantity: "baseline" },
-      { adc: 0, channel: 2 },
-      smallDetector,
-    );
+    const { series } = await readTrend(store, { quantity: "baseline" }, { adc: 0, channel: 2 });
     expect(Array.from(series[0]!.value)).toEqual([-27_123, -28_000]);
   });
 

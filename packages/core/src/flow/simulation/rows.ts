@@ -24,7 +24,7 @@ export function writeEventRows(
   const dataset = file.dataset(eventsPath);
   const offsets = memberOffsets(dataset);
   const { adcCount, channelCount } = detector;
-  const { active, indexCount, indexOf, placeOf } = detectorGroups(detector);
+  const { indexCount, indexOf, placeOf } = detectorGroups(detector);
   const timesPerAdc = offsets.has("ch") ? channelCount : 1;
 
   writeBlocks(hdf5, file, eventsPath, isBeam.length, dataset.size, (view, at, event) => {
@@ -32,7 +32,7 @@ export function writeEventRows(
     const sinceStartMs = event * eventSpacingMs;
     view.setBigUint64(offsetOf("id"), BigInt(event), true);
     view.setInt32(offsetOf("event"), firstEventNumber + event, true);
-    if (offsets.has("trig_type")) view.setInt32(offsetOf("trig_type"), isBeam[event] ? 1 : 0, true);
+    if (offsets.has("trig_type")) view.setUint8(offsetOf("trig_type"), isBeam[event] ? 1 : 0);
     for (let adc = 0; adc < adcCount; adc++) {
       if (faults[indexOf(adc, 0)]!.missing) continue;
       view.setInt32(offsetOf("sn") + 4 * adc, firstSerialNumber + adc, true);
@@ -47,7 +47,8 @@ export function writeEventRows(
         view.setUint8(offsetOf("ch") + channelIndex, placeOf(channelIndex).channel);
       }
     }
-    for (const channelIndex of active) {
+    // Boards send all their channels, connected or not.
+    for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
       if (!faults[channelIndex]!.missing) view.setUint8(offsetOf("wvfm_valid") + channelIndex, 1);
     }
   });

@@ -2,6 +2,7 @@
 import { rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { type DetectorProfile, railsOf } from "../../detector/profile.js";
 import { isLightDqmError, LightDqmError } from "../../errors.js";
 import { ensureWritableDirectory } from "../../files/output-files.js";
 import { fileStem } from "../file-name.js";
@@ -90,20 +91,37 @@ async function writeWaveforms(
   { signal, onProgress }: SimulationHooks,
 ): Promise<void> {
   const fill = waveformSource(spec, channelFaults);
-  const samples = new Int16Array(channelFaults.length * spec.sampleCount);
-  const row = hdf5.allocate(samples.byteLength);
+  const { detector, sampleCount, typed } = spec;
+  const samples = new Int16Array(channelFaults.length * sampleCount);
+  const row = hdf5.allocate(samples.byteLength + (typed ? channelFaults.length : 0));
   try {
     for (const [event, beam] of isBeam.entries()) {
       if (event % 16 === 0) await nextTurn();
       if (signal?.aborted) throw new LightDqmError("interrupted", { what: "Interrupted" });
       fill(event, beam, samples);
       row.view().set(new Uint8Array(samples.buffer));
+      if (typed) row.view().set(clippedFlags(samples, sampleCount, detector), samples.byteLength);
       file.writeRows(waveformsPath, event, 1, row);
       onProgress?.((event + 1) / isBeam.length);
     }
   } finally {
     row.free();
   }
+}
+
+/** 1 where a waveform reaches the upper rail. [channelIndex] */
+function clippedFlags(
+  samples: Int16Array,
+  sampleCount: number,
+  detector: DetectorProfile,
+): Uint8Array {
+  const [, upper] = railsOf(detector);
+  const isClipped = (_: unknown, channelIndex: number): number => {
+    const end = (channelIndex + 1) * sampleCount;
+    for (let i = end - sampleCount; i < end; i++) if (samples[i]! >= upper) return 1;
+    return 0;
+  };
+  return Uint8Array.from({ length: samples.length / sampleCount }, isClipped);
 }
 
 /** Beam triggers spread evenly; their number is the rounded fraction, their phase random. */

@@ -16,7 +16,10 @@ export interface SimulationChoices {
   detector: DetectorProfile;
   /** Samples of a waveform. */
   sampleCount: number;
-  /** With `trig_type` and one time per ADC, or without and with one time per channel. */
+  /**
+   * As files are today, with `trig_type` and one time per ADC, waveforms with their clipped flags; or
+   * as older producers wrote them, without, and with one time per channel.
+   */
   typed: boolean;
   /** Compressed as the producer does at level 4; raw is much faster. */
   gzip: boolean;

@@ -14,7 +14,8 @@ type ArrayLengths = readonly [adcCount: number, channelCount: number, sampleCoun
  * create arrays in a compound, so a template of one shape is taken and its arrays are given other
  * lengths, in place: every length, offset and size has a field of its own in the file. Structures
  * by the HDF5 File Format Specification, version 3.0, sections IV.A.2.d, i and m.
- * @param typed with `trig_type` and one time per ADC, or without and with one time per channel
+ * @param typed today's, with `trig_type`, one time per ADC and clipped flags; or without, and with
+ *   one time per channel
  */
 export async function emptyFlowFile(
   { adcCount, channelCount }: DetectorProfile,
@@ -84,6 +85,14 @@ function reshape(
     const valueBytes = own.reduce((product, length) => product * length, element.valueBytes);
     view.setUint32(at + 4, valueBytes, true);
     return { end: element.end, valueBytes };
+  }
+  if (typeClass === datatypeClasses.enumeration) {
+    // Its integer type, then the names, then their values.
+    const values = piece.u16(at + 1);
+    let { end, valueBytes } = reshape(piece, at + 8, lengths);
+    for (let value = 0; value < values; value++)
+      end += padded(piece.bytes.indexOf(0, end) + 1 - end);
+    return { end: end + values * valueBytes, valueBytes };
   }
   // Integers: eight bytes as every type has them, four of bit offset and precision.
   return { end: at + 12, valueBytes: piece.u32(at + 4) };

@@ -67,6 +67,7 @@ export function channelCheck({ unit, requires, find, ...row }: ChannelCheck): Ch
           p: found.p ?? null,
           change: null,
           group: null,
+          label: null,
           members: noMembers,
         };
       });

@@ -28,15 +28,15 @@ interface AdcCheck extends WideCheck {
   find(summary: FileSummary, adc: number, limits: CheckLimits): Finding;
 }
 
-/** The row of a check that judges one ADC after another. */
+/** The row of a check that judges one ADC after another; one without an active channel has no record. */
 export function adcCheck({ find, ...row }: AdcCheck): Check {
   return {
     ...row,
     scope: "adc",
     maskedBy: [],
     judge: (summary, _reference, limits) =>
-      detectorGroups(summary.detector).adcMembers.map((_, adc) =>
-        wideRecord(row.name, "adc", adc, find(summary, adc, limits)),
+      detectorGroups(summary.detector).adcMembers.flatMap((members, adc) =>
+        members.length === 0 ? [] : wideRecord(row.name, "adc", adc, find(summary, adc, limits)),
       ),
   };
 }
@@ -57,6 +57,7 @@ export function wideRecord(
     p: null,
     change: null,
     group: null,
+    label: null,
     members: [],
     ...found,
     reason: reasonOf(found),

@@ -1,4 +1,6 @@
 /** What the shifter has to know: the warnings and bad states of a file, each fault once. */
+
+import { countText } from "../../words/phrases.js";
 import { checks, titleOf } from "../checks/index.js";
 import { type Change, channelKey, isAlarm, type Verdict } from "./verdict.js";
 
@@ -7,18 +9,19 @@ export interface Alarm {
   verdict: Verdict;
   /** Title of its check. */
   title: string;
-  /** `ADC 3, channel 26`, `EPCB 2 of ADC 0`, `TPC 4`, `file`. */
+  /** `ADC 3, channel 26`, `EPCB 2 of ADC 0`, `ADC 0 in TPC 1`, `file`. */
   place: string;
   /** What to do. */
   action: string;
-  /** Titles of other checks that are alarmed for the same channels. */
+  /** Titles of other checks that are alarmed for the same channels, or for so many of them. */
   also: string[];
   change: Change;
 }
 
 /**
  * The alarms of a file, bad before warn, new before unchanged, large groups before channels. Channels
- * that are members of a common fault of the same check are not named again.
+ * that are members of a common fault of the same check are not named again. What other checks find
+ * in some channels of a common fault is told with it, unless it is worse or newer.
  */
 export function alarmsOf(verdicts: readonly Verdict[]): Alarm[] {
   const byPlace = new Map<string, Verdict[]>();
@@ -31,7 +34,56 @@ export function alarmsOf(verdicts: readonly Verdict[]): Alarm[] {
       ? ofPlace.map((verdict) => alarm(verdict, place, []))
       : [alarm(mostTelling(ofPlace), place, ofPlace)],
   );
-  return alarms.sort(byWeight);
+  return withinGroups(alarms).sort(byWeight);
+}
+
+/** The alarms, those of channels of a larger group as part of that one's alarm. */
+function withinGroups(alarms: readonly Alarm[]): Alarm[] {
+  const groups = alarms
+    .filter(({ verdict }) => verdict.members.length > 0)
+    .sort((a, b) => sizeOf(b) - sizeOf(a));
+  const hostsOf = new Map<string, Alarm[]>();
+  for (const group of groups)
+    for (const key of channelsOf(group)) {
+      const before = hostsOf.get(key);
+      if (before) before.push(group);
+      else hostsOf.set(key, [group]);
+    }
+  const found = new Map<Alarm, Map<string, number>>();
+  const left = alarms.filter((one) => {
+    const channels = channelsOf(one);
+    // The largest that may tell it, so that none is told within another itself.
+    const host = hostsOf
+      .get(channels[0] ?? "")
+      ?.find(
+        (group) =>
+          sizeOf(group) > sizeOf(one) &&
+          mayTell(group, one) &&
+          channels.every((key) => hostsOf.get(key)?.includes(group)),
+      );
+    if (!host) return true;
+    const counts = found.get(host) ?? new Map<string, number>();
+    found.set(host, counts);
+    for (const title of [one.title, ...one.also])
+      counts.set(title, (counts.get(title) ?? 0) + channels.length);
+    return false;
+  });
+  return left.map((one) => {
+    const parts = [...(found.get(one) ?? [])].filter(([title]) => !one.also.includes(title));
+    const also = parts.map(([title, count]) => `${title} (${countText(count, "channel")})`);
+    return { ...one, also: [...one.also, ...also] };
+  });
+}
+
+/** Nothing that is worse or newer is hidden behind the alarm of a group. */
+const mayTell = (group: Alarm, one: Alarm): boolean =>
+  (group.verdict.state === "bad" || one.verdict.state === "warn") &&
+  (group.change === "new" || one.change !== "new");
+
+/** The channels of an alarm as keys; none for one of the file. */
+function channelsOf({ verdict: { scope, adc, channel, members } }: Alarm): string[] {
+  if (scope === "channel") return [channelKey({ adc, channel })];
+  return members.map(([ofAdc, ofChannel]) => channelKey({ adc: ofAdc, channel: ofChannel }));
 }
 
 /** What was a warning or bad in the previous file and is ok now; common faults once. */
@@ -72,19 +124,10 @@ function mostTelling(verdicts: readonly Verdict[]): Verdict {
 }
 
 /** Where a record belongs, in words. */
-export function placeOf({ scope, adc, channel, group }: Verdict): string {
-  switch (scope) {
-    case "channel":
-      return `ADC ${adc}, channel ${channel}`;
-    case "epcb":
-      return `EPCB ${group} of ADC ${adc}`;
-    case "tpc":
-      return `TPC ${group}`;
-    case "adc":
-      return `ADC ${adc}`;
-    default:
-      return "file";
-  }
+export function placeOf({ scope, adc, channel, label }: Verdict): string {
+  if (label !== null) return label;
+  if (scope === "channel") return `ADC ${adc}, channel ${channel}`;
+  return scope === "adc" ? `ADC ${adc}` : "file";
 }
 
 /** Bad before warn, new before unchanged, large groups before channels; what has no members first. */

@@ -1,10 +1,18 @@
-import { type Change, isAlarm, recordKey, type State, type Verdict } from "./verdict.js";
+import {
+  type Change,
+  channelKey,
+  isAlarm,
+  recordKey,
+  type State,
+  type Verdict,
+} from "./verdict.js";
 
 const badness: Readonly<Record<State, number>> = { ok: 0, unknown: 0, masked: 0, warn: 1, bad: 2 };
 
 /**
  * Says of each record what changed since the previous file. Without a previous file every warning
- * and bad state is new.
+ * and bad state is new. A common fault of a group that had none in the previous file is new where it
+ * is for any of its channels: an EPCB that remains of an ADC is no new fault.
  * @param before records of the previous file, judged in the same way; null where there is none
  */
 export function withChanges(
@@ -18,11 +26,26 @@ export function withChanges(
     const ofCheck = alarmedBefore.get(one.check) ?? new Map<string, State>();
     alarmedBefore.set(one.check, ofCheck.set(recordKey(one), one.state));
   }
+  const stateBefore = (one: Verdict): State | undefined =>
+    alarmedBefore.get(one.check)?.get(recordKey(one));
   return verdicts.map((verdict) => {
-    const stateBefore = alarmedBefore.get(verdict.check)?.get(recordKey(verdict)) ?? "ok";
-    return { ...verdict, change: changeOf(verdict.state, stateBefore) };
+    const { state, members } = verdict;
+    const own = stateBefore(verdict);
+    if (own !== undefined || members.length === 0)
+      return { ...verdict, change: changeOf(state, own ?? "ok") };
+    const ofMembers = members.map(
+      ([adc, channel]) => stateBefore(ofChannel(verdict, adc, channel)) ?? "ok",
+    );
+    const leastBad = (["ok", "warn"] as const).find((one) => ofMembers.includes(one)) ?? "bad";
+    return { ...verdict, change: changeOf(state, leastBad) };
   });
 }
+
+/** What names the record of a member of a common fault. */
+const ofChannel = (common: Verdict, adc: number, channel: number): Verdict => ({
+  ...common,
+  ...{ scope: "channel", adc, channel, label: null },
+});
 
 function changeOf(now: State, before: State): Change {
   if (now === "masked") return "known";
@@ -35,27 +58,27 @@ export function recoveredCommonFaults(
   now: readonly Verdict[],
   before: readonly Verdict[] | null,
 ): Verdict[] {
-  const common = (before ?? []).filter((one) => one.members.length > 0 && isAlarm(one.state));
-  if (common.length === 0) return [];
-  const still = new Set(now.map(recordKey));
-  return common
-    .filter((one) => !still.has(recordKey(one)))
-    .filter((one) => one.members.every((member) => isOkNow(now, one.check, member)))
+  const still = new Set(now.filter(({ members }) => members.length > 0).map(recordKey));
+  const gone = (before ?? []).filter(
+    (one) => one.members.length > 0 && isAlarm(one.state) && !still.has(recordKey(one)),
+  );
+  if (gone.length === 0) return [];
+  const checks = new Set(gone.map(({ check }) => check));
+  const okNow = new Set(
+    now
+      .filter(
+        ({ check, scope, state }) => scope === "channel" && state === "ok" && checks.has(check),
+      )
+      .map((one) => `${one.check} ${channelKey(one)}`),
+  );
+  return gone
+    .filter(({ check, members }) =>
+      members.every(([adc, channel]) => okNow.has(`${check} ${channelKey({ adc, channel })}`)),
+    )
     .map((one) => ({
       ...one,
       state: "ok",
       change: "recovered",
       reason: `all ${one.members.length} channels recovered; before: ${one.reason}`,
     }));
-}
-
-function isOkNow(
-  now: readonly Verdict[],
-  check: string,
-  [adc, channel]: readonly [number, number],
-): boolean {
-  return now.some(
-    (one) =>
-      one.check === check && one.adc === adc && one.channel === channel && one.state === "ok",
-  );
 }

@@ -1,3 +1,5 @@
+import type { GroupKind } from "../../detector/channel-groups.js";
+
 /** What a check says of one channel, group or file. Unknown is never shown as good. */
 
 /** ok · warn · bad · unknown (cannot be determined) · masked (known, listed in the status file). */
@@ -14,7 +16,7 @@ export const worstFirst: readonly State[] = ["bad", "warn", "masked", "unknown",
 export const isAlarm = (state: State): boolean => state === "warn" || state === "bad";
 
 /** What a verdict is about. */
-export type Scope = "channel" | "epcb" | "tpc" | "adc" | "file";
+export type Scope = "channel" | GroupKind | "file";
 
 /**
  * A record compared with that of the previous file. `new`: it was better before. `known`: listed as a known
@@ -50,15 +52,20 @@ export interface Verdict {
   p: number | null;
   /** Since the previous file; null where records have not been compared with one. */
   change: Change | null;
-  /** Number of the EPCB (in its ADC), TPC or ADC that a common fault belongs to; else null. */
+  /**
+   * Number of the group that a common fault is of, as `ChannelGroup` counts: of an EPCB in its ADC, of
+   * a trap in its TPC, of the TPC for half an ADC; null for other records.
+   */
   group: number | null;
+  /** That group in words: `ADC 0 in TPC 1`; null for other records. */
+  label: string | null;
   /** Channels that a common fault is made of, as [adc, channel]; empty for other records. */
   members: (readonly [adc: number, channel: number])[];
 }
 
 /** What a record is about, as a key. */
-export function recordKey({ check, scope, adc, channel, group }: Verdict): string {
-  return `${check} ${scope} ${adc} ${channel} ${group}`;
+export function recordKey({ check, scope, adc, channel, label }: Verdict): string {
+  return `${check} ${scope} ${label ?? `${adc} ${channel}`}`;
 }
 
 /** A channel as a key. */

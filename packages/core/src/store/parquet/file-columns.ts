@@ -5,14 +5,8 @@ import type { FileNote } from "../file-note.js";
 import { partPath } from "../parts/manifest.js";
 import { parquet } from "../parts/part-table.js";
 import type { StoredFile } from "../stored-files.js";
-import { bufferOf, readStoredBytes, storedFiles, unreadableSummary } from "../stored-files.js";
+import { bufferOf, readStoredBytes, unreadableSummary } from "../stored-files.js";
 import { withDuckDb } from "./duckdb.js";
-
-/** Channels of one ADC. */
-export interface ChannelChoice {
-  adc: number;
-  channels: readonly number[];
-}
 
 /** Columns over files, oldest first. */
 export interface FileColumns {
@@ -23,29 +17,35 @@ export interface FileColumns {
   unreadable: { path: string; error: LightDqmError }[];
 }
 
+/** A channel to read. */
+type Channel = readonly [adc: number, channel: number];
+
+/** A number for each channel of a file. */
+const keyOf = (adc: number, channel: number): number => adc * 65_536 + channel;
+
 /**
  * Reads columns of numbers. Packed files are read by DuckDB, a table of 1,000 at a time; single files one by one.
+ * @param all files that can be read, in their order
+ * @param channels each once
  */
 export async function readFileColumns(
   store: string,
+  all: readonly StoredFile[],
   columns: readonly string[],
-  choice: ChannelChoice,
+  channels: readonly Channel[],
 ): Promise<FileColumns> {
-  const all = await storedFiles(store);
-  const width = choice.channels.length;
+  const width = channels.length;
   const unreadable: FileColumns["unreadable"] = [];
   let cells = Object.fromEntries(
     columns.map((name) => [name, new Float64Array(all.length * width).fill(Number.NaN)]),
   );
-  for (const { path, error } of all) if (error) unreadable.push({ path, error });
-
-  const inTables = await readTables(store, all, cells, choice);
+  const inTables = await readTables(store, all, cells, channels);
   const isRead = all.map(({ note }) => note !== null);
   const single = all.flatMap(({ note }, i) => (note && !inTables.has(i) ? [i] : []));
   for (const i of single) {
     const { path, place } = all[i]!;
     try {
-      await readOne(await readStoredBytes(path, place), path, i, cells, choice);
+      await readOne(await readStoredBytes(path, place), path, i, cells, channels);
     } catch (cause) {
       unreadable.push({ path, error: unreadableSummary(cause, path) });
       isRead[i] = false;
@@ -70,7 +70,7 @@ async function readTables(
   store: string,
   files: readonly StoredFile[],
   cells: Record<string, Float64Array>,
-  choice: ChannelChoice,
+  channels: readonly Channel[],
 ): Promise<ReadonlySet<number>> {
   /** Which file a row of a table belongs to; none for rows that have been replaced. */
   const fileOf = new Map<string, Map<number, number>>();
@@ -82,7 +82,7 @@ async function readTables(
   });
   const read = async (tables: readonly string[]): Promise<boolean> => {
     try {
-      await readRows(tables, fileOf, cells, choice);
+      await readRows(tables, fileOf, cells, channels);
       return true;
     } catch {
       return false;
@@ -99,29 +99,31 @@ async function readRows(
   tables: readonly string[],
   fileOf: ReadonlyMap<string, ReadonlyMap<number, number>>,
   cells: Record<string, Float64Array>,
-  { adc, channels }: ChannelChoice,
+  channels: readonly Channel[],
 ): Promise<void> {
   const names = Object.keys(cells);
-  const columnAt = new Map(channels.map((channel, i) => [channel, i]));
+  const positions = new Map(channels.map(([adc, channel], i) => [keyOf(adc, channel), i]));
+  const numbers = (of: 0 | 1): string => [...new Set(channels.map((each) => each[of]))].join(", ");
   await withDuckDb(async (connection) => {
     const result = await connection.stream(
-      `SELECT filename, file_index, channel, ${names.map((name) => `${name}::DOUBLE`).join(", ")}
+      `SELECT filename, file_index, adc, channel, ${names.map((name) => `${name}::DOUBLE`).join(", ")}
        FROM ${parquet(tables)}
-       WHERE adc = ${adc} AND channel IN (${channels.join(", ")})`,
+       WHERE adc IN (${numbers(0)}) AND channel IN (${numbers(1)})`,
     );
     for (
       let chunk = await result.fetchChunk();
       chunk?.rowCount;
       chunk = await result.fetchChunk()
     ) {
-      const [tables, indices, rowChannels, ...values] = Array.from(
-        { length: names.length + 3 },
+      const [tables, indices, adcs, rowChannels, ...values] = Array.from(
+        { length: names.length + 4 },
         (_, column) => chunk!.getColumnValues(column),
       );
       for (let row = 0; row < chunk.rowCount; row++) {
         const file = fileOf.get(tables![row] as string)?.get(indices![row] as number);
-        if (file === undefined) continue;
-        const at = file * channels.length + columnAt.get(rowChannels![row] as number)!;
+        const position = positions.get(keyOf(adcs![row] as number, rowChannels![row] as number));
+        if (file === undefined || position === undefined) continue;
+        const at = file * channels.length + position;
         for (const [k, name] of names.entries())
           cells[name]![at] = (values[k]![row] as number | null) ?? Number.NaN;
       }
@@ -134,7 +136,7 @@ async function readOne(
   path: string,
   file: number,
   cells: Record<string, Float64Array>,
-  { adc, channels }: ChannelChoice,
+  channels: readonly Channel[],
 ): Promise<void> {
   const buffer = bufferOf(bytes);
   const metadata = await parquetMetadataAsync(buffer);
@@ -150,10 +152,10 @@ async function readOne(
   const [adcs, rowChannels] = [table.get("adc"), table.get("channel")];
   if (!adcs || !rowChannels)
     throw new LightDqmError("bad-input", { what: "No table of channels", where: path });
+  const positions = new Map(channels.map(([adc, channel], i) => [keyOf(adc, channel), i]));
   for (let row = 0; row < adcs.length; row++) {
-    if (adcs[row] !== adc) continue;
-    const i = channels.indexOf(rowChannels[row] as number);
-    if (i < 0) continue;
+    const i = positions.get(keyOf(adcs[row] as number, rowChannels[row] as number));
+    if (i === undefined) continue;
     for (const name of wanted) {
       const cell = table.get(name)?.[row] as number | null | undefined;
       cells[name]![file * channels.length + i] = cell ?? Number.NaN;

@@ -38,7 +38,7 @@ function factOf(payload: Payload, channel: ChosenChannel): Fact | null {
   return { title: payload.title, lines: text.split("\n").slice(1), ...(state ? { state } : {}) };
 }
 
-/** Rows of a card of several channels. */
+/** Rows of a card of several channels: the worst ones. */
 const mostListed = 64;
 
 /** The content of a card; says so where the outputs hold nothing of the channels. */
@@ -50,19 +50,30 @@ export function cardContent(scope: Scope): Node[] {
   const [first] = selection.channels;
   if (selection.channels.length === 1 && first)
     return channelCard(selection.label, first, payloads, verdicts);
-  const rows = selection.channels.slice(0, mostListed).map((channel) => {
-    const facts = payloads.flatMap((payload) => factOf(payload, channel) ?? []);
-    const worst = facts.reduce<Fact | undefined>(
+  const listed = selection.channels
+    .map((channel) => ({ channel, worst: worstOf(payloads, channel) }))
+    .sort((a, b) => (b.worst ? badness(b.worst) : 0) - (a.worst ? badness(a.worst) : 0));
+  const rows = listed
+    .slice(0, mostListed)
+    .map(({ channel: { adc, channel }, worst }) =>
+      factRow(`ADC ${adc}, channel ${channel}`, worst?.lines ?? ["no data"], worst?.state),
+    );
+  const more = listed.length - rows.length;
+  return [
+    heading(`${selection.label}: ${listed.length} channels`),
+    factTable(rows),
+    ...(more > 0 ? [element("p", {}, [`and ${more} more, none of them in a worse state`])] : []),
+  ];
+}
+
+/** What is worst of a channel in the outputs; undefined where they hold nothing of it. */
+function worstOf(payloads: readonly Payload[], channel: ChosenChannel): Fact | undefined {
+  return payloads
+    .flatMap((payload) => factOf(payload, channel) ?? [])
+    .reduce<Fact | undefined>(
       (best, fact) => (best && badness(best) >= badness(fact) ? best : fact),
       undefined,
     );
-    return factRow(
-      `ADC ${channel.adc}, channel ${channel.channel}`,
-      worst?.lines ?? ["no data"],
-      worst?.state,
-    );
-  });
-  return [heading(`${selection.label}: ${selection.channels.length} channels`), factTable(rows)];
 }
 
 function channelCard(

@@ -1,5 +1,12 @@
 /** Channels of a payload's detector and the groups they are in. */
-import { type DetectorProfile, detectorGroups, type Payload } from "@light-dqm/core/figures";
+import {
+  type DetectorProfile,
+  detectorGroups,
+  type GroupKind,
+  groupKinds,
+  groupTitle,
+  type Payload,
+} from "@light-dqm/core/figures";
 import type { ChannelRef, ChosenChannel, Grouping, Selection } from "../../selection.js";
 
 /** The detector of a payload; null for kinds that do not know theirs. */
@@ -15,42 +22,47 @@ export function hasChannel(
   return adc < adcCount && channel < channelCount;
 }
 
-/** A channel with its EPCB and TPC; both −1 for a channel that the detector does not have. */
+/** A channel with its EPCB; −1 for a channel that is inactive or that the detector does not have. */
 export function inGroups(detector: DetectorProfile, ref: ChannelRef): ChosenChannel {
   const { adc, channel } = ref;
-  const { epcbOf, tpcOf, indexOf } = detectorGroups(detector);
-  const index = hasChannel(detector, ref) ? indexOf(adc, channel) : -1;
-  return { adc, channel, epcb: epcbOf[index] ?? -1, tpc: tpcOf[index] ?? -1 };
+  const epcb = groupAt(detector, ref, "epcb")?.number ?? -1;
+  return { adc, channel, epcb };
 }
 
-/** The channel, or all active channels of its EPCB, TPC or ADC; an inactive channel has no group. */
+/** What a choice may take in, in words, the smallest first: kinds of groups that the detector has. */
+export function groupingsOf(detector: DetectorProfile): (readonly [Grouping, string])[] {
+  const { byKind } = detectorGroups(detector);
+  const kinds = groupKinds.filter((kind) => byKind[kind].length > 0).reverse();
+  return [["channel", "channel"], ...kinds.map((kind) => [kind, groupTitle(kind)] as const)];
+}
+
+/** The channel, or all active channels of its group of a kind; alone where it is in none. */
 export function selectionAt(
   detector: DetectorProfile,
   ref: ChannelRef,
   wanted: Grouping,
 ): Selection {
-  const { adcMembers, tpcMembers, epcbOf, placeOf } = detectorGroups(detector);
+  const { placeOf } = detectorGroups(detector);
+  const group = wanted === "channel" ? undefined : groupAt(detector, ref, wanted);
+  if (group)
+    return {
+      ...{ label: group.label, grouping: wanted },
+      channels: group.members.map((channelIndex) => inGroups(detector, placeOf(channelIndex))),
+    };
   const chosen = inGroups(detector, ref);
-  const { adc, channel, epcb, tpc } = chosen;
-  const grouping = epcb < 0 ? "channel" : wanted;
-  const group = (label: string, members: readonly number[]): Selection => ({
-    ...{ label, grouping },
-    channels: members.map((channelIndex) => inGroups(detector, placeOf(channelIndex))),
-  });
-  const ofAdc = adcMembers[adc] ?? [];
-  switch (grouping) {
-    case "epcb":
-      return group(
-        `EPCB ${epcb} of ADC ${adc}`,
-        ofAdc.filter((channelIndex) => epcbOf[channelIndex] === epcb),
-      );
-    case "tpc":
-      return group(`TPC ${tpc}`, tpcMembers[tpc] ?? []);
-    case "adc":
-      return group(`ADC ${adc}`, ofAdc);
-    case "channel": {
-      const groups = epcb < 0 ? "inactive" : `EPCB ${epcb}, TPC ${tpc}`;
-      return { grouping, label: `ADC ${adc}, channel ${channel} (${groups})`, channels: [chosen] };
-    }
-  }
+  const label = `ADC ${ref.adc}, channel ${ref.channel} (${groupsText(detector, chosen)})`;
+  return { label, grouping: "channel", channels: [chosen] };
+}
+
+/** `EPCB 3, trap 2 of TPC 1, module 0` */
+function groupsText(detector: DetectorProfile, chosen: ChosenChannel): string {
+  const labelOf = (kind: GroupKind) => groupAt(detector, chosen, kind)?.label;
+  const others = [labelOf("trap") ?? labelOf("tpc"), labelOf("module")];
+  return chosen.epcb < 0 ? "inactive" : [`EPCB ${chosen.epcb}`, ...others].join(", ");
+}
+
+function groupAt(detector: DetectorProfile, ref: ChannelRef, kind: GroupKind) {
+  if (!hasChannel(detector, ref)) return undefined;
+  const { groupOf, indexOf } = detectorGroups(detector);
+  return groupOf(kind, indexOf(ref.adc, ref.channel));
 }

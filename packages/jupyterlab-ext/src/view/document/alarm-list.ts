@@ -13,14 +13,19 @@ export function alarmList(
   show: (place: string, channels: readonly ChannelRef[]) => void,
 ): HTMLElement {
   const rows = alarms.slice(0, mostListed).map((alarm) => {
-    const { state, change, place, title, reason, action, channels } = alarm;
+    const { state, change, place, title, reason, also, action, channels } = alarm;
     const where =
       channels.length > 0
         ? button(place, () => show(place, channels), { title: "Mark its channels in the figures" })
         : place;
     const isNew = change === "new";
     const headline = `${isNew ? "New" : "Still there"}: ${state}. ${title}.`;
-    return factRow(where, [headline, reason, ...(isNew ? [`What to do: ${action}`] : [])], state);
+    const lines = [
+      ...[headline, reason],
+      ...(also.length > 0 ? [`Also: ${also.join(", ")}`] : []),
+      ...(isNew ? [`What to do: ${action}`] : []),
+    ];
+    return factRow(where, lines, state);
   });
   const more = alarms.length - rows.length;
   return element("section", { class: "ldqm-Alarms" }, [

@@ -9,6 +9,8 @@ export interface AlarmLine {
   place: string;
   title: string;
   reason: string;
+  /** Titles of other checks that find it. */
+  also: readonly string[];
   action: string;
   /** What it is made of; empty for a fault of the whole file. */
   channels: readonly ChannelRef[];
@@ -87,6 +89,7 @@ function alarmOf(value: unknown, verdicts: readonly unknown[]): AlarmLine {
     change: textOf(alarm.change),
     place: textOf(alarm.place),
     title: textOf(alarm.title),
+    also: listOf(alarm.also).map(textOf),
     action: textOf(alarm.action),
     channels: own.flatMap((each) => {
       const [adc, channel] = listOf(each);

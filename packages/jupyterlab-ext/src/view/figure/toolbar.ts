@@ -1,12 +1,9 @@
 /** What can be chosen of a figure, as far as its payload has it. */
-import type { Payload } from "@light-dqm/core/figures";
-import { type Grouping, groupWords } from "../../selection.js";
-import { detectorOf } from "../channels/groups.js";
+import type { DetectorProfile, Payload } from "@light-dqm/core/figures";
+import { detectorOf, groupingsOf } from "../channels/groups.js";
 import type { Choices } from "../kinds/figure-kind.js";
 import { kindOf } from "../kinds/figure-kinds.js";
 import { button, chooser } from "../page/elements.js";
-
-const groupings = Object.entries(groupWords) as [Grouping, string][];
 
 export function figureToolbar(
   payload: Payload,
@@ -14,12 +11,14 @@ export function figureToolbar(
   changed: () => void,
   save: (format: "png" | "svg") => void,
 ): HTMLElement[] {
-  const grouping = chooser("Select", groupings, choices.grouping, (value) => {
-    choices.grouping = value;
-  });
+  const detector = detectorOf(payload);
+  const grouping = (of: DetectorProfile): HTMLElement =>
+    chooser("Select", groupingsOf(of), choices.grouping, (value) => {
+      choices.grouping = value;
+    });
   return [
     ...(kindOf(payload).tools?.(payload, choices, changed) ?? []),
-    ...(detectorOf(payload) ? [grouping] : []),
+    ...(detector ? [grouping(detector)] : []),
     button("PNG", () => save("png"), { title: "Save as PNG" }),
     button("SVG", () => save("svg"), { title: "Save as SVG" }),
   ];

@@ -1,10 +1,12 @@
 /** What can be chosen of a page of fractions: their denominator, and the scale. */
-import type { FractionPanelsPayload } from "@light-dqm/core/figures";
-import { groupWords } from "../../selection.js";
+import { type FractionPanelsPayload, groupTitle } from "@light-dqm/core/figures";
 import { chooser, toggle } from "../page/elements.js";
 import type { Choices } from "./figure-kind.js";
 
-const denominatorWords = { ...groupWords, total: "total" };
+const denominatorWords = {
+  ...{ channel: "channel", total: "total" },
+  ...{ epcb: groupTitle("epcb"), tpc: groupTitle("tpc") },
+};
 
 export function fractionTools(
   payload: FractionPanelsPayload,

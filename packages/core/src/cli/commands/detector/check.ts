@@ -5,7 +5,7 @@ import { type CommandRow, command } from "../../command.js";
 import { bareFlag } from "../../flag.js";
 import { jsonText } from "../../text/json-text.js";
 import { detectorExamples } from "./examples.js";
-import { overviewOf, overviewText } from "./overview.js";
+import { defaultsText, overviewOf, overviewText } from "./overview.js";
 
 /** `light-dqm detector check`. */
 export const detectorCheckCommand: CommandRow = command({
@@ -21,7 +21,10 @@ export const detectorCheckCommand: CommandRow = command({
     const { profile, problems } = readDescription(absoluteDetector(name, io.cwd));
     if (!profile) setStatus(1);
     if (json) io.stdout.write(jsonText({ problems }));
-    else if (profile) io.stdout.write(`${overviewText(overviewOf(profile))}\nno problem found\n`);
+    else if (profile)
+      io.stdout.write(
+        `${overviewText(overviewOf(profile))}${defaultsText(profile)}\nno problem found\n`,
+      );
     else io.stdout.write(`${problems.join("\n")}\n${countText(problems.length, "problem")}\n`);
   },
 });

@@ -1,6 +1,8 @@
 /** A detector in a few words, and TPC by TPC. */
+import { defaultConfig } from "../../../config/load-config.js";
 import { type DetectorGroups, detectorGroups } from "../../../detector/groups.js";
-import { type DetectorProfile, trapKinds } from "../../../detector/profile.js";
+import { type DetectorProfile, railsOf, trapKinds } from "../../../detector/profile.js";
+import { defaultLimits } from "../../../judge/limits.js";
 import { countText } from "../../../words/phrases.js";
 
 export interface DetectorOverview {
@@ -34,6 +36,26 @@ export function overviewText(of: DetectorOverview): string {
     countText(of.traps, "light trap"),
   ];
   return `${of.name}: ${countText(of.adcs, "ADC")} × ${of.channelsPerAdc} channels, ${of.activeChannels} of them active; ${parts.join(", ")}\n`;
+}
+
+/**
+ * `16 ns a sample, threshold 500, baselines -2000 to 2000, rails -32764 and 32760 (ADC16)`, and a line
+ * break; what the description does not say is marked as default.
+ */
+export function defaultsText({ sampleNs, own }: DetectorProfile): string {
+  const { lowestAdc16, highestAdc16 } = defaultLimits({ own })["baseline-range"]!;
+  const marked = (text: string, described: unknown): string =>
+    described === undefined ? `${text} (default)` : text;
+  const parts = [
+    `${sampleNs} ns a sample`,
+    marked(
+      `threshold ${own?.thresholdAdc16 ?? defaultConfig().ptps16bit.join(" ")}`,
+      own?.thresholdAdc16,
+    ),
+    marked(`baselines ${lowestAdc16} to ${highestAdc16}`, own?.baselineRangeAdc16),
+    marked(`rails ${railsOf({ own }).join(" and ")}`, own?.railsAdc16),
+  ];
+  return `${parts.join(", ")} (ADC16)\n`;
 }
 
 /** A TPC: what reads it and what hangs in it, in words. */

@@ -6,7 +6,7 @@ import { bareFlag } from "../../flag.js";
 import { jsonText } from "../../text/json-text.js";
 import { textTable } from "../../text/text-table.js";
 import { detectorExamples } from "./examples.js";
-import { overviewOf, overviewText, tpcRows } from "./overview.js";
+import { defaultsText, overviewOf, overviewText, tpcRows } from "./overview.js";
 
 /** `light-dqm detector show`. */
 export const detectorShowCommand: CommandRow = command({
@@ -27,7 +27,7 @@ export const detectorShowCommand: CommandRow = command({
     const profile = detectorOf(absoluteDetector(name, io.cwd));
     const rows = tpcRows(detectorGroups(profile));
     if (json) {
-      io.stdout.write(jsonText({ ...overviewOf(profile), tpcs: rows, profile }));
+      io.stdout.write(jsonText({ ...overviewOf(profile), cabling: rows, profile }));
       return;
     }
     const columns = [
@@ -38,6 +38,6 @@ export const detectorShowCommand: CommandRow = command({
       columns,
       rows.map(({ tpc, module, channels, traps }) => [`${tpc}`, `${module}`, channels, traps]),
     );
-    io.stdout.write(`${overviewText(overviewOf(profile))}\n${table}`);
+    io.stdout.write(`${overviewText(overviewOf(profile))}${defaultsText(profile)}\n${table}`);
   },
 });

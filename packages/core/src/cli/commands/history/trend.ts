@@ -5,10 +5,12 @@ import { trendPayload, trendUnit } from "../../../figures/forms/trend/payload.js
 import { numberText } from "../../../figures/style/rounding.js";
 import { timeText } from "../../../figures/style/time-text.js";
 import { readTrend } from "../../../history/trend.js";
+import { requireScope } from "../../../history/trend-lines.js";
 import type { Trend, TrendQuantity, TrendScope } from "../../../history/trend-series.js";
 import { denominators } from "../../../quantities/indexed-by/denominator.js";
 import { triggerClasses } from "../../../quantities/indexed-by/trigger-class.js";
 import { viewOf, views } from "../../../quantities/table.js";
+import { countText } from "../../../words/phrases.js";
 import { type CommandRow, command } from "../../command.js";
 import { figureFlags, writeFigures } from "../../figure-flags.js";
 import {
@@ -16,7 +18,6 @@ import {
   type FlagKind,
   flagWithDefault,
   optionalFlag,
-  requiredFlag,
   type ValuesOf,
 } from "../../flag.js";
 import { jsonText } from "../../text/json-text.js";
@@ -53,20 +54,29 @@ export const trendCommand: CommandRow = command({
   name: "trend",
   summary: "trend of a quantity over all files, oldest first",
   description:
-    "Shows a quantity in every file of a store: for one channel, for an EPCB and each of its " +
-    "channels, or for an ADC and each of its EPCBs.",
+    "Shows a quantity in the files of a store: for one channel, or for a group of channels and each " +
+    "of its parts. Files are those of the newest file's detector.",
   help: `
 Examples:
   $ light-dqm history trend baseline --adc 2 --channel 13 --store store
   $ light-dqm history trend noise --adc 2 --epcb 3 --png noise.png     each channel of an EPCB
+  $ light-dqm history trend noise --adc 0 --tpc 1                      half an ADC, each EPCB
+  $ light-dqm history trend noise --module 2                           and each TPC
+  $ light-dqm history trend noise --tpc 4 --trap 3                     each channel of a light trap
   $ light-dqm history trend clipped --adc 0 --trigger-class beam --per epcb --last 100
   $ light-dqm history trend line --line 10 --adc 0 --channel 5 --json
 `,
   arguments: [["<quantity>", nameList]],
   flags: {
-    adc: requiredFlag(wholeNumber(0, "number"), "number of the ADC"),
+    adc: optionalFlag(wholeNumber(0, "number"), "number of the ADC"),
     channel: optionalFlag(wholeNumber(0, "number"), "one channel of the ADC"),
     epcb: optionalFlag(wholeNumber(0, "number"), "one EPCB of the ADC"),
+    tpc: optionalFlag(
+      wholeNumber(0, "number"),
+      "number of the TPC, or with --adc its half in there",
+    ),
+    trap: optionalFlag(wholeNumber(0, "number"), "one light trap of the TPC"),
+    module: optionalFlag(wholeNumber(0, "number"), "number of the module"),
     ...quantityFlags,
     last: optionalFlag(wholeNumber(0), "only the newest files"),
     json: bareFlag("print JSON, in ADC16 counts"),
@@ -76,12 +86,20 @@ Examples:
   async run({ io, log, setStatus, configFor }, [name], options) {
     const config = configFor(options);
     const { units, timeZone } = config;
-    const { adc, epcb, channel, last } = options;
-    const scope: TrendScope = { adc, epcb, channel };
+    const { adc, epcb, channel, tpc, trap, module, last } = options;
+    const scope: TrendScope = { adc, epcb, channel, tpc, trap, module };
+    requireScope(scope, (key) => `--${key}`);
     const whole = await readTrend(existingStore(config), quantityOf(name!, options), scope);
     const trend = last === undefined ? whole : newest(whole, last);
     for (const { error } of trend.unreadable) log.error(error);
     if (trend.unreadable.length > 0) setStatus(1);
+    for (const other of trend.excluded)
+      log.event(
+        "warning",
+        "other-detector",
+        { ...other, shown: trend.detector },
+        `${countText(other.fileCount, "file")} of detector ${other.detector} excluded: the newest file is of ${trend.detector}`,
+      );
     io.stdout.write(options.json ? jsonText(record(trend)) : text(trend, config));
     await writeFigures(io, trendPayload(trend, { units, timeZone }), options);
   },
@@ -141,15 +159,22 @@ function text(trend: Trend, { units, timeZone }: Config): string {
     ),
   ]);
   const what = kind === "fraction" ? "Number of waveforms" : `In ${unit}`;
-  return `${what}, ADC ${trend.scope.adc}, oldest first\n${textTable(columns, rows)}`;
+  return `${what}, ${trend.label}, oldest first\n${textTable(columns, rows)}`;
 }
 
-function record({ quantity, scope, files, series }: Trend): Record<string, unknown> {
+function record({
+  quantity,
+  scope,
+  label,
+  detector,
+  files,
+  series,
+  excluded,
+}: Trend): Record<string, unknown> {
   const column = (values: Float64Array): (number | null)[] =>
     Array.from(values, (value) => (Number.isNaN(value) ? null : value));
   return {
-    quantity,
-    scope,
+    ...{ quantity, scope, label, detector, excluded },
     files: files.map(({ input, time, imported }) => ({
       ...input,
       firstMs: time?.firstMs ?? null,

@@ -75,22 +75,26 @@ export function trendPayload(
 ): TrendPayload | UnavailablePayload {
   const start = Math.max(0, trend.files.length - mostFiles);
   const files = trend.files.slice(start);
-  const first = trend.series[0]!;
-  const where = scopeText(trend);
+  const [first] = trend.series;
+  const where = trend.label;
   const title = `How has the ${nameOf(trend)} of ${where} changed?${detailOf(trend)}`;
   const source = sourceOfFiles(files, timeZone);
   const { unit, scale } = trendUnit(trend, units);
-  const known = first.value.slice(start).filter((value) => !Number.isNaN(value));
+  const known = first?.value.slice(start).filter((value) => !Number.isNaN(value)) ?? [];
   if (known.length === 0)
     return unavailablePayload(title, `no stored file has a value for ${where}`, source);
 
   const older =
     start > 0 ? ` Only the newest ${mostFiles} of ${trend.files.length} files are drawn.` : "";
+  const others = trend.excluded.map(
+    ({ detector, fileCount }) =>
+      ` Excluded: ${countText(fileCount, "file")} of detector ${detector}.`,
+  );
   return {
     kind: "trend",
     version: payloadVersion,
     title,
-    answer: `${answerOf(known, scale, unit, files.length)}${older}`,
+    answer: `${answerOf(known, scale, unit, files.length)}${older}${others.join("")}`,
     source,
     quantity: `${capital(nameOf(trend))} (${unit})`,
     scale: trend.kind === "power" ? "log" : "linear",
@@ -127,8 +131,8 @@ function columnsOf(
 }
 
 /** Where the newest file is expected, from the files before it. */
-function bandOf(known: Float64Array, scale: number): TrendPayload["band"] {
-  const earlier = Array.from(known.slice(0, -1));
+function bandOf(known: ArrayLike<number>, scale: number): TrendPayload["band"] {
+  const earlier = Array.from(known).slice(0, -1);
   if (earlier.length < fewestForBand) return null;
   const middle = medianOf(earlier);
   const spread = sigmaPerMad * medianOf(earlier.map((value) => Math.abs(value - middle)));
@@ -181,11 +185,6 @@ export function sourceOfFiles(files: readonly TrendFile[], timeZone: string): So
     fileEvents: 0,
     fileCount: files.length,
   };
-}
-
-function scopeText({ scope: { adc, epcb, channel } }: Trend): string {
-  if (channel !== undefined) return `ADC ${adc}, channel ${channel}`;
-  return epcb === undefined ? `ADC ${adc}` : `ADC ${adc}, EPCB ${epcb}`;
 }
 
 function nameOf({ quantity: { quantity, lineMHz }, kind }: Trend): string {
