@@ -25,7 +25,7 @@ function mapPages(detector: DetectorProfile, dead: Record<number, number> = {}) 
       return {
         ...{ check, scope: "channel", ...placeOf(channelIndex), change: null, group: null },
         ...{ state: isBad ? "bad" : "ok", reason: isBad ? "no light" : "as expected" },
-        ...{ value: 0, limit: 300, unit: "", n: 12, p: null, members: [] },
+        ...{ value: 0, limit: 300, unit: "", n: 12, p: null, members: [], label: null },
       };
     });
   });

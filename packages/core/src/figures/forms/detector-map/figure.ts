@@ -13,14 +13,8 @@ import { maskList } from "../channel-mask/list.js";
 import { colorBar, colorBarPx } from "./color-bar.js";
 import { columnLabels, columnLabelsPx } from "./column-labels.js";
 import { type MapGrid, mapChannels, mapGrid } from "./grid.js";
-import {
-  type Cell,
-  drawnRows,
-  type Layers,
-  numberLayers,
-  stateLayers,
-  tracesOf,
-} from "./layers.js";
+import { type Cell, drawnRows, type Layers, stateLayers, tracesOf } from "./layers.js";
+import { numberLayers } from "./number-layers.js";
 import { numberScale } from "./number-scale.js";
 import { type DetectorMapPayload, maskOfMap, schema } from "./payload.js";
 import { trapItems, trapOutlines } from "./traps.js";
