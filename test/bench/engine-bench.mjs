@@ -248,8 +248,8 @@ function start([command, ...args]) {
 
 /** The engines as one program, with that of their workers beside it. */
 async function bundleRunner() {
-  // In the checkout, where its packages are found.
-  const directory = join(root, "bench-output/engine-runner");
+  // As deep in the package as its builds, where packages and assets are found.
+  const directory = join(root, "packages/core/dist/engine-runner");
   await build({
     entryPoints: {
       "engine-runner": join(here, "engine-runner.ts"),
