@@ -79,7 +79,9 @@ def unpack(pool, fd, places):
     def one(event):
         address, size = places[event]
         raw = zlib.decompress(os.pread(fd, size, address), bufsize=whole[0].nbytes)
-        whole[event] = np.frombuffer(raw, np.int16).reshape(whole.shape[1:])
+        # The samples are the first member of a row.
+        samples = np.frombuffer(raw, np.int16, count=whole[event].size)
+        whole[event] = samples.reshape(whole.shape[1:])
 
     list(pool.map(one, range(len(places))))
     return whole
