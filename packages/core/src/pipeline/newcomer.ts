@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import type { Config } from "../config/config.js";
 import { fileStem } from "../flow/file-name.js";
+import { isOfDetector } from "../store/file-note.js";
 import { isEarlier } from "../store/order.js";
 import { keyOfPath, storeOf } from "../store/store-paths.js";
 import { storedFiles } from "../store/stored-files.js";
@@ -24,7 +25,11 @@ export async function notesOfNewcomer(
   const namesakes = others.filter(({ note }) => note && fileStem(note.input.name) === stem);
   const names = new Set(toCome.map((each) => basename(each)));
   const later = others.filter(
-    ({ note }) => note && isEarlier(summary, note) && !names.has(note.input.name),
+    ({ note }) =>
+      note &&
+      isOfDetector(note, summary) &&
+      isEarlier(summary, note) &&
+      !names.has(note.input.name),
   );
   const affected =
     referenceRun !== null ? 0 : ncomp < 0 ? later.length : Math.min(later.length, ncomp);

@@ -14,3 +14,11 @@ export interface FileNote {
   detector?: string | undefined;
   imported?: ImportedFrom | undefined;
 }
+
+/** Whether a stored file is of a summary's detector; true where one of them does not say. */
+export function isOfDetector(
+  { detector }: Pick<FileNote, "detector">,
+  summary: Partial<Pick<FileSummary, "detector">>,
+): boolean {
+  return !detector || !summary.detector || detector === summary.detector.name;
+}

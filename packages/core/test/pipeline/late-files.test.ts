@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Config } from "../../src/config/config.js";
 import { defaultConfig } from "../../src/config/load-config.js";
+import { detectorOf } from "../../src/detector/index.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { type ReportOutcome, reportFiles } from "../../src/pipeline/batch.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
@@ -51,6 +52,19 @@ test("a file that comes late is told of, and later files are judged with it when
   }
   expect(documentOf("single", "run_1").reference.files).toEqual(["run_2.FLOW.hdf5"]);
   expect(statesOf(await reportFiles([late, early], config))).toEqual(["skipped", "skipped"]);
+}, 120_000);
+
+test("a late file of another detector is nobody's business: it is compared with none of them", async () => {
+  const other = join(directory, "fsd_3.FLOW.hdf5");
+  await simulateFlowFile(other, {
+    ...{ eventCount: 8, sampleCount: 100, seed: 3, startMs: 1.6e12, detector: detectorOf("fsd") },
+  });
+  const config = configIn("mixed");
+  await reportFiles([late], config);
+  const [mixed] = await reportFiles([other], { ...config, detector: "fsd" });
+  expect(mixed!.state).toBe("done");
+  expect(mixed!.notes.join()).not.toContain("later file");
+  expect(statesOf(await reportFiles([late], config))).toEqual(["skipped"]);
 }, 120_000);
 
 test("a report that cannot be written leaves no summary, and does when it can", async () => {
