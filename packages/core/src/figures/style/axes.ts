@@ -51,6 +51,28 @@ export function panelAxes(
   } as unknown as Pick<Layout, "xaxis" | "yaxis">;
 }
 
+/** Axes in px of a box as wide as the plot, without lines, ticks and zoom: for legends. y is 0 at its top. */
+export function hiddenPxAxes(
+  page: Page,
+  index: number,
+  topPx: number,
+  heightPx: number,
+): Pick<Layout, "xaxis" | "yaxis"> {
+  const { margin } = page;
+  const widthPx = page.widthPx - margin.l - margin.r;
+  const hidden = { ticks: { values: [], text: [] }, labels: false, grid: false };
+  const axes = panelAxes(
+    page,
+    index,
+    { leftPx: margin.l, topPx, widthPx, heightPx },
+    { ...hidden, range: [0, widthPx] },
+    { ...hidden, range: [-heightPx, 0] },
+  );
+  for (const axis of Object.values(axes))
+    Object.assign(axis, { showline: false, mirror: false, fixedrange: true });
+  return axes;
+}
+
 function axisOf(
   page: Page,
   choice: AxisChoice,

@@ -1,7 +1,7 @@
 /** A legend of our own: marks and labels in rows, on axes in px. */
 import type { Annotation, Axis, ScatterTrace } from "../figure.js";
 import { type Page, textAt } from "../page.js";
-import { axisIds, panelAxes } from "./axes.js";
+import { axisIds, hiddenPxAxes } from "./axes.js";
 import { fitText, plainText, textWidthPx } from "./text.js";
 
 /** What an entry of a legend shows and says. */
@@ -87,15 +87,6 @@ export function markLegend(
     }
   });
   const heightPx = Math.max(1, rows.length) * rowPx;
-  const hidden = { ticks: { values: [], text: [] }, labels: false, grid: false };
-  const axes = panelAxes(
-    page,
-    1,
-    { leftPx: margin.l, topPx, widthPx: plotWidth, heightPx },
-    { ...hidden, range: [0, plotWidth] },
-    { ...hidden, range: [-heightPx, 0] },
-  ) as unknown as MarkLegend["axes"];
-  for (const axis of [axes.xaxis2, axes.yaxis2])
-    Object.assign(axis, { showline: false, mirror: false, fixedrange: true });
+  const axes = hiddenPxAxes(page, 1, topPx, heightPx) as unknown as MarkLegend["axes"];
   return { traces, annotations, axes };
 }

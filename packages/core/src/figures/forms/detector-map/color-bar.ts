@@ -1,7 +1,7 @@
 /** The legend of a map's colours: a bar with its numbers below, on axes in px. */
 import type { Annotation, Axis, ScatterTrace } from "../../figure.js";
 import { type Page, textAt } from "../../page.js";
-import { axisIds, panelAxes } from "../../style/axes.js";
+import { axisIds, hiddenPxAxes } from "../../style/axes.js";
 import { colorScale } from "../../style/color-scale.js";
 import { textWidthPx } from "../../style/text.js";
 import type { NumberScale } from "./number-scale.js";
@@ -56,19 +56,9 @@ export function colorBar(
       { sizePx: textPx - 1, anchor: "center", color: palette.quiet },
     ),
   );
-  const hidden = { ticks: { values: [], text: [] }, labels: false, grid: false };
-  const axes = panelAxes(
-    page,
-    2,
-    { leftPx: margin.l, topPx, widthPx: plotWidth, heightPx },
-    { ...hidden, range: [0, plotWidth] },
-    { ...hidden, range: [-heightPx, 0] },
-  ) as unknown as ColorBar["axes"];
-  for (const axis of [axes.xaxis3, axes.yaxis3])
-    Object.assign(axis, { showline: false, mirror: false, fixedrange: true });
   return {
     traces,
     annotations: [textAt(page, title, margin.l, topPx + middlePx), ...numbers],
-    axes,
+    axes: hiddenPxAxes(page, 2, topPx, heightPx) as unknown as ColorBar["axes"],
   };
 }
