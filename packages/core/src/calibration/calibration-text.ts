@@ -6,10 +6,14 @@ import { percentText } from "../judge/words.js";
 import type { Calibration, Measured } from "./calibrate.js";
 import { realisticDrift } from "./simulated-channels.js";
 
-/** The calibration in Markdown: false alarms, then detection by size, compared with the old rule. */
+/**
+ * The calibration in Markdown: false alarms, then detection by size, compared with the old rule.
+ * @param detectorFlag what the command that makes the page has besides, to name the detector
+ */
 export function calibrationMarkdown(
   { spec, clean, detection }: Calibration,
   detector: DetectorProfile = defaultDetector(),
+  detectorFlag: string = "",
 ): string {
   const { channelAdc16, epcbAdc16, eventAdc16, noiseShare, lightLn, lineLn } = realisticDrift;
   const channelCount = detectorGroups(detector).active.length;
@@ -19,7 +23,7 @@ export function calibrationMarkdown(
     String(bad),
     String(warn),
   ]);
-  const command = `light-dqm calibrate --files ${spec.cleanFiles} --trials ${spec.trials} --reference-files ${spec.referenceFiles} --events ${spec.events} --seed ${spec.seed}`;
+  const command = `light-dqm calibrate --files ${spec.cleanFiles} --trials ${spec.trials} --reference-files ${spec.referenceFiles} --events ${spec.events} --seed ${spec.seed}${detectorFlag}`;
   return `# Calibration
 
 Made by \`${command}\`: do not edit, run it again.

@@ -2,6 +2,7 @@
 
 import { canonicalJson } from "../files/canonical-json.js";
 import { pathOfFile } from "../store/address.js";
+import { isOfDetector } from "../store/file-note.js";
 import { sha256 } from "../store/parquet/provenance.js";
 import {
   earlierFiles,
@@ -91,12 +92,15 @@ const latestForChange = 3;
  */
 export async function referenceStamp(
   store: string,
-  current: PlacedFile,
+  current: PlacedFile & Pick<FileSummary, "detector">,
   choice: ReferenceChoice,
 ): Promise<string> {
   const { referenceRun } = choice;
   const pinned = referenceRun === null ? [] : await placesOfRun(store, current, referenceRun);
-  const earlier = await placesBefore(store, current, earlierCount(choice));
+  const count = earlierCount(choice);
+  const before = await placesBefore(store, current, count);
+  // Where the last few files are counted, one of another detector is one of them.
+  const earlier = before.filter(({ note }) => count >= 0 || !note || isOfDetector(note, current));
   const versions = [...pinned, ...earlier].map(({ address, note }) => [
     address,
     note?.version ?? null,

@@ -27,7 +27,8 @@ export async function notesOfNewcomer(
   const later = others.filter(
     ({ note }) =>
       note &&
-      isOfDetector(note, summary) &&
+      // Where the last few files are counted, one of another detector is one of them.
+      (ncomp >= 0 || isOfDetector(note, summary)) &&
       isEarlier(summary, note) &&
       !names.has(note.input.name),
   );

@@ -15,10 +15,10 @@ export interface FileNote {
   imported?: ImportedFrom | undefined;
 }
 
-/** Whether a stored file is of a summary's detector; true where one of them does not say. */
+/** Whether a stored file is of a summary's detector; true where the note does not say. */
 export function isOfDetector(
   { detector }: Pick<FileNote, "detector">,
-  summary: Partial<Pick<FileSummary, "detector">>,
+  summary: Pick<FileSummary, "detector">,
 ): boolean {
-  return !detector || !summary.detector || detector === summary.detector.name;
+  return detector === undefined || detector === summary.detector.name;
 }

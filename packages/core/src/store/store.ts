@@ -14,7 +14,6 @@ import {
 import { fileStem } from "../flow/file-name.js";
 import type { FileSummary } from "../summary.js";
 import { pathOfFile, pathToWrite } from "./address.js";
-import { isOfDetector } from "./file-note.js";
 import { isEarlier } from "./order.js";
 import { type Provenance, sha256 } from "./parquet/provenance.js";
 import { decodeArrays, encodeArrays } from "./parquet/summary-arrays.js";
@@ -176,12 +175,10 @@ export async function summariesNamed(store: string, nameOrStem: string): Promise
 }
 
 /** What of a file tells which stored files are before it. */
-export type PlacedFile = Pick<FileSummary, "input" | "time" | "imported"> &
-  Partial<Pick<FileSummary, "detector">>;
+export type PlacedFile = Pick<FileSummary, "input" | "time" | "imported">;
 
 /**
- * Where the files lie that `earlierFiles` reads, oldest first: of the same detector, as far as the
- * store knows it without opening them.
+ * Where the files lie that `earlierFiles` reads, oldest first.
  * @param ncomp −1 all, 0 none, N the previous N
  */
 export async function placesBefore(
@@ -196,8 +193,7 @@ export async function placesBefore(
   for (const file of await storedFiles(store)) {
     if (file.path === own) continue;
     if (file.error) onUnreadable(file.path, file.error);
-    if (file.note && isOfDetector(file.note, current) && isEarlier(file.note, current))
-      earlier.push(file);
+    if (file.note && isEarlier(file.note, current)) earlier.push(file);
   }
   return ncomp < 0 ? earlier : earlier.slice(-ncomp);
 }

@@ -38,6 +38,8 @@ Examples:
   },
   async run({ io }, _args, { files, trials, referenceFiles, events, seed, json, ...options }) {
     const profile = detectorOf(absoluteDetector(options.detector, io.cwd));
+    const detectorFlag =
+      options.detector === defaultDetectorName ? "" : ` --detector ${options.detector}`;
     let shown = -1;
     const spec = { cleanFiles: files, trials, referenceFiles, events, seed };
     const onProgress = async (share: number): Promise<void> => {
@@ -48,6 +50,8 @@ Examples:
     };
     const calibration = await calibrate(spec, onProgress, profile);
     if (io.stderr.isTty) io.stderr.write("\r");
-    io.stdout.write(json ? jsonText(calibration) : calibrationMarkdown(calibration, profile));
+    io.stdout.write(
+      json ? jsonText(calibration) : calibrationMarkdown(calibration, profile, detectorFlag),
+    );
   },
 });
