@@ -30,8 +30,6 @@ export function detectorsOfShape(adcCount: number, channelCount: number): string
   });
 }
 
-const kept = new Map<string, DetectorProfile>();
-
 /** The detector of files where none is named. */
 export function defaultDetector(): DetectorProfile {
   return detectorOf(defaultDetectorName);
@@ -39,13 +37,10 @@ export function defaultDetector(): DetectorProfile {
 
 /**
  * A detector by its name, or by the path of its description: what has a `/` or ends in `.yaml`,
- * `.yml` or `.json` is a path. A built-in one is read once, another whenever its file
- * has changed.
+ * `.yml` or `.json` is a path. The profile is the same object as long as the file is the same.
  * @throws LightDqmError `bad-config` for an unknown name and for a description with a problem
  */
 export function detectorOf(nameOrPath: string): DetectorProfile {
-  const known = kept.get(nameOrPath);
-  if (known) return known;
   const { profile, problems } = readDescription(nameOrPath);
   if (!profile) {
     const [first, ...others] = problems;
@@ -56,7 +51,6 @@ export function detectorOf(nameOrPath: string): DetectorProfile {
       got: `${first}${more}`,
     });
   }
-  if (!isDescriptionPath(nameOrPath)) kept.set(nameOrPath, profile);
   return profile;
 }
 
