@@ -38,20 +38,14 @@ export function upperTail(of: CountDistribution, k: number): number {
 /** The smallest k with P(X ≥ k) ≤ chance; n + 1 where there is none. */
 export function firstBelow(of: CountDistribution, chance: number): number {
   const { n, share } = of;
-  // Doubling steps from the mean, so that the number of sums does not grow with n but with the width.
-  const middle = Math.floor(n * share);
   const isBelow = (k: number): boolean => upperTail(of, k) <= chance;
-  const up = !isBelow(middle);
-  let [near, step] = [middle, 1];
-  while (near + (up ? step : -step) > 0 && near + step <= n) {
-    const next = near + (up ? step : -step);
-    if (isBelow(next) === up) break;
-    near = next;
-    step *= 2;
-  }
-  let [low, high] = up
-    ? [near + 1, Math.min(n + 1, near + step)]
-    : [Math.max(0, near - step), near];
+  // Doubling steps from the mean: the number of sums grows with the width, not with n.
+  let low = Math.floor(n * share);
+  let high = low;
+  for (let step = 1; low > 0 && isBelow(low); step *= 2)
+    [low, high] = [Math.max(0, low - step), low];
+  for (let step = 1; high <= n && !isBelow(high); step *= 2)
+    [low, high] = [high + 1, Math.min(n + 1, high + step)];
   while (low < high) {
     const between = Math.floor((low + high) / 2);
     if (isBelow(between)) high = between;
@@ -76,8 +70,7 @@ function summedFrom(of: CountDistribution, start: number): number {
   const isBinomial = alpha === Number.POSITIVE_INFINITY;
   const odds = share / (1 - share);
   for (let k = start; k < n; k++) {
-    const ratio =
-      ((n - k) / (k + 1)) * (isBinomial ? odds : (k + alpha) / (n - k - 1 + beta));
+    const ratio = ((n - k) / (k + 1)) * (isBinomial ? odds : (k + alpha) / (n - k - 1 + beta));
     term *= ratio;
     sum += term;
     // With β ≥ 1, terms that fall go on falling.
@@ -96,8 +89,7 @@ function probabilityOf({ n, share, alpha, beta }: CountDistribution, k: number):
   if (alpha === Number.POSITIVE_INFINITY) return Math.exp(lnBinomial(k, n, share));
   const [sum, up, down] = [alpha + beta, k + alpha, n - k + beta];
   const at = up / (n + sum);
-  const ln =
-    lnBinomial(k, n, at) + lnBinomial(alpha, sum, at) - lnBinomial(up, n + sum, at);
+  const ln = lnBinomial(k, n, at) + lnBinomial(alpha, sum, at) - lnBinomial(up, n + sum, at);
   return Math.exp(ln) * ((alpha / sum) * (beta / up) * ((n + sum) / down));
 }
 
@@ -110,8 +102,11 @@ function lnBinomial(x: number, N: number, p: number): number {
   if (x === N) return N * Math.log(p);
   const y = N - x;
   return (
-    stirlingError(N) - stirlingError(x) - stirlingError(y) -
-    deviance(x, N * p) - deviance(y, N * (1 - p)) +
+    stirlingError(N) -
+    stirlingError(x) -
+    stirlingError(y) -
+    deviance(x, N * p) -
+    deviance(y, N * (1 - p)) +
     0.5 * Math.log(N / (2 * Math.PI * x * y))
   );
 }
