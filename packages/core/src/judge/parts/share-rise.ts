@@ -1,0 +1,97 @@
+/** Findings of fractions of waveforms that rose, at once or slowly. */
+import type { ComparedShares } from "../../history/shares/compare-shares.js";
+import { countChances } from "../../numerics/chances.js";
+import { countText } from "../../words/phrases.js";
+import { type CheckLimits, type Finding, type LimitRow, limitRow } from "../check.js";
+import { percentText } from "../words.js";
+
+/** The limits of `findRise`. */
+export const riseLimits: Readonly<Record<"minRise" | "leastRise" | "maxChance", LimitRow>> = {
+  minRise: limitRow(
+    0.02,
+    "a significant increase of the fraction by more than this is bad, a smaller one is a warning",
+  ),
+  leastRise: limitRow(
+    0.005,
+    "an increase by less than this is never told, however significant it is",
+  ),
+  maxChance: limitRow(1e-4, "an increase is significant if its p-value is below this"),
+};
+
+/** A channel that was alarmed stays so while its p-value is below this. */
+const heldChance = 0.01;
+/** And while the increase is above this part of `leastRise`. */
+const heldRise = 0.5;
+
+/**
+ * Has the fraction of a channel risen in this file? Null where there is no earlier value.
+ * @param words after "waveforms"
+ */
+export function findRise(
+  compared: ComparedShares,
+  channelIndex: number,
+  limits: CheckLimits,
+  words: string,
+): Finding | null {
+  const mean = compared.mean[channelIndex]!;
+  if (Number.isNaN(mean)) return null;
+  const n = compared.total[channelIndex]!;
+  const passed = compared.passed[channelIndex]!;
+  const p = compared.chance[channelIndex]!;
+  const isHeld = compared.heldSince[channelIndex]! >= 0;
+  const least = limits.leastRise! * (isHeld ? heldRise : 1);
+  const maxChance = isHeld ? Math.max(heldChance, limits.maxChance!) : limits.maxChance!;
+  const isRise = p <= maxChance && passed > mean + least * n;
+  const state = !isRise ? "ok" : passed > mean + limits.minRise! * n ? "bad" : "warn";
+  const beyond = (rise: number): number => Math.floor(mean + rise * n) + 1;
+  const clear = countChances(n, mean / n, compared.variance[channelIndex]!).clearFrom(maxChance);
+  const from = Math.max(clear, beyond(state === "bad" ? limits.minRise! : least));
+  const reason = (): string =>
+    `${passed} of ${countText(n, "waveform")} ${words} (${percentText(passed / n)}), ${percentText(mean / n)} expected from ${countText(Math.round(compared.earlierTotal[channelIndex]!), "earlier one")}`;
+  return { state, value: passed / n, limit: Math.min(1, from / n), n, p, reason };
+}
+
+/** The limits of `findShareDrift`. */
+export const shareDriftLimits: Readonly<Record<"minRise" | "minDeviation", LimitRow>> = {
+  minRise: limitRow(0.025, "a slow increase of the fraction by more than this is a warning"),
+  minDeviation: limitRow(4.5, "if it is also this many standard errors"),
+};
+
+/** A rise that is told in the file it began in, or so soon after, is a step and no drift. */
+const mostFilesOfStep = 2;
+
+/**
+ * Has the fraction of a channel risen slowly since the first files of the epoch? Null where these are
+ * too few. A step is none of its business: `findRise` tells it.
+ * @param fileWords the file of an index, as in "since run 1131"
+ */
+export function findShareDrift(
+  compared: ComparedShares,
+  channelIndex: number,
+  limits: CheckLimits,
+  words: string,
+  fileWords: (fileIndex: number) => string,
+): Finding | null {
+  const drift = compared.drift[channelIndex]!;
+  if (Number.isNaN(drift)) return null;
+  const n = compared.total[channelIndex]!;
+  const limit = Math.max(
+    limits.minRise!,
+    limits.minDeviation! * compared.driftUncertainty[channelIndex]!,
+  );
+  const since = compared.driftSince[channelIndex]!;
+  const heldSince = compared.heldSince[channelIndex]!;
+  const isStep = heldSince >= 0 && heldSince <= since + mostFilesOfStep;
+  const size = (): string => `${percentText(Math.max(0, drift))} more of the waveforms ${words}`;
+  if (drift <= limit || isStep) {
+    const why = isStep && drift > limit ? ", but at once and not slowly" : "";
+    return {
+      ...{ state: "ok", value: drift, limit, n },
+      reason: () => `${size()} than in the first files${why}`,
+    };
+  }
+  return {
+    ...{ state: "warn", value: drift, limit, n },
+    reason: () => `${size()} than in the first files: a slow rise since ${fileWords(since)}`,
+  };
+}
