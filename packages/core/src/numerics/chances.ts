@@ -64,6 +64,11 @@ export function chanceBeyond(deviation: number, scatter: Scatter): number {
   return Math.min(1, 2 * chanceAbove(Math.abs(deviation), scatter));
 }
 
+/** P(X ≥ z) of a standard normal value. */
+export function normalTail(z: number): number {
+  return jStat.normal.cdf(-z, 0, 1);
+}
+
 /**
  * Standard error of the median of n normal values with the given 16 and 84 % quantiles:
  * 1.2533 · s/√n, s half their distance, 1.2533 = √(π/2).

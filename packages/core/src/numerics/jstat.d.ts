@@ -9,6 +9,10 @@ declare module "jstat" {
       /** P(X ≤ x) of Student's t distribution. */
       cdf(x: number, degreesOfFreedom: number): number;
     };
+    normal: {
+      /** P(X ≤ x). */
+      cdf(x: number, mean: number, sigma: number): number;
+    };
     /** ln Γ(x), for x > 0. */
     gammaln(x: number): number;
   };

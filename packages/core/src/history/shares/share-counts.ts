@@ -3,9 +3,9 @@ import { countAmong, disjointEvents } from "../../quantities/indexed-by/disjoint
 import { type Flag, flags } from "../../quantities/table.js";
 import type { FileSummary } from "../../summary.js";
 
-/** Fractions of waveforms that are followed: of each flag, of faint ones in lit events, of constant ones. */
-export type ShareName = Flag | "faint" | "constant";
-export const shareNames: readonly ShareName[] = [...flags, "faint", "constant"];
+/** Fractions of waveforms that are followed: of each flag, and of faint ones in lit events. */
+export type ShareName = Flag | "faint";
+export const shareNames: readonly ShareName[] = [...flags, "faint"];
 
 /** Counts of one fraction in a file. */
 export interface ShareCounts {
@@ -22,10 +22,9 @@ const followsLight: Readonly<Record<ShareName, boolean>> = {
   lowerRail: false,
   negative: true,
   faint: true,
-  constant: false,
 };
 
-/** The counts of a file. Faint and constant waveforms are counted over all events together. */
+/** The counts of a file. Faint waveforms are counted over all events together. */
 export function shareCounts(summary: FileSummary, share: ShareName): ShareCounts {
   const { adcCount, channelCount } = summary.detector;
   const indexCount = adcCount * channelCount;
@@ -38,15 +37,6 @@ export function shareCounts(summary: FileSummary, share: ShareName): ShareCounts
   if (share === "faint") {
     counts.passed.set(summary.faintCount, all);
     counts.total.set(summary.litCount, all);
-  } else if (share === "constant") {
-    counts.passed.set(summary.constantCount, all);
-    // Files that were analysed before constant waveforms were counted have no quiet starts either.
-    counts.total.set(
-      (summary.validCount.all ?? new Uint32Array(indexCount)).map((valid, i) =>
-        summary.darkCount[i]! > 0 ? valid : 0,
-      ),
-      all,
-    );
   } else {
     disjointEvents.forEach((events, of) => {
       for (let i = 0; i < indexCount; i++) {

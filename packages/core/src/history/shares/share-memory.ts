@@ -43,14 +43,42 @@ export function startShares(indexCount: number): ShareMemory {
   };
 }
 
-/** Forgets the levels of some channels, in place: their epoch begins with the next file. */
-export function restartShares(memory: ShareMemory, channelIndices: readonly number[]): void {
-  const indexCount = memory.recentFiles.length;
-  for (const i of channelIndices) {
-    for (const { passed, total } of [memory.recent, memory.long])
-      for (let at = i; at < passed.length; at += indexCount) passed[at] = total[at] = 0;
-    memory.recentFiles[i] = memory.longFiles[i] = 0;
-    memory.smoothed[i] = memory.smoothedVariance[i] = 0;
-    memory.nearFile[i] = memory.heldSince[i] = -1;
-  }
+/** Takes out what is remembered of one channel, as if no file had had it. */
+export function takeOutShares(memory: ShareMemory, channelIndex: number): number[] {
+  const first = startShares(1);
+  const firsts = placesOf(first, 0, 1);
+  return placesOf(memory, channelIndex, memory.recentFiles.length).map(([numbers, at], i) => {
+    const was = numbers[at]!;
+    const [firstNumbers, firstAt] = firsts[i]!;
+    numbers[at] = firstNumbers[firstAt]!;
+    return was;
+  });
+}
+
+/** Puts back what `takeOutShares` gave. */
+export function putBackShares(
+  memory: ShareMemory,
+  channelIndex: number,
+  what: readonly number[],
+): void {
+  placesOf(memory, channelIndex, memory.recentFiles.length).forEach(([numbers, at], i) => {
+    numbers[at] = what[i]!;
+  });
+}
+
+type Place = readonly [numbers: Float64Array | Int32Array, at: number];
+
+/** Where the numbers of a channel are, always in the same order. */
+function placesOf(memory: ShareMemory, channelIndex: number, indexCount: number): Place[] {
+  const { recent, long, ...byChannel } = memory;
+  const ofSums = [recent.passed, recent.total, long.passed, long.total].flatMap((numbers) =>
+    disjointEvents.map((_, events): Place => [numbers, events * indexCount + channelIndex]),
+  );
+  const { recentFiles, longFiles, smoothed, smoothedVariance } = byChannel;
+  const { nearFile, heldSince, scatterSum, scatterWeight } = byChannel;
+  const others = [
+    ...[recentFiles, longFiles, smoothed, smoothedVariance],
+    ...[nearFile, heldSince, scatterSum, scatterWeight],
+  ];
+  return [...ofSums, ...others.map((numbers): Place => [numbers, channelIndex])];
 }
