@@ -5,6 +5,8 @@ import { baselineRange } from "./channel/baseline-range.js";
 import { baselineShift } from "./channel/baseline-shift.js";
 import { baselineSpread } from "./channel/baseline-spread.js";
 import { constantWaveforms } from "./channel/constant-waveforms.js";
+import { faintDrift } from "./channel/faint-drift.js";
+import { flagDrift } from "./channel/flag-drift.js";
 import { flagFraction } from "./channel/flag-fraction.js";
 import { flagRise } from "./channel/flag-rise.js";
 import { flatline } from "./channel/flatline.js";
@@ -16,7 +18,6 @@ import { linesSiblings } from "./channel/lines-siblings.js";
 import { noiseChange } from "./channel/noise-change.js";
 import { noiseSiblings } from "./channel/noise-siblings.js";
 import { partlyDead } from "./channel/partly-dead.js";
-import { shareDrift } from "./channel/share-drift.js";
 import { stuckAtRail } from "./channel/stuck-at-rail.js";
 import { conditions } from "./file/conditions.js";
 import { fewEvents } from "./file/few-events.js";
@@ -27,7 +28,7 @@ import { triggerMix } from "./file/trigger-mix.js";
 export const checks: readonly Check[] = [
   flatline,
   partlyDead,
-  shareDrift.faint,
+  faintDrift,
   constantWaveforms,
   stuckAtRail,
   baselineRange,
@@ -41,13 +42,13 @@ export const checks: readonly Check[] = [
   noiseSiblings.low,
   flagFraction.clipped,
   flagRise.clipped,
-  shareDrift.clipped,
+  flagDrift.clipped,
   flagFraction.lowerRail,
   flagRise.lowerRail,
-  shareDrift.lowerRail,
+  flagDrift.lowerRail,
   flagFraction.negative,
   flagRise.negative,
-  shareDrift.negative,
+  flagDrift.negative,
   linesSiblings,
   linesGrown,
   gainChange,

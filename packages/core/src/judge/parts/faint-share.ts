@@ -15,18 +15,18 @@ export interface HealthyFaint {
 
 /** Channels that are faint more often are no measure of healthy ones. */
 const mostOfHealthy = 0.2;
-/** A channel with a median of its relative amplitude below this is dim. */
+/** A channel is dim if the median of its relative amplitude that the upper part tells is below this. */
 const dimMedian = 0.7;
 /** Relative amplitudes below this are faint. */
 const faintBelow = 0.1;
 /** The spread of ln amplitude is not taken to be less. */
-const leastSpreadLn = 0.3;
+const leastSpreadLn = 0.1;
 
 /**
  * The fraction of the other channels of the TPC, dead and partly dead ones aside, with their scatter. A
- * dim channel has faint waveforms without being dead in any event: of it as many are expected as a
- * log-normal amplitude with its own median and 84 % quantile has. These quantiles hardly move if the channel
- * is dead in some events. Null where no other channel has a lit event.
+ * dim channel has faint waveforms without being dead in any event: of it as many are expected as of a
+ * log-normal amplitude with its own 84 % quantile and the spread of the others. That quantile moves little
+ * if the channel is dead in some events. Null where no other channel has a lit event.
  */
 export function faintOfHealthy(
   { litCount, faintCount, gain }: FileSummary,
@@ -38,21 +38,21 @@ export function faintOfHealthy(
   );
   const healthy = others.filter((other) => faintCount[other]! <= mostOfHealthy * litCount[other]!);
   if (others.length === 0) return null;
-  let [passed, total] = [0, 0];
+  let [passed, total, spreadLn] = [0, 0, 0];
   for (const other of healthy) {
     passed += faintCount[other]!;
     total += litCount[other]!;
+    spreadLn += Math.log(gain.p84[other]! / gain.p50[other]!) / healthy.length;
   }
   const n = litCount[channelIndex]!;
   const expected = expectedCounts(n, {
     ...{ passed, total: Math.max(1, total), fileCount: Math.max(1, healthy.length) },
     dispersion: dispersionOf(healthy, faintCount, litCount, (passed + 0.5) / (total + 1)),
   });
-  const [p50, p84] = [gain.p50[channelIndex]!, gain.p84[channelIndex]!];
-  const isDim = p50 < dimMedian;
-  const ofDim = isDim
-    ? normalTail(Math.log(p50 / faintBelow) / Math.max(leastSpreadLn, Math.log(p84 / p50)))
-    : 0;
+  const spread = Math.max(leastSpreadLn, spreadLn);
+  const medianLn = Math.log(gain.p84[channelIndex]!) - spread;
+  const isDim = medianLn < Math.log(dimMedian);
+  const ofDim = isDim ? normalTail((medianLn - Math.log(faintBelow)) / spread) : 0;
   const share = Math.min(1 - 1e-9, Math.max(expected.share, ofDim));
   const variance =
     (expected.countVariance + expected.shareVariance) *

@@ -11,8 +11,8 @@ export const shareDriftLimits: Readonly<Record<"minRise" | "minDeviation", Limit
   minDeviation: limitRow(4.5, "if it is also this many standard errors"),
 };
 
-/** A rise that is told in the file it began in, or so soon after, is a step and no drift. */
-const mostFilesOfStep = 2;
+/** A rise that goes on for no more than these files, or was told as a rise within them, is a step. */
+const filesOfStep = 3;
 
 /**
  * Has the fraction of a channel risen slowly since the first files of the epoch? Null where these are
@@ -36,7 +36,8 @@ export function findShareDrift(
   );
   const since = compared.driftSince[channelIndex]!;
   const heldSince = compared.heldSince[channelIndex]!;
-  const isStep = heldSince >= 0 && heldSince <= since + mostFilesOfStep;
+  const isTold = heldSince >= 0 && heldSince < since + filesOfStep;
+  const isStep = isTold || files.length < since + filesOfStep;
   const size = (): string => `${percentText(Math.max(0, drift))} more of the waveforms ${words}`;
   if (drift <= limit || isStep) {
     const why = isStep && drift > limit ? ", but at once and not slowly" : "";

@@ -4,6 +4,7 @@ import { type Check, type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { faintOfHealthy } from "../../parts/faint-share.js";
 import { unknown } from "../../parts/findings.js";
+import { seenLight } from "../../parts/seen-light.js";
 import { litWaveforms } from "../../parts/waveforms.js";
 import { percentText } from "../../words.js";
 
@@ -40,9 +41,6 @@ export const partlyDead: Check = channelCheck({
 const heldChance = 0.01;
 /** And while the excess is above this part of `leastRise`. */
 const heldRise = 0.5;
-/** Up to this fraction a channel works in some events; above it is dead, which `flatline` tells. */
-const mostFaint = 0.95;
-
 function findFaint({ summary, past, limits, channelIndex, n }: ChannelCase): Finding {
   const passed = summary.faintCount[channelIndex]!;
   const ofOthers = faintOfHealthy(summary, detectorGroups(summary.detector), channelIndex);
@@ -58,7 +56,8 @@ function findFaint({ summary, past, limits, channelIndex, n }: ChannelCase): Fin
   const isSeen = isHeld
     ? p <= heldChance && value - expected > heldRise * limits.leastRise!
     : p <= limits.maxChance! && value - expected > limits.leastRise!;
-  const isDead = value > mostFaint;
+  // Of a channel that is dead in all events `flatline` tells.
+  const isDead = seenLight(summary, channelIndex, 1) === "none";
   const state = !isSeen || isDead ? "ok" : value - expected > limits.minRise! ? "bad" : "warn";
   const reason = (): string =>
     isDead
