@@ -17,8 +17,7 @@ export interface ComparedShares {
   variance: Float64Array;
   /** P(as many or more) of a beta-binomial count of this mean and variance; 1 up to the mean. */
   chance: Float64Array;
-  /** Earlier waveforms and files that the mean rests on; older ones count in part. */
-  earlierTotal: Float64Array;
+  /** Earlier files that the mean rests on; older ones count in part. */
   earlierFiles: Float64Array;
   /** Index of the file in which an alarm of a step began that lasted until now; −1 where there is none. */
   heldSince: Int32Array;
@@ -35,6 +34,8 @@ export interface ShareComparison {
   compared: ComparedShares;
   now: ShareCounts;
   expected: ExpectedShares;
+  /** Expected from the first files of the epoch. */
+  long: ExpectedShares;
   smoothed: Float64Array;
   smoothedVariance: Float64Array;
 }
@@ -79,13 +80,12 @@ export function compareShares(
   return {
     compared: {
       ...{ passed, total, mean, variance, chance },
-      earlierTotal: expected.earlierTotal,
       earlierFiles: memory.recentFiles.slice(),
       heldSince: heldSince.slice(),
       ...{ drift, driftUncertainty },
       driftSince: memory.nearFile.map((near) => near + 1),
     },
-    ...{ now, expected, smoothed, smoothedVariance },
+    ...{ now, expected, long, smoothed, smoothedVariance },
   };
 }
 
@@ -111,7 +111,7 @@ export function addShares(
   mostFiles: number,
   fileIndex: number,
 ): void {
-  const { compared, now, expected, smoothed, smoothedVariance } = comparison;
+  const { compared, now, expected, long, smoothed, smoothedVariance } = comparison;
   const indexCount = leftOut.length;
   const keep = mostFiles > 1 ? 1 - 1 / mostFiles : 0;
   memory.smoothed.set(smoothed);
@@ -133,10 +133,10 @@ export function addShares(
         scatterVariance: expected.scatterVariance[i]!,
         binomial: expected.binomial[i]!,
       });
-    addTo(memory.recent, now, i, indexCount, keep);
+    addTo(memory.recent, now, expected.offset, i, indexCount, keep);
     memory.recentFiles[i] = keep * memory.recentFiles[i]! + 1;
     if (memory.longFiles[i]! < longFiles) {
-      addTo(memory.long, now, i, indexCount, 1);
+      addTo(memory.long, now, long.offset, i, indexCount, 1);
       memory.longFiles[i]!++;
     }
   }
@@ -145,12 +145,15 @@ export function addShares(
 function addTo(
   { passed, total }: ShareSums,
   now: ShareCounts,
+  offset: Float64Array,
   channelIndex: number,
   indexCount: number,
   keep: number,
 ): void {
   for (let at = channelIndex; at < total.length; at += indexCount) {
-    passed[at] = keep * passed[at]! + now.passed[at]!;
-    total[at] = keep * total[at]! + now.total[at]!;
+    const flagged = now.passed[at]!;
+    const others = (now.total[at]! - flagged) * Math.exp(offset[at]!);
+    passed[at] = keep * passed[at]! + flagged;
+    total[at] = keep * total[at]! + flagged + others;
   }
 }

@@ -9,8 +9,6 @@ import type { ShareSums } from "./share-memory.js";
 export interface ExpectedShares {
   passed: Float64Array;
   total: Float64Array;
-  /** Earlier waveforms. */
-  earlierTotal: Float64Array;
   /** Expected flagged waveforms; NaN where no earlier file has a value. */
   mean: Float64Array;
   /** n p (1−p). */
@@ -19,6 +17,8 @@ export interface ExpectedShares {
   scatterVariance: Float64Array;
   lightVariance: Float64Array;
   levelVariance: Float64Array;
+  /** Offset of the ln odds by the light of the TPC, at `events * indexCount + channelIndex`. */
+  offset: Float64Array;
 }
 
 /**
@@ -42,7 +42,8 @@ export function expectedShares(
 ): ExpectedShares {
   const zeros = (): Float64Array => new Float64Array(indexCount);
   const expected: ExpectedShares = {
-    ...{ passed: zeros(), total: zeros(), earlierTotal: zeros(), mean: zeros().fill(Number.NaN) },
+    ...{ passed: zeros(), total: zeros(), mean: zeros().fill(Number.NaN) },
+    offset: new Float64Array(now.total.length),
     ...{ binomial: zeros(), scatterVariance: zeros() },
     ...{ lightVariance: zeros(), levelVariance: zeros() },
   };
@@ -50,7 +51,7 @@ export function expectedShares(
   disjointEvents.forEach((_, events) => {
     const start = events * indexCount;
     for (const tpc of tpcMembers) {
-      const members = tpc.filter((i) => now.total[start + i]! > 0 && earlier.total[start + i]! > 0);
+      const members = tpc.filter((i) => now.total[start + i]! > 0);
       if (members.length === 0) continue;
       const of = (value: (i: number) => number): Float64Array => Float64Array.from(members, value);
       const passed = of((i) => now.passed[start + i]!);
@@ -62,17 +63,20 @@ export function expectedShares(
         (each, m) => each / (share[m]! * (1 - share[m]!)),
       );
       const variance = ofLevel.map((each, m) => each + scatter[members[m]!]!);
-      const isCounted = Uint8Array.from(members, (i) => (heldSince[i]! < 0 ? 1 : 0));
+      const isCounted = Uint8Array.from(members, (i) =>
+        earlier.total[start + i]! > 0 && heldSince[i]! < 0 ? 1 : 0,
+      );
       const offsets = now.followsLight
         ? lightOffsets({ passed, total, lnOdds, variance, isCounted })
         : null;
       members.forEach((i, m) => {
         const { offset, variance: ofLight } = offsets?.[m] ?? sameLight;
+        expected.offset[start + i] = offset;
+        if (earlier.total[start + i] === 0) return;
         const p = 1 / (1 + Math.exp(-lnOdds[m]! - offset));
         const binomial = total[m]! * p * (1 - p);
         expected.passed[i]! += passed[m]!;
         expected.total[i]! += total[m]!;
-        expected.earlierTotal[i]! += earlier.total[start + i]!;
         expected.mean[i] = (expected.mean[i] || 0) + total[m]! * p;
         expected.binomial[i]! += binomial;
         expected.lightVariance[i]! += binomial ** 2 * ofLight;

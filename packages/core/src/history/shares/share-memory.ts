@@ -1,7 +1,12 @@
 /** What is remembered of the fractions of earlier files. */
 import { disjointEvents } from "../../quantities/indexed-by/disjoint-events.js";
 
-/** Flagged waveforms and all that were looked at, at `events * indexCount + channelIndex`. */
+/**
+ * Flagged waveforms and all that were looked at, at `events * indexCount + channelIndex`, brought to the
+ * light of the first file: where the light of the TPC raises ln odds by δ, n − k waveforms without the
+ * flag count as (n − k) e^δ. The odds at that light are then Σk / Σ(n − k) e^δ, whatever files a
+ * channel was left out of.
+ */
 export interface ShareSums {
   passed: Float64Array;
   total: Float64Array;

@@ -36,7 +36,7 @@ export function faintOfHealthy(
   const others = tpcMembers[tpcOf[channelIndex]!]!.filter(
     (other) => other !== channelIndex && litCount[other]! > 0,
   );
-  const healthy = others.filter((other) => faintCount[other]! <= mostOfHealthy * litCount[other]!);
+  const healthy = healthyOf(others, faintCount, litCount);
   if (others.length === 0) return null;
   let [passed, total, spreadLn] = [0, 0, 0];
   for (const other of healthy) {
@@ -59,6 +59,35 @@ export function faintOfHealthy(
     ((share * (1 - share)) / (expected.share * (1 - expected.share)));
   const chances = countChances(n, share, variance);
   return { share, chance: chances.atLeast(faintCount[channelIndex]!), isDim };
+}
+
+/** Channels that are faint this often by chance at most are not healthy. */
+const leastChance = 0.01;
+
+/** Without dead and partly dead ones: they are put aside until the others agree. */
+function healthyOf(
+  channels: readonly number[],
+  faintCount: Uint32Array,
+  litCount: Uint32Array,
+): number[] {
+  let healthy = channels.filter((i) => faintCount[i]! <= mostOfHealthy * litCount[i]!);
+  for (let round = 0; round < 3; round++) {
+    let [passed, total] = [0.5, 1];
+    for (const i of healthy) {
+      passed += faintCount[i]!;
+      total += litCount[i]!;
+    }
+    const share = passed / total;
+    const left = healthy.filter(
+      (i) =>
+        faintCount[i]! < 2 ||
+        faintCount[i]! < litCount[i]! * share ||
+        countChances(litCount[i]!, share, 0).atLeast(faintCount[i]!) > leastChance,
+    );
+    if (left.length === healthy.length) break;
+    healthy = left;
+  }
+  return healthy;
 }
 
 /** One channel counts as no more than this many standard deviations. */

@@ -49,6 +49,6 @@ export function findRise(
   // That an alarm goes on is no new test.
   const tested = isHeld && isRise ? null : p;
   const reason = (): string =>
-    `${passed} of ${countText(n, "waveform")} ${words} (${percentText(passed / n)}), ${percentText(mean / n)} expected from ${countText(Math.round(compared.earlierTotal[channelIndex]!), "earlier one")}`;
+    `${passed} of ${countText(n, "waveform")} ${words} (${percentText(passed / n)}), ${percentText(mean / n)} expected from ${countText(Math.round(compared.earlierFiles[channelIndex]!), "earlier file")} at equal light`;
   return { state, value: passed / n, limit: Math.min(1, from / n), n, p: tested, reason };
 }

@@ -80,7 +80,10 @@ function findFlatline(of: ChannelCase): Finding {
   const light = seenLight(summary, channelIndex, limits.minLitEvents!);
   if (light === "none")
     return { state: "bad", ...measured, reason: () => `${blindText(of)}; ${largest()}` };
-  if (value >= limit) return { state: "ok", ...measured, reason: largest };
+  const isKnown = light === "light" || !isMeasured(summary);
+  if (value >= limit && (isKnown || !isNoise(summary, channelIndex)))
+    return { state: "ok", ...measured, reason: largest };
+  if (value >= limit) return unknown(`too few lit events, and no more than strong noise`, measured);
   if (n < limits.minEvents!)
     return unknown(`no pulse, but only ${countText(n, "valid waveform")}`, measured);
 
@@ -105,9 +108,19 @@ function blindText({ summary, channelIndex }: ChannelCase): string {
   return `sees no light in ${countText(lit, "event")} in which its TPC is lit (typically ${median} of the others' amplitude)`;
 }
 
-/** No TPC is lit in any event, as in a pedestal run. False for stores that do not tell. */
-function isAllDark({ darkCount, litCount }: FileSummary): boolean {
-  return darkCount.some((count) => count > 0) && litCount.every((count) => count === 0);
+/** Whether it is known how often TPCs are lit; older stores do not tell. */
+function isMeasured({ darkCount }: FileSummary): boolean {
+  return darkCount.some((count) => count > 0);
+}
+
+/** No TPC is lit in any event, as in a pedestal run. */
+function isAllDark(summary: FileSummary): boolean {
+  return isMeasured(summary) && summary.litCount.every((count) => count === 0);
+}
+
+/** Noise alone may reach the channel's largest amplitude. Unknown noise does not. */
+function isNoise({ maxAmplitude, noise }: FileSummary, channelIndex: number): boolean {
+  return maxAmplitude[channelIndex]! < mostOfNoise * noise.p50[channelIndex]!;
 }
 
 /** One pulse alone may be a spark or crosstalk. */
@@ -142,11 +155,8 @@ function lightInTpc({ summary, limits, channelIndex, n }: ChannelCase): {
   const others = tpcMembers[tpc]!.filter(
     (other) => other !== channelIndex && (validCount?.[other] ?? 0) > 0,
   );
-  // Unknown noise is no reason to leave a channel out.
-  const isNoise = (other: number): boolean =>
-    summary.maxAmplitude[other]! < mostOfNoise * summary.noise.p50[other]!;
   const lit = others.filter(
-    (other) => (overThreshold?.[other] ?? 0) >= minPulses && !isNoise(other),
+    (other) => (overThreshold?.[other] ?? 0) >= minPulses && !isNoise(summary, other),
   );
   // Of as many events as the judged channel has: one that was valid in few could have seen less.
   const litEvents = lowerMedianOf(
