@@ -12,11 +12,13 @@ const noiseReach = 5;
 const leastPulse = 8;
 /** Light that a working channel would show: twice what noise reaches. */
 const clearLight = 10;
+/** In one of six lit events a working channel shows more than this; noise over the faintest light does not. */
+const leastOfBrightest = 12;
 
 /**
  * A channel sees none of the light if it is faint, with a tenth of the TPC's amplitude, in all but 5 % of the lit events; or if
- * its typical amplitude in them is that of its noise while the light is twice as large, and its
- * waveforms over threshold are no larger either. It sees light if that typical amplitude is a pulse.
+ * its typical amplitude in them is that of its noise while the light is twice as large, and the 84 % quantile
+ * is no pulse either. It sees light if that typical amplitude is a pulse.
  * A spark or a pulse of crosstalk now and then changes neither.
  * @param fewestLit with fewer lit events it is unknown; so it is in stores without relative amplitudes
  */
@@ -28,7 +30,7 @@ export function seenLight(
   const lit = summary.litCount[channelIndex]!;
   if (lit < Math.max(1, fewestLit)) return "unknown";
   if (summary.faintCount[channelIndex]! >= mostFaint * lit) return "none";
-  const { darkNoise, noise, gain, light, amplitude } = summary;
+  const { darkNoise, noise, gain, light } = summary;
   const ownNoise = darkNoise.p50[channelIndex]!;
   const sigma = Number.isNaN(ownNoise) ? noise.p50[channelIndex]! : ownNoise;
   const typical = gain.p50[channelIndex]! * light[channelIndex]!;
@@ -36,6 +38,6 @@ export function seenLight(
   const isOnlyNoise =
     typical <= noiseReach * sigma &&
     light[channelIndex]! >= clearLight * sigma &&
-    !(amplitude.all!.p84[channelIndex]! > leastPulse * sigma);
+    gain.p84[channelIndex]! * light[channelIndex]! <= leastOfBrightest * sigma;
   return isOnlyNoise ? "none" : "unknown";
 }
