@@ -62,7 +62,7 @@ export function faintOfHealthy(
 }
 
 /** Channels that are faint this often by chance at most are not healthy. */
-const leastChance = 0.01;
+const leastChance = 0.002;
 
 /** Without dead and partly dead ones: they are put aside until the others agree. */
 function healthyOf(

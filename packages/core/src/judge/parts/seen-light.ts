@@ -12,14 +12,15 @@ const noiseReach = 5;
 const leastPulse = 8;
 /** Light that a working channel would show: twice what noise reaches. */
 const clearLight = 10;
-/** In one of six lit events a working channel shows more than this; noise over the faintest light does not. */
-const leastOfBrightest = 12;
+/** A channel that works in one lit event of five or more has a larger 84 % quantile of its relative amplitude. */
+const leastUpper = 0.8;
 
 /**
- * A channel sees none of the light if it is faint, with a tenth of the TPC's amplitude, in all but 5 % of the lit events; or if
- * its typical amplitude in them is that of its noise while the light is twice as large, and the 84 % quantile
- * is no pulse either. It sees light if that typical amplitude is a pulse.
- * A spark or a pulse of crosstalk now and then changes neither.
+ * A channel sees none of the light if it is faint, with less than a tenth of the TPC's amplitude, in all but
+ * 5 % of the lit events; or if its typical amplitude in them is that of its noise while the light is twice
+ * as large, and the 84 % quantile of its relative amplitude is small, so that it is not dead in half of the
+ * events only. It sees light if that typical amplitude is a pulse. A spark or a pulse of crosstalk now and
+ * then changes neither.
  * @param fewestLit with fewer lit events it is unknown; so it is in stores without relative amplitudes
  */
 export function seenLight(
@@ -30,14 +31,14 @@ export function seenLight(
   const lit = summary.litCount[channelIndex]!;
   if (lit < Math.max(1, fewestLit)) return "unknown";
   if (summary.faintCount[channelIndex]! >= mostFaint * lit) return "none";
-  const { darkNoise, noise, gain, light } = summary;
+  const { darkNoise, noise, gain, light, maxAmplitude } = summary;
   const ownNoise = darkNoise.p50[channelIndex]!;
   const sigma = Number.isNaN(ownNoise) ? noise.p50[channelIndex]! : ownNoise;
   const typical = gain.p50[channelIndex]! * light[channelIndex]!;
-  if (typical >= leastPulse * sigma) return "light";
+  if (typical >= leastPulse * sigma && typical <= maxAmplitude[channelIndex]!) return "light";
   const isOnlyNoise =
     typical <= noiseReach * sigma &&
     light[channelIndex]! >= clearLight * sigma &&
-    gain.p84[channelIndex]! * light[channelIndex]! <= leastOfBrightest * sigma;
+    gain.p84[channelIndex]! <= leastUpper;
   return isOnlyNoise ? "none" : "unknown";
 }
