@@ -17,7 +17,7 @@ export const constantWaveforms: Check = channelCheck({
   limits: {
     minFraction: limitRow(0.005, "a fraction of constant waveforms from here on is a warning"),
     minCount: limitRow(2, "if there are at least this many"),
-    badFraction: limitRow(0.05, "and bad from here on"),
+    badFraction: limitRow(0.05, "and it is bad from this fraction on"),
   },
   requires: {
     // Files that were analysed before constant waveforms were counted have no quiet starts either.

@@ -15,7 +15,7 @@ import { allWaveforms } from "../../parts/waveforms.js";
  * small its amplitude; see `seenLight`.
  *
  * Simulated: dark channels with eight times the noise, or with sparks in 1 % of the events, are found like
- * quiet ones, at 95 events 99 % of them (all in beam files of 30); in faint light, typically of 450 counts, a third of
+ * quiet ones, at 95 events 94 to 100 % of them (all in beam files of 30); in faint light, typically of 450 counts, a third of
  * the noisy ones, and the others are unknown. Of 180 files with working channels, some of eight times the noise or a
  * fifth of the gain, none had a channel called dead.
  *

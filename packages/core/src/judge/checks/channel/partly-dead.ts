@@ -15,7 +15,8 @@ import { percentText } from "../../words.js";
  *
  * Simulated without earlier files, 300 events of the 2x2: with 40 lit events a channel 48 % of channels that are
  * dead in 10 % of the events are found in one file, 98 % of those in 30 %; with 270 lit events (beam) all of the
- * former. In 180 files of 384 healthy channels there was no false alarm. `faintDrift` finds the rest in a few files.
+ * former. Of 384 healthy channels in 180 files one was
+ * alarmed. `faintDrift` finds the rest in a few files.
  */
 export const partlyDead: Check = channelCheck({
   name: "partly-dead",
