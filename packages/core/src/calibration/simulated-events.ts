@@ -41,6 +41,7 @@ export interface EventSources {
 
 /** The largest of 1000 normal values is about this many standard deviations. */
 const noiseReach = 3.24;
+const peakScatter = 0.55;
 
 /** Draws the events in order. @param isBeam by event */
 export function drawEvents(isBeam: readonly boolean[], sources: EventSources): SimulatedEvents {
@@ -103,7 +104,10 @@ export function drawEvents(isBeam: readonly boolean[], sources: EventSources): S
         (b + highest >= upperRailAdc16 ? flagBits.clipped : 0) |
         (lowest < -thresholdAdc16 ? flagBits.negative : 0) |
         (b + lowest <= lowerRailAdc16 ? flagBits.lowerRail : 0);
-      highestOf[channelIndex] = highest;
+      highestOf[channelIndex] =
+        amplitude > 0
+          ? Math.min(peakWithNoise(amplitude, sigma, ofState), upperRailAdc16 + 4 - b)
+          : highest;
       if (!(highest <= maxAmplitude[channelIndex]!)) maxAmplitude[channelIndex] = highest;
       if (!(lowest >= minAmplitude[channelIndex]!)) minAmplitude[channelIndex] = lowest;
       const at = channelIndex * eventCount + place;
@@ -118,6 +122,19 @@ export function drawEvents(isBeam: readonly boolean[], sources: EventSources): S
     drawn.relative.add(bits, highestOf);
   }
   return drawn;
+}
+
+/**
+ * The highest sample of a pulse with noise: noise adds to the samples about the peak, to fewer the
+ * brighter the pulse is. Fitted to the medians of 3000 pulses of each brightness from 2 to 1000 times the noise,
+ * which it meets to 0.1 of it; their standard deviation is 0.5 to 0.6 of it up to 20 times.
+ */
+function peakWithNoise(amplitude: number, sigma: number, random: Random): number {
+  const times = amplitude / sigma;
+  const added = 1.93 - 0.29 * Math.log(times);
+  // What is left of it no longer matters beside the light.
+  if (!(added > 0)) return amplitude;
+  return Math.max(noiseReach, times + added + peakScatter * random.gaussian()) * sigma;
 }
 
 /** Whether the extremes lie as far above as below the mean, to a factor of 2. */
