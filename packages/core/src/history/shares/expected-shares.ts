@@ -53,7 +53,12 @@ export function expectedShares(
     for (const tpc of tpcMembers) {
       const members = tpc.filter((i) => now.total[start + i]! > 0);
       if (members.length === 0) continue;
-      const of = (value: (i: number) => number): Float64Array => Float64Array.from(members, value);
+      // `Float64Array.from` with a function is ten times slower.
+      const of = (value: (i: number) => number): Float64Array => {
+        const values = new Float64Array(members.length);
+        for (let m = 0; m < members.length; m++) values[m] = value(members[m]!);
+        return values;
+      };
       const passed = of((i) => now.passed[start + i]!);
       const total = of((i) => now.total[start + i]!);
       // Half a count is added: none in n is not never.
