@@ -1,5 +1,6 @@
 /** What a shifter reads first: new faults, recovered ones, those still there, and what to do. */
 
+import { callText } from "../judge/states/callers.js";
 import type { Fault } from "../judge/states/faults.js";
 import {
   alsoText,
@@ -27,7 +28,11 @@ export interface Section {
 export function changesSection(verdicts: readonly Verdict[], units: Units): Section {
   const { isNew, still, recovered } = byChange(faultsOf(verdicts, units));
   const rows: Row[] = [
-    ...told(isNew, "New", (fault) => `${inWords(fault)} What to do: ${fault.action}`),
+    ...told(
+      isNew,
+      "New",
+      (fault) => `${inWords(fault)} What to do: ${fault.action} ${callText(fault.callers)}`,
+    ),
     ...told(still, "Still there", inWords),
     ...told(recovered, "Recovered", ({ fault, place }) => `${place}: ${inSentence(fault)}.`),
   ];

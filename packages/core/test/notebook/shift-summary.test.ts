@@ -61,6 +61,12 @@ describe("the first page of a shift report", () => {
     expect(text).toContain("**Call the DAQ expert now**");
   });
 
+  it("calls the run coordinator about a file with too few events", () => {
+    const fewEvents = { ...newBad, check: "few-events", scope: "file" as const };
+    const text = shiftSummary(runOf([{ ...fewEvents, adc: null, channel: null }]), previous);
+    expect(text).toContain("**Call the run coordinator now**");
+  });
+
   it("calls nobody for faults of the previous file, and says so", () => {
     const text = shiftSummary(runOf([good, stillBad]), previous);
     expect(text).toMatch(/^# ✗ Problems found: 1 fault, none of them new\n/);

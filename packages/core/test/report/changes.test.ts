@@ -18,12 +18,12 @@ const section = (now: FileSummary, before: FileSummary | null) => {
 };
 
 describe("the first page", () => {
-  test("says what is new and what to do, in the units of the report", () => {
+  test("says what is new, what to do and whom to call, in the units of the report", () => {
     const rows = section(dead(), makeSummary({ name: "before", selfCount: 200 }));
     expect(rows).toHaveLength(1);
     expect(rows[0]![0]).toBe("New: BAD");
     expect(rows[0]![1]).toMatch(
-      /^ADC 5, channel 59: flatline, largest amplitude 0\.0003052 V in 300 waveforms.* What to do: /,
+      /^ADC 5, channel 59: flatline, largest amplitude 0\.0003052 V in 300 waveforms.* What to do: .* Call: LRS expert\.$/,
     );
   });
 

@@ -17,7 +17,8 @@ export const baselineShift: Check = channelCheck({
   mask: "baseline",
   meaning: "The median baseline has shifted since earlier files, by far more than their scatter.",
   action:
-    "Ask whether offsets or bias were changed since the earlier files. If not, tell the LRS expert. A whole EPCB, TPC or ADC that shifted together is a single fault.",
+    "Ask whether offsets or bias were changed since the earlier files. Call if they were not. A whole EPCB, TPC or ADC that shifted together is a single fault.",
+  callers: "LRS expert",
   maskedBy: [2, 3],
   unit: adc16Unit,
   limits: {

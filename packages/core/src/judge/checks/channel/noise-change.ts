@@ -26,6 +26,7 @@ function row(direction: NoiseDirection): Check {
     comparesWithEarlier: true,
     meaning: `The channel is ${bad} than in earlier files, by far more than their scatter.`,
     action,
+    callers: "LRS expert",
     maskedBy,
     unit: "",
     limits: {
