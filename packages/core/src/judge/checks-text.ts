@@ -110,5 +110,7 @@ unless it is worse or newer.
 
 **Known faults**: a channel that the status CSV lists is masked in the checks of that fault; all other checks
 still apply. \`--known-faults-file\` adds rows that are valid for a limited time: \`adc,channel,status,from,to,author,reason\` (CSV or a YAML list),
-times in ISO 8601 with a time zone; an empty \`to\` means no end.
+times in ISO 8601 with a time zone; an empty \`to\` means no end. A row with a date that does not exist, or with a channel
+that the detector does not have or use, is an error. A listed channel that passes every check that its listing masks is
+reported as **listed, but fine**.
 `;

@@ -10,6 +10,7 @@ import {
   faultText,
   faultWord,
 } from "../judge/states/faults.js";
+import { listedButFineText, listedButFineTitle } from "../judge/states/listed-fine.js";
 import { allChecksMask, maskCells } from "../judge/states/mask.js";
 import { comparisonText } from "../report/comparison.js";
 import { countText, inSentence } from "../words/phrases.js";
@@ -80,8 +81,14 @@ function changesOf(run: Run, all: readonly Fault[], previous: Pick<Run, "name"> 
     ...(recovered.length > 0 ? [`- **Recovered**: ${placesOf(recovered)}`] : []),
     ...(still.length > 0 ? [`- **Still there**: ${placesOf(still)}`] : []),
   ];
+  const fine = listedButFineText(run.verdicts);
+  const listed = fine ? [`- **${listedButFineTitle}**: ${fine}`] : [];
   if (!previous) lines.unshift("- No earlier file: every fault counts as new");
-  if (all.length > 0) return lines.join("\n");
+  if (all.length > 0) return [...lines, ...listed].join("\n");
+  return [nothingChanged(run, previous), ...listed].join("\n\n");
+}
+
+function nothingChanged(run: Run, previous: Pick<Run, "name"> | null): string {
   if (unknownChannels(run) > 0)
     return "Nothing that can be determined; unknown channels may have changed.";
   return previous ? "Nothing." : "No faults; there is no earlier file to compare with.";

@@ -6,6 +6,7 @@ import { asLightDqmError, type LightDqmError } from "../errors.js";
 import { ensureWritableDirectory } from "../files/output-files.js";
 import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
+import { checkKnownFaults } from "../judge/states/known-faults.js";
 import { readKnownFaults } from "../judge/states/read-known-faults.js";
 import type { Compaction } from "../store/parts/compact.js";
 import { inDataOrder } from "./data-order.js";
@@ -55,7 +56,7 @@ export interface PipelineHooks {
  * does not stop the batch.
  * @param inputs files and directories; none: the configured input directory
  * @throws LightDqmError for what concerns all files: no input, an output directory that cannot be
- *   written, a bad status file
+ *   written, a bad status file, bad known faults
  */
 export async function reportFiles(
   inputs: string[],
@@ -68,7 +69,8 @@ export async function reportFiles(
     ? await readChannelStatus(config.channelStatusFile, detector)
     : null;
   // Before hours of work; read again for each file, as people add rows meanwhile.
-  if (config.knownFaultsFile) await readKnownFaults(config.knownFaultsFile);
+  if (config.knownFaultsFile)
+    checkKnownFaults(await readKnownFaults(config.knownFaultsFile), detector);
   await ensureWritableDirectory(resolve(config.outputDir));
   await ensureWritableDirectory(storeDirectory(config));
 

@@ -10,6 +10,7 @@ import {
   faultText,
   mostTold,
 } from "../judge/states/faults.js";
+import { listedButFineText, listedButFineTitle } from "../judge/states/listed-fine.js";
 import type { Verdict } from "../judge/states/verdict.js";
 import type { Units } from "../units.js";
 import { inSentence } from "../words/phrases.js";
@@ -36,6 +37,8 @@ export function changesSection(verdicts: readonly Verdict[], units: Units): Sect
     ...told(still, "Still there", inWords),
     ...told(recovered, "Recovered", ({ fault, place }) => `${place}: ${inSentence(fault)}.`),
   ];
+  const fine = listedButFineText(verdicts);
+  if (fine) rows.push([listedButFineTitle, `${fine}.`]);
   if (isNew.length + still.length === 0)
     rows.unshift(["Nothing", "No bad checks, no warnings. No action needed."]);
   return { heading: "What changed, and what to do", rows };

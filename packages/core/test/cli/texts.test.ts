@@ -38,6 +38,13 @@ describe("the lines of what is wrong", () => {
     ]);
   });
 
+  it("end with the channels that are listed but fine", () => {
+    const masked = { state: "masked", unmaskedState: "ok", adc: 0, channel: 5 };
+    const { alarms, verdicts } = alarmed({});
+    const document = { alarms, verdicts: [...verdicts, masked] } as AlarmedDocument;
+    expect(alarmLines(document).at(-1)).toMatch(/^listed, but fine: ADC 0 ch 5 passes every check/);
+  });
+
   it("begin with what is new", () => {
     const lines = alarmLines(
       alarmed(

@@ -82,6 +82,13 @@ describe("the first page of a shift report", () => {
     expect(text).toContain("For the log and the hand-over: ADC 1, channel 7 (noise high)");
   });
 
+  it("names channels that are listed but fine, also where nothing else changed", () => {
+    const fine = record("flatline", 10, { state: "masked", unmaskedState: "ok", change: "known" });
+    const line = "- **Listed, but fine**: ADC 1 ch 10 passes every check that its listing masks";
+    expect(shiftSummary(runOf([good, fine]), previous)).toContain(`Nothing.\n\n${line}`);
+    expect(shiftSummary(runOf([newBad, fine]), previous)).toContain(line);
+  });
+
   it("is never good with unknown channels", () => {
     const text = shiftSummary(runOf([good, unknown]), previous);
     expect(text).toMatch(/^# \? Unknown: the state of 1 channel cannot be determined/);

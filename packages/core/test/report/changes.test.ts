@@ -27,6 +27,18 @@ describe("the first page", () => {
     );
   });
 
+  test("names a channel that is listed as dead but works", () => {
+    const listed = makeSummary({ name: "now", selfCount: 200 });
+    listed.channelStatus = new Int8Array(512).map((_, i) => (i === 5 * 64 + 59 ? 1 : 0));
+    expect(section(listed, null)).toEqual([
+      ["Nothing", "No bad checks, no warnings. No action needed."],
+      [
+        "Listed, but fine",
+        "ADC 5 ch 59 passes every check that its listing masks; take it off the list.",
+      ],
+    ]);
+  });
+
   test("says what is still there without repeating what to do, and what recovered", () => {
     const before = { ...dead(), input: { ...dead().input, name: "before" } };
     const [still] = section(dead(), before);
