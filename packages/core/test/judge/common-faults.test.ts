@@ -36,7 +36,7 @@ function records(
     return {
       ...{ check, scope: "channel", ...placeOf(i), unit: "", n: 100, reason: "far", p: null },
       ...{ state: state === "below" ? "bad" : state, value: state === "below" ? -9 : 9, limit: 0 },
-      ...{ change: null, group: null, label: null, members: [] },
+      ...{ change: null, since: null, group: null, label: null, members: [] },
     };
   });
 }

@@ -20,6 +20,7 @@ const verdict: Verdict = {
     "median baseline 32764 ADC16 counts in 8 waveforms, outside -30000 to -26000 ADC16 counts",
   p: null,
   change: null,
+  since: null,
   group: null,
   label: null,
   members: [],

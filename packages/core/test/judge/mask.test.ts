@@ -25,6 +25,7 @@ const record = (check: string, state: State, parts: Partial<Verdict> = {}): Verd
   reason: `${check} is ${state}`,
   p: null,
   change: null,
+  since: null,
   group: null,
   label: null,
   members: [],

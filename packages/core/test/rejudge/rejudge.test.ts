@@ -74,7 +74,9 @@ function flipsOfEachAlone(files: readonly FileSummary[], how: Rejudgement): Flip
 /** In order; what is gone after has changed against nothing. */
 const comparable = (flips: readonly Flip[]): Flip[] =>
   flips
-    .map((flip) => (flip.to ? flip : { ...flip, verdict: { ...flip.verdict, change: null } }))
+    .map((flip) =>
+      flip.to ? flip : { ...flip, verdict: { ...flip.verdict, change: null, since: null } },
+    )
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 const keyOf = ({ file, verdict }: Flip): string => `${file} ${recordKey(verdict)}`;
 

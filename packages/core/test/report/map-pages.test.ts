@@ -23,7 +23,14 @@ function mapPages(detector: DetectorProfile, dead: Record<number, number> = {}) 
     return allChecksMask.checks.map((check): Verdict => {
       const isBad = check === "flatline" && count > 0;
       return {
-        ...{ check, scope: "channel", ...placeOf(channelIndex), change: null, group: null },
+        ...{
+          check,
+          scope: "channel",
+          ...placeOf(channelIndex),
+          change: null,
+          since: null,
+          group: null,
+        },
         ...{ state: isBad ? "bad" : "ok", reason: isBad ? "no light" : "as expected" },
         ...{ value: 0, limit: 300, unit: "", n: 12, p: null, members: [], label: null },
       };

@@ -66,6 +66,7 @@ export function channelCheck({ unit, requires, find, ...row }: ChannelCheck): Ch
           reason: withReasons ? reasonOf(found) : "",
           p: found.p ?? null,
           change: null,
+          since: null,
           group: null,
           label: null,
           members: noMembers,

@@ -56,6 +56,7 @@ export function wideRecord(
     unit: "",
     p: null,
     change: null,
+    since: null,
     group: null,
     label: null,
     members: [],

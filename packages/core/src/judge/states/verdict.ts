@@ -25,6 +25,15 @@ export type Scope = "channel" | GroupKind | "file";
 export type Change = "new" | "known" | "recovered" | "unchanged";
 export const changes: readonly Change[] = ["new", "known", "recovered", "unchanged"];
 
+/** A file of the past. */
+export interface Since {
+  /** Name of the input file. */
+  file: string;
+  run: number | null;
+  /** Start, milliseconds UTC; null where unknown. */
+  timeMs: number | null;
+}
+
 /** One record of a check. Values and limits are in `unit`. */
 export interface Verdict {
   /** Name of the check: a row of the check table. */
@@ -54,6 +63,11 @@ export interface Verdict {
   p: number | null;
   /** Since the previous file; null where records have not been compared with one. */
   change: Change | null;
+  /**
+   * The file in which the present alarm began, where it is not this one: the last known state before
+   * that was better. Null for records without an alarm, and for new ones.
+   */
+  since: Since | null;
   /**
    * Number of the group that a common fault is of, as `ChannelGroup` counts: of an EPCB in its ADC, of
    * a trap in its TPC, of the TPC for half an ADC; null for other records.

@@ -1,0 +1,6 @@
+/** What a watch remembers of earlier files. */
+
+/** Plain data that survives a structured clone. */
+export interface WatchMemory {
+  version: 1;
+}
