@@ -66,11 +66,10 @@ export function compareLevels(
   const { values } = memory;
   const { value } = measured;
   const count = value.length;
-  const numbers = (of: (at: number) => number): Float64Array => Float64Array.from({ length: count }, (_, at) => of(at));
+  const numbers = (of: (at: number) => number): Float64Array =>
+    Float64Array.from({ length: count }, (_, at) => of(at));
   const eventVariance = eventVariances(memory, measured);
-  const errorVariance = numbers(
-    (at) => ((Math.PI / 2) * eventVariance[at]!) / measured.count[at]!,
-  );
+  const errorVariance = numbers((at) => ((Math.PI / 2) * eventVariance[at]!) / measured.count[at]!);
   const deviation = numbers((at) => value[at]! - values.level[at]!);
   const typicalError = medianOfKnown(values.errorVariance) || medianOfKnown(errorVariance) || 0;
   const scatter = detectorScatter(memory, deviation, typicalError, row.leastScatter);
@@ -78,8 +77,7 @@ export function compareLevels(
   const freedom = numbers((at) => sharedFreedom + ownFreedom(values.fileCount[at]!));
   /** Own scatter in units of what is expected, moderated by that of the detector. */
   const moderated = numbers(
-    (at) =>
-      (sharedFreedom + ownFreedom(values.fileCount[at]!) * values.ratio[at]!) / freedom[at]!,
+    (at) => (sharedFreedom + ownFreedom(values.fileCount[at]!) * values.ratio[at]!) / freedom[at]!,
   );
   const expected = numbers((at) => {
     const follow = followOf(values.fileCount[at]! + 1, scatter, mostFiles);
@@ -186,11 +184,13 @@ export function addLevels(
       v.level[at]! += followOf(n, scatter, mostFiles) * e;
       const weight = 1 / Math.min(ownMemoryFiles, n - 1);
       // The uncertainty holds the ratio so far.
-      const ratio = Math.min(9, (e / uncertainty[at]!) ** 2) * moderatedRatio(compared, at, v.ratio[at]!);
+      const ratio =
+        Math.min(9, (e / uncertainty[at]!) ** 2) * moderatedRatio(compared, at, v.ratio[at]!);
       v.ratio[at]! += weight * (ratio - v.ratio[at]!);
       const step = x - v.latest[at]!;
       forget(v.stepSquares, v.stepWeight, at, step ** 2);
-      if (!Number.isNaN(v.step[at]!)) forget(v.stepProducts, v.productWeight, at, step * v.step[at]!);
+      if (!Number.isNaN(v.step[at]!))
+        forget(v.stepProducts, v.productWeight, at, step * v.step[at]!);
       v.step[at] = step;
     }
     v.latest[at] = x;

@@ -41,7 +41,9 @@ export function detectorScatter(
   const ofChannels = (value: (i: number) => number): number[] =>
     Array.from(stepWeight, (_, i) => value(i)).filter((each) => !Number.isNaN(each));
   const squares = ofChannels((i) =>
-    stepWeight[i]! > 0 ? stepSquares[i]! / stepWeight[i]! / medianOfMeanSquare(stepWeight[i]!) : Number.NaN,
+    stepWeight[i]! > 0
+      ? stepSquares[i]! / stepWeight[i]! / medianOfMeanSquare(stepWeight[i]!)
+      : Number.NaN,
   );
   const least = leastScatter ** 2;
   if (squares.length < fewestChannels) {

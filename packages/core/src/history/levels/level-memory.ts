@@ -42,7 +42,15 @@ export interface LevelMemory {
 }
 
 const unknownAtFirst: ReadonlySet<Remembered> = new Set<Remembered>([
-  ...(["level", "latest", "step", "eventVariance", "errorVariance", "longLevel", "smoothed"] as const),
+  ...([
+    "level",
+    "latest",
+    "step",
+    "eventVariance",
+    "errorVariance",
+    "longLevel",
+    "smoothed",
+  ] as const),
 ]);
 
 /** No file yet. @param count values of a file */
