@@ -5,12 +5,10 @@ import { defaultDetector } from "../detector/index.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import type { SimulatedFault } from "../flow/simulation/faults.js";
 import { randomSource } from "../flow/simulation/random.js";
-import type { Reference } from "../history/reference.js";
-import { rollUp } from "../history/roll-up.js";
-import { badByThemselves } from "../judge/bad-channels.js";
-import { judgeFile } from "../judge/judge-file.js";
+import { startWatch } from "../judge/start-watch.js";
 import { alarmsOf } from "../judge/states/alarms.js";
 import { isAlarm, type Verdict } from "../judge/states/verdict.js";
+import type { Watch } from "../judge/watch.js";
 import { fractionInterval } from "../numerics/interval.js";
 import type { FileSummary } from "../summary.js";
 import { oldRule } from "./old-rule.js";
@@ -112,16 +110,13 @@ function fileSource({ events, seed }: CalibrationSpec, detector: DetectorProfile
     });
 }
 
-/** The reference of a file; those that have the same detector and settings may share it. */
-function referenceOf(summary: FileSummary, earlier: readonly FileSummary[]): Reference {
-  return rollUp(earlier, summary, { leaveOut: badOnLimits, forChecks: true });
-}
-
-const keptBad = new WeakMap<FileSummary, Uint8Array>();
-function badOnLimits(summary: FileSummary): Uint8Array {
-  const bad = keptBad.get(summary) ?? badByThemselves(summary, {});
-  keptBad.set(summary, bad);
-  return bad;
+/** Watches files as they are watched by default. */
+function watchOf(earlier: readonly FileSummary[], ncomp: number): Watch {
+  const watch = startWatch({
+    ...{ limits: {}, ncomp, excludeBad: true, acceptances: [], runType: "auto" },
+  });
+  for (const summary of earlier) watch.pass(summary);
+  return watch;
 }
 
 async function judgeClean(
@@ -138,11 +133,11 @@ async function judgeClean(
     old: { flagged: 0, filesWithAny: 0 },
   };
   const before: FileSummary[] = [];
+  const watch = watchOf([], spec.referenceFiles);
   for (let index = 0; index < spec.cleanFiles + spec.referenceFiles; index++) {
     const summary = fileOf(index);
     if (before.length === spec.referenceFiles) {
-      const reference = referenceOf(summary, before);
-      const verdicts = judgeFile({ summary, reference }, null, { limits: {} });
+      const { verdicts } = watch.next(summary);
       const alarms = alarmsOf(verdicts);
       const bad = alarms.filter(({ verdict }) => verdict.state === "bad").length;
       clean.bad += bad;
@@ -158,7 +153,7 @@ async function judgeClean(
       if (flagged > 0) clean.old.filesWithAny++;
       before.shift();
       await step();
-    }
+    } else watch.pass(summary);
     before.push(summary);
   }
   return clean;
@@ -179,10 +174,8 @@ async function detect(
   for (let trial = 0; trial < spec.trials; trial++) {
     const { fault, channels } = kind.plant(size, random);
     const summary = fileOf(1_000_000 + trial, [fault]);
-    const { earlier, reference } = sharedOf(Math.floor(trial / trialsPerReference));
-    const verdicts = judgeFile({ summary, reference }, null, { limits: {} }).filter((verdict) =>
-      isThere(verdict, channels),
-    );
+    const { earlier, watch } = sharedOf(Math.floor(trial / trialsPerReference));
+    const verdicts = watch.peek(summary).verdicts.filter((verdict) => isThere(verdict, channels));
     if (verdicts.some(({ state }) => state === "bad")) bad++;
     if (verdicts.some(({ state }) => isAlarm(state))) seen++;
     const flagged = oldRule(summary, earlier);
@@ -207,7 +200,7 @@ function isThere(
 
 interface SharedReference {
   earlier: readonly FileSummary[];
-  reference: Reference;
+  watch: Watch;
 }
 
 /** Earlier files by lot, each made once. */
@@ -222,7 +215,7 @@ function sharedReferences(
     const earlier = Array.from({ length: referenceFiles }, (_, i) =>
       fileOf(500_000 + lot * 1000 + i),
     );
-    const shared = { earlier, reference: referenceOf(fileOf(1_000_000), earlier) };
+    const shared = { earlier, watch: watchOf(earlier, referenceFiles) };
     made.set(lot, shared);
     return shared;
   };

@@ -1,6 +1,4 @@
 /** Changes for good that people have accepted. */
-import { detectorGroups } from "../detector/groups.js";
-import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
 import { isoTimeAllowed, isoTimeMs } from "../files/iso-time.js";
 
@@ -11,7 +9,6 @@ export interface Acceptance {
   detector: string;
   /** Names of checks whose levels start anew. */
   rows: readonly string[];
-  /** None for checks of the file as a whole. */
   channels: readonly (readonly [adc: number, channel: number])[];
   /** Start of the first file since which the change exists. */
   from: string;
@@ -22,53 +19,27 @@ export interface Acceptance {
   acceptedAt: string;
 }
 
-/**
- * The acceptances that hold for a file and a check, by channel index; of several of a channel, the
- * last one. None for a file without a time, and none of checks of the file as a whole.
- * @param timeMs start of the file, milliseconds UTC; null where unknown
- */
-export function inForce(
-  acceptances: readonly Acceptance[],
-  timeMs: number | null,
-  check: string,
-  detector: DetectorProfile,
-): Map<number, Acceptance> {
-  const { indexOf } = detectorGroups(detector);
-  const found = new Map<number, Acceptance>();
-  for (const acceptance of acceptances)
-    if (holds(acceptance, timeMs, check, detector))
-      for (const [adc, channel] of acceptance.channels)
-        if (adc < detector.adcCount && channel < detector.channelCount)
-          found.set(indexOf(adc, channel), acceptance);
-  return found;
+/** Acceptances of a detector's channels. @param name of the detector */
+export function acceptancesOf(acceptances: readonly Acceptance[], name: string): Acceptance[] {
+  return acceptances.filter(({ detector }) => detector === name);
 }
 
-/** The last acceptance of a check of the file as a whole that holds for a file; null without any. */
-export function inForceOfFile(
+/** The acceptance of a channel that is in force for a check at a time; of several, the last one. */
+export function acceptanceInForce(
   acceptances: readonly Acceptance[],
-  timeMs: number | null,
   check: string,
-  detector: DetectorProfile,
+  adc: number,
+  channel: number,
+  timeMs: number,
 ): Acceptance | null {
-  const found = acceptances.filter(
-    (one) => one.channels.length === 0 && holds(one, timeMs, check, detector),
+  const inForce = acceptances.filter(
+    ({ rows, channels, from, until }) =>
+      rows.includes(check) &&
+      Date.parse(from) <= timeMs &&
+      (until === null || timeMs < Date.parse(until)) &&
+      channels.some(([a, c]) => a === adc && c === channel),
   );
-  return found.at(-1) ?? null;
-}
-
-function holds(
-  { detector, rows, from, until }: Acceptance,
-  timeMs: number | null,
-  check: string,
-  { name }: DetectorProfile,
-): boolean {
-  return (
-    timeMs !== null &&
-    detector === name &&
-    rows.includes(check) &&
-    Date.parse(from) <= timeMs &&
-    (until === null || timeMs < Date.parse(until))
-  );
+  return inForce.at(-1) ?? null;
 }
 
 /** An identifier that no acceptance has: the next number. */

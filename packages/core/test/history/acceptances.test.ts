@@ -2,13 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   type Acceptance,
+  acceptanceInForce,
+  acceptancesOf,
   acceptancesText,
-  inForce,
-  inForceOfFile,
   nextId,
   parseAcceptances,
 } from "../../src/history/acceptances.js";
-import { smallDetector } from "../store/make-summary.js";
 
 const acceptance = (parts: Partial<Acceptance> = {}): Acceptance => ({
   id: "1",
@@ -23,65 +22,35 @@ const acceptance = (parts: Partial<Acceptance> = {}): Acceptance => ({
   ...parts,
 });
 const startMs = Date.UTC(2025, 10, 4, 12);
-const indexOf = (adc: number, channel: number): number => adc * 8 + channel;
-const idsAt = (
-  list: readonly Acceptance[],
-  timeMs: number | null,
-  check = "baseline-shift",
-): [number, string][] =>
-  [...inForce(list, timeMs, check, smallDetector)].map(([channelIndex, { id }]) => [
-    channelIndex,
-    id,
-  ]);
+const idAt = (list: readonly Acceptance[], timeMs: number, check = "baseline-shift", channel = 6) =>
+  acceptanceInForce(list, check, 1, channel, timeMs)?.id ?? null;
 
 describe("an accepted change", () => {
   test("holds from its start, which is included, to its end, which is not", () => {
     const list = [acceptance({ until: "2025-11-06T00:00:00Z" })];
     const endMs = Date.UTC(2025, 10, 6);
-    expect(idsAt(list, startMs - 1)).toEqual([]);
-    expect(idsAt(list, startMs)).toEqual([[indexOf(1, 6), "1"]]);
-    expect(idsAt(list, endMs - 1)).toEqual([[indexOf(1, 6), "1"]]);
-    expect(idsAt(list, endMs)).toEqual([]);
-  });
-
-  test("holds for ever without an end, and never for a file without a time", () => {
-    expect(idsAt([acceptance()], Date.UTC(2100, 0, 1))).toHaveLength(1);
-    expect(idsAt([acceptance()], null)).toEqual([]);
-  });
-
-  test("holds for its checks, channels and detector only", () => {
-    expect(idsAt([acceptance()], startMs, "noise-high")).toEqual([]);
-    expect(idsAt([acceptance({ detector: "another" })], startMs)).toEqual([]);
-    const outside = acceptance({
-      channels: [
-        [2, 0],
-        [0, 8],
-        [0, 2],
-      ],
-    });
-    expect(idsAt([outside], startMs)).toEqual([[indexOf(0, 2), "1"]]);
-  });
-
-  test("gives way to a later one of the same channel", () => {
-    const later = acceptance({
-      id: "2",
-      channels: [
-        [1, 6],
-        [1, 7],
-      ],
-    });
-    expect(idsAt([acceptance(), later], startMs)).toEqual([
-      [indexOf(1, 6), "2"],
-      [indexOf(1, 7), "2"],
+    expect([startMs - 1, startMs, endMs - 1, endMs].map((timeMs) => idAt(list, timeMs))).toEqual([
+      null,
+      "1",
+      "1",
+      null,
     ]);
   });
 
-  test("of a check of the file has no channels", () => {
-    const ofFile = acceptance({ id: "3", rows: ["trigger-mix"], channels: [] });
-    const list = [acceptance({ rows: ["trigger-mix"] }), ofFile];
-    expect(inForceOfFile(list, startMs, "trigger-mix", smallDetector)).toBe(ofFile);
-    expect(inForceOfFile(list, startMs - 1, "trigger-mix", smallDetector)).toBeNull();
-    expect(inForce([ofFile], startMs, "trigger-mix", smallDetector).size).toBe(0);
+  test("holds for ever without an end, and never for a file without a time", () => {
+    expect(idAt([acceptance()], Date.UTC(2100, 0, 1))).toBe("1");
+    expect(idAt([acceptance()], Number.NaN)).toBeNull();
+  });
+
+  test("holds for its checks, channels and detector only", () => {
+    expect(idAt([acceptance()], startMs, "noise-high")).toBeNull();
+    expect(idAt([acceptance()], startMs, "baseline-shift", 7)).toBeNull();
+    const list = [acceptance(), acceptance({ id: "2", detector: "another" })];
+    expect(acceptancesOf(list, "small").map(({ id }) => id)).toEqual(["1"]);
+  });
+
+  test("gives way to a later one of the same channel", () => {
+    expect(idAt([acceptance(), acceptance({ id: "2" })], startMs)).toBe("2");
   });
 
   test("has the number after the largest there is", () => {

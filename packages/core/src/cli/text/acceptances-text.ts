@@ -44,9 +44,8 @@ export function acceptedText(
   );
 }
 
-/** `ADC 3 ch 16–21 (6 channels)`; `the file` for checks of it. */
+/** `ADC 3 ch 16–21 (6 channels)`. */
 function channelsOf({ channels }: Acceptance): string {
-  if (channels.length === 0) return "the file";
   const places = channels.map(([adc, channel]) => ({ adc, channel }));
   return `${channelNames(places)} (${countText(places.length, "channel")})`;
 }

@@ -37,17 +37,14 @@ export function controlDiscoveryRate(verdicts: readonly Verdict[], rate: number)
 
 /**
  * Makes statistical bad states warnings unless the previous file shows them too.
- * @param before records of the previous file by their own limits; null where there is none
+ * @param before keys of the records that were alarmed by their own limits in the file before
  */
 export function controlByPersistence(
   verdicts: readonly Verdict[],
-  before: readonly Verdict[] | null,
+  before: ReadonlySet<string>,
 ): Verdict[] {
-  const alarmedBefore = new Set(
-    (before ?? []).filter(({ state }) => isAlarm(state)).map(recordKey),
-  );
   return verdicts.map((verdict) => {
-    if (verdict.p === null || verdict.state !== "bad" || alarmedBefore.has(recordKey(verdict)))
+    if (verdict.p === null || verdict.state !== "bad" || before.has(recordKey(verdict)))
       return verdict;
     return {
       ...verdict,

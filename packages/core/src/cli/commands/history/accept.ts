@@ -110,7 +110,7 @@ async function acceptanceOf(
   requireFlag("--check", rows.join(""), "the name of a check");
   requireFlag("--author", author, "who accepts it");
   requireFlag("--reason", reason, "why the change is there to stay");
-  const scopes = new Set(rows.map(scopeOf));
+  for (const name of rows) requireGuard(name);
   const { detector, files } = await filesOfOneDetector(store);
   if (!detector)
     throw new LightDqmError("not-found", {
@@ -119,7 +119,7 @@ async function acceptanceOf(
       expected: "a store with a file that can be read",
       got: "none",
     });
-  const channels = acceptedChannels(options, scopes, detector);
+  const channels = acceptedChannels(options, detector);
   const fromMs = startOf(options, files, detector, store);
   const { until } = options;
   const iso = (ms: number): string => new Date(ms).toISOString();
@@ -136,15 +136,14 @@ function requireFlag(name: string, value: string, expected: string): void {
   if (value.trim() === "") throw bad(`${name} is missing`, expected, "nothing");
 }
 
-/** What a check speaks of; only one that compares with earlier files can be accepted. */
-function scopeOf(name: string): "channel" | "file" {
-  const comparing = checks.filter((check) => check.comparesWithEarlier);
-  const found = comparing.find((check) => check.name === name);
-  if (found) return found.scope === "file" ? "file" : "channel";
+/** Only the change of a level can be accepted, by the checks that guard it. */
+function requireGuard(name: string): void {
+  const guards = checks.filter((check) => check.guards !== undefined);
+  if (guards.some((check) => check.name === name)) return;
   const what = checks.some((check) => check.name === name)
-    ? "Changes are accepted of checks that compare with earlier files only"
+    ? "Changes are accepted only of checks that compare channels with earlier files"
     : "Unknown check";
-  throw bad(what, comparing.map((check) => check.name).join(", "), name);
+  throw bad(what, guards.map((check) => check.name).join(", "), name);
 }
 
 /** Since when the change exists, milliseconds UTC. */

@@ -14,23 +14,15 @@ export interface GivenChannels {
 }
 
 /**
- * The active channels that are meant; none for checks of the file.
- * @param scopes of the checks
+ * The active channels that are meant.
  * @throws LightDqmError `bad-config` where it is not clear which are meant, and for numbers that the
  *   detector does not have or inactive channels
  */
 export function acceptedChannels(
   { adc, channel, epcb, tpc, allChannels }: GivenChannels,
-  scopes: ReadonlySet<"channel" | "file">,
   detector: DetectorProfile,
 ): [adc: number, channel: number][] {
   const isGroup = [adc, channel, epcb, tpc].some((number) => number !== undefined);
-  if (scopes.size > 1)
-    throw bad("Checks of channels and of the file are accepted one after another");
-  if (scopes.has("file")) {
-    if (!isGroup && !allChannels) return [];
-    throw bad("A check of the file has no channels", "none of --adc, --tpc and --all-channels");
-  }
   const { active, placeOf, indexOf } = detectorGroups(detector);
   if (allChannels && isGroup)
     throw bad("Which channels are meant is not clear", "--all-channels, or numbers of a group");
@@ -49,5 +41,5 @@ export function acceptedChannels(
   return whole!.members.map(([ofAdc, number]) => [ofAdc, number]);
 }
 
-const bad = (what: string, expected?: string, got?: string): LightDqmError =>
+const bad = (what: string, expected: string, got?: string): LightDqmError =>
   new LightDqmError("bad-config", { what, where: "light-dqm history accept", expected, got });
