@@ -4,6 +4,7 @@ import type { Config } from "../config/config.js";
 import { plainConfig } from "../config/describe-config.js";
 import { triggerWords } from "../figures/style/quantity-words.js";
 import { timeText } from "../figures/style/time-text.js";
+import { conditionsText } from "../history/conditions-text.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { allChecksMask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
 import type { FileSummary } from "../summary.js";
@@ -80,6 +81,7 @@ function inputRows(summary: FileSummary, inputPath: string, config: Config): [st
       `${summary.selectedEvents.length} analysed of ${summary.fileEventCount} in the file`,
     ],
     ["Triggers", triggersText(summary)],
+    ["Conditions", conditionsText(summary, config.runType, config.units)],
     ["Baselines", `of ${triggerWords[summary.baselineTriggerClass]}${whyAll(summary)}`],
     ["Spectra", `${summary.spectrumEvents.length} events`],
     ["Channel status", config.channelStatusFile ?? "no status file: no known bad channels"],
