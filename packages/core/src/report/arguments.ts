@@ -4,7 +4,6 @@ import type { Config } from "../config/config.js";
 import { plainConfig } from "../config/describe-config.js";
 import { triggerWords } from "../figures/style/quantity-words.js";
 import { timeText } from "../figures/style/time-text.js";
-import { conditionsText } from "../history/conditions-text.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { allChecksMask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
 import type { FileSummary } from "../summary.js";
@@ -12,6 +11,7 @@ import { otherCodesSentence, triggersText } from "../words/trigger-codes.js";
 import { untimedText } from "../words/untimed.js";
 import { changesSection, type Section } from "./changes.js";
 import { comparisonText } from "./comparison.js";
+import { conditionsText } from "./conditions-text.js";
 
 /** The sections of the text pages, in order. */
 export function argumentsSections(

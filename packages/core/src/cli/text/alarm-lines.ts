@@ -1,6 +1,5 @@
 /** What is wrong in a file, one line per fault, as on the first page of its report. */
 import { readFileSync } from "node:fs";
-import { conditionsWords } from "../../history/conditions-text.js";
 import {
   alsoText,
   byChange,
@@ -11,6 +10,7 @@ import {
   mostTold,
 } from "../../judge/states/faults.js";
 import { listedButFineText, listedButFineTitle } from "../../judge/states/listed-fine.js";
+import { conditionsWords } from "../../report/conditions-text.js";
 import type { LightDqmDocument } from "../../report/document.js";
 import { inSentence } from "../../words/phrases.js";
 

@@ -1,7 +1,7 @@
 /** Stored summaries in words. */
 import { timeText } from "../../figures/style/time-text.js";
 import type { Conditions } from "../../history/conditions.js";
-import { conditionsText } from "../../history/conditions-text.js";
+import { conditionsText } from "../../report/conditions-text.js";
 import type { SummaryEntry } from "../../store/store.js";
 import type { FileSummary } from "../../summary.js";
 import { percentText } from "../../words/phrases.js";

@@ -1,15 +1,15 @@
 /** The conditions of a file in words. */
 
-import type { FileSummary } from "../summary.js";
-import { fromAdc16, type Units, unitLabels } from "../units.js";
-import { percentText } from "../words/phrases.js";
 import {
   type Conditions,
   conditionsOf,
   type Intensity,
   type RunTypeSetting,
   runTypeText,
-} from "./conditions.js";
+} from "../history/conditions.js";
+import type { FileSummary } from "../summary.js";
+import { fromAdc16, type Units, unitLabels } from "../units.js";
+import { percentText } from "../words/phrases.js";
 
 /** `beam run, typical light 1210 ADC16 counts, the typical TPC lit in 90 % of the events` */
 export function conditionsText(

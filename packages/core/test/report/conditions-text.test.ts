@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { conditionsWords } from "../../src/history/conditions-text.js";
+import { conditionsWords } from "../../src/report/conditions-text.js";
 
 const unknown = { lightAdc16: Number.NaN, litShare: Number.NaN };
 
