@@ -9,6 +9,7 @@ import {
   type LevelComparison,
 } from "../history/levels/compare-levels.js";
 import { noLevels } from "../history/levels/level-memory.js";
+import type { LevelRow } from "../history/levels/level-row.js";
 import { type LevelName, levelRows } from "../history/levels/table.js";
 import { addLight, earlierLight, noLight } from "../history/light-memory.js";
 import type { Past } from "../history/past.js";
@@ -22,7 +23,12 @@ import { enterEpochs } from "./epochs.js";
 import { judgeUnmasked } from "./judge.js";
 import { settle } from "./judge-file.js";
 import { effectiveLimits } from "./limits.js";
-import { commonFaultsKnown, recoveredCommonFaults, withChanges } from "./states/change.js";
+import {
+  checksOf,
+  commonFaultsKnown,
+  recoveredCommonFaults,
+  withChanges,
+} from "./states/change.js";
 import { withKnownFaults } from "./states/known-faults.js";
 import { isAlarm, recordKey, type Verdict } from "./states/verdict.js";
 import type { Watch, WatchedFile, WatchSettings } from "./watch.js";
@@ -34,7 +40,7 @@ interface Judged extends WatchedFile {
   byLimits: Verdict[];
   past: Past;
   levels: Map<LevelName, LevelComparison>;
-  keys: Record<"detector" | "length" | "light", string>;
+  keys: Record<LevelRow["comparable"] | "triggers", string>;
 }
 
 /**
@@ -53,6 +59,10 @@ export function startWatch(
   const memoryOf = ({ detector }: FileSummary): DetectorMemory =>
     (memory.detectors[cablingOf(detector)] ??= nothingKnown());
 
+  const compared = (settled: Verdict[], own: DetectorMemory): Verdict[] => {
+    const told = withChanges(settled, own, toldOnce);
+    return [...told, ...recoveredCommonFaults(told, own)];
+  };
   const judge = (summary: FileSummary, withReasons: boolean): Judged => {
     const own = memoryOf(summary);
     const conditions = conditionsOf(summary, how.runType);
@@ -61,9 +71,8 @@ export function startWatch(
     const found = judgeUnmasked(summary, past, how.limits, table, withReasons);
     const byLimits = withKnownFaults(found, summary, how.knownFaults, table);
     const settled = settle(summary, byLimits, own.byLimits, how);
-    const told = withChanges(settled, own, toldOnce);
     return {
-      verdicts: [...told, ...recoveredCommonFaults(told, own)],
+      verdicts: withReasons ? compared(settled, own) : settled,
       fileCount: own.files.length,
       ...{ conditions, byLimits, past, levels, keys },
     };
@@ -78,7 +87,7 @@ export function startWatch(
     own.files.push({ file: input.name, run: input.run, timeMs: time?.firstMs ?? null });
     rememberLevels(summary, judged, own, how, mostFiles, table);
     const { conditions: row } = effectiveLimits(how.limits, summary.detector, table);
-    addTriggers((own.triggers[keys.light] ??= noTriggers()), summary.eventCount, mostFiles);
+    addTriggers((own.triggers[keys.triggers] ??= noTriggers()), summary.eventCount, mostFiles);
     addLight(
       (own.light[conditions.runType] ??= noLight()),
       conditions.lightAdc16,
@@ -107,13 +116,22 @@ export function startWatch(
 }
 
 /** What decides which files are compared, from what a row depends on to a key. */
-function keysOf(summary: FileSummary, { runType }: Conditions): Judged["keys"] {
+function keysOf(summary: FileSummary, { runType, lightAdc16 }: Conditions): Judged["keys"] {
   const { darkCount, baselineTriggerClass, sampleCount, settings, triggersTyped } = summary;
   // Baselines of older summaries are those of one trigger class.
   const detector = darkCount.some((count) => count > 0) ? "" : baselineTriggerClass;
   const length = `${detector} ${sampleCount}`;
-  const light = `${length} ${runType} ${triggersTyped} ${settings.thresholdAdc16}`;
-  return { detector, length, light };
+  const triggers = `${length} ${runType} ${triggersTyped} ${settings.thresholdAdc16}`;
+  const light = `${triggers} ${lightClass(lightAdc16)}`;
+  return { detector, length, triggers, light };
+}
+
+/**
+ * Bright pulses end at the rail, so that relative amplitudes depend on the light: they are compared
+ * among files whose light is alike, within a factor of 3.
+ */
+function lightClass(lightAdc16: number): number {
+  return lightAdc16 > 0 ? Math.round(Math.log(lightAdc16) / Math.log(3)) : 0;
 }
 
 function pastOf(
@@ -151,7 +169,7 @@ function pastOf(
       conditions: { now: conditions, before: own.conditions },
       thresholdAdc16: own.thresholdAdc16,
       levels: Object.fromEntries(compared) as Past["levels"],
-      triggers: earlierTriggers(own.triggers[keys.light] ?? noTriggers()),
+      triggers: earlierTriggers(own.triggers[keys.triggers] ?? noTriggers()),
       light: earlierLight(own.light[conditions.runType] ?? noLight()),
     },
   };
@@ -195,8 +213,11 @@ function rememberStates(
   toldOnce: ReadonlySet<string>,
 ): void {
   const { known } = own;
+  // Most records are ok and were: no look-up for checks without a known alarm.
+  const alarmed = checksOf(known);
   for (const verdict of verdicts) {
-    if (toldOnce.has(verdict.check)) continue;
+    const { check, state } = verdict;
+    if (toldOnce.has(check) || (state === "ok" && !alarmed.has(check))) continue;
     const key = recordKey(verdict);
     if (verdict.state === "ok") known.delete(key);
     else if (isAlarm(verdict.state))

@@ -28,11 +28,16 @@ export interface ComparedLevels {
   /** What its groups shift by together; see `GroupShifts`. Zeros where groups are not looked at. */
   groupShift: Float64Array;
   groupChance: Float64Array;
+  /** Mean of this value and the two before it − level, and its uncertainty; NaN before the third. */
+  recent: Float64Array;
+  recentUncertainty: Float64Array;
+  recentFreedom: Float64Array;
   /** 1 where the channel was alarmed when last known. */
   held: Float64Array;
   /** Slow change: where the values are now, less where they were at the beginning of the epoch. */
   drift: Float64Array;
   driftUncertainty: Float64Array;
+  driftFreedom: Float64Array;
   /** Index of the file in which the slow change began. */
   driftSince: Float64Array;
 }
@@ -54,6 +59,7 @@ const smoothing = 0.2;
 /** Files that the long level is the mean of. */
 const longFiles = 20;
 const fewestLongFiles = 5;
+const freedomPerWaveform = 2;
 
 /** @param mostFiles that a level rests on; Infinity for all */
 export function compareLevels(
@@ -66,18 +72,28 @@ export function compareLevels(
   const { values } = memory;
   const { value } = measured;
   const count = value.length;
-  const numbers = (of: (at: number) => number): Float64Array =>
-    Float64Array.from({ length: count }, (_, at) => of(at));
+  const numbers = (of: (at: number) => number): Float64Array => {
+    const made = new Float64Array(count);
+    for (let at = 0; at < count; at++) made[at] = of(at);
+    return made;
+  };
   const eventVariance = eventVariances(memory, measured);
   const errorVariance = numbers((at) => ((Math.PI / 2) * eventVariance[at]!) / measured.count[at]!);
   const deviation = numbers((at) => value[at]! - values.level[at]!);
   const typicalError = medianOfKnown(values.errorVariance) || medianOfKnown(errorVariance) || 0;
   const scatter = detectorScatter(memory, deviation, typicalError, row.leastScatter);
   const { driftVariance, walkVariance, sharedFreedom } = scatter;
-  const freedom = numbers((at) => sharedFreedom + ownFreedom(values.fileCount[at]!));
+  /** The median of few waveforms has wider tails than a normal value, the mean over files hardly. */
+  const freedomOver = (files: number): Float64Array =>
+    numbers((at) =>
+      Math.min(
+        sharedFreedom + ownFreedom(values.fileCount[at]!),
+        freedomPerWaveform * files * measured.count[at]!,
+      ),
+    );
   /** Own scatter in units of what is expected, moderated by that of the detector. */
-  const moderated = numbers(
-    (at) => (sharedFreedom + ownFreedom(values.fileCount[at]!) * values.ratio[at]!) / freedom[at]!,
+  const moderated = numbers((at) =>
+    moderatedRatio(scatter, values.fileCount[at]!, values.ratio[at]!),
   );
   const expected = numbers((at) => {
     const follow = followOf(values.fileCount[at]! + 1, scatter, mostFiles);
@@ -85,6 +101,15 @@ export function compareLevels(
     return driftVariance + errorVariance[at]! + ofLevel + walkVariance * values.age[at]!;
   });
   const variance = expected.map((each, at) => each * moderated[at]!);
+  const recent = numbers(
+    (at) => (value[at]! + values.latest[at]! + values.secondLatest[at]!) / 3 - values.level[at]!,
+  );
+  /** Two thirds of what scatters from file to file average out; errors of the level do not. */
+  const recentVariance = numbers((at) => {
+    const error = Math.max(errorVariance[at]!, values.errorVariance[at]!);
+    const ofFile = (driftVariance + error) * moderated[at]!;
+    return variance[at]! - (2 / 3) * Math.min(ofFile, variance[at]!);
+  });
   const groups =
     row.perChannel === 1
       ? groupShifts(memory, detector, deviation, variance, row.leastGroupShift)
@@ -104,12 +129,16 @@ export function compareLevels(
       fileCount: values.fileCount.slice(),
       deviation,
       uncertainty: variance.map(Math.sqrt),
-      freedom,
+      freedom: freedomOver(1),
       groupShift: groups?.shift ?? new Float64Array(count),
       groupChance: groups?.chance ?? new Float64Array(count).fill(1),
+      recent,
+      recentUncertainty: recentVariance.map(Math.sqrt),
+      recentFreedom: freedomOver(3),
       held: values.held.slice(),
       drift: numbers((at) => smoothedWith(memory, at, value[at]!) - values.longLevel[at]!),
       driftUncertainty: driftVariances.map(Math.sqrt),
+      driftFreedom: freedomOver(longFiles),
       driftSince: values.nearFile.slice(),
     },
     ...{ scatter, groups, errorVariance, eventVariance },
@@ -185,7 +214,7 @@ export function addLevels(
       const weight = 1 / Math.min(ownMemoryFiles, n - 1);
       // The uncertainty holds the ratio so far.
       const ratio =
-        Math.min(9, (e / uncertainty[at]!) ** 2) * moderatedRatio(compared, at, v.ratio[at]!);
+        Math.min(9, (e / uncertainty[at]!) ** 2) * moderatedRatio(scatter, n - 1, v.ratio[at]!);
       v.ratio[at]! += weight * (ratio - v.ratio[at]!);
       const step = x - v.latest[at]!;
       forget(v.stepSquares, v.stepWeight, at, step ** 2);
@@ -193,6 +222,7 @@ export function addLevels(
         forget(v.stepProducts, v.productWeight, at, step * v.step[at]!);
       v.step[at] = step;
     }
+    v.secondLatest[at] = v.latest[at]!;
     v.latest[at] = x;
     v.eventVariance[at] = eventVariance[at]!;
     const known = v.errorVariance[at]!;
@@ -217,8 +247,12 @@ function forget(sums: Float64Array, weights: Float64Array, at: number, value: nu
   weights[at] = remember * weights[at]! + 1;
 }
 
-/** What `uncertainty` was widened by for the channel's own scatter. */
-function moderatedRatio({ freedom, fileCount }: ComparedLevels, at: number, ratio: number): number {
-  const own = ownFreedom(fileCount[at]!);
-  return (freedom[at]! - own + own * ratio) / freedom[at]!;
+/** Own scatter in units of what is expected, moderated by that of the detector. */
+function moderatedRatio(
+  { sharedFreedom }: DetectorScatter,
+  fileCount: number,
+  ratio: number,
+): number {
+  const own = ownFreedom(fileCount);
+  return (sharedFreedom + own * ratio) / (sharedFreedom + own);
 }
