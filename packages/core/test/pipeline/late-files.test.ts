@@ -6,7 +6,8 @@ import type { Config } from "../../src/config/config.js";
 import { defaultConfig } from "../../src/config/load-config.js";
 import { detectorOf } from "../../src/detector/index.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
-import { type ReportOutcome, reportFiles } from "../../src/pipeline/batch.js";
+import { reportFiles } from "../../src/pipeline/batch.js";
+import type { ReportOutcome } from "../../src/pipeline/outcomes.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
 import { storedFiles } from "../../src/store/stored-files.js";
 
