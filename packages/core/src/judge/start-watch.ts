@@ -21,7 +21,12 @@ import { enterEpochs } from "./epochs.js";
 import { judgeUnmasked } from "./judge.js";
 import { settle } from "./judge-file.js";
 import { effectiveLimits } from "./limits.js";
-import { commonFaultsKnown, recoveredCommonFaults, withChanges } from "./states/change.js";
+import {
+  checksOf,
+  commonFaultsKnown,
+  recoveredCommonFaults,
+  withChanges,
+} from "./states/change.js";
 import { withKnownFaults } from "./states/known-faults.js";
 import { isAlarm, recordKey, type Verdict } from "./states/verdict.js";
 import type { Watch, WatchedFile, WatchSettings } from "./watch.js";
@@ -52,6 +57,10 @@ export function startWatch(
   const memoryOf = ({ detector }: FileSummary): DetectorMemory =>
     (memory.detectors[cablingOf(detector)] ??= nothingKnown());
 
+  const compared = (settled: Verdict[], own: DetectorMemory): Verdict[] => {
+    const told = withChanges(settled, own, toldOnce);
+    return [...told, ...recoveredCommonFaults(told, own)];
+  };
   const judge = (summary: FileSummary, withReasons: boolean): Judged => {
     const own = memoryOf(summary);
     const conditions = conditionsOf(summary, how.runType);
@@ -60,9 +69,8 @@ export function startWatch(
     const found = judgeUnmasked(summary, past, how.limits, table, withReasons);
     const byLimits = withKnownFaults(found, summary, how.knownFaults, table);
     const settled = settle(summary, byLimits, own.byLimits, how);
-    const told = withChanges(settled, own, toldOnce);
     return {
-      verdicts: [...told, ...recoveredCommonFaults(told, own)],
+      verdicts: withReasons ? compared(settled, own) : settled,
       fileCount: own.files.length,
       ...{ conditions, byLimits, past, levels, keys },
     };
@@ -194,8 +202,11 @@ function rememberStates(
   toldOnce: ReadonlySet<string>,
 ): void {
   const { known } = own;
+  // Most records are ok and were: no look-up for checks without a known alarm.
+  const alarmed = checksOf(known);
   for (const verdict of verdicts) {
-    if (toldOnce.has(verdict.check)) continue;
+    const { check, state } = verdict;
+    if (toldOnce.has(check) || (state === "ok" && !alarmed.has(check))) continue;
     const key = recordKey(verdict);
     if (verdict.state === "ok") known.delete(key);
     else if (isAlarm(verdict.state))

@@ -66,8 +66,11 @@ export function compareLevels(
   const { values } = memory;
   const { value } = measured;
   const count = value.length;
-  const numbers = (of: (at: number) => number): Float64Array =>
-    Float64Array.from({ length: count }, (_, at) => of(at));
+  const numbers = (of: (at: number) => number): Float64Array => {
+    const made = new Float64Array(count);
+    for (let at = 0; at < count; at++) made[at] = of(at);
+    return made;
+  };
   const eventVariance = eventVariances(memory, measured);
   const errorVariance = numbers((at) => ((Math.PI / 2) * eventVariance[at]!) / measured.count[at]!);
   const deviation = numbers((at) => value[at]! - values.level[at]!);

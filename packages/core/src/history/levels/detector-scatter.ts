@@ -1,5 +1,6 @@
 /** How values scatter from file to file, told from all channels of the detector together. */
 import { medianOfKnown } from "../../numerics/median.js";
+import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
 import type { LevelMemory } from "./level-memory.js";
 
 /**
@@ -38,8 +39,14 @@ export function detectorScatter(
   leastScatter: number,
 ): DetectorScatter {
   const { stepSquares, stepWeight, stepProducts, productWeight, ratio, fileCount } = values;
-  const ofChannels = (value: (i: number) => number): number[] =>
-    Array.from(stepWeight, (_, i) => value(i)).filter((each) => !Number.isNaN(each));
+  const ofChannels = (value: (i: number) => number): number[] => {
+    const known: number[] = [];
+    for (let i = 0; i < stepWeight.length; i++) {
+      const each = value(i);
+      if (!Number.isNaN(each)) known.push(each);
+    }
+    return known;
+  };
   const squares = ofChannels((i) =>
     stepWeight[i]! > 0
       ? stepSquares[i]! / stepWeight[i]! / medianOfMeanSquare(stepWeight[i]!)
@@ -77,9 +84,8 @@ const fewestChannels = 3;
 const medianOfMeanSquare = (n: number): number => (1 - 2 / (9 * n)) ** 3;
 
 function middleMean(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  const cut = Math.floor(sorted.length / 20);
-  const middle = sorted.subarray(cut, sorted.length - cut);
+  const [low, high] = quantilesInPlace(Float64Array.from(values), 0, values.length, [0.05, 0.95]);
+  const middle = values.filter((value) => value >= low! && value <= high!);
   return middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }
 
@@ -94,12 +100,11 @@ function steadyGain(signalToNoise: number): number {
  * Genet. Mol. Biol. 3 (2004) 3, by moments).
  */
 function sharedFreedomOf(ratio: Float64Array, fileCount: Float64Array): number {
-  const known = Array.from(ratio.keys()).filter((i) => fileCount[i]! > fewestForOwn);
+  const known = ratio.filter((_, i) => fileCount[i]! > fewestForOwn);
   if (known.length < 20) return defaultFreedom;
-  const sorted = Float64Array.from(known, (i) => ratio[i]!).sort();
-  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))]!;
-  const relative = (at(0.84) - at(0.16)) / 2 / at(0.5);
-  const n = medianOfKnown(known.map((i) => ownFreedom(fileCount[i]!)));
+  const [low, middle, high] = quantilesInPlace(known, 0, known.length, keptProbabilities);
+  const relative = (high! - low!) / 2 / middle!;
+  const n = ownFreedom(medianOfKnown(fileCount.filter((count) => count > fewestForOwn)));
   const own = relative ** 2 - 2 / n;
   return Math.min(mostFreedom, Math.max(leastFreedom, own > 0 ? 2 / own : mostFreedom));
 }

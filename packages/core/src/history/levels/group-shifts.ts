@@ -2,7 +2,7 @@
 import type { ChannelGroup, GroupKind } from "../../detector/channel-groups.js";
 import type { DetectorGroups } from "../../detector/groups.js";
 import { chanceBeyond } from "../../numerics/chances.js";
-import { medianOf } from "../../numerics/median.js";
+import { medianOfKnown as medianOf } from "../../numerics/median.js";
 import type { LevelMemory } from "./level-memory.js";
 
 /** What groups shift by. [channelIndex] */

@@ -32,11 +32,19 @@ export function withChanges(
   { known, files }: KnownStates,
   toldOnce: ReadonlySet<string> = new Set(),
 ): Verdict[] {
+  const alarmed = checksOf(known);
   return verdicts.map((verdict) => {
-    const was = toldOnce.has(verdict.check) ? undefined : alarmBefore(verdict, known);
+    const { check } = verdict;
+    const was =
+      alarmed.has(check) && !toldOnce.has(check) ? alarmBefore(verdict, known) : undefined;
     const since = was && isAlarm(verdict.state) ? (files[was.since] ?? null) : null;
     return { ...verdict, change: changeOf(verdict.state, was?.state ?? "ok"), since };
   });
+}
+
+/** Names of the checks of some alarms. */
+export function checksOf(known: ReadonlyMap<string, KnownAlarm>): ReadonlySet<string> {
+  return new Set([...known.keys()].map((key) => key.slice(0, key.indexOf(" "))));
 }
 
 /** The alarm of a record when last known; of a common fault that of its least bad channel. */
