@@ -1,6 +1,7 @@
 /** The judgement of files one after another. */
 import { cablingOf } from "../detector/cabling.js";
 import { detectorGroups } from "../detector/groups.js";
+import { acceptancesOf } from "../history/acceptances.js";
 import { type Conditions, conditionsOf } from "../history/conditions.js";
 import {
   addLevels,
@@ -144,7 +145,7 @@ function pastOf(
       (own.epochs[key] ??= {}),
       guards,
       row.perChannel,
-      acceptances,
+      acceptancesOf(acceptances, summary.detector.name),
       summary.time?.firstMs ?? Number.NaN,
       groups,
     );

@@ -5,6 +5,7 @@ import { detectorOf } from "../detector/index.js";
 import { ensureWritableDirectory } from "../files/output-files.js";
 import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
+import { checkKnownFaults } from "../judge/states/known-faults.js";
 import { readKnownFaults } from "../judge/states/read-known-faults.js";
 import { inDataOrder } from "./data-order.js";
 import { reportFile } from "./one-file.js";
@@ -17,7 +18,7 @@ import { compactWhenCrowded, storeDirectory } from "./store-upkeep.js";
  * does not stop the batch.
  * @param inputs files and directories; none: the configured input directory
  * @throws LightDqmError for what concerns all files: no input, an output directory that cannot be
- *   written, a bad status file
+ *   written, a bad status file, bad known faults
  */
 export async function reportFiles(
   inputs: string[],
@@ -30,7 +31,8 @@ export async function reportFiles(
     ? await readChannelStatus(config.channelStatusFile, detector)
     : null;
   // Before hours of work; read again for each file, as people add rows meanwhile.
-  if (config.knownFaultsFile) await readKnownFaults(config.knownFaultsFile);
+  if (config.knownFaultsFile)
+    checkKnownFaults(await readKnownFaults(config.knownFaultsFile), detector);
   await ensureWritableDirectory(resolve(config.outputDir));
   await ensureWritableDirectory(storeDirectory(config));
 

@@ -16,11 +16,12 @@ describe("light-dqm checks", () => {
     expect((await run(["checks", "--markdown"])).stdout).toBe(page);
   });
 
-  test("names every check with its meaning, what to do and its limits", async () => {
+  test("names every check with its meaning, what to do, whom to call and its limits", async () => {
     const { stdout, status } = await run(["checks"]);
     expect(status).toBe(0);
-    for (const { name, meaning, action, limits } of checks) {
-      for (const text of [name, meaning, action]) expect(stdout).toContain(text);
+    for (const { name, meaning, action, callers, limits } of checks) {
+      for (const text of [name, meaning, action, `Call: ${callers}.`])
+        expect(stdout).toContain(text);
       for (const limit of Object.keys(limits)) expect(stdout).toContain(`    ${limit} = `);
     }
   });
@@ -38,7 +39,7 @@ describe("light-dqm checks", () => {
     });
   });
 
-  test("has a check for each fault that shifters ask for, each with what to do", () => {
+  test("has a check for each fault that shifters ask for, each with what to do and whom to call", () => {
     expect(checks.map(({ name }) => name)).toEqual([
       "flatline",
       "stuck-at-rail",
@@ -63,7 +64,8 @@ describe("light-dqm checks", () => {
       "few-events",
       "timestamps",
     ]);
-    for (const { action, meaning } of checks) {
+    for (const { action, meaning, callers } of checks) {
+      expect(callers).toMatch(/^(LRS expert|DAQ expert|run coordinator|nobody: .+)$/);
       expect(action.length).toBeGreaterThan(30);
       expect(meaning.length).toBeGreaterThan(30);
     }

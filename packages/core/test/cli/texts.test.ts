@@ -14,7 +14,8 @@ function alarmed(...parts: (Partial<Alarm> & { state?: "bad" | "warn"; reason?: 
       verdict,
       title: "Flatline",
       place: "ADC 0, channel 4",
-      action: "Tell the expert.",
+      action: "Look at it.",
+      callers: "LRS expert",
       also: [],
       change: "new" as const,
       ...part,
@@ -35,6 +36,13 @@ describe("the lines of what is wrong", () => {
     expect(alarmLines(alarmed({ also: ["Noise low", "Stuck at a rail"] }))).toEqual([
       "new, bad: ADC 0, channel 4: flatline, no pulse in 12 waveforms; also noise low, stuck at a rail",
     ]);
+  });
+
+  it("end with the channels that are listed but fine", () => {
+    const masked = { state: "masked", unmaskedState: "ok", adc: 0, channel: 5 };
+    const { alarms, verdicts } = alarmed({});
+    const document = { alarms, verdicts: [...verdicts, masked] } as AlarmedDocument;
+    expect(alarmLines(document).at(-1)).toMatch(/^listed, but fine: ADC 0 ch 5 passes every check/);
   });
 
   it("begin with what is new", () => {

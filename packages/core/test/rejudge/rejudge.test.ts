@@ -103,6 +103,7 @@ const knownFault: KnownFault = {
   fromMs: 1_700_000_000_000,
   toMs: 1_700_000_000_000 + 5 * 60_000,
   author: "A. Person",
+  where: "known.csv, line 2",
   reason: "cable",
 };
 

@@ -204,6 +204,15 @@ describe("a rerun", () => {
     expect(states).toEqual(["done", "done", "skipped", "done", "skipped", "skipped"]);
   });
 
+  it("refuses known faults of a channel that the detector does not have, before any file", async () => {
+    const knownFaultsFile = join(directory, "absent.csv");
+    const row = "8,20,1,2020-01-01T00:00:00Z,,N. N.,no light";
+    writeFileSync(knownFaultsFile, `adc,channel,status,from,to,author,reason\n${row}\n`);
+    await expect(reportFiles([run[0]!], configIn("absent", { knownFaultsFile }))).rejects.toThrow(
+      /absent\.csv, line 2.*an adc of 0 to 7/,
+    );
+  });
+
   it("redoes a file whose outputs are not all there, or that has changed", async () => {
     const config = configIn("incomplete");
     const copy = join(directory, "copy_rctl_9.FLOW.hdf5");

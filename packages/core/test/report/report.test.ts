@@ -188,9 +188,10 @@ describe("the report of the three samples", () => {
     expect(page).toContain("What to do: Look at the spectra");
     const { alarms, verdicts } = documents[1]!;
     expect(alarms.length).toBeGreaterThan(1);
-    for (const { verdict, action } of alarms) {
+    for (const { verdict, action, callers } of alarms) {
       expect(["warn", "bad"]).toContain(verdicts[verdict]!.state);
       expect(action).not.toBe("");
+      expect(callers).not.toBe("");
     }
     const common = verdicts.find((v) => v.check === "lines-siblings" && v.members.length > 0)!;
     expect(common.members).toHaveLength(6);

@@ -9,7 +9,9 @@ import {
   faultWord,
   mostTold,
 } from "../../judge/states/faults.js";
+import { listedButFineText, listedButFineTitle } from "../../judge/states/listed-fine.js";
 import type { LightDqmDocument } from "../../report/document.js";
+import { inSentence } from "../../words/phrases.js";
 
 /** What the lines are made of. */
 export type AlarmedDocument = Pick<LightDqmDocument, "alarms" | "verdicts">;
@@ -29,7 +31,10 @@ export function documentOf(files: readonly string[]): AlarmedDocument | null {
   }
 }
 
-/** `new, bad: EPCB 2 of ADC 0: baseline shift, …`: what is new first, each fault once. */
+/**
+ * `new, bad: EPCB 2 of ADC 0: baseline shift, …`: what is new first, each fault once; then the
+ * channels that are listed but fine.
+ */
 export function alarmLines({ alarms, verdicts }: AlarmedDocument): string[] {
   const all = alarms.map((alarm) => faultOf(alarm, verdicts[alarm.verdict]!));
   const { isNew, still } = byChange(all);
@@ -38,5 +43,9 @@ export function alarmLines({ alarms, verdicts }: AlarmedDocument): string[] {
     const also = alsoText(fault);
     return `${since}, ${faultWord(fault.state)}: ${faultText(fault)}${also ? `; also ${also}` : ""}`;
   });
-  return cutTo(mostTold, lines, (rest) => `and ${rest} more, in the report`);
+  const fine = listedButFineText(verdicts);
+  return [
+    ...cutTo(mostTold, lines, (rest) => `and ${rest} more, in the report`),
+    ...(fine ? [`${inSentence(listedButFineTitle)}: ${fine}`] : []),
+  ];
 }

@@ -17,6 +17,8 @@ export interface Fault {
   /** What was measured, with units. */
   reason: string;
   action: string;
+  /** Whom to call, as `Check` has it. */
+  callers: string;
   /** Other checks that see it. */
   also: string[];
 }
@@ -30,11 +32,11 @@ export function faultsOf(verdicts: readonly Verdict[], units: Units): Fault[] {
 
 /** @param shown the alarm's record in the units of the reader */
 export function faultOf(
-  { title, place, also, action, change }: Omit<Alarm, "verdict">,
+  { title, place, also, action, callers, change }: Omit<Alarm, "verdict">,
   { state, reason }: Verdict,
 ): Fault {
   const since = change === "new" || change === "recovered" ? change : "still there";
-  return { change: since, state, place, fault: title, reason, action, also };
+  return { change: since, state, place, fault: title, reason, action, callers, also };
 }
 
 /** Faults by change, each in their order. */
