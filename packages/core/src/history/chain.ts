@@ -7,6 +7,7 @@ import type { FileNote } from "../store/file-note.js";
 import { sha256 } from "../store/parquet/provenance.js";
 import type { FileSummary } from "../summary.js";
 import { softwareVersion } from "../version.js";
+import { acceptancesOf } from "./acceptances.js";
 
 /** What of a stored file enters a chain. */
 export type Linked = Pick<FileNote, "address" | "version" | "time">;
@@ -32,7 +33,10 @@ export function chainOf(how: WatchSettings, detector: FileSummary["detector"]): 
     canonicalJson([settings, effectiveLimits(limits, detector), detector.name, softwareVersion]),
   ).slice(0, 12);
   const appliedTo = datedKeys([
-    ...acceptances.map((one) => ({ fromMs: Date.parse(one.from), what: one })),
+    ...acceptancesOf(acceptances, detector.name).map((one) => ({
+      fromMs: Date.parse(one.from),
+      what: one,
+    })),
     ...knownFaults.map((one) => ({
       fromMs: one.fromMs,
       // JSON has no Infinity.

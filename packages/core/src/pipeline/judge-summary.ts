@@ -23,7 +23,7 @@ export interface JudgeHooks {
 /**
  * Judges a summary among the files of the store before it. What is known after them is kept in the
  * store, so that this takes no longer after months; where it is missing, the files are read again.
- * @throws LightDqmError `bad-config` or `not-found` for the file of known faults
+ * @throws LightDqmError as `watchSettingsOf`
  */
 export async function judgeSummary(
   summary: FileSummary,
