@@ -28,6 +28,9 @@ export interface ComparedLevels {
   /** What its groups shift by together; see `GroupShifts`. Zeros where groups are not looked at. */
   groupShift: Float64Array;
   groupChance: Float64Array;
+  /** Mean of this value and the two before it − level, and its uncertainty; NaN before the third. */
+  recent: Float64Array;
+  recentUncertainty: Float64Array;
   /** 1 where the channel was alarmed when last known. */
   held: Float64Array;
   /** Slow change: where the values are now, less where they were at the beginning of the epoch. */
@@ -77,10 +80,13 @@ export function compareLevels(
   const typicalError = medianOfKnown(values.errorVariance) || medianOfKnown(errorVariance) || 0;
   const scatter = detectorScatter(memory, deviation, typicalError, row.leastScatter);
   const { driftVariance, walkVariance, sharedFreedom } = scatter;
-  const freedom = numbers((at) => sharedFreedom + ownFreedom(values.fileCount[at]!));
+  // The median of few waveforms has wider tails than a normal value.
+  const freedom = numbers((at) =>
+    Math.min(sharedFreedom + ownFreedom(values.fileCount[at]!), 2 * measured.count[at]!),
+  );
   /** Own scatter in units of what is expected, moderated by that of the detector. */
-  const moderated = numbers(
-    (at) => (sharedFreedom + ownFreedom(values.fileCount[at]!) * values.ratio[at]!) / freedom[at]!,
+  const moderated = numbers((at) =>
+    moderatedRatio(scatter, values.fileCount[at]!, values.ratio[at]!),
   );
   const expected = numbers((at) => {
     const follow = followOf(values.fileCount[at]! + 1, scatter, mostFiles);
@@ -88,6 +94,15 @@ export function compareLevels(
     return driftVariance + errorVariance[at]! + ofLevel + walkVariance * values.age[at]!;
   });
   const variance = expected.map((each, at) => each * moderated[at]!);
+  const recent = numbers(
+    (at) => (value[at]! + values.latest[at]! + values.secondLatest[at]!) / 3 - values.level[at]!,
+  );
+  /** Two thirds of what scatters from file to file average out; errors of the level do not. */
+  const recentVariance = numbers((at) => {
+    const error = Math.max(errorVariance[at]!, values.errorVariance[at]!);
+    const ofFile = (driftVariance + error) * moderated[at]!;
+    return variance[at]! - (2 / 3) * Math.min(ofFile, variance[at]!);
+  });
   const groups =
     row.perChannel === 1
       ? groupShifts(memory, detector, deviation, variance, row.leastGroupShift)
@@ -110,6 +125,8 @@ export function compareLevels(
       freedom,
       groupShift: groups?.shift ?? new Float64Array(count),
       groupChance: groups?.chance ?? new Float64Array(count).fill(1),
+      recent,
+      recentUncertainty: recentVariance.map(Math.sqrt),
       held: values.held.slice(),
       drift: numbers((at) => smoothedWith(memory, at, value[at]!) - values.longLevel[at]!),
       driftUncertainty: driftVariances.map(Math.sqrt),
@@ -188,7 +205,7 @@ export function addLevels(
       const weight = 1 / Math.min(ownMemoryFiles, n - 1);
       // The uncertainty holds the ratio so far.
       const ratio =
-        Math.min(9, (e / uncertainty[at]!) ** 2) * moderatedRatio(compared, at, v.ratio[at]!);
+        Math.min(9, (e / uncertainty[at]!) ** 2) * moderatedRatio(scatter, n - 1, v.ratio[at]!);
       v.ratio[at]! += weight * (ratio - v.ratio[at]!);
       const step = x - v.latest[at]!;
       forget(v.stepSquares, v.stepWeight, at, step ** 2);
@@ -196,6 +213,7 @@ export function addLevels(
         forget(v.stepProducts, v.productWeight, at, step * v.step[at]!);
       v.step[at] = step;
     }
+    v.secondLatest[at] = v.latest[at]!;
     v.latest[at] = x;
     v.eventVariance[at] = eventVariance[at]!;
     const known = v.errorVariance[at]!;
@@ -220,8 +238,12 @@ function forget(sums: Float64Array, weights: Float64Array, at: number, value: nu
   weights[at] = remember * weights[at]! + 1;
 }
 
-/** What `uncertainty` was widened by for the channel's own scatter. */
-function moderatedRatio({ freedom, fileCount }: ComparedLevels, at: number, ratio: number): number {
-  const own = ownFreedom(fileCount[at]!);
-  return (freedom[at]! - own + own * ratio) / freedom[at]!;
+/** Own scatter in units of what is expected, moderated by that of the detector. */
+function moderatedRatio(
+  { sharedFreedom }: DetectorScatter,
+  fileCount: number,
+  ratio: number,
+): number {
+  const own = ownFreedom(fileCount);
+  return (sharedFreedom + own * ratio) / (sharedFreedom + own);
 }

@@ -11,6 +11,8 @@ export const remembered = [
   /** The latest value, and its step from the one before; NaN where there is none. */
   "latest",
   "step",
+  /** The value before the latest. */
+  "secondLatest",
   /** Sums of step² and of step · step before, of older files with less weight, and their weights. */
   "stepSquares",
   "stepWeight",
@@ -42,15 +44,14 @@ export interface LevelMemory {
 }
 
 const unknownAtFirst: ReadonlySet<Remembered> = new Set<Remembered>([
-  ...([
-    "level",
-    "latest",
-    "step",
-    "eventVariance",
-    "errorVariance",
-    "longLevel",
-    "smoothed",
-  ] as const),
+  "level",
+  "latest",
+  "step",
+  "secondLatest",
+  "eventVariance",
+  "errorVariance",
+  "longLevel",
+  "smoothed",
 ]);
 
 /** No file yet. @param count values of a file */

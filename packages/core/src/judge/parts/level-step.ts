@@ -1,5 +1,7 @@
 /** Whether a value has left its level: what the checks that compare with earlier files share. */
+
 import { type ComparedLevels, levelChance } from "../../history/levels/compare-levels.js";
+import { chanceBeyond } from "../../numerics/chances.js";
 import type { State } from "../states/verdict.js";
 
 /** A deviation from the level, and how it is to be judged. */
@@ -19,6 +21,8 @@ export interface StepLimits {
   maxChance: number;
   /** Smaller ones are never told. */
   least: number;
+  /** Whether three files together may tell what one does not. */
+  overThree?: boolean;
 }
 
 /** What a channel has besides its group's shift is its own from this p-value on. */
@@ -34,7 +38,7 @@ const returnedChance = 0.01;
 export function levelStep(
   compared: ComparedLevels,
   at: number,
-  { maxChance, least }: StepLimits,
+  { maxChance, least, overThree = false }: StepLimits,
 ): LevelStep {
   const deviation = compared.deviation[at]!;
   const shift = compared.groupShift[at]!;
@@ -44,7 +48,16 @@ export function levelStep(
   const size = Math.abs(isOfGroup ? shift : deviation);
   if (compared.held[at]! > 0 && chance < returnedChance && size > least / 2)
     return { deviation, size, p: null, isSeen: true };
-  return { deviation, size, p: chance, isSeen: chance < maxChance && size >= least };
+  const isSeen = chance < maxChance && size >= least;
+  if (isSeen || !overThree) return { deviation, size, p: chance, isSeen };
+  const recent = compared.recent[at]!;
+  const ofThree = chanceBeyond(Number.isNaN(recent) ? 0 : recent, {
+    uncertainty: compared.recentUncertainty[at]!,
+    degreesOfFreedom: compared.freedom[at]!,
+  });
+  if (!(ofThree < maxChance && Math.abs(recent) >= least && recent * deviation > 0))
+    return { deviation, size, p: chance, isSeen };
+  return { deviation: recent, size: Math.abs(recent), p: ofThree, isSeen: true };
 }
 
 /** Bad where the step matters, else a warning. */

@@ -15,8 +15,8 @@ export const falseAlarmControls: readonly FalseAlarmControl[] = [
   "none",
 ];
 
-/** False discovery rate. Not smaller, since limits of size already suppress most false alarms. */
-export const defaultFalseDiscoveryRate = 0.2;
+/** False discovery rate: in a file without faults, the probability of any statistical alarm. */
+export const defaultFalseDiscoveryRate = 0.05;
 
 /**
  * Resets statistical warnings and bad states that are not significant after multiple comparisons to

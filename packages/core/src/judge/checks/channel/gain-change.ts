@@ -39,6 +39,7 @@ function findGain({ past, limits, channelIndex, n }: ChannelCase): Finding {
   const step = levelStep(compared, channelIndex, {
     maxChance: limits.maxChance!,
     least: Math.log(limits.leastRatio!),
+    overThree: true,
   });
   const far = Math.log(limits.minRatio!);
   const value = Math.exp(step.deviation);
