@@ -3,7 +3,7 @@ import { detectorGroups } from "../detector/groups.js";
 import type { FileSummary } from "../summary.js";
 import type { Check, Limits } from "./check.js";
 import { checks } from "./checks/index.js";
-import { judgeUnmasked } from "./judge.js";
+import { judgeUnmasked, noReasons } from "./judge.js";
 import { limitsOf } from "./limits.js";
 
 const table: readonly Check[] = checks.filter(({ spoilsReference }) => spoilsReference);
@@ -16,7 +16,7 @@ const table: readonly Check[] = checks.filter(({ spoilsReference }) => spoilsRef
 export function badByThemselves(summary: FileSummary, limits: Limits): Uint8Array {
   const { indexOf, indexCount } = detectorGroups(summary.detector);
   const bad = new Uint8Array(indexCount);
-  const found = judgeUnmasked(summary, null, limitsOf(table, limits), table, false);
+  const found = judgeUnmasked(summary, null, limitsOf(table, limits), table, noReasons);
   for (const { state, adc, channel } of found)
     if (state === "bad") bad[indexOf(adc!, channel!)] = 1;
   return bad;

@@ -1,17 +1,12 @@
 /** A thread that judges the files of a store in their order, ahead of whoever takes the results. */
 import { Worker } from "node:worker_threads";
 import { type Failure, failureOf, listen } from "../compute/threads/worker-errors.js";
-import type { LightDqmError } from "../errors.js";
-import type { WatchSettings } from "../judge/watch.js";
 import { workerProgram } from "../worker-program.js";
-import { type FilePlace, startJudging } from "./judging.js";
-import { type ToldFile, toldFile } from "./told-file.js";
+import { type FilePlace, startJudging, type Teller, type Told } from "./judging.js";
+import type { ToldFile } from "./told-file.js";
 
 /** The answer of a judging thread. */
 export type JudgingAnswer = { kind: "judged"; told: ToldFile } | Failure;
-
-/** What is told of a file, or why it cannot be read. */
-export type Told = { told: ToldFile } | { unreadable: LightDqmError };
 
 /** Files that a thread is asked for at once. */
 const filesAhead = 8;
@@ -21,13 +16,10 @@ const youngMegabytes = 64;
 /** As a thread of its own would, in the calling thread. */
 export async function* judgedHere(
   files: readonly FilePlace[],
-  how: WatchSettings,
+  teller: Teller,
 ): AsyncGenerator<Told> {
-  const judge = startJudging(how);
-  for (const file of files) {
-    const found = await judge(file);
-    yield "unreadable" in found ? found : { told: toldFile(found.verdicts) };
-  }
+  const judge = startJudging(teller);
+  for (const file of files) yield await judge(file);
 }
 
 /**
@@ -36,9 +28,9 @@ export async function* judgedHere(
  */
 export async function* judgedInThread(
   files: readonly FilePlace[],
-  how: WatchSettings,
+  teller: Teller,
 ): AsyncGenerator<Told> {
-  const thread = await startThread(how);
+  const thread = await startThread(teller);
   const asked: Promise<Told>[] = [];
   let next = 0;
   const ask = (): void => {
@@ -60,14 +52,14 @@ export async function* judgedInThread(
 }
 
 async function startThread(
-  how: WatchSettings,
+  teller: Teller,
 ): Promise<{ judge(file: FilePlace): Promise<Told>; end(): void }> {
   const program = await workerProgram(new URL("./judging-worker.ts", import.meta.url));
   const worker = new Worker(program, {
     eval: typeof program === "string",
     execArgv: [],
     name: "light-dqm judging",
-    workerData: how,
+    workerData: teller,
     resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
   });
   const waiting: { done(told: Told): void; fail(error: unknown): void }[] = [];

@@ -2,16 +2,17 @@
 import type { LightDqmError } from "../errors.js";
 import { effectiveLimits } from "../judge/limits.js";
 import { storedFiles } from "../store/stored-files.js";
-import { type FilePlace, startJudging } from "./judging.js";
+import { startSide } from "./judged-side.js";
+import { type FilePlace, readOrWhy, type Told } from "./judging.js";
 import { judgedHere, judgedInThread } from "./judging-thread.js";
-import { type Flip, flipsBetween } from "./rejudge.js";
-import { type Rejudgement, watchSettings } from "./rejudgement.js";
+import { type Flip, flipsOf } from "./rejudge.js";
+import { differingChecks, type Rejudgement, watchSettings } from "./rejudgement.js";
 
 /** How a store is re-evaluated. */
 export interface RejudgeOptions {
   /** Threads; default 1: the calling thread alone. With two, each has one of the judgements. */
   threads?: number;
-  /** Called for each file that was judged: its name, its index and the number of files. */
+  /** Called for each file before it is judged: its name, its index and the number of files. */
   onFile?: (name: string, index: number, count: number) => void;
   /** Called for each file that cannot be read and is skipped. */
   onUnreadable?: (error: LightDqmError) => void;
@@ -37,19 +38,27 @@ export async function rejudgeStore(
     else readable.push({ path, place });
   }
   const isShared = threads > 1 && readable.length >= filesPerThread;
-  const before = (isShared ? judgedInThread : judgedHere)(readable, watchSettings(how, "before"));
-  const judgeAfter = startJudging(watchSettings(how, "after"));
+  const likely = differingChecks(how);
+  const before = (isShared ? judgedInThread : judgedHere)(readable, {
+    how: watchSettings(how, "before"),
+    reasonsOf: likely,
+  });
+  const after = startSide(watchSettings(how, "after"));
   const flips: Flip[] = [];
   let files = 0;
   try {
     for (const place of readable) {
-      const after = await judgeAfter(place);
-      const was = (await before.next()).value;
-      if ("unreadable" in after) onUnreadable(after.unreadable);
-      else if (was && "told" in was) {
-        flips.push(...flipsBetween(after.name, was.told, after.verdicts));
-        onFile(after.name, files++, readable.length);
+      const read = await readOrWhy(place);
+      const was = (await before.next()).value as Told;
+      if ("unreadable" in read) {
+        onUnreadable(read.unreadable);
+        continue;
       }
+      const { summary } = read;
+      onFile(summary.input.name, files++, readable.length);
+      const watch = after(summary);
+      if ("told" in was) flips.push(...flipsOf(summary, was.told, watch, likely));
+      else watch.pass(summary);
     }
   } finally {
     await before.return(undefined);

@@ -1,9 +1,10 @@
 /** Re-evaluating stored files with other limits: which verdicts change. Needs summaries only. */
 
 import { recordKey, type State, type Verdict } from "../judge/states/verdict.js";
+import type { Watch } from "../judge/watch.js";
 import type { FileSummary } from "../summary.js";
 import { startSide } from "./judged-side.js";
-import { type Rejudgement, watchSettings } from "./rejudgement.js";
+import { differingChecks, type Rejudgement, watchSettings } from "./rejudgement.js";
 import { isGone, isOfChannel, type ToldFile, toldFile } from "./told-file.js";
 
 /** A record whose state changes with the other limits. */
@@ -22,16 +23,41 @@ export interface Flip {
  * @param summaries oldest first
  */
 export function rejudge(summaries: readonly FileSummary[], how: Rejudgement): Flip[] {
-  const [before, after] = (["before", "after"] as const).map((which) =>
-    startSide(watchSettings(how, which)),
-  );
+  const before = startSide(watchSettings(how, "before"));
+  const after = startSide(watchSettings(how, "after"));
+  const differing = differingChecks(how);
   return summaries.flatMap((summary) =>
-    flipsBetween(summary.input.name, toldFile(before!(summary)), after!(summary)),
+    flipsOf(summary, toldBy(before(summary), summary, differing), after(summary), differing),
   );
 }
 
+/** What a watch says of a file, in short; it is passed. @param likely as for `flipsOf` */
+export function toldBy(watch: Watch, summary: FileSummary, likely: ReadonlySet<string>): ToldFile {
+  const told = toldFile(watch.peek(summary, likely).verdicts);
+  watch.pass(summary);
+  return told;
+}
+
+/**
+ * The verdict changes of one file; it is passed.
+ * @param likely checks whose records are likely to change: they alone have their reasons at first
+ */
+export function flipsOf(
+  summary: FileSummary,
+  before: ToldFile,
+  after: Watch,
+  likely: ReadonlySet<string>,
+): Flip[] {
+  const { name } = summary.input;
+  let flips = flipsBetween(name, before, after.peek(summary, likely).verdicts);
+  if (flips.some(({ verdict }) => !likely.has(verdict.check)))
+    flips = flipsBetween(name, before, after.peek(summary).verdicts);
+  after.pass(summary);
+  return flips;
+}
+
 /** The verdict changes of one file. */
-export function flipsBetween(file: string, before: ToldFile, after: readonly Verdict[]): Flip[] {
+function flipsBetween(file: string, before: ToldFile, after: readonly Verdict[]): Flip[] {
   const flips: Flip[] = [];
   const others = new Map(before.others.map((one) => [recordKey(one), one]));
   const take = (verdict: Verdict): State | null => {

@@ -1,5 +1,6 @@
 /** What a re-evaluation is. */
 
+import { canonicalJson } from "../files/canonical-json.js";
 import type { Judgement } from "../judge/judge-file.js";
 import type { WatchSettings } from "../judge/watch.js";
 
@@ -20,4 +21,12 @@ export function watchSettings(
 ): WatchSettings {
   const judgement = which === "before" ? before : after;
   return { ...judgement, acceptances, runType, ncomp, excludeBad };
+}
+
+/** Names of the checks whose limits differ from one judgement to the other. */
+export function differingChecks({ before, after }: Rejudgement): ReadonlySet<string> {
+  const names = new Set([...Object.keys(before.limits), ...Object.keys(after.limits)]);
+  const isDiffering = (name: string): boolean =>
+    canonicalJson(before.limits[name] ?? {}) !== canonicalJson(after.limits[name] ?? {});
+  return new Set([...names].filter(isDiffering));
 }

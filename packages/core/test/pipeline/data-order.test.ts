@@ -8,7 +8,8 @@ import { defaultDetector } from "../../src/detector/index.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import { inDataOrder } from "../../src/pipeline/data-order.js";
-import { judgeSummary, summarizeFile } from "../../src/pipeline/one-file.js";
+import { judgeSummary } from "../../src/pipeline/judge-summary.js";
+import { summarizeFile } from "../../src/pipeline/one-file.js";
 import { listSummaries, readSummary, writeSummary } from "../../src/store/store.js";
 import type { FileSummary } from "../../src/summary.js";
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { mkdtemp, readdir, writeFile } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -9,60 +9,20 @@ import { defaultConfig } from "../../src/config/load-config.js";
 import { writeAcceptances } from "../../src/history/accepted-file.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import { judgeInHistory } from "../../src/pipeline/judge-summary.js";
-import { watchSettingsOf } from "../../src/pipeline/watch-settings.js";
-import { rejudge } from "../../src/rejudge/rejudge.js";
-import { startSide } from "../../src/rejudge/judged-side.js";
 import { savedMemories } from "../../src/store/memory-files.js";
 import { comparePlaced } from "../../src/store/order.js";
-import { readForWatch } from "../../src/store/read-for-watch.js";
 import { writeSummary } from "../../src/store/store.js";
-import { storedFiles } from "../../src/store/stored-files.js";
 import type { FileSummary } from "../../src/summary.js";
-import { makeSummary, quantilesOf, smallDetector } from "../store/make-summary.js";
+import { smallDetector } from "../store/make-summary.js";
+import { fileOf, inOrder, minuteMs, report, startMs, verdictsOf } from "./files-of-months.js";
 
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-history-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-const startMs = 1_700_000_000_000;
-const minuteMs = 60_000;
 const storeIn = async (): Promise<Config> => ({
   ...defaultConfig(),
   store: await mkdtemp(join(directory, "store-")),
 });
-
-/** A file a minute; its baselines wander, and some move away for a while. */
-function fileOf(n: number, moved: boolean = n % 9 > 5): FileSummary {
-  const firstMs = startMs + n * minuteMs;
-  const summary = makeSummary({ detector: smallDetector, name: `f_${n}`, run: n, firstMs });
-  for (const part of quantilesOf(summary.darkBaseline)) {
-    part[2]! += moved ? 700 + n : n % 4;
-    part[3]! += n % 3;
-  }
-  if (n % 7 === 3) summary.maxAmplitude[6] = 10;
-  return summary;
-}
-
-/** Judges a file as a report does, and stores it. */
-async function report(config: Config, summary: FileSummary) {
-  const { judged, stamp, readCount, remember } = await judgeInHistory(summary, config);
-  await writeSummary(config.store!, summary);
-  await remember();
-  return { verdicts: judged.verdicts, stamp, readCount };
-}
-
-/** What the stored files are judged as one after another. */
-async function inOrder(config: Config): Promise<Map<string, Verdict[]>> {
-  const judge = startSide(await watchSettingsOf(config));
-  const found = new Map<string, Verdict[]>();
-  for (const file of await storedFiles(config.store!)) {
-    const summary = await readForWatch(file);
-    found.set(summary.input.name, judge(summary));
-  }
-  return found;
-}
-
-const verdictsOf = async (config: Config, summary: FileSummary): Promise<Verdict[]> =>
-  (await judgeInHistory(summary, config)).judged.verdicts;
 
 describe("a file judged on its own", () => {
   test("is judged as it is among all files of the store, whatever the order of arrival", async () => {
@@ -92,7 +52,7 @@ describe("a file judged on its own", () => {
     );
   }, 120_000);
 
-  test("in the order of the data needs no earlier file, and is told what later reports would be", async () => {
+  test("in the order of the data needs no earlier file to be read, and keeps its stamp", async () => {
     const config = await storeIn();
     const stamps: string[] = [];
     for (let n = 0; n < 12; n++) {
@@ -127,11 +87,7 @@ describe("a file judged on its own", () => {
   test("with other limits is as with these limits from the beginning", async () => {
     const config = await storeIn();
     for (let n = 0; n < 8; n++) await report(config, fileOf(n));
-    const limits = { "baseline-shift": { minShiftAdc16: 5000, warnShiftAdc16: 3000 } };
-    const known = Object.keys(defaultConfig().limits);
-    expect(known).toEqual([]);
-    const other = { ...config, limits: { "flatline": { minAmplitudeAdc16: 5 } }, ncomp: 4 };
-    void limits;
+    const other = { ...config, limits: { flatline: { maxAmplitudeAdc16: 5 } }, ncomp: 4 };
     const expected = await inOrder(other);
     for (const n of [7, 2])
       expect(await verdictsOf(other, fileOf(n))).toEqual(expected.get(`f_${n}`));
@@ -178,87 +134,4 @@ describe("a file judged on its own", () => {
     expect((await judgeInHistory(now, { ...pinned, ncomp: 0 })).judged.fileCount).toBe(0);
     expect(await savedMemories(config.store!)).toEqual([]);
   });
-});
-
-describe("what is remembered", () => {
-  const filled = async (count: number): Promise<Config> => {
-    const config = await storeIn();
-    for (let n = 0; n < count; n++) await report(config, fileOf(n));
-    return config;
-  };
-
-  test("is that of the last few files, and of some further back", async () => {
-    const config = await filled(70);
-    const positions = (await savedMemories(config.store!)).map(({ position }) => position);
-    expect(positions.sort((a, b) => a - b)).toEqual([64, 67, 68, 69, 70]);
-    const { readCount } = await judgeInHistory(fileOf(66), config);
-    expect(readCount).toBe(2);
-  });
-
-  test.each([
-    ["cut short", (bytes: Buffer) => bytes.subarray(0, bytes.length - 7)],
-    ["with another byte", (bytes: Buffer) => Buffer.concat([bytes.subarray(0, -1), Buffer.of(1)])],
-    ["empty", () => Buffer.alloc(0)],
-  ])("is made again where it is damaged, and goes: %s", async (_, damage) => {
-    const config = await filled(6);
-    const memory = join(config.store!, "memory");
-    const { readFile } = await import("node:fs/promises");
-    for (const name of await readdir(memory)) {
-      const bytes = await readFile(join(memory, name));
-      await writeFile(join(memory, name), damage(bytes));
-    }
-    const { judged, readCount } = await judgeInHistory(fileOf(6), config);
-    expect(readCount).toBe(6);
-    expect(await readdir(memory)).toEqual([]);
-    await writeSummary(config.store!, fileOf(6));
-    expect(judged.verdicts).toEqual((await inOrder(config)).get("f_6"));
-  });
-
-  test("is not needed", async () => {
-    const config = await filled(5);
-    const before = await verdictsOf(config, fileOf(5));
-    rmSync(join(config.store!, "memory"), { recursive: true });
-    await writeFile(join(config.store!, "memory"), "no directory");
-    expect(await verdictsOf(config, fileOf(5))).toEqual(before);
-  });
-
-  test("lacks a file that cannot be read until it can", async () => {
-    const config = await filled(3);
-    const [, second] = await storedFiles(config.store!);
-    const { readFile, truncate } = await import("node:fs/promises");
-    void truncate;
-    const whole = await readFile(second!.path);
-    const damaged = Buffer.from(whole);
-    damaged.fill(0, 100, 4000);
-    rmSync(join(config.store!, "memory"), { recursive: true });
-    await writeFile(second!.path, damaged);
-    const notes: string[] = [];
-    const judge = (n: number) =>
-      judgeInHistory(fileOf(n), config, { note: (text) => notes.push(text) });
-    const told = expect.stringContaining(second!.path);
-    expect((await judge(3)).readCount).toBe(3);
-    expect(notes).toEqual([told]);
-    await report(config, fileOf(3));
-    expect((await judge(4)).readCount).toBe(0);
-    expect(notes).toEqual([told, told]);
-    await writeFile(second!.path, whole);
-    expect((await judge(4)).readCount).toBe(4);
-    expect(notes).toHaveLength(2);
-  });
-
-  test("by several processes at once is harmless", async () => {
-    const config = await storeIn();
-    await Promise.all([...Array(8).keys()].map((n) => report(config, fileOf(n))));
-    const expected = await inOrder(config);
-    for (let n = 0; n < 8; n++)
-      expect(await verdictsOf(config, fileOf(n))).toEqual(expected.get(`f_${n}`));
-  });
-});
-
-test("judging again with the same limits changes nothing", async () => {
-  const files = [...Array(12).keys()].map((n) => fileOf(n));
-  const judgement = { limits: {} };
-  expect(
-    rejudge(files, { before: judgement, after: judgement, ncomp: 20, excludeBad: true }),
-  ).toEqual([]);
 });

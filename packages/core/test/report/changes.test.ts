@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { rollUp } from "../../src/history/roll-up.js";
-import { judgeFile } from "../../src/judge/judge-file.js";
+import { startWatch } from "../../src/judge/start-watch.js";
 import { changesSection } from "../../src/report/changes.js";
 import type { FileSummary } from "../../src/summary.js";
 import { makeSummary } from "../store/make-summary.js";
@@ -12,9 +11,11 @@ const dead = (): FileSummary => {
   return summary;
 };
 const section = (now: FileSummary, before: FileSummary | null) => {
-  const of = (summary: FileSummary) => ({ summary, reference: rollUp([clean], summary) });
-  const verdicts = judgeFile(of(now), before && of(before), { limits: {} });
-  return changesSection(verdicts, "V").rows;
+  const watch = startWatch({
+    ...{ limits: {}, ncomp: 20, excludeBad: true, acceptances: [], runType: "auto" },
+  });
+  for (const earlier of before ? [clean, before] : []) watch.pass(earlier);
+  return changesSection(watch.peek(now).verdicts, "V").rows;
 };
 
 describe("the first page", () => {

@@ -85,7 +85,7 @@ export function recoveredCommonFaults(now: readonly Verdict[], { common }: Known
     state: "ok",
     change: "recovered",
     since: null,
-    reason: `all ${one.members.length} channels recovered; before: ${one.reason}`,
+    reason: `all ${one.members.length} channels recovered`,
   }));
 }
 
