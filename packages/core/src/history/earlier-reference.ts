@@ -29,14 +29,14 @@ export async function earlierReference(
   current: FileSummary,
   choice: ReferenceChoice,
   options: RollUpOptions = {},
-  onUnreadable?: OnUnreadable,
+  onUnreadable: OnUnreadable = () => {},
 ): Promise<Reference | null> {
   const started = startRollUp(current, options);
-  for (const { path, place } of await filesInBand(store, current, choice))
+  for (const { path, place } of await filesInBand(store, current, choice, onUnreadable))
     try {
       started.add(await readSummary(path, { spectra: false, place }));
     } catch (error) {
-      onUnreadable?.(path, unreadableSummary(error, path));
+      onUnreadable(path, unreadableSummary(error, path));
     }
   const reference = started.reference();
   return reference.files.length + reference.refused.length > 0 ? reference : null;
@@ -46,6 +46,7 @@ async function filesInBand(
   store: string,
   current: FileSummary,
   { ncomp, referenceRun }: ReferenceChoice,
+  onUnreadable: OnUnreadable,
 ): Promise<StoredFile[]> {
   if (ncomp === 0) return [];
   if (referenceRun !== null) {
@@ -54,7 +55,7 @@ async function filesInBand(
       ({ path, note }) => note?.input.run === referenceRun && path !== own,
     );
   }
-  const before = await placesBefore(store, current, -1);
+  const before = await placesBefore(store, current, -1, onUnreadable);
   const ofDetector = before.filter(({ note }) => note && isOfDetector(note, current));
   return ofDetector.slice(-(ncomp < 0 ? mostInBand : ncomp));
 }

@@ -60,10 +60,10 @@ async function readForChecks(summary: FileSummary): Promise<FileSummary> {
 
 const limits = fc.constantFrom<Judgement["limits"]>(
   {},
-  { "baseline-shift": { minShiftAdc16: 150, sigma: 3 } },
+  { "baseline-shift": { minShiftAdc16: 150, maxChance: 0.01 } },
   { "baseline-range": { lowestAdc16: -90_000, highestAdc16: 90_000, minEvents: 1 } },
-  { "clipped-rise": { maxChance: 0.5, minRise: 0 }, "lines-grown": { minRatio: 1, minEvents: 1 } },
-  { "noise-high": { minRatio: 1.01, sigma: 1 }, "noise-high-siblings": { ratio: 1.5 } },
+  { "clipped-rise": { maxChance: 0.5, minRise: 0 }, "lines-grown": { minRatio: 1.1, minEvents: 1 } },
+  { "noise-high": { minRatio: 1.1, maxChance: 0.1 }, "noise-high-siblings": { ratio: 1.5 } },
 );
 
 const controls = fc.constantFrom(...falseAlarmControls);
