@@ -6,6 +6,7 @@
 
 import { defaultDetectorName } from "../detector/index.js";
 import { defaultTimeZone } from "../figures/source-of.js";
+import { type RunTypeSetting, runTypeSettings } from "../history/conditions.js";
 import type { FalseAlarmControl } from "../judge/states/false-alarms.js";
 import { defaultFalseDiscoveryRate, falseAlarmControls } from "../judge/states/false-alarms.js";
 import type { SpectrumScale } from "../numerics/fourier/power-spectrum.js";
@@ -174,6 +175,13 @@ const rows = {
     group: "Comparison",
     affects: "judgement",
     help: "exclude channels of earlier files that were bad on absolute limits from the reference",
+  }),
+  runType: row<RunTypeSetting>({
+    kind: kinds.choice(runTypeSettings, "type"),
+    default: "auto",
+    group: "Comparison",
+    affects: "judgement",
+    help: "type of the run: auto tells it from triggers and light; what depends on light is compared with files of the same type only",
   }),
   falseAlarms: row<FalseAlarmControl>({
     kind: kinds.choice(falseAlarmControls),

@@ -152,7 +152,7 @@ describe("light-dqm history accept", () => {
     [
       "no such run",
       [...shift, ...toAdc, "--since-run", "7", ...who],
-      /No such run.*got --since-run 7/,
+      /No such run.*a run of detector dune-2x2: 100–102, got --since-run 7/,
     ],
     [
       "a run without a time",

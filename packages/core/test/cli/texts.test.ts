@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { outcomeRecord, outcomeText, totalsLine } from "../../src/cli/outcome.js";
-import { type AlarmedDocument, alarmLines } from "../../src/cli/text/alarm-lines.js";
+import {
+  type AlarmedDocument,
+  alarmLines,
+  conditionsLine,
+} from "../../src/cli/text/alarm-lines.js";
 import { textTable } from "../../src/cli/text/text-table.js";
 import { LightDqmError } from "../../src/errors.js";
 import type { ReportOutcome } from "../../src/pipeline/outcomes.js";
@@ -26,6 +30,21 @@ function alarmed(...parts: (Partial<Alarm> & { state?: "bad" | "warn"; reason?: 
     })),
   } as unknown as AlarmedDocument;
 }
+
+describe("the line of conditions", () => {
+  it("tells run type and light", () => {
+    const conditions = { runType: "beam", set: true, lightAdc16: 900, litShare: 0.5 } as const;
+    expect(conditionsLine({ ...alarmed(), conditions })).toBe(
+      "beam run (as set), typical light 900 ADC16 counts, the typical TPC lit in 50 % of the events",
+    );
+  });
+
+  it("says that light is unknown, and nothing of a document without conditions", () => {
+    const conditions = { runType: "self", set: false, lightAdc16: null, litShare: null } as const;
+    expect(conditionsLine({ ...alarmed(), conditions })).toBe("self run, light unknown");
+    expect(conditionsLine(alarmed())).toBe("");
+  });
+});
 
 describe("the lines of what is wrong", () => {
   it("are none when nothing is", () => {

@@ -179,6 +179,12 @@ describe("the report of the three samples", () => {
       expect(stateOf(documents[2]!, "baseline-shift", adc, channel)).toBe("bad");
   });
 
+  it("says under which conditions the file was taken, on paper and as data", () => {
+    const { conditions } = documents[1]!;
+    expect(conditions).toMatchObject({ runType: "mixed", set: false });
+    expect(pdf.pageTexts.join(" ")).toMatch(/Conditions +mixed run, /);
+  });
+
   it("opens with what is new and what to do, each fault once", () => {
     const [page] = pdf.pageTexts;
     expect(page).toContain("What changed, and what to do");
@@ -213,6 +219,7 @@ describe("the report of the three samples", () => {
           "p",
           "reason",
           "scope",
+          "since",
           "state",
           "unit",
           "value",

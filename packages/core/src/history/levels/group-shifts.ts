@@ -1,5 +1,5 @@
 /** Shifts that the channels of a group have in common: looked for before those of single channels. */
-import type { ChannelGroup, GroupKind } from "../../detector/channel-groups.js";
+import type { GroupKind } from "../../detector/channel-groups.js";
 import type { DetectorGroups } from "../../detector/groups.js";
 import { chanceBeyond } from "../../numerics/chances.js";
 import { medianOfKnown as medianOf } from "../../numerics/median.js";
@@ -15,9 +15,10 @@ export interface GroupShifts {
   squares: Map<string, number[]>;
 }
 
-const kinds: readonly GroupKind[] = ["module", "tpc", "adc", "half-adc", "epcb", "trap"];
-/** As a group of its own: all channels. */
-const wholeDetector = "detector";
+/** The larger first. */
+const kinds: readonly GroupKind[] = [
+  ...(["detector", "module", "tpc", "adc", "half-adc", "epcb", "trap"] as const),
+];
 
 /** Fewer channels are no group. */
 const fewestMembers = 3;
@@ -40,7 +41,7 @@ const medianOfSquare = 0.455;
  */
 export function groupShifts(
   { groups: memory }: LevelMemory,
-  { active, byKind }: DetectorGroups,
+  { byKind }: DetectorGroups,
   deviation: Float64Array,
   variance: Float64Array,
   leastShift: number,
@@ -48,7 +49,7 @@ export function groupShifts(
   const shift = new Float64Array(deviation.length);
   const chance = new Float64Array(deviation.length).fill(1);
   const squares = new Map<string, number[]>();
-  const lookAt = (kind: string, members: readonly number[]): void => {
+  const lookAt = (kind: GroupKind, members: readonly number[], groupCount: number): void => {
     const known = members.filter((i) => !Number.isNaN(deviation[i]!));
     if (known.length < fewestMembers) return;
     const left = known.map((i) => deviation[i]! - shift[i]!);
@@ -62,7 +63,7 @@ export function groupShifts(
     );
     const p = chanceBeyond(median, {
       uncertainty: Math.sqrt(expected),
-      degreesOfFreedom: priorFiles + fileCount * (kind === wholeDetector ? 1 : fewestMembers),
+      degreesOfFreedom: priorFiles + fileCount * Math.min(fewestMembers, groupCount),
     });
     const isCommon =
       left.filter((each) => each / median > 0.5 && each / median < 2).length >=
@@ -77,9 +78,8 @@ export function groupShifts(
     const ofKind = squares.get(kind) ?? [];
     squares.set(kind, [...ofKind, Math.min(median ** 2, 9 * expected)]);
   };
-  lookAt(wholeDetector, active);
   for (const kind of kinds)
-    for (const { members } of byKind[kind] as readonly ChannelGroup[]) lookAt(kind, members);
+    for (const { members } of byKind[kind]) lookAt(kind, members, byKind[kind].length);
   return { shift, chance, squares };
 }
 

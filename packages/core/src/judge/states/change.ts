@@ -79,29 +79,35 @@ function changeOf(now: State, before: State): Change {
 
 /** Common faults that are gone, as ok records of this file. */
 export function recoveredCommonFaults(now: readonly Verdict[], { common }: KnownStates): Verdict[] {
-  const { gone, isOkNow } = goneFaults(now, common);
-  return gone.filter(isOkNow).map((one) => ({
-    ...one,
-    state: "ok",
-    change: "recovered",
-    since: null,
-    reason: `all ${one.members.length} channels recovered`,
-  }));
+  const { gone, membersIn } = goneFaults(now, common);
+  return gone.flatMap((one): Verdict[] => {
+    const members = membersIn(one, "ok");
+    if (members.length < recoveredFraction * one.members.length) return [];
+    const isAll = members.length === one.members.length;
+    const many = isAll ? `all ${members.length}` : `${members.length} of ${one.members.length}`;
+    const reason = `${many} channels recovered`;
+    return [{ ...one, members, state: "ok", change: "recovered", since: null, reason }];
+  });
 }
+
+/** A common fault is over where so many of its channels are: what is left is told by itself. */
+const recoveredFraction = 2 / 3;
 
 /** The common faults that are known after a file: its own, and earlier ones of which it says nothing. */
 export function commonFaultsKnown(now: readonly Verdict[], { common }: KnownStates): Verdict[] {
   const own = now.filter(({ members, state }) => members.length > 0 && isAlarm(state));
-  const { gone, isUnknownNow } = goneFaults(now, common);
-  return [...own, ...gone.filter(isUnknownNow)];
+  const { gone, membersIn } = goneFaults(now, common);
+  const isUnknown = (one: Verdict): boolean =>
+    membersIn(one, "unknown", "masked", undefined).length === one.members.length;
+  return [...own, ...gone.filter(isUnknown)];
 }
 
-type IsSo = (common: Verdict) => boolean;
+type MembersIn = (common: Verdict, ...wanted: (State | undefined)[]) => Verdict["members"];
 
 function goneFaults(
   now: readonly Verdict[],
   common: readonly Verdict[],
-): { gone: Verdict[]; isOkNow: IsSo; isUnknownNow: IsSo } {
+): { gone: Verdict[]; membersIn: MembersIn } {
   const still = new Set(
     now.filter(({ members, state }) => members.length > 0 && isAlarm(state)).map(recordKey),
   );
@@ -112,11 +118,9 @@ function goneFaults(
       .filter(({ check, scope }) => scope === "channel" && checks.has(check))
       .map((one) => [`${one.check} ${channelKey(one)}`, one.state]),
   );
-  const allAre =
-    (...wanted: (State | undefined)[]): IsSo =>
-    ({ check, members }) =>
-      members.every(([adc, channel]) =>
-        wanted.includes(states.get(`${check} ${channelKey({ adc, channel })}`)),
-      );
-  return { gone, isOkNow: allAre("ok"), isUnknownNow: allAre("unknown", "masked", undefined) };
+  const membersIn: MembersIn = ({ check, members }, ...wanted) =>
+    members.filter(([adc, channel]) =>
+      wanted.includes(states.get(`${check} ${channelKey({ adc, channel })}`)),
+    );
+  return { gone, membersIn };
 }

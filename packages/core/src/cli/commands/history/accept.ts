@@ -7,6 +7,7 @@ import { readAcceptances, writeAcceptances } from "../../../history/accepted-fil
 import { checks } from "../../../judge/checks/index.js";
 import { filesOfOneDetector } from "../../../store/one-detector.js";
 import type { StoredFile } from "../../../store/stored-files.js";
+import { runsText } from "../../../words/phrases.js";
 import { type CommandRow, command } from "../../command.js";
 import {
   bareFlag,
@@ -166,10 +167,15 @@ function startOf(
   throw new LightDqmError("not-found", {
     what: ofRun.length > 0 ? "The files of this run have no time" : "No such run",
     where: store,
-    expected:
-      ofRun.length > 0 ? "--since" : `a run of detector ${detector.name} with files in the store`,
+    expected: ofRun.length > 0 ? "--since" : `a run of detector ${detector.name}: ${runsOf(files)}`,
     got: `--since-run ${sinceRun}`,
   });
+}
+
+/** Runs of files, `101–103, 105`. */
+function runsOf(files: readonly StoredFile[]): string {
+  const runs = new Set(files.flatMap(({ note }) => note!.input.run ?? []));
+  return runsText([...runs].sort((a, b) => a - b)) || "none in the store";
 }
 
 const bad = (what: string, expected: string, got: string): LightDqmError =>

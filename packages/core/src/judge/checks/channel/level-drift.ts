@@ -21,6 +21,8 @@ interface DriftWords {
   maskedBy: readonly number[];
   unit: string;
   waveforms: Waveforms;
+  /** From which size on a drift is told, and the name of this limit. */
+  limitName: string;
   limit: LimitRow;
   /** The limit in the unit of the level. */
   sizeOf(limit: number): number;
@@ -41,6 +43,7 @@ export const levelDrift: Readonly<Record<"baseline" | "noise" | "gain", Check>> 
     maskedBy: [2, 3],
     unit: adc16Unit,
     waveforms: starts,
+    limitName: "minDriftAdc16",
     limit: limitRow(75, "a warning if a significant drift is larger", adc16Unit),
     sizeOf: (limit) => limit,
     valueOf: (drift) => drift,
@@ -55,6 +58,7 @@ export const levelDrift: Readonly<Record<"baseline" | "noise" | "gain", Check>> 
     maskedBy: [2, 3],
     unit: "",
     waveforms: starts,
+    limitName: "minRatio",
     limit: limitRow(1.15, "a warning if a significant drift is by more than this factor"),
     sizeOf: Math.log,
     valueOf: Math.exp,
@@ -70,6 +74,7 @@ export const levelDrift: Readonly<Record<"baseline" | "noise" | "gain", Check>> 
     maskedBy: [1, 3],
     unit: "",
     waveforms: litWaveforms,
+    limitName: "minRatio",
     limit: limitRow(1.25, "a warning if a significant drift is by more than this factor"),
     sizeOf: Math.log,
     valueOf: Math.exp,
@@ -78,17 +83,17 @@ export const levelDrift: Readonly<Record<"baseline" | "noise" | "gain", Check>> 
 };
 
 function row(words: DriftWords): Check {
-  const { name, title, what, action, maskedBy, unit, waveforms, limit } = words;
+  const { name, title, what, action, maskedBy, unit, waveforms, limitName, limit } = words;
   return channelCheck({
     ...{ name, title, action, maskedBy, unit },
     callers: "LRS expert",
     comparesWithEarlier: true,
     meaning: `The channel's ${what} has drifted slowly away from where it was in the first files.`,
     limits: {
-      size: limit,
+      [limitName]: limit,
       maxChance: limitRow(1e-4, "a drift is significant if its p-value is below this"),
     },
-    requires: { waveforms, minEvents: 3, limit: ({ size }) => size! },
+    requires: { waveforms, minEvents: 3, limit: (limits) => limits[limitName]! },
     find: (of) => findDrift(of, words),
   });
 }
@@ -99,14 +104,18 @@ function findDrift({ past, limits, channelIndex, n }: ChannelCase, words: DriftW
   const drift = compared?.drift[channelIndex] ?? Number.NaN;
   if (!past || !compared || Number.isNaN(uncertainty) || Number.isNaN(drift))
     return notCompared(past, n);
-  const p = chanceBeyond(drift, { uncertainty, degreesOfFreedom: compared.freedom[channelIndex]! });
-  const isFar = Math.abs(drift) > words.sizeOf(limits.size!);
+  const p = chanceBeyond(drift, {
+    uncertainty,
+    degreesOfFreedom: compared.driftFreedom[channelIndex]!,
+  });
+  const limit = limits[words.limitName]!;
+  const isFar = Math.abs(drift) > words.sizeOf(limit);
   const state = isFar && p < limits.maxChance! ? "warn" : "ok";
   const reason = (): string =>
     state === "ok"
       ? `${words.what} has moved ${words.textOf(drift)} since the first files`
       : `${words.what} has drifted ${words.textOf(drift)}${beginning(compared, channelIndex, past.files)}`;
-  return { state, value: words.valueOf(drift), limit: limits.size!, n, p, reason };
+  return { state, value: words.valueOf(drift), limit, n, p, reason };
 }
 
 /** Where the drift began, in words. */
