@@ -1,7 +1,7 @@
 /** The outcome of each reported file, as text and as JSON. */
 import { basename } from "node:path";
 import { states } from "../judge/states/verdict.js";
-import type { ReportOutcome } from "../pipeline/batch.js";
+import type { ReportOutcome } from "../pipeline/outcomes.js";
 import { errorRecord } from "./log.js";
 import { duration } from "./progress.js";
 import { alarmLines, conditionsLine, documentOf } from "./text/alarm-lines.js";

@@ -157,10 +157,10 @@ const rows = {
   }),
   ncomp: row<number>({
     kind: kinds.wholeNumber(-1),
-    default: -1,
+    default: 20,
     group: "Comparison",
     affects: "judgement",
-    help: "earlier stored files to compare with: -1 all, 0 none, N the previous N",
+    help: "how many earlier files a level rests on at most: -1 all, 0 none",
   }),
   referenceRun: row<number | null>({
     kind: kinds.optionalWholeNumber(0, "run"),

@@ -20,7 +20,7 @@ import type { Check } from "./check.js";
 import { isOtherLight } from "./checks/file/conditions.js";
 import { checks } from "./checks/index.js";
 import { enterEpochs } from "./epochs.js";
-import { judgeUnmasked } from "./judge.js";
+import { judgeUnmasked, noReasons } from "./judge.js";
 import { settle } from "./judge-file.js";
 import { effectiveLimits } from "./limits.js";
 import {
@@ -63,22 +63,30 @@ export function startWatch(
     const told = withChanges(settled, own, toldOnce);
     return [...told, ...recoveredCommonFaults(told, own)];
   };
-  const judge = (summary: FileSummary, withReasons: boolean): Judged => {
+  const judge = (
+    summary: FileSummary,
+    reasonsOf?: ReadonlySet<string>,
+    saysChanges: boolean = true,
+  ): Judged => {
     const own = memoryOf(summary);
     const conditions = conditionsOf(summary, how.runType);
     const keys = keysOf(summary, conditions);
     const { past, levels } = pastOf(summary, conditions, keys, own, how, mostFiles, table);
-    const found = judgeUnmasked(summary, past, how.limits, table, withReasons);
+    const found = judgeUnmasked(summary, past, how.limits, table, reasonsOf);
     const byLimits = withKnownFaults(found, summary, how.knownFaults, table);
     const settled = settle(summary, byLimits, own.byLimits, how);
     return {
-      verdicts: withReasons ? compared(settled, own) : settled,
+      verdicts: saysChanges ? compared(settled, own) : settled,
       fileCount: own.files.length,
       ...{ conditions, byLimits, past, levels, keys },
     };
   };
 
+  /** At what was peeked since something was last remembered. */
+  let peeked: { summary: FileSummary; judged: Judged } | null = null;
+
   const remember = (summary: FileSummary, judged: Judged): void => {
+    peeked = null;
     if (mostFiles === 0) return;
     const own = memoryOf(summary);
     const { verdicts, byLimits, conditions, past, levels, keys } = judged;
@@ -105,12 +113,18 @@ export function startWatch(
   });
   return {
     next: (summary) => {
-      const judged = judge(summary, true);
+      const judged = judge(summary);
       remember(summary, judged);
       return watched(judged);
     },
-    peek: (summary) => watched(judge(summary, true)),
-    pass: (summary) => remember(summary, judge(summary, false)),
+    peek: (summary, reasonsOf) => {
+      peeked = { summary, judged: judge(summary, reasonsOf) };
+      return watched(peeked.judged);
+    },
+    pass: (summary) => {
+      const judged = peeked?.summary === summary ? peeked.judged : judge(summary, noReasons, false);
+      remember(summary, judged);
+    },
     memory: () => memory,
   };
 }

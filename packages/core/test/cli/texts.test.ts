@@ -7,7 +7,7 @@ import {
 } from "../../src/cli/text/alarm-lines.js";
 import { textTable } from "../../src/cli/text/text-table.js";
 import { LightDqmError } from "../../src/errors.js";
-import type { ReportOutcome } from "../../src/pipeline/batch.js";
+import type { ReportOutcome } from "../../src/pipeline/outcomes.js";
 
 type Alarm = AlarmedDocument["alarms"][number];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultConfig } from "../../src/config/load-config.js";
-import { startWatch } from "../../src/judge/start-watch.js";
+import { judge } from "../../src/judge/judge.js";
 import { allChecksMask } from "../../src/judge/states/mask.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import { faults } from "../../src/notebook/faults.js";
@@ -9,11 +9,9 @@ import { shiftSummary } from "../../src/notebook/shift-summary.js";
 import { syntheticSummary } from "../figures/synthetic-summary.js";
 
 const summary = syntheticSummary();
-const { verdicts } = startWatch({
-  ...defaultConfig(),
-  ...{ knownFaults: [], acceptances: [] },
-}).peek(summary);
-const template = verdicts.find(({ check, scope }) => check === "flatline" && scope === "channel")!;
+const template = judge(summary, null, {}).find(
+  ({ check, scope }) => check === "flatline" && scope === "channel",
+)!;
 
 /** A record of ADC 1 for a check. */
 function record(check: string, channel: number, more: Partial<Verdict>): Verdict {
@@ -31,7 +29,8 @@ function runOf(given: Verdict[]): Run {
   const verdicts = [...given, ...others];
   const name = "run 102 (b.hdf5)";
   const words = { name, headline: "Flatline: as told.", notes: [], path: "/b.hdf5" };
-  return { ...words, summary, verdicts, reference: null, config: defaultConfig() };
+  const alone = { reference: null, conditions: null, fileCount: 0 };
+  return { ...words, ...alone, summary, verdicts, config: defaultConfig() };
 }
 
 const previous = { name: "run 101 (a.hdf5)" };
