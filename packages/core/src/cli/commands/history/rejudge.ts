@@ -34,6 +34,7 @@ Examples:
     "output-dir",
     "ncomp",
     "exclude-bad",
+    "run-type",
     "false-alarms",
     "false-discovery-rate",
     "known-faults-file",
@@ -58,6 +59,7 @@ Examples:
       ncomp: after.ncomp,
       excludeBad: after.excludeBad,
       acceptances: await readAcceptances(store),
+      runType: after.runType,
     };
     const { files, flips } = await rejudgeStore(store, how, {
       threads: after.threads || availableParallelism(),
