@@ -128,6 +128,36 @@ describe("every check", () => {
   });
 });
 
+describe("a channel that is listed as dead", () => {
+  const listed = (change: (summary: FileSummary) => void = () => {}): FileSummary =>
+    changed((one) => {
+      one.channelStatus = withStatus(1);
+      change(one);
+    });
+  const earlier = [makeSummary({ name: "f" })];
+
+  test("and shows light again is said to work", () => {
+    expect(verdictOf("flatline", listed(), { earlier })).toMatchObject({
+      state: "masked",
+      unmaskedState: "ok",
+      reason: expect.stringMatching(/^listed as dead in the status file, but it works: largest/),
+    });
+  });
+
+  test("does not work where one of the checks that the status masks finds a fault", () => {
+    const dead = listed((one) => (one.maxAmplitude[channelIndex] = 40));
+    expect(verdictOf("flatline", dead, { earlier }).unmaskedState).toBe("bad");
+    const { reason, unmaskedState } = verdictOf("stuck-at-rail", dead, { earlier });
+    expect(unmaskedState).toBe("ok");
+    expect(reason).toMatch(/^listed as dead in the status file; now: /);
+  });
+
+  test("is not known to work where a check that the status masks is unknown", () => {
+    expect(verdictOf("noise-low", listed()).unmaskedState).toBe("unknown");
+    expect(verdictOf("flatline", listed()).reason).toMatch(/in the status file; now: largest/);
+  });
+});
+
 describe("flatline", () => {
   const amplitude = (value: number, least = -30): ((summary: FileSummary) => void) => {
     return (summary) => {

@@ -10,13 +10,13 @@ export const noiseWords: Readonly<
   high: {
     bad: "noisier",
     action:
-      "Look at the noise spectra of the channel's EPCB for lines. Find out what was switched on or changed; tell the LRS expert. A whole EPCB or ADC at once points to pick-up or grounding.",
+      "Look at the noise spectra of the channel's EPCB for lines. Find out what was switched on or changed. A whole EPCB or ADC at once points to pick-up or grounding.",
     maskedBy: [2, 3],
   },
   low: {
     bad: "quieter",
     action:
-      "A quiet channel may be unplugged or without bias. Compare its largest amplitude with that of its neighbours and tell the LRS expert if it is new.",
+      "A quiet channel may be unplugged or without bias. Compare its largest amplitude with that of its neighbours.",
     maskedBy: [1, 3],
   },
 };

@@ -77,7 +77,7 @@ function commonRecord({ group, judgedCount }: SharedFault, members: readonly Ver
     limit: typical.limit,
     n: Math.min(...members.map(({ n }) => n)),
     p: null,
-    reason: `${members.length} of ${judgedCount} ${channels}, e.g. channel ${typical.channel} of ADC ${typical.adc}: ${typical.reason}`,
+    reason: `${members.length} of ${judgedCount} ${channels}, e.g. channel ${typical.channel} of ADC ${typical.adc}${typical.reason && `: ${typical.reason}`}`,
     members: members.map(({ adc, channel }) => [adc!, channel!] as const),
   };
 }

@@ -13,7 +13,8 @@ export const baselineRange: Check = channelCheck({
   mask: "baseline",
   meaning:
     "The median baseline lies outside its range: pulses may be clipped, or the channel is stuck.",
-  action: "Check the channel's offset setting and its EPCB; tell the LRS expert if it is new.",
+  action: "Check the channel's offset setting and its EPCB.",
+  callers: "LRS expert",
   maskedBy: [2, 3],
   unit: adc16Unit,
   limits: {

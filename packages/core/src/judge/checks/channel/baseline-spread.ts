@@ -12,8 +12,8 @@ export const baselineSpread: Check = channelCheck({
   mask: "baseline",
   meaning:
     "The baseline varies from event to event by more than the limit: unstable bias, pile-up of light, or pick-up.",
-  action:
-    "Look at the waveforms and the noise spectra of the channel's EPCB; tell the LRS expert if it is new.",
+  action: "Look at the waveforms and the noise spectra of the channel's EPCB.",
+  callers: "LRS expert",
   maskedBy: [2, 3],
   unit: adc16Unit,
   limits: {

@@ -15,6 +15,7 @@ export const linesSiblings: Check = channelCheck({
   meaning:
     "A watched line stands out from the channel's spectrum far more than in the typical channel of its ADC.",
   action: lineAction,
+  callers: "LRS expert",
   maskedBy: [2, 3],
   unit: "",
   limits: {

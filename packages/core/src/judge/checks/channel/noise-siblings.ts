@@ -27,6 +27,7 @@ function row(direction: NoiseDirection, ratio: { default: number; side: string }
     spoilsReference: true,
     meaning: `The channel is much ${bad} than the typical channel of its ADC in this file.`,
     action,
+    callers: "LRS expert",
     maskedBy,
     unit: "",
     limits: {

@@ -11,7 +11,8 @@ export const stuckAtRail: Check = channelCheck({
   spoilsReference: true,
   meaning: "The baseline lies at the upper or lower end of the converter: the channel is stuck.",
   action:
-    "Check the channel's cable, offset setting and EPCB. If a whole EPCB is stuck, suspect its power supply. Tell the LRS expert.",
+    "Check the channel's cable, offset setting and EPCB. If a whole EPCB is stuck, suspect its power supply.",
+  callers: "LRS expert",
   maskedBy: [1, 2, 3],
   unit: adc16Unit,
   limits: {
