@@ -1,6 +1,7 @@
 /** The waveforms that the values of checks rest on. */
 
 import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
+import type { Distribution } from "../../quantities/kept/distribution.js";
 import type { FileSummary } from "../../summary.js";
 
 /** Some of a channel's waveforms. */
@@ -39,6 +40,51 @@ export const baselines: Waveforms = baselineWaveforms(
   ({ baseline: { p16, p50, p84 } }, channelIndex) =>
     p16[channelIndex]! + p50[channelIndex]! + p84[channelIndex]!,
 );
+
+/** Waveforms whose start is quiet, with the distribution of a value of them. */
+export interface DarkWaveforms extends Waveforms {
+  in(summary: FileSummary): Distribution;
+}
+
+/**
+ * Waveforms of any trigger that start quietly, with one of their values. Of files that were analysed
+ * before these were told apart, those of the class that baselines are of.
+ * @param of that value, and what it was before
+ */
+export function darkWaveforms(
+  of: "darkBaseline" | "darkNoise",
+  before: { of: "baseline" | "noise"; waveforms: Waveforms },
+): DarkWaveforms {
+  return {
+    ...valid,
+    triggerClass: (summary) =>
+      tellsDark(summary) ? "all" : before.waveforms.triggerClass(summary),
+    count: (summary, channelIndex) =>
+      tellsDark(summary)
+        ? summary.darkCount[channelIndex]!
+        : before.waveforms.count(summary, channelIndex),
+    in: (summary) => summary[tellsDark(summary) ? of : before.of],
+  };
+}
+
+export const darkBaselines: DarkWaveforms = darkWaveforms("darkBaseline", {
+  of: "baseline",
+  waveforms: baselines,
+});
+
+const keptTells = new WeakMap<Uint32Array, boolean>();
+
+/**
+ * Whether waveforms without light were told apart when the file was analysed; false as well where
+ * no waveform is valid.
+ */
+export function tellsDark({ darkCount }: FileSummary): boolean {
+  const before = keptTells.get(darkCount);
+  if (before !== undefined) return before;
+  const tells = darkCount.some((count) => count > 0);
+  keptTells.set(darkCount, tells);
+  return tells;
+}
 
 /** Valid waveforms of every class. @param count as that of `Waveforms` */
 export function allWaveforms(count: Waveforms["count"]): Waveforms {
