@@ -3,6 +3,7 @@
  * engine keeps it, and the distributions of a channel once all are there.
  */
 
+import { quantilesInPlace } from "../numerics/quantile.js";
 import type { ByTriggerClass, TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import {
   type ChannelDistribution,
@@ -24,6 +25,8 @@ interface ValueSlot extends Pick<SampledSource, "value" | "binning"> {
   members: readonly Uint32Array[];
   /** Waveforms enter that have this bit. */
   bit: number;
+  /** Of them, those only that start quietly. */
+  isOfQuiet: boolean;
   /** Positions whose waveforms have a place, ascending. */
   positions: Uint32Array;
   /** Place of a position in `positions`; −1 where it has none. */
@@ -41,9 +44,10 @@ export interface ValueLayout {
 export function valueLayout(selection: EventSelection): ValueLayout {
   let perChannel = 0;
   const slots = quantities.flatMap(({ name, source }): ValueSlot[] => {
-    if (source.kind !== "sampled" || source.waveforms === "quiet-start") return [];
+    if (source.kind !== "sampled") return [];
     const { value, binning, waveforms } = source;
     const isOfBaselines = waveforms === "baseline-class";
+    const isOfQuiet = waveforms === "quiet-start";
     const wanted = isOfBaselines ? selection.baselineClass : "all";
     const positions = Uint32Array.from(selection.events.keys()).filter((position) =>
       isOfClass(selection, position, wanted),
@@ -54,12 +58,13 @@ export function valueLayout(selection: EventSelection): ValueLayout {
     });
     const first = perChannel;
     perChannel += positions.length;
-    const classes = isOfBaselines ? null : selection.classes;
+    const classes = isOfBaselines || isOfQuiet ? null : selection.classes;
     const members = classes
       ? classes.map((each) => positions.filter((position) => isOfClass(selection, position, each)))
       : [positions];
-    const bit = isOfBaselines ? validBit : overThresholdBit;
-    return [{ name, value, binning, classes, members, bit, positions, placeOf, first }];
+    const bit = waveforms === "over-threshold" ? overThresholdBit : validBit;
+    const known = { name, value, binning, classes, members, bit, positions, placeOf, first };
+    return [{ ...known, isOfQuiet }];
   });
   return { slots, perChannel };
 }
@@ -80,20 +85,32 @@ export function channelDistributions(
   firstBits: number,
   stride: number,
 ): ChannelDistributions {
-  return slots.flatMap((slot) => {
-    const { members, placeOf, binning } = slot;
-    const room = new Float64Array(slot.positions.length);
-    return members.map((positions) => {
-      let count = 0;
-      for (let i = 0; i < positions.length; i++) {
-        const position = positions[i]!;
-        if ((bits[firstBits + position * stride]! & slot.bit) !== 0)
-          room[count++] = values[first + slot.first + placeOf[position]!]!;
-      }
-      return channelDistribution(room, count, binning);
-    });
-  });
+  const noises = slots.find(({ name }) => name === "darkNoise")!;
+  const room = new Float64Array(noises.positions.length);
+  /** Puts those values of a slot in the room that enter a distribution. */
+  const take = (slot: ValueSlot, positions: Uint32Array, mostNoise: number): number => {
+    const own = first + slot.first;
+    const noise = first + noises.first;
+    let count = 0;
+    for (let i = 0; i < positions.length; i++) {
+      const position = positions[i]!;
+      if ((bits[firstBits + position * stride]! & slot.bit) === 0) continue;
+      if (slot.isOfQuiet && !(values[noise + noises.placeOf[position]!]! <= mostNoise)) continue;
+      room[count++] = values[own + slot.placeOf[position]!]!;
+    }
+    return count;
+  };
+  const all = take(noises, noises.positions, Number.POSITIVE_INFINITY);
+  const mostNoise = quietFactor * quantilesInPlace(room, 0, all, [0.5])[0]!;
+  return slots.flatMap((slot) =>
+    slot.members.map((positions) =>
+      channelDistribution(room, take(slot, positions, mostNoise), slot.binning),
+    ),
+  );
 }
+
+/** A waveform starts quietly whose noise is at most so many times the median of its channel. */
+const quietFactor = 3;
 
 /** Puts the distributions of a channel into what is kept of a file. */
 export function putDistributions(

@@ -54,6 +54,13 @@ export function histogramOf(
   return { firstBin: first, counts };
 }
 
+/** How many values a histogram holds; 0 for null. */
+export function countIn(histogram: Histogram | null): number {
+  let count = 0;
+  for (const each of histogram?.counts ?? []) count += each;
+  return count;
+}
+
 /** The sum of histograms, the same in any order; null where there is none. Nulls are skipped. */
 export function mergeHistograms(histograms: readonly (Histogram | null)[]): Histogram | null {
   let first = Number.POSITIVE_INFINITY;
@@ -109,8 +116,7 @@ export function histogramQuantile(
   binning: Binning = "unit",
 ): number {
   if (!histogram) return Number.NaN;
-  let n = 0;
-  for (const count of histogram.counts) n += count;
+  const n = countIn(histogram);
   if (n === 0) return Number.NaN;
   const position = probability * (n - 1);
   const rank = Math.floor(position);

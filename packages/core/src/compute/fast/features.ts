@@ -65,11 +65,12 @@ export function accumulatorOf(
   { job, map, buffer }: Pick<FastThread, "job" | "map" | "buffer">,
   values: number,
 ): Accumulator {
-  const { bits, written } = job.plan.memory;
+  const { bits, scaledAmplitudes, written } = job.plan.memory;
   const { indexCount, selection } = job;
   const selectedCount = selection.events.length;
   return {
     bits: new Uint8Array(buffer, bits, selectedCount * indexCount),
+    scaledAmplitudes: new Int32Array(buffer, scaledAmplitudes, selectedCount * indexCount),
     written: new Uint8Array(buffer, written, selectedCount),
     values: new Float64Array(buffer, values),
     extremes: new Float64Array(buffer, map.extremes, extremes.length * indexCount),

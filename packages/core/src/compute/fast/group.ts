@@ -2,6 +2,7 @@
 
 import { readSlices } from "../../flow/direct-read.js";
 import { validBit } from "../flag-bits.js";
+import { darkBit } from "../shape-bits.js";
 import { type ChannelDistributions, channelDistributions } from "../waveform-values.js";
 import { featureBatch } from "./features.js";
 import { batchWaveforms, type ChannelGroup } from "./job.js";
@@ -142,47 +143,56 @@ function* spectraOfGroup(
   const { job } = thread;
   const { blockBins } = job.plan;
   const binCount = Math.floor(job.sampleCount / 2) + 1;
-  const { blockStarts } = samples;
+  const blocks = [...samples.blockStarts.keys()].slice(0, -1);
 
   for (let firstBin = 0; firstBin < binCount; firstBin += blockBins) {
     const endBin = Math.min(firstBin + blockBins, binCount);
     const rows = powerRows(thread, firstBin, endBin);
     for (let channel = 0; channel < group.indexCount; channel++) {
       const channelIndex = group.firstIndex + channel;
-      let count = 0;
-      for (let block = 0; block + 1 < blockStarts.length; block++) {
-        yield* samples.load(block);
-        const addresses = validAddresses(thread, samples, block, channelIndex, channel);
-        for (let i = 0; i < addresses.length; i += batchWaveforms) {
-          const batch = addresses.slice(i, i + batchWaveforms);
-          rows.transform(batch, count);
-          count += batch.length;
-          yield;
+      let [count, darkCount] = [0, 0];
+      // Dark ones first, so that their powers are neighbours; back from the block that is at hand.
+      for (const [isDark, order] of [
+        [true, blocks],
+        [false, [...blocks].reverse()],
+      ] as const) {
+        for (const block of order) {
+          yield* samples.load(block);
+          const addresses = addressesOf(thread, samples, block, channelIndex, channel, isDark);
+          for (let i = 0; i < addresses.length; i += batchWaveforms) {
+            const batch = addresses.slice(i, i + batchWaveforms);
+            rows.transform(batch, count);
+            count += batch.length;
+            yield;
+          }
         }
+        if (isDark) darkCount = count;
       }
       if (count === 0) continue;
       const rowsPerStep = Math.max(1, Math.floor(rowValuesPerStep / count));
       for (let from = firstBin; from < endBin; from += rowsPerStep) {
-        rows.quantiles(count, channelIndex, from, Math.min(from + rowsPerStep, endBin));
+        rows.quantiles(count, darkCount, channelIndex, from, Math.min(from + rowsPerStep, endBin));
         yield;
       }
     }
   }
 }
 
-/** Addresses of the valid waveforms of a channel in the loaded block. */
-function validAddresses(
+/** Addresses of the valid waveforms of a channel in the loaded block that are dark, or of the others. */
+function addressesOf(
   { job, bytes }: FastThread,
   samples: GroupSamples,
   block: number,
   channelIndex: number,
   channel: number,
+  isDark: boolean,
 ): number[] {
   const { bits } = job.plan.memory;
   const addresses: number[] = [];
   for (let place = samples.blockStarts[block]!; place < samples.blockStarts[block + 1]!; place++) {
     const position = job.selection.spectrumPositions[place]!;
-    if ((bytes[bits + position * job.indexCount + channelIndex]! & validBit) !== 0)
+    const waveform = bytes[bits + position * job.indexCount + channelIndex]!;
+    if (waveform !== 0 && ((waveform & darkBit) !== 0) === isDark)
       addresses.push(samples.address(place, channel));
   }
   return addresses;

@@ -46,12 +46,16 @@ export interface FastPlan {
 /** Where things lie in the memory, in bytes. */
 export interface MemoryMap {
   bytes: number;
-  /** `flagBits` by [position][channelIndex]; only `valid` is set at first. */
+  /** See `Accumulator`, by [position][channelIndex]; only `valid` is set at first. */
   bits: number;
+  /** i32 by [position][channelIndex]; see `Accumulator`. Not known where invalid. */
+  scaledAmplitudes: number;
   /** u8 by [position]: 1 once a valid waveform is found that is not all zeros. */
   written: number;
   /** f32 quantiles of power by [probability][channelIndex][bin], NaN at first. */
   spectra: number;
+  /** f32 medians of power over dark waveforms by [channelIndex][bin], NaN at first. */
+  darkSpectra: number;
   tables: SpectrumTables;
   compression: number;
   /** `whole`: int16 samples by [place among spectrum events][channel of the pass]. */

@@ -30,12 +30,21 @@ export interface PlanInput {
 const readBytes = 24_000;
 
 /** Cuts the work into passes, groups, blocks of events and of bins, and lays out the memory. */
-export function planWork(input: PlanInput): FastPlan {
+export function planWork(wanted: PlanInput): FastPlan {
+  const amplitudes = amplitudeBytes(wanted);
+  // Of a budget that they would use up, half is left for the rest.
+  const memoryBytes = Math.max(wanted.memoryBytes - amplitudes, wanted.memoryBytes / 2);
+  const input = { ...wanted, memoryBytes };
   if (!input.canSlice) return planWhole(input);
   // Events that enter no spectra are read once: in the file's order, not group by group.
   const mostEnterNoSpectra = input.selectedCount >= 2 * input.spectrumCount;
   const whole = mostEnterNoSpectra ? planWhole(input) : null;
   return whole?.passes.length === 1 ? whole : planSlices(input);
+}
+
+/** What is held of all amplitudes at once. */
+function amplitudeBytes({ selectedCount, indexCount }: PlanInput): number {
+  return 4 * selectedCount * indexCount;
 }
 
 /** Half of what a thread may hold goes to powers, half to samples. */
@@ -148,8 +157,10 @@ function memoryMap(
   };
 
   const bits = take(selectedCount * indexCount);
+  const scaledAmplitudes = take(amplitudeBytes(input));
   const written = take(selectedCount);
   const spectra = take(4 * input.probabilityCount * indexCount * binCount);
+  const darkSpectra = take(4 * indexCount * binCount);
   const { tables } = spectrumTablesAt(take(spectrumTablesAt(0, sampleCount).end), sampleCount);
   const compression = take(compressionBytes);
   const waveforms = take(slices ? 0 : spectrumCount * passChannels * waveformBytes);
@@ -176,8 +187,10 @@ function memoryMap(
   return {
     bytes: end,
     bits,
+    scaledAmplitudes,
     written,
     spectra,
+    darkSpectra,
     tables,
     compression,
     waveforms,

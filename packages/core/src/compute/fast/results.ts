@@ -29,6 +29,7 @@ export function prepareMemory(job: FastJob, memory: KernelMemory, file: OpenFlow
   const binCount = Math.floor(sampleCount / 2) + 1;
   const spectrumLength = job.probabilities.length * indexCount * binCount;
   new Float32Array(buffer, map.spectra, spectrumLength).fill(Number.NaN);
+  darkSpectraIn(job, memory).fill(Number.NaN);
   for (const { extremes, integrals, jump } of accumulators) {
     extremes.fill(Number.NaN);
     integrals.fill(0);
@@ -37,6 +38,16 @@ export function prepareMemory(job: FastJob, memory: KernelMemory, file: OpenFlow
   writeCompression(buffer, map.compression);
   if (hasSimdTransform(sampleCount))
     writeSpectrumTables(buffer, map.tables, job.spectrumScale, sampleCount, job.sampleNs);
+}
+
+/** Median powers of dark waveforms of a job that is done. */
+export function darkSpectraOf(job: FastJob, memory: KernelMemory): Gathered["darkP50"] {
+  return Float32Array.from(darkSpectraIn(job, memory));
+}
+
+function darkSpectraIn({ plan, indexCount, sampleCount }: FastJob, { buffer }: KernelMemory) {
+  const binCount = Math.floor(sampleCount / 2) + 1;
+  return new Float32Array(buffer, plan.memory.darkSpectra, indexCount * binCount);
 }
 
 /** One per thread. */

@@ -11,8 +11,11 @@ export interface PowerRows {
    * Transforms the waveforms whose addresses are given, as events `first`… of the rows.
    */
   transform(addresses: readonly number[], first: number): void;
-  /** Ends transforming and writes the quantiles of `count` events of some of the bins. */
-  quantiles(count: number, channelIndex: number, from: number, to: number): void;
+  /**
+   * Ends transforming and writes, for some of the bins, the quantiles of `count` events, and the
+   * median of the first `darkCount` of them.
+   */
+  quantiles(count: number, darkCount: number, channelIndex: number, from: number, to: number): void;
 }
 
 /**
@@ -52,26 +55,42 @@ function simdRows(thread: FastThread, firstBin: number, endBin: number): PowerRo
       );
     }
   };
-  const quantiles: PowerRows["quantiles"] = (count, channelIndex, from, to) => {
+  /** Quantiles of the first `count` events, to `out`; those after them are lost. */
+  const write = (
+    wanted: readonly number[],
+    count: number,
+    from: number,
+    to: number,
+    out: number,
+  ): void => {
     const padded = 8 * Math.ceil(count / 8);
     for (let bin = from; bin < to; bin++) {
       const row = (map.powers + (bin - firstBin) * rowBytes) / 4;
       for (let i = count; i < padded; i++) float32[row + i] = Number.POSITIVE_INFINITY;
     }
-    writeWantedQuantiles(view, map.wanted, probabilities, count);
+    writeWantedQuantiles(view, map.wanted, wanted, count);
     kernels.rowQuantiles(
       map.powers + (from - firstBin) * rowBytes,
       to - from,
       rowBytes,
       count,
       map.wanted,
-      probabilities.length,
+      wanted.length,
       memory.compression,
       map.scratch,
       factors + 4 * from,
-      memory.spectra + 4 * (channelIndex * binCount + from),
+      out,
       4 * job.indexCount * binCount,
     );
+  };
+  const quantiles: PowerRows["quantiles"] = (count, darkCount, channelIndex, from, to) => {
+    const first = 4 * (channelIndex * binCount + from);
+    write(probabilities, count, from, to, memory.spectra + first);
+    const median = probabilities.indexOf(0.5);
+    if (darkCount === count && median >= 0) {
+      const same = (memory.spectra + 4 * median * job.indexCount * binCount + first) / 4;
+      float32.copyWithin((memory.darkSpectra + first) / 4, same, same + to - from);
+    } else if (darkCount > 0) write([0.5], darkCount, from, to, memory.darkSpectra + first);
   };
   return { transform, quantiles };
 }
@@ -97,9 +116,12 @@ function plainRows(
         rows[(bin - firstBin) * room + first + i] = power[bin]!;
     });
   };
-  const quantiles: PowerRows["quantiles"] = (count, channelIndex, from, to) => {
+  const quantiles: PowerRows["quantiles"] = (count, darkCount, channelIndex, from, to) => {
     for (let bin = from; bin < to; bin++) {
-      const ofBin = quantilesInPlace(rows, (bin - firstBin) * room, count, job.probabilities);
+      const first = (bin - firstBin) * room;
+      const [dark] = quantilesInPlace(rows, first, darkCount, [0.5]);
+      float32[job.plan.memory.darkSpectra / 4 + channelIndex * binCount + bin] = dark!;
+      const ofBin = quantilesInPlace(rows, first, count, job.probabilities);
       ofBin.forEach((value, i) => {
         const at = job.plan.memory.spectra / 4 + i * job.indexCount * binCount;
         float32[at + channelIndex * binCount + bin] = value;
