@@ -7,6 +7,7 @@ import { baselineSpread } from "./channel/baseline-spread.js";
 import { flagFraction } from "./channel/flag-fraction.js";
 import { flagRise } from "./channel/flag-rise.js";
 import { flatline } from "./channel/flatline.js";
+import { gainSiblings } from "./channel/gain-siblings.js";
 import { invalidWaveforms } from "./channel/invalid-waveforms.js";
 import { linesGrown } from "./channel/lines-grown.js";
 import { linesSiblings } from "./channel/lines-siblings.js";
@@ -20,6 +21,7 @@ import { triggerMix } from "./file/trigger-mix.js";
 /** Every check, in the order of its records. */
 export const checks: readonly Check[] = [
   flatline,
+  gainSiblings,
   stuckAtRail,
   baselineRange,
   baselineSpread,

@@ -9,6 +9,8 @@ export interface Waveforms {
   /** How many a channel has; 0 also where they gave no value. */
   count(summary: FileSummary, channelIndex: number): number;
   triggerClass(summary: FileSummary): TriggerClass;
+  /** Why a channel has none; default that none is valid. */
+  whyNone?(summary: FileSummary, channelIndex: number): string;
   one: string;
   many: string;
   /** In the meaning of the limit `minEvents`. */
