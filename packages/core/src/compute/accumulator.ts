@@ -14,7 +14,7 @@ export interface Accumulator {
   scaledAmplitudes: Int32Array;
   /** 1 once a valid waveform of the event has two different samples. [position] */
   written: Uint8Array;
-  /** By [channel][slot][place]; see `ValueLayout`. */
+  /** By [channel][position][value]; see `ValueLayout`. */
   values: Float64Array;
   /** By [extreme of the table][channelIndex]; NaN at first. */
   extremes: Float64Array;
@@ -75,11 +75,9 @@ export function takeWaveform(
     if (!(sign * its <= sign * into.extremes[at]!)) into.extremes[at] = its;
   }
   into.integrals[position]! += baselineCount * features.sum - sampleCount * features.baselineSum;
-  for (let i = 0; i < layout.slots.length; i++) {
-    const { placeOf, first, value } = layout.slots[i]!;
-    const place = placeOf[position]!;
-    if (place >= 0) into.values[channel * layout.perChannel + first + place] = value(features);
-  }
+  const { values, perChannel } = layout;
+  const firstValue = channel * perChannel + position * values.length;
+  for (let i = 0; i < values.length; i++) into.values[firstValue + i] = values[i]!(features);
   takeJump(into.jump, features.jump, position, channelIndex);
 }
 

@@ -2,7 +2,7 @@
 import { detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { middleOfSorted } from "../numerics/median.js";
-import { runningMedian } from "../numerics/running-median.js";
+import { quantilesInPlace } from "../numerics/quantile.js";
 import { lineFrequenciesMHz, nearestBin } from "../quantities/indexed-by/watched-lines.js";
 import { type DarkLines, type LinePeak, unknownLines } from "../quantities/kept/lines.js";
 
@@ -32,90 +32,106 @@ const leastPeak = 1.5;
 const mostPeaks = 16;
 
 /**
- * How far lines stand out from the smooth spectrum of their channel, which is the running median of
- * its powers. Nothing is said of the first and last three bins, nor where the smooth spectrum is 0.
+ * How far lines stand out from the smooth spectrum of their channel: the median of the powers up to 12
+ * bins to each side, fewer towards the ends, so that what rises or falls throughout is its own smooth
+ * spectrum. Nothing is said of the first and last three bins, nor where the smooth spectrum is 0.
  */
 export function darkLinesOf(spectra: DarkSpectra, detector: DetectorProfile): DarkLines {
-  const { count, frequencyMHz } = spectra;
+  const { p50, count, frequencyMHz } = spectra;
   const { active, indexCount } = detectorGroups(detector);
   const known = active.filter((channelIndex) => count[channelIndex]! > 0);
-  const ratio = powerRatios(spectra, known);
   const binCount = frequencyMHz.length;
-  const medianOfOthers = othersByBin(ratio, known, binCount, detector);
+  const powerOf = (channelIndex: number): DarkSpectra["p50"] =>
+    p50.subarray(channelIndex * binCount, (channelIndex + 1) * binCount);
+  const ratioAt = (channelIndex: number, bin: number): number =>
+    overSmooth(powerOf(channelIndex), bin);
+  const medianOfOthers = othersByBin(ratioAt, known, detector);
   const watchedBins = lineFrequenciesMHz.map((line) => nearestBin(frequencyMHz, line));
 
   const lines = unknownLines(indexCount);
   lines.count.set(count);
   for (const channelIndex of known) {
-    const own = ratio.subarray(channelIndex * binCount, (channelIndex + 1) * binCount);
-    const power = spectra.p50.subarray(channelIndex * binCount, (channelIndex + 1) * binCount);
-    lines.watched.set(
-      watchedBins.map((bin) => Math.log(own[bin]!)),
-      channelIndex * watchedBins.length,
-    );
+    const power = powerOf(channelIndex);
+    watchedBins.forEach((bin, line) => {
+      lines.watched[channelIndex * watchedBins.length + line] = Math.log(overSmooth(power, bin));
+    });
     const sigmas = (peakSigmas * medianError) / Math.sqrt(count[channelIndex]!);
-    lines.peaks[channelIndex] = maximaOver(power, own, Math.max(leastPeak, Math.exp(sigmas)))
+    lines.peaks[channelIndex] = maximaOver(power, Math.max(leastPeak, Math.exp(sigmas)))
+      .map((bin) => ({ bin, ratio: overSmooth(power, bin) }))
+      .sort((a, b) => b.ratio - a.ratio)
       .slice(0, mostPeaks)
-      .map((bin): LinePeak => {
-        const lnExcess = Math.log(own[bin]!);
-        const lnOverOthers = lnExcess - Math.log(medianOfOthers(channelIndex, bin));
-        return { frequencyMHz: frequencyMHz[bin]!, lnExcess, lnOverOthers };
-      });
+      .map(
+        ({ bin, ratio }): LinePeak => ({
+          frequencyMHz: frequencyMHz[bin]!,
+          lnExcess: Math.log(ratio),
+          lnOverOthers: Math.log(ratio / medianOfOthers(channelIndex, bin)),
+        }),
+      );
   }
   return lines;
 }
 
-/** Powers over those of the channel's smooth spectrum; NaN where unknown. [channelIndex * bins + bin] */
-function powerRatios({ p50, frequencyMHz }: DarkSpectra, known: readonly number[]): Float64Array {
-  const binCount = frequencyMHz.length;
-  const ratio = new Float64Array(p50.length).fill(Number.NaN);
-  // The first bin holds the mean, the last one of an even number of samples half the noise.
-  const innerCount = Math.max(0, binCount - 2);
-  const [inner, smooth] = [new Float64Array(innerCount), new Float64Array(innerCount)];
-  for (const channelIndex of known) {
-    const first = channelIndex * binCount + 1;
-    inner.set(p50.subarray(first, first + innerCount));
-    runningMedian(inner, halfWidth, smooth);
-    for (let i = fewestBeside; i < innerCount - fewestBeside; i++)
-      if (inner[i]! > 0 && smooth[i]! > 0) ratio[first + i] = inner[i]! / smooth[i]!;
-  }
-  return ratio;
+/** Bins to each side of a bin that make its smooth spectrum: not the mean, nor half the noise at the end. */
+function besideOf(power: DarkSpectra["p50"], bin: number): number {
+  return Math.min(halfWidth, bin - 1, power.length - 2 - bin);
 }
 
-/** Bins of local maxima of the power whose ratio is above the least one, the largest ratio first. */
-function maximaOver(
-  power: Float32Array | Float64Array,
-  ratio: Float64Array,
-  leastRatio: number,
-): number[] {
+const window = new Float64Array(2 * halfWidth + 1);
+
+/** Power over the smooth spectrum; NaN where unknown. */
+function overSmooth(power: DarkSpectra["p50"], bin: number): number {
+  const beside = besideOf(power, bin);
+  if (beside < fewestBeside) return Number.NaN;
+  window.set(power.subarray(bin - beside, bin + beside + 1));
+  const smooth = quantilesInPlace(window, 0, 2 * beside + 1, [0.5])[0]!;
+  return smooth > 0 && power[bin]! > 0 ? power[bin]! / smooth : Number.NaN;
+}
+
+/** Bins of local maxima whose power is over the least ratio times the smooth spectrum. */
+function maximaOver(power: DarkSpectra["p50"], leastRatio: number): number[] {
   const bins: number[] = [];
-  for (let bin = 1; bin < ratio.length - 1; bin++)
-    if (ratio[bin]! > leastRatio && power[bin]! > power[bin - 1]! && power[bin]! >= power[bin + 1]!)
-      bins.push(bin);
-  return bins.sort((a, b) => ratio[b]! - ratio[a]!);
+  for (let bin = 1; bin < power.length - 1; bin++) {
+    const own = power[bin]!;
+    if (!(own > power[bin - 1]! && own >= power[bin + 1]!)) continue;
+    const beside = besideOf(power, bin);
+    if (beside < fewestBeside) continue;
+    // The median is that small where more than half of the powers are.
+    const limit = own / leastRatio;
+    let others = 0;
+    for (let i = bin - beside; i <= bin + beside && others <= beside; i++)
+      if (power[i]! >= limit) others++;
+    if (others <= beside) bins.push(bin);
+  }
+  return bins.filter((bin) => overSmooth(power, bin) > leastRatio);
 }
 
 /** The median ratio at a bin over the channels of other ADCs than a channel's; NaN where there are none. */
 function othersByBin(
-  ratio: Float64Array,
+  ratioAt: (channelIndex: number, bin: number) => number,
   known: readonly number[],
-  binCount: number,
   detector: DetectorProfile,
 ): (channelIndex: number, bin: number) => number {
   const { adcOf } = detectorGroups(detector);
-  const sortedAt = new Map<number, number[]>();
-  const medianAt = new Map<number, number>();
+  /** By bin, ADC and ratio of the channels, sorted by the latter. */
+  const sortedAt = new Map<number, { adc: number; ratio: number }[]>();
+  const medianAt = new Map<string, number>();
+  const sortedFor = (bin: number): { adc: number; ratio: number }[] => {
+    const before = sortedAt.get(bin);
+    if (before) return before;
+    const sorted = known
+      .map((channelIndex) => ({ adc: adcOf[channelIndex]!, ratio: ratioAt(channelIndex, bin) }))
+      .filter(({ ratio }) => !Number.isNaN(ratio))
+      .sort((a, b) => a.ratio - b.ratio);
+    sortedAt.set(bin, sorted);
+    return sorted;
+  };
   return (channelIndex, bin) => {
     const adc = adcOf[channelIndex]!;
-    const key = adc * binCount + bin;
+    const key = `${adc} ${bin}`;
     const before = medianAt.get(key);
     if (before !== undefined) return before;
-    const at = (each: number): number => ratio[each * binCount + bin]!;
-    const sorted =
-      sortedAt.get(bin) ??
-      known.filter((each) => !Number.isNaN(at(each))).sort((a, b) => at(a) - at(b));
-    sortedAt.set(bin, sorted);
-    const median = middleOfSorted(sorted.filter((each) => adcOf[each] !== adc).map(at));
+    const others = sortedFor(bin).filter((each) => each.adc !== adc);
+    const median = middleOfSorted(others.map(({ ratio }) => ratio));
     medianAt.set(key, median);
     return median;
   };

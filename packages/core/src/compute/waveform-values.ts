@@ -4,6 +4,7 @@
  */
 
 import { quantilesInPlace } from "../numerics/quantile.js";
+import { noiseOf } from "../numerics/waveform-features.js";
 import type { ByTriggerClass, TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import {
   type ChannelDistribution,
@@ -16,10 +17,12 @@ import { type KeptQuantities, type QuantityName, quantities } from "../quantitie
 import { type EventSelection, isOfClass } from "./event-selection.js";
 import { overThresholdBit, validBit } from "./flag-bits.js";
 
-/** The values of one quantity among those of a channel. */
-interface ValueSlot extends Pick<SampledSource, "value" | "binning"> {
+/** What becomes the distributions of one quantity. */
+interface ValueSlot extends Pick<SampledSource, "binning"> {
   name: QuantityName;
-  /** Classes that get a distribution of their own; null: one distribution, of `positions`. */
+  /** Which of the layout's values it takes. */
+  valueIndex: number;
+  /** Classes that get a distribution of their own; null: one distribution. */
   classes: readonly TriggerClass[] | null;
   /** Positions of each class, or all: one list a distribution. */
   members: readonly Uint32Array[];
@@ -27,50 +30,46 @@ interface ValueSlot extends Pick<SampledSource, "value" | "binning"> {
   bit: number;
   /** Of them, those only that start quietly. */
   isOfQuiet: boolean;
-  /** Positions whose waveforms have a place, ascending. */
-  positions: Uint32Array;
-  /** Place of a position in `positions`; −1 where it has none. */
-  placeOf: Int32Array;
-  /** Place of the first value among those of the channel. */
-  first: number;
 }
 
-/** Where values lie: `[channel][slot][place]`, `perChannel` of them a channel. */
+/** Where values lie: `[channel][position][value]`, `perChannel` of them a channel. */
 export interface ValueLayout {
   slots: ValueSlot[];
+  /** The values of a waveform that are kept, each once. */
+  values: readonly SampledSource["value"][];
   perChannel: number;
 }
 
 export function valueLayout(selection: EventSelection): ValueLayout {
-  let perChannel = 0;
+  const positionsOf = (triggerClass: TriggerClass): Uint32Array =>
+    Uint32Array.from(selection.events.keys()).filter((position) =>
+      isOfClass(selection, position, triggerClass),
+    );
+  const values: SampledSource["value"][] = [noiseOf];
   const slots = quantities.flatMap(({ name, source }): ValueSlot[] => {
     if (source.kind !== "sampled") return [];
     const { value, binning, waveforms } = source;
-    const isOfBaselines = waveforms === "baseline-class";
-    const isOfQuiet = waveforms === "quiet-start";
-    const wanted = isOfBaselines ? selection.baselineClass : "all";
-    const positions = Uint32Array.from(selection.events.keys()).filter((position) =>
-      isOfClass(selection, position, wanted),
-    );
-    const placeOf = new Int32Array(selection.events.length).fill(-1);
-    positions.forEach((position, place) => {
-      placeOf[position] = place;
-    });
-    const first = perChannel;
-    perChannel += positions.length;
-    const classes = isOfBaselines || isOfQuiet ? null : selection.classes;
-    const members = classes
-      ? classes.map((each) => positions.filter((position) => isOfClass(selection, position, each)))
-      : [positions];
-    const bit = waveforms === "over-threshold" ? overThresholdBit : validBit;
-    const known = { name, value, binning, classes, members, bit, positions, placeOf, first };
-    return [{ ...known, isOfQuiet }];
+    if (!values.includes(value)) values.push(value);
+    const classes = waveforms === "over-threshold" ? selection.classes : null;
+    const only = waveforms === "baseline-class" ? selection.baselineClass : "all";
+    const known = { name, binning, valueIndex: values.indexOf(value), classes };
+    return [
+      {
+        ...known,
+        members: (classes ?? [only]).map(positionsOf),
+        bit: waveforms === "over-threshold" ? overThresholdBit : validBit,
+        isOfQuiet: waveforms === "quiet-start",
+      },
+    ];
   });
-  return { slots, perChannel };
+  return { slots, values, perChannel: values.length * selection.events.length };
 }
 
 /** The distributions of one channel, in the order of slots and their classes. */
 export type ChannelDistributions = ChannelDistribution[];
+
+/** A waveform starts quietly whose noise is at most so many times the median of its channel. */
+const quietFactor = 3;
 
 /**
  * The distributions of a channel.
@@ -78,39 +77,36 @@ export type ChannelDistributions = ChannelDistribution[];
  * @param bits of its waveforms at `firstBits + position * stride`; 0 where invalid
  */
 export function channelDistributions(
-  { slots }: ValueLayout,
+  { slots, values: { length: valueCount }, perChannel }: ValueLayout,
   values: Float64Array,
   first: number,
   bits: Uint8Array,
   firstBits: number,
   stride: number,
 ): ChannelDistributions {
-  const noises = slots.find(({ name }) => name === "darkNoise")!;
-  const room = new Float64Array(noises.positions.length);
-  /** Puts those values of a slot in the room that enter a distribution. */
-  const take = (slot: ValueSlot, positions: Uint32Array, mostNoise: number): number => {
-    const own = first + slot.first;
-    const noise = first + noises.first;
-    let count = 0;
-    for (let i = 0; i < positions.length; i++) {
-      const position = positions[i]!;
-      if ((bits[firstBits + position * stride]! & slot.bit) === 0) continue;
-      if (slot.isOfQuiet && !(values[noise + noises.placeOf[position]!]! <= mostNoise)) continue;
-      room[count++] = values[own + slot.placeOf[position]!]!;
-    }
-    return count;
-  };
-  const all = take(noises, noises.positions, Number.POSITIVE_INFINITY);
-  const mostNoise = quietFactor * quantilesInPlace(room, 0, all, [0.5])[0]!;
-  return slots.flatMap((slot) =>
-    slot.members.map((positions) =>
-      channelDistribution(room, take(slot, positions, mostNoise), slot.binning),
-    ),
-  );
+  const positionCount = perChannel / valueCount;
+  const own = new Uint8Array(positionCount);
+  for (let i = 0; i < positionCount; i++) own[i] = bits[firstBits + i * stride]!;
+  const room = new Float64Array(positionCount);
+  // Noise is the first value.
+  let count = 0;
+  for (let position = 0; position < positionCount; position++)
+    if (own[position] !== 0) room[count++] = values[first + position * valueCount]!;
+  const mostNoise = quietFactor * quantilesInPlace(room, 0, count, [0.5])[0]!;
+  return slots.flatMap(({ members, bit, isOfQuiet, valueIndex, binning }) => {
+    const most = isOfQuiet ? mostNoise : Number.POSITIVE_INFINITY;
+    return members.map((positions) => {
+      let count = 0;
+      for (let i = 0; i < positions.length; i++) {
+        const position = positions[i]!;
+        const at = first + position * valueCount;
+        if ((own[position]! & bit) !== 0 && values[at]! <= most)
+          room[count++] = values[at + valueIndex]!;
+      }
+      return channelDistribution(room, count, binning);
+    });
+  });
 }
-
-/** A waveform starts quietly whose noise is at most so many times the median of its channel. */
-const quietFactor = 3;
 
 /** Puts the distributions of a channel into what is kept of a file. */
 export function putDistributions(

@@ -16,7 +16,7 @@ export interface FeatureBatch {
   flush(): void;
 }
 
-/** @param values address of f64 by [channel][slot][place]; see `ValueLayout` */
+/** @param values address of f64 by [channel][position][value]; see `ValueLayout` */
 export function featureBatch(thread: FastThread, values: number): FeatureBatch {
   const { job, map, kernels, int32, uint32, float64, layout } = thread;
   const { indexCount, sampleCount, thresholdAdc16, rails } = job;

@@ -6,7 +6,7 @@ import { darkBit } from "../shape-bits.js";
 import { type ChannelDistributions, channelDistributions } from "../waveform-values.js";
 import { featureBatch } from "./features.js";
 import { batchWaveforms, type ChannelGroup } from "./job.js";
-import { powerRows } from "./spectra.js";
+import { columnAfter, powerRows } from "./spectra.js";
 import type { FastThread } from "./thread.js";
 
 /** What a thread hands back for a group; the rest lies in the shared memory. */
@@ -150,52 +150,61 @@ function* spectraOfGroup(
     const rows = powerRows(thread, firstBin, endBin);
     for (let channel = 0; channel < group.indexCount; channel++) {
       const channelIndex = group.firstIndex + channel;
-      let [count, darkCount] = [0, 0];
+      const counts = { dark: 0, other: 0 };
+      let column = 0;
+      let found: FoundWaveforms | undefined;
       // Dark ones first, so that their powers are neighbours; back from the block that is at hand.
-      for (const [isDark, order] of [
-        [true, blocks],
-        [false, [...blocks].reverse()],
-      ] as const) {
-        for (const block of order) {
+      for (const kind of ["dark", "other"] as const) {
+        column = columnAfter(column);
+        for (const block of kind === "dark" ? blocks : [...blocks].reverse()) {
           yield* samples.load(block);
-          const addresses = addressesOf(thread, samples, block, channelIndex, channel, isDark);
+          if (found?.block !== block)
+            found = foundWaveforms(thread, samples, block, channelIndex, channel);
+          const addresses = found[kind];
           for (let i = 0; i < addresses.length; i += batchWaveforms) {
             const batch = addresses.slice(i, i + batchWaveforms);
-            rows.transform(batch, count);
-            count += batch.length;
+            rows.transform(batch, column);
+            column += batch.length;
             yield;
           }
+          counts[kind] += addresses.length;
         }
-        if (isDark) darkCount = count;
       }
+      const count = counts.dark + counts.other;
       if (count === 0) continue;
       const rowsPerStep = Math.max(1, Math.floor(rowValuesPerStep / count));
       for (let from = firstBin; from < endBin; from += rowsPerStep) {
-        rows.quantiles(count, darkCount, channelIndex, from, Math.min(from + rowsPerStep, endBin));
+        const to = Math.min(from + rowsPerStep, endBin);
+        rows.quantiles(count, counts.dark, channelIndex, from, to);
         yield;
       }
     }
   }
 }
 
-/** Addresses of the valid waveforms of a channel in the loaded block that are dark, or of the others. */
-function addressesOf(
+/** Addresses of the valid waveforms of a channel in a block. */
+interface FoundWaveforms extends Record<"dark" | "other", number[]> {
+  block: number;
+}
+
+/** The valid waveforms of a channel in the loaded block. */
+function foundWaveforms(
   { job, bytes }: FastThread,
   samples: GroupSamples,
   block: number,
   channelIndex: number,
   channel: number,
-  isDark: boolean,
-): number[] {
+): FoundWaveforms {
   const { bits } = job.plan.memory;
-  const addresses: number[] = [];
+  const found: FoundWaveforms = { block, dark: [], other: [] };
   for (let place = samples.blockStarts[block]!; place < samples.blockStarts[block + 1]!; place++) {
     const position = job.selection.spectrumPositions[place]!;
     const waveform = bytes[bits + position * job.indexCount + channelIndex]!;
-    if (waveform !== 0 && ((waveform & darkBit) !== 0) === isDark)
-      addresses.push(samples.address(place, channel));
+    if (waveform === 0) continue;
+    const kind = (waveform & darkBit) === 0 ? "other" : "dark";
+    found[kind].push(samples.address(place, channel));
   }
-  return addresses;
+  return found;
 }
 
 /** Distributions of the values that are kept. */

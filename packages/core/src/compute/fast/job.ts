@@ -54,13 +54,13 @@ export interface MemoryMap {
   written: number;
   /** f32 quantiles of power by [probability][channelIndex][bin], NaN at first. */
   spectra: number;
-  /** f32 medians of power over dark waveforms by [channelIndex][bin], NaN at first. */
+  /** Right after `spectra`: f32 medians over dark waveforms by [channelIndex][bin], NaN at first. */
   darkSpectra: number;
   tables: SpectrumTables;
   compression: number;
   /** `whole`: int16 samples by [place among spectrum events][channel of the pass]. */
   waveforms: number;
-  /** `whole`: f64 values by [channel of the pass][slot][place]; see `ValueLayout`. */
+  /** `whole`: f64 values by [channel of the pass][position][value]; see `ValueLayout`. */
   values: number;
   threads: ThreadMap[];
 }
@@ -79,7 +79,7 @@ export interface ThreadMap {
   samples: number;
   /** `slices`: as the shared `values`, for the group. */
   values: number;
-  /** f32 powers by [bin][event]. */
+  /** f32 powers by [bin][column]. */
   powers: number;
   work: number;
   scratch: number;

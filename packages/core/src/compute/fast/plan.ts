@@ -86,9 +86,12 @@ function blockBinsOf(input: PlanInput, bytes: number): number {
   return atLeastOne(Math.min(Math.floor(input.sampleCount / 2) + 1, bytes / rowBytesOf(input)));
 }
 
-/** Four values more than events: the kernel writes four columns wherever it begins. */
+/**
+ * Room for two kinds of events, each padded to eight, and four values more: the kernel writes four
+ * columns wherever it begins. Never a power of two: such rows would share their places in the caches.
+ */
 function rowBytesOf({ spectrumCount }: PlanInput): number {
-  return 16 * (Math.ceil(spectrumCount / 4) + 1);
+  return 32 * ((Math.ceil(spectrumCount / 8) + 1) | 1) + 16;
 }
 
 /** What is held of a channel: its samples for the spectra, its values. */
@@ -159,8 +162,8 @@ function memoryMap(
   const bits = take(selectedCount * indexCount);
   const scaledAmplitudes = take(amplitudeBytes(input));
   const written = take(selectedCount);
-  const spectra = take(4 * input.probabilityCount * indexCount * binCount);
-  const darkSpectra = take(4 * indexCount * binCount);
+  const spectra = take(4 * (input.probabilityCount + 1) * indexCount * binCount);
+  const darkSpectra = spectra + 4 * input.probabilityCount * indexCount * binCount;
   const { tables } = spectrumTablesAt(take(spectrumTablesAt(0, sampleCount).end), sampleCount);
   const compression = take(compressionBytes);
   const waveforms = take(slices ? 0 : spectrumCount * passChannels * waveformBytes);
@@ -180,8 +183,8 @@ function memoryMap(
       values: take(slices ? cut.groupChannels * valueBytes : 0),
       powers: take(cut.blockBins * cut.rowBytes),
       work: take(32 * sampleCount),
-      scratch: take(input.probabilityCount * (2 * cut.rowBytes + 512)),
-      wanted: take(wantedQuantileBytes * input.probabilityCount),
+      scratch: take((input.probabilityCount + 1) * (2 * cut.rowBytes + 512)),
+      wanted: take(wantedQuantileBytes * (input.probabilityCount + 1)),
     }),
   );
   return {
