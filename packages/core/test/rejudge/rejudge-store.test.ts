@@ -22,7 +22,8 @@ const fileCount = 210;
 const files: FileSummary[] = Array.from({ length: fileCount }, (_, n) => {
   const firstMs = 1_700_000_000_000 + n * 60_000;
   const summary = makeSummary({ detector: smallDetector, name: `run_${n}`, firstMs });
-  for (const part of quantilesOf(summary.baseline)) {
+  const { baseline, darkBaseline } = summary;
+  for (const part of [baseline, darkBaseline].flatMap(quantilesOf)) {
     part[2] += n % 7 === 0 ? 60 + n : n % 5;
     if (n % 50 < 12) part[3] = -25_500;
   }
