@@ -6,7 +6,7 @@ import { lineFrequenciesMHz } from "../../quantities/indexed-by/watched-lines.js
 import type { LinePeak } from "../../quantities/kept/lines.js";
 import type { FileSummary } from "../../summary.js";
 import { noWaveform } from "../words.js";
-import { tellsDark, type Waveforms } from "./waveforms.js";
+import { amongValid, tellsDark, type Waveforms } from "./waveforms.js";
 
 /** Waveforms without light that spectra are of. */
 export const darkSpectra: Waveforms = {
@@ -14,7 +14,7 @@ export const darkSpectra: Waveforms = {
   many: "dark waveforms",
   inLimit: "waveforms without light in the spectra",
   triggerClass: () => "all",
-  count: ({ lines }, channelIndex) => lines.count[channelIndex]!,
+  count: (summary, channelIndex) => amongValid(summary, summary.lines.count, channelIndex),
   whyNone: (summary, channelIndex) => {
     if ((summary.validCount.all?.[channelIndex] ?? 0) === 0) return noWaveform(summary, "all");
     return tellsDark(summary)
@@ -44,7 +44,7 @@ export function linesAt(summary: FileSummary, channelIndex: number): LineAt[] {
   const found: LineAt[] = [];
   for (let line = 0; line < lineCount; line++) {
     const lnExcess = lines.watched[channelIndex * lineCount + line]!;
-    if (Number.isNaN(lnExcess)) continue;
+    if (!Number.isFinite(lnExcess)) continue;
     const lnOverOthers = lnExcess - Math.max(0, elsewhere[line]!);
     const frequencyMHz = lineFrequenciesMHz[line]!;
     found.push({ frequencyMHz, lnExcess, lnOverOthers, triedCount: lineCount });

@@ -1,6 +1,6 @@
 /** Waveforms in events in which the TPC is lit. */
 import { noWaveform } from "../words.js";
-import { tellsDark, type Waveforms } from "./waveforms.js";
+import { amongValid, tellsDark, type Waveforms } from "./waveforms.js";
 
 /** Waveforms that relative amplitudes are of, whether or not the channel itself shows a pulse. */
 export const litWaveforms: Waveforms = {
@@ -8,7 +8,7 @@ export const litWaveforms: Waveforms = {
   many: "waveforms in lit events",
   inLimit: "waveforms in events in which the TPC is lit",
   triggerClass: () => "all",
-  count: ({ litCount }, channelIndex) => litCount[channelIndex]!,
+  count: (summary, channelIndex) => amongValid(summary, summary.litCount, channelIndex),
   whyNone: (summary, channelIndex) => {
     if ((summary.validCount.all?.[channelIndex] ?? 0) === 0) return noWaveform(summary, "all");
     return tellsDark(summary)

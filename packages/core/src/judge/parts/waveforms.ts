@@ -61,10 +61,11 @@ export function darkWaveforms(
     ...valid,
     triggerClass: (summary) =>
       tellsDark(summary) ? "all" : before.waveforms.triggerClass(summary),
-    count: (summary, channelIndex) =>
-      tellsDark(summary)
-        ? summary.darkCount[channelIndex]!
-        : before.waveforms.count(summary, channelIndex),
+    count: (summary, channelIndex) => {
+      if (!tellsDark(summary)) return before.waveforms.count(summary, channelIndex);
+      const isKnown = !Number.isNaN(summary[of].p50[channelIndex]!);
+      return isKnown ? amongValid(summary, summary.darkCount, channelIndex) : 0;
+    },
     in: (summary) => summary[tellsDark(summary) ? of : before.of],
   };
 }
@@ -73,6 +74,15 @@ export const darkBaselines: DarkWaveforms = darkWaveforms("darkBaseline", {
   of: "baseline",
   waveforms: baselines,
 });
+
+/** A count of waveforms by channel, never more than are valid. */
+export function amongValid(
+  { validCount }: FileSummary,
+  counts: Uint32Array,
+  channelIndex: number,
+): number {
+  return Math.min(counts[channelIndex]!, validCount.all?.[channelIndex] ?? 0);
+}
 
 const keptTells = new WeakMap<Uint32Array, boolean>();
 
