@@ -28,7 +28,7 @@ function noiseFile(
   lineIn: ReadonlyMap<number, Line> = new Map(),
   detector: DetectorProfile = dune2x2,
 ): FileSummary {
-  const summary = makeSummary({ detector, sampleCount });
+  const summary = makeSummary({ detector, sampleCount, selfCount: 40 });
   const { active, indexCount } = detectorGroups(detector);
   const p50 = new Float64Array(indexCount * frequencyMHz.length).fill(Number.NaN);
   const count = new Uint32Array(indexCount);
@@ -187,7 +187,7 @@ describe("a line of 60 counts in the first file", () => {
 describe("lines-siblings of a single channel", () => {
   const channelIndex = indexOf(2, 30);
   const verdictWith = (change: (summary: FileSummary) => void): Verdict => {
-    const summary = makeSummary({ sampleCount });
+    const summary = makeSummary({ sampleCount, selfCount: 40 });
     summary.lines.count.fill(60);
     change(summary);
     return linesOf(summary).find(({ adc, channel }) => adc === 2 && channel === 30)!;
