@@ -42,6 +42,7 @@ describe("light-dqm checks", () => {
   test("has a check for each fault that shifters ask for, each with what to do and whom to call", () => {
     expect(checks.map(({ name }) => name)).toEqual([
       "flatline",
+      "gain-siblings",
       "stuck-at-rail",
       "baseline-range",
       "baseline-spread",

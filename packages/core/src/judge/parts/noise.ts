@@ -1,5 +1,10 @@
 /** What the checks of noise share. */
-import { baselineWaveforms, type Waveforms } from "./waveforms.js";
+import {
+  baselineWaveforms,
+  type DarkWaveforms,
+  darkWaveforms,
+  type Waveforms,
+} from "./waveforms.js";
 
 export type NoiseDirection = "high" | "low";
 
@@ -27,3 +32,8 @@ export const leastNoiseAdc16 = 0.5;
 export const noiseWaveforms: Waveforms = baselineWaveforms(
   ({ noise }, channelIndex) => noise.p50[channelIndex]!,
 );
+
+export const darkNoises: DarkWaveforms = darkWaveforms("darkNoise", {
+  of: "noise",
+  waveforms: noiseWaveforms,
+});

@@ -2,7 +2,7 @@ import { railsOf } from "../../../detector/profile.js";
 import { type Check, limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { channelCheck } from "../../parts/channel-check.js";
-import { baselineWaveforms } from "../../parts/waveforms.js";
+import { darkBaselines } from "../../parts/waveforms.js";
 
 /** Does the median baseline lie at an end of the converter's range? */
 export const stuckAtRail: Check = channelCheck({
@@ -23,12 +23,12 @@ export const stuckAtRail: Check = channelCheck({
     ),
   },
   requires: {
-    waveforms: baselineWaveforms(({ baseline }, at) => baseline.p50[at]!),
+    waveforms: darkBaselines,
     minEvents: 3,
     limit: ({ minDistanceAdc16 }) => minDistanceAdc16!,
   },
   find: ({ summary, limits, channelIndex, n }) => {
-    const baseline = summary.baseline.p50[channelIndex]!;
+    const baseline = darkBaselines.in(summary).p50[channelIndex]!;
     const limit = limits.minDistanceAdc16!;
     const [lower, upper] = railsOf(summary.detector);
     const toUpper = upper - baseline;
