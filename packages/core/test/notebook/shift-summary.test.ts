@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultConfig } from "../../src/config/load-config.js";
-import { judgeFile } from "../../src/judge/judge-file.js";
+import { judge } from "../../src/judge/judge.js";
 import { allChecksMask } from "../../src/judge/states/mask.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import { faults } from "../../src/notebook/faults.js";
@@ -9,10 +9,9 @@ import { shiftSummary } from "../../src/notebook/shift-summary.js";
 import { syntheticSummary } from "../figures/synthetic-summary.js";
 
 const summary = syntheticSummary();
-const template = judgeFile({ summary, reference: null }, null, {
-  ...defaultConfig(),
-  knownFaults: [],
-}).find(({ check, scope }) => check === "flatline" && scope === "channel")!;
+const template = judge(summary, null, {}).find(
+  ({ check, scope }) => check === "flatline" && scope === "channel",
+)!;
 
 /** A record of ADC 1 for a check. */
 function record(check: string, channel: number, more: Partial<Verdict>): Verdict {

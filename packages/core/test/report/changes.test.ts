@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { rollUp } from "../../src/history/roll-up.js";
-import { judgeFile } from "../../src/judge/judge-file.js";
 import { changesSection } from "../../src/report/changes.js";
 import type { FileSummary } from "../../src/summary.js";
+import { judgedAfter } from "../judge/watched.js";
 import { makeSummary } from "../store/make-summary.js";
 
 const clean = makeSummary({ name: "f", selfCount: 200 });
@@ -11,11 +10,8 @@ const dead = (): FileSummary => {
   summary.maxAmplitude[5 * 64 + 59] = 10;
   return summary;
 };
-const section = (now: FileSummary, before: FileSummary | null) => {
-  const of = (summary: FileSummary) => ({ summary, reference: rollUp([clean], summary) });
-  const verdicts = judgeFile(of(now), before && of(before), { limits: {} });
-  return changesSection(verdicts, "V").rows;
-};
+const section = (now: FileSummary, before: FileSummary) =>
+  changesSection(judgedAfter([clean, before], now), "V").rows;
 
 describe("the first page", () => {
   test("says what is new and what to do, in the units of the report", () => {
