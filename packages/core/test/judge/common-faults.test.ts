@@ -282,9 +282,15 @@ describe("a common fault since the previous file", () => {
     expect(changes([], epcb)).toEqual(["EPCB 2 of ADC 0: recovered"]);
   });
 
-  test("that has grown is new, what remains of a larger one is not", () => {
+  test("that has grown is new; what remains of a larger one that is over is not", () => {
     expect(changes(adc, epcb)).toEqual(["ADC 0: new"]);
-    expect(changes(epcb, adc)).toEqual(["EPCB 2 of ADC 0: unchanged"]);
+    expect(changes(epcb, adc)).toEqual(["EPCB 2 of ADC 0: unchanged", "ADC 0: recovered"]);
+  });
+
+  test("is over where two thirds of its channels have recovered, not before", () => {
+    const half = channels(dune2x2, [0, 0, 31]);
+    expect(changes(half, adc)).toEqual(["ADC 0 in TPC 0: unchanged"]);
+    expect(changes(half.slice(0, 16), adc)).toContain("ADC 0: recovered");
   });
 
   test("tells traps of one ADC apart by their TPC", () => {
