@@ -8,6 +8,7 @@ import {
   type LevelComparison,
 } from "../history/levels/compare-levels.js";
 import { noLevels } from "../history/levels/level-memory.js";
+import { hasDarkStarts } from "../history/levels/rows/baseline.js";
 import { type LevelName, levelRows } from "../history/levels/table.js";
 import { addLight, earlierLight, noLight } from "../history/light-memory.js";
 import type { Past } from "../history/past.js";
@@ -34,7 +35,9 @@ import { type DetectorMemory, nothingKnown, type WatchMemory } from "./watch-mem
 
 /** What was found in a file, and what is needed to remember it. */
 interface Judged extends WatchedFile {
-  /** By their own limits, before false alarms are controlled. */
+  /** By their own limits, whether masked or not. */
+  found: Verdict[];
+  /** The same, masked, before false alarms are controlled. */
   byLimits: Verdict[];
   past: Past;
   levels: Map<LevelName, LevelComparison>;
@@ -61,8 +64,11 @@ export function startWatch(
     const told = withChanges(settled, own, toldOnce);
     return [...told, ...recoveredCommonFaults(told, own)];
   };
-  const judge = (summary: FileSummary, withReasons: boolean): Judged => {
-    const own = memoryOf(summary);
+  const judge = (
+    summary: FileSummary,
+    withReasons: boolean,
+    own: DetectorMemory = memoryOf(summary),
+  ): Judged => {
     const conditions = conditionsOf(summary, how.runType);
     const keys = keysOf(summary, conditions);
     const { past, levels } = pastOf(summary, conditions, keys, own, how, mostFiles, table);
@@ -72,7 +78,7 @@ export function startWatch(
     return {
       verdicts: withReasons ? compared(settled, own) : settled,
       fileCount: own.files.length,
-      ...{ conditions, byLimits, past, levels, keys },
+      ...{ conditions, found, byLimits, past, levels, keys },
     };
   };
 
@@ -107,7 +113,11 @@ export function startWatch(
       remember(summary, judged);
       return watched(judged);
     },
-    peek: (summary) => watched(judge(summary, true)),
+    peek: (summary) => {
+      const own = memory.detectors[cablingOf(summary.detector)] ?? nothingKnown();
+      // A judgement enters epochs, which a file that is forgotten must not.
+      return watched(judge(summary, true, structuredClone(own)));
+    },
     pass: (summary) => remember(summary, judge(summary, false)),
     memory: () => memory,
   };
@@ -115,9 +125,9 @@ export function startWatch(
 
 /** What decides which files are compared, from what a row depends on to a key. */
 function keysOf(summary: FileSummary, { runType }: Conditions): Judged["keys"] {
-  const { darkCount, baselineTriggerClass, sampleCount, settings, triggersTyped } = summary;
+  const { baselineTriggerClass, sampleCount, settings, triggersTyped } = summary;
   // Baselines of older summaries are those of one trigger class.
-  const detector = darkCount.some((count) => count > 0) ? "" : baselineTriggerClass;
+  const detector = hasDarkStarts(summary) ? "" : baselineTriggerClass;
   const length = `${detector} ${sampleCount}`;
   const light = `${length} ${runType} ${triggersTyped} ${settings.thresholdAdc16}`;
   return { detector, length, light };
@@ -166,7 +176,7 @@ function pastOf(
 
 function rememberLevels(
   summary: FileSummary,
-  { verdicts, levels, keys }: Judged,
+  { verdicts, found, levels, keys }: Judged,
   own: DetectorMemory,
   { limits, excludeBad }: WatchSettings,
   mostFiles: number,
@@ -180,12 +190,15 @@ function rememberLevels(
     const { held } = memory.values;
     const alarmed = new Uint8Array(indexCount);
     const known = new Uint8Array(indexCount);
-    for (const { check, scope, state, adc, channel } of verdicts) {
-      if (scope !== "channel" || !guards.has(check)) continue;
+    // The records found come first, in the same order.
+    found.forEach(({ check, scope, state: unmasked, adc, channel }, n) => {
+      if (scope !== "channel" || !guards.has(check)) return;
       const channelIndex = indexOf(adc!, channel!);
-      if (isAlarm(state)) alarmed[channelIndex] = 1;
+      const { state } = verdicts[n]!;
+      // What is masked is not known, yet must not move the level where it has left it.
+      if (isAlarm(state === "masked" ? unmasked : state)) alarmed[channelIndex] = 1;
       if (isAlarm(state) || state === "ok") known[channelIndex] = 1;
-    }
+    });
     for (let at = 0; at < held.length; at++) {
       const channelIndex = Math.floor(at / row.perChannel);
       if (known[channelIndex]) held[at] = alarmed[channelIndex]!;

@@ -1,6 +1,6 @@
 /** The waveforms that the values of checks rest on. */
 
-import { startsOf } from "../../history/levels/rows/baseline.js";
+import { hasDarkStarts, startsOf } from "../../history/levels/rows/baseline.js";
 import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
 import type { FileSummary } from "../../summary.js";
 
@@ -47,8 +47,7 @@ export const baselines: Waveforms = baselineWaveforms(
  */
 export const starts: Waveforms = {
   ...valid,
-  triggerClass: ({ baselineTriggerClass, darkCount }) =>
-    darkCount.some((count) => count > 0) ? "all" : baselineTriggerClass,
+  triggerClass: (summary) => (hasDarkStarts(summary) ? "all" : summary.baselineTriggerClass),
   count: startsOf,
 };
 

@@ -85,17 +85,22 @@ export function recoveredCommonFaults(now: readonly Verdict[], { common }: Known
     if (members.length < recoveredFraction * one.members.length) return [];
     const isAll = members.length === one.members.length;
     const many = isAll ? `all ${members.length}` : `${members.length} of ${one.members.length}`;
-    const reason = `${many} channels recovered; before: ${one.reason}`;
-    return [{ ...one, members, state: "ok", change: "recovered", since: null, reason }];
+    const reason = `${many} channels recovered`;
+    return [{ ...one, members, state: "ok", change: "recovered", reason }];
   });
 }
 
 /** A common fault is over where so many of its channels are: what is left is told by itself. */
 const recoveredFraction = 2 / 3;
 
-/** The common faults that are known after a file: its own, and earlier ones of which it says nothing. */
+/**
+ * The common faults that are known after a file: its own, and earlier ones of which it says nothing.
+ * Without what only a told file has of them: reason and change.
+ */
 export function commonFaultsKnown(now: readonly Verdict[], { common }: KnownStates): Verdict[] {
-  const own = now.filter(({ members, state }) => members.length > 0 && isAlarm(state));
+  const own = now
+    .filter(({ members, state }) => members.length > 0 && isAlarm(state))
+    .map((one) => ({ ...one, reason: "", change: null, since: null }));
   const { gone, membersIn } = goneFaults(now, common);
   const isUnknown = (one: Verdict): boolean =>
     membersIn(one, "unknown", "masked", undefined).length === one.members.length;

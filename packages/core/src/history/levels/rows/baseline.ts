@@ -10,18 +10,23 @@ export const baselineLevel: LevelRow = {
   leastGroupShift: 15,
   measure: (summary) => {
     const { darkBaseline, baseline, darkCount } = summary;
+    const from = hasDarkStarts(summary) ? darkBaseline : baseline;
     return medianValues(
       darkCount.length,
-      (i) => (darkCount[i]! > 0 ? darkBaseline : baseline),
+      () => from,
       (i) => startsOf(summary, i),
     );
   },
 };
 
+/** Whether the dark starts of waveforms are known; summaries of older stores lack them. */
+export function hasDarkStarts({ darkCount }: Pick<FileSummary, "darkCount">): boolean {
+  return darkCount.some((count) => count > 0);
+}
+
 /** Waveforms that baseline and noise of a channel are of. */
-export function startsOf(
-  { darkCount, validCount, baselineTriggerClass }: FileSummary,
-  channelIndex: number,
-): number {
-  return darkCount[channelIndex]! || (validCount[baselineTriggerClass]?.[channelIndex] ?? 0);
+export function startsOf(summary: FileSummary, channelIndex: number): number {
+  const { darkCount, validCount, baselineTriggerClass } = summary;
+  const counts = hasDarkStarts(summary) ? darkCount : validCount[baselineTriggerClass];
+  return counts?.[channelIndex] ?? 0;
 }
