@@ -7,13 +7,11 @@ import { drawnDrift } from "../../src/calibration/simulated-channels.js";
 import { defaultConfig } from "../../src/config/load-config.js";
 import type { SimulatedFault } from "../../src/flow/simulation/faults.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
-import { rollUp } from "../../src/history/roll-up.js";
-import { badByThemselves } from "../../src/judge/bad-channels.js";
-import { judgeFile } from "../../src/judge/judge-file.js";
 import { alarmsOf } from "../../src/judge/states/alarms.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import { summarizeFile } from "../../src/pipeline/one-file.js";
 import type { FileSummary } from "../../src/summary.js";
+import { judgedAfter } from "../judge/watched.js";
 
 const eventCount = 48;
 const earlierCount = 5;
@@ -63,12 +61,9 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => rm(directory, { recursive: true }));
 
-function judged(name: string, index: number): { verdicts: Verdict[]; summary: FileSummary } {
+function judged(name: string, index: number): Verdict[] {
   const all = files[name]!;
-  const leaveOut = (summary: FileSummary) => badByThemselves(summary, {});
-  const summary = all[index]!;
-  const reference = rollUp(all.slice(0, earlierCount), summary, { leaveOut });
-  return { verdicts: judgeFile({ summary, reference }, null, { limits: {} }), summary };
+  return judgedAfter(all.slice(0, earlierCount), all[index]!);
 }
 
 const placesOf = (fault: SimulatedFault): string[] =>
@@ -80,13 +75,13 @@ const placesOf = (fault: SimulatedFault): string[] =>
 
 describe.each(["waveforms", "model"])("files made of the %s", (name) => {
   test("have no bad alarm where nothing was planted", () => {
-    const { verdicts } = judged(name, earlierCount);
+    const verdicts = judged(name, earlierCount);
     const bad = alarmsOf(verdicts).filter(({ verdict }) => verdict.state === "bad");
     expect(bad.map(({ title, place }) => `${title}: ${place}`)).toEqual([]);
   });
 
   test.each(planted)("show $fault.kind as bad by $check", ({ fault, check }) => {
-    const { verdicts } = judged(name, earlierCount + 1);
+    const verdicts = judged(name, earlierCount + 1);
     const bad = verdicts
       .filter((one) => one.check === check && one.state === "bad" && one.members.length === 0)
       .map(({ adc, channel }) => `${adc} ${channel}`);
@@ -94,7 +89,7 @@ describe.each(["waveforms", "model"])("files made of the %s", (name) => {
   });
 
   test("are bad nowhere else", () => {
-    const { verdicts } = judged(name, earlierCount + 1);
+    const verdicts = judged(name, earlierCount + 1);
     const places = new Set(faults.flatMap(placesOf));
     const elsewhere = verdicts.filter(
       ({ state, adc, channel, scope }) =>

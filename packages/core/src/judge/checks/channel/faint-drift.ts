@@ -3,9 +3,9 @@ import type { Check, Finding } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { faintOfHealthy } from "../../parts/faint-share.js";
 import { notCompared } from "../../parts/findings.js";
+import { litWaveforms } from "../../parts/lit-waveforms.js";
 import { seenLight } from "../../parts/seen-light.js";
 import { findShareDrift, shareDriftLimits } from "../../parts/share-drift.js";
-import { litWaveforms } from "../../parts/waveforms.js";
 
 /**
  * Is a channel faint in more and more of the lit events? Of the same faint waveforms as `partlyDead`, but

@@ -4,8 +4,8 @@ import { type Check, type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { faintOfHealthy } from "../../parts/faint-share.js";
 import { unknown } from "../../parts/findings.js";
+import { litWaveforms } from "../../parts/lit-waveforms.js";
 import { seenLight } from "../../parts/seen-light.js";
-import { litWaveforms } from "../../parts/waveforms.js";
 import { percentText } from "../../words.js";
 
 /**
