@@ -11,11 +11,11 @@ import { storeDirectory } from "./store-upkeep.js";
  *   that of accepted changes
  */
 export async function watchSettingsOf(config: Config): Promise<WatchSettings> {
-  const { limits, falseAlarms, falseDiscoveryRate, ncomp, excludeBad, knownFaultsFile } = config;
+  const { limits, falseAlarms, falseDiscoveryRate, ncomp, excludeBad, runType } = config;
+  const { knownFaultsFile } = config;
   return {
-    ...{ limits, falseAlarms, falseDiscoveryRate, ncomp, excludeBad },
+    ...{ limits, falseAlarms, falseDiscoveryRate, ncomp, excludeBad, runType },
     knownFaults: knownFaultsFile ? await readKnownFaults(knownFaultsFile) : [],
     acceptances: await readAcceptances(storeDirectory(config)),
-    runType: "auto",
   };
 }

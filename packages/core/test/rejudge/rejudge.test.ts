@@ -62,7 +62,10 @@ const limits = fc.constantFrom<Judgement["limits"]>(
   {},
   { "baseline-shift": { minShiftAdc16: 150, maxChance: 0.01 } },
   { "baseline-range": { lowestAdc16: -90_000, highestAdc16: 90_000, minEvents: 1 } },
-  { "clipped-rise": { maxChance: 0.5, minRise: 0 }, "lines-grown": { minRatio: 1.1, minEvents: 1 } },
+  {
+    "clipped-rise": { maxChance: 0.5, minRise: 0 },
+    "lines-grown": { minRatio: 1.1, minEvents: 1 },
+  },
   { "noise-high": { minRatio: 1.1, maxChance: 0.1 }, "noise-high-siblings": { ratio: 1.5 } },
 );
 

@@ -14,7 +14,8 @@ const section = (now: FileSummary, before: FileSummary | null) => {
   const watch = startWatch({
     ...{ limits: {}, ncomp: 20, excludeBad: true, acceptances: [], runType: "auto" },
   });
-  for (const earlier of [...Array(12).fill(clean), ...(before ? [before] : [])]) watch.pass(earlier);
+  for (const earlier of [...Array(12).fill(clean), ...(before ? [before] : [])])
+    watch.pass(earlier);
   return changesSection(watch.peek(now).verdicts, "V").rows;
 };
 

@@ -34,6 +34,7 @@ Examples:
     "output-dir",
     "ncomp",
     "exclude-bad",
+    "run-type",
     "false-alarms",
     "false-discovery-rate",
     "known-faults-file",
@@ -57,6 +58,7 @@ Examples:
       after: judgement(after),
       ncomp: after.ncomp,
       excludeBad: after.excludeBad,
+      runType: after.runType,
       acceptances: await readAcceptances(store),
     };
     const { files, flips } = await rejudgeStore(store, how, {
