@@ -174,9 +174,13 @@ describe("the report of the three samples", () => {
       expect(stateOf(documents[0]!, "baseline-range", adc, channel)).toBe("bad");
   });
 
-  it("sees baselines that moved against the file before", () => {
-    for (const [adc, channel] of truthOf("mpd_run_demo_rctl_101")["baseline-shift"])
-      expect(stateOf(documents[2]!, "baseline-shift", adc, channel)).toBe("bad");
+  it("sees baselines that moved against the file before, and those that are back", () => {
+    for (const [adc, channel] of truthOf("mpd_run_demo_rctl_101")["baseline-shift"]) {
+      expect(stateOf(documents[1]!, "baseline-shift", adc, channel)).toBe("bad");
+      expect(verdictOf(documents[2]!, "baseline-shift", adc, channel)).toMatchObject({
+        ...{ state: "ok", change: "recovered" },
+      });
+    }
   });
 
   it("says under which conditions the file was taken, on paper and as data", () => {
@@ -189,9 +193,9 @@ describe("the report of the three samples", () => {
     const [page] = pdf.pageTexts;
     expect(page).toContain("What changed, and what to do");
     expect(page).toMatch(
-      /New: BAD +EPCB 5 of ADC 4: pick-up line above the rest of its ADC, 6 of 6 channels/,
+      /New: BAD +EPCB 5 of ADC 4: noise high, 6 of 6 channels.* Also: pick-up line above the rest of its ADC/,
     );
-    expect(page).toContain("What to do: Look at the spectra");
+    expect(page).toContain("What to do: Look at the noise spectra");
     const { alarms, verdicts } = documents[1]!;
     expect(alarms.length).toBeGreaterThan(1);
     for (const { verdict, action, callers } of alarms) {
@@ -236,7 +240,10 @@ describe("the report of the three samples", () => {
       expect(changeInMask(documents[2]!, "flatline", at)).toBe("unchanged");
     }
     expect(changeInMask(documents[2]!, "flatline", [0, 4])).toBe("unchanged");
-    for (const at of moved) expect(changeInMask(documents[2]!, "baseline", at)).toBe("new");
+    for (const at of moved) {
+      expect(changeInMask(documents[1]!, "baseline", at)).toBe("new");
+      expect(changeInMask(documents[2]!, "baseline", at)).toBe("recovered");
+    }
   });
 
   it("carries every denominator with each page of fractions, with its own counts", () => {
