@@ -2,7 +2,7 @@
 import { detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { middleOfSorted } from "../numerics/median.js";
-import { quantilesInPlace } from "../numerics/quantile.js";
+import { medianInPlace } from "../numerics/quantile.js";
 import { lineFrequenciesMHz, nearestBin } from "../quantities/indexed-by/watched-lines.js";
 import { type DarkLines, type LinePeak, unknownLines } from "../quantities/kept/lines.js";
 
@@ -41,23 +41,23 @@ export function darkLinesOf(spectra: DarkSpectra, detector: DetectorProfile): Da
   const { active, indexCount } = detectorGroups(detector);
   const known = active.filter((channelIndex) => count[channelIndex]! > 0);
   const binCount = frequencyMHz.length;
-  const powerOf = (channelIndex: number): DarkSpectra["p50"] =>
-    p50.subarray(channelIndex * binCount, (channelIndex + 1) * binCount);
   const ratioAt = (channelIndex: number, bin: number): number =>
-    overSmooth(powerOf(channelIndex), bin);
+    overSmooth(p50, channelIndex * binCount, binCount, bin);
   const medianOfOthers = othersByBin(ratioAt, known, detector);
   const watchedBins = lineFrequenciesMHz.map((line) => nearestBin(frequencyMHz, line));
 
   const lines = unknownLines(indexCount);
   lines.count.set(count);
   for (const channelIndex of known) {
-    const power = powerOf(channelIndex);
     watchedBins.forEach((bin, line) => {
-      lines.watched[channelIndex * watchedBins.length + line] = Math.log(overSmooth(power, bin));
+      lines.watched[channelIndex * watchedBins.length + line] = Math.log(
+        ratioAt(channelIndex, bin),
+      );
     });
     const sigmas = (peakSigmas * medianError) / Math.sqrt(count[channelIndex]!);
-    lines.peaks[channelIndex] = maximaOver(power, Math.max(leastPeak, Math.exp(sigmas)))
-      .map((bin) => ({ bin, ratio: overSmooth(power, bin) }))
+    const least = Math.max(leastPeak, Math.exp(sigmas));
+    lines.peaks[channelIndex] = maximaOver(p50, channelIndex * binCount, binCount, least)
+      .map((bin) => ({ bin, ratio: ratioAt(channelIndex, bin) }))
       .sort((a, b) => b.ratio - a.ratio)
       .slice(0, mostPeaks)
       .map(
@@ -72,37 +72,47 @@ export function darkLinesOf(spectra: DarkSpectra, detector: DetectorProfile): Da
 }
 
 /** Bins to each side of a bin that make its smooth spectrum: not the mean, nor half the noise at the end. */
-function besideOf(power: DarkSpectra["p50"], bin: number): number {
-  return Math.min(halfWidth, bin - 1, power.length - 2 - bin);
+function besideOf(bin: number, binCount: number): number {
+  return Math.min(halfWidth, bin - 1, binCount - 2 - bin);
 }
 
 const window = new Float64Array(2 * halfWidth + 1);
 
-/** Power over the smooth spectrum; NaN where unknown. */
-function overSmooth(power: DarkSpectra["p50"], bin: number): number {
-  const beside = besideOf(power, bin);
+/** Power over the smooth spectrum, of the spectrum that begins at `first`; NaN where unknown. */
+function overSmooth(
+  power: DarkSpectra["p50"],
+  first: number,
+  binCount: number,
+  bin: number,
+): number {
+  const beside = besideOf(bin, binCount);
   if (beside < fewestBeside) return Number.NaN;
-  window.set(power.subarray(bin - beside, bin + beside + 1));
-  const smooth = quantilesInPlace(window, 0, 2 * beside + 1, [0.5])[0]!;
-  return smooth > 0 && power[bin]! > 0 ? power[bin]! / smooth : Number.NaN;
+  const own = power[first + bin]!;
+  for (let i = 0; i <= 2 * beside; i++) window[i] = power[first + bin - beside + i]!;
+  const smooth = medianInPlace(window, 0, 2 * beside + 1);
+  return smooth > 0 && own > 0 ? own / smooth : Number.NaN;
 }
 
 /** Bins of local maxima whose power is over the least ratio times the smooth spectrum. */
-function maximaOver(power: DarkSpectra["p50"], leastRatio: number): number[] {
+function maximaOver(
+  power: DarkSpectra["p50"],
+  first: number,
+  binCount: number,
+  leastRatio: number,
+): number[] {
   const bins: number[] = [];
-  for (let bin = 1; bin < power.length - 1; bin++) {
-    const own = power[bin]!;
-    if (!(own > power[bin - 1]! && own >= power[bin + 1]!)) continue;
-    const beside = besideOf(power, bin);
-    if (beside < fewestBeside) continue;
-    // The median is that small where more than half of the powers are.
-    const limit = own / leastRatio;
-    let others = 0;
-    for (let i = bin - beside; i <= bin + beside && others <= beside; i++)
-      if (power[i]! >= limit) others++;
-    if (others <= beside) bins.push(bin);
+  for (let bin = 1 + fewestBeside; bin < binCount - 1 - fewestBeside; bin++) {
+    const at = first + bin;
+    const own = power[at]!;
+    if (!(own > power[at - 1]! && own >= power[at + 1]!)) continue;
+    const beside = besideOf(bin, binCount);
+    // Where more than half of the powers are that large, their median is.
+    let large = 0;
+    for (let i = at - beside; i <= at + beside && large <= beside; i++)
+      if (leastRatio * power[i]! >= own) large++;
+    if (large <= beside && overSmooth(power, first, binCount, bin) > leastRatio) bins.push(bin);
   }
-  return bins.filter((bin) => overSmooth(power, bin) > leastRatio);
+  return bins;
 }
 
 /** The median ratio at a bin over the channels of other ADCs than a channel's; NaN where there are none. */

@@ -1,6 +1,6 @@
 /** Amplitudes of channels relative to that of their TPC, event by event. */
 import type { DetectorGroups } from "../detector/groups.js";
-import { quantilesInPlace } from "../numerics/quantile.js";
+import { medianInPlace } from "../numerics/quantile.js";
 import { channelDistribution, putDistribution } from "../quantities/kept/distribution.js";
 import type { KeptQuantities } from "../quantities/table.js";
 
@@ -49,8 +49,10 @@ function tpcAmplitudes(
 ): Float64Array {
   const lowest = scale * Math.min(...members.map((member) => thresholdAdc16[member]!));
   const valid = new Float64Array(members.length);
-  return new Float64Array(scaled.length / indexCount).map((_, position) => {
-    let [count, over] = [0, 0];
+  const ofTpc = new Float64Array(scaled.length / indexCount);
+  for (let position = 0; position < ofTpc.length; position++) {
+    let count = 0;
+    let over = 0;
     for (let i = 0; i < members.length; i++) {
       const at = position * indexCount + members[i]!;
       if (bits[at] === 0) continue;
@@ -58,9 +60,10 @@ function tpcAmplitudes(
       valid[count++] = amplitude;
       if (amplitude > lowest) over++;
     }
-    // The upper of the two middle ones is over it, at least.
-    return over > 0 && 2 * over >= count ? quantilesInPlace(valid, 0, count, [0.5])[0]! : 0;
-  });
+    // Of the two middle ones the upper is over it, at least.
+    if (over > 0 && 2 * over >= count) ofTpc[position] = medianInPlace(valid, 0, count);
+  }
+  return ofTpc;
 }
 
 function putChannel(
@@ -86,6 +89,6 @@ function putChannel(
   if (count === 0) return;
   kept.litCount[channelIndex] = count;
   kept.faintCount[channelIndex] = faint;
-  kept.light[channelIndex] = quantilesInPlace(lights, 0, count, [0.5])[0]! / scale;
+  kept.light[channelIndex] = medianInPlace(lights, 0, count) / scale;
   putDistribution(kept.gain, channelIndex, channelDistribution(ratios, count, "ratio"));
 }

@@ -3,7 +3,7 @@
  * engine keeps it, and the distributions of a channel once all are there.
  */
 
-import { quantilesInPlace } from "../numerics/quantile.js";
+import { medianInPlace } from "../numerics/quantile.js";
 import { noiseOf } from "../numerics/waveform-features.js";
 import type { ByTriggerClass, TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import {
@@ -90,17 +90,25 @@ export function channelDistributions(
   const room = new Float64Array(positionCount);
   // Noise is the first value.
   let count = 0;
-  for (let position = 0; position < positionCount; position++)
-    if (own[position] !== 0) room[count++] = values[first + position * valueCount]!;
-  const mostNoise = quietFactor * quantilesInPlace(room, 0, count, [0.5])[0]!;
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (let position = 0; position < positionCount; position++) {
+    if (own[position] === 0) continue;
+    const noise = values[first + position * valueCount]!;
+    room[count++] = noise;
+    if (noise < least) least = noise;
+    if (noise > most) most = noise;
+  }
+  // Where the noises are that close, all are quiet, whatever the median.
+  const mostNoise =
+    most <= quietFactor * least ? most : quietFactor * medianInPlace(room, 0, count);
   return slots.flatMap(({ members, bit, isOfQuiet, valueIndex, binning }) => {
-    const most = isOfQuiet ? mostNoise : Number.POSITIVE_INFINITY;
+    const limit = isOfQuiet ? mostNoise : Number.POSITIVE_INFINITY;
     return members.map((positions) => {
       let count = 0;
       for (let i = 0; i < positions.length; i++) {
         const position = positions[i]!;
         const at = first + position * valueCount;
-        if ((own[position]! & bit) !== 0 && values[at]! <= most)
+        if ((own[position]! & bit) !== 0 && values[at]! <= limit)
           room[count++] = values[at + valueIndex]!;
       }
       return channelDistribution(room, count, binning);

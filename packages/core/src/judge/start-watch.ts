@@ -8,7 +8,7 @@ import {
   compareLevels,
   type LevelComparison,
 } from "../history/levels/compare-levels.js";
-import { noLevels } from "../history/levels/level-memory.js";
+import { noLevels, putBack, takeOut } from "../history/levels/level-memory.js";
 import type { LevelRow } from "../history/levels/level-row.js";
 import { type LevelName, levelRows } from "../history/levels/table.js";
 import { addLight, earlierLight, noLight } from "../history/light-memory.js";
@@ -23,6 +23,7 @@ import { enterEpochs } from "./epochs.js";
 import { judgeUnmasked, noReasons } from "./judge.js";
 import { settle } from "./judge-file.js";
 import { effectiveLimits } from "./limits.js";
+import { type ComparedByShare, compareWithRemembered, rememberShares } from "./remember-shares.js";
 import {
   checksOf,
   commonFaultsKnown,
@@ -40,6 +41,7 @@ interface Judged extends WatchedFile {
   byLimits: Verdict[];
   past: Past;
   levels: Map<LevelName, LevelComparison>;
+  shares: ComparedByShare;
   keys: Record<LevelRow["comparable"] | "triggers", string>;
 }
 
@@ -71,14 +73,14 @@ export function startWatch(
     const own = memoryOf(summary);
     const conditions = conditionsOf(summary, how.runType);
     const keys = keysOf(summary, conditions);
-    const { past, levels } = pastOf(summary, conditions, keys, own, how, mostFiles, table);
+    const { past, levels, shares } = pastOf(summary, conditions, keys, own, how, mostFiles, table);
     const found = judgeUnmasked(summary, past, how.limits, table, reasonsOf);
     const byLimits = withKnownFaults(found, summary, how.knownFaults, table);
     const settled = settle(summary, byLimits, own.byLimits, how);
     return {
       verdicts: saysChanges ? compared(settled, own) : settled,
       fileCount: own.files.length,
-      ...{ conditions, byLimits, past, levels, keys },
+      ...{ conditions, byLimits, past, levels, shares, keys },
     };
   };
 
@@ -156,33 +158,44 @@ function pastOf(
   { acceptances }: WatchSettings,
   mostFiles: number,
   table: readonly Check[],
-): Pick<Judged, "past" | "levels"> {
+): Pick<Judged, "past" | "levels" | "shares"> {
   const groups = detectorGroups(summary.detector);
+  const accepted = acceptancesOf(acceptances, summary.detector.name);
   const levels = new Map<LevelName, LevelComparison>();
   for (const [name, row] of levelRows) {
     const key = `${name} ${keys[row.comparable]}`;
     const measured = row.measure(summary);
     const memory = (own.levels[key] ??= noLevels(measured.value.length));
     const guards = table.flatMap((check) => (check.guards === name ? [check.name] : []));
+    const placesOf = (channelIndex: number): number[] =>
+      Array.from({ length: row.perChannel }, (_, part) => channelIndex * row.perChannel + part);
     enterEpochs(
-      memory,
+      {
+        takeOut: (channelIndex) => placesOf(channelIndex).map((at) => takeOut(memory, at)),
+        putBack: (channelIndex, numbers) =>
+          placesOf(channelIndex).forEach((at, part) => {
+            putBack(memory, at, numbers[part]!);
+          }),
+      },
       (own.epochs[key] ??= {}),
       guards,
-      row.perChannel,
-      acceptancesOf(acceptances, summary.detector.name),
+      accepted,
       summary.time?.firstMs ?? Number.NaN,
       groups,
     );
     levels.set(name, compareLevels(row, memory, measured, groups, mostFiles));
   }
   const compared = [...levels].map(([name, { compared }]) => [name, compared]);
+  const shares = compareWithRemembered(summary, own, keys.triggers, accepted, table);
+  const comparedShares = Object.entries(shares).map(([name, { compared }]) => [name, compared]);
   return {
-    levels,
+    ...{ levels, shares },
     past: {
       files: own.files,
       conditions: { now: conditions, before: own.conditions },
       thresholdAdc16: own.thresholdAdc16,
       levels: Object.fromEntries(compared) as Past["levels"],
+      shares: Object.fromEntries(comparedShares) as Past["shares"],
       triggers: earlierTriggers(own.triggers[keys.triggers] ?? noTriggers()),
       light: earlierLight(own.light[conditions.runType] ?? noLight()),
     },
@@ -191,7 +204,7 @@ function pastOf(
 
 function rememberLevels(
   summary: FileSummary,
-  { verdicts, levels, keys }: Judged,
+  { verdicts, levels, shares, keys }: Judged,
   own: DetectorMemory,
   { limits, excludeBad }: WatchSettings,
   mostFiles: number,
@@ -218,6 +231,10 @@ function rememberLevels(
     const leftOut = alarmed.map((one, channelIndex) => one | bad[channelIndex]!);
     addLevels(memory, levels.get(name)!, leftOut, mostFiles, own.files.length - 1);
   }
+  const fileIndex = own.files.length - 1;
+  rememberShares(
+    ...([summary, verdicts, shares, own, keys.triggers, bad, mostFiles, fileIndex, table] as const),
+  );
 }
 
 function rememberStates(

@@ -28,6 +28,9 @@ export interface Histogram {
   counts: Uint32Array;
 }
 
+/** Room for the bins of values, kept: there are thousands of histograms a file. */
+let bins = new Int32Array(0);
+
 /**
  * Bins `values[start … start + count − 1]`. Null for no values.
  * @param values finite, in ADC16 counts
@@ -40,7 +43,7 @@ export function histogramOf(
 ): Histogram | null {
   if (count === 0) return null;
   const { binOf } = grids[binning];
-  const bins = new Int32Array(count);
+  if (bins.length < count) bins = new Int32Array(count);
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < count; i++) {

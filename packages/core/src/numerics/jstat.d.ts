@@ -13,6 +13,8 @@ declare module "jstat" {
       /** P(X ≤ x). */
       cdf(x: number, mean: number, sigma: number): number;
     };
+    /** ln Γ(x), for x > 0. */
+    gammaln(x: number): number;
   };
   export default jStat;
 }

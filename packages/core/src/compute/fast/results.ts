@@ -42,7 +42,7 @@ export function prepareMemory(job: FastJob, memory: KernelMemory, file: OpenFlow
 
 /** Median powers of dark waveforms of a job that is done. */
 export function darkSpectraOf(job: FastJob, memory: KernelMemory): Gathered["darkP50"] {
-  return Float32Array.from(darkSpectraIn(job, memory));
+  return darkSpectraIn(job, memory).slice();
 }
 
 function darkSpectraIn({ plan, indexCount, sampleCount }: FastJob, { buffer }: KernelMemory) {
@@ -64,7 +64,7 @@ export function spectraOf(job: FastJob, { buffer }: KernelMemory): Gathered["spe
     const i = probabilities.indexOf(probability);
     if (i < 0) return new Float32Array(length).fill(Number.NaN);
     const first = job.plan.memory.spectra + 4 * i * length;
-    return Float32Array.from(new Float32Array(buffer, first, length));
+    return new Float32Array(buffer, first, length).slice();
   };
   const [p16, p50, p84] = keptProbabilities.map(copy) as [Float32Array, Float32Array, Float32Array];
   return { scale: job.spectrumScale, frequencyMHz, p16, p50, p84 };
