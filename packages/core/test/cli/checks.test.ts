@@ -27,15 +27,15 @@ describe("light-dqm checks", () => {
   });
 
   test("--json gives the limits in force beside the defaults", async () => {
-    const { stdout } = await run(["checks", "--json", "--set", "baseline-shift.sigma=7"]);
+    const { stdout } = await run(["checks", "--json", "--set", "baseline-shift.minShiftAdc16=150"]);
     const records = JSON.parse(stdout) as {
       name: string;
       limits: { name: string; value: number; default: number }[];
     }[];
     const shift = records.find(({ name }) => name === "baseline-shift")!;
-    expect(shift.limits.find(({ name }) => name === "sigma")).toMatchObject({
-      value: 7,
-      default: 5,
+    expect(shift.limits.find(({ name }) => name === "minShiftAdc16")).toMatchObject({
+      value: 150,
+      default: 100,
     });
   });
 
@@ -46,8 +46,10 @@ describe("light-dqm checks", () => {
       "baseline-range",
       "baseline-spread",
       "baseline-shift",
+      "baseline-drift",
       "noise-high",
       "noise-low",
+      "noise-drift",
       "noise-high-siblings",
       "noise-low-siblings",
       "clipped-fraction",
@@ -58,8 +60,11 @@ describe("light-dqm checks", () => {
       "negative-rise",
       "lines-siblings",
       "lines-grown",
+      "gain-change",
+      "gain-drift",
       "missing-adc",
       "invalid-waveforms",
+      "conditions",
       "trigger-mix",
       "few-events",
       "timestamps",

@@ -166,6 +166,15 @@ describe("a rerun", () => {
     expect(allNames(config.outputDir).sort()).toEqual(before);
   });
 
+  it("takes the run type that is set, says so, and redoes a file when another is set", async () => {
+    const config = configIn("run-type");
+    const [told] = await reportFiles([run[0]!], config);
+    expect(documentOf(told!).conditions!.set).toBe(false);
+    const [set] = await reportFiles([run[0]!], { ...config, runType: "pedestal" });
+    expect(set!.state).toBe("done");
+    expect(documentOf(set!).conditions).toMatchObject({ runType: "pedestal", set: true });
+  });
+
   it("redoes a file whose channel status has changed in the same status file", async () => {
     const channelStatusFile = join(directory, "status.csv");
     const rowOf = (code: number): string => new Array(64).fill(code).join(",");
