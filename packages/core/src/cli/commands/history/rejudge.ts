@@ -58,6 +58,7 @@ Examples:
       after: judgement(after),
       ncomp: after.ncomp,
       excludeBad: after.excludeBad,
+      runType: after.runType,
       acceptances: await readAcceptances(store),
       runType: after.runType,
     };

@@ -13,6 +13,7 @@ export const constantWaveforms: Check = channelCheck({
   callers: "LRS expert",
   action:
     "Look at the channel's waveforms. If whole ADCs have them in the same events, data are lost on the way: tell the DAQ expert. If it is this channel alone, its input drops out: tell the LRS expert.",
+  callers: "LRS expert",
   maskedBy: [1, 3],
   unit: "",
   limits: {

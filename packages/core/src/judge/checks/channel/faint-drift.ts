@@ -20,6 +20,7 @@ export const faintDrift: Check = channelCheck({
   callers: "LRS expert",
   action:
     "Look at the channel's waveforms in bright events, over several files. Check its bias voltage and its connections; tell the LRS expert if it goes on.",
+  callers: "LRS expert",
   maskedBy: [1, 3],
   unit: "",
   limits: shareDriftLimits,

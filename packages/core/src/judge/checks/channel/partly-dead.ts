@@ -28,6 +28,7 @@ export const partlyDead: Check = channelCheck({
   callers: "LRS expert",
   action:
     "Look at waveforms of the channel in bright events. Check its bias voltage, its connectors and cable; tell the LRS expert. A whole EPCB at once is a single fault of its supply.",
+  callers: "LRS expert",
   maskedBy: [1, 3],
   unit: "",
   limits: {
