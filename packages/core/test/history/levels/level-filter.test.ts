@@ -173,10 +173,10 @@ describe("a step of a channel that is alarmed", () => {
 });
 
 describe("p-values of values without a fault", () => {
-  test.each<[string, (sigma: number) => number]>([
-    ["equal", () => 4],
-    ["unequal", (ofChannel) => 4 * Math.exp(0.3 * ofChannel)],
-  ])("of %s scatter are below 0.001 in a thousandth of the tests", (_, sigmaOf) => {
+  test.each<[string, number, (ofChannel: number) => number]>([
+    ["equal", 1, () => 4],
+    ["unequal", 2, (ofChannel) => 4 * Math.exp(0.3 * ofChannel)],
+  ])("of %s scatter are below 0.001 in a thousandth of the tests", (_, least, sigmaOf) => {
     const random = randomSource(12);
     const sigma = byChannel(() => sigmaOf(random.gaussian()));
     const follow = startFollowing();
@@ -192,10 +192,10 @@ describe("p-values of values without a fault", () => {
       for (const i of active) if (levelChance(compared, i, compared.deviation[i]!) < 1e-3) seen++;
       tests += active.length;
     }
-    // Binomial errors, and half as much again: t is an approximation where scatters differ.
     const expected = 1e-3 * tests;
-    expect(seen).toBeLessThan(1.5 * expected + 4 * Math.sqrt(expected));
-    expect(seen).toBeGreaterThan(expected / 2 - 4 * Math.sqrt(expected));
+    expect(seen).toBeLessThan(expected + 4 * Math.sqrt(expected));
+    // Of channels that differ it is not known by how much, so that the tail of t is wider.
+    expect(seen).toBeGreaterThan(expected / least - 4 * Math.sqrt(expected / least));
   });
 
   test("of few waveforms are not smaller than those of many", () => {
