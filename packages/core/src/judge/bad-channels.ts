@@ -5,8 +5,10 @@ import type { Check, Limits } from "./check.js";
 import { checks } from "./checks/index.js";
 import { judgeUnmasked, noReasons } from "./judge.js";
 import { limitsOf } from "./limits.js";
+import type { Verdict } from "./states/verdict.js";
 
 const table: readonly Check[] = checks.filter(({ spoilsReference }) => spoilsReference);
+const spoiling: ReadonlySet<string> = new Set(table.map(({ name }) => name));
 
 /**
  * The active channels of a file that are bad on absolute limits, whatever other files say: 1 by
@@ -14,10 +16,18 @@ const table: readonly Check[] = checks.filter(({ spoilsReference }) => spoilsRef
  * earlier files does: medians tolerate up to half of such files, and a lasting change becomes normal.
  */
 export function badByThemselves(summary: FileSummary, limits: Limits): Uint8Array {
-  const { indexOf, indexCount } = detectorGroups(summary.detector);
-  const bad = new Uint8Array(indexCount);
   const found = judgeUnmasked(summary, null, limitsOf(table, limits), table, noReasons);
-  for (const { state, adc, channel } of found)
-    if (state === "bad") bad[indexOf(adc!, channel!)] = 1;
+  return badAmong(found, summary);
+}
+
+/** `badByThemselves`, out of the records of a file before any is masked. */
+export function badAmong(
+  found: readonly Verdict[],
+  { detector }: Pick<FileSummary, "detector">,
+): Uint8Array {
+  const { indexOf, indexCount } = detectorGroups(detector);
+  const bad = new Uint8Array(indexCount);
+  for (const { check, state, adc, channel } of found)
+    if (state === "bad" && spoiling.has(check)) bad[indexOf(adc!, channel!)] = 1;
   return bad;
 }

@@ -9,7 +9,7 @@ import { addLight, earlierLight, noLight } from "../history/light-memory.js";
 import type { Past } from "../history/past.js";
 import { addTriggers, earlierTriggers, noTriggers } from "../history/trigger-memory.js";
 import type { FileSummary } from "../summary.js";
-import { badByThemselves } from "./bad-channels.js";
+import { badAmong } from "./bad-channels.js";
 import type { Check } from "./check.js";
 import { isOtherLight } from "./checks/file/conditions.js";
 import { checks } from "./checks/index.js";
@@ -94,7 +94,7 @@ export function startWatch(
     const { input, time } = summary;
     own.files.push({ file: input.name, run: input.run, timeMs: time?.firstMs ?? null });
     const bad = how.excludeBad
-      ? badByThemselves(summary, how.limits)
+      ? badAmong(found, summary)
       : new Uint8Array(detectorGroups(summary.detector).indexCount);
     const common = [own, bad, mostFiles, fileIndex, table] as const;
     rememberLevels(summary, found, verdicts, levels, ...common);

@@ -28,7 +28,10 @@ export interface ComparedLevels {
   /** What its groups shift by together; see `GroupShifts`. Zeros where groups are not looked at. */
   groupShift: Float64Array;
   groupChance: Float64Array;
-  /** Mean of this value and the two before it − level, and its uncertainty; NaN before the third. */
+  /**
+   * Mean of this value and the two before it − level, and its uncertainty; NaN before the third. Like
+   * what is said of drifts, only where a channel has one number.
+   */
   recent: Float64Array;
   recentUncertainty: Float64Array;
   recentFreedom: Float64Array;
@@ -84,8 +87,8 @@ export function compareLevels(
   const scatter = detectorScatter(memory, deviation, typicalError, row.leastScatter);
   const { driftVariance, walkVariance, sharedFreedom } = scatter;
   /** The median of few waveforms has wider tails than a normal value, the mean over files hardly. */
-  const freedomOver = (files: number): Float64Array =>
-    numbers((at) =>
+  const freedomOver = (files: number, make = numbers): Float64Array =>
+    make((at) =>
       Math.min(
         sharedFreedom + ownFreedom(values.fileCount[at]!),
         freedomPerWaveform * files * measured.count[at]!,
@@ -101,11 +104,13 @@ export function compareLevels(
     return driftVariance + errorVariance[at]! + ofLevel + walkVariance * values.age[at]!;
   });
   const variance = expected.map((each, at) => each * moderated[at]!);
-  const recent = numbers(
+  // Of lines neither is asked for, and there are eleven times as many.
+  const ofSingle = row.perChannel === 1 ? numbers : () => new Float64Array();
+  const recent = ofSingle(
     (at) => (value[at]! + values.latest[at]! + values.secondLatest[at]!) / 3 - values.level[at]!,
   );
   /** Two thirds of what scatters from file to file average out; errors of the level do not. */
-  const recentVariance = numbers((at) => {
+  const recentVariance = ofSingle((at) => {
     const error = Math.max(errorVariance[at]!, values.errorVariance[at]!);
     const ofFile = (driftVariance + error) * moderated[at]!;
     return variance[at]! - (2 / 3) * Math.min(ofFile, variance[at]!);
@@ -114,7 +119,7 @@ export function compareLevels(
     row.perChannel === 1
       ? groupShifts(memory, detector, deviation, variance, row.leastGroupShift)
       : null;
-  const driftVariances = numbers((at) =>
+  const driftVariances = ofSingle((at) =>
     values.longCount[at]! < fewestLongFiles
       ? Number.NaN
       : moderated[at]! *
@@ -134,11 +139,11 @@ export function compareLevels(
       groupChance: groups?.chance ?? new Float64Array(count).fill(1),
       recent,
       recentUncertainty: recentVariance.map(Math.sqrt),
-      recentFreedom: freedomOver(3),
+      recentFreedom: freedomOver(3, ofSingle),
       held: values.held.slice(),
-      drift: numbers((at) => smoothedWith(memory, at, value[at]!) - values.longLevel[at]!),
+      drift: ofSingle((at) => smoothedWith(memory, at, value[at]!) - values.longLevel[at]!),
       driftUncertainty: driftVariances.map(Math.sqrt),
-      driftFreedom: freedomOver(longFiles),
+      driftFreedom: freedomOver(longFiles, ofSingle),
       driftSince: values.nearFile.slice(),
     },
     ...{ scatter, groups, errorVariance, eventVariance },

@@ -24,7 +24,8 @@ const heldChance = 0.01;
 const heldRise = 0.5;
 
 /**
- * Has the fraction of a channel risen in this file? Null where there is no earlier value.
+ * Has the fraction of a channel risen in this file? Null where there is no earlier value. The limit of
+ * one that has not is that of size alone.
  * @param words after "waveforms"
  */
 export function findRise(
@@ -44,7 +45,11 @@ export function findRise(
   const isRise = p <= maxChance && passed > mean + least * n;
   const state = !isRise ? "ok" : passed > mean + limits.minRise! * n ? "bad" : "warn";
   const beyond = (rise: number): number => Math.floor(mean + rise * n) + 1;
-  const clear = countChances(n, mean / n, compared.variance[channelIndex]!).clearFrom(maxChance);
+  // From which count on a rise is significant takes long to tell, and concerns only what has risen.
+  const clear =
+    passed > mean
+      ? countChances(n, mean / n, compared.variance[channelIndex]!).clearFrom(maxChance)
+      : 0;
   const from = Math.max(clear, beyond(state === "bad" ? limits.minRise! : least));
   // That an alarm goes on is no new test.
   const tested = isHeld && isRise ? null : p;
