@@ -59,12 +59,16 @@ export function compareSummaries(before: FileSummary, after: FileSummary): Compa
       (of.denominator ?? "total") === "total" &&
       (of.triggerClass !== "all" || !before.triggersTyped),
   );
-  const differences = compared.flatMap((view) =>
-    active.flatMap((i) => {
+  // An earlier version that did not know a quantity says nothing of the channels.
+  const isKnown = (summary: FileSummary, { cells }: NamedView): boolean =>
+    active.some((i) => !Number.isNaN(cells(summary, i)[0]!));
+  const differences = compared.flatMap((view) => {
+    if (view.quantity.addedLater && !(isKnown(before, view) && isKnown(after, view))) return [];
+    return active.flatMap((i) => {
       const found = compareView(view, view.cells(before, i), view.cells(after, i));
       return found ? [{ ...placeOf(i), ...found }] : [];
-    }),
-  );
+    });
+  });
   differences.sort((a, b) =>
     b.significance > a.significance ? 1 : b.significance < a.significance ? -1 : 0,
   );
@@ -86,8 +90,6 @@ function compareView(
   was: number[],
   is: number[],
 ): Found | null {
-  // An earlier version that did not know a quantity says nothing of the channel.
-  if (quantity.addedLater && (Number.isNaN(was[0]) || Number.isNaN(is[0]))) return null;
   const compare =
     kind === "fraction" ? fractions : kind === "power" ? powers : kind === "ln" ? logarithms : null;
   const found = compare

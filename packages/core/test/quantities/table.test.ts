@@ -9,7 +9,7 @@ const source = new URL("../../src/quantities/", import.meta.url);
 
 describe("the table of quantities", () => {
   test("lists every file of its folder that declares a quantity", () => {
-    const declared = readdirSync(source)
+    const declared = readdirSync(source, { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))
       .flatMap((name) => {
         const text = readFileSync(new URL(name, source), "utf8");

@@ -1,6 +1,6 @@
-import { type Distribution, distribution } from "./kept/distribution.js";
-import type { EarlierMedians } from "./pools/medians.js";
-import type { Quantity } from "./quantity.js";
+import { type Distribution, distribution } from "../kept/distribution.js";
+import type { EarlierMedians } from "../pools/medians.js";
+import type { Quantity } from "../quantity.js";
 
 export const gain: Quantity<Distribution, EarlierMedians> = {
   title: "Relative amplitude",

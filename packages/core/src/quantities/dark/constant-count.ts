@@ -1,5 +1,5 @@
-import { countAmongValid } from "./kept/number.js";
-import type { Quantity } from "./quantity.js";
+import { countAmongValid } from "../kept/number.js";
+import type { Quantity } from "../quantity.js";
 
 export const constantCount: Quantity<Uint32Array, null> = {
   title: "Constant waveforms",

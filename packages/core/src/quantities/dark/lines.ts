@@ -1,5 +1,5 @@
-import { type DarkLines, darkLines } from "./kept/lines.js";
-import type { Quantity } from "./quantity.js";
+import { type DarkLines, darkLines } from "../kept/lines.js";
+import type { Quantity } from "../quantity.js";
 
 export const lines: Quantity<DarkLines, null> = {
   title: "Dark lines",

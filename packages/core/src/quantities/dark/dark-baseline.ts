@@ -1,7 +1,7 @@
-import { baselineOf } from "../numerics/waveform-features.js";
-import { type Distribution, distribution } from "./kept/distribution.js";
-import type { EarlierMedians } from "./pools/medians.js";
-import type { SampledQuantity } from "./quantity.js";
+import { baselineOf } from "../../numerics/waveform-features.js";
+import { type Distribution, distribution } from "../kept/distribution.js";
+import type { EarlierMedians } from "../pools/medians.js";
+import type { SampledQuantity } from "../quantity.js";
 
 export const darkBaseline: SampledQuantity<Distribution, EarlierMedians> = {
   title: "Dark baseline",

@@ -1,7 +1,7 @@
-import { noiseOf } from "../numerics/waveform-features.js";
-import { type Distribution, distribution } from "./kept/distribution.js";
-import type { EarlierMedians } from "./pools/medians.js";
-import type { SampledQuantity } from "./quantity.js";
+import { noiseOf } from "../../numerics/waveform-features.js";
+import { type Distribution, distribution } from "../kept/distribution.js";
+import type { EarlierMedians } from "../pools/medians.js";
+import type { SampledQuantity } from "../quantity.js";
 
 export const darkNoise: SampledQuantity<Distribution, EarlierMedians> = {
   title: "Dark noise",

@@ -1,5 +1,5 @@
-import { channelNumber } from "./kept/number.js";
-import type { Quantity } from "./quantity.js";
+import { channelNumber } from "../kept/number.js";
+import type { Quantity } from "../quantity.js";
 
 export const light: Quantity<Float64Array, null> = {
   title: "Light",
