@@ -1,15 +1,17 @@
 /** The judgement of files one after another. */
 import { cablingOf } from "../detector/cabling.js";
 import { detectorGroups } from "../detector/groups.js";
+import { acceptancesOf } from "../history/acceptances.js";
 import { type Conditions, conditionsOf } from "../history/conditions.js";
 import {
   addLevels,
   compareLevels,
   type LevelComparison,
 } from "../history/levels/compare-levels.js";
-import { noLevels } from "../history/levels/level-memory.js";
-import { hasDarkStarts } from "../history/levels/rows/baseline.js";
+import { noLevels, putBack, takeOut } from "../history/levels/level-memory.js";
+import type { LevelRow } from "../history/levels/level-row.js";
 import { type LevelName, levelRows } from "../history/levels/table.js";
+import { tellsDark } from "../history/levels/tells-dark.js";
 import { addLight, earlierLight, noLight } from "../history/light-memory.js";
 import type { Past } from "../history/past.js";
 import { addTriggers, earlierTriggers, noTriggers } from "../history/trigger-memory.js";
@@ -19,9 +21,10 @@ import type { Check } from "./check.js";
 import { isOtherLight } from "./checks/file/conditions.js";
 import { checks } from "./checks/index.js";
 import { enterEpochs } from "./epochs.js";
-import { judgeUnmasked } from "./judge.js";
+import { judgeUnmasked, noReasons } from "./judge.js";
 import { settle } from "./judge-file.js";
 import { effectiveLimits } from "./limits.js";
+import { type ComparedByShare, compareWithRemembered, rememberShares } from "./remember-shares.js";
 import {
   checksOf,
   commonFaultsKnown,
@@ -35,13 +38,16 @@ import { type DetectorMemory, nothingKnown, type WatchMemory } from "./watch-mem
 
 /** What was found in a file, and what is needed to remember it. */
 interface Judged extends WatchedFile {
+  /** What it was judged with, and is to be remembered in. */
+  own: DetectorMemory;
   /** By their own limits, whether masked or not. */
   found: Verdict[];
   /** The same, masked, before false alarms are controlled. */
   byLimits: Verdict[];
   past: Past;
   levels: Map<LevelName, LevelComparison>;
-  keys: Record<"detector" | "length" | "light", string>;
+  shares: ComparedByShare;
+  keys: Record<LevelRow["comparable"] | "triggers", string>;
 }
 
 /**
@@ -66,32 +72,37 @@ export function startWatch(
   };
   const judge = (
     summary: FileSummary,
-    withReasons: boolean,
-    own: DetectorMemory = memoryOf(summary),
+    own: DetectorMemory,
+    reasonsOf?: ReadonlySet<string>,
+    saysChanges: boolean = true,
   ): Judged => {
     const conditions = conditionsOf(summary, how.runType);
     const keys = keysOf(summary, conditions);
-    const { past, levels } = pastOf(summary, conditions, keys, own, how, mostFiles, table);
-    const found = judgeUnmasked(summary, past, how.limits, table, withReasons);
+    const { past, levels, shares } = pastOf(summary, conditions, keys, own, how, mostFiles, table);
+    const found = judgeUnmasked(summary, past, how.limits, table, reasonsOf);
     const byLimits = withKnownFaults(found, summary, how.knownFaults, table);
     const settled = settle(summary, byLimits, own.byLimits, how);
     return {
-      verdicts: withReasons ? compared(settled, own) : settled,
+      verdicts: saysChanges ? compared(settled, own) : settled,
       fileCount: own.files.length,
-      ...{ conditions, found, byLimits, past, levels, keys },
+      ...{ own, conditions, found, byLimits, past, levels, shares, keys },
     };
   };
 
+  /** At what was peeked since something was last remembered. */
+  let peeked: { summary: FileSummary; judged: Judged } | null = null;
+
   const remember = (summary: FileSummary, judged: Judged): void => {
+    peeked = null;
     if (mostFiles === 0) return;
-    const own = memoryOf(summary);
-    const { verdicts, byLimits, conditions, past, levels, keys } = judged;
+    const { own, verdicts, byLimits, conditions, past, levels, keys } = judged;
+    memory.detectors[cablingOf(summary.detector)] = own;
     const fileIndex = own.files.length;
     const { input, time } = summary;
     own.files.push({ file: input.name, run: input.run, timeMs: time?.firstMs ?? null });
     rememberLevels(summary, judged, own, how, mostFiles, table);
     const { conditions: row } = effectiveLimits(how.limits, summary.detector, table);
-    addTriggers((own.triggers[keys.light] ??= noTriggers()), summary.eventCount, mostFiles);
+    addTriggers((own.triggers[keys.triggers] ??= noTriggers()), summary.eventCount, mostFiles);
     addLight(
       (own.light[conditions.runType] ??= noLight()),
       conditions.lightAdc16,
@@ -109,28 +120,53 @@ export function startWatch(
   });
   return {
     next: (summary) => {
-      const judged = judge(summary, true);
+      const judged = judge(summary, memoryOf(summary));
       remember(summary, judged);
       return watched(judged);
     },
-    peek: (summary) => {
-      const own = memory.detectors[cablingOf(summary.detector)] ?? nothingKnown();
-      // A judgement enters epochs, which a file that is forgotten must not.
-      return watched(judge(summary, true, structuredClone(own)));
+    peek: (summary, reasonsOf) => {
+      const own = apart(memory.detectors[cablingOf(summary.detector)] ?? nothingKnown(), how);
+      peeked = { summary, judged: judge(summary, own, reasonsOf) };
+      return watched(peeked.judged);
     },
-    pass: (summary) => remember(summary, judge(summary, false)),
+    pass: (summary) => {
+      const judged =
+        peeked?.summary === summary
+          ? peeked.judged
+          : judge(summary, memoryOf(summary), noReasons, false);
+      remember(summary, judged);
+    },
     memory: () => memory,
   };
 }
 
+/**
+ * A memory to judge a file with that may be forgotten: a judgement starts levels and enters epochs, which
+ * must not show in the memory itself.
+ */
+function apart(own: DetectorMemory, { acceptances }: WatchSettings): DetectorMemory {
+  if (acceptances.length > 0) return structuredClone(own);
+  const { levels, epochs, shares } = own;
+  return { ...own, levels: { ...levels }, epochs: { ...epochs }, shares: { ...shares } };
+}
+
 /** What decides which files are compared, from what a row depends on to a key. */
-function keysOf(summary: FileSummary, { runType }: Conditions): Judged["keys"] {
+function keysOf(summary: FileSummary, { runType, lightAdc16 }: Conditions): Judged["keys"] {
   const { baselineTriggerClass, sampleCount, settings, triggersTyped } = summary;
   // Baselines of older summaries are those of one trigger class.
-  const detector = hasDarkStarts(summary) ? "" : baselineTriggerClass;
+  const detector = tellsDark(summary) ? "" : baselineTriggerClass;
   const length = `${detector} ${sampleCount}`;
-  const light = `${length} ${runType} ${triggersTyped} ${settings.thresholdAdc16}`;
-  return { detector, length, light };
+  const triggers = `${length} ${runType} ${triggersTyped} ${settings.thresholdAdc16}`;
+  const light = `${triggers} ${lightClass(lightAdc16)}`;
+  return { detector, length, triggers, light };
+}
+
+/**
+ * Bright pulses end at the rail, so that relative amplitudes depend on the light: they are compared
+ * among files whose light is alike, within a factor of 3.
+ */
+function lightClass(lightAdc16: number): number {
+  return lightAdc16 > 0 ? Math.round(Math.log(lightAdc16) / Math.log(3)) : 0;
 }
 
 function pastOf(
@@ -141,7 +177,7 @@ function pastOf(
   { acceptances }: WatchSettings,
   mostFiles: number,
   table: readonly Check[],
-): Pick<Judged, "past" | "levels"> {
+): Pick<Judged, "past" | "levels" | "shares"> {
   const groups = detectorGroups(summary.detector);
   const levels = new Map<LevelName, LevelComparison>();
   for (const [name, row] of levelRows) {
@@ -149,26 +185,37 @@ function pastOf(
     const measured = row.measure(summary);
     const memory = (own.levels[key] ??= noLevels(measured.value.length));
     const guards = table.flatMap((check) => (check.guards === name ? [check.name] : []));
+    const placesOf = (channelIndex: number): number[] =>
+      Array.from({ length: row.perChannel }, (_, part) => channelIndex * row.perChannel + part);
     enterEpochs(
-      memory,
+      {
+        takeOut: (channelIndex) => placesOf(channelIndex).map((at) => takeOut(memory, at)),
+        putBack: (channelIndex, numbers) =>
+          placesOf(channelIndex).forEach((at, part) => {
+            putBack(memory, at, numbers[part]!);
+          }),
+      },
       (own.epochs[key] ??= {}),
       guards,
-      row.perChannel,
-      acceptances,
+      acceptancesOf(acceptances, summary.detector.name),
       summary.time?.firstMs ?? Number.NaN,
       groups,
     );
     levels.set(name, compareLevels(row, memory, measured, groups, mostFiles));
   }
   const compared = [...levels].map(([name, { compared }]) => [name, compared]);
+  const accepted = acceptancesOf(acceptances, summary.detector.name);
+  const shares = compareWithRemembered(summary, own, keys.triggers, accepted, table);
+  const comparedShares = Object.entries(shares).map(([name, { compared }]) => [name, compared]);
   return {
-    levels,
+    ...{ levels, shares },
     past: {
       files: own.files,
       conditions: { now: conditions, before: own.conditions },
       thresholdAdc16: own.thresholdAdc16,
       levels: Object.fromEntries(compared) as Past["levels"],
-      triggers: earlierTriggers(own.triggers[keys.light] ?? noTriggers()),
+      shares: Object.fromEntries(comparedShares) as Past["shares"],
+      triggers: earlierTriggers(own.triggers[keys.triggers] ?? noTriggers()),
       light: earlierLight(own.light[conditions.runType] ?? noLight()),
     },
   };
@@ -176,7 +223,7 @@ function pastOf(
 
 function rememberLevels(
   summary: FileSummary,
-  { verdicts, found, levels, keys }: Judged,
+  { verdicts, found, levels, shares, keys }: Judged,
   own: DetectorMemory,
   { limits, excludeBad }: WatchSettings,
   mostFiles: number,
@@ -206,6 +253,21 @@ function rememberLevels(
     const leftOut = alarmed.map((one, channelIndex) => one | bad[channelIndex]!);
     addLevels(memory, levels.get(name)!, leftOut, mostFiles, own.files.length - 1);
   }
+  const fileIndex = own.files.length - 1;
+  rememberShares(
+    ...([
+      summary,
+      found,
+      verdicts,
+      shares,
+      own,
+      keys.triggers,
+      bad,
+      mostFiles,
+      fileIndex,
+      table,
+    ] as const),
+  );
 }
 
 function rememberStates(

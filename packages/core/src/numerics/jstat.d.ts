@@ -4,6 +4,8 @@ declare module "jstat" {
     beta: {
       /** Quantile of the beta distribution: x with P(X ≤ x) = p. */
       inv(p: number, alpha: number, beta: number): number;
+      /** P(X ≤ x). */
+      cdf(x: number, alpha: number, beta: number): number;
     };
     studentt: {
       /** P(X ≤ x) of Student's t distribution. */
@@ -13,6 +15,8 @@ declare module "jstat" {
       /** P(X ≤ x). */
       cdf(x: number, mean: number, sigma: number): number;
     };
+    /** ln Γ(x), for x > 0. */
+    gammaln(x: number): number;
   };
   export default jStat;
 }

@@ -60,6 +60,12 @@ export function ofChannel(verdicts: readonly Verdict[], check = "baseline-shift"
 
 /** An acceptance of the channel's baseline. */
 export const accepted = (parts: Partial<Acceptance>): Acceptance => ({
-  ...{ id: "1", rows: ["baseline-shift"], channels: [[adc, channel]], from: startOf(0) },
+  ...{
+    id: "1",
+    detector: "small",
+    rows: ["baseline-shift"],
+    channels: [[adc, channel]],
+    from: startOf(0),
+  },
   ...{ until: null, author: "A. Expert", reason: "new offset", acceptedAt: startOf(0), ...parts },
 });

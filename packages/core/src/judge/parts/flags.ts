@@ -1,7 +1,6 @@
 /** What the checks of clipped, lower-rail and negative waveforms share. */
 
-import type { Counts, FractionCounts } from "../../quantities/indexed-by/denominator.js";
-import type { ByTriggerClass, TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
+import { countAmong, disjointEvents } from "../../quantities/indexed-by/disjoint-events.js";
 import type { Flag } from "../../quantities/table.js";
 import type { FileSummary } from "../../summary.js";
 import { allWaveforms, type Waveforms } from "./waveforms.js";
@@ -24,42 +23,23 @@ export const flagWords: Readonly<Record<Flag, FlagWords>> = {
     words: "reach the upper rail",
     cause: "too much light or gain, or a raised baseline",
     action:
-      "Compare the baseline and the light of its TPC with earlier files. If only this channel clips, its gain or offset is wrong: tell the LRS expert.",
+      "Compare the baseline and the light of its TPC with earlier files. If only this channel clips, its gain or offset is wrong.",
   },
   lowerRail: {
     name: "lower-rail",
     title: "Lower-rail",
     words: "reach the lower rail",
     cause: "a baseline that is too low, or a broken channel",
-    action: "Check the channel's offset setting and its baseline; tell the LRS expert.",
+    action: "Check the channel's offset setting and its baseline.",
   },
   negative: {
     name: "negative",
     title: "Negative",
     words: "go below the baseline by more than the threshold",
     cause: "undershoot after large pulses, cross-talk or pick-up",
-    action:
-      "Look at the waveforms of the channel's EPCB for undershoot or cross-talk; tell the LRS expert if it is new.",
+    action: "Look at the waveforms of the channel's EPCB for undershoot or cross-talk.",
   },
 };
-
-/** Sets of events that have none in common and together hold all: beam, self and the others. */
-export const disjointEvents = ["beam", "self", "others"] as const;
-
-/**
- * Valid waveforms of a channel, or those with a flag, in one of `disjointEvents`.
- * @param counts of a flag, of a file or of earlier files
- */
-export function countAmong(
-  counts: ByTriggerClass<Pick<FractionCounts, "total">>,
-  events: (typeof disjointEvents)[number],
-  which: keyof Counts,
-  channelIndex: number,
-): number {
-  const of = (name: TriggerClass): number => counts[name]?.total[which][channelIndex] ?? 0;
-  // The old script counted no class of all.
-  return events === "others" ? Math.max(0, of("all") - of("beam") - of("self")) : of(events);
-}
 
 /** The waveforms that a flag was looked for in. */
 export function flagWaveforms(flag: Flag): Waveforms {

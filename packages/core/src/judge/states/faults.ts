@@ -3,7 +3,7 @@ import type { Units } from "../../units.js";
 import { inSentence } from "../../words/phrases.js";
 import { verdictInUnits } from "../in-units.js";
 import { type Alarm, alarmsOf, recoveriesOf } from "./alarms.js";
-import type { State, Verdict } from "./verdict.js";
+import type { Since, State, Verdict } from "./verdict.js";
 
 /** One fault of a channel, of a group of channels that failed together, or of the whole file. */
 export interface Fault {
@@ -17,6 +17,8 @@ export interface Fault {
   /** What was measured, with units. */
   reason: string;
   action: string;
+  /** Whom to call, as `Check` has it. */
+  callers: string;
   /** Other checks that see it. */
   also: string[];
 }
@@ -30,11 +32,18 @@ export function faultsOf(verdicts: readonly Verdict[], units: Units): Fault[] {
 
 /** @param shown the alarm's record in the units of the reader */
 export function faultOf(
-  { title, place, also, action, change }: Omit<Alarm, "verdict">,
-  { state, reason }: Verdict,
+  { title, place, also, action, callers, change }: Omit<Alarm, "verdict">,
+  { state, reason, since: began }: Verdict,
 ): Fault {
   const since = change === "new" || change === "recovered" ? change : "still there";
-  return { change: since, state, place, fault: title, reason, action, also };
+  const told = `${reason}${sinceText(began)}`;
+  return { change: since, state, place, fault: title, reason: told, action, callers, also };
+}
+
+/** `, since run 1130`; empty where the alarm began in this file, and in documents that do not say. */
+function sinceText(since: Since | null | undefined): string {
+  if (!since) return "";
+  return `, since ${since.run === null ? since.file : `run ${since.run}`}`;
 }
 
 /** Faults by change, each in their order. */
