@@ -45,14 +45,12 @@ export function compareWithRemembered(
 /**
  * Remembers the fractions of a file. Channels that are alarmed, or would be if they were not masked, do not
  * move those that the check guards.
- * @param found the records before any was masked, at the beginning of `verdicts` in the same order
  * @param kind as in `compareWithRemembered`
  * @param bad 1 by channel index: left out of all of them
  * @param fileIndex of this file
  */
 export function rememberShares(
   summary: FileSummary,
-  found: readonly Verdict[],
   verdicts: readonly Verdict[],
   compared: ComparedByShare,
   own: DetectorMemory,
@@ -69,14 +67,13 @@ export function rememberShares(
     const alarmed = new Uint8Array(indexCount);
     // What cannot be told stays as it was.
     const held = Uint8Array.from(memory.heldSince, (since) => (since >= 0 ? 1 : 0));
-    found.forEach(({ check, scope, state: unmasked, adc, channel }, n) => {
-      if (scope !== "channel" || !guards.includes(check)) return;
+    for (const { check, scope, state, unmaskedState, adc, channel } of verdicts) {
+      if (scope !== "channel" || !guards.includes(check)) continue;
       const channelIndex = indexOf(adc!, channel!);
-      const { state } = verdicts[n]!;
       if (isAlarm(state)) held[channelIndex] = 1;
       else if (state === "ok") held[channelIndex] = 0;
-      if (isAlarm(state === "masked" ? unmasked : state)) alarmed[channelIndex] = 1;
-    });
+      if (isAlarm(unmaskedState ?? state)) alarmed[channelIndex] = 1;
+    }
     const leftOut = alarmed.map((one, channelIndex) => one | bad[channelIndex]!);
     addShares(memory, compared[share], leftOut, held, mostFiles, fileIndex);
   }

@@ -40,9 +40,7 @@ import { type DetectorMemory, nothingKnown, type WatchMemory } from "./watch-mem
 interface Judged extends WatchedFile {
   /** What it was judged with, and is to be remembered in. */
   own: DetectorMemory;
-  /** By their own limits, whether masked or not. */
-  found: Verdict[];
-  /** The same, masked, before false alarms are controlled. */
+  /** By their own limits, before false alarms are controlled. */
   byLimits: Verdict[];
   past: Past;
   levels: Map<LevelName, LevelComparison>;
@@ -85,7 +83,7 @@ export function startWatch(
     return {
       verdicts: saysChanges ? compared(settled, own) : settled,
       fileCount: own.files.length,
-      ...{ own, conditions, found, byLimits, past, levels, shares, keys },
+      ...{ own, conditions, byLimits, past, levels, shares, keys },
     };
   };
 
@@ -223,7 +221,7 @@ function pastOf(
 
 function rememberLevels(
   summary: FileSummary,
-  { verdicts, found, levels, shares, keys }: Judged,
+  { verdicts, levels, shares, keys }: Judged,
   own: DetectorMemory,
   { limits, excludeBad }: WatchSettings,
   mostFiles: number,
@@ -237,15 +235,13 @@ function rememberLevels(
     const { held } = memory.values;
     const alarmed = new Uint8Array(indexCount);
     const known = new Uint8Array(indexCount);
-    // The records found come first, in the same order.
-    found.forEach(({ check, scope, state: unmasked, adc, channel }, n) => {
-      if (scope !== "channel" || !guards.has(check)) return;
+    for (const { check, scope, state, unmaskedState, adc, channel } of verdicts) {
+      if (scope !== "channel" || !guards.has(check)) continue;
       const channelIndex = indexOf(adc!, channel!);
-      const { state } = verdicts[n]!;
       // What is masked is not known, yet must not move the level where it has left it.
-      if (isAlarm(state === "masked" ? unmasked : state)) alarmed[channelIndex] = 1;
+      if (isAlarm(unmaskedState ?? state)) alarmed[channelIndex] = 1;
       if (isAlarm(state) || state === "ok") known[channelIndex] = 1;
-    });
+    }
     for (let at = 0; at < held.length; at++) {
       const channelIndex = Math.floor(at / row.perChannel);
       if (known[channelIndex]) held[at] = alarmed[channelIndex]!;
@@ -255,18 +251,7 @@ function rememberLevels(
   }
   const fileIndex = own.files.length - 1;
   rememberShares(
-    ...([
-      summary,
-      found,
-      verdicts,
-      shares,
-      own,
-      keys.triggers,
-      bad,
-      mostFiles,
-      fileIndex,
-      table,
-    ] as const),
+    ...([summary, verdicts, shares, own, keys.triggers, bad, mostFiles, fileIndex, table] as const),
   );
 }
 
