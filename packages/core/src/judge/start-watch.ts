@@ -31,9 +31,9 @@ import { type DetectorMemory, nothingKnown, type WatchMemory } from "./watch-mem
 
 /** What was found in a file, and what is needed to remember it. */
 interface Judged extends WatchedFile {
-  /** By their own limits, whether masked or not. */
-  found: Verdict[];
-  /** The same, masked, before false alarms are controlled. */
+  /** What it was judged with, and is to be remembered in. */
+  own: DetectorMemory;
+  /** By their own limits, before false alarms are controlled. */
   byLimits: Verdict[];
   past: Past;
   levels: ComparedByLevel;
@@ -117,16 +117,20 @@ export function startWatch(
   });
   return {
     next: (summary) => {
-      const judged = judge(summary);
+      const judged = judge(summary, memoryOf(summary));
       remember(summary, judged);
       return watched(judged);
     },
     peek: (summary, reasonsOf) => {
-      peeked = { summary, judged: judge(summary, reasonsOf) };
+      const own = apart(memory.detectors[cablingOf(summary.detector)] ?? nothingKnown(), how);
+      peeked = { summary, judged: judge(summary, own, reasonsOf) };
       return watched(peeked.judged);
     },
     pass: (summary) => {
-      const judged = peeked?.summary === summary ? peeked.judged : judge(summary, noReasons, false);
+      const judged =
+        peeked?.summary === summary
+          ? peeked.judged
+          : judge(summary, memoryOf(summary), noReasons, false);
       remember(summary, judged);
     },
     memory: () => memory,
@@ -136,7 +140,7 @@ export function startWatch(
 function kindsOf(summary: FileSummary, { runType, lightAdc16 }: Conditions): Kinds {
   const { baselineTriggerClass, sampleCount, settings, triggersTyped } = summary;
   // Baselines of older summaries are those of one trigger class.
-  const detector = hasDarkStarts(summary) ? "" : baselineTriggerClass;
+  const detector = tellsDark(summary) ? "" : baselineTriggerClass;
   const length = `${detector} ${sampleCount}`;
   const triggers = `${length} ${runType} ${triggersTyped} ${settings.thresholdAdc16}`;
   return { detector, length, triggers, light: `${triggers} ${lightClass(lightAdc16)}` };

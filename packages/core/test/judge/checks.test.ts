@@ -152,7 +152,8 @@ describe("a channel that is listed as dead", () => {
       one.channelStatus = withStatus(1);
       change(one);
     });
-  const earlier = [makeSummary({ name: "f" })];
+  // A drift is not told, and so not ruled out, from fewer.
+  const earlier = Array.from({ length: 6 }, (_, n) => makeSummary({ name: `f_${n}` }));
 
   test("and shows light again is said to work", () => {
     expect(verdictOf("flatline", listed(), { earlier })).toMatchObject({

@@ -6,6 +6,7 @@ import type { Acceptance } from "../../src/history/acceptances.js";
 import { startWatch } from "../../src/judge/start-watch.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import type { FileSummary } from "../../src/summary.js";
+import { dune2x2 } from "../detectors.js";
 
 const startMs = (file: number): number => 1_700_000_000_000 + file * 3_600_000;
 const files = (share: (file: number) => number): FileSummary[] =>
@@ -55,6 +56,7 @@ describe("a fraction that rises by 20 % for good", () => {
     const at = (file: number): string => new Date(startMs(file)).toISOString();
     const { records } = watched(risen, [
       {
+        detector: dune2x2.name,
         ...{ id: "1", rows: ["clipped-rise"], channels: [[5, 59]], from: at(6), until: at(10) },
         ...{ author: "somebody", reason: "known", acceptedAt: at(11), detector: "dune-2x2" },
       },

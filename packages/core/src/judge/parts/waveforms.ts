@@ -1,6 +1,7 @@
 /** The waveforms that the values of checks rest on. */
 
-import { hasDarkStarts, startsOf } from "../../history/levels/rows/baseline.js";
+import { startsOf } from "../../history/levels/rows/baseline.js";
+import { tellsDark } from "../../history/levels/tells-dark.js";
 import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
 import type { Distribution } from "../../quantities/kept/distribution.js";
 import type { FileSummary } from "../../summary.js";

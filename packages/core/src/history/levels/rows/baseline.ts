@@ -1,5 +1,6 @@
 import type { FileSummary } from "../../../summary.js";
 import type { LevelRow } from "../level-row.js";
+import { tellsDark } from "../tells-dark.js";
 import { medianValues } from "./quantile-values.js";
 
 /** Baselines of the dark start of waveforms; of the baseline class in stores that lack these. ADC16 counts. */
@@ -10,7 +11,7 @@ export const baselineLevel: LevelRow = {
   leastGroupShift: 15,
   measure: (summary) => {
     const { darkBaseline, baseline, darkCount } = summary;
-    const from = hasDarkStarts(summary) ? darkBaseline : baseline;
+    const from = tellsDark(summary) ? darkBaseline : baseline;
     return medianValues(
       darkCount.length,
       () => from,
@@ -36,6 +37,6 @@ export function hasDarkStarts({ darkCount }: Pick<FileSummary, "darkCount">): bo
 /** Waveforms that baseline and noise of a channel are of. */
 export function startsOf(summary: FileSummary, channelIndex: number): number {
   const { darkCount, validCount, baselineTriggerClass } = summary;
-  const counts = hasDarkStarts(summary) ? darkCount : validCount[baselineTriggerClass];
+  const counts = tellsDark(summary) ? darkCount : validCount[baselineTriggerClass];
   return counts?.[channelIndex] ?? 0;
 }

@@ -1,6 +1,7 @@
 import { leastNoiseAdc16 } from "../../../judge/parts/noise.js";
 import type { LevelRow } from "../level-row.js";
-import { hasDarkStarts, startsOf } from "./baseline.js";
+import { tellsDark } from "../tells-dark.js";
+import { startsOf } from "./baseline.js";
 import { medianValues } from "./quantile-values.js";
 
 /** ln of the noise, of the same waveforms as the baseline; unknown where a channel has hardly any. */
@@ -11,7 +12,7 @@ export const noiseLevel: LevelRow = {
   leastGroupShift: 0.03,
   measure: (summary) => {
     const { darkNoise, noise, darkCount } = summary;
-    const from = hasDarkStarts(summary) ? darkNoise : noise;
+    const from = tellsDark(summary) ? darkNoise : noise;
     return medianValues(
       darkCount.length,
       () => from,
