@@ -4,7 +4,7 @@ import { detectorGroups } from "../detector/groups.js";
 import { acceptancesOf } from "../history/acceptances.js";
 import { type Conditions, conditionsOf } from "../history/conditions.js";
 import type { LevelRow } from "../history/levels/level-row.js";
-import { hasDarkStarts } from "../history/levels/rows/baseline.js";
+import { tellsDark } from "../history/levels/tells-dark.js";
 import { addLight, earlierLight, noLight } from "../history/light-memory.js";
 import type { Past } from "../history/past.js";
 import { addTriggers, earlierTriggers, noTriggers } from "../history/trigger-memory.js";
@@ -31,9 +31,9 @@ import { type DetectorMemory, nothingKnown, type WatchMemory } from "./watch-mem
 
 /** What was found in a file, and what is needed to remember it. */
 interface Judged extends WatchedFile {
-  /** What it was judged with, and is to be remembered in. */
-  own: DetectorMemory;
-  /** By their own limits, before false alarms are controlled. */
+  /** By their own limits, whether masked or not. */
+  found: Verdict[];
+  /** The same, masked, before false alarms are controlled. */
   byLimits: Verdict[];
   past: Past;
   levels: ComparedByLevel;
@@ -117,20 +117,16 @@ export function startWatch(
   });
   return {
     next: (summary) => {
-      const judged = judge(summary, memoryOf(summary));
+      const judged = judge(summary);
       remember(summary, judged);
       return watched(judged);
     },
     peek: (summary, reasonsOf) => {
-      const own = apart(memory.detectors[cablingOf(summary.detector)] ?? nothingKnown(), how);
-      peeked = { summary, judged: judge(summary, own, reasonsOf) };
+      peeked = { summary, judged: judge(summary, reasonsOf) };
       return watched(peeked.judged);
     },
     pass: (summary) => {
-      const judged =
-        peeked?.summary === summary
-          ? peeked.judged
-          : judge(summary, memoryOf(summary), noReasons, false);
+      const judged = peeked?.summary === summary ? peeked.judged : judge(summary, noReasons, false);
       remember(summary, judged);
     },
     memory: () => memory,

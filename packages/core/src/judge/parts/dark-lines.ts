@@ -1,6 +1,6 @@
 /** Lines in the spectra without light, compared with other channels of the file. */
 import { detectorGroups } from "../../detector/groups.js";
-import { hasDarkStarts } from "../../history/levels/rows/baseline.js";
+import { tellsDark } from "../../history/levels/tells-dark.js";
 import { medianOfKnown } from "../../numerics/median.js";
 import { chanceOfMedianAbove } from "../../numerics/median-of-powers.js";
 import { lineFrequenciesMHz } from "../../quantities/indexed-by/watched-lines.js";
@@ -18,7 +18,7 @@ export const darkSpectra: Waveforms = {
   count: (summary, channelIndex) => amongValid(summary, summary.lines.count, channelIndex),
   whyNone: (summary, channelIndex) => {
     if ((summary.validCount.all?.[channelIndex] ?? 0) === 0) return noWaveform(summary, "all");
-    return hasDarkStarts(summary)
+    return tellsDark(summary)
       ? "no waveform without light in the spectra"
       : "lines without light were not looked for when the file was analysed";
   },

@@ -1,5 +1,5 @@
 /** Waveforms in events in which the TPC is lit. */
-import { hasDarkStarts } from "../../history/levels/rows/baseline.js";
+import { tellsDark } from "../../history/levels/tells-dark.js";
 import { noWaveform } from "../words.js";
 import { amongValid, type Waveforms } from "./waveforms.js";
 
@@ -12,7 +12,7 @@ export const litWaveforms: Waveforms = {
   count: (summary, channelIndex) => amongValid(summary, summary.litCount, channelIndex),
   whyNone: (summary, channelIndex) => {
     if ((summary.validCount.all?.[channelIndex] ?? 0) === 0) return noWaveform(summary, "all");
-    return hasDarkStarts(summary)
+    return tellsDark(summary)
       ? "no event in which its TPC is lit"
       : "amplitudes were not compared with those of the TPC when the file was analysed";
   },

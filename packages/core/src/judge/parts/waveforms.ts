@@ -51,7 +51,7 @@ export const baselines: Waveforms = baselineWaveforms(
  */
 export const starts: Waveforms = {
   ...valid,
-  triggerClass: (summary) => (hasDarkStarts(summary) ? "all" : summary.baselineTriggerClass),
+  triggerClass: (summary) => (tellsDark(summary) ? "all" : summary.baselineTriggerClass),
   count: startsOf,
 };
 
@@ -72,13 +72,13 @@ export function darkWaveforms(
   return {
     ...valid,
     triggerClass: (summary) =>
-      hasDarkStarts(summary) ? "all" : before.waveforms.triggerClass(summary),
+      tellsDark(summary) ? "all" : before.waveforms.triggerClass(summary),
     count: (summary, channelIndex) => {
-      if (!hasDarkStarts(summary)) return before.waveforms.count(summary, channelIndex);
+      if (!tellsDark(summary)) return before.waveforms.count(summary, channelIndex);
       const isKnown = !Number.isNaN(summary[of].p50[channelIndex]!);
       return isKnown ? amongValid(summary, summary.darkCount, channelIndex) : 0;
     },
-    in: (summary) => summary[hasDarkStarts(summary) ? of : before.of],
+    in: (summary) => summary[tellsDark(summary) ? of : before.of],
   };
 }
 

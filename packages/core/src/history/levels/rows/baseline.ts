@@ -20,20 +20,6 @@ export const baselineLevel: LevelRow = {
   },
 };
 
-const keptAnswers = new WeakMap<Uint32Array, boolean>();
-
-/**
- * Whether the dark starts of waveforms are known; summaries of older stores lack them, and those
- * without a valid waveform.
- */
-export function hasDarkStarts({ darkCount }: Pick<FileSummary, "darkCount">): boolean {
-  const before = keptAnswers.get(darkCount);
-  if (before !== undefined) return before;
-  const answer = darkCount.some((count) => count > 0);
-  keptAnswers.set(darkCount, answer);
-  return answer;
-}
-
 /** Waveforms that baseline and noise of a channel are of. */
 export function startsOf(summary: FileSummary, channelIndex: number): number {
   const { darkCount, validCount, baselineTriggerClass } = summary;
