@@ -58,7 +58,7 @@ describe("a fraction that rises by 20 % for good", () => {
       {
         detector: dune2x2.name,
         ...{ id: "1", rows: ["clipped-rise"], channels: [[5, 59]], from: at(6), until: at(10) },
-        ...{ author: "somebody", reason: "known", acceptedAt: at(11), detector: "dune-2x2" },
+        ...{ author: "somebody", reason: "known", acceptedAt: at(11) },
       },
     ]);
     expect(records.map(({ state }) => state)).toEqual([

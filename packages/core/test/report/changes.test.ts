@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { changesSection } from "../../src/report/changes.js";
 import type { FileSummary } from "../../src/summary.js";
+import { judgedAfter } from "../judge/watched.js";
 import { makeSummary } from "../store/make-summary.js";
 
 const clean = makeSummary({ name: "f", selfCount: 200 });
