@@ -14,6 +14,8 @@ import { flagBits, overThresholdBit, validBit } from "../compute/flag-bits.js";
 import { detectorGroups } from "../detector/groups.js";
 import { defaultDetector } from "../detector/index.js";
 import type { DetectorProfile } from "../detector/profile.js";
+import { beamShareOf, type SimulatedConditions } from "../flow/simulation/conditions.js";
+import { type DetectorState, withState } from "../flow/simulation/detector-state.js";
 import { faultsByChannel, type SimulatedFault } from "../flow/simulation/faults.js";
 import { type Random, randomSource } from "../flow/simulation/random.js";
 import { keptProbabilities, quantilesInPlace } from "../numerics/quantile.js";
@@ -41,6 +43,8 @@ export interface SummarySpec {
   drift?: Drift;
   startMs?: number;
   faults?: readonly SimulatedFault[];
+  conditions?: SimulatedConditions;
+  state?: DetectorState;
   detector?: DetectorProfile;
 }
 
@@ -52,15 +56,19 @@ const thresholdAdc16 = 500;
 export function simulateSummary(spec: SummarySpec): FileSummary {
   const { name, eventCount, seed, detectorSeed = 2024, drift = realisticDrift } = spec;
   const { startMs = 1_762_300_000_000, faults: planted = [], detector = defaultDetector() } = spec;
+  const { conditions = { runType: "mixed" }, state = {} } = spec;
   const groups = detectorGroups(detector);
   const { indexCount, active } = groups;
   const random = randomSource(seed);
-  const faults = faultsByChannel(planted, detector);
+  // Of its own, so that what it decides leaves all else as it is without.
+  const ofState = randomSource(seed ^ 0x57a7e);
+  const faults = withState(faultsByChannel(planted, detector), state);
   const channels = channelsOfFile(detector, random, detectorSeed, drift, faults);
   const phase = random.uniform();
+  const beamShare = beamShareOf(conditions, 1 / 3);
   const isBeam = Array.from(
     { length: eventCount },
-    (_, i) => Math.floor((i + 1) / 3 + phase) > Math.floor(i / 3 + phase),
+    (_, i) => Math.floor((i + 1) * beamShare + phase) > Math.floor(i * beamShare + phase),
   );
   const classes = classesOfFile(new Float64Array());
   const kept = unknownQuantities({
@@ -74,11 +82,11 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
   const statisticsCount = isBeam.filter((beam) => !beam).length;
   const baselines = new Float64Array(indexCount * statisticsCount);
   const noises = new Float64Array(indexCount * statisticsCount);
-  const light = lightSource(groups, random, drift.lightLn);
+  const light = lightSource(groups, random, conditions, detectorSeed, drift.lightLn);
   const bits = new Uint8Array(indexCount);
   // From event to event the baseline wanders and is a mean of 50 noisy samples.
   const wander = channels.map(({ sigma }) =>
-    Math.hypot(drift.eventAdc16, sigma / Math.sqrt(baselineSamples)),
+    Math.hypot(drift.eventAdc16, state.wanderAdc16 ?? 0, sigma / Math.sqrt(baselineSamples)),
   );
   let self = 0;
 
@@ -88,13 +96,15 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
       bits[channelIndex] = 0;
       if (!valid(channelIndex)) continue;
       const fault = faults[channelIndex]!;
-      const { baseline, sigma, constant } = channels[channelIndex]!;
+      const { baseline, constant, ...channel } = channels[channelIndex]!;
+      const isDead = fault.deadShare > 0 && ofState.uniform() < fault.deadShare;
+      const isFlat = constant !== null || isDead;
+      const sigma = isDead ? 0 : channel.sigma;
       const b = constant ?? baseline + wander[channelIndex]! * random.gaussian();
-      let amplitude = constant === null && !fault.dark ? amplitudes[channelIndex]! : 0;
+      let amplitude = isFlat || fault.dark ? 0 : fault.gainFactor * amplitudes[channelIndex]!;
       let lowest = -noiseReach * sigma;
-      if (constant === null && random.uniform() < fault.clippedShare)
-        amplitude = upperRailAdc16 - b + 1;
-      if (constant === null && fault.negative && random.uniform() < fault.negative.share) {
+      if (!isFlat && random.uniform() < fault.clippedShare) amplitude = upperRailAdc16 - b + 1;
+      if (!isFlat && fault.negative && random.uniform() < fault.negative.share) {
         lowest = Math.min(lowest, -fault.negative.depthAdc16);
         amplitude = Math.max(amplitude, 4000);
       }

@@ -1,30 +1,29 @@
 /** The light of simulated summaries. */
 import type { DetectorGroups } from "../detector/groups.js";
+import type { SimulatedConditions } from "../flow/simulation/conditions.js";
+import { simulatedLight } from "../flow/simulation/light.js";
 import type { Random } from "../flow/simulation/random.js";
 
-/** Amplitudes of the events' light by channel, as `waveformSource` draws it. */
+/**
+ * Amplitudes of the events' light by channel, as `waveformSource` draws it.
+ * @param lightLn standard deviation of ln brightness from file to file; LED pulses are the same
+ */
 export function lightSource(
-  { indexCount, tpcMembers }: DetectorGroups,
+  groups: DetectorGroups,
   random: Random,
+  conditions: SimulatedConditions,
+  detectorSeed: number,
   lightLn: number,
 ): (isBeam: boolean) => Float64Array {
-  const amplitudes = new Float64Array(indexCount);
+  const amplitudes = new Float64Array(groups.indexCount);
   const ofFile = Math.exp(lightLn * random.gaussian());
-  let waiting: number[] = [];
-  const nextTpc = (): number => {
-    if (waiting.length === 0) waiting = tpcMembers.map((_, tpc) => tpc);
-    return waiting.splice(random.uint32() % waiting.length, 1)[0]!;
-  };
+  const intensity = (conditions.intensity ?? 1) * (conditions.runType === "led" ? 1 : ofFile);
+  const light = simulatedLight(groups, random, { ...conditions, intensity }, detectorSeed);
   return (isBeam) => {
     amplitudes.fill(0);
-    const litCount = isBeam && random.uniform() < 0.3 ? 2 : 1;
-    const [median, spread] = isBeam ? [12000, 0.7] : [3000, 0.9];
-    const byTpc = new Map<number, number>();
-    for (let i = 0; i < litCount; i++)
-      byTpc.set(nextTpc(), ofFile * median * Math.exp(spread * random.gaussian()));
-    for (const [tpc, brightness] of byTpc)
-      for (const channelIndex of tpcMembers[tpc]!)
-        amplitudes[channelIndex] = brightness * Math.exp(0.8 * random.gaussian());
+    for (const [tpc, median] of light.nextEvent(isBeam))
+      for (const channelIndex of groups.tpcMembers[tpc]!)
+        amplitudes[channelIndex] = light.amplitudeOf(channelIndex, median);
     return amplitudes;
   };
 }

@@ -30,7 +30,7 @@ Examples:
 `,
   arguments: [["<dir>", "output directory; created if missing"]],
   flags: {
-    files: flagWithDefault(wholeNumber(1), "number of files; the second and third add faults", 3),
+    files: flagWithDefault(wholeNumber(1), "number of files; the second to fourth add faults", 3),
     events: flagWithDefault(wholeNumber(0), "events per file", 24),
     seed: flagWithDefault(wholeNumber(0, "number"), "random seed", 1),
     run: flagWithDefault(wholeNumber(0, "number"), "run number in the files' names", 500),

@@ -12,6 +12,10 @@ export type SimulatedFault =
   | { kind: "dead" | "stuck-high" | "stuck-low"; channels: ChannelAddress[] }
   /** No light is seen: baseline and noise alone are left, as without bias voltage. */
   | { kind: "dark"; channels: ChannelAddress[] }
+  /** In this fraction of the events the waveform is constant at the baseline. */
+  | { kind: "dead-share"; channels: ChannelAddress[]; share: number }
+  /** The amplitudes of the light are multiplied. */
+  | { kind: "gain"; channels: ChannelAddress[]; factor: number }
   /** The baseline is moved. */
   | { kind: "baseline-shift"; channels: ChannelAddress[]; shiftAdc16: number }
   /** Noise that all these channels share, sample by sample, is added; its standard deviation. */
@@ -63,6 +67,8 @@ export interface ChannelFaults {
   /** Constant value; "baseline" is the channel's own. */
   constant: "baseline" | "upper-rail" | "lower-rail" | null;
   dark: boolean;
+  deadShare: number;
+  gainFactor: number;
   shiftAdc16: number;
   noiseFactor: number;
   commonMode: { noiseAdc16: number; group: number } | null;
@@ -87,6 +93,8 @@ export function faultsByChannel(
     (): ChannelFaults => ({
       constant: null,
       dark: false,
+      deadShare: 0,
+      gainFactor: 1,
       shiftAdc16: 0,
       noiseFactor: 1,
       commonMode: null,
@@ -156,6 +164,12 @@ function plant(
   switch (fault.kind) {
     case "dark":
       channel.dark = true;
+      break;
+    case "dead-share":
+      channel.deadShare = fault.share;
+      break;
+    case "gain":
+      channel.gainFactor *= fault.factor;
       break;
     case "baseline-shift":
       channel.shiftAdc16 += fault.shiftAdc16;

@@ -8,6 +8,8 @@ import { ensureWritableDirectory } from "../../files/output-files.js";
 import { fileStem } from "../file-name.js";
 import { waveformsPath } from "../flow-layout.js";
 import { type Hdf5, type Hdf5File, loadHdf5 } from "../hdf5/h5wasm.js";
+import { beamShareOf } from "./conditions.js";
+import { withState } from "./detector-state.js";
 import {
   type ChannelFaults,
   faultsByChannel,
@@ -46,7 +48,7 @@ export async function simulateFlowFile(
   const [partial, partialTruth] = [partialName(path), partialName(truthPath)];
   try {
     await ensureWritableDirectory(dirname(path));
-    const channelFaults = faultsByChannel(faults, detector);
+    const channelFaults = withState(faultsByChannel(faults, detector), whole.state);
     await writeFile(partial, await emptyFlowFile(detector, sampleCount, typed, gzip));
     await writeEvents(partial, whole, channelFaults, hooks);
     await writeFile(partialTruth, `${JSON.stringify(truth)}\n`);
@@ -125,7 +127,8 @@ function clippedFlags(
 }
 
 /** Beam triggers spread evenly; their number is the rounded fraction, their phase random. */
-function beamPattern({ eventCount, beamShare, seed }: WholeSpec): boolean[] {
+function beamPattern({ eventCount, seed, ...spec }: WholeSpec): boolean[] {
+  const beamShare = beamShareOf(spec.conditions, spec.beamShare);
   const phase = randomSource(seed ^ 0x5eed).uniform();
   const beamsBefore = (event: number): number => Math.floor(event * beamShare + phase);
   return Array.from({ length: eventCount }, (_, i) => beamsBefore(i + 1) > beamsBefore(i));

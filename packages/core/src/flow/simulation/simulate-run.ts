@@ -21,8 +21,9 @@ export interface RunSimulation
  * Writes the files of a run, `sim_run_rctl_<run>_p<number>.FLOW.hdf5` from p1 on, into a directory
  * that is created if missing. Two dead channels are there from the start; the second file brings a
  * noise line on an EPCB, clipping and a channel stuck at the rail; from the third on an EPCB's
- * baselines are shifted, another EPCB undershoots, one shares noise, and one event sparks. Where
- * the detector is smaller than 2x2, ADCs and EPCBs are counted round.
+ * baselines are shifted, another EPCB undershoots, one shares noise, and one event sparks; from the
+ * fourth on one channel's gain is low and one is dead in part of the events. Where the detector is
+ * smaller than 2x2, ADCs and EPCBs are counted round.
  * @param hooks `onProgress` gets the fraction of all files' events
  * @returns paths in natural order
  * @throws LightDqmError `output` where a file cannot be written; `interrupted`
@@ -94,5 +95,7 @@ function faultPlan(
     },
     { fromFile: 2, fault: { kind: "common-mode", channels: epcb(6, 1), noiseAdc16: 40 } },
     { fromFile: 2, fault: { kind: "spark", ...spark } },
+    { fromFile: 3, fault: { kind: "gain", channels: [one(2, 30)], factor: 0.3 } },
+    { fromFile: 3, fault: { kind: "dead-share", channels: [one(7, 36)], share: 0.3 } },
   ];
 }

@@ -1,6 +1,8 @@
 /** What a simulated file is to be. */
 import { defaultDetector } from "../../detector/index.js";
 import type { DetectorProfile } from "../../detector/profile.js";
+import type { SimulatedConditions } from "./conditions.js";
+import type { DetectorState } from "./detector-state.js";
 import type { SimulatedFault } from "./faults.js";
 
 /** What to simulate. */
@@ -29,8 +31,10 @@ export interface SimulationChoices {
   startMs: number;
   /** Time between events, milliseconds. */
   eventSpacingMs: number;
-  /** Fraction of beam triggers, 0…1. */
+  /** Fraction of beam triggers of a mixed run, 0…1. */
   beamShare: number;
+  conditions: SimulatedConditions;
+  state: DetectorState;
   faults: readonly SimulatedFault[];
 }
 
@@ -45,6 +49,8 @@ export const simulationDefaults = (): SimulationChoices => ({
   startMs: 1_762_300_000_000,
   eventSpacingMs: 1200,
   beamShare: 1 / 3,
+  conditions: { runType: "mixed" },
+  state: {},
   faults: [],
 });
 

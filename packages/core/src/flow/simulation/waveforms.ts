@@ -3,6 +3,7 @@ import { detectorGroups } from "../../detector/groups.js";
 import { baselineRangeOf, type DetectorProfile } from "../../detector/profile.js";
 import { lowerRailAdc16 } from "../../units.js";
 import type { ChannelFaults } from "./faults.js";
+import { simulatedLight } from "./light.js";
 import { type Random, randomSource } from "./random.js";
 import type { WholeSpec } from "./spec.js";
 
@@ -18,8 +19,8 @@ export type WaveformSource = (event: number, isBeam: boolean, into: Int16Array) 
  * A source of waveforms. Channels differ as in the detector: baselines ± 600 about the middle of
  * the detector's range, noise of
  * 8 to 30 counts, fixed by the detector's seed; baselines drift by a few counts from file to file.
- * Light fills one TPC, in some events two; beam events are brighter. Values are multiples of 4, as
- * 14 bits shifted, and end at the rails.
+ * Light is as the conditions say. Values are multiples of 4, as 14 bits shifted, and end at the rails.
+ * @param faults what faults and state do together
  */
 export function waveformSource(
   {
@@ -27,20 +28,25 @@ export function waveformSource(
     sampleCount,
     seed,
     detectorSeed,
-  }: Pick<WholeSpec, "detector" | "sampleCount" | "seed" | "detectorSeed">,
+    conditions,
+    state: { wanderAdc16 = 0 },
+  }: Pick<WholeSpec, "detector" | "sampleCount" | "seed" | "detectorSeed" | "conditions" | "state">,
   faults: readonly ChannelFaults[],
 ): WaveformSource {
   const random = randomSource(seed);
-  const { active, tpcOf, tpcCount } = detectorGroups(detector);
+  // Of its own, so that what it decides leaves all else as it is without.
+  const ofState = randomSource(seed ^ 0x57a7e);
+  const groups = detectorGroups(detector);
+  const { active, tpcOf } = groups;
   const { baselineAdc16, noiseAdc16 } = channelConstants(detector, detectorSeed);
   const driftAdc16 = baselineAdc16.map(() => 4 * random.gaussian());
   const noise = noiseTable(random, sampleCount);
-  const tpcs = tpcTurns(random, tpcCount);
+  const light = simulatedLight(groups, random, conditions, detectorSeed);
   const line = new Float64Array(sampleCount);
 
   return (event, isBeam, into) => {
     into.fill(0);
-    const light = eventLight(random, isBeam, tpcs);
+    const medianByTpc = light.nextEvent(isBeam);
     const startSample = Math.floor(sampleCount * (0.2 + 0.25 * random.uniform()));
     const sharedNoise = new Map<number, Float64Array>();
 
@@ -48,12 +54,13 @@ export function waveformSource(
       const fault = faults[channelIndex]!;
       if (fault.missing) continue;
       const target = into.subarray(channelIndex * sampleCount, (channelIndex + 1) * sampleCount);
-      const baseline = baselineAdc16[channelIndex]! + driftAdc16[channelIndex]! + fault.shiftAdc16;
+      const level = baselineAdc16[channelIndex]! + driftAdc16[channelIndex]! + fault.shiftAdc16;
       if (fault.constant) {
         const rail = fault.constant === "upper-rail" ? highestAdc16 : lowerRailAdc16;
-        target.fill(fault.constant === "baseline" ? 4 * Math.round(baseline / 4) : rail);
+        target.fill(fault.constant === "baseline" ? 4 * Math.round(level / 4) : rail);
         continue;
       }
+      const baseline = wanderAdc16 > 0 ? level + wanderAdc16 * ofState.gaussian() : level;
       const sigma = noiseAdc16[channelIndex]! * fault.noiseFactor;
       const own = noise.draw();
       for (let i = 0; i < sampleCount; i++) line[i] = baseline + sigma * own[i]!;
@@ -65,10 +72,10 @@ export function waveformSource(
       }
       if (fault.line) addSine(line, fault.line, detector.sampleNs, random);
 
-      const brightness = light[tpcOf[channelIndex]!]!;
+      const median = medianByTpc.get(tpcOf[channelIndex]!);
       // Drawn for a dark channel too, so that the others are as without it.
-      let amplitude = brightness > 0 ? brightness * Math.exp(0.8 * random.gaussian()) : 0;
-      if (fault.dark) amplitude = 0;
+      let amplitude = median === undefined ? 0 : light.amplitudeOf(channelIndex, median);
+      amplitude *= fault.dark ? 0 : fault.gainFactor;
       if (random.uniform() < fault.clippedShare) {
         amplitude = (highestAdc16 - baseline) * (1.1 + random.uniform());
       }
@@ -83,6 +90,8 @@ export function waveformSource(
         const at = Math.floor(sampleCount * 0.6);
         for (let i = at; i < at + sparkSamples; i++) line[i] = baseline + sparkAdc16;
       }
+      if (fault.deadShare > 0 && ofState.uniform() < fault.deadShare)
+        line.fill(4 * Math.round(baseline / 4));
       quantize(line, target);
     }
   };
@@ -114,36 +123,6 @@ function noiseTable(random: Random, sampleCount: number): { draw(): Float64Array
     draw() {
       const start = random.uint32() % (table.length - sampleCount);
       return table.subarray(start, start + sampleCount);
-    },
-  };
-}
-
-/** Median amplitude by TPC; 0 where no light is seen. */
-function eventLight(random: Random, isBeam: boolean, tpcs: TpcTurns): Float64Array {
-  const light = new Float64Array(tpcs.count);
-  const isDouble = isBeam && random.uniform() < 0.3;
-  // As dense as in the 2x2, so that a short file of a large detector has light everywhere.
-  const litCount = (isDouble ? 2 : 1) * Math.max(1, Math.round(tpcs.count / 8));
-  const [median, spread] = isBeam ? [12000, 0.7] : [3000, 0.9];
-  for (let i = 0; i < litCount; i++) {
-    light[tpcs.next()] = median * Math.exp(spread * random.gaussian());
-  }
-  return light;
-}
-
-interface TpcTurns {
-  readonly count: number;
-  next(): number;
-}
-
-/** Every TPC once in each round, in random order: short files too have light everywhere. */
-function tpcTurns(random: Random, count: number): TpcTurns {
-  let waiting: number[] = [];
-  return {
-    count,
-    next() {
-      if (waiting.length === 0) waiting = Array.from({ length: count }, (_, tpc) => tpc);
-      return waiting.splice(random.uint32() % waiting.length, 1)[0]!;
     },
   };
 }
