@@ -2,11 +2,11 @@
 import type { DetectorGroups } from "../detector/groups.js";
 import type { ChannelFaults } from "../flow/simulation/faults.js";
 import type { Random } from "../flow/simulation/random.js";
-import { quantilesInPlace } from "../numerics/quantile.js";
 import { lineFrequenciesMHz } from "../quantities/indexed-by/watched-lines.js";
 import type { FileSummary } from "../summary.js";
 import { voltsPerAdc16 } from "../units.js";
 import type { SimulatedChannel } from "./simulated-channels.js";
+import { medianWithSine } from "./simulated-medians.js";
 
 const lineCount = lineFrequenciesMHz.length;
 
@@ -65,14 +65,4 @@ export function lineSource(
       validCount,
     };
   };
-}
-
-/** Median power of a sine of random phase on noise, event by event. */
-function medianWithSine(random: Random, mean: number, sine: number, eventCount: number): number {
-  const powers = Float64Array.from({ length: eventCount }, () => {
-    const real = Math.sqrt(sine) + Math.sqrt(mean / 2) * random.gaussian();
-    const imaginary = Math.sqrt(mean / 2) * random.gaussian();
-    return real ** 2 + imaginary ** 2;
-  });
-  return quantilesInPlace(powers, 0, eventCount, [0.5])[0]!;
 }

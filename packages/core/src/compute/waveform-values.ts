@@ -41,7 +41,7 @@ export interface ValueLayout {
 export function valueLayout(selection: EventSelection): ValueLayout {
   let perChannel = 0;
   const slots = quantities.flatMap(({ name, source }): ValueSlot[] => {
-    if (source.kind !== "sampled") return [];
+    if (source.kind !== "sampled" || source.waveforms === "quiet-start") return [];
     const { value, binning, waveforms } = source;
     const isOfBaselines = waveforms === "baseline-class";
     const wanted = isOfBaselines ? selection.baselineClass : "all";

@@ -23,7 +23,7 @@ export interface Difference {
   after: number | null;
   /**
    * Size of the difference, to rank different quantities: in standard deviations of the
-   * difference for medians (at least 1 count) and fractions; in factors of e^0.1 for powers. Infinity
+   * difference for medians (at least 1 count, of ratios 0.01) and fractions; in factors of e^0.1 for powers and lines. Infinity
    * where one file lacks the channel.
    */
   significance: number;
@@ -55,6 +55,7 @@ export function compareSummaries(before: FileSummary, after: FileSummary): Compa
   const compared = views.filter(
     ({ kind, of }) =>
       kind !== "number" &&
+      kind !== "count" &&
       (of.denominator ?? "total") === "total" &&
       (of.triggerClass !== "all" || !before.triggersTyped),
   );
@@ -85,19 +86,31 @@ function compareView(
   was: number[],
   is: number[],
 ): Found | null {
-  const compare = kind === "median" ? medians : kind === "fraction" ? fractions : powers;
-  const found = compare(was, is);
+  // An earlier version that did not know a quantity says nothing of the channel.
+  if (quantity.addedLater && (Number.isNaN(was[0]) || Number.isNaN(is[0]))) return null;
+  const compare =
+    kind === "fraction" ? fractions : kind === "power" ? powers : kind === "ln" ? logarithms : null;
+  const found = compare
+    ? compare(was, is)
+    : medians(was, is, quantity.unit === "ADC16" ? leastErrorAdc16 : leastErrorOfRatio);
   const unit = quantity.unit === "ADC16" ? unitLabels.ADC16 : quantity.unit;
   return found && { quantity: label, unit, ...found };
 }
 
+/** Smaller differences than these do not matter. */
+const [leastErrorAdc16, leastErrorOfRatio] = [1, 0.01];
+
 type Compared = Omit<Found, "quantity" | "unit"> | null;
 
 /** A median moves by about 1.25 σ/√n; σ from the quantiles of each file. */
-function medians([was, ...before]: number[], [is, ...after]: number[]): Compared {
+function medians(
+  [was, ...before]: number[],
+  [is, ...after]: number[],
+  leastError: number,
+): Compared {
   if (Number.isNaN(was) && Number.isNaN(is)) return null;
   const half = ([p16, p84]: number[]): number => (p84! - p16!) / 2 || 0;
-  const error = Math.max(1, Math.hypot(half(before), half(after)));
+  const error = Math.max(leastError, Math.hypot(half(before), half(after)));
   return {
     before: nullForNaN(was!),
     after: nullForNaN(is!),
@@ -130,6 +143,16 @@ function powers([was]: number[], [is]: number[]): Compared {
     before: nullForNaN(was!),
     after: nullForNaN(is!),
     significance: was === is ? 0 : significanceOf(Math.abs(Math.log(is! / was!)) / 0.1),
+  };
+}
+
+/** Logarithms, of which a tenth is as much as of the powers themselves. */
+function logarithms([was]: number[], [is]: number[]): Compared {
+  if (Number.isNaN(was) && Number.isNaN(is)) return null;
+  return {
+    before: nullForNaN(was!),
+    after: nullForNaN(is!),
+    significance: significanceOf(Math.abs(is! - was!) / 0.1),
   };
 }
 

@@ -5,13 +5,14 @@ import { placeOf as placeInWords } from "../judge/states/alarms.js";
 import { type MaskCell, maskStates, masks } from "../judge/states/mask.js";
 import type { State, Verdict } from "../judge/states/verdict.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
-import { triggerClasses } from "../quantities/indexed-by/trigger-class.js";
-import { type Flag, type QuantityThatKeeps, type SampledName, views } from "../quantities/table.js";
+import { type ByTriggerClass, triggerClasses } from "../quantities/indexed-by/trigger-class.js";
+import type { Distribution } from "../quantities/kept/distribution.js";
+import { type Flag, type QuantityThatKeeps, views } from "../quantities/table.js";
 import { fromAdc16 } from "../units.js";
 import type { Run } from "./open-run.js";
 
-/** Quantities with one number by channel: their median, or the largest or smallest value. */
-type ChannelNumber = SampledName | QuantityThatKeeps<Float64Array>;
+/** Quantities with one number by channel: their median, or the number itself. */
+type ChannelNumber = QuantityThatKeeps<Float64Array | Distribution | ByTriggerClass<Distribution>>;
 
 /**
  * One active channel, with every quantity that has one number by channel, over all triggers where it
@@ -70,10 +71,11 @@ export function channelRows(run: Run): ChannelRow[] {
       (kind === "median" || kind === "number") && (of.triggerClass ?? "all") === "all",
   );
   return active.map((channelIndex) => {
-    const numbers = shown.map(({ quantity, cells }) => [
-      quantity.name,
-      fromAdc16(cells(summary, channelIndex)[0]!, config.units),
-    ]);
+    const numbers = shown.map(({ quantity, cells }) => {
+      const [value] = cells(summary, channelIndex) as [number];
+      const inUnits = quantity.unit === "ADC16" ? fromAdc16(value, config.units) : value;
+      return [quantity.name, inUnits];
+    });
     return {
       ...placeOf(channelIndex),
       epcb: epcbOf[channelIndex]!,

@@ -3,14 +3,21 @@ import { interpolate } from "./quantile.js";
 
 /**
  * Grids of bins. `unit`: bin i holds values in [i, i+1). `log2`: those in [2^(i/32), 2^((i+1)/32)),
- * 2.2 % wide; values below 1 are in bin 0.
+ * 2.2 % wide; values below 1 are in bin 0. `ratio`: the same bins for values around 1, down to 1/1024;
+ * what is below is in the lowest.
  */
-export type Binning = "unit" | "log2";
+export type Binning = "unit" | "log2" | "ratio";
+
+const lowestRatio = 1 / 1024;
 
 const grids: Record<Binning, { binOf(value: number): number; lowEdge(bin: number): number }> = {
   unit: { binOf: Math.floor, lowEdge: (bin) => bin },
   log2: {
     binOf: (value) => (value > 1 ? Math.floor(32 * Math.log2(value)) : 0),
+    lowEdge: (bin) => 2 ** (bin / 32),
+  },
+  ratio: {
+    binOf: (value) => Math.floor(32 * Math.log2(Math.max(value, lowestRatio))),
     lowEdge: (bin) => 2 ** (bin / 32),
   },
 };

@@ -19,6 +19,7 @@ export const amplitude: SampledQuantity<
   },
   ...byTriggerClass(
     distribution({
+      kind: "sampled",
       value: ({ max, baseline }) => max - baseline,
       waveforms: "over-threshold",
       binning: "log2",

@@ -13,6 +13,7 @@ export const baseline: SampledQuantity<Distribution, EarlierMedians> = {
     difference: "How do the baselines differ",
   },
   ...distribution({
+    kind: "sampled",
     value: (features) => features.baseline,
     waveforms: "baseline-class",
     binning: "unit",

@@ -2,7 +2,16 @@
 export { amplitude } from "./amplitude.js";
 export { baseline } from "./baseline.js";
 export { clipped } from "./clipped.js";
+export { constantCount } from "./constant-count.js";
+export { darkBaseline } from "./dark-baseline.js";
+export { darkCount } from "./dark-count.js";
+export { darkNoise } from "./dark-noise.js";
 export { eventCount } from "./event-count.js";
+export { faintCount } from "./faint-count.js";
+export { gain } from "./gain.js";
+export { light } from "./light.js";
+export { lines } from "./lines.js";
+export { litCount } from "./lit-count.js";
 export { lowerRail } from "./lower-rail.js";
 export { maxAmplitude } from "./max-amplitude.js";
 export { minAmplitude } from "./min-amplitude.js";

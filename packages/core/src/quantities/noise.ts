@@ -13,6 +13,7 @@ export const noise: SampledQuantity<Distribution, EarlierMedians> = {
     difference: "How does the noise differ",
   },
   ...distribution({
+    kind: "sampled",
     value: (features) => features.noise,
     waveforms: "baseline-class",
     binning: "unit",

@@ -88,6 +88,8 @@ export interface Pool<Kept, Earlier> {
 export type Source =
   /** A value per waveform, of which quantiles and a histogram are kept. */
   | SampledSource
+  /** An amplitude relative to that of the TPC, of which the same is kept. */
+  | RelativeSource
   /** The largest or smallest value over all valid waveforms. */
   | { kind: "extreme"; of: "largest" | "smallest"; value: ValueOf }
   /** Waveforms for which the test holds, among those of each denominator. */
@@ -106,9 +108,17 @@ export interface SampledSource {
   kind: "sampled";
   /** Finite, in ADC16 counts. */
   value: ValueOf;
-  /** Valid waveforms of the baseline class, or those over threshold of all classes. */
-  waveforms: "baseline-class" | "over-threshold";
+  /**
+   * Valid waveforms of the baseline class; those over threshold of all classes; or those of all
+   * classes that start quietly, with `noise` at most 3 times the channel's median.
+   */
+  waveforms: "baseline-class" | "over-threshold" | "quiet-start";
   binning: "unit" | "log2";
+}
+
+export interface RelativeSource {
+  kind: "relative";
+  binning: "ratio";
 }
 
 type ValueOf = (features: WaveformFeatures) => number;

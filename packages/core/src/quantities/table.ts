@@ -7,7 +7,7 @@ import type { FlagQuantity } from "./kept/counts.js";
 import type { Distribution } from "./kept/distribution.js";
 import { isSelected, type Selection, type View } from "./kept/view.js";
 import type { EarlierMedians } from "./pools/medians.js";
-import type { Quantity, SummaryShape } from "./quantity.js";
+import type { Quantity, SampledQuantity, SummaryShape } from "./quantity.js";
 
 type Table = typeof table;
 export type QuantityName = keyof Table;
@@ -37,8 +37,11 @@ export type Flag = {
   [Name in QuantityName]: Table[Name] extends FlagQuantity ? Name : never;
 }[QuantityName];
 
-/** Quantities with a distribution over the waveforms of a channel. */
-export type SampledName = QuantityThatKeeps<Distribution | ByTriggerClass<Distribution>>;
+/** Quantities with a distribution over the waveforms of a channel, in ADC16 counts. */
+export type SampledName = {
+  // biome-ignore lint/suspicious/noExplicitAny: what is kept does not matter here
+  [Name in QuantityName]: Table[Name] extends SampledQuantity<any, any> ? Name : never;
+}[QuantityName];
 
 /** An entry of the table with its names spelled out. */
 // biome-ignore lint/suspicious/noExplicitAny: what is kept differs from entry to entry

@@ -10,8 +10,9 @@ const after = () => file("b.hdf5");
 describe("two files", () => {
   test("that are equal differ in nothing", () => {
     const { differences, caveats } = compareSummaries(before(), after());
-    // 8 active channels: baseline, noise, amplitude and 3 flags of beam and self, 11 lines.
-    expect(differences).toHaveLength(8 * (2 + 4 * 2 + 11));
+    // 8 active channels: baseline, noise, both of dark waveforms, gain, amplitude and 3 flags of beam
+    // and self, 11 lines and the same dark.
+    expect(differences).toHaveLength(8 * (5 + 4 * 2 + 2 * 11));
     expect(differences.every(({ significance }) => significance === 0)).toBe(true);
     expect(caveats).toEqual([]);
   });

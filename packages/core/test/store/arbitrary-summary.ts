@@ -10,6 +10,15 @@ const time = fc.integer({ min: 1_000_000_000_000, max: 2_000_000_000_000 });
 const count = fc.nat({ max: 1_000_000 });
 const size = fc.double({ min: -70_000, max: 70_000, noNaN: true });
 const power = fc.float({ min: 0, max: 1, noNaN: true });
+const excess = fc.double({ min: -5, max: 20, noNaN: true });
+const anyPeaks = fc.array(
+  fc.record({
+    frequencyMHz: fc.double({ min: 0, max: 40, noNaN: true }),
+    lnExcess: excess,
+    lnOverOthers: fc.oneof(excess, fc.constant(Number.NaN)),
+  }),
+  { maxLength: 16 },
+);
 const anyHistogram = fc
   .record({
     first: fc.integer({ min: -32_768, max: 1000 }),
@@ -52,6 +61,21 @@ export const arbitrarySummary: fc.Arbitrary<FileSummary> = fc
     }
     redraw(summary.maxAmplitude);
     redraw(summary.minAmplitude);
+    redraw(summary.light);
+    for (const counts of [
+      ...[summary.darkCount, summary.litCount, summary.faintCount],
+      ...[summary.constantCount, summary.lines.count],
+    ])
+      counts.forEach((_, channelIndex) => {
+        if (known(channelIndex)) counts[channelIndex] = draw(() => count);
+      });
+    const { watched, peaks } = summary.lines;
+    watched.forEach((value, i) => {
+      if (!Number.isNaN(value)) watched[i] = draw(() => excess);
+    });
+    peaks.forEach((_, channelIndex) => {
+      if (known(channelIndex)) peaks[channelIndex] = draw(() => anyPeaks);
+    });
     for (const flag of flags)
       for (const [triggerClass, byDenominator] of Object.entries(summary[flag]))
         for (const { passed, total } of Object.values(byDenominator))

@@ -4,6 +4,7 @@ import { detectorGroups } from "../../src/detector/groups.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
 import type { Counts, FractionCounts } from "../../src/quantities/indexed-by/denominator.js";
 import type { TriggerClass } from "../../src/quantities/indexed-by/trigger-class.js";
+import { lineFrequenciesMHz } from "../../src/quantities/indexed-by/watched-lines.js";
 import type { Distribution } from "../../src/quantities/kept/distribution.js";
 import {
   flags,
@@ -99,6 +100,9 @@ export function makeSummary(parts: SummaryParts = {}): FileSummary {
     triggerClasses: Object.keys(classes) as TriggerClass[],
   });
   for (const each of distributionsOf(kept)) Object.assign(each, distribution(1000, 50));
+  Object.assign(kept.darkBaseline, distribution(baselineAdc16, spreadAdc16));
+  Object.assign(kept.darkNoise, distribution(18, 1));
+  Object.assign(kept.gain, distribution(1, 0.1));
   return {
     ...kept,
     schemaVersion: 1,
@@ -125,6 +129,16 @@ export function makeSummary(parts: SummaryParts = {}): FileSummary {
     eventCount: classes,
     baselineTriggerClass: triggersTyped ? "self" : "all",
     validCount: perClass(counts),
+    darkCount: counts(eventCount),
+    litCount: counts(eventCount),
+    light: byChannel(1000),
+    lines: {
+      watched: Float64Array.from({ length: indexCount * lineFrequenciesMHz.length }, (_, i) =>
+        isActive.has(Math.floor(i / lineFrequenciesMHz.length)) && eventCount > 0 ? 0 : Number.NaN,
+      ),
+      count: counts(eventCount),
+      peaks: Array.from({ length: indexCount }, () => []),
+    },
     baseline: distribution(baselineAdc16, spreadAdc16),
     noise: distribution(18, 1),
     maxAmplitude: byChannel(9000),
@@ -165,7 +179,7 @@ export function quantilesOf({ p16, p50, p84 }: Distribution): Float64Array[] {
 
 /** Every distribution of a summary, of all quantities and trigger classes. */
 export function distributionsOf(summary: KeptQuantities): Distribution[] {
-  const sampled = quantities.filter(({ source }) => source.kind === "sampled");
+  const sampled = quantities.filter(({ source }) => /sampled|relative/.test(source.kind));
   return sampled.flatMap(({ name }) => {
     const kept = summary[name] as Distribution | Record<string, Distribution>;
     return "p50" in kept ? [kept as Distribution] : Object.values(kept);
@@ -180,7 +194,15 @@ export function silence(summary: FileSummary, channelIndex: number): void {
     p16[channelIndex] = p50[channelIndex] = p84[channelIndex] = Number.NaN;
     histogram[channelIndex] = null;
   }
-  summary.maxAmplitude[channelIndex] = summary.minAmplitude[channelIndex] = Number.NaN;
+  for (const numbers of [summary.maxAmplitude, summary.minAmplitude, summary.light])
+    numbers[channelIndex] = Number.NaN;
+  for (const name of ["darkCount", "litCount", "faintCount", "constantCount"] as const)
+    summary[name][channelIndex] = 0;
+  const { lines } = summary;
+  const lineCount = lineFrequenciesMHz.length;
+  lines.watched.fill(Number.NaN, channelIndex * lineCount, (channelIndex + 1) * lineCount);
+  lines.count[channelIndex] = 0;
+  lines.peaks[channelIndex] = [];
   for (const flag of flags)
     for (const byDenominator of Object.values(summary[flag]))
       for (const { passed, total } of Object.values(byDenominator))

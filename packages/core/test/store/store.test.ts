@@ -95,6 +95,7 @@ describe("a stored summary", () => {
         ),
       ),
     );
+    const watchedNames = "0_5 1_8 4_6 7_1 8_5 10 11_5 19 20 25 30".split(" ");
     const columns = [
       ...["file", "input", "run", "sub_run", "first_event_time", "first_ms", "last_ms"],
       ...["detector", "processed_time"],
@@ -108,11 +109,17 @@ describe("a stored summary", () => {
         ),
       ),
       ...counts,
-      ...["0_5", "1_8", "4_6", "7_1", "8_5", "10", "11_5", "19", "20", "25", "30"].map(
-        (line) => `line_power_${line}mhz`,
-      ),
+      ...watchedNames.map((line) => `line_power_${line}mhz`),
       ...["baseline_histogram_first_bin", "baseline_histogram_counts_u32"],
       ...["noise_histogram_first_bin", "noise_histogram_counts_u32"],
+      ...["dark_baseline", "dark_noise", "gain"].flatMap((name) =>
+        ["p16", "p50", "p84", "histogram_first_bin", "histogram_counts_u32"].map(
+          (column) => `${name}_${column}`,
+        ),
+      ),
+      ...["dark_count", "constant_count", "lit_count", "faint_count", "light"],
+      ...watchedNames.map((line) => `dark_line_excess_${line}mhz`),
+      ...["dark_line_count", "dark_line_peaks_f64"],
     ];
     expect(Object.keys(rows[0]!).sort()).toEqual(columns.sort());
   });

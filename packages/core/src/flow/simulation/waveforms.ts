@@ -139,6 +139,8 @@ function pulseShape(rise: number, fall: number): Float64Array {
 
 /** Liquid argon's scintillation as these channels show it: falls within 0.7 µs. */
 const prompt = pulseShape(3, 42);
+/** Sum over the samples of a pulse of light with a peak of 1. */
+export const promptArea: number = prompt.reduce((sum, value) => sum + value);
 /** The undershoot of a channel that recovers slowly. */
 const slow = pulseShape(10, 80);
 

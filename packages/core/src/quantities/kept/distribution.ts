@@ -2,7 +2,7 @@
 import { type Binning, type Histogram, histogramOf } from "../../numerics/histogram.js";
 import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
 import { type EarlierMedians, startMedians } from "../pools/medians.js";
-import type { KeptForm, SampledSource } from "../quantity.js";
+import type { KeptForm, RelativeSource, SampledSource } from "../quantity.js";
 import { type CellValue, type Column, numberColumn, type StoredColumn } from "./column.js";
 
 /** The 16, 50 and 84 % quantiles by channel (linear interpolation); NaN where nothing is valid. */
@@ -56,11 +56,11 @@ export function putDistribution(
 
 /** A distribution of a value per waveform. */
 export function distribution(
-  source: Omit<SampledSource, "kind">,
+  source: SampledSource | RelativeSource,
 ): KeptForm<Distribution, EarlierMedians> {
   return {
     form: `16, 50 and 84 % quantiles and histogram (${binText[source.binning]}), by channel`,
-    source: { kind: "sampled", ...source },
+    source,
     unknown: ({ detector }) => unknownDistribution(detector.adcCount * detector.channelCount),
     columns: (name) => [
       ...quantileNames.map((quantile) =>
@@ -87,6 +87,7 @@ export function distribution(
 const binText: Record<Binning, string> = {
   unit: "bins of 1 ADC16 count",
   log2: "32 bins per factor of 2",
+  ratio: "32 bins per factor of 2, from 1/1024 on",
 };
 
 function firstBinColumn(name: string): Column<Distribution> {

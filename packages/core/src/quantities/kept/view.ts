@@ -13,9 +13,11 @@ export interface Selection {
  * How the cells of a view are to be understood:
  * - `median`: median, 16 and 84 % quantile;
  * - `fraction`: waveforms that passed, waveforms in total;
- * - `power`, `number`: a value.
+ * - `power`, `number`: a value;
+ * - `count`: a number of waveforms;
+ * - `ln`: a natural logarithm.
  */
-export type ViewKind = "median" | "fraction" | "power" | "number";
+export type ViewKind = "median" | "fraction" | "power" | "number" | "count" | "ln";
 
 /** One number by channel out of what is kept of a quantity. */
 export interface View<Kept> {

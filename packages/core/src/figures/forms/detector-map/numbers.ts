@@ -100,6 +100,8 @@ function wordsOf({
     number: quantity.title,
     fraction: `${quantity.title} fraction`,
     power: `Power at ${lineMHz} MHz`,
+    count: quantity.title,
+    ln: `${quantity.title} at ${lineMHz} MHz, ln of the excess`,
   };
   return { label: ofKind[kind], details: details && ` ${capital(details)}`, subject };
 }

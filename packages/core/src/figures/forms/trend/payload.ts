@@ -96,7 +96,7 @@ export function trendPayload(
     title,
     answer: `${answerOf(known, scale, unit, files.length)}${older}${others.join("")}`,
     source,
-    quantity: `${capital(nameOf(trend))} (${unit})`,
+    quantity: `${capital(nameOf(trend))}${unit && ` (${unit})`}`,
     scale: trend.kind === "power" ? "log" : "linear",
     ...fileColumns(files),
     timeZone,
@@ -151,7 +151,7 @@ function answerOf(known: Float64Array, scale: number, unit: string, fileCount: n
   );
   const missing = fileCount - known.length;
   return (
-    `Latest value: ${at(known.at(-1)!)} ${unit}; range over ${countText(known.length, "file")}: ` +
+    `Latest value: ${at(known.at(-1)!)}${unit && ` ${unit}`}; range over ${countText(known.length, "file")}: ` +
     `${at(low)} to ${at(high)}` +
     `${missing > 0 ? `; ${countText(missing, "file")} without a value` : ""}.`
   );
@@ -190,6 +190,7 @@ export function sourceOfFiles(files: readonly TrendFile[], timeZone: string): So
 function nameOf({ quantity: { quantity, lineMHz }, kind }: Trend): string {
   const { title, trendName } = quantityOf(quantity);
   if (kind === "power") return `${lineMHz} MHz line power`;
+  if (kind === "ln") return `${lineMHz} MHz dark line, ln of the excess`;
   return kind === "fraction" ? `${trendName} fraction` : title.toLowerCase();
 }
 
