@@ -12,6 +12,8 @@ declare module "jstat" {
     normal: {
       /** P(X ≤ x). */
       cdf(x: number, mean: number, sigma: number): number;
+      /** Quantile: x with P(X ≤ x) = p. */
+      inv(p: number, mean: number, sigma: number): number;
     };
   };
   export default jStat;

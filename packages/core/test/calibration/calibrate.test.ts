@@ -2,17 +2,13 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Calibration, calibrate } from "../../src/calibration/calibrate.js";
 import { calibrationMarkdown } from "../../src/calibration/calibration-text.js";
+import { startWatch } from "../../src/judge/start-watch.js";
 import { smallDetector } from "../store/make-summary.js";
 
 let calibration: Calibration;
 beforeAll(async () => {
-  calibration = await calibrate({
-    cleanFiles: 4,
-    trials: 2,
-    referenceFiles: 6,
-    events: 60,
-    seed: 9,
-  });
+  const spec = { cleanFiles: 4, trials: 2, referenceFiles: 6, events: 60, seed: 9 };
+  calibration = await calibrate(spec, startWatch);
 });
 
 const point = (kind: string, size: number) =>
@@ -46,7 +42,7 @@ describe("a small calibration", () => {
 describe("a calibration of another detector", () => {
   test("plants, finds and tells of its channels alone", async () => {
     const spec = { cleanFiles: 1, trials: 3, referenceFiles: 4, events: 60, seed: 9 };
-    const other = await calibrate(spec, undefined, smallDetector);
+    const other = await calibrate(spec, startWatch, undefined, smallDetector);
     const dead = other.detection.find(({ kind }) => kind === "dead channel")!;
     expect(dead.bad.passed).toBe(3);
     expect(calibrationMarkdown(other, smallDetector)).toContain("all 8 channels are drawn");

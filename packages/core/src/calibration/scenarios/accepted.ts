@@ -1,8 +1,8 @@
+import { addressesOf, scattered } from "../planted/places.js";
+import { from, planted } from "../planted/planting.js";
 import { fewFalseAlarms } from "../wanted/per-file.js";
 import { hardlyShown } from "../wanted/seen.js";
 import { startMsOf } from "../watched/scenario-files.js";
-import { addressesOf, scattered } from "./places.js";
-import { from, planted } from "./planting.js";
 import type { Scenario } from "./scenario.js";
 
 /** What people have accepted is the new level. */

@@ -1,8 +1,8 @@
 import type { SimulatedFault } from "../../flow/simulation/faults.js";
+import { addressesOf, scattered } from "../planted/places.js";
+import { from, planted } from "../planted/planting.js";
 import { fewFalseAlarms } from "../wanted/per-file.js";
 import { shownWithin } from "../wanted/seen.js";
-import { addressesOf, scattered } from "./places.js";
-import { from, planted } from "./planting.js";
 import type { Scenario } from "./scenario.js";
 
 /** Without self triggers the samples before the pulse have to tell. */

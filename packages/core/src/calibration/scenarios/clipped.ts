@@ -1,8 +1,8 @@
+import { addressesOf, scattered } from "../planted/places.js";
+import { from, planted } from "../planted/planting.js";
 import { fewFalseAlarms } from "../wanted/per-file.js";
 import { shownThroughout, shownWithin } from "../wanted/seen.js";
 import { neverRecovered, toldNew, toldSince } from "../wanted/told.js";
-import { addressesOf, scattered } from "./places.js";
-import { from, planted } from "./planting.js";
 import type { Scenario } from "./scenario.js";
 
 /** A channel must not vouch for itself. */

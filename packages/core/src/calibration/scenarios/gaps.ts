@@ -1,11 +1,12 @@
 import { detectorGroups } from "../../detector/groups.js";
+import type { FileParts } from "../planted/course.js";
+import { addressesOf } from "../planted/places.js";
 import { fewFalseAlarms } from "../wanted/per-file.js";
 import { shownWithin } from "../wanted/seen.js";
 import { neverRecovered, recoveredAtEnd, toldNew } from "../wanted/told.js";
 import type { Wanted } from "../wanted/wanted.js";
 import type { FaultOutcome } from "../watched/scenario-outcome.js";
-import { addressesOf } from "./places.js";
-import type { FileParts, Scenario } from "./scenario.js";
+import type { Scenario } from "./scenario.js";
 
 const [firstFile, firstGap, endGap, fileCount] = [20, 25, 28, 40];
 

@@ -1,8 +1,9 @@
 import type { SimulatedConditions } from "../../flow/simulation/conditions.js";
+import type { Course } from "../planted/course.js";
 import { runTypesTold } from "../wanted/named.js";
 import { falseBad, fewFalseAlarms } from "../wanted/per-file.js";
 import { conditionsToldOnce } from "../wanted/told.js";
-import type { Course, Scenario } from "./scenario.js";
+import type { Scenario } from "./scenario.js";
 
 /** Runs of files under the same conditions, one after another. */
 function blocks(runs: readonly (readonly [fileCount: number, conditions: SimulatedConditions])[]) {

@@ -1,8 +1,8 @@
 import { detectorGroups } from "../../detector/groups.js";
+import { addressesOf, scattered } from "../planted/places.js";
+import { from, planted } from "../planted/planting.js";
 import { fewFalseAlarms } from "../wanted/per-file.js";
 import { shownInShare, shownWithin } from "../wanted/seen.js";
-import { addressesOf, scattered } from "./places.js";
-import { from, planted } from "./planting.js";
 import type { Scenario } from "./scenario.js";
 
 /** The channels of the ADC look all alike: others have to tell. */

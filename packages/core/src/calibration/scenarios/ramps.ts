@@ -1,8 +1,8 @@
 import type { ChannelAddress, SimulatedFault } from "../../flow/simulation/faults.js";
+import { addressesOf, scattered } from "../planted/places.js";
+import { planted } from "../planted/planting.js";
 import { fewFalseAlarms } from "../wanted/per-file.js";
 import { shownThroughout, shownWithin } from "../wanted/seen.js";
-import { addressesOf, scattered } from "./places.js";
-import { planted } from "./planting.js";
 import type { Scenario } from "./scenario.js";
 
 interface Ramp {

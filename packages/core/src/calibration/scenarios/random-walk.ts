@@ -1,7 +1,8 @@
 import { detectorGroups } from "../../detector/groups.js";
+import type { FileParts } from "../planted/course.js";
 import { driftNamed } from "../wanted/named.js";
 import { falseBad } from "../wanted/per-file.js";
-import type { FileParts, Scenario } from "./scenario.js";
+import type { Scenario } from "./scenario.js";
 
 const stepAdc16 = 20;
 const fileCount = 60;

@@ -1,10 +1,10 @@
 import { detectorGroups } from "../../detector/groups.js";
 import type { ChannelAddress, SimulatedFault } from "../../flow/simulation/faults.js";
+import { addressesOf, scattered } from "../planted/places.js";
+import { from, planted } from "../planted/planting.js";
 import { fewFalseAlarms } from "../wanted/per-file.js";
 import { shownThroughout, shownWithin } from "../wanted/seen.js";
 import { alarmsThere } from "../wanted/told.js";
-import { addressesOf, scattered } from "./places.js";
-import { from, planted } from "./planting.js";
 import type { Scenario } from "./scenario.js";
 
 const kinds: readonly [name: string, (channels: ChannelAddress[]) => SimulatedFault][] = [

@@ -54,7 +54,6 @@ export const fewEvents: readonly Scenario[] = [25, 100].map((wanderAdc16) => ({
       state: { wanderAdc16 },
     })),
     faults: [],
-    expected: ["few-events"],
   }),
   wanted: [falseBad(0.1)],
 }));

@@ -1,8 +1,8 @@
+import { everyChannel } from "../planted/places.js";
+import { from } from "../planted/planting.js";
 import { fewFalseAlarms } from "../wanted/per-file.js";
 import { shownThroughout, shownWithin } from "../wanted/seen.js";
 import { neverRecovered, recoveredAtEnd, toldNew, toldSince } from "../wanted/told.js";
-import { everyChannel } from "./places.js";
-import { from } from "./planting.js";
 import type { Scenario } from "./scenario.js";
 
 const shiftAdc16 = 300;

@@ -16,6 +16,7 @@ export const fewFalseAlarms: readonly Wanted[] = [falseBad(0.05), falseWarn(0.3)
 function perFile(state: "bad" | "warn", most: number): Wanted {
   return {
     words: `at most ${most} false ${state} a file`,
+    isRate: true,
     measure: ({ files }) => {
       const sum = files.reduce(
         (all, { falseBad: bad, falseWarn: warn }) => all + (state === "bad" ? bad : warn),

@@ -4,6 +4,8 @@ import type { ScenarioOutcome } from "../watched/scenario-outcome.js";
 /** One demand: in words, and how an outcome is held against it. */
 export interface Wanted {
   words: string;
+  /** True for rates of false alarms, which have columns of their own in the table. */
+  isRate?: true;
   measure(outcome: ScenarioOutcome): Met;
 }
 

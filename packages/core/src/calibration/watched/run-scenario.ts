@@ -2,23 +2,11 @@
 import { defaultDetector, detectorOf } from "../../detector/index.js";
 import type { DetectorProfile } from "../../detector/profile.js";
 import { randomSource } from "../../flow/simulation/random.js";
-import type { Watch, WatchSettings } from "../../judge/watch.js";
 import type { Scenario } from "../scenarios/scenario.js";
+import { defaultWatch, type WatchOf } from "./prepared-watches.js";
 import { outcomeOfFile } from "./scenario-file.js";
 import { summaryOf } from "./scenario-files.js";
 import type { FaultInFile, FileOutcome, ScenarioOutcome } from "./scenario-outcome.js";
-
-/** Starts a watch that remembers nothing yet. */
-export type WatchOf = (how: WatchSettings) => Watch;
-
-/** How files are watched with the defaults. */
-export const defaultWatch: WatchSettings = {
-  limits: {},
-  ncomp: 20,
-  excludeBad: true,
-  acceptances: [],
-  runType: "auto",
-};
 
 /**
  * Simulates the files of a scenario and watches them, oldest first. The same seed gives the same files.
@@ -35,7 +23,7 @@ export async function runScenario(
   const seedOfFiles = seed * 1_000_003 + hashOf(scenario.name);
   const course = scenario.course(profile, randomSource(seedOfFiles ^ 0x5ce7a210));
   const { acceptances = [] } = course;
-  const watch = watchOf({ ...defaultWatch, acceptances, ...scenario.watch });
+  const watch = watchOf({ ...defaultWatch(), acceptances, ...scenario.watch });
   const files: FileOutcome[] = [];
   const byFault: FaultInFile[][] = course.faults.map(() => []);
   for (const [index, parts] of course.files.entries()) {

@@ -1,10 +1,12 @@
 /** The verdicts on one file of a scenario, held against what is planted there. */
 import { type DetectorGroups, detectorGroups } from "../../detector/groups.js";
 import type { DetectorProfile } from "../../detector/profile.js";
+import { fewEvents } from "../../judge/checks/file/few-events.js";
 import { type Alarm, alarmsOf } from "../../judge/states/alarms.js";
-import { channelKey, isAlarm, type Verdict } from "../../judge/states/verdict.js";
+import { isAlarm, type Verdict } from "../../judge/states/verdict.js";
 import type { WatchedFile } from "../../judge/watch.js";
-import type { Course, PlantedFault } from "../scenarios/scenario.js";
+import type { Course, PlantedFault } from "../planted/course.js";
+import { keysOf, keysOfRecord, recordsOf, stateOf } from "./records-there.js";
 import type { FaultInFile, FileOutcome } from "./scenario-outcome.js";
 
 /** Checks that tell of changed conditions of a file. */
@@ -16,7 +18,7 @@ const settlingFiles = 3;
 /** What a watched file says of itself and of each of the faults. @param index of the file, from 0 */
 export function outcomeOfFile(
   { verdicts, conditions }: WatchedFile,
-  { files, faults, newConditions = [], oldConditions = [], expected = [] }: Course,
+  { files, faults, newConditions = [], oldConditions = [] }: Course,
   index: number,
   detector: DetectorProfile,
 ): { file: FileOutcome; faults: FaultInFile[] } {
@@ -27,16 +29,16 @@ export function outcomeOfFile(
       .filter(({ firstFile, endFile }) => {
         return firstFile <= index && index < (endFile ?? Number.POSITIVE_INFINITY) + settlingFiles;
       })
-      .flatMap(keysOf),
+      .flatMap(({ channels }) => keysOf(channels)),
   );
   const mayChange = [...newConditions, ...oldConditions];
   const isChange = (verdict: Verdict): boolean =>
     verdict.scope === "file" && conditionChecks.has(verdict.check);
   const isTrue = ({ verdict, change }: Alarm): boolean => {
-    if (expected.includes(verdict.check)) return true;
+    if (verdict.check === fewEvents.name) return true;
     if (isChange(verdict)) return change === "new" && mayChange.includes(index);
     const keys = keysOfRecord(verdict, groups);
-    return keys.filter((key) => planted.has(key)).length * 2 >= keys.length;
+    return keys.length > 0 && keys.filter((key) => planted.has(key)).length * 2 >= keys.length;
   };
   const wrong = alarms.filter((alarm) => !isTrue(alarm));
   const bad = wrong.filter(({ verdict }) => verdict.state === "bad").length;
@@ -54,44 +56,21 @@ export function outcomeOfFile(
 }
 
 function faultInFile(
-  fault: PlantedFault,
+  { channels }: PlantedFault,
   verdicts: readonly Verdict[],
   alarms: readonly Alarm[],
   groups: DetectorGroups,
 ): FaultInFile {
-  const planted = new Set(keysOf(fault));
-  const isThere = (verdict: Verdict): boolean => {
-    const keys = keysOfRecord(verdict, groups);
-    const ofFault = keys.filter((key) => planted.has(key)).length;
-    // One of an ADC or of the file, without members, is of the fault only where that fills it.
-    const isWide = verdict.scope !== "channel" && verdict.members.length === 0;
-    return isWide ? ofFault === keys.length : ofFault > 0;
-  };
+  const isThere = recordsOf(channels, groups);
   const there = verdicts.filter(isThere);
-  const alarmsThere = alarms.filter(({ verdict }) => isThere(verdict));
   const alarmed = there.filter(({ state }) => isAlarm(state));
-  const worst = alarmed.some(({ state }) => state === "bad") ? "bad" : "warn";
+  const alarmsThere = alarms.filter(({ verdict }) => isThere(verdict));
   return {
-    state: alarmed.length === 0 ? "ok" : worst,
+    state: stateOf(alarmed),
     isNew: alarmsThere.some(({ change }) => change === "new"),
     isRecovered: there.some(({ change }) => change === "recovered"),
     since: [...new Set(alarmed.flatMap(({ since }) => (since ? [since.file] : [])))],
     checks: [...new Set(alarmed.map(({ check }) => check))],
     alarmCount: alarmsThere.length,
   };
-}
-
-function keysOf({ channels }: PlantedFault): string[] {
-  return channels.map(([adc, channel]) => channelKey({ adc, channel }));
-}
-
-/** The channels that a record is about, as keys: all of them for one of the file. */
-function keysOfRecord(
-  { scope, adc, channel, members }: Verdict,
-  { active, adcMembers, placeOf }: DetectorGroups,
-): string[] {
-  if (members.length > 0)
-    return members.map(([ofAdc, ofChannel]) => channelKey({ adc: ofAdc, channel: ofChannel }));
-  if (scope === "channel") return [channelKey({ adc, channel })];
-  return (scope === "adc" ? adcMembers[adc!]! : active).map((i) => channelKey(placeOf(i)));
 }

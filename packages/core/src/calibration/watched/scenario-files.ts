@@ -1,7 +1,7 @@
 /** The files of a scenario. */
 import type { DetectorProfile } from "../../detector/profile.js";
 import type { FileSummary } from "../../summary.js";
-import type { FileParts, Scenario } from "../scenarios/scenario.js";
+import type { FileParts } from "../planted/course.js";
 import { simulateSummary } from "../simulate-summary.js";
 
 const firstMs = 1_762_300_000_000;
@@ -19,7 +19,7 @@ export function nameOf(index: number): string {
 
 /** The summary of a file of a scenario. @param seed of the scenario */
 export function summaryOf(
-  { eventCount }: Pick<Scenario, "eventCount">,
+  { eventCount }: { eventCount: number },
   parts: FileParts,
   index: number,
   seed: number,

@@ -1,7 +1,7 @@
 /** What the verdicts on the files of a scenario say, held against what was planted. */
 import type { RunType } from "../../history/conditions.js";
 import type { State } from "../../judge/states/verdict.js";
-import type { PlantedFault } from "../scenarios/scenario.js";
+import type { PlantedFault } from "../planted/course.js";
 
 /** A file. */
 export interface FileOutcome {

@@ -1,6 +1,6 @@
 /** Faults that begin with a file. */
 import type { ChannelAddress, SimulatedFault } from "../../flow/simulation/faults.js";
-import type { FileParts, PlantedFault } from "./scenario.js";
+import type { FileParts, PlantedFault } from "./course.js";
 
 /** Files of which those from `firstFile` on, up to before `endFile`, have the faults. */
 export function from(

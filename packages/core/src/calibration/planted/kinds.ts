@@ -1,8 +1,8 @@
 /** The faults whose detection is measured: kind, sizes and channels. */
-import { detectorGroups } from "../detector/groups.js";
-import type { DetectorProfile } from "../detector/profile.js";
-import type { ChannelAddress, SimulatedFault } from "../flow/simulation/faults.js";
-import type { Random } from "../flow/simulation/random.js";
+import { detectorGroups } from "../../detector/groups.js";
+import type { DetectorProfile } from "../../detector/profile.js";
+import type { ChannelAddress, SimulatedFault } from "../../flow/simulation/faults.js";
+import type { Random } from "../../flow/simulation/random.js";
 
 /** One kind of fault over its sizes. */
 export interface PlantedKind {
