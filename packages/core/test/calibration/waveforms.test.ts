@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { simulateSummary } from "../../src/calibration/simulate-summary.js";
 import { drawnDrift } from "../../src/calibration/simulated-channels.js";
+import { defaultWatch } from "../../src/calibration/watched/prepared-watches.js";
+import { startMsOf } from "../../src/calibration/watched/scenario-files.js";
 import { defaultConfig } from "../../src/config/load-config.js";
 import type { SimulatedFault } from "../../src/flow/simulation/faults.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
-import { rollUp } from "../../src/history/roll-up.js";
-import { badByThemselves } from "../../src/judge/bad-channels.js";
-import { judgeFile } from "../../src/judge/judge-file.js";
+import { startWatch } from "../../src/judge/start-watch.js";
 import { alarmsOf } from "../../src/judge/states/alarms.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import { summarizeFile } from "../../src/pipeline/one-file.js";
@@ -48,6 +48,7 @@ const specs = Array.from({ length: earlierCount + 2 }, (_, n) => ({
   eventCount,
   seed: 40 + n,
   detectorSeed: 5,
+  startMs: startMsOf(n),
   faults: n === earlierCount + 1 ? faults : [],
 }));
 /** The earlier files, one without a fault and one with all. */
@@ -63,12 +64,12 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => rm(directory, { recursive: true }));
 
-function judged(name: string, index: number): { verdicts: Verdict[]; summary: FileSummary } {
+/** The records of a file after the earlier ones. */
+function judged(name: string, index: number): Verdict[] {
   const all = files[name]!;
-  const leaveOut = (summary: FileSummary) => badByThemselves(summary, {});
-  const summary = all[index]!;
-  const reference = rollUp(all.slice(0, earlierCount), summary, { leaveOut });
-  return { verdicts: judgeFile({ summary, reference }, null, { limits: {} }), summary };
+  const watch = startWatch(defaultWatch());
+  for (const summary of all.slice(0, earlierCount)) watch.pass(summary);
+  return watch.peek(all[index]!).verdicts;
 }
 
 const placesOf = (fault: SimulatedFault): string[] =>
@@ -80,13 +81,13 @@ const placesOf = (fault: SimulatedFault): string[] =>
 
 describe.each(["waveforms", "model"])("files made of the %s", (name) => {
   test("have no bad alarm where nothing was planted", () => {
-    const { verdicts } = judged(name, earlierCount);
+    const verdicts = judged(name, earlierCount);
     const bad = alarmsOf(verdicts).filter(({ verdict }) => verdict.state === "bad");
     expect(bad.map(({ title, place }) => `${title}: ${place}`)).toEqual([]);
   });
 
   test.each(planted)("show $fault.kind as bad by $check", ({ fault, check }) => {
-    const { verdicts } = judged(name, earlierCount + 1);
+    const verdicts = judged(name, earlierCount + 1);
     const bad = verdicts
       .filter((one) => one.check === check && one.state === "bad" && one.members.length === 0)
       .map(({ adc, channel }) => `${adc} ${channel}`);
@@ -94,7 +95,7 @@ describe.each(["waveforms", "model"])("files made of the %s", (name) => {
   });
 
   test("are bad nowhere else", () => {
-    const { verdicts } = judged(name, earlierCount + 1);
+    const verdicts = judged(name, earlierCount + 1);
     const places = new Set(faults.flatMap(placesOf));
     const elsewhere = verdicts.filter(
       ({ state, adc, channel, scope }) =>

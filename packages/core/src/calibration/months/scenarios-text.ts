@@ -1,5 +1,4 @@
 /** The scenarios and the power as part of the page of the documentation. */
-import { percentText } from "../../judge/words.js";
 import { markdownTable } from "../../words/markdown-table.js";
 import type { Power } from "../power/measure-power.js";
 import { rateText } from "../wanted/per-file.js";
@@ -60,13 +59,9 @@ function falseChecksText(scenarios: readonly ScenarioResult[]): string {
 function powerText({ spec, falseAlarmsPerFile }: ScenarioCalibration, power: readonly Power[]) {
   const { trials, referenceFiles, events } = spec;
   const tests = `${rateText(falseAlarmsPerFile)} false alarms a file`;
-  const sizeOf = (start: string): number =>
-    power.find(({ name }) => name.startsWith(start))?.warn ?? Number.NaN;
-  const [channel, epcb] = [
-    sizeOf("baseline shift of a channel"),
-    sizeOf("baseline shift of an EPCB"),
-  ];
-  const isBetter = epcb < channel ? "smaller" : "not smaller";
+  const shiftOf = (what: string): Power => power.find(({ name }) => name.endsWith(what))!;
+  const [channel, epcb] = [shiftOf("shift of a channel"), shiftOf("shift of an EPCB")];
+  const isBetter = epcb.warn < channel.warn ? "smaller" : "not smaller";
   return `
 ## Power beside the optimum
 
@@ -87,6 +82,6 @@ ${markdownTable(
     ];
   }),
 )}
-The shift of an EPCB that is warned of in half of the files is ${isBetter} than that of one of its channels (${percentText(epcb / channel)} of it).
+The shift of an EPCB that is warned of in half of the files is ${isBetter} than that of a channel: ${epcb.texts.warn}, ${channel.texts.warn}.
 `;
 }

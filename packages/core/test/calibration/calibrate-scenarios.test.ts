@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  calibrateScenarios,
+  type ScenarioCalibration,
+} from "../../src/calibration/months/calibrate-scenarios.js";
+import { scenariosMarkdown } from "../../src/calibration/months/scenarios-text.js";
+import type { Scenario } from "../../src/calibration/scenarios/scenario.js";
+import { stationary } from "../../src/calibration/scenarios/stationary.js";
+import { falseBad, falseWarn } from "../../src/calibration/wanted/per-file.js";
+import { shownWithin } from "../../src/calibration/wanted/seen.js";
+import { smallDetector } from "../store/make-summary.js";
+import { record, standInWatch } from "./stand-in-watch.js";
+
+const example: Scenario = {
+  name: "example",
+  what: "a channel is bad from its second file on",
+  eventCount: 2,
+  course: () => ({
+    files: Array.from({ length: 10 }, () => ({})),
+    faults: [{ name: "fault", channels: [[1, 2]], firstFile: 4, endFile: null }],
+  }),
+  wanted: [falseBad(0), falseWarn(0.05), shownWithin(2, "bad")],
+};
+/** Bad at the fault from file 5 on, and one warning elsewhere in file 3. */
+const watchOf = () =>
+  standInWatch((index) => [
+    record({ adc: 1, channel: 2, state: index >= 5 ? "bad" : "ok" }),
+    record({ adc: 0, channel: 6, state: index === 3 ? "warn" : "ok", check: "noise-high" }),
+  ]);
+const spec = { trials: 2, referenceFiles: 2, events: 4, seed: 1 };
+
+let calibration: ScenarioCalibration;
+const told: string[] = [];
+beforeAll(async () => {
+  calibration = await calibrateScenarios(
+    spec,
+    watchOf,
+    (share, what) => void told.push(`${share} ${what}`),
+    smallDetector,
+    [example],
+  );
+});
+
+describe("what came out of a scenario", () => {
+  test("has its false alarms with their checks, and every demand with what came of it", () => {
+    expect(calibration.scenarios[0]).toMatchObject({
+      ...{ name: "example", files: 10, falseBad: 0, falseWarn: 1, isMet: false },
+      falseByCheck: { "noise-high": 1 },
+    });
+    expect(calibration.scenarios[0]!.judged.map(({ isMet }) => isMet)).toEqual([true, false, true]);
+  });
+
+  test("is a row that names what is not met", () => {
+    const row = scenariosMarkdown(calibration)
+      .split("\n")
+      .find((line) => line.startsWith("| `example`"))!
+      .split(" | ");
+    expect(row.slice(2, 6)).toEqual(["10", "0", "0.1", "1 of 1 bad in file 2"]);
+    expect(row.at(-1)).toBe("no: at most 0.05 false warn a file |");
+  });
+
+  test("is told on the way, file by file", () => {
+    expect(told).toEqual(Array(10).fill("0 example"));
+  });
+});
+
+describe("the power beside the optimum", () => {
+  test("is measured where the rate of false alarms is: with the stationary scenario", async () => {
+    expect(calibration.power).toEqual([]);
+    const short = { ...spec, events: 30 };
+    const files = stationary.course(smallDetector, { uint32: () => 0 } as never).files.length;
+    const all = await calibrateScenarios(short, watchOf, undefined, smallDetector, [stationary]);
+    // The stand-in's bad states from file 5 on and its warning in file 3 are all false here.
+    expect(all.falseAlarmsPerFile).toBeCloseTo((files - 5 + 1) / files, 10);
+    const page = scenariosMarkdown(all);
+    expect(page).toContain("| baseline shift of an EPCB |");
+    expect(page).not.toMatch(/NaN|undefined|Infinity/);
+  });
+});
