@@ -4,6 +4,7 @@ import { baselineRangeOf, type DetectorProfile } from "../detector/profile.js";
 import type { ChannelFaults } from "../flow/simulation/faults.js";
 import { type Random, randomSource } from "../flow/simulation/random.js";
 import { adc16PerAdc14, lowerRailAdc16 } from "../units.js";
+import { baselineSamples } from "./simulated-layout.js";
 
 /** How files of one detector differ from each other although nothing is wrong. */
 export interface Drift {
@@ -48,6 +49,9 @@ const roundingVariance = adc16PerAdc14 ** 2 / 12;
 export interface SimulatedChannel {
   baseline: number;
   sigma: number;
+  /** The part of `sigma` that is a sine, and that part of its variance that is left in a baseline. */
+  sineSigma: number;
+  sineInBaseline: number;
   /** Constant value of a dead channel; null for a working one. */
   constant: number | null;
 }
@@ -82,11 +86,19 @@ export function channelsOfFile(
       "lower-rail": lowerRailAdc16,
     };
     return fault.constant
-      ? { baseline, sigma: 0, constant: constants[fault.constant] }
+      ? { baseline, sigma: 0, sineSigma: 0, sineInBaseline: 0, constant: constants[fault.constant] }
       : {
           baseline,
           sigma: Math.sqrt(drawn ** 2 + sine + sharedNoise + roundingVariance),
+          sineSigma: Math.sqrt(sine),
+          sineInBaseline: fault.line ? meanOfSine(fault.line.frequencyMHz, detector) : 0,
           constant: null,
         };
   });
+}
+
+/** Mean square of a sine's mean over the samples of a baseline, in units of its variance: sinc². */
+function meanOfSine(frequencyMHz: number, { sampleNs }: DetectorProfile): number {
+  const phase = Math.PI * frequencyMHz * baselineSamples * sampleNs * 1e-3;
+  return phase === 0 ? 1 : (Math.sin(phase) / phase) ** 2;
 }

@@ -22,8 +22,13 @@ export interface DarkSpectra {
 }
 
 const lineCount = lineFrequenciesMHz.length;
-/** Bins of a spectrum but that of the mean. */
-const binCount = sampleCount / 2;
+/** The last bin whose neighbours on both sides hold all the noise. */
+const lastBin = sampleCount / 2 - 1;
+/** Bins next to the ends in which nothing is told. */
+const endBins = 2;
+/** The smooth spectrum is a median over so many bins to each side. */
+const smoothBins = 12;
+const toldBins = lastBin - 2 * endBins;
 const mostPeaks = 16;
 /** A sine that adds less than this of the noise to a bin is left out. */
 const leastShare = 0.05;
@@ -44,13 +49,15 @@ export function darkLinesOf(random: Random, spectra: DarkSpectra): DarkLines {
     const amplitude = line?.amplitudeAdc16 ?? 0;
     const noise = channels[i]!.sigma ** 2 - amplitude ** 2 / 2;
     const signal = ((sampleCount / 4) * amplitude ** 2) / noise;
+    const shareAt = (bin: number): number =>
+      line ? signal * leakage(line.frequencyMHz / binMHz - bin) : 0;
     const excessAt = (bin: number): number => {
-      const share = line ? signal * leakage(line.frequencyMHz / binMHz - bin) : 0;
+      const share = shareAt(bin);
       const median =
         share > leastShare
           ? medianWithSine(random, 1, share, count)
           : medianOfNoise(count, random.gaussian());
-      return Math.log(median / Math.LN2);
+      return Math.log(median / (line ? smoothWithSine(bin, shareAt) : Math.LN2));
     };
     const limit = peakLimit(count);
     const excesses = new Map<number, number>();
@@ -62,10 +69,13 @@ export function darkLinesOf(random: Random, spectra: DarkSpectra): DarkLines {
     if (line) {
       const bin = binOf(line.frequencyMHz);
       if (!excesses.has(bin)) excesses.set(bin, excessAt(bin));
+      // What a sine leaks into other bins is no maximum.
+      for (const each of watchedBins)
+        if (each !== bin && shareAt(each) > leastShare) excesses.delete(each);
       planted.add(bin, i, excesses.get(bin)!);
     }
     for (const excess of noisePeaks(random, count, limit))
-      excesses.set(1 + Math.floor(binCount * random.uniform()), excess);
+      excesses.set(1 + endBins + Math.floor(toldBins * random.uniform()), excess);
     for (const [bin, lnExcess] of excesses)
       if (lnExcess > limit)
         lines.peaks[i]!.push({ frequencyMHz: bin * binMHz, lnExcess, lnOverOthers: Number.NaN });
@@ -87,8 +97,16 @@ function leakage(bins: number): number {
   return bins === 0 ? 1 : (Math.sin(Math.PI * bins) / (Math.PI * bins)) ** 2;
 }
 
+/** Median power of the bins about one, in units of the noise's mean, to which a sine adds its share. */
+function smoothWithSine(bin: number, shareAt: (bin: number) => number): number {
+  const half = Math.min(smoothBins, bin - 1, lastBin - bin);
+  const shares = Array.from({ length: 2 * half + 1 }, (_, i) => shareAt(bin - half + i));
+  return Math.LN2 + medianOf(shares);
+}
+
 /** Four standard errors of ln of the median of exponential values, and a factor of 1.5 at least. */
-const peakLimit = (count: number): number => Math.max((4 * 1.44) / Math.sqrt(count), Math.log(1.5));
+const peakLimit = (count: number): number =>
+  Math.max(4 / (Math.LN2 * Math.sqrt(count)), Math.log(1.5));
 
 /** Excesses beyond the limit that noise alone gives in a spectrum: as many as chance has it. */
 function noisePeaks(random: Random, count: number, limit: number): number[] {
@@ -99,7 +117,7 @@ function noisePeaks(random: Random, count: number, limit: number): number[] {
   const excesses: number[] = [];
   // Poisson's distribution by its waiting times.
   let waited = -Math.log(1 - random.uniform());
-  while (waited < binCount * tail) {
+  while (waited < toldBins * tail) {
     const farther = Math.sqrt(z * z - 2 * Math.log(1 - random.uniform()));
     excesses.push(Math.log(medianOfNoise(count, farther) / Math.LN2));
     waited -= Math.log(1 - random.uniform());

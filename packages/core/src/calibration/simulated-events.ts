@@ -61,8 +61,12 @@ export function drawEvents(isBeam: readonly boolean[], sources: EventSources): S
   const { baselines, noises, maxAmplitude, minAmplitude } = drawn;
   const { brightCount, darkCount, constantCount } = drawn;
   // From event to event the baseline wanders and is a mean of 50 noisy samples.
-  const wander = channels.map(({ sigma }) =>
-    Math.hypot(sources.wanderAdc16, sigma / Math.sqrt(baselineSamples)),
+  const wander = channels.map(({ sigma, sineSigma, sineInBaseline }) =>
+    Math.hypot(
+      sources.wanderAdc16,
+      Math.sqrt((sigma ** 2 - sineSigma ** 2) / baselineSamples),
+      sineSigma * Math.sqrt(sineInBaseline),
+    ),
   );
   const working = active.filter((channelIndex) => !faults[channelIndex]!.missing);
   const bits = new Uint8Array(indexCount);
@@ -104,7 +108,11 @@ export function drawEvents(isBeam: readonly boolean[], sources: EventSources): S
       if (!(lowest >= minAmplitude[channelIndex]!)) minAmplitude[channelIndex] = lowest;
       const at = channelIndex * eventCount + place;
       baselines[at] = b;
-      noises[at] = sigma * sampledSigma(beam ? ofState : random);
+      const source = beam ? ofState : random;
+      noises[at] =
+        fault.line && !isFlat
+          ? sigmaWithSine(channel, source, ofState)
+          : sigma * sampledSigma(source);
     }
     drawn.flags.add(beam, working, bits);
     drawn.relative.add(bits, highestOf);
@@ -128,4 +136,16 @@ function sampledSigma(random: Random): number {
   // Wilson and Hilferty, PNAS 17 (1931) 684: the cube root of χ²/f is nearly normal.
   const cube = 1 - 2 / (9 * freedom) + cubeSpread * random.gaussian();
   return sigmaScale * cube * Math.sqrt(cube);
+}
+
+/** The same of noise and a sine, whose product has a mean of 0. */
+function sigmaWithSine(
+  { sigma, sineSigma, sineInBaseline }: SimulatedChannel,
+  random: Random,
+  ofState: Random,
+): number {
+  const noise = (sigma ** 2 - sineSigma ** 2) * sampledSigma(random) ** 2;
+  const sine = sineSigma ** 2 * (1 - sineInBaseline);
+  const product = 2 * Math.sqrt((noise * sine) / baselineSamples) * ofState.gaussian();
+  return Math.sqrt(Math.max(0, noise + sine + product));
 }

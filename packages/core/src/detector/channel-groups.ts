@@ -39,6 +39,12 @@ interface GroupKindRow {
 }
 
 const rows = {
+  detector: {
+    title: "whole detector",
+    keyOf: () => "",
+    number: () => 0,
+    label: () => "the whole detector",
+  },
   module: {
     title: "module",
     keyOf: ({ moduleOf }, i) => `${moduleOf[i]}`,

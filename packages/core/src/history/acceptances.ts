@@ -14,3 +14,21 @@ export interface Acceptance {
   reason: string;
   acceptedAt: string;
 }
+
+/** The acceptance of a channel that is in force for a check at a time; of several, the last one. */
+export function acceptanceInForce(
+  acceptances: readonly Acceptance[],
+  check: string,
+  adc: number,
+  channel: number,
+  timeMs: number,
+): Acceptance | null {
+  const inForce = acceptances.filter(
+    ({ rows, channels, from, until }) =>
+      rows.includes(check) &&
+      Date.parse(from) <= timeMs &&
+      (until === null || timeMs < Date.parse(until)) &&
+      channels.some(([a, c]) => a === adc && c === channel),
+  );
+  return inForce.at(-1) ?? null;
+}

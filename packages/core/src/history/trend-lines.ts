@@ -24,6 +24,7 @@ const scopes: readonly { given: readonly Key[]; kind: GroupKind | "channel" }[] 
 
 /** The kinds of the lines beside that of the whole group. */
 const partsOf: Readonly<Record<GroupKind, GroupKind | "channel">> = {
+  detector: "module",
   module: "tpc",
   tpc: "half-adc",
   adc: "epcb",

@@ -1,6 +1,7 @@
 /** What a check is: one row of the table in `checks/index.ts`. */
 import type { OwnDefaults } from "../detector/profile.js";
-import type { Reference } from "../history/reference.js";
+import type { LevelName } from "../history/levels/table.js";
+import type { Past } from "../history/past.js";
 import type { FileSummary } from "../summary.js";
 import type { Scope, State, Verdict } from "./states/verdict.js";
 
@@ -46,10 +47,17 @@ export interface Check {
   maskedBy: readonly number[];
   limits: Readonly<Record<string, LimitRow>>;
   /**
-   * True for checks that compare a file with earlier ones. Only these are given the reference, and
+   * True for checks that compare a file with earlier ones. Only these are given the past, and
    * only their records carry a p-value: false alarms are controlled over all of them together.
    */
   comparesWithEarlier?: true;
+  /**
+   * The level that it guards: a channel that it alarms does not move that level, so that a change
+   * for good stays an alarm until it is gone or accepted.
+   */
+  guards?: LevelName;
+  /** True for what is told once, in the file where it happens: no later file calls it known or recovered. */
+  toldOnce?: true;
   /**
    * True for checks that need no earlier file and whose bad channels do not enter the reference of
    * later files; see `badByThemselves`.
@@ -64,7 +72,7 @@ export interface Check {
    */
   judge(
     summary: FileSummary,
-    reference: Reference | null,
+    past: Past | null,
     limits: CheckLimits,
     withReasons: boolean,
   ): Verdict[];
@@ -76,5 +84,5 @@ export interface Finding extends Pick<Verdict, "value" | "limit" | "n"> {
   /** Why, in words; as a function where they take long to make. */
   reason: string | (() => string);
   /** See `Verdict`; absent for checks that are not statistical. */
-  p?: number;
+  p?: number | null;
 }

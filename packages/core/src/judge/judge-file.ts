@@ -1,11 +1,7 @@
 /** The judgement of a file among its history: checks, false alarms, common faults, changes. */
 
-import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
-import type { Check, Limits } from "./check.js";
-import { checks } from "./checks/index.js";
-import { judgeUnmasked } from "./judge.js";
-import { recoveredCommonFaults, withChanges } from "./states/change.js";
+import type { Limits } from "./check.js";
 import { commonFaults } from "./states/common-faults.js";
 import type { FalseAlarmControl } from "./states/false-alarms.js";
 import {
@@ -13,15 +9,8 @@ import {
   controlDiscoveryRate,
   defaultFalseDiscoveryRate,
 } from "./states/false-alarms.js";
-import { type KnownFault, withKnownFaults } from "./states/known-faults.js";
+import type { KnownFault } from "./states/known-faults.js";
 import type { Verdict } from "./states/verdict.js";
-
-/** A file with the earlier files it is compared with. */
-export interface FileInHistory {
-  summary: FileSummary;
-  /** Null where there are no earlier files. */
-  reference: Reference | null;
-}
 
 /** How a file is judged. */
 export interface Judgement {
@@ -36,43 +25,13 @@ export interface Judgement {
 }
 
 /**
- * All records of a file: those of every check in the order of the table, then the common faults of
- * EPCBs, TPCs and ADCs. Every record says what changed since the previous file.
- * @param previous the file before, with the files before that; null where there is none
- * @throws LightDqmError `bad-config` for a limit that no check has or that is not a number
- */
-export function judgeFile(
-  now: FileInHistory,
-  previous: FileInHistory | null,
-  judgement: Judgement,
-  table: readonly Check[] = checks,
-): Verdict[] {
-  const byLimits = (file: FileInHistory): Verdict[] => judgeByLimits(file, judgement, table);
-  const rawBefore = previous && byLimits(previous);
-  const before = previous && rawBefore && settle(previous.summary, rawBefore, null, judgement);
-  const settled = settle(now.summary, byLimits(now), rawBefore, judgement);
-  const compared = withChanges(settled, before);
-  return [...compared, ...recoveredCommonFaults(compared, before)];
-}
-
-/** Every check by its own limits: the first step of `judgeFile`. */
-function judgeByLimits(
-  { summary, reference }: FileInHistory,
-  judgement: Judgement,
-  table: readonly Check[],
-): Verdict[] {
-  const found = judgeUnmasked(summary, reference, judgement.limits, table);
-  return withKnownFaults(found, summary, judgement.knownFaults, table);
-}
-
-/**
- * False alarms suppressed, common faults added: the second step of `judgeFile`.
- * @param before records of the previous file by their own limits; null where there is none
+ * False alarms suppressed, common faults added.
+ * @param before keys of the records that were alarmed by their own limits in the file before
  */
 export function settle(
   summary: FileSummary,
   verdicts: readonly Verdict[],
-  before: readonly Verdict[] | null,
+  before: ReadonlySet<string>,
   { falseAlarms = "discovery-rate", falseDiscoveryRate = defaultFalseDiscoveryRate }: Judgement,
 ): Verdict[] {
   const controlled =

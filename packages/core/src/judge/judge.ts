@@ -1,7 +1,7 @@
 /** Runs the table of checks over a summary. */
 
 import { detectorGroups } from "../detector/groups.js";
-import type { Reference } from "../history/reference.js";
+import type { Past } from "../history/past.js";
 import type { FileSummary } from "../summary.js";
 import type { Check, CheckLimits, Limits } from "./check.js";
 import { checks } from "./checks/index.js";
@@ -14,17 +14,17 @@ import type { Verdict } from "./states/verdict.js";
 /**
  * Judges a file: the records of every check, in the order of the table. A check that fails or
  * has no record of an active channel gives unknown records with the reason.
- * @param reference earlier files; null where there are none to compare with
+ * @param past null where there is nothing to compare with
  * @param limits in place of the defaults, as far as they are set
  * @throws LightDqmError `bad-config` for a limit that no check has or that is not a number
  */
 export function judge(
   summary: FileSummary,
-  reference: Reference | null,
+  past: Past | null,
   limits: Limits,
   table: readonly Check[] = checks,
 ): Verdict[] {
-  return withStatus(judgeUnmasked(summary, reference, limits, table), summary, table);
+  return withStatus(judgeUnmasked(summary, past, limits, table), summary, table);
 }
 
 /**
@@ -33,26 +33,26 @@ export function judge(
  */
 export function judgeUnmasked(
   summary: FileSummary,
-  reference: Reference | null,
+  past: Past | null,
   limits: Limits,
   table: readonly Check[] = checks,
   withReasons: boolean = true,
 ): Verdict[] {
   const effective = effectiveLimits(limits, summary.detector, table);
   return table.flatMap((check) =>
-    runCheck(check, summary, reference, effective[check.name]!, withReasons),
+    runCheck(check, summary, past, effective[check.name]!, withReasons),
   );
 }
 
 function runCheck(
   check: Check,
   summary: FileSummary,
-  reference: Reference | null,
+  past: Past | null,
   limits: CheckLimits,
   withReasons: boolean,
 ): Verdict[] {
   try {
-    const earlier = check.comparesWithEarlier ? reference : null;
+    const earlier = check.comparesWithEarlier ? past : null;
     const given = check.judge(summary, earlier, limits, withReasons);
     const verdicts = given.every(hasValueOrIsNotOk) ? given : given.map(unknownWithoutValue);
     return check.scope === "channel" ? everyChannel(check, summary, verdicts) : verdicts;

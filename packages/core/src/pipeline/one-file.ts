@@ -12,8 +12,8 @@ import { openFlowFile } from "../flow/flow-file.js";
 import { timesOf } from "../flow/time-order.js";
 import { earlierReference, referenceStamp } from "../history/earlier-reference.js";
 import { badByThemselves } from "../judge/bad-channels.js";
-import { judgeFile } from "../judge/judge-file.js";
 import type { JudgedFile } from "../judge/judged-file.js";
+import { startWatch } from "../judge/start-watch.js";
 import { readKnownFaults } from "../judge/states/read-known-faults.js";
 import type { State } from "../judge/states/verdict.js";
 import { countStates, type LightDqmDocument } from "../report/document.js";
@@ -22,7 +22,7 @@ import { headline } from "../report/headline.js";
 import { renderReport } from "../report/report.js";
 import { reportStem } from "../report/report-stem.js";
 import { pathOfFile } from "../store/address.js";
-import { readSummary, writeSummaryWith } from "../store/store.js";
+import { earlierFiles, readSummary, writeSummaryWith } from "../store/store.js";
 import { type FileSummary, summarySchemaVersion } from "../summary.js";
 import { softwareVersion } from "../version.js";
 import { notesOfNewcomer } from "./newcomer.js";
@@ -98,7 +98,7 @@ export async function judgeSummary(
   const leaveOut = excludeBad
     ? (earlier: FileSummary) => badByThemselves(earlier, limits)
     : undefined;
-  const { reference, previous } = await earlierReference(
+  const { reference } = await earlierReference(
     storeDirectory(config),
     summary,
     config,
@@ -106,7 +106,10 @@ export async function judgeSummary(
     (_path, error) => note(`an earlier summary is excluded: ${error.message}`),
   );
   const knownFaults = config.knownFaultsFile ? await readKnownFaults(config.knownFaultsFile) : [];
-  const verdicts = judgeFile({ summary, reference }, previous, { ...config, knownFaults });
+  const watch = startWatch({ ...config, knownFaults, acceptances: [], runType: "auto" });
+  for await (const earlier of earlierFiles(storeDirectory(config), summary, -1))
+    watch.pass(earlier);
+  const { verdicts } = watch.peek(summary);
   return { summary, reference, verdicts };
 }
 

@@ -40,7 +40,7 @@ export async function rejudgeStore(
       continue;
     }
     onFile(read.summary.input.name, files, readable.length);
-    flips.push(...rejudge.add(read.summary, read.bad));
+    flips.push(...rejudge.add(read.summary));
     files++;
   }
   return { files, flips };

@@ -45,6 +45,6 @@ export function standInWatch(
     pass() {
       next++;
     },
-    memory: () => ({ version: 1 }),
+    memory: () => ({ version: 1, detectors: {} }),
   };
 }

@@ -7,12 +7,15 @@ import { baselineSpread } from "./channel/baseline-spread.js";
 import { flagFraction } from "./channel/flag-fraction.js";
 import { flagRise } from "./channel/flag-rise.js";
 import { flatline } from "./channel/flatline.js";
+import { gainChange } from "./channel/gain-change.js";
 import { invalidWaveforms } from "./channel/invalid-waveforms.js";
+import { levelDrift } from "./channel/level-drift.js";
 import { linesGrown } from "./channel/lines-grown.js";
 import { linesSiblings } from "./channel/lines-siblings.js";
 import { noiseChange } from "./channel/noise-change.js";
 import { noiseSiblings } from "./channel/noise-siblings.js";
 import { stuckAtRail } from "./channel/stuck-at-rail.js";
+import { conditions } from "./file/conditions.js";
 import { fewEvents } from "./file/few-events.js";
 import { timestamps } from "./file/timestamps.js";
 import { triggerMix } from "./file/trigger-mix.js";
@@ -24,8 +27,10 @@ export const checks: readonly Check[] = [
   baselineRange,
   baselineSpread,
   baselineShift,
+  levelDrift.baseline,
   noiseChange.high,
   noiseChange.low,
+  levelDrift.noise,
   noiseSiblings.high,
   noiseSiblings.low,
   flagFraction.clipped,
@@ -36,8 +41,11 @@ export const checks: readonly Check[] = [
   flagRise.negative,
   linesSiblings,
   linesGrown,
+  gainChange,
+  levelDrift.gain,
   missingAdc,
   invalidWaveforms,
+  conditions,
   triggerMix,
   fewEvents,
   timestamps,

@@ -1,6 +1,6 @@
 /** The row of a check that judges one active channel after another. */
 import { detectorGroups } from "../../detector/groups.js";
-import type { Reference } from "../../history/reference.js";
+import type { Past } from "../../history/past.js";
 import type { FileSummary } from "../../summary.js";
 import { countText } from "../../words/phrases.js";
 import type { Check, CheckLimits, Finding } from "../check.js";
@@ -13,7 +13,7 @@ import type { Waveforms } from "./waveforms.js";
 export interface ChannelCase {
   summary: FileSummary;
   /** Null where there are no earlier files to compare with. */
-  reference: Reference | null;
+  past: Past | null;
   limits: CheckLimits;
   channelIndex: number;
   /** Waveforms of the check's requirement; 0 for a check without. */
@@ -44,13 +44,13 @@ export function channelCheck({ unit, requires, find, ...row }: ChannelCheck): Ch
     ...row,
     limits: { ...row.limits, ...least },
     scope: "channel",
-    judge: (summary, reference, limits, withReasons) => {
+    judge: (summary, past, limits, withReasons) => {
       const { active, placeOf } = detectorGroups(summary.detector);
       return active.map((channelIndex) => {
         const n = waveforms?.count(summary, channelIndex) ?? 0;
         const found =
           (requires && tooFew(requires, summary, limits, n)) ??
-          find({ summary, reference, limits, channelIndex, n });
+          find({ summary, past, limits, channelIndex, n });
         const { adc, channel } = placeOf(channelIndex);
         // Spelled out: there are thousands of these per file, and spreads cost most of the time.
         return {

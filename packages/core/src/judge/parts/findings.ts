@@ -1,5 +1,5 @@
 /** Findings that several checks make in the same way. */
-import type { Reference } from "../../history/reference.js";
+import type { Past } from "../../history/past.js";
 import { countText } from "../../words/phrases.js";
 import { type Finding, type LimitRow, limitRow } from "../check.js";
 import type { Verdict } from "../states/verdict.js";
@@ -17,8 +17,8 @@ export function unknown(
  * It alone has no limit though n is above 0: `isNotCompared` knows it by that, as stored documents
  * hold no more.
  */
-export function notCompared(reference: Reference | null, n: number): Finding {
-  return unknown(whyNotCompared(reference), { n });
+export function notCompared(past: Past | null, n: number): Finding {
+  return unknown(whyNotCompared(past), { n });
 }
 
 /** True for a record of `notCompared`. */
@@ -27,13 +27,9 @@ export function isNotCompared({ state, limit, n }: Verdict): boolean {
 }
 
 /** Why there is no earlier value to compare a channel with. */
-function whyNotCompared(reference: Reference | null): string {
-  if (!reference || (reference.files.length === 0 && reference.refused.length === 0))
-    return "no earlier file to compare with";
-  const [refused] = reference.refused;
-  if (reference.files.length === 0 && refused)
-    return `no comparable earlier file: ${refused.reason}`;
-  return `no value in ${countText(reference.files.length, "earlier file")}`;
+function whyNotCompared(past: Past | null): string {
+  if (!past || past.files.length === 0) return "no earlier file to compare with";
+  return `no value in ${countText(past.files.length, "earlier file")} that can be compared`;
 }
 
 /** The limit `minEvents`. @param counted what there must be enough of, in the plural */

@@ -1,5 +1,6 @@
 /** The waveforms that the values of checks rest on. */
 
+import { startsOf } from "../../history/levels/rows/baseline.js";
 import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
 import type { FileSummary } from "../../summary.js";
 
@@ -39,6 +40,38 @@ export const baselines: Waveforms = baselineWaveforms(
   ({ baseline: { p16, p50, p84 } }, channelIndex) =>
     p16[channelIndex]! + p50[channelIndex]! + p84[channelIndex]!,
 );
+
+/**
+ * The dark starts that baselines and noise are of, whatever the trigger; in stores that lack these,
+ * the waveforms of the baseline class.
+ */
+export const starts: Waveforms = {
+  ...valid,
+  triggerClass: ({ baselineTriggerClass, darkCount }) =>
+    darkCount.some((count) => count > 0) ? "all" : baselineTriggerClass,
+  count: startsOf,
+};
+
+/** Waveforms in events in which the TPC is lit. */
+export const litWaveforms: Waveforms = {
+  one: "lit event",
+  many: "lit events",
+  inLimit: "events in which the TPC is lit",
+  triggerClass: () => "all",
+  count: ({ litCount }, channelIndex) => litCount[channelIndex]!,
+};
+
+/** Dark waveforms that spectra are of; in stores that lack these, all. */
+export const darkSpectra: Waveforms = {
+  one: "dark spectrum",
+  many: "dark spectra",
+  inLimit: "dark waveforms in the spectra",
+  triggerClass: () => "all",
+  count: (summary, channelIndex) =>
+    summary.lines.count.some((count) => count > 0)
+      ? summary.lines.count[channelIndex]!
+      : spectraWaveforms.count(summary, channelIndex),
+};
 
 /** Valid waveforms of every class. @param count as that of `Waveforms` */
 export function allWaveforms(count: Waveforms["count"]): Waveforms {

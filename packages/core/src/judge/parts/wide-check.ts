@@ -1,6 +1,6 @@
 /** The rows of checks of a whole file or of each ADC. */
 import { detectorGroups } from "../../detector/groups.js";
-import type { Reference } from "../../history/reference.js";
+import type { Past } from "../../history/past.js";
 import type { FileSummary } from "../../summary.js";
 import type { Check, CheckLimits, Finding } from "../check.js";
 import type { Verdict } from "../states/verdict.js";
@@ -9,7 +9,7 @@ import { reasonOf } from "./channel-check.js";
 type WideCheck = Omit<Check, "scope" | "maskedBy" | "judge">;
 
 interface FileCheck extends WideCheck {
-  find(summary: FileSummary, reference: Reference | null, limits: CheckLimits): Finding;
+  find(summary: FileSummary, past: Past | null, limits: CheckLimits): Finding;
 }
 
 /** The row of a check of the file as a whole. */
@@ -18,8 +18,8 @@ export function fileCheck({ find, ...row }: FileCheck): Check {
     ...row,
     scope: "file",
     maskedBy: [],
-    judge: (summary, reference, limits) => [
-      wideRecord(row.name, "file", null, find(summary, reference, limits)),
+    judge: (summary, past, limits) => [
+      wideRecord(row.name, "file", null, find(summary, past, limits)),
     ],
   };
 }
@@ -34,7 +34,7 @@ export function adcCheck({ find, ...row }: AdcCheck): Check {
     ...row,
     scope: "adc",
     maskedBy: [],
-    judge: (summary, _reference, limits) =>
+    judge: (summary, _past, limits) =>
       detectorGroups(summary.detector).adcMembers.flatMap((members, adc) =>
         members.length === 0 ? [] : wideRecord(row.name, "adc", adc, find(summary, adc, limits)),
       ),

@@ -1,44 +1,68 @@
+/** What changed since the last known state. */
+import type { KnownAlarm } from "../watch-memory.js";
 import {
   type Change,
   channelKey,
   isAlarm,
   recordKey,
+  type Since,
   type State,
   type Verdict,
 } from "./verdict.js";
 
 const badness: Readonly<Record<State, number>> = { ok: 0, unknown: 0, masked: 0, warn: 1, bad: 2 };
 
+/** What is known of earlier files. */
+export interface KnownStates {
+  /** Alarms when last known, by `recordKey`. */
+  known: ReadonlyMap<string, KnownAlarm>;
+  /** Common faults when last known. */
+  common: readonly Verdict[];
+  files: readonly Since[];
+}
+
 /**
- * Says of each record what changed since the previous file. Without a previous file every warning
- * and bad state is new. A common fault of a group that had none in the previous file is new where it
- * is for any of its channels: an EPCB that remains of an ADC is no new fault.
- * @param before records of the previous file, judged in the same way; null where there is none
+ * Says of each record what changed since its state was last known, however many files ago: what is
+ * unknown or masked in between changes nothing. A common fault of a group that had none is new where
+ * it is for any of its channels: an EPCB that remains of an ADC is no new fault.
+ * @param toldOnce names of checks whose alarms are always new
  */
 export function withChanges(
   verdicts: readonly Verdict[],
-  before: readonly Verdict[] | null,
+  { known, files }: KnownStates,
+  toldOnce: ReadonlySet<string> = new Set(),
 ): Verdict[] {
-  // Only what was alarmed differs from what was ok; so most records need no look-up.
-  const alarmedBefore = new Map<string, Map<string, State>>();
-  for (const one of before ?? []) {
-    if (!isAlarm(one.state)) continue;
-    const ofCheck = alarmedBefore.get(one.check) ?? new Map<string, State>();
-    alarmedBefore.set(one.check, ofCheck.set(recordKey(one), one.state));
-  }
-  const stateBefore = (one: Verdict): State | undefined =>
-    alarmedBefore.get(one.check)?.get(recordKey(one));
+  const alarmed = checksOf(known);
   return verdicts.map((verdict) => {
-    const { state, members } = verdict;
-    const own = stateBefore(verdict);
-    if (own !== undefined || members.length === 0)
-      return { ...verdict, change: changeOf(state, own ?? "ok") };
-    const ofMembers = members.map(
-      ([adc, channel]) => stateBefore(ofChannel(verdict, adc, channel)) ?? "ok",
-    );
-    const leastBad = (["ok", "warn"] as const).find((one) => ofMembers.includes(one)) ?? "bad";
-    return { ...verdict, change: changeOf(state, leastBad) };
+    const { check } = verdict;
+    const was =
+      alarmed.has(check) && !toldOnce.has(check) ? alarmBefore(verdict, known) : undefined;
+    const since = was && isAlarm(verdict.state) ? (files[was.since] ?? null) : null;
+    return { ...verdict, change: changeOf(verdict.state, was?.state ?? "ok"), since };
   });
+}
+
+/** Names of the checks of some alarms. */
+export function checksOf(known: ReadonlyMap<string, KnownAlarm>): ReadonlySet<string> {
+  return new Set([...known.keys()].map((key) => key.slice(0, key.indexOf(" "))));
+}
+
+/** The alarm of a record when last known; of a common fault that of its least bad channel. */
+export function alarmBefore(
+  verdict: Verdict,
+  known: ReadonlyMap<string, KnownAlarm>,
+): KnownAlarm | undefined {
+  if (known.size === 0) return undefined;
+  const own = known.get(recordKey(verdict));
+  if (own || verdict.members.length === 0) return own;
+  const ofMembers = verdict.members.map(([adc, channel]) =>
+    known.get(recordKey(ofChannel(verdict, adc, channel))),
+  );
+  if (!ofMembers.every((each) => each !== undefined)) return undefined;
+  return ofMembers.reduce((least, each) => ({
+    state: badness[each.state] < badness[least.state] ? each.state : least.state,
+    since: Math.max(least.since, each.since),
+  }));
 }
 
 /** What names the record of a member of a common fault. */
@@ -53,32 +77,50 @@ function changeOf(now: State, before: State): Change {
   return now === "ok" && isAlarm(before) ? "recovered" : "unchanged";
 }
 
-/** Common faults of the previous file that are gone, as ok records of this file. */
-export function recoveredCommonFaults(
+/** Common faults that are gone, as ok records of this file. */
+export function recoveredCommonFaults(now: readonly Verdict[], { common }: KnownStates): Verdict[] {
+  const { gone, membersIn } = goneFaults(now, common);
+  return gone.flatMap((one): Verdict[] => {
+    const members = membersIn(one, "ok");
+    if (members.length < recoveredFraction * one.members.length) return [];
+    const isAll = members.length === one.members.length;
+    const many = isAll ? `all ${members.length}` : `${members.length} of ${one.members.length}`;
+    const reason = `${many} channels recovered; before: ${one.reason}`;
+    return [{ ...one, members, state: "ok", change: "recovered", since: null, reason }];
+  });
+}
+
+/** A common fault is over where so many of its channels are: what is left is told by itself. */
+const recoveredFraction = 2 / 3;
+
+/** The common faults that are known after a file: its own, and earlier ones of which it says nothing. */
+export function commonFaultsKnown(now: readonly Verdict[], { common }: KnownStates): Verdict[] {
+  const own = now.filter(({ members, state }) => members.length > 0 && isAlarm(state));
+  const { gone, membersIn } = goneFaults(now, common);
+  const isUnknown = (one: Verdict): boolean =>
+    membersIn(one, "unknown", "masked", undefined).length === one.members.length;
+  return [...own, ...gone.filter(isUnknown)];
+}
+
+type MembersIn = (common: Verdict, ...wanted: (State | undefined)[]) => Verdict["members"];
+
+function goneFaults(
   now: readonly Verdict[],
-  before: readonly Verdict[] | null,
-): Verdict[] {
-  const still = new Set(now.filter(({ members }) => members.length > 0).map(recordKey));
-  const gone = (before ?? []).filter(
-    (one) => one.members.length > 0 && isAlarm(one.state) && !still.has(recordKey(one)),
+  common: readonly Verdict[],
+): { gone: Verdict[]; membersIn: MembersIn } {
+  const still = new Set(
+    now.filter(({ members, state }) => members.length > 0 && isAlarm(state)).map(recordKey),
   );
-  if (gone.length === 0) return [];
+  const gone = common.filter((one) => !still.has(recordKey(one)));
   const checks = new Set(gone.map(({ check }) => check));
-  const okNow = new Set(
+  const states = new Map(
     now
-      .filter(
-        ({ check, scope, state }) => scope === "channel" && state === "ok" && checks.has(check),
-      )
-      .map((one) => `${one.check} ${channelKey(one)}`),
+      .filter(({ check, scope }) => scope === "channel" && checks.has(check))
+      .map((one) => [`${one.check} ${channelKey(one)}`, one.state]),
   );
-  return gone
-    .filter(({ check, members }) =>
-      members.every(([adc, channel]) => okNow.has(`${check} ${channelKey({ adc, channel })}`)),
-    )
-    .map((one) => ({
-      ...one,
-      state: "ok",
-      change: "recovered",
-      reason: `all ${one.members.length} channels recovered; before: ${one.reason}`,
-    }));
+  const membersIn: MembersIn = ({ check, members }, ...wanted) =>
+    members.filter(([adc, channel]) =>
+      wanted.includes(states.get(`${check} ${channelKey({ adc, channel })}`)),
+    );
+  return { gone, membersIn };
 }

@@ -15,8 +15,8 @@ export const falseAlarmControls: readonly FalseAlarmControl[] = [
   "none",
 ];
 
-/** False discovery rate. Not smaller, since limits of size already suppress most false alarms. */
-export const defaultFalseDiscoveryRate = 0.2;
+/** False discovery rate: in a file without faults, the probability of any statistical alarm. */
+export const defaultFalseDiscoveryRate = 0.05;
 
 /**
  * Resets statistical warnings and bad states that are not significant after multiple comparisons to
@@ -37,17 +37,14 @@ export function controlDiscoveryRate(verdicts: readonly Verdict[], rate: number)
 
 /**
  * Makes statistical bad states warnings unless the previous file shows them too.
- * @param before records of the previous file by their own limits; null where there is none
+ * @param before keys of the records that were alarmed by their own limits in the file before
  */
 export function controlByPersistence(
   verdicts: readonly Verdict[],
-  before: readonly Verdict[] | null,
+  before: ReadonlySet<string>,
 ): Verdict[] {
-  const alarmedBefore = new Set(
-    (before ?? []).filter(({ state }) => isAlarm(state)).map(recordKey),
-  );
   return verdicts.map((verdict) => {
-    if (verdict.p === null || verdict.state !== "bad" || alarmedBefore.has(recordKey(verdict)))
+    if (verdict.p === null || verdict.state !== "bad" || before.has(recordKey(verdict)))
       return verdict;
     return {
       ...verdict,

@@ -16,7 +16,15 @@ const exceptionCost = 1 / 2;
  * Of groups with the same channels, the name of the first kind is used. What shares electronics comes
  * before what shares a place, since electronics fail together: an EPCB before the ArCLight on it.
  */
-const namedAs: readonly GroupKind[] = ["adc", "tpc", "module", "epcb", "half-adc", "trap"];
+const namedAs: readonly GroupKind[] = [
+  "adc",
+  "tpc",
+  "module",
+  "detector",
+  "epcb",
+  "half-adc",
+  "trap",
+];
 
 /** A group of channels with a fault in common. */
 export interface SharedFault {

@@ -50,12 +50,9 @@ function row(flag: Flag): Check {
  * over-dispersion between files and the uncertainty of the earlier fraction; the count is taken as
  * beta-binomial with that mean and variance.
  */
-function findRise(
-  { summary, reference, limits, channelIndex, n }: ChannelCase,
-  flag: Flag,
-): Finding {
-  const expected = expectedCount(summary, reference, flag, channelIndex);
-  if (!expected) return notCompared(reference, n);
+function findRise({ summary, past, limits, channelIndex, n }: ChannelCase, flag: Flag): Finding {
+  const expected = expectedCount(summary, null, flag, channelIndex);
+  if (!expected) return notCompared(past, n);
   const { mean, variance, fileWaveforms } = expected;
   const passed = passedCount(summary, flag, channelIndex);
   const chances = countChances(n, mean / n, variance);

@@ -1,20 +1,19 @@
-import type { Scatter, ScatterParts } from "../../../numerics/chances.js";
-import { chanceAbove, scatterOf } from "../../../numerics/chances.js";
-import { relativeLines } from "../../../quantities/pools/lines.js";
+import { type ComparedLevels, levelChance } from "../../../history/levels/compare-levels.js";
 import { countText } from "../../../words/phrases.js";
 import { type Check, type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
-import { lineAction, lineCount, lineOfLargest, lineText, withoutPower } from "../../parts/lines.js";
-import { spectraWaveforms } from "../../parts/waveforms.js";
+import { lineAction, lineCount, lineOfLargest, lineText } from "../../parts/lines.js";
+import { darkSpectra } from "../../parts/waveforms.js";
 
-/** Has a line appeared or increased since earlier files? */
+/** Has a watched line appeared or increased since earlier files? */
 export const linesGrown: Check = channelCheck({
   name: "lines-grown",
   title: "Pick-up line increased",
   comparesWithEarlier: true,
+  guards: "lines",
   meaning:
-    "A watched line stands out from the channel's spectrum more than in earlier files: it appeared or increased.",
+    "A watched line stands out from the channel's dark spectrum more than in earlier files: it appeared or increased.",
   action: lineAction,
   maskedBy: [2, 3],
   unit: "",
@@ -23,46 +22,40 @@ export const linesGrown: Check = channelCheck({
       2,
       "a significant increase in power by more than this factor is bad, a smaller one is a warning",
     ),
-    sigma: limitRow(
-      5,
-      "an increase is significant above this many times the uncertainty of ln power",
+    leastRatio: limitRow(1.3, "an increase by less than this factor is never told"),
+    maxChance: limitRow(
+      1e-4,
+      "an increase is significant if its p-value, for all watched lines together, is below this",
     ),
-    floor: limitRow(0.1, "lower bound on the uncertainty of ln power"),
   },
-  requires: { waveforms: spectraWaveforms, minEvents: 10, limit: ({ minRatio }) => minRatio! },
-  find: (of) => withoutPower(of, of.limits.minRatio!) ?? findGrowth(of),
+  requires: { waveforms: darkSpectra, minEvents: 10, limit: ({ minRatio }) => minRatio! },
+  find: findGrowth,
 });
 
+/** An alarmed line is back at its level once the p-value is above this. */
+const returnedChance = 0.01;
+
 /** The watched line with the most significant increase; its p-value allows for the number of lines. */
-function findGrowth({ summary, reference, limits, channelIndex, n }: ChannelCase): Finding {
-  const earlier = reference?.spectra;
-  const fileCount = earlier?.fileCount[channelIndex * lineCount] ?? 0;
-  if (!earlier || fileCount === 0) return notCompared(reference, n);
-  const relative = relativeLines(summary);
-  // The median of n exponential powers has a relative error of 1/(ln 2 · √n); two of them here.
-  const standardError = (Math.SQRT2 / Math.LN2 / Math.sqrt(n)) * Math.sqrt(1 + 1 / fileCount);
-  const parts: ScatterParts = {
-    spread: 0,
-    typicalSpread: earlier.typicalSpread,
-    fileCount,
-    floor: limits.floor!,
-    standardError,
-  };
-  const growthOf = (line: number): number => {
-    const at = channelIndex * lineCount + line;
-    return relative[at]! - earlier.median[at]!;
-  };
-  const scatterAt = (line: number): Scatter => {
-    parts.spread = earlier.spread[channelIndex * lineCount + line]!;
-    return scatterOf(parts);
-  };
-  const line = lineOfLargest((each) => growthOf(each) / scatterAt(each).uncertainty);
-  const [growth, scatter] = [growthOf(line), scatterAt(line)];
-  const clear = Math.exp(limits.sigma! * scatter.uncertainty);
+function findGrowth({ past, limits, channelIndex, n }: ChannelCase): Finding {
+  const compared = past?.levels.lines;
+  const first = channelIndex * lineCount;
+  const fileCount = compared?.fileCount[first] ?? 0;
+  if (!compared || fileCount === 0 || Number.isNaN(compared.deviation[first]!))
+    return notCompared(past, n);
+  const line = lineOfLargest((each) => significance(compared, first + each));
+  const at = first + line;
+  const growth = compared.deviation[at]!;
+  const chance = growth > 0 ? Math.min(1, (lineCount * levelChance(compared, at, growth)) / 2) : 1;
+  const [least, far] = [Math.log(limits.leastRatio!), Math.log(limits.minRatio!)];
+  const isHeld = compared.held[first]! > 0 && chance < returnedChance && growth > least / 2;
+  const isSeen = isHeld || (chance < limits.maxChance! && growth >= least);
+  const state = !isSeen ? "ok" : growth > far ? "bad" : "warn";
   const value = Math.exp(growth);
-  const far = Math.max(clear, limits.minRatio!);
-  const state = value <= clear ? "ok" : value > far ? "bad" : "warn";
-  const p = Math.min(1, lineCount * chanceAbove(growth, scatter));
   const reason = (): string => lineText(line, value, countText(fileCount, "earlier file"));
-  return { state, value, limit: state === "bad" ? far : clear, n, p, reason };
+  return { state, value, limit: limits.minRatio!, n, p: isHeld ? null : chance, reason };
+}
+
+function significance({ deviation, uncertainty }: ComparedLevels, at: number): number {
+  const value = deviation[at]! / uncertainty[at]!;
+  return Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
 }

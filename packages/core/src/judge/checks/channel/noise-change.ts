@@ -1,15 +1,11 @@
-import { chanceAbove, medianError, scatterOf } from "../../../numerics/chances.js";
 import { countText } from "../../../words/phrases.js";
 import { type Check, type Finding, limitRow } from "../../check.js";
 import { adc16Text } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
-import {
-  leastNoiseAdc16,
-  type NoiseDirection,
-  noiseWaveforms,
-  noiseWords,
-} from "../../parts/noise.js";
+import { levelStep, stepState } from "../../parts/level-step.js";
+import { type NoiseDirection, noiseWords } from "../../parts/noise.js";
+import { starts } from "../../parts/waveforms.js";
 import { ratioText } from "../../words.js";
 
 /** Is a channel noisier or quieter than in earlier files? */
@@ -24,7 +20,8 @@ function row(direction: NoiseDirection): Check {
     name: `noise-${direction}`,
     title: `Noise ${direction}`,
     comparesWithEarlier: true,
-    meaning: `The channel is ${bad} than in earlier files, by far more than their scatter.`,
+    guards: "noise",
+    meaning: `The channel is ${bad} than in earlier files, by far more than the detector's noise scatters.`,
     action,
     maskedBy,
     unit: "",
@@ -33,14 +30,11 @@ function row(direction: NoiseDirection): Check {
         1.3,
         "a significant change by more than this factor is bad, a smaller one is a warning",
       ),
-      sigma: limitRow(5, "a change is significant above this many times the uncertainty"),
-      floorShare: limitRow(
-        0.03,
-        "lower bound on the uncertainty, as a fraction of the earlier noise",
-      ),
+      leastRatio: limitRow(1.05, "a change by less than this factor is never told"),
+      maxChance: limitRow(1e-4, "a change is significant if its p-value is below this"),
     },
     requires: {
-      waveforms: noiseWaveforms,
+      waveforms: starts,
       minEvents: 5,
       limit: ({ minRatio }, n) => (n === 0 ? null : minRatio!),
     },
@@ -49,34 +43,24 @@ function row(direction: NoiseDirection): Check {
 }
 
 function findChange(
-  { summary, reference, limits, channelIndex, n }: ChannelCase,
+  { past, limits, channelIndex, n }: ChannelCase,
   direction: NoiseDirection,
 ): Finding {
-  const earlier = reference?.noise;
-  const fileCount = earlier?.fileCount[channelIndex] ?? 0;
-  const median = earlier?.median[channelIndex] ?? 0;
-  if (!earlier || fileCount === 0 || !(median > leastNoiseAdc16)) return notCompared(reference, n);
-
-  const { p16, p50, p84 } = summary.noise;
-  const noise = p50[channelIndex]!;
-  const error = medianError(p16[channelIndex]!, p84[channelIndex]!, n);
-  const scatter = scatterOf({
-    spread: earlier.spread[channelIndex]!,
-    typicalSpread: earlier.typicalSpread,
-    fileCount,
-    floor: limits.floorShare! * median,
-    standardError: error * Math.sqrt(1 + 1 / fileCount),
+  const compared = past?.levels.noise;
+  const fileCount = compared?.fileCount[channelIndex] ?? 0;
+  if (!compared || fileCount === 0 || Number.isNaN(compared.deviation[channelIndex]!))
+    return notCompared(past, n);
+  const step = levelStep(compared, channelIndex, {
+    maxChance: limits.maxChance!,
+    least: Math.log(limits.leastRatio!),
   });
-  const sign = direction === "high" ? 1 : -1;
-  const excess = sign * (noise - median);
-  const clear = limits.sigma! * scatter.uncertainty;
-  const clearRatio = Math.max(0, 1 + (sign * clear) / median);
-  const farRatio = direction === "high" ? limits.minRatio! : 1 / limits.minRatio!;
-  const value = noise / median;
-  const badRatio = sign * farRatio > sign * clearRatio ? farRatio : clearRatio;
-  const state = excess <= clear ? "ok" : sign * value > sign * badRatio ? "bad" : "warn";
-  const p = chanceAbove(excess, scatter);
+  const isThisWay = direction === "high" ? step.deviation > 0 : step.deviation < 0;
+  const far = Math.log(limits.minRatio!);
+  const state = isThisWay ? stepState(step, far) : "ok";
+  const value = Math.exp(step.deviation);
+  const limit = direction === "high" ? limits.minRatio! : 1 / limits.minRatio!;
+  const p = isThisWay || step.p === null ? step.p : 1;
   const reason = (): string =>
-    `median noise ${adc16Text(noise)}, ${ratioText(value)} times that of ${countText(fileCount, "earlier file")}`;
-  return { state, value, limit: state === "bad" ? badRatio : clearRatio, n, p, reason };
+    `median noise ${adc16Text(Math.exp(compared.value[channelIndex]!))}, ${ratioText(value)} times that of ${countText(fileCount, "earlier file")}`;
+  return { state, value, limit, n, p, reason };
 }

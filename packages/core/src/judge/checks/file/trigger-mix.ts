@@ -1,4 +1,4 @@
-import type { Reference } from "../../../history/reference.js";
+import type { Past } from "../../../history/past.js";
 import { countChances, expectedCounts } from "../../../numerics/chances.js";
 import type { FileSummary } from "../../../summary.js";
 import { countText } from "../../../words/phrases.js";
@@ -32,7 +32,7 @@ export const triggerMix: Check = fileCheck({
 
 function findTriggerMix(
   { eventCount, triggersTyped, selectedEvents }: FileSummary,
-  reference: Reference | null,
+  past: Past | null,
   limits: CheckLimits,
 ): Finding {
   const n = eventCount.all ?? selectedEvents.length;
@@ -43,8 +43,8 @@ function findTriggerMix(
     return unknown(`no beam or self trigger among ${countText(n, "event")}`, { limit, n });
   if (n < Math.max(1, limits.minEvents!))
     return unknown(`only ${countText(n, "event")}`, { limit, n });
-  const earlier = reference?.eventCount;
-  if (!earlier || earlier.all === 0) return notCompared(reference, n);
+  const earlier = past?.triggers;
+  if (!earlier) return notCompared(past, n);
 
   const beam = eventCount.beam ?? 0;
   const value = beam / n;
@@ -52,7 +52,7 @@ function findTriggerMix(
     passed: earlier.beam,
     total: earlier.all,
     dispersion: earlier.dispersion,
-    fileCount: reference.files.length,
+    fileCount: earlier.fileCount,
   });
   const chances = countChances(n, share, countVariance + shareVariance);
   const p = Math.min(1, 2 * Math.min(chances.atLeast(beam), 1 - chances.atLeast(beam + 1)));

@@ -1,0 +1,118 @@
+/** How values scatter from file to file, told from all channels of the detector together. */
+import { medianOfKnown } from "../../numerics/median.js";
+import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
+import type { LevelMemory } from "./level-memory.js";
+
+/**
+ * A value is a level that walks, plus scatter: x = level + ε, level += η (the local-level model of
+ * A. C. Harvey, Forecasting, Structural Time Series Models and the Kalman Filter, 1989, ch. 4).
+ */
+export interface DetectorScatter {
+  /** Variance of ε: of one file about its level, errors of measurement included. */
+  fileVariance: number;
+  /** The part of it that errors of measurement do not explain. */
+  driftVariance: number;
+  /** Variance of η: by how much a level walks from file to file; 0 where it stands still. */
+  walkVariance: number;
+  /** The part of a deviation by which a level follows, once it rests on many files. */
+  follow: number;
+  /** Degrees of freedom that the scatter of the whole detector is worth for one channel. */
+  sharedFreedom: number;
+}
+
+/** A walk of less variance than this fraction of the scatter's is not told from none. */
+const leastWalk = 0.1;
+/** Steps that a channel needs for its products to count. */
+const fewestProducts = 1.5;
+
+/**
+ * The scatter of the detector: with steps d between successive files, E d² = walk + 2 file and
+ * E d·d′ = −file. Of the channels' mean squares the median is taken, and of their products the mean of the middle
+ * nine tenths, so that faults of some do not widen what is expected of the others.
+ * @param errorVariance typical square of the standard error of a file's value
+ * @param deviations of the file that is compared: they alone tell where no channel has a step yet
+ */
+export function detectorScatter(
+  { values }: LevelMemory,
+  deviations: Float64Array,
+  errorVariance: number,
+  leastScatter: number,
+): DetectorScatter {
+  const { stepSquares, stepWeight, stepProducts, productWeight, ratio, fileCount } = values;
+  const ofChannels = (value: (i: number) => number): number[] => {
+    const known: number[] = [];
+    for (let i = 0; i < stepWeight.length; i++) {
+      const each = value(i);
+      if (!Number.isNaN(each)) known.push(each);
+    }
+    return known;
+  };
+  const squares = ofChannels((i) =>
+    stepWeight[i]! > 0
+      ? stepSquares[i]! / stepWeight[i]! / medianOfMeanSquare(stepWeight[i]!)
+      : Number.NaN,
+  );
+  const least = leastScatter ** 2;
+  if (squares.length < fewestChannels) {
+    const now = medianOfKnown(Array.from(deviations, (e) => e ** 2)) / medianOfMeanSquare(1);
+    const fileVariance = Math.max(least, now / 2 || 0);
+    const driftVariance = Math.max(least, fileVariance - errorVariance);
+    return { fileVariance, driftVariance, walkVariance: 0, follow: 0, sharedFreedom: 4 };
+  }
+  const ofSteps = medianOfKnown(squares);
+  const products = ofChannels((i) =>
+    productWeight[i]! >= fewestProducts ? stepProducts[i]! / productWeight[i]! : Number.NaN,
+  );
+  const product = products.length < fewestChannels ? -ofSteps / 2 : middleMean(products);
+  const scatter = Math.min(ofSteps / 2, Math.max(0, -product));
+  const walk = ofSteps - 2 * scatter;
+  const isWalking = walk > leastWalk * Math.max(scatter, least);
+  const fileVariance = Math.max(least, isWalking ? scatter : ofSteps / 2);
+  const walkVariance = isWalking ? walk : 0;
+  return {
+    fileVariance,
+    driftVariance: Math.max(least, fileVariance - errorVariance),
+    walkVariance,
+    follow: steadyGain(walkVariance / fileVariance),
+    sharedFreedom: sharedFreedomOf(ratio, fileCount),
+  };
+}
+
+const fewestChannels = 3;
+
+/** Median of the mean of n squares of standard normal values: Wilson and Hilferty, PNAS 17 (1931) 684. */
+const medianOfMeanSquare = (n: number): number => (1 - 2 / (9 * n)) ** 3;
+
+function middleMean(values: readonly number[]): number {
+  const [low, high] = quantilesInPlace(Float64Array.from(values), 0, values.length, [0.05, 0.95]);
+  const middle = values.filter((value) => value >= low! && value <= high!);
+  return middle.reduce((sum, value) => sum + value, 0) / middle.length;
+}
+
+/** The Kalman gain K of the local-level model in its steady state: K² / (1 − K) = walk / file. */
+function steadyGain(signalToNoise: number): number {
+  return (Math.sqrt(signalToNoise ** 2 + 4 * signalToNoise) - signalToNoise) / 2;
+}
+
+/**
+ * d₀ of the channels' own variances about that of the detector: the squared relative scatter of their mean
+ * squares is 2/n by chance; what is more, ε, is their own, and d₀ = 2/ε (as in G. K. Smyth, Stat. Appl.
+ * Genet. Mol. Biol. 3 (2004) 3, by moments).
+ */
+function sharedFreedomOf(ratio: Float64Array, fileCount: Float64Array): number {
+  const known = ratio.filter((_, i) => fileCount[i]! > fewestForOwn);
+  if (known.length < 20) return defaultFreedom;
+  const [low, middle, high] = quantilesInPlace(known, 0, known.length, keptProbabilities);
+  const relative = (high! - low!) / 2 / middle!;
+  const n = ownFreedom(medianOfKnown(fileCount.filter((count) => count > fewestForOwn)));
+  const own = relative ** 2 - 2 / n;
+  return Math.min(mostFreedom, Math.max(leastFreedom, own > 0 ? 2 / own : mostFreedom));
+}
+
+const fewestForOwn = 4;
+const [leastFreedom, defaultFreedom, mostFreedom] = [4, 8, 200];
+
+/** Degrees of freedom of a channel's own scatter, which forgets after this many files. */
+export const ownFreedom = (fileCount: number): number =>
+  Math.max(0, Math.min(ownMemoryFiles, fileCount - 1));
+export const ownMemoryFiles = 30;

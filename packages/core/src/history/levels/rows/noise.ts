@@ -1,0 +1,21 @@
+import { leastNoiseAdc16 } from "../../../judge/parts/noise.js";
+import type { LevelRow } from "../level-row.js";
+import { startsOf } from "./baseline.js";
+import { medianValues } from "./quantile-values.js";
+
+/** ln of the noise, of the same waveforms as the baseline; unknown where a channel has hardly any. */
+export const noiseLevel: LevelRow = {
+  perChannel: 1,
+  comparable: "detector",
+  leastScatter: 0.005,
+  leastGroupShift: 0.03,
+  measure: (summary) => {
+    const { darkNoise, noise, darkCount } = summary;
+    return medianValues(
+      darkCount.length,
+      (i) => (darkCount[i]! > 0 ? darkNoise : noise),
+      (i) => startsOf(summary, i),
+      (value) => (value > leastNoiseAdc16 ? Math.log(value) : Number.NaN),
+    );
+  },
+};

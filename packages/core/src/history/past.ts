@@ -1,0 +1,21 @@
+/** What the files before one say: all that checks compare it with. */
+import type { Since } from "../judge/states/verdict.js";
+import type { Conditions } from "./conditions.js";
+import type { ComparedLevels } from "./levels/compare-levels.js";
+import type { LevelName } from "./levels/table.js";
+import type { EarlierLight } from "./light-memory.js";
+import type { EarlierTriggers } from "./trigger-memory.js";
+
+/** The past of one file, and how that file lies to it. */
+export interface Past {
+  /** Files that were remembered, oldest first. */
+  files: readonly Since[];
+  /** This file's own conditions, and those of the file before; null for the first. */
+  conditions: { now: Conditions; before: Conditions | null };
+  /** Thresholds of the file before, one per ADC, ADC16 counts; null for the first. */
+  thresholdAdc16: readonly number[] | null;
+  levels: Record<LevelName, ComparedLevels>;
+  /** Null where no earlier file of the same conditions has them. */
+  triggers: EarlierTriggers | null;
+  light: EarlierLight | null;
+}
