@@ -4,7 +4,6 @@ import type { DetectorProfile } from "../../detector/profile.js";
 import { measurePower, type Power, type PowerSpec } from "../power/measure-power.js";
 import { scenarios as everyScenario } from "../scenarios/index.js";
 import type { Scenario } from "../scenarios/scenario.js";
-import { stationary } from "../scenarios/stationary.js";
 import type { Met } from "../wanted/wanted.js";
 import type { WatchOf } from "../watched/prepared-watches.js";
 import { runScenario } from "../watched/run-scenario.js";
@@ -41,35 +40,50 @@ export interface ScenarioCalibration {
   power: Power[];
 }
 
+/** Told after every file: the fraction done, 0…1, and of what. */
+export type OnProgress = (fraction: number, what: string) => Promise<void> | void;
+
+/** Runs scenarios, one after another. @param seed the same one gives the same files */
+export async function runScenarios(
+  table: readonly Scenario[],
+  watchOf: WatchOf,
+  seed: number,
+  onProgress: OnProgress = () => {},
+  detector: DetectorProfile = defaultDetector(),
+): Promise<ScenarioResult[]> {
+  const results: ScenarioResult[] = [];
+  for (const [done, scenario] of table.entries()) {
+    const onFile = () => onProgress(done / table.length, scenario.name);
+    results.push(resultOf(scenario, await runScenario(scenario, watchOf, seed, detector, onFile)));
+  }
+  return results;
+}
+
 /**
  * Runs every scenario, then measures the power. The optimum is calculated at the rate of false warnings
- * and bad states in the stationary scenario; if these are fewer than three, at three in all its files,
- * the limit at 95 % confidence of none at all.
- * @param onProgress fraction done, 0…1, and of what
+ * and bad states in the first scenario, the stationary one; if these are fewer than three, at three in
+ * all its files, the limit at 95 % confidence of none at all.
  */
 export async function calibrateScenarios(
   spec: PowerSpec,
   watchOf: WatchOf,
-  onProgress: (fraction: number, what: string) => Promise<void> | void = () => {},
+  onProgress: OnProgress = () => {},
   detector: DetectorProfile = defaultDetector(),
   table: readonly Scenario[] = everyScenario,
 ): Promise<ScenarioCalibration> {
-  const results: ScenarioResult[] = [];
-  let falseAlarmsPerFile = Number.NaN;
   // The power takes about as many files as a third of the scenarios.
-  const shareOf = (done: number): number => (0.75 * done) / table.length;
-  for (const [done, scenario] of table.entries()) {
-    const onFile = () => onProgress(shareOf(done), scenario.name);
-    const outcome = await runScenario(scenario, watchOf, spec.seed, detector, onFile);
-    results.push(resultOf(scenario, outcome));
-    if (scenario === stationary) falseAlarmsPerFile = rateOf(outcome);
-  }
-  const power = Number.isNaN(falseAlarmsPerFile)
-    ? []
-    : await measurePower(spec, falseAlarmsPerFile, watchOf, detector, () =>
-        onProgress(shareOf(table.length), "power"),
-      );
-  return { spec, scenarios: results, falseAlarmsPerFile, power };
+  const scenarios = await runScenarios(
+    table,
+    watchOf,
+    spec.seed,
+    (fraction, what) => onProgress(0.75 * fraction, what),
+    detector,
+  );
+  const { falseBad, falseWarn, files } = scenarios[0]!;
+  const falseAlarmsPerFile = Math.max(3, falseBad + falseWarn) / files;
+  const onTrial = () => onProgress(0.75, "power");
+  const power = await measurePower(spec, falseAlarmsPerFile, watchOf, detector, onTrial);
+  return { spec, scenarios, falseAlarmsPerFile, power };
 }
 
 function resultOf(
@@ -90,9 +104,4 @@ function resultOf(
     falseWarn: outcome.files.reduce((sum, { falseWarn }) => sum + falseWarn, 0),
     isMet: judged.every(({ isMet }) => isMet),
   };
-}
-
-function rateOf({ files }: ScenarioOutcome): number {
-  const alarms = files.reduce((sum, { falseBad, falseWarn }) => sum + falseBad + falseWarn, 0);
-  return Math.max(3, alarms) / files.length;
 }

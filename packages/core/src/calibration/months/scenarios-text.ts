@@ -7,9 +7,13 @@ import type { ScenarioCalibration, ScenarioResult } from "./calibrate-scenarios.
 /** How far from the optimum a warning may be. */
 const mostTimes = 1.4;
 
-/** The scenarios and, where it was measured, the power, in Markdown. */
-export function scenariosMarkdown(calibration: ScenarioCalibration): string {
-  const { scenarios, power } = calibration;
+/** The scenarios and the power in Markdown. */
+export function monthsMarkdown(calibration: ScenarioCalibration): string {
+  return `${scenariosMarkdown(calibration.scenarios)}\n${powerMarkdown(calibration)}`;
+}
+
+/** The scenarios in Markdown. */
+export function scenariosMarkdown(scenarios: readonly ScenarioResult[]): string {
   const met = scenarios.filter(({ isMet }) => isMet).length;
   return `## Scenarios
 
@@ -31,7 +35,7 @@ ${markdownTable(
   ],
   scenarios.map(rowOf),
 )}
-${falseChecksText(scenarios)}${power.length === 0 ? "" : powerText(calibration, power)}`;
+${falseChecksText(scenarios)}`;
 }
 
 function rowOf({ name, what, files, falseBad, falseWarn, judged, isMet }: ScenarioResult) {
@@ -56,14 +60,13 @@ function falseChecksText(scenarios: readonly ScenarioResult[]): string {
   return `False alarms by check, over all files of the scenario:\n\n${markdownTable(["Scenario", "Check", "Alarms"], rows)}`;
 }
 
-function powerText({ spec, falseAlarmsPerFile }: ScenarioCalibration, power: readonly Power[]) {
+function powerMarkdown({ spec, falseAlarmsPerFile, power }: ScenarioCalibration): string {
   const { trials, referenceFiles, events } = spec;
   const tests = `${rateText(falseAlarmsPerFile)} false alarms a file`;
   const shiftOf = (what: string): Power => power.find(({ name }) => name.endsWith(what))!;
   const [channel, epcb] = [shiftOf("shift of a channel"), shiftOf("shift of an EPCB")];
   const isBetter = epcb.warn < channel.warn ? "smaller" : "not smaller";
-  return `
-## Power beside the optimum
+  return `## Power beside the optimum
 
 The size of a fault that is found in half of the files, of ${events} events each, after ${referenceFiles} earlier files; ${trials} files
 for each size. The optimum is that of the likelihood-ratio test that knows the true drift, at ${tests}: all those

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { calibrate } from "../../calibration/calibrate.js";
 import { calibrationMarkdown } from "../../calibration/calibration-text.js";
-import { calibrateScenarios } from "../../calibration/months/calibrate-scenarios.js";
-import { scenariosMarkdown } from "../../calibration/months/scenarios-text.js";
+import { calibrateScenarios, runScenarios } from "../../calibration/months/calibrate-scenarios.js";
+import { monthsMarkdown, scenariosMarkdown } from "../../calibration/months/scenarios-text.js";
 import { scenarios } from "../../calibration/scenarios/index.js";
 import { absoluteDetector } from "../../config/absolute-paths.js";
 import { choice, detector, wholeNumber } from "../../config/value-kinds.js";
@@ -56,11 +56,10 @@ Examples:
     const profile = detectorOf(absoluteDetector(options.detector, io.cwd));
     const power = { trials, referenceFiles, events, seed };
     const onProgress = progressOf(io.stderr);
-    const monthsOf = (table = scenarios) =>
-      calibrateScenarios(power, startWatch, onProgress, profile, table);
     if (options.only !== undefined) {
-      const months = await monthsOf(scenarios.filter(({ name }) => name === options.only));
-      io.stdout.write(json ? jsonText(months) : scenariosMarkdown(months));
+      const table = scenarios.filter(({ name }) => name === options.only);
+      const results = await runScenarios(table, startWatch, seed, onProgress, profile);
+      io.stdout.write(json ? jsonText(results) : scenariosMarkdown(results));
       return;
     }
     const detectorFlag =
@@ -68,13 +67,15 @@ Examples:
     const flags = `${detectorFlag}${options.scenarios ? " --scenarios" : ""}`;
     const spec = { cleanFiles: files, ...power };
     const calibration = await calibrate(spec, startWatch, onProgress, profile);
-    const months = options.scenarios ? await monthsOf() : null;
+    const months = options.scenarios
+      ? await calibrateScenarios(power, startWatch, onProgress, profile)
+      : null;
     const page = calibrationMarkdown(calibration, profile, flags);
     io.stdout.write(
       json
         ? jsonText(months ? { ...calibration, months } : calibration)
         : months
-          ? `${page}\n${scenariosMarkdown(months)}`
+          ? `${page}\n${monthsMarkdown(months)}`
           : page,
     );
   },
