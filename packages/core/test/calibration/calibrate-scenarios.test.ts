@@ -50,7 +50,12 @@ describe("what came out of a scenario", () => {
       .split("\n")
       .find((line) => line.startsWith("| `example`"))!
       .split(" | ");
-    expect(row.slice(2, 6)).toEqual(["10", "0", "0.1", "1 of 1 bad in file 2"]);
+    expect(row.slice(2, 6)).toEqual([
+      "10",
+      "0",
+      "0.1",
+      "1 of 1 bad within 2 files, most in file 2",
+    ]);
     expect(row.at(-1)).toBe("no: at most 0.05 false warn a file |");
   });
 

@@ -93,6 +93,20 @@ describe("a fault of a channel", () => {
     expect(files[7]).toMatchObject({ state: "ok", isRecovered: true, since: [] });
   });
 
+  test("is new and recovered where half of its channels are, not where one of many is", async () => {
+    const channels = [2, 3, 6, 7].map((channel) => [1, channel] as const);
+    const isNewWith = async (members: typeof channels) => {
+      const { faults } = await run({ faults: [{ ...shift, channels }] }, () => [
+        record({ scope: "epcb", label: "a group", state: "bad", change: "new", members }),
+        record({ scope: "tpc", label: "another", state: "ok", change: "recovered", members }),
+      ]);
+      const { isNew, isRecovered } = faults[0]!.files[3]!;
+      return [isNew, isRecovered];
+    };
+    expect(await isNewWith(channels.slice(0, 2))).toEqual([true, true]);
+    expect(await isNewWith(channels.slice(0, 1))).toEqual([false, false]);
+  });
+
   test("is not told by the record of an ADC, unless it fills the ADC", async () => {
     const missing = () => [record({ check: "missing-adc", scope: "adc", adc: 1, state: "bad" })];
     const { faults } = await run({}, missing);

@@ -67,7 +67,7 @@ describe("a fault shown within so many files", () => {
     const of = (missed: number) =>
       faults(...Array(20 - missed).fill(faultOf("ob")), ...Array(missed).fill(faultOf("oo")));
     expect(shownWithin(2, "bad").measure(of(1))).toEqual({
-      words: "19 of 20 bad in file 2",
+      words: "19 of 20 bad within 2 files, most in file 2",
       isMet: true,
     });
     expect(shownWithin(2, "bad").measure(of(2)).isMet).toBe(false);

@@ -66,17 +66,12 @@ export function plantedKinds(detector: DetectorProfile): PlantedKind[] {
       channels,
       factor,
     })),
-    onChannel(
-      "10 MHz line",
-      "ADC16 counts",
-      [1, 2, 5, 10, 100],
-      (channels, amplitudeAdc16) => ({
-        kind: "noise-line",
-        channels,
-        frequencyMHz: 10,
-        amplitudeAdc16,
-      }),
-    ),
+    onChannel("10 MHz line", "ADC16 counts", [1, 2, 5, 10, 100], (channels, amplitudeAdc16) => ({
+      kind: "noise-line",
+      channels,
+      frequencyMHz: 10,
+      amplitudeAdc16,
+    })),
     onChannel("clipped fraction", "of waveforms", fractions, (channels, share) => ({
       kind: "clipped",
       channels,

@@ -34,8 +34,9 @@ export function shownWithin(fileCount: number, state: LeastState, name?: string)
         .sort((a, b) => a - b);
       const inTime = delays.filter((delay) => delay <= fileCount).length;
       const typical = delays[Math.ceil(most * delays.length) - 1] ?? Number.POSITIVE_INFINITY;
-      const when = Number.isFinite(typical) ? `in file ${typical}` : "not in time everywhere";
-      return shareMet(inTime, delays.length, `${state} ${when}`);
+      const when = Number.isFinite(typical) ? `most in file ${typical}` : "some never";
+      const words = `${state} ${within(fileCount)}, ${when}`;
+      return shareMet(inTime, delays.length, words, name);
     },
   };
 }
@@ -49,7 +50,7 @@ export function shownThroughout(state: LeastState, name?: string): Wanted {
         filesWith(fault).slice(filesUntil(fault, state) - 1),
       );
       const shown = later.filter((file) => isAtLeast(file, state)).length;
-      return shareMet(shown, later.length, `${state} in later files`);
+      return shareMet(shown, later.length, `${state} in later files`, name);
     },
   };
 }
@@ -61,7 +62,7 @@ export function shownInShare(share: number, state: LeastState, name?: string): W
     measure: ({ faults }) => {
       const all = faultsNamed(faults, name).flatMap(filesWith);
       const shown = all.filter((file) => isAtLeast(file, state)).length;
-      return shareMet(shown, all.length, state, share);
+      return shareMet(shown, all.length, state, name, share);
     },
   };
 }
@@ -74,15 +75,24 @@ export function hardlyShown(name?: string): Wanted {
       const all = faultsNamed(faults, name).flatMap(filesWith);
       const shown = all.filter((file) => isAtLeast(file, "warn")).length;
       return {
-        words: `alarmed in ${shown} of ${all.length}`,
+        words: `${subject(name)}alarmed in ${shown} of ${all.length}`,
         isMet: all.length > 0 && shown <= (1 - most) * all.length,
       };
     },
   };
 }
 
-function shareMet(passed: number, total: number, words: string, share: number = most): Met {
-  return { words: `${passed} of ${total} ${words}`, isMet: total > 0 && passed >= share * total };
+function shareMet(
+  passed: number,
+  total: number,
+  words: string,
+  name: string | undefined,
+  share: number = most,
+): Met {
+  return {
+    words: `${subject(name)}${passed} of ${total} ${words}`,
+    isMet: total > 0 && passed >= share * total,
+  };
 }
 
 const subject = (name: string | undefined): string => (name === undefined ? "" : `${name}: `);

@@ -62,13 +62,16 @@ function faultInFile(
   groups: DetectorGroups,
 ): FaultInFile {
   const isThere = recordsOf(channels, groups);
+  const planted = new Set(keysOf(channels));
+  const isOfMost = (verdict: Verdict): boolean =>
+    keysOfRecord(verdict, groups).filter((key) => planted.has(key)).length * 2 >= planted.size;
   const there = verdicts.filter(isThere);
   const alarmed = there.filter(({ state }) => isAlarm(state));
   const alarmsThere = alarms.filter(({ verdict }) => isThere(verdict));
   return {
     state: stateOf(alarmed),
-    isNew: alarmsThere.some(({ change }) => change === "new"),
-    isRecovered: there.some(({ change }) => change === "recovered"),
+    isNew: alarmsThere.some(({ verdict, change }) => change === "new" && isOfMost(verdict)),
+    isRecovered: there.some((verdict) => verdict.change === "recovered" && isOfMost(verdict)),
     since: [...new Set(alarmed.flatMap(({ since }) => (since ? [since.file] : [])))],
     checks: [...new Set(alarmed.map(({ check }) => check))],
     alarmCount: alarmsThere.length,
