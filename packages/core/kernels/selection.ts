@@ -4,13 +4,15 @@
  * lies below the window and gathers what lies in it replaces sorting. All quantiles of a row are
  * gathered before the first is picked: their work overlaps, and what was stored has arrived.
  *
- * A wanted quantile is 32 bytes: i32 rank, i32 next rank, f64 weight of the next rank, f32 half
+ * A wanted quantile is 40 bytes: i32 rank, i32 next rank, f64 weight of the next rank, f32 half
  * width of the first window relative to its centre; then what this file keeps of it: f32 the
- * previous row's value, i32 values below the window, u32 end of what was gathered.
+ * previous row's value, i32 values below the window, u32 end of what was gathered; then which
+ * columns of a row it is of: those before i32 `columns`, a multiple of eight, of which those from i32
+ * `padFrom` on are filled with +∞ before anything is read.
  */
 import { sumOfLanes } from "./lanes";
 
-const wantedBytes: usize = 32;
+const wantedBytes: usize = 40;
 
 /** Bytes of so many values. */
 function floats(count: i32): usize {
@@ -34,8 +36,7 @@ const countedValues: i32 = 80;
 
 /**
  * Quantiles by linear interpolation between order statistics, of every row.
- * @param rows f32, ≥ 0, no NaN; a row is padded to eight values with +∞ and 16-byte aligned
- * @param count values of a row without padding, at least 1
+ * @param rows f32, ≥ 0, no NaN, 16-byte aligned
  * @param wanted records as above, `wantedCount` of them
  * @param compression 16 × 16 bytes: by mask of four lanes, the shuffle that moves those lanes first
  * @param scratch room for two rows and 512 bytes by wanted quantile
@@ -46,7 +47,6 @@ export function rowQuantiles(
   rows: usize,
   rowCount: i32,
   rowBytes: usize,
-  count: i32,
   wanted: usize,
   wantedCount: i32,
   compression: usize,
@@ -55,20 +55,22 @@ export function rowQuantiles(
   out: usize,
   outRowBytes: usize,
 ): void {
-  const bytes = vectorBytes(count);
   const ownScratch = 2 * rowBytes + 512;
   const wantedEnd = wanted + <usize>wantedCount * wantedBytes;
   for (let record = wanted; record < wantedEnd; record += wantedBytes) store<f32>(record, 0, 20);
   let row = rows;
   for (let i: i32 = 0; i < rowCount; i++) {
     let own = scratch;
+    for (let record = wanted; record < wantedEnd; record += wantedBytes)
+      for (let column = load<i32>(record, 32); column < load<i32>(record, 36); column++)
+        store<f32>(row + floats(column), Infinity);
     for (let record = wanted; record < wantedEnd; record += wantedBytes) {
       const guess = load<f32>(record, 20);
       const width = load<f32>(record, 16);
       if (guess > 0) {
         const below = gather(
           row,
-          bytes,
+          floats(load<i32>(record, 36)),
           lower(guess, width),
           upper(guess, width),
           compression,
@@ -83,7 +85,7 @@ export function rowQuantiles(
     let at = out + floats(i);
     const factor: f64 = load<f32>(factors + floats(i));
     for (let record = wanted; record < wantedEnd; record += wantedBytes) {
-      findRanks(row, count, record, compression, own);
+      findRanks(row, record, compression, own);
       store<f32>(record, lowValue, 20);
       store<f32>(at, <f32>(factor * interpolate(lowValue, highValue, load<f64>(record, 8))));
       own += ownScratch;
@@ -108,14 +110,9 @@ function interpolate(low: f32, high: f32, weight: f64): f64 {
 }
 
 /** Leaves the values of a record's two ranks, which are neighbours or one, in lowValue and highValue. */
-function findRanks(
-  row: usize,
-  count: i32,
-  record: usize,
-  compression: usize,
-  scratch: usize,
-): void {
-  const bytes = vectorBytes(count);
+function findRanks(row: usize, record: usize, compression: usize, scratch: usize): void {
+  const columns = load<i32>(record, 36);
+  const bytes = floats(columns);
   const rank = load<i32>(record);
   const next = load<i32>(record, 4);
   const guess = load<f32>(record, 20);
@@ -138,8 +135,8 @@ function findRanks(
     highValue = 0;
     return;
   }
-  if (count >= 4 * sampleValues) {
-    sampleWindow(row, count, rank, scratch);
+  if (columns >= 4 * sampleValues) {
+    sampleWindow(row, columns, rank, scratch);
     const from = lowValue;
     const to = highValue;
     const below = gather(row, bytes, from, to, compression, scratch);
@@ -147,7 +144,7 @@ function findRanks(
   }
   memory.copy(scratch, row, bytes);
   v128.store(scratch + bytes, f32x4.splat(Infinity));
-  pick(scratch, count, rank, next);
+  pick(scratch, columns, rank, next);
 }
 
 /** Finds the ranks among the values that `gather` just left; false where they are not there. */

@@ -74,8 +74,10 @@ export function darkLinesOf(random: Random, spectra: DarkSpectra): DarkLines {
         if (each !== bin && shareAt(each) > leastShare) excesses.delete(each);
       planted.add(bin, i, excesses.get(bin)!);
     }
-    for (const excess of noisePeaks(random, count, limit))
-      excesses.set(1 + endBins + Math.floor(toldBins * random.uniform()), excess);
+    for (const excess of noisePeaks(random, count, limit)) {
+      const bin = 1 + endBins + Math.floor(toldBins * random.uniform());
+      if (!excesses.has(bin)) excesses.set(bin, excess);
+    }
     for (const [bin, lnExcess] of excesses)
       if (lnExcess > limit)
         lines.peaks[i]!.push({ frequencyMHz: bin * binMHz, lnExcess, lnOverOthers: Number.NaN });

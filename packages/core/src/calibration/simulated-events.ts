@@ -41,6 +41,10 @@ export interface EventSources {
 
 /** The largest of 1000 normal values is about this many standard deviations. */
 const noiseReach = 3.24;
+/** The standard deviation of a pulse's highest sample, and where noise no longer matters, in units of it. */
+const peakScatter = 0.55;
+const brightTimes = 100;
+const { clipped: clippedBit, negative: negativeBit, lowerRail: lowerRailBit } = flagBits;
 
 /** Draws the events in order. @param isBeam by event */
 export function drawEvents(isBeam: readonly boolean[], sources: EventSources): SimulatedEvents {
@@ -100,10 +104,13 @@ export function drawEvents(isBeam: readonly boolean[], sources: EventSources): S
       bits[channelIndex] =
         validBit |
         (highest > thresholdAdc16 ? overThresholdBit : 0) |
-        (b + highest >= upperRailAdc16 ? flagBits.clipped : 0) |
-        (lowest < -thresholdAdc16 ? flagBits.negative : 0) |
-        (b + lowest <= lowerRailAdc16 ? flagBits.lowerRail : 0);
-      highestOf[channelIndex] = highest;
+        (b + highest >= upperRailAdc16 ? clippedBit : 0) |
+        (lowest < -thresholdAdc16 ? negativeBit : 0) |
+        (b + lowest <= lowerRailAdc16 ? lowerRailBit : 0);
+      highestOf[channelIndex] =
+        amplitude > 0
+          ? Math.min(peakWithNoise(amplitude, sigma, ofState), upperRailAdc16 + 4 - b)
+          : highest;
       if (!(highest <= maxAmplitude[channelIndex]!)) maxAmplitude[channelIndex] = highest;
       if (!(lowest >= minAmplitude[channelIndex]!)) minAmplitude[channelIndex] = lowest;
       const at = channelIndex * eventCount + place;
@@ -118,6 +125,18 @@ export function drawEvents(isBeam: readonly boolean[], sources: EventSources): S
     drawn.relative.add(bits, highestOf);
   }
   return drawn;
+}
+
+/**
+ * The highest sample of a pulse with noise, which adds to the samples about the peak, the fewer the
+ * brighter the pulse. Fitted to the medians of 3000 pulses of each brightness from 2 to 100 times the
+ * noise, which it meets to 0.1 of it; their standard deviation is 0.45 to 0.7 of it.
+ */
+function peakWithNoise(amplitude: number, sigma: number, random: Random): number {
+  const times = amplitude / sigma;
+  if (times > brightTimes) return amplitude;
+  const added = 1.93 - 0.29 * Math.log(times) + peakScatter * random.gaussian();
+  return Math.max(noiseReach, times + added) * sigma;
 }
 
 /** Whether the extremes lie as far above as below the mean, to a factor of 2. */

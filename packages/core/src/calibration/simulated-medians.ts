@@ -4,7 +4,8 @@ import { quantilesInPlace } from "../numerics/quantile.js";
 
 /**
  * Median of `count` exponentially distributed powers with mean 1, as of noise. In probability it is
- * distributed as Beta(a, a) with 2a = count + 1, ½(1 + t/√(2a + t²)) of Student's t with 2a degrees of
+ * distributed as Beta(a, a) with 2a = count + 1, or 2a of the same variance for the mean of the two middle
+ * ones of an even count. That is the distribution of ½(1 + t/√(2a + t²)) of Student's t with 2a degrees of
  * freedom, whose normal equivalent is z = (8ν + 1)/(8ν + 3) · √(ν ln(1 + t²/ν)) (D. L. Wallace, Ann.
  * Math. Stat. 30 (1959) 1124).
  * @param z drawn from the standard normal distribution
@@ -21,7 +22,8 @@ export function normalOfMedian(count: number, median: number): number {
 }
 
 function narrowness(count: number): number {
-  const freedom = count + 1;
+  // The mean of the two middle ones of n uniform values has the variance n / (4 (n + 1) (n + 2)).
+  const freedom = count % 2 === 1 ? count + 1 : count + 2 + 2 / count;
   return ((8 * freedom + 3) / (8 * freedom + 1)) ** 2 / freedom;
 }
 

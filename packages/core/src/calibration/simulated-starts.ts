@@ -2,7 +2,7 @@
 import type { ChannelFaults } from "../flow/simulation/faults.js";
 import { keptProbabilities, quantilesInPlace } from "../numerics/quantile.js";
 import {
-  type Distribution,
+  type ChannelDistribution,
   putDistribution,
   unknownDistribution,
 } from "../quantities/kept/distribution.js";
@@ -37,11 +37,17 @@ export function eventStarts(
     // Quantiles reorder the values, so the quiet ones are taken before.
     const quiet =
       faults[i]!.deadShare > 0 ? quietStarts(baselines, noises, first, eventCount) : null;
-    put(baseline, i, baselines, first, selfCount);
-    put(noise, i, noises, first, selfCount);
+    const ofSelf = [baselines, noises].map((values) => distributionOf(values, first, selfCount));
     darkCount[i] = quiet ? quiet.baselines.length : eventCount;
-    put(darkBaseline, i, quiet?.baselines ?? baselines, quiet ? 0 : first, darkCount[i]!);
-    put(darkNoise, i, quiet?.noises ?? noises, quiet ? 0 : first, darkCount[i]!);
+    const ofQuiet = quiet
+      ? [quiet.baselines, quiet.noises].map((values) => distributionOf(values, 0, values.length))
+      : selfCount === eventCount
+        ? ofSelf
+        : [baselines, noises].map((values) => distributionOf(values, first, eventCount));
+    putDistribution(baseline, i, ofSelf[0]!);
+    putDistribution(noise, i, ofSelf[1]!);
+    putDistribution(darkBaseline, i, ofQuiet[0]!);
+    putDistribution(darkNoise, i, ofQuiet[1]!);
   }
   return { baseline, noise, darkBaseline, darkNoise, darkCount };
 }
@@ -62,13 +68,7 @@ function quietStarts(
   };
 }
 
-function put(
-  into: Distribution,
-  channelIndex: number,
-  values: Float64Array,
-  start: number,
-  count: number,
-): void {
+function distributionOf(values: Float64Array, start: number, count: number): ChannelDistribution {
   const [p16, p50, p84] = quantilesInPlace(values, start, count, keptProbabilities);
-  putDistribution(into, channelIndex, { p16: p16!, p50: p50!, p84: p84!, histogram: null });
+  return { p16: p16!, p50: p50!, p84: p84!, histogram: null };
 }

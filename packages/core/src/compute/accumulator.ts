@@ -3,15 +3,18 @@ import type { Rails } from "../detector/profile.js";
 import type { WaveformFeatures } from "../numerics/waveform-features.js";
 import { type QuantityName, quantities } from "../quantities/table.js";
 import { waveformBits } from "./flag-bits.js";
+import { shapeBits } from "./shape-bits.js";
 import type { ValueLayout } from "./waveform-values.js";
 
 /** Room for what is gathered; threads have some of it to themselves and share the rest. */
 export interface Accumulator {
-  /** Bits of the waveforms by [position][channelIndex]: see `waveformBits`; 0 where invalid. */
+  /** By [position][channelIndex]: see `waveformBits` and `shapeBits`; 0 where invalid. */
   bits: Uint8Array;
+  /** n (max − baseline), n the baseline samples: whole numbers. [position][channelIndex] */
+  scaledAmplitudes: Int32Array;
   /** 1 once a valid waveform of the event has two different samples. [position] */
   written: Uint8Array;
-  /** By [channel][slot][place]; see `ValueLayout`. */
+  /** By [channel][position][value]; see `ValueLayout`. */
   values: Float64Array;
   /** By [extreme of the table][channelIndex]; NaN at first. */
   extremes: Float64Array;
@@ -58,11 +61,11 @@ export function takeWaveform(
   channelIndex: number,
   channel: number,
 ): void {
-  into.bits[position * indexCount + channelIndex] = waveformBits(
-    features,
-    thresholdAdc16[channelIndex]!,
-    rails,
-  );
+  const waveform = position * indexCount + channelIndex;
+  const threshold = thresholdAdc16[channelIndex]!;
+  into.bits[waveform] =
+    waveformBits(features, threshold, rails) | shapeBits(features, sampleCount, threshold);
+  into.scaledAmplitudes[waveform] = baselineCount * features.max - features.baselineSum;
   if (features.max !== features.min) into.written[position] = 1;
   for (let i = 0; i < extremes.length; i++) {
     const { value, sign } = extremes[i]!;
@@ -72,11 +75,9 @@ export function takeWaveform(
     if (!(sign * its <= sign * into.extremes[at]!)) into.extremes[at] = its;
   }
   into.integrals[position]! += baselineCount * features.sum - sampleCount * features.baselineSum;
-  for (let i = 0; i < layout.slots.length; i++) {
-    const { placeOf, first, value } = layout.slots[i]!;
-    const place = placeOf[position]!;
-    if (place >= 0) into.values[channel * layout.perChannel + first + place] = value(features);
-  }
+  const { values, perChannel } = layout;
+  const firstValue = channel * perChannel + position * values.length;
+  for (let i = 0; i < values.length; i++) into.values[firstValue + i] = values[i]!(features);
   takeJump(into.jump, features.jump, position, channelIndex);
 }
 

@@ -57,7 +57,7 @@ export function countFractions(
       isTpcOver[groups.tpcOf[channelIndex]!] = tpcOver;
     }
     for (const channelIndex of active) {
-      const waveform = bits[first + channelIndex]!;
+      const waveform = bits[first + channelIndex]! & (usedBits - 1);
       if (waveform === 0) continue;
       const over =
         isEpcbOver[epcbOfIndex[channelIndex]!]! | isTpcOver[groups.tpcOf[channelIndex]!]!;

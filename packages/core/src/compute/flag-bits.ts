@@ -15,7 +15,7 @@ export const flagBits: Readonly<Record<Flag, number>> = Object.fromEntries(
   flags.map((flag, i) => [flag, firstFlagBit << i]),
 ) as Record<Flag, number>;
 
-/** Bits that are used: one more is free for others. */
+/** Bits of flags are below this one; see `shapeBits` for those above. */
 export const usedBits: number = firstFlagBit << flags.length;
 
 const tests = quantities.flatMap(({ name, source }) =>

@@ -1,13 +1,22 @@
 /** From what an engine gathered to the numbers of the file. */
-import { detectorGroups } from "../detector/groups.js";
+import { type DetectorGroups, detectorGroups } from "../detector/groups.js";
 import type { OpenFlowFile } from "../flow/flow-file.js";
-import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.js";
+import { countIn } from "../numerics/histogram.js";
+import {
+  baselineSampleCount,
+  emptyFeatures,
+  waveformFeatures,
+} from "../numerics/waveform-features.js";
 import type { Spectra } from "../quantities/kept/spectra.js";
 import { flags, unknownQuantities } from "../quantities/table.js";
 import type { EventWaveforms, FileNumbers, Jump } from "../summary.js";
 import { type Accumulator, extremes } from "./accumulator.js";
 import { countFractions } from "./count-fractions.js";
+import { type DarkSpectra, darkLinesOf } from "./dark-lines.js";
 import { type EventSelection, isOfClass } from "./event-selection.js";
+import { validBit } from "./flag-bits.js";
+import { putRelativeAmplitudes } from "./relative-amplitudes.js";
+import { constantBit, darkBit } from "./shape-bits.js";
 import {
   type ChannelDistributions,
   putDistributions,
@@ -18,13 +27,17 @@ import {
 export interface Gathered {
   selection: EventSelection;
   layout: ValueLayout;
-  /** One per thread; `bits` and `written` are the same in all. At least one. */
+  /** One per thread; `bits`, `scaledAmplitudes` and `written` are the same in all. At least one. */
   accumulators: readonly Pick<
     Accumulator,
-    "bits" | "written" | "extremes" | "integrals" | "jump"
+    "bits" | "scaledAmplitudes" | "written" | "extremes" | "integrals" | "jump"
   >[];
   distributions: Iterable<readonly [channelIndex: number, ChannelDistributions]>;
   spectra: Omit<Spectra, "validCount">;
+  /** Median powers of dark waveforms, as the spectra's; NaN where none is dark. */
+  darkP50: DarkSpectra["p50"];
+  /** [channelIndex] */
+  thresholdAdc16: Float64Array;
 }
 
 /**
@@ -34,7 +47,8 @@ export interface Gathered {
 export function numbersOf(file: OpenFlowFile, gathered: Gathered): FileNumbers {
   const { selection, layout, accumulators, spectra } = gathered;
   const { events, classes, classOf, baselineClass, spectrumPositions } = selection;
-  const { bits } = accumulators[0]!;
+  const { bits, scaledAmplitudes } = accumulators[0]!;
+  const groups = detectorGroups(file.detector);
   refuseUnwritten(file, gathered);
   const kept = unknownQuantities({
     detector: file.detector,
@@ -46,11 +60,17 @@ export function numbersOf(file: OpenFlowFile, gathered: Gathered): FileNumbers {
     kept.eventCount[name] = classOf.filter((_, position) =>
       isOfClass(selection, position, name),
     ).length;
-  countFractions(bits, selection, detectorGroups(file.detector), kept);
+  countFractions(bits, selection, groups, kept);
   // Every valid waveform counts in the total of any flag.
   for (const name of classes) kept.validCount[name] = kept[flags[0]!][name]!.total.total.slice();
   for (const [channelIndex, distributions] of gathered.distributions)
     putDistributions(layout, kept, channelIndex, distributions);
+  kept.darkCount.set(kept.darkNoise.histogram.map((histogram) => countIn(histogram)));
+  kept.constantCount = countWith(constantBit, bits, selection.events.keys(), groups);
+  putRelativeAmplitudes(
+    { scaled: scaledAmplitudes, scale: Math.min(baselineSampleCount, file.sampleCount), bits },
+    ...[groups, gathered.thresholdAdc16, kept],
+  );
   extremes.forEach(({ name, sign }, i) => {
     const most = kept[name] as Float64Array;
     for (const { extremes: ofThread } of accumulators)
@@ -65,7 +85,15 @@ export function numbersOf(file: OpenFlowFile, gathered: Gathered): FileNumbers {
     selectedEvents: events,
     spectrumEvents: Array.from(spectrumPositions, (position) => events[position]!),
     baselineTriggerClass: baselineClass,
-    spectra: { ...spectra, validCount: countInSpectra(bits, selection, file) },
+    spectra: { ...spectra, validCount: countWith(validBit, bits, spectrumPositions, groups) },
+    lines: darkLinesOf(
+      {
+        p50: gathered.darkP50,
+        count: countWith(darkBit, bits, spectrumPositions, groups),
+        frequencyMHz: spectra.frequencyMHz,
+      },
+      file.detector,
+    ),
     ...largestJump(file, gathered),
     largestIntegralEvent: largestIntegralEvent(file, gathered),
   };
@@ -91,16 +119,17 @@ function hasValid({ events, detector }: OpenFlowFile, event: number): boolean {
   return active.some((channelIndex) => events.valid[event * indexCount + channelIndex] === 1);
 }
 
-/** Valid waveforms that entered the spectra. [channelIndex] */
-function countInSpectra(
+/** Waveforms of some positions that have a bit. [channelIndex] */
+function countWith(
+  bit: number,
   bits: Uint8Array,
-  { spectrumPositions }: EventSelection,
-  { detector }: OpenFlowFile,
+  positions: Iterable<number>,
+  { indexCount }: DetectorGroups,
 ): Uint32Array {
-  const { indexCount } = detectorGroups(detector);
   const counts = new Uint32Array(indexCount);
-  for (const position of spectrumPositions)
-    for (let i = 0; i < indexCount; i++) if (bits[position * indexCount + i] !== 0) counts[i]!++;
+  for (const position of positions)
+    for (let i = 0; i < indexCount; i++)
+      if ((bits[position * indexCount + i]! & bit) !== 0) counts[i]!++;
   return counts;
 }
 

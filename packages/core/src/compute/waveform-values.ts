@@ -3,6 +3,8 @@
  * engine keeps it, and the distributions of a channel once all are there.
  */
 
+import { medianInPlace } from "../numerics/quantile.js";
+import { noiseOf } from "../numerics/waveform-features.js";
 import type { ByTriggerClass, TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import {
   type ChannelDistribution,
@@ -15,57 +17,59 @@ import { type KeptQuantities, type QuantityName, quantities } from "../quantitie
 import { type EventSelection, isOfClass } from "./event-selection.js";
 import { overThresholdBit, validBit } from "./flag-bits.js";
 
-/** The values of one quantity among those of a channel. */
-interface ValueSlot extends Pick<SampledSource, "value" | "binning"> {
+/** What becomes the distributions of one quantity. */
+interface ValueSlot extends Pick<SampledSource, "binning"> {
   name: QuantityName;
-  /** Classes that get a distribution of their own; null: one distribution, of `positions`. */
+  /** Which of the layout's values it takes. */
+  valueIndex: number;
+  /** Classes that get a distribution of their own; null: one distribution. */
   classes: readonly TriggerClass[] | null;
   /** Positions of each class, or all: one list a distribution. */
   members: readonly Uint32Array[];
   /** Waveforms enter that have this bit. */
   bit: number;
-  /** Positions whose waveforms have a place, ascending. */
-  positions: Uint32Array;
-  /** Place of a position in `positions`; −1 where it has none. */
-  placeOf: Int32Array;
-  /** Place of the first value among those of the channel. */
-  first: number;
+  /** Of them, those only that start quietly. */
+  isOfQuiet: boolean;
 }
 
-/** Where values lie: `[channel][slot][place]`, `perChannel` of them a channel. */
+/** Where values lie: `[channel][position][value]`, `perChannel` of them a channel. */
 export interface ValueLayout {
   slots: ValueSlot[];
+  /** The values of a waveform that are kept, each once. */
+  values: readonly SampledSource["value"][];
   perChannel: number;
 }
 
 export function valueLayout(selection: EventSelection): ValueLayout {
-  let perChannel = 0;
-  const slots = quantities.flatMap(({ name, source }): ValueSlot[] => {
-    if (source.kind !== "sampled" || source.waveforms === "quiet-start") return [];
-    const { value, binning, waveforms } = source;
-    const isOfBaselines = waveforms === "baseline-class";
-    const wanted = isOfBaselines ? selection.baselineClass : "all";
-    const positions = Uint32Array.from(selection.events.keys()).filter((position) =>
-      isOfClass(selection, position, wanted),
+  const positionsOf = (triggerClass: TriggerClass): Uint32Array =>
+    Uint32Array.from(selection.events.keys()).filter((position) =>
+      isOfClass(selection, position, triggerClass),
     );
-    const placeOf = new Int32Array(selection.events.length).fill(-1);
-    positions.forEach((position, place) => {
-      placeOf[position] = place;
-    });
-    const first = perChannel;
-    perChannel += positions.length;
-    const classes = isOfBaselines ? null : selection.classes;
-    const members = classes
-      ? classes.map((each) => positions.filter((position) => isOfClass(selection, position, each)))
-      : [positions];
-    const bit = isOfBaselines ? validBit : overThresholdBit;
-    return [{ name, value, binning, classes, members, bit, positions, placeOf, first }];
+  const values: SampledSource["value"][] = [noiseOf];
+  const slots = quantities.flatMap(({ name, source }): ValueSlot[] => {
+    if (source.kind !== "sampled") return [];
+    const { value, binning, waveforms } = source;
+    if (!values.includes(value)) values.push(value);
+    const classes = waveforms === "over-threshold" ? selection.classes : null;
+    const only = waveforms === "baseline-class" ? selection.baselineClass : "all";
+    const known = { name, binning, valueIndex: values.indexOf(value), classes };
+    return [
+      {
+        ...known,
+        members: (classes ?? [only]).map(positionsOf),
+        bit: waveforms === "over-threshold" ? overThresholdBit : validBit,
+        isOfQuiet: waveforms === "quiet-start",
+      },
+    ];
   });
-  return { slots, perChannel };
+  return { slots, values, perChannel: values.length * selection.events.length };
 }
 
 /** The distributions of one channel, in the order of slots and their classes. */
 export type ChannelDistributions = ChannelDistribution[];
+
+/** A waveform starts quietly whose noise is at most so many times the median of its channel. */
+const quietFactor = 3;
 
 /**
  * The distributions of a channel.
@@ -73,22 +77,39 @@ export type ChannelDistributions = ChannelDistribution[];
  * @param bits of its waveforms at `firstBits + position * stride`; 0 where invalid
  */
 export function channelDistributions(
-  { slots }: ValueLayout,
+  { slots, values: { length: valueCount }, perChannel }: ValueLayout,
   values: Float64Array,
   first: number,
   bits: Uint8Array,
   firstBits: number,
   stride: number,
 ): ChannelDistributions {
-  return slots.flatMap((slot) => {
-    const { members, placeOf, binning } = slot;
-    const room = new Float64Array(slot.positions.length);
+  const positionCount = perChannel / valueCount;
+  const own = new Uint8Array(positionCount);
+  for (let i = 0; i < positionCount; i++) own[i] = bits[firstBits + i * stride]!;
+  const room = new Float64Array(positionCount);
+  // Noise is the first value.
+  let count = 0;
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (let position = 0; position < positionCount; position++) {
+    if (own[position] === 0) continue;
+    const noise = values[first + position * valueCount]!;
+    room[count++] = noise;
+    if (noise < least) least = noise;
+    if (noise > most) most = noise;
+  }
+  // Where the noises are that close, all are quiet, whatever the median.
+  const mostNoise =
+    most <= quietFactor * least ? most : quietFactor * medianInPlace(room, 0, count);
+  return slots.flatMap(({ members, bit, isOfQuiet, valueIndex, binning }) => {
+    const limit = isOfQuiet ? mostNoise : Number.POSITIVE_INFINITY;
     return members.map((positions) => {
       let count = 0;
       for (let i = 0; i < positions.length; i++) {
         const position = positions[i]!;
-        if ((bits[firstBits + position * stride]! & slot.bit) !== 0)
-          room[count++] = values[first + slot.first + placeOf[position]!]!;
+        const at = first + position * valueCount;
+        if ((own[position]! & bit) !== 0 && values[at]! <= limit)
+          room[count++] = values[at + valueIndex]!;
       }
       return channelDistribution(room, count, binning);
     });

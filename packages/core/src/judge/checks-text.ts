@@ -72,25 +72,30 @@ Made by \`light-dqm checks --markdown\`: do not edit, run it again.
 
 Every check gives one record per channel, ADC or file: its state (**ok**, **warn**, **bad**, **unknown**, **masked**),
 the value, the limit it was compared with, the unit, the number n of waveforms or events behind it, a reason in
-words, and what changed since the previous file: **new** (it was better before, or there is no previous file),
+words, and what changed since its state was last known: **new** (it was better before, or never known),
 **known** (listed as a known fault), **recovered** (a warning or bad before, ok now) or **unchanged**. What cannot be
 determined is unknown, never ok. Limits are set by \`--set check.limit=value\` or under \`limits\` in the YAML file.
 
-**The previous file** is the latest earlier one that is comparable. It is re-evaluated with the same limits and its own
-earlier files, so that a change of limits is never mistaken for a change of the detector.
+**Levels.** Baseline, noise, watched lines and relative amplitude of every channel have a level: where earlier files say
+that the next value will be. A level follows its channel as fast as the detector's channels walk, which is estimated
+from all of them, and rests on at most \`--ncomp\` files. How far a value may lie from it follows from the scatter of all channels
+from file to file, that of the channel itself, and the standard error of the file's own waveforms, which is wide for few events.
+Values without light tell: the first 50 samples of quiet waveforms of any trigger, and the spectra of dark waveforms. What depends
+on light is compared among files of the same run type (\`--run-type\`, told from the data unless set) and with the other
+channels of the TPC in the same events.
 
-**Earlier files** (\`--ncomp\`; or the files of one run, \`--reference-run\`) are refused, with the reason, where detector,
-thresholds or trigger classes differ. A median is compared with the median of earlier medians. The uncertainty is the
-largest of 1.4826·MAD, the same moderated by the detector's typical value, a floor, and the standard error. A fraction
-is compared with the pooled counts as a beta-binomial whose variance includes the over-dispersion between files
-(Pearson's χ² per degree of freedom, of the channel or the whole detector, at least 1). A channel that was bad on
-absolute limits in an earlier file (dead, stuck, out of range, too large a fraction, unlike the rest of its ADC) is
-excluded from the reference for that file (\`--exclude-bad false\` keeps it). One that was bad only compared with earlier
-files is not: medians tolerate up to half of such files, and a lasting change becomes the new normal.
+**A change for good.** A channel that is alarmed does not move its level. So a change is **new** once, and then unchanged
+"since run R" for as long as it lasts, until the old level is back (**recovered**) or somebody accepts the new one:
+\`light-dqm history accept\`. What changes too slowly for a step shows as drift: the mean of the latest files against that of the
+first ones, with the run in which it began. States are compared with the last known one: files in which a channel is
+unknown or masked change nothing.
 
-**Multiple comparisons**: statistical alarms (baseline shift, noise, increased fractions or lines, trigger mix) that
-are not significant over the whole file are reset to ok (Benjamini–Hochberg at \`--false-discovery-rate\`). With
-\`--false-alarms persistence\`, statistical bad states are warnings until the next file confirms them.
+**Conditions.** A change of run type, light or thresholds is told once, in the file where it happens.
+
+**Multiple comparisons**: statistical alarms that are not significant over the whole file are reset to ok
+(Benjamini–Hochberg at \`--false-discovery-rate\`). With \`--false-alarms persistence\`, statistical bad states are warnings
+until the next file confirms them. A shift of the whole detector, a module, TPC, ADC or EPCB is looked for first, as the median
+of its channels, and compared with how such medians scatter: it is seen where that of a single channel is not.
 
 **Common faults**: channels with the same alarm, on the same side of the limit, that make up a module, a TPC, an ADC,
 half an ADC in a TPC, an EPCB or a light trap are one alarm of that group. One more record, whose scope is the kind of

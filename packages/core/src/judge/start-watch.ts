@@ -8,6 +8,7 @@ import {
   type LevelComparison,
 } from "../history/levels/compare-levels.js";
 import { noLevels } from "../history/levels/level-memory.js";
+import type { LevelRow } from "../history/levels/level-row.js";
 import { type LevelName, levelRows } from "../history/levels/table.js";
 import { addLight, earlierLight, noLight } from "../history/light-memory.js";
 import type { Past } from "../history/past.js";
@@ -38,7 +39,7 @@ interface Judged extends WatchedFile {
   byLimits: Verdict[];
   past: Past;
   levels: Map<LevelName, LevelComparison>;
-  keys: Record<"detector" | "length" | "light", string>;
+  keys: Record<LevelRow["comparable"] | "triggers", string>;
 }
 
 /**
@@ -85,7 +86,7 @@ export function startWatch(
     own.files.push({ file: input.name, run: input.run, timeMs: time?.firstMs ?? null });
     rememberLevels(summary, judged, own, how, mostFiles, table);
     const { conditions: row } = effectiveLimits(how.limits, summary.detector, table);
-    addTriggers((own.triggers[keys.light] ??= noTriggers()), summary.eventCount, mostFiles);
+    addTriggers((own.triggers[keys.triggers] ??= noTriggers()), summary.eventCount, mostFiles);
     addLight(
       (own.light[conditions.runType] ??= noLight()),
       conditions.lightAdc16,
@@ -114,13 +115,22 @@ export function startWatch(
 }
 
 /** What decides which files are compared, from what a row depends on to a key. */
-function keysOf(summary: FileSummary, { runType }: Conditions): Judged["keys"] {
+function keysOf(summary: FileSummary, { runType, lightAdc16 }: Conditions): Judged["keys"] {
   const { darkCount, baselineTriggerClass, sampleCount, settings, triggersTyped } = summary;
   // Baselines of older summaries are those of one trigger class.
   const detector = darkCount.some((count) => count > 0) ? "" : baselineTriggerClass;
   const length = `${detector} ${sampleCount}`;
-  const light = `${length} ${runType} ${triggersTyped} ${settings.thresholdAdc16}`;
-  return { detector, length, light };
+  const triggers = `${length} ${runType} ${triggersTyped} ${settings.thresholdAdc16}`;
+  const light = `${triggers} ${lightClass(lightAdc16)}`;
+  return { detector, length, triggers, light };
+}
+
+/**
+ * Bright pulses end at the rail, so that relative amplitudes depend on the light: they are compared
+ * among files whose light is alike, within a factor of 3.
+ */
+function lightClass(lightAdc16: number): number {
+  return lightAdc16 > 0 ? Math.round(Math.log(lightAdc16) / Math.log(3)) : 0;
 }
 
 function pastOf(
@@ -158,7 +168,7 @@ function pastOf(
       conditions: { now: conditions, before: own.conditions },
       thresholdAdc16: own.thresholdAdc16,
       levels: Object.fromEntries(compared) as Past["levels"],
-      triggers: earlierTriggers(own.triggers[keys.light] ?? noTriggers()),
+      triggers: earlierTriggers(own.triggers[keys.triggers] ?? noTriggers()),
       light: earlierLight(own.light[conditions.runType] ?? noLight()),
     },
   };

@@ -28,6 +28,9 @@ export interface Histogram {
   counts: Uint32Array;
 }
 
+/** Room for the bins of values, kept: there are thousands of histograms a file. */
+let bins = new Int32Array(0);
+
 /**
  * Bins `values[start … start + count − 1]`. Null for no values.
  * @param values finite, in ADC16 counts
@@ -40,7 +43,7 @@ export function histogramOf(
 ): Histogram | null {
   if (count === 0) return null;
   const { binOf } = grids[binning];
-  const bins = new Int32Array(count);
+  if (bins.length < count) bins = new Int32Array(count);
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < count; i++) {
@@ -52,6 +55,13 @@ export function histogramOf(
   const counts = new Uint32Array(last - first + 1);
   for (let i = 0; i < count; i++) counts[bins[i]! - first]!++;
   return { firstBin: first, counts };
+}
+
+/** How many values a histogram holds; 0 for null. */
+export function countIn(histogram: Histogram | null): number {
+  let count = 0;
+  for (const each of histogram?.counts ?? []) count += each;
+  return count;
 }
 
 /** The sum of histograms, the same in any order; null where there is none. Nulls are skipped. */
@@ -109,8 +119,7 @@ export function histogramQuantile(
   binning: Binning = "unit",
 ): number {
   if (!histogram) return Number.NaN;
-  let n = 0;
-  for (const count of histogram.counts) n += count;
+  const n = countIn(histogram);
   if (n === 0) return Number.NaN;
   const position = probability * (n - 1);
   const rank = Math.floor(position);

@@ -34,6 +34,22 @@ export function quantilesInPlace(
   });
 }
 
+/** The median of `values[start … start + count − 1]`, which are reordered; NaN where count is 0. */
+export function medianInPlace(values: Float64Array, start: number, count: number): number {
+  if (count === 0) return Number.NaN;
+  const low = start + ((count - 1) >> 1);
+  const high = start + (count >> 1);
+  selectRanks(
+    values,
+    start,
+    start + count - 1,
+    low === high ? [low] : [low, high],
+    0,
+    low === high ? 1 : 2,
+  );
+  return interpolate(values[low]!, values[high]!, 0.5);
+}
+
 /** From low (fraction 0) to high (fraction 1), rounded alike from both ends, so never out of order. */
 export function interpolate(low: number, high: number, share: number): number {
   const step = high - low;

@@ -23,6 +23,10 @@ export interface WaveformFeatures {
   integral: number;
 }
 
+/** Quantities of the same value are recognised by its function: it is kept once. */
+export const baselineOf = ({ baseline }: WaveformFeatures): number => baseline;
+export const noiseOf = ({ noise }: WaveformFeatures): number => noise;
+
 /** An object for `waveformFeatures` to fill; reuse it, so that a file needs one. */
 export function emptyFeatures(): WaveformFeatures {
   const nan = Number.NaN;

@@ -1,3 +1,4 @@
+import { baselineOf } from "../numerics/waveform-features.js";
 import { type Distribution, distribution } from "./kept/distribution.js";
 import type { EarlierMedians } from "./pools/medians.js";
 import type { SampledQuantity } from "./quantity.js";
@@ -14,7 +15,7 @@ export const baseline: SampledQuantity<Distribution, EarlierMedians> = {
   },
   ...distribution({
     kind: "sampled",
-    value: (features) => features.baseline,
+    value: baselineOf,
     waveforms: "baseline-class",
     binning: "unit",
   }),

@@ -1,3 +1,4 @@
+import { noiseOf } from "../numerics/waveform-features.js";
 import { type Distribution, distribution } from "./kept/distribution.js";
 import type { EarlierMedians } from "./pools/medians.js";
 import type { SampledQuantity } from "./quantity.js";
@@ -15,7 +16,7 @@ export const darkNoise: SampledQuantity<Distribution, EarlierMedians> = {
   },
   ...distribution({
     kind: "sampled",
-    value: (features) => features.noise,
+    value: noiseOf,
     waveforms: "quiet-start",
     binning: "unit",
   }),

@@ -33,6 +33,18 @@ describe("the median of exponential powers", () => {
     }
   });
 
+  test.each([4, 6, 20])("of %i is as far spread as the mean of the two middle ones", (count) => {
+    // P(X ≤ median) is the mean of the two middle ones of uniform values, nearly.
+    let [weights, variance] = [0, 0];
+    for (let z = -6; z <= 6; z += 0.01) {
+      const weight = Math.exp(-z * z * 0.5);
+      weights += weight;
+      variance += weight * (0.5 - Math.exp(-medianOfNoise(count, z))) ** 2;
+    }
+    const expected = count / (4 * (count + 1) * (count + 2));
+    expect(Math.abs(variance / weights / expected - 1)).toBeLessThan(0.02);
+  });
+
   test("is ln 2 in the middle, with a standard error of 1 / (ln 2 √n) of it", () => {
     expect(medianOfNoise(300, 0)).toBeCloseTo(Math.LN2, 12);
     const step = (medianOfNoise(300, 0.01) - medianOfNoise(300, -0.01)) / 0.02;

@@ -34,11 +34,45 @@ export function digests(numbers: unknown): unknown {
   );
 }
 
-/** Everything but powers must be equal to the last bit; powers within single precision. */
+/** `lnExcess` follows from two powers, each in single precision. */
+const [usualError, worstError] = [1e-3, 6e-3];
+
+/** Lines of the same channels, and the same peaks but where one is about as high as the lowest kept. */
+function expectSameLines(fast: FileNumbers["lines"], plain: FileNumbers["lines"]): void {
+  expect(digests(fast.count)).toEqual(digests(plain.count));
+  const errors = Array.from(fast.watched, (value, i) => {
+    expect(Number.isNaN(value)).toBe(Number.isNaN(plain.watched[i]));
+    return Number.isNaN(value) ? 0 : Math.abs(value - plain.watched[i]!);
+  }).sort((a, b) => a - b);
+  expect(errors[Math.floor(0.999 * errors.length)]).toBeLessThanOrEqual(usualError);
+  expect(errors.at(-1)).toBeLessThanOrEqual(worstError);
+  for (const [one, other] of [
+    [fast, plain],
+    [plain, fast],
+  ] as const)
+    one.peaks.forEach((peaks, channelIndex) => {
+      const others = other.peaks[channelIndex]!;
+      const lowest = Math.min(...peaks.map(({ lnExcess }) => lnExcess));
+      for (const { frequencyMHz, lnExcess, lnOverOthers } of peaks) {
+        const same = others.find((each) => each.frequencyMHz === frequencyMHz);
+        if (!same) {
+          expect(lnExcess - lowest).toBeLessThanOrEqual(worstError);
+          continue;
+        }
+        expect(Math.abs(same.lnExcess - lnExcess)).toBeLessThanOrEqual(worstError);
+        expect(Number.isNaN(same.lnOverOthers)).toBe(Number.isNaN(lnOverOthers));
+        if (!Number.isNaN(lnOverOthers))
+          expect(Math.abs(same.lnOverOthers - lnOverOthers)).toBeLessThanOrEqual(2 * worstError);
+      }
+    });
+}
+
+/** Everything but powers and lines must be equal to the last bit; these within single precision. */
 export function expectSameNumbers(fast: FileNumbers, plain: FileNumbers): void {
-  const { spectra: fastSpectra, ...fastRest } = fast;
-  const { spectra: plainSpectra, ...plainRest } = plain;
+  const { spectra: fastSpectra, lines: fastLines, ...fastRest } = fast;
+  const { spectra: plainSpectra, lines: plainLines, ...plainRest } = plain;
   expect(digests(fastRest)).toEqual(digests(plainRest));
+  expectSameLines(fastLines, plainLines);
   expect(fastSpectra.scale).toBe(plainSpectra.scale);
   expect(digests(fastSpectra.frequencyMHz)).toEqual(digests(plainSpectra.frequencyMHz));
   expect(digests(fastSpectra.validCount)).toEqual(digests(plainSpectra.validCount));

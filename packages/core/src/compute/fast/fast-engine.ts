@@ -17,7 +17,7 @@ import { eventTaker } from "./fill.js";
 import type { FastJob } from "./job.js";
 import { borrowMemory, kernelModule, returnMemory } from "./kernels.js";
 import { type PlanInput, planWork } from "./plan.js";
-import { accumulatorsOf, prepareMemory, spectraOf } from "./results.js";
+import { accumulatorsOf, darkSpectraOf, prepareMemory, spectraOf } from "./results.js";
 
 /** How the fast engine works; none of it changes the numbers. */
 export interface FastEngineSettings {
@@ -98,6 +98,8 @@ export async function computeFast(
       accumulators: accumulatorsOf(job, memory),
       distributions,
       spectra: spectraOf(job, memory),
+      darkP50: darkSpectraOf(job, memory),
+      thresholdAdc16: job.thresholdAdc16,
     });
     returnMemory(memory);
     await pace.rest(1);

@@ -16,7 +16,7 @@ export interface FeatureBatch {
   flush(): void;
 }
 
-/** @param values address of f64 by [channel][slot][place]; see `ValueLayout` */
+/** @param values address of f64 by [channel][position][value]; see `ValueLayout` */
 export function featureBatch(thread: FastThread, values: number): FeatureBatch {
   const { job, map, kernels, int32, uint32, float64, layout } = thread;
   const { indexCount, sampleCount, thresholdAdc16, rails } = job;
@@ -65,11 +65,12 @@ export function accumulatorOf(
   { job, map, buffer }: Pick<FastThread, "job" | "map" | "buffer">,
   values: number,
 ): Accumulator {
-  const { bits, written } = job.plan.memory;
+  const { bits, scaledAmplitudes, written } = job.plan.memory;
   const { indexCount, selection } = job;
   const selectedCount = selection.events.length;
   return {
     bits: new Uint8Array(buffer, bits, selectedCount * indexCount),
+    scaledAmplitudes: new Int32Array(buffer, scaledAmplitudes, selectedCount * indexCount),
     written: new Uint8Array(buffer, written, selectedCount),
     values: new Float64Array(buffer, values),
     extremes: new Float64Array(buffer, map.extremes, extremes.length * indexCount),

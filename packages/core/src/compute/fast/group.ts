@@ -2,10 +2,11 @@
 
 import { readSlices } from "../../flow/direct-read.js";
 import { validBit } from "../flag-bits.js";
+import { darkBit } from "../shape-bits.js";
 import { type ChannelDistributions, channelDistributions } from "../waveform-values.js";
 import { featureBatch } from "./features.js";
 import { batchWaveforms, type ChannelGroup } from "./job.js";
-import { powerRows } from "./spectra.js";
+import { columnAfter, powerRows } from "./spectra.js";
 import type { FastThread } from "./thread.js";
 
 /** What a thread hands back for a group; the rest lies in the shared memory. */
@@ -142,50 +143,68 @@ function* spectraOfGroup(
   const { job } = thread;
   const { blockBins } = job.plan;
   const binCount = Math.floor(job.sampleCount / 2) + 1;
-  const { blockStarts } = samples;
+  const blocks = [...samples.blockStarts.keys()].slice(0, -1);
 
   for (let firstBin = 0; firstBin < binCount; firstBin += blockBins) {
     const endBin = Math.min(firstBin + blockBins, binCount);
     const rows = powerRows(thread, firstBin, endBin);
     for (let channel = 0; channel < group.indexCount; channel++) {
       const channelIndex = group.firstIndex + channel;
-      let count = 0;
-      for (let block = 0; block + 1 < blockStarts.length; block++) {
-        yield* samples.load(block);
-        const addresses = validAddresses(thread, samples, block, channelIndex, channel);
-        for (let i = 0; i < addresses.length; i += batchWaveforms) {
-          const batch = addresses.slice(i, i + batchWaveforms);
-          rows.transform(batch, count);
-          count += batch.length;
-          yield;
+      const counts = { dark: 0, other: 0 };
+      let column = 0;
+      let found: FoundWaveforms | undefined;
+      // Dark ones first, so that their powers are neighbours; back from the block that is at hand.
+      for (const kind of ["dark", "other"] as const) {
+        column = columnAfter(column);
+        for (const block of kind === "dark" ? blocks : [...blocks].reverse()) {
+          yield* samples.load(block);
+          if (found?.block !== block)
+            found = foundWaveforms(thread, samples, block, channelIndex, channel);
+          const addresses = found[kind];
+          for (let i = 0; i < addresses.length; i += batchWaveforms) {
+            const batch = addresses.slice(i, i + batchWaveforms);
+            rows.transform(batch, column);
+            column += batch.length;
+            yield;
+          }
+          counts[kind] += addresses.length;
         }
       }
+      const count = counts.dark + counts.other;
       if (count === 0) continue;
       const rowsPerStep = Math.max(1, Math.floor(rowValuesPerStep / count));
       for (let from = firstBin; from < endBin; from += rowsPerStep) {
-        rows.quantiles(count, channelIndex, from, Math.min(from + rowsPerStep, endBin));
+        const to = Math.min(from + rowsPerStep, endBin);
+        rows.quantiles(count, counts.dark, channelIndex, from, to);
         yield;
       }
     }
   }
 }
 
-/** Addresses of the valid waveforms of a channel in the loaded block. */
-function validAddresses(
+/** Addresses of the valid waveforms of a channel in a block. */
+interface FoundWaveforms extends Record<"dark" | "other", number[]> {
+  block: number;
+}
+
+/** The valid waveforms of a channel in the loaded block. */
+function foundWaveforms(
   { job, bytes }: FastThread,
   samples: GroupSamples,
   block: number,
   channelIndex: number,
   channel: number,
-): number[] {
+): FoundWaveforms {
   const { bits } = job.plan.memory;
-  const addresses: number[] = [];
+  const found: FoundWaveforms = { block, dark: [], other: [] };
   for (let place = samples.blockStarts[block]!; place < samples.blockStarts[block + 1]!; place++) {
     const position = job.selection.spectrumPositions[place]!;
-    if ((bytes[bits + position * job.indexCount + channelIndex]! & validBit) !== 0)
-      addresses.push(samples.address(place, channel));
+    const waveform = bytes[bits + position * job.indexCount + channelIndex]!;
+    if (waveform === 0) continue;
+    const kind = (waveform & darkBit) === 0 ? "other" : "dark";
+    found[kind].push(samples.address(place, channel));
   }
-  return addresses;
+  return found;
 }
 
 /** Distributions of the values that are kept. */

@@ -46,17 +46,21 @@ export interface FastPlan {
 /** Where things lie in the memory, in bytes. */
 export interface MemoryMap {
   bytes: number;
-  /** `flagBits` by [position][channelIndex]; only `valid` is set at first. */
+  /** See `Accumulator`, by [position][channelIndex]; only `valid` is set at first. */
   bits: number;
+  /** i32 by [position][channelIndex]; see `Accumulator`. Not known where invalid. */
+  scaledAmplitudes: number;
   /** u8 by [position]: 1 once a valid waveform is found that is not all zeros. */
   written: number;
   /** f32 quantiles of power by [probability][channelIndex][bin], NaN at first. */
   spectra: number;
+  /** Right after `spectra`: f32 medians over dark waveforms by [channelIndex][bin], NaN at first. */
+  darkSpectra: number;
   tables: SpectrumTables;
   compression: number;
   /** `whole`: int16 samples by [place among spectrum events][channel of the pass]. */
   waveforms: number;
-  /** `whole`: f64 values by [channel of the pass][slot][place]; see `ValueLayout`. */
+  /** `whole`: f64 values by [channel of the pass][position][value]; see `ValueLayout`. */
   values: number;
   threads: ThreadMap[];
 }
@@ -75,7 +79,7 @@ export interface ThreadMap {
   samples: number;
   /** `slices`: as the shared `values`, for the group. */
   values: number;
-  /** f32 powers by [bin][event]. */
+  /** f32 powers by [bin][column]. */
   powers: number;
   work: number;
   scratch: number;

@@ -34,7 +34,6 @@ export interface Kernels {
     rows: number,
     rowCount: number,
     rowBytes: number,
-    count: number,
     wanted: number,
     wantedCount: number,
     compression: number,

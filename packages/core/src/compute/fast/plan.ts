@@ -30,12 +30,21 @@ export interface PlanInput {
 const readBytes = 24_000;
 
 /** Cuts the work into passes, groups, blocks of events and of bins, and lays out the memory. */
-export function planWork(input: PlanInput): FastPlan {
+export function planWork(wanted: PlanInput): FastPlan {
+  const amplitudes = amplitudeBytes(wanted);
+  // Of a budget that they would use up, half is left for the rest.
+  const memoryBytes = Math.max(wanted.memoryBytes - amplitudes, wanted.memoryBytes / 2);
+  const input = { ...wanted, memoryBytes };
   if (!input.canSlice) return planWhole(input);
   // Events that enter no spectra are read once: in the file's order, not group by group.
   const mostEnterNoSpectra = input.selectedCount >= 2 * input.spectrumCount;
   const whole = mostEnterNoSpectra ? planWhole(input) : null;
   return whole?.passes.length === 1 ? whole : planSlices(input);
+}
+
+/** What is held of all amplitudes at once. */
+function amplitudeBytes({ selectedCount, indexCount }: PlanInput): number {
+  return 4 * selectedCount * indexCount;
 }
 
 /** Half of what a thread may hold goes to powers, half to samples. */
@@ -77,9 +86,12 @@ function blockBinsOf(input: PlanInput, bytes: number): number {
   return atLeastOne(Math.min(Math.floor(input.sampleCount / 2) + 1, bytes / rowBytesOf(input)));
 }
 
-/** Four values more than events: the kernel writes four columns wherever it begins. */
+/**
+ * Room for two kinds of events, each padded to eight, and four values more: the kernel writes four
+ * columns wherever it begins. Never a power of two: such rows would share their places in the caches.
+ */
 function rowBytesOf({ spectrumCount }: PlanInput): number {
-  return 16 * (Math.ceil(spectrumCount / 4) + 1);
+  return 32 * ((Math.ceil(spectrumCount / 8) + 1) | 1) + 16;
 }
 
 /** What is held of a channel: its samples for the spectra, its values. */
@@ -148,8 +160,10 @@ function memoryMap(
   };
 
   const bits = take(selectedCount * indexCount);
+  const scaledAmplitudes = take(amplitudeBytes(input));
   const written = take(selectedCount);
-  const spectra = take(4 * input.probabilityCount * indexCount * binCount);
+  const spectra = take(4 * (input.probabilityCount + 1) * indexCount * binCount);
+  const darkSpectra = spectra + 4 * input.probabilityCount * indexCount * binCount;
   const { tables } = spectrumTablesAt(take(spectrumTablesAt(0, sampleCount).end), sampleCount);
   const compression = take(compressionBytes);
   const waveforms = take(slices ? 0 : spectrumCount * passChannels * waveformBytes);
@@ -169,15 +183,17 @@ function memoryMap(
       values: take(slices ? cut.groupChannels * valueBytes : 0),
       powers: take(cut.blockBins * cut.rowBytes),
       work: take(32 * sampleCount),
-      scratch: take(input.probabilityCount * (2 * cut.rowBytes + 512)),
-      wanted: take(wantedQuantileBytes * input.probabilityCount),
+      scratch: take((input.probabilityCount + 1) * (2 * cut.rowBytes + 512)),
+      wanted: take(wantedQuantileBytes * (input.probabilityCount + 1)),
     }),
   );
   return {
     bytes: end,
     bits,
+    scaledAmplitudes,
     written,
     spectra,
+    darkSpectra,
     tables,
     compression,
     waveforms,

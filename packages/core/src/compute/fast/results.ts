@@ -29,6 +29,7 @@ export function prepareMemory(job: FastJob, memory: KernelMemory, file: OpenFlow
   const binCount = Math.floor(sampleCount / 2) + 1;
   const spectrumLength = job.probabilities.length * indexCount * binCount;
   new Float32Array(buffer, map.spectra, spectrumLength).fill(Number.NaN);
+  darkSpectraIn(job, memory).fill(Number.NaN);
   for (const { extremes, integrals, jump } of accumulators) {
     extremes.fill(Number.NaN);
     integrals.fill(0);
@@ -37,6 +38,16 @@ export function prepareMemory(job: FastJob, memory: KernelMemory, file: OpenFlow
   writeCompression(buffer, map.compression);
   if (hasSimdTransform(sampleCount))
     writeSpectrumTables(buffer, map.tables, job.spectrumScale, sampleCount, job.sampleNs);
+}
+
+/** Median powers of dark waveforms of a job that is done. */
+export function darkSpectraOf(job: FastJob, memory: KernelMemory): Gathered["darkP50"] {
+  return darkSpectraIn(job, memory).slice();
+}
+
+function darkSpectraIn({ plan, indexCount, sampleCount }: FastJob, { buffer }: KernelMemory) {
+  const binCount = Math.floor(sampleCount / 2) + 1;
+  return new Float32Array(buffer, plan.memory.darkSpectra, indexCount * binCount);
 }
 
 /** One per thread. */
@@ -53,7 +64,7 @@ export function spectraOf(job: FastJob, { buffer }: KernelMemory): Gathered["spe
     const i = probabilities.indexOf(probability);
     if (i < 0) return new Float32Array(length).fill(Number.NaN);
     const first = job.plan.memory.spectra + 4 * i * length;
-    return Float32Array.from(new Float32Array(buffer, first, length));
+    return new Float32Array(buffer, first, length).slice();
   };
   const [p16, p50, p84] = keptProbabilities.map(copy) as [Float32Array, Float32Array, Float32Array];
   return { scale: job.spectrumScale, frequencyMHz, p16, p50, p84 };

@@ -5,14 +5,19 @@ import { quantilesInPlace } from "../../numerics/quantile.js";
 import { writeWantedQuantiles } from "./tables.js";
 import type { FastThread } from "./thread.js";
 
-/** The powers of one channel in some bins, [bin][event], and their quantiles. */
+/** The column of the first event that is not dark: rows are padded to multiples of eight. */
+export const columnAfter = (darkCount: number): number => 8 * Math.ceil(darkCount / 8);
+
+/** The powers of one channel in some bins, [bin][column], and their quantiles. */
 export interface PowerRows {
-  /**
-   * Transforms the waveforms whose addresses are given, as events `first`… of the rows.
-   */
+  /** Transforms the waveforms whose addresses are given, to columns `first`… of the rows. */
   transform(addresses: readonly number[], first: number): void;
-  /** Ends transforming and writes the quantiles of `count` events of some of the bins. */
-  quantiles(count: number, channelIndex: number, from: number, to: number): void;
+  /**
+   * Ends transforming and writes, for some of the bins, the quantiles of `count` events, and the
+   * median of the dark ones: they have the columns up to `darkCount`, the others those from
+   * `columnAfter(darkCount)` on.
+   */
+  quantiles(count: number, darkCount: number, channelIndex: number, from: number, to: number): void;
 }
 
 /**
@@ -52,26 +57,32 @@ function simdRows(thread: FastThread, firstBin: number, endBin: number): PowerRo
       );
     }
   };
-  const quantiles: PowerRows["quantiles"] = (count, channelIndex, from, to) => {
-    const padded = 8 * Math.ceil(count / 8);
-    for (let bin = from; bin < to; bin++) {
-      const row = (map.powers + (bin - firstBin) * rowBytes) / 4;
-      for (let i = count; i < padded; i++) float32[row + i] = Number.POSITIVE_INFINITY;
-    }
-    writeWantedQuantiles(view, map.wanted, probabilities, count);
+  const quantiles: PowerRows["quantiles"] = (count, darkCount, channelIndex, from, to) => {
+    const otherCount = count - darkCount;
+    const padFrom = otherCount === 0 ? darkCount : columnAfter(darkCount) + otherCount;
+    const wanted = probabilities.map((probability) => ({ probability, count, padFrom }));
+    const median = probabilities.indexOf(0.5);
+    const isSame = otherCount === 0 && median >= 0;
+    if (darkCount > 0 && !isSame)
+      wanted.push({ probability: 0.5, count: darkCount, padFrom: darkCount });
+    writeWantedQuantiles(view, map.wanted, wanted);
+    const first = 4 * (channelIndex * binCount + from);
+    const outRowBytes = 4 * job.indexCount * binCount;
     kernels.rowQuantiles(
       map.powers + (from - firstBin) * rowBytes,
       to - from,
       rowBytes,
-      count,
       map.wanted,
-      probabilities.length,
+      wanted.length,
       memory.compression,
       map.scratch,
       factors + 4 * from,
-      memory.spectra + 4 * (channelIndex * binCount + from),
-      4 * job.indexCount * binCount,
+      memory.spectra + first,
+      outRowBytes,
     );
+    if (!isSame) return;
+    const same = (memory.spectra + median * outRowBytes + first) / 4;
+    float32.copyWithin((memory.darkSpectra + first) / 4, same, same + to - from);
   };
   return { transform, quantiles };
 }
@@ -85,7 +96,7 @@ function plainRows(
 ): PowerRows {
   const { job, int16, float32 } = thread;
   const { binCount, sampleCount } = spectrum;
-  const room = job.selection.spectrumPositions.length;
+  const room = columnAfter(job.selection.spectrumPositions.length) + 8;
   const power = new Float64Array(binCount);
   const rows = new Float64Array((endBin - firstBin) * room);
 
@@ -97,9 +108,13 @@ function plainRows(
         rows[(bin - firstBin) * room + first + i] = power[bin]!;
     });
   };
-  const quantiles: PowerRows["quantiles"] = (count, channelIndex, from, to) => {
+  const quantiles: PowerRows["quantiles"] = (count, darkCount, channelIndex, from, to) => {
     for (let bin = from; bin < to; bin++) {
-      const ofBin = quantilesInPlace(rows, (bin - firstBin) * room, count, job.probabilities);
+      const first = (bin - firstBin) * room;
+      const [dark] = quantilesInPlace(rows, first, darkCount, [0.5]);
+      float32[job.plan.memory.darkSpectra / 4 + channelIndex * binCount + bin] = dark!;
+      rows.copyWithin(first + darkCount, first + columnAfter(darkCount), first + room);
+      const ofBin = quantilesInPlace(rows, first, count, job.probabilities);
       ofBin.forEach((value, i) => {
         const at = job.plan.memory.spectra / 4 + i * job.indexCount * binCount;
         float32[at + channelIndex * binCount + bin] = value;

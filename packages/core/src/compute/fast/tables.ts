@@ -10,8 +10,17 @@ export interface SpectrumTables {
   factors: number;
 }
 
-/** Bytes of a wanted quantile in memory: ranks, weight, width of the first window, what the kernel keeps. */
-export const wantedQuantileBytes = 32;
+/** A quantile that the kernel makes of the rows of powers. */
+export interface WantedQuantile {
+  probability: number;
+  /** Values that it is of, at least 1. */
+  count: number;
+  /** Columns from here on, up to the next multiple of eight, hold no values but padding. */
+  padFrom: number;
+}
+
+/** Bytes of a wanted quantile in memory; see the kernel. */
+export const wantedQuantileBytes = 40;
 
 /** True where the SIMD kernel has an exact transform of this length: even, half of 2, 3, 5 only. */
 export function hasSimdTransform(sampleCount: number): boolean {
@@ -87,7 +96,7 @@ export function writeCompression(buffer: SharedArrayBuffer, at: number): void {
 }
 
 /**
- * Writes which order statistics make a quantile of `count` values (linear interpolation), and how
+ * Writes which order statistics make the quantiles (linear interpolation), and how
  * wide the window around the neighbouring bin's quantile is at first: powers of noise are
  * exponentially distributed, so the difference of two bins' quantiles has a relative deviation of
  * √(2p/((1−p)·n)) / −ln(1−p); twice that holds 19 of 20.
@@ -95,11 +104,10 @@ export function writeCompression(buffer: SharedArrayBuffer, at: number): void {
 export function writeWantedQuantiles(
   view: DataView,
   at: number,
-  probabilities: readonly number[],
-  count: number,
+  wanted: readonly WantedQuantile[],
 ): void {
-  const last = count - 1;
-  probabilities.forEach((p, i) => {
+  wanted.forEach(({ probability: p, count, padFrom }, i) => {
+    const last = count - 1;
     const record = at + wantedQuantileBytes * i;
     const rank = Math.floor(p * last);
     const deviation = Math.sqrt((2 * p) / ((1 - p) * count)) / -Math.log1p(-p);
@@ -107,5 +115,7 @@ export function writeWantedQuantiles(
     view.setInt32(record + 4, Math.min(rank + 1, last), true);
     view.setFloat64(record + 8, p * last - rank, true);
     view.setFloat32(record + 16, Math.min(Math.max(2 * deviation, 0.03), 0.9), true);
+    view.setInt32(record + 32, padFrom, true);
+    view.setInt32(record + 36, 8 * Math.ceil(padFrom / 8), true);
   });
 }

@@ -52,6 +52,7 @@ export const plainEngine: Engine = async (file, settings, hooks = {}) => {
   };
   const accumulator: Accumulator = {
     bits: new Uint8Array(selectedCount * indexCount),
+    scaledAmplitudes: new Int32Array(selectedCount * indexCount),
     written: new Uint8Array(selectedCount),
     values: new Float64Array(indexCount * layout.perChannel),
     extremes: new Float64Array(extremes.length * indexCount).fill(Number.NaN),
@@ -76,12 +77,13 @@ export const plainEngine: Engine = async (file, settings, hooks = {}) => {
       waveformFeatures(samples, i * sampleCount, sampleCount, features);
       takeWaveform(accumulator, gathering, features, position, i, i);
     }
-    if (entersSpectra.has(event)) keepEvent(waveforms, events.valid, event, samples);
+    const bits = accumulator.bits.subarray(position * indexCount, (position + 1) * indexCount);
+    if (entersSpectra.has(event)) keepEvent(waveforms, bits, samples);
     if (pace.due()) await pace.rest((readingShare * (position + 1)) / work);
   }
 
   const spectrum = powerSpectrum(settings.spectrumScale, sampleCount, detector.sampleNs);
-  const spectra = await spectraOf(
+  const { spectra, darkP50 } = await spectraOf(
     waveforms,
     spectrum,
     pace,
@@ -99,6 +101,8 @@ export const plainEngine: Engine = async (file, settings, hooks = {}) => {
     accumulators: [accumulator],
     distributions,
     spectra,
+    darkP50,
+    thresholdAdc16: gathering.thresholdAdc16,
   });
 };
 

@@ -5,6 +5,7 @@ import type { PowerSpectrum } from "../../numerics/fourier/power-spectrum.js";
 import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
 import type { Spectra } from "../../quantities/kept/spectra.js";
 import type { Pacer } from "../pacing.js";
+import { darkBit } from "../shape-bits.js";
 
 /** The valid waveforms of the spectrum events, by channel. Two bytes a sample, no more. */
 export interface KeptWaveforms {
@@ -14,6 +15,8 @@ export interface KeptWaveforms {
   samplesAdc16: (Int16Array | null)[];
   /** Waveforms kept so far, by channel. */
   kept: Uint32Array;
+  /** 1 where waveform k of a channel is dark; null where nothing is valid. [channelIndex] */
+  isDark: (Uint8Array | null)[];
 }
 
 /**
@@ -37,7 +40,8 @@ export function roomForWaveforms(
     const samplesAdc16 = Array.from(room, (count) =>
       count > 0 ? new Int16Array(count * sampleCount) : null,
     );
-    return { sampleCount, groups, samplesAdc16, kept: new Uint32Array(indexCount) };
+    const isDark = Array.from(room, (count) => (count > 0 ? new Uint8Array(count) : null));
+    return { sampleCount, groups, samplesAdc16, kept: new Uint32Array(indexCount), isDark };
   } catch (cause) {
     const megabytes = (room.reduce((sum, count) => sum + count, 0) * sampleCount * 2) / 1e6;
     throw new LightDqmError(
@@ -55,29 +59,26 @@ export function roomForWaveforms(
 
 /**
  * Keeps the valid waveforms of one event.
+ * @param bits of the event's waveforms; 0 where invalid. [channelIndex]
  * @param samples the event's waveforms at `channelIndex * sampleCount + sample`; copied
  */
-export function keepEvent(
-  waveforms: KeptWaveforms,
-  valid: Uint8Array,
-  event: number,
-  samples: Int16Array,
-): void {
-  const { sampleCount, samplesAdc16, kept } = waveforms;
-  const { active, indexCount } = waveforms.groups;
-  for (const channelIndex of active) {
-    if (valid[event * indexCount + channelIndex] !== 1) continue;
+export function keepEvent(waveforms: KeptWaveforms, bits: Uint8Array, samples: Int16Array): void {
+  const { sampleCount, samplesAdc16, kept, isDark } = waveforms;
+  for (const channelIndex of waveforms.groups.active) {
+    if (bits[channelIndex] === 0) continue;
     const start = channelIndex * sampleCount;
+    const place = kept[channelIndex]!++;
     samplesAdc16[channelIndex]!.set(
       samples.subarray(start, start + sampleCount),
-      kept[channelIndex]!++ * sampleCount,
+      place * sampleCount,
     );
+    isDark[channelIndex]![place] = (bits[channelIndex]! & darkBit) === 0 ? 0 : 1;
   }
 }
 
 /**
- * Quantiles of the power in each bin over the kept waveforms of each channel. Releases the
- * waveforms of a channel when it is done.
+ * Quantiles of the power in each bin over the kept waveforms of each channel, and its median over the
+ * dark ones. Releases the waveforms of a channel when it is done.
  * @param progress maps the fraction of the spectra that is done to that of all the work
  */
 export async function spectraOf(
@@ -85,16 +86,19 @@ export async function spectraOf(
   spectrum: PowerSpectrum,
   pace: Pacer,
   progress: (share: number) => number,
-): Promise<Spectra> {
-  const { samplesAdc16, sampleCount, kept } = waveforms;
+): Promise<{ spectra: Omit<Spectra, "validCount">; darkP50: Float64Array }> {
+  const { samplesAdc16, sampleCount, kept, isDark } = waveforms;
   const { binCount, scale, frequencyMHz } = spectrum;
   const indexCount = kept.length;
   const quantiles = keptProbabilities.map(() =>
     new Float32Array(indexCount * binCount).fill(Number.NaN),
   );
+  const darkP50 = new Float64Array(indexCount * binCount).fill(Number.NaN);
   const all = kept.reduce((sum, count) => sum + count, 0);
+  const most = kept.reduce((most, count) => Math.max(most, count), 0);
+  const ofDark = new Float64Array(most);
   // [bin][waveform], for one channel at a time.
-  const power = new Float64Array(binCount * kept.reduce((most, count) => Math.max(most, count), 0));
+  const power = new Float64Array(binCount * most);
 
   let done = 0;
   for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
@@ -105,7 +109,14 @@ export async function spectraOf(
       spectrum.write(samples, k * sampleCount, power, k, count);
       if (pace.due()) await pace.rest(progress((done + k / 2) / all));
     }
+    const dark = Uint32Array.from(isDark[channelIndex]!.keys()).filter(
+      (k) => isDark[channelIndex]![k] === 1,
+    );
     for (let bin = 0; bin < binCount; bin++) {
+      dark.forEach((k, place) => {
+        ofDark[place] = power[bin * count + k]!;
+      });
+      darkP50[channelIndex * binCount + bin] = quantilesInPlace(ofDark, 0, dark.length, [0.5])[0]!;
       const ofBin = quantilesInPlace(power, bin * count, count, keptProbabilities);
       ofBin.forEach((value, i) => {
         quantiles[i]![channelIndex * binCount + bin] = value;
@@ -116,5 +127,5 @@ export async function spectraOf(
     done += count;
   }
   const [p16, p50, p84] = quantiles as [Float32Array, Float32Array, Float32Array];
-  return { scale, frequencyMHz, p16, p50, p84, validCount: kept };
+  return { spectra: { scale, frequencyMHz, p16, p50, p84 }, darkP50 };
 }

@@ -1,12 +1,10 @@
 /** The light of a simulated file: what kind of run it is, and how bright. */
 
-export const simulatedRunTypes = ["mixed", "beam", "self", "led", "pedestal"] as const;
-
 /**
  * Kind of a simulated run. `mixed`: beam and self triggers; `beam`, `self`: these alone; `led`: every
  * event lights every channel alike, typed as self; `pedestal`: no light, typed as self.
  */
-export type SimulatedRunType = (typeof simulatedRunTypes)[number];
+export type SimulatedRunType = "mixed" | "beam" | "self" | "led" | "pedestal";
 
 /** What light the events of a file have. */
 export interface SimulatedConditions {

@@ -31,11 +31,13 @@ export interface ComparedLevels {
   /** Mean of this value and the two before it − level, and its uncertainty; NaN before the third. */
   recent: Float64Array;
   recentUncertainty: Float64Array;
+  recentFreedom: Float64Array;
   /** 1 where the channel was alarmed when last known. */
   held: Float64Array;
   /** Slow change: where the values are now, less where they were at the beginning of the epoch. */
   drift: Float64Array;
   driftUncertainty: Float64Array;
+  driftFreedom: Float64Array;
   /** Index of the file in which the slow change began. */
   driftSince: Float64Array;
 }
@@ -57,6 +59,7 @@ const smoothing = 0.2;
 /** Files that the long level is the mean of. */
 const longFiles = 20;
 const fewestLongFiles = 5;
+const freedomPerWaveform = 2;
 
 /** @param mostFiles that a level rests on; Infinity for all */
 export function compareLevels(
@@ -80,10 +83,14 @@ export function compareLevels(
   const typicalError = medianOfKnown(values.errorVariance) || medianOfKnown(errorVariance) || 0;
   const scatter = detectorScatter(memory, deviation, typicalError, row.leastScatter);
   const { driftVariance, walkVariance, sharedFreedom } = scatter;
-  // The median of few waveforms has wider tails than a normal value.
-  const freedom = numbers((at) =>
-    Math.min(sharedFreedom + ownFreedom(values.fileCount[at]!), 2 * measured.count[at]!),
-  );
+  /** The median of few waveforms has wider tails than a normal value, the mean over files hardly. */
+  const freedomOver = (files: number): Float64Array =>
+    numbers((at) =>
+      Math.min(
+        sharedFreedom + ownFreedom(values.fileCount[at]!),
+        freedomPerWaveform * files * measured.count[at]!,
+      ),
+    );
   /** Own scatter in units of what is expected, moderated by that of the detector. */
   const moderated = numbers((at) =>
     moderatedRatio(scatter, values.fileCount[at]!, values.ratio[at]!),
@@ -122,14 +129,16 @@ export function compareLevels(
       fileCount: values.fileCount.slice(),
       deviation,
       uncertainty: variance.map(Math.sqrt),
-      freedom,
+      freedom: freedomOver(1),
       groupShift: groups?.shift ?? new Float64Array(count),
       groupChance: groups?.chance ?? new Float64Array(count).fill(1),
       recent,
       recentUncertainty: recentVariance.map(Math.sqrt),
+      recentFreedom: freedomOver(3),
       held: values.held.slice(),
       drift: numbers((at) => smoothedWith(memory, at, value[at]!) - values.longLevel[at]!),
       driftUncertainty: driftVariances.map(Math.sqrt),
+      driftFreedom: freedomOver(longFiles),
       driftSince: values.nearFile.slice(),
     },
     ...{ scatter, groups, errorVariance, eventVariance },

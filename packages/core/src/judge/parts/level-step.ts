@@ -53,7 +53,7 @@ export function levelStep(
   const recent = compared.recent[at]!;
   const ofThree = chanceBeyond(Number.isNaN(recent) ? 0 : recent, {
     uncertainty: compared.recentUncertainty[at]!,
-    degreesOfFreedom: compared.freedom[at]!,
+    degreesOfFreedom: compared.recentFreedom[at]!,
   });
   if (!(ofThree < maxChance && Math.abs(recent) >= least && recent * deviation > 0))
     return { deviation, size, p: chance, isSeen };

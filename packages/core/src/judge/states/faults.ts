@@ -3,7 +3,7 @@ import type { Units } from "../../units.js";
 import { inSentence } from "../../words/phrases.js";
 import { verdictInUnits } from "../in-units.js";
 import { type Alarm, alarmsOf, recoveriesOf } from "./alarms.js";
-import type { State, Verdict } from "./verdict.js";
+import type { Since, State, Verdict } from "./verdict.js";
 
 /** One fault of a channel, of a group of channels that failed together, or of the whole file. */
 export interface Fault {
@@ -31,10 +31,17 @@ export function faultsOf(verdicts: readonly Verdict[], units: Units): Fault[] {
 /** @param shown the alarm's record in the units of the reader */
 export function faultOf(
   { title, place, also, action, change }: Omit<Alarm, "verdict">,
-  { state, reason }: Verdict,
+  { state, reason, since: began }: Verdict,
 ): Fault {
   const since = change === "new" || change === "recovered" ? change : "still there";
-  return { change: since, state, place, fault: title, reason, action, also };
+  const told = `${reason}${sinceText(began)}`;
+  return { change: since, state, place, fault: title, reason: told, action, also };
+}
+
+/** `, since run 1130`; empty where the alarm began in this file, and in documents that do not say. */
+function sinceText(since: Since | null | undefined): string {
+  if (!since) return "";
+  return `, since ${since.run === null ? since.file : `run ${since.run}`}`;
 }
 
 /** Faults by change, each in their order. */

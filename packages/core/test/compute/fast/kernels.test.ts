@@ -161,11 +161,12 @@ describe("the selection kernel", () => {
   /** Quantiles of rows of equal length, by the kernel. [probability][row] */
   function rowQuantiles(rows: readonly (readonly number[])[]): number[][] {
     const count = rows[0]!.length;
-    const rowBytes = 16 * (Math.ceil(count / 4) + 1);
+    const rowBytes = 32 * Math.ceil(count / 8);
     const powers = new Float32Array(memory.buffer);
     rows.forEach((row, i) => {
       const at = (rowsAt + i * rowBytes) / 4;
-      powers.fill(Number.POSITIVE_INFINITY, at, at + rowBytes / 4);
+      // What a row held before does not matter.
+      powers.fill(1, at, at + rowBytes / 4);
       powers.set(row, at);
     });
     const scratch = rowsAt + rows.length * rowBytes + 64;
@@ -174,10 +175,11 @@ describe("the selection kernel", () => {
     new Float32Array(memory.buffer, factors, rows.length).fill(1);
     const view = new DataView(memory.buffer);
     writeCompression(memory.buffer, compression);
-    writeWantedQuantiles(view, wanted, probabilities, count);
+    const quantiles = probabilities.map((probability) => ({ probability, count, padFrom: count }));
+    writeWantedQuantiles(view, wanted, quantiles);
     expect(probabilities.length * wantedQuantileBytes).toBeLessThan(compression - wanted);
     kernels.rowQuantiles(
-      ...([rowsAt, rows.length, rowBytes, count, wanted, probabilities.length] as const),
+      ...([rowsAt, rows.length, rowBytes, wanted, probabilities.length] as const),
       ...([compression, scratch, factors, out, 4 * rows.length] as const),
     );
     return probabilities.map((_, q) =>

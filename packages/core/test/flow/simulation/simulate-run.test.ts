@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { expect, it } from "vitest";
 import { openFlowFile } from "../../../src/flow/flow-file.js";
@@ -23,4 +24,16 @@ it("a simulated run has its files in natural order, in time, and tells how far i
   }
   expect([...starts].sort((a, b) => a - b)).toEqual(starts);
   expect(new Set(starts).size).toBe(3);
+});
+
+it("a simulated run keeps its faults and adds others up to the fourth file", async () => {
+  const run = { files: 4, events: 1, seed: 1, sampleCount: 60 };
+  const paths = await simulateRun(temporaryDirectory(), run);
+  const kinds = paths.map((path) =>
+    Object.keys(JSON.parse(readFileSync(path.replace(/FLOW\.hdf5$/, "truth.json"), "utf8"))),
+  );
+  for (const [i, of] of kinds.entries())
+    expect(of).toEqual(expect.arrayContaining(kinds[i - 1] ?? ["dead"]));
+  expect(kinds[2]).not.toContain("gain");
+  expect(kinds[3]).toEqual(expect.arrayContaining(["gain", "dead-share"]));
 });

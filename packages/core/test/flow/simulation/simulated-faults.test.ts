@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { detectorGroups } from "../../../src/detector/groups.js";
-import { openFlowFile } from "../../../src/flow/flow-file.js";
 import type { ChannelAddress, SimulatedFault } from "../../../src/flow/simulation/faults.js";
-import { simulateFlowFile } from "../../../src/flow/simulation/simulate-file.js";
 import { epcbChannels } from "../../../src/flow/simulation/simulate-run.js";
 import type { SimulationSpec } from "../../../src/flow/simulation/spec.js";
 import { active2x2, dune2x2 } from "../../detectors.js";
+import { simulated, type Waveforms } from "./simulated-waveforms.js";
 
 const sampleCount = 600;
 const eventCount = 60;
@@ -43,32 +39,6 @@ const faults: SimulatedFault[] = [
 ];
 
 const base: SimulationSpec = { eventCount, sampleCount, seed: 5, beamShare: 0 };
-
-interface Waveforms {
-  valid: Uint8Array;
-  of(event: number, address: ChannelAddress): Int16Array;
-}
-
-async function simulated(spec: SimulationSpec): Promise<Waveforms> {
-  const directory = mkdtempSync(join(tmpdir(), "light-dqm-faults-"));
-  const path = join(directory, "sim_1.FLOW.hdf5");
-  await simulateFlowFile(path, spec);
-  const file = await openFlowFile(path);
-  const events = Array.from({ length: file.events.count }, (_, event) => {
-    const samples = new Int16Array(512 * file.sampleCount);
-    file.readEvent(event, samples);
-    return samples;
-  });
-  file.close();
-  rmSync(directory, { recursive: true });
-  return {
-    valid: file.events.valid,
-    of: (event, [adc, channel]) => {
-      const first = (adc * 64 + channel) * file.sampleCount;
-      return events[event]!.subarray(first, first + file.sampleCount);
-    },
-  };
-}
 
 const everyEvent = Array.from({ length: eventCount }, (_, event) => event);
 const mean = (values: ArrayLike<number>): number =>

@@ -104,7 +104,10 @@ function findDrift({ past, limits, channelIndex, n }: ChannelCase, words: DriftW
   const drift = compared?.drift[channelIndex] ?? Number.NaN;
   if (!past || !compared || Number.isNaN(uncertainty) || Number.isNaN(drift))
     return notCompared(past, n);
-  const p = chanceBeyond(drift, { uncertainty, degreesOfFreedom: compared.freedom[channelIndex]! });
+  const p = chanceBeyond(drift, {
+    uncertainty,
+    degreesOfFreedom: compared.driftFreedom[channelIndex]!,
+  });
   const limit = limits[words.limitName]!;
   const isFar = Math.abs(drift) > words.sizeOf(limit);
   const state = isFar && p < limits.maxChance! ? "warn" : "ok";
