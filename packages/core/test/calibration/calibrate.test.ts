@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Calibration, calibrate } from "../../src/calibration/calibrate.js";
 import { calibrationMarkdown } from "../../src/calibration/calibration-text.js";
+import { scenarios } from "../../src/calibration/scenarios/index.js";
+import { defaultDetector } from "../../src/detector/index.js";
+import { randomSource } from "../../src/flow/simulation/random.js";
 import { startWatch } from "../../src/judge/start-watch.js";
 import { smallDetector } from "../store/make-summary.js";
 
@@ -63,6 +66,20 @@ describe("the calibration in the documentation", () => {
     const [, perFile, files] = row("bad");
     expect(Number(perFile)).toBeLessThanOrEqual(0.1);
     expect(Number.parseInt(files!.split(" of ")[1]!, 10)).toBeGreaterThanOrEqual(500);
+  });
+
+  test("has every scenario, in order", () => {
+    const names = [...page.matchAll(/^\| `([a-z0-9-]+)` \| .* \| (?:yes|no: .*) \|$/gm)];
+    expect(names.map(([, name]) => name)).toEqual(scenarios.map(({ name }) => name));
+  });
+
+  test.each(
+    scenarios
+      .filter(({ course }) => course(defaultDetector(), randomSource(1)).faults.length === 0)
+      .map(({ name }) => name),
+  )("has as few false alarms as are wanted in the clean scenario %s", (name) => {
+    const met = row(`\`${name}\``).at(-1)!;
+    expect(met).not.toContain("at most");
   });
 
   test.each([

@@ -23,7 +23,7 @@ const conditions = { runType: "beam", litShare: 0.5 } as const;
 const dim = { name: "gain", channels: [[1, 8]], firstFile: 8, endFile: null } as const;
 const lined = { name: "line", channels: [[5, 40]], firstFile: 8, endFile: null } as const;
 const faults: FileParts["faults"] = [
-  { kind: "gain", channels: [...dim.channels], factor: 0.3 },
+  { kind: "gain", channels: [...dim.channels], factor: 0.1 },
   {
     kind: "noise-line",
     channels: [...lined.channels],
