@@ -4,7 +4,7 @@ import { beamOnly } from "./beam-only.js";
 import { clippedForGood, clippedLongAgo } from "./clipped.js";
 import { lessGain } from "./gain.js";
 import { gapBeforeRepair, gapInFault } from "./gaps.js";
-import { beamIntensity, beamOff, ledPulses, pedestals } from "./light.js";
+import { beamIntensity, beamOff, ledPulses, withoutLight } from "./light.js";
 import { lineOnAdc, smallLines } from "./lines.js";
 import { partlyDead } from "./partly-dead.js";
 import { ramps } from "./ramps.js";
@@ -23,7 +23,7 @@ export const scenarios: readonly Scenario[] = [
   otherDetector,
   beamIntensity,
   ledPulses,
-  pedestals,
+  withoutLight,
   beamOff,
   randomWalk,
   beamOnly,

@@ -54,9 +54,9 @@ export const ledPulses: Scenario = {
 };
 
 /** No channel sees any light, which is no fault. */
-export const pedestals: Scenario = {
-  name: "pedestal",
-  what: "ten pedestal files without light between mixed ones",
+export const withoutLight: Scenario = {
+  name: "no-light",
+  what: "ten files without any light between mixed ones",
   eventCount: 60,
   course: () => ({
     files: blocks([
