@@ -4,6 +4,8 @@ import type { Conditions } from "./conditions.js";
 import type { ComparedLevels } from "./levels/compare-levels.js";
 import type { LevelName } from "./levels/table.js";
 import type { EarlierLight } from "./light-memory.js";
+import type { ComparedShares } from "./shares/compare-shares.js";
+import type { ShareName } from "./shares/share-counts.js";
 import type { EarlierTriggers } from "./trigger-memory.js";
 
 /** The past of one file, and how that file lies to it. */
@@ -15,6 +17,7 @@ export interface Past {
   /** Thresholds of the file before, one per ADC, ADC16 counts; null for the first. */
   thresholdAdc16: readonly number[] | null;
   levels: Record<LevelName, ComparedLevels>;
+  shares: Record<ShareName, ComparedShares>;
   /** Null where no earlier file of the same conditions has them. */
   triggers: EarlierTriggers | null;
   light: EarlierLight | null;

@@ -2,6 +2,7 @@
 import type { OwnDefaults } from "../detector/profile.js";
 import type { LevelName } from "../history/levels/table.js";
 import type { Past } from "../history/past.js";
+import type { ShareName } from "../history/shares/share-counts.js";
 import type { FileSummary } from "../summary.js";
 import type { Scope, State, Verdict } from "./states/verdict.js";
 
@@ -52,10 +53,10 @@ export interface Check {
    */
   comparesWithEarlier?: true;
   /**
-   * The level that it guards: a channel that it alarms does not move that level, so that a change
+   * The level or fraction that it guards: a channel that it alarms does not move it, so that a change
    * for good stays an alarm until it is gone or accepted.
    */
-  guards?: LevelName;
+  guards?: LevelName | ShareName;
   /** True for what is told once, in the file where it happens: no later file calls it known or recovered. */
   toldOnce?: true;
   /**

@@ -1,8 +1,15 @@
 /** Levels that start anew where people have accepted a change for good. */
 import type { DetectorGroups } from "../detector/groups.js";
 import { type Acceptance, acceptanceInForce } from "../history/acceptances.js";
-import { type LevelMemory, putBack, takeOut } from "../history/levels/level-memory.js";
 import type { Epoch } from "./watch-memory.js";
+
+/** The numbers that are remembered of a channel. */
+export interface ChannelNumbers {
+  /** Takes them out, as if no file had had them. */
+  takeOut(channelIndex: number): number[][];
+  /** Puts back what `takeOut` gave. */
+  putBack(channelIndex: number, numbers: readonly number[][]): void;
+}
 
 /**
  * Brings the levels of a row to the epoch of a time: where another acceptance is in force than in the
@@ -12,10 +19,9 @@ import type { Epoch } from "./watch-memory.js";
  * @param checks that guard the row
  */
 export function enterEpochs(
-  memory: LevelMemory,
+  memory: ChannelNumbers,
   epochs: Record<number, Epoch>,
   checks: readonly string[],
-  perChannel: number,
   acceptances: readonly Acceptance[],
   timeMs: number,
   { indexOf, placeOf }: DetectorGroups,
@@ -31,10 +37,9 @@ export function enterEpochs(
     const id = inForce?.id ?? "";
     const epoch = (epochs[channelIndex] ??= { id: "", shelved: {} });
     if (epoch.id === id) continue;
-    const parts = Array.from({ length: perChannel }, (_, part) => channelIndex * perChannel + part);
-    epoch.shelved[epoch.id] = parts.map((at) => takeOut(memory, at));
-    for (const [part, numbers] of (epoch.shelved[id] ?? []).entries())
-      putBack(memory, parts[part]!, numbers);
+    epoch.shelved[epoch.id] = memory.takeOut(channelIndex);
+    const before = epoch.shelved[id];
+    if (before) memory.putBack(channelIndex, before);
     epoch.id = id;
   }
 }

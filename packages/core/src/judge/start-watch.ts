@@ -7,7 +7,7 @@ import {
   compareLevels,
   type LevelComparison,
 } from "../history/levels/compare-levels.js";
-import { noLevels } from "../history/levels/level-memory.js";
+import { noLevels, putBack, takeOut } from "../history/levels/level-memory.js";
 import type { LevelRow } from "../history/levels/level-row.js";
 import { type LevelName, levelRows } from "../history/levels/table.js";
 import { addLight, earlierLight, noLight } from "../history/light-memory.js";
@@ -22,6 +22,7 @@ import { enterEpochs } from "./epochs.js";
 import { judgeUnmasked } from "./judge.js";
 import { settle } from "./judge-file.js";
 import { effectiveLimits } from "./limits.js";
+import { type ComparedByShare, compareWithRemembered, rememberShares } from "./remember-shares.js";
 import {
   checksOf,
   commonFaultsKnown,
@@ -39,6 +40,7 @@ interface Judged extends WatchedFile {
   byLimits: Verdict[];
   past: Past;
   levels: Map<LevelName, LevelComparison>;
+  shares: ComparedByShare;
   keys: Record<LevelRow["comparable"] | "triggers", string>;
 }
 
@@ -66,14 +68,14 @@ export function startWatch(
     const own = memoryOf(summary);
     const conditions = conditionsOf(summary, how.runType);
     const keys = keysOf(summary, conditions);
-    const { past, levels } = pastOf(summary, conditions, keys, own, how, mostFiles, table);
+    const { past, levels, shares } = pastOf(summary, conditions, keys, own, how, mostFiles, table);
     const found = judgeUnmasked(summary, past, how.limits, table, withReasons);
     const byLimits = withKnownFaults(found, summary, how.knownFaults, table);
     const settled = settle(summary, byLimits, own.byLimits, how);
     return {
       verdicts: withReasons ? compared(settled, own) : settled,
       fileCount: own.files.length,
-      ...{ conditions, byLimits, past, levels, keys },
+      ...{ conditions, byLimits, past, levels, shares, keys },
     };
   };
 
@@ -141,7 +143,7 @@ function pastOf(
   { acceptances }: WatchSettings,
   mostFiles: number,
   table: readonly Check[],
-): Pick<Judged, "past" | "levels"> {
+): Pick<Judged, "past" | "levels" | "shares"> {
   const groups = detectorGroups(summary.detector);
   const levels = new Map<LevelName, LevelComparison>();
   for (const [name, row] of levelRows) {
@@ -149,11 +151,18 @@ function pastOf(
     const measured = row.measure(summary);
     const memory = (own.levels[key] ??= noLevels(measured.value.length));
     const guards = table.flatMap((check) => (check.guards === name ? [check.name] : []));
+    const placesOf = (channelIndex: number): number[] =>
+      Array.from({ length: row.perChannel }, (_, part) => channelIndex * row.perChannel + part);
     enterEpochs(
-      memory,
+      {
+        takeOut: (channelIndex) => placesOf(channelIndex).map((at) => takeOut(memory, at)),
+        putBack: (channelIndex, numbers) =>
+          placesOf(channelIndex).forEach((at, part) => {
+            putBack(memory, at, numbers[part]!);
+          }),
+      },
       (own.epochs[key] ??= {}),
       guards,
-      row.perChannel,
       acceptances,
       summary.time?.firstMs ?? Number.NaN,
       groups,
@@ -161,13 +170,16 @@ function pastOf(
     levels.set(name, compareLevels(row, memory, measured, groups, mostFiles));
   }
   const compared = [...levels].map(([name, { compared }]) => [name, compared]);
+  const shares = compareWithRemembered(summary, own, keys.triggers, acceptances, table);
+  const comparedShares = Object.entries(shares).map(([name, { compared }]) => [name, compared]);
   return {
-    levels,
+    ...{ levels, shares },
     past: {
       files: own.files,
       conditions: { now: conditions, before: own.conditions },
       thresholdAdc16: own.thresholdAdc16,
       levels: Object.fromEntries(compared) as Past["levels"],
+      shares: Object.fromEntries(comparedShares) as Past["shares"],
       triggers: earlierTriggers(own.triggers[keys.triggers] ?? noTriggers()),
       light: earlierLight(own.light[conditions.runType] ?? noLight()),
     },
@@ -176,7 +188,7 @@ function pastOf(
 
 function rememberLevels(
   summary: FileSummary,
-  { verdicts, levels, keys }: Judged,
+  { verdicts, levels, shares, keys }: Judged,
   own: DetectorMemory,
   { limits, excludeBad }: WatchSettings,
   mostFiles: number,
@@ -203,6 +215,10 @@ function rememberLevels(
     const leftOut = alarmed.map((one, channelIndex) => one | bad[channelIndex]!);
     addLevels(memory, levels.get(name)!, leftOut, mostFiles, own.files.length - 1);
   }
+  const fileIndex = own.files.length - 1;
+  rememberShares(
+    ...([summary, verdicts, shares, own, keys.triggers, bad, mostFiles, fileIndex, table] as const),
+  );
 }
 
 function rememberStates(

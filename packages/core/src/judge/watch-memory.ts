@@ -2,6 +2,7 @@
 import type { Conditions } from "../history/conditions.js";
 import type { LevelMemory } from "../history/levels/level-memory.js";
 import type { LightMemory } from "../history/light-memory.js";
+import type { ShareMemory } from "../history/shares/share-memory.js";
 import type { TriggerMemory } from "../history/trigger-memory.js";
 import type { Since, State, Verdict } from "./states/verdict.js";
 
@@ -25,7 +26,9 @@ export interface DetectorMemory {
   files: Since[];
   /** By row and kind of files. */
   levels: Record<string, LevelMemory>;
-  /** By key of the levels, then by channel index. */
+  /** By fraction and kind of files. */
+  shares: Record<string, ShareMemory>;
+  /** By key of the levels or fractions, then by channel index. */
   epochs: Record<string, Record<number, Epoch>>;
   /** By kind of files. */
   triggers: Record<string, TriggerMemory>;
@@ -48,7 +51,7 @@ export interface WatchMemory {
 }
 
 export const nothingKnown = (): DetectorMemory => ({
-  ...{ files: [], levels: {}, epochs: {}, triggers: {}, light: {} },
+  ...{ files: [], levels: {}, shares: {}, epochs: {}, triggers: {}, light: {} },
   ...{ conditions: null, thresholdAdc16: null },
   ...{ known: new Map(), common: [], byLimits: new Set() },
 });

@@ -1,5 +1,6 @@
 /** p-values: of a deviation, of a count, and for multiple comparisons. */
 import jStat from "jstat";
+import { countDistribution, firstBelow, upperTail } from "./count-tails.js";
 
 /** Fraction of a standard deviation's degrees of freedom that 1.4826 · MAD is worth (its efficiency). */
 const madEfficiency = 0.37;
@@ -63,6 +64,11 @@ export function chanceBeyond(deviation: number, scatter: Scatter): number {
   return Math.min(1, 2 * chanceAbove(Math.abs(deviation), scatter));
 }
 
+/** P(X ≥ z) of a standard normal value. */
+export function normalTail(z: number): number {
+  return jStat.normal.cdf(-z, 0, 1);
+}
+
 /**
  * Standard error of the median of n normal values with the given 16 and 84 % quantiles:
  * 1.2533 · s/√n, s half their distance, 1.2533 = √(π/2).
@@ -117,69 +123,18 @@ export interface CountChances {
   clearFrom(chance: number): number;
 }
 
-/** Up to this many waveforms the distribution is summed; beyond, it is practically normal. */
-const mostSummed = 4000;
-
 /**
- * Probabilities of a beta-binomial count of given mean fraction and variance; of the binomial where the
- * variance is not above the binomial one. For n above 4000 those of a normal value.
+ * Probabilities of a beta-binomial count of given mean fraction and variance, exact at any n; of the
+ * binomial where the variance is not above the binomial one.
  * @param share mean of X/n, between 0 and 1, both excluded
  */
 export function countChances(n: number, share: number, variance: number): CountChances {
-  const tail = tailOf(n, share, variance);
+  const distribution = countDistribution(n, share, variance);
   return {
-    atLeast: (k) => (k > n ? 0 : tail(k)),
-    clearFrom: (chance) => {
-      let [low, high] = [0, n + 1];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (tail(middle) <= chance) high = middle;
-        else low = middle + 1;
-      }
-      return low;
-    },
+    atLeast: (k) => upperTail(distribution, k),
+    clearFrom: (chance) => firstBelow(distribution, chance),
   };
 }
-
-type Tail = (k: number) => number;
-
-let latest: { of: readonly [number, number, number]; tail: Tail } | null = null;
-
-/** Neighbouring channels often have the same expectation: the latest tail is kept. */
-function tailOf(...of: readonly [n: number, share: number, variance: number]): Tail {
-  if (!latest || of.some((value, i) => value !== latest!.of[i]))
-    latest = { of, tail: of[0] > mostSummed ? normalTail(...of) : countTail(...of) };
-  return latest.tail;
-}
-
-function normalTail(n: number, share: number, variance: number): Tail {
-  const sigma = Math.sqrt(Math.max(variance, n * share * (1 - share)));
-  return (k) => (k <= 0 ? 1 : jStat.normal.cdf(-(k - 0.5 - n * share) / sigma, 0, 1));
-}
-
-function countTail(n: number, share: number, variance: number): Tail {
-  const binomial = n * share * (1 - share);
-  // Var = n p (1−p) (1 + (n−1) ρ) with ρ = 1/(α+β+1).
-  const correlation = n > 1 ? (variance / binomial - 1) / (n - 1) : 0;
-  const concentration = 1 / Math.min(Math.max(correlation, 1e-9), 0.999) - 1;
-  const alpha = share * concentration;
-  const beta = (1 - share) * concentration;
-  const ratio = (k: number): number => ((n - k) / (k + 1)) * ((k + alpha) / (n - k - 1 + beta));
-  // In units of the largest probability, from its place up and down, so that nothing underflows
-  // that matters; then normalised by the sum.
-  const mode = Math.min(n, Math.max(0, Math.round(n * share)));
-  const chance = new Float64Array(n + 1);
-  chance[mode] = 1;
-  let top = mode;
-  for (; top < n && chance[top]! > negligible; top++) chance[top + 1] = chance[top]! * ratio(top);
-  for (let k = mode; k > 0 && chance[k]! > negligible; k--)
-    chance[k - 1] = chance[k]! / ratio(k - 1);
-  for (let k = top - 1; k >= 0; k--) chance[k]! += chance[k + 1]!;
-  const sum = chance[0]!;
-  return (k) => chance[k]! / sum;
-}
-
-const negligible = 1e-60;
 
 /**
  * The largest p-value that counts as a discovery so that at most a fraction `rate` of all

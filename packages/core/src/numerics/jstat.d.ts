@@ -15,6 +15,8 @@ declare module "jstat" {
       /** Quantile: x with P(X ≤ x) = p. */
       inv(p: number, mean: number, sigma: number): number;
     };
+    /** ln Γ(x), for x > 0. */
+    gammaln(x: number): number;
   };
   export default jStat;
 }

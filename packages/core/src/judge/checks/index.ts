@@ -4,6 +4,9 @@ import { missingAdc } from "./adc/missing-adc.js";
 import { baselineRange } from "./channel/baseline-range.js";
 import { baselineShift } from "./channel/baseline-shift.js";
 import { baselineSpread } from "./channel/baseline-spread.js";
+import { constantWaveforms } from "./channel/constant-waveforms.js";
+import { faintDrift } from "./channel/faint-drift.js";
+import { flagDrift } from "./channel/flag-drift.js";
 import { flagFraction } from "./channel/flag-fraction.js";
 import { flagRise } from "./channel/flag-rise.js";
 import { flatline } from "./channel/flatline.js";
@@ -14,6 +17,7 @@ import { linesGrown } from "./channel/lines-grown.js";
 import { linesSiblings } from "./channel/lines-siblings.js";
 import { noiseChange } from "./channel/noise-change.js";
 import { noiseSiblings } from "./channel/noise-siblings.js";
+import { partlyDead } from "./channel/partly-dead.js";
 import { stuckAtRail } from "./channel/stuck-at-rail.js";
 import { conditions } from "./file/conditions.js";
 import { fewEvents } from "./file/few-events.js";
@@ -23,6 +27,9 @@ import { triggerMix } from "./file/trigger-mix.js";
 /** Every check, in the order of its records. */
 export const checks: readonly Check[] = [
   flatline,
+  partlyDead,
+  faintDrift,
+  constantWaveforms,
   stuckAtRail,
   baselineRange,
   baselineSpread,
@@ -35,10 +42,13 @@ export const checks: readonly Check[] = [
   noiseSiblings.low,
   flagFraction.clipped,
   flagRise.clipped,
+  flagDrift.clipped,
   flagFraction.lowerRail,
   flagRise.lowerRail,
+  flagDrift.lowerRail,
   flagFraction.negative,
   flagRise.negative,
+  flagDrift.negative,
   linesSiblings,
   linesGrown,
   gainChange,

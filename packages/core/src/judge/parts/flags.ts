@@ -1,7 +1,6 @@
 /** What the checks of clipped, lower-rail and negative waveforms share. */
 
-import type { Counts, FractionCounts } from "../../quantities/indexed-by/denominator.js";
-import type { ByTriggerClass, TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
+import { countAmong, disjointEvents } from "../../quantities/indexed-by/disjoint-events.js";
 import type { Flag } from "../../quantities/table.js";
 import type { FileSummary } from "../../summary.js";
 import { allWaveforms, type Waveforms } from "./waveforms.js";
@@ -42,24 +41,6 @@ export const flagWords: Readonly<Record<Flag, FlagWords>> = {
       "Look at the waveforms of the channel's EPCB for undershoot or cross-talk; tell the LRS expert if it is new.",
   },
 };
-
-/** Sets of events that have none in common and together hold all: beam, self and the others. */
-export const disjointEvents = ["beam", "self", "others"] as const;
-
-/**
- * Valid waveforms of a channel, or those with a flag, in one of `disjointEvents`.
- * @param counts of a flag, of a file or of earlier files
- */
-export function countAmong(
-  counts: ByTriggerClass<Pick<FractionCounts, "total">>,
-  events: (typeof disjointEvents)[number],
-  which: keyof Counts,
-  channelIndex: number,
-): number {
-  const of = (name: TriggerClass): number => counts[name]?.total[which][channelIndex] ?? 0;
-  // The old script counted no class of all.
-  return events === "others" ? Math.max(0, of("all") - of("beam") - of("self")) : of(events);
-}
 
 /** The waveforms that a flag was looked for in. */
 export function flagWaveforms(flag: Flag): Waveforms {

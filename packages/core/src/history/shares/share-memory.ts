@@ -1,0 +1,89 @@
+/** What is remembered of the fractions of earlier files. */
+import { disjointEvents } from "../../quantities/indexed-by/disjoint-events.js";
+
+/**
+ * Flagged waveforms and all that were looked at, at `events * indexCount + channelIndex`, brought to the
+ * light of the first file: where the light of the TPC raises ln odds by δ, n − k waveforms without the
+ * flag count as (n − k) e^δ. The odds at that light are then Σk / Σ(n − k) e^δ, whatever files a
+ * channel was left out of.
+ */
+export interface ShareSums {
+  passed: Float64Array;
+  total: Float64Array;
+}
+
+/** One fraction in earlier files. Plain data; arrays are by channel index where nothing else is said. */
+export interface ShareMemory {
+  /** Sums over the latest good files; older ones fade. */
+  recent: ShareSums;
+  /** Good files that `recent` is worth. */
+  recentFiles: Float64Array;
+  /** Sums over the first good files of the epoch: what slow change is measured against. */
+  long: ShareSums;
+  longFiles: Float64Array;
+  /** Smoothed difference of the fraction from that of the first files, and its variance. */
+  smoothed: Float64Array;
+  smoothedVariance: Float64Array;
+  /** Index of the latest file in which `smoothed` was within one standard deviation of 0; −1: none. */
+  nearFile: Int32Array;
+  /** Index of the file in which the present alarm of a step began; −1 where there is none. */
+  heldSince: Int32Array;
+  /** What tells the scatter between files: see `shareScatter`. */
+  scatterSum: Float64Array;
+  scatterWeight: Float64Array;
+}
+
+/** Nothing remembered. @param indexCount channels of the detector, inactive ones included */
+export function startShares(indexCount: number): ShareMemory {
+  const zeros = (): Float64Array => new Float64Array(indexCount);
+  const none = (): Int32Array => new Int32Array(indexCount).fill(-1);
+  const sums = (): ShareSums => ({
+    passed: new Float64Array(disjointEvents.length * indexCount),
+    total: new Float64Array(disjointEvents.length * indexCount),
+  });
+  return {
+    ...{ recent: sums(), recentFiles: zeros(), long: sums(), longFiles: zeros() },
+    ...{ smoothed: zeros(), smoothedVariance: zeros(), nearFile: none(), heldSince: none() },
+    ...{ scatterSum: zeros(), scatterWeight: zeros() },
+  };
+}
+
+/** Takes out what is remembered of one channel, as if no file had had it. */
+export function takeOutShares(memory: ShareMemory, channelIndex: number): number[] {
+  const first = startShares(1);
+  const firsts = placesOf(first, 0, 1);
+  return placesOf(memory, channelIndex, memory.recentFiles.length).map(([numbers, at], i) => {
+    const was = numbers[at]!;
+    const [firstNumbers, firstAt] = firsts[i]!;
+    numbers[at] = firstNumbers[firstAt]!;
+    return was;
+  });
+}
+
+/** Puts back what `takeOutShares` gave. */
+export function putBackShares(
+  memory: ShareMemory,
+  channelIndex: number,
+  what: readonly number[],
+): void {
+  placesOf(memory, channelIndex, memory.recentFiles.length).forEach(([numbers, at], i) => {
+    numbers[at] = what[i]!;
+  });
+}
+
+type Place = readonly [numbers: Float64Array | Int32Array, at: number];
+
+/** Where the numbers of a channel are, always in the same order. */
+function placesOf(memory: ShareMemory, channelIndex: number, indexCount: number): Place[] {
+  const { recent, long, ...byChannel } = memory;
+  const ofSums = [recent.passed, recent.total, long.passed, long.total].flatMap((numbers) =>
+    disjointEvents.map((_, events): Place => [numbers, events * indexCount + channelIndex]),
+  );
+  const { recentFiles, longFiles, smoothed, smoothedVariance } = byChannel;
+  const { nearFile, heldSince, scatterSum, scatterWeight } = byChannel;
+  const others = [
+    ...[recentFiles, longFiles, smoothed, smoothedVariance],
+    ...[nearFile, heldSince, scatterSum, scatterWeight],
+  ];
+  return [...ofSums, ...others.map((numbers): Place => [numbers, channelIndex])];
+}
