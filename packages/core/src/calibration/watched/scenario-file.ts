@@ -24,6 +24,7 @@ export function outcomeOfFile(
 ): { file: FileOutcome; faults: FaultInFile[] } {
   const groups = detectorGroups(detector);
   const alarms = alarmsOf(verdicts);
+  const told = verdicts.filter(({ state, change }) => isAlarm(state) || change === "recovered");
   const planted = new Set(
     faults
       .filter(({ firstFile, endFile }) => {
@@ -51,13 +52,14 @@ export function outcomeOfFile(
       runType: conditions.runType,
       simulatedRunType: files[index]?.conditions?.runType ?? "mixed",
     },
-    faults: faults.map((fault) => faultInFile(fault, verdicts, alarms, groups)),
+    faults: faults.map((fault) => faultInFile(fault, told, alarms, groups)),
   };
 }
 
+/** @param told the records that are alarmed or have recovered */
 function faultInFile(
   { channels }: PlantedFault,
-  verdicts: readonly Verdict[],
+  told: readonly Verdict[],
   alarms: readonly Alarm[],
   groups: DetectorGroups,
 ): FaultInFile {
@@ -65,7 +67,7 @@ function faultInFile(
   const planted = new Set(keysOf(channels));
   const isOfMost = (verdict: Verdict): boolean =>
     keysOfRecord(verdict, groups).filter((key) => planted.has(key)).length * 2 >= planted.size;
-  const there = verdicts.filter(isThere);
+  const there = told.filter(isThere);
   const alarmed = there.filter(({ state }) => isAlarm(state));
   const alarmsThere = alarms.filter(({ verdict }) => isThere(verdict));
   return {
