@@ -55,14 +55,17 @@ export async function measurePower(
 ): Promise<Power[]> {
   const fileOf = fileSource(spec.events, spec.seed + 1, detector);
   const trialOf = trialSource(fileOf, spec.referenceFiles, watchOf);
+  const { active, byKind } = detectorGroups(detector);
+  const activeOf = (counts: Uint32Array): number[] => active.map((i) => counts[i]!);
   const healthy = trialOf(0, { kind: "baseline-shift", channels: [], shiftAdc16: 0 });
   const of: PowerCircumstances = {
     drift: realisticDrift,
     sigmaAdc16,
     eventCount: spec.events,
     referenceFiles: spec.referenceFiles,
-    epcbChannels: detectorGroups(detector).byKind.epcb[0]!.members.length,
+    epcbChannels: byKind.epcb[0]!.members.length,
     falseAlarmsPerFile,
+    spectrumCount: medianOf(healthy.earlier.flatMap(({ lines }) => activeOf(lines.count))),
     clippedShares: clippedShares(healthy),
   };
   const measured: Power[] = [];

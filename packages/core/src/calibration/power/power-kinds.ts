@@ -18,6 +18,8 @@ import {
 export interface PowerCircumstances extends Omit<Circumstances, "falseChance"> {
   /** False alarms a file, of all tests of a kind together. */
   falseAlarmsPerFile: number;
+  /** Dark spectra of a file. */
+  spectrumCount: number;
   /** Shares of waveforms that the light clips, by file. */
   clippedShares: readonly number[];
 }
@@ -77,7 +79,11 @@ export function powerKinds(detector: DetectorProfile): PowerKind[] {
     {
       name: "10 MHz line",
       sizeText: countsText,
-      optimum: (of) => lineOptimum(among(of, active.length * lineFrequenciesMHz.length)),
+      optimum: (of) =>
+        lineOptimum({
+          ...among(of, active.length * lineFrequenciesMHz.length),
+          eventCount: of.spectrumCount,
+        }),
       ...inChannel((channels, amplitudeAdc16) => ({
         ...{ kind: "noise-line", channels, frequencyMHz: 10, amplitudeAdc16 },
       })),
