@@ -57,7 +57,7 @@ async function bundle() {
   // Programs of their own: workers are started from files beside the bundle.
   const worker = {
     "compute-worker": "src/compute/threads/compute-worker.ts",
-    "reading-worker": "src/rejudge/reading-worker.ts",
+    "judging-worker": "src/rejudge/judging-worker.ts",
   };
   await build({
     ...common,

@@ -6,9 +6,12 @@ export type { Config } from "./config/config.js";
 export { configSchema, configYaml, plainConfig } from "./config/describe-config.js";
 export type { ConfigSources, LoadedConfig, Origin } from "./config/load-config.js";
 export { defaultConfig, loadConfig } from "./config/load-config.js";
-export type { PipelineHooks, Progress, ReportOutcome } from "./pipeline/batch.js";
 export { reportFiles } from "./pipeline/batch.js";
-export { judgeSummary, type SummarizeOptions, summarizeFile } from "./pipeline/one-file.js";
+export { type JudgeHooks, judgeSummary } from "./pipeline/judge-summary.js";
+export { type SummarizeOptions, summarizeFile } from "./pipeline/one-file.js";
+export type { PipelineHooks, Progress, ReportOutcome } from "./pipeline/outcomes.js";
+export { redoStaleReports } from "./pipeline/redo-stale.js";
+export { type StaleReport, staleReports } from "./pipeline/stale-reports.js";
 export { storeDirectory } from "./pipeline/store-upkeep.js";
 export type { LightDqmDocument } from "./report/document.js";
 

@@ -1,10 +1,10 @@
 /** The outcome of each reported file, as text and as JSON. */
 import { basename } from "node:path";
 import { states } from "../judge/states/verdict.js";
-import type { ReportOutcome } from "../pipeline/batch.js";
+import type { ReportOutcome } from "../pipeline/outcomes.js";
 import { errorRecord } from "./log.js";
 import { duration } from "./progress.js";
-import { alarmLines, documentOf } from "./text/alarm-lines.js";
+import { alarmLines, conditionsLine, documentOf } from "./text/alarm-lines.js";
 
 /** A few lines on one file: headline, verdicts, what is wrong, what was written. */
 export function outcomeText(outcome: ReportOutcome): string {
@@ -14,13 +14,15 @@ export function outcomeText(outcome: ReportOutcome): string {
     state === "done"
       ? `done in ${duration(seconds * 1000)}`
       : "skipped, its report exists (--force reprocesses it)";
+  const document = documentOf(files);
   const lines = [`${basename(input)}: ${how}`];
   if (headline) lines.push(`  ${headline}`);
   if (counts) {
     const some = states.filter((name) => counts[name] > 0);
     lines.push(`  verdicts: ${some.map((name) => `${counts[name]} ${name}`).join(", ") || "none"}`);
   }
-  const document = documentOf(files);
+  const conditions = document ? conditionsLine(document) : "";
+  if (conditions) lines.push(`  ${conditions}`);
   if (document) for (const line of alarmLines(document)) lines.push(`  ${line}`);
   for (const file of files) lines.push(`  ${file}`);
   return `${lines.join("\n")}\n`;

@@ -6,6 +6,7 @@
 
 import { defaultDetectorName } from "../detector/index.js";
 import { defaultTimeZone } from "../figures/source-of.js";
+import { type RunTypeSetting, runTypeSettings } from "../history/conditions.js";
 import type { FalseAlarmControl } from "../judge/states/false-alarms.js";
 import { defaultFalseDiscoveryRate, falseAlarmControls } from "../judge/states/false-alarms.js";
 import type { SpectrumScale } from "../numerics/fourier/power-spectrum.js";
@@ -156,10 +157,10 @@ const rows = {
   }),
   ncomp: row<number>({
     kind: kinds.wholeNumber(-1),
-    default: -1,
+    default: 20,
     group: "Comparison",
     affects: "judgement",
-    help: "earlier stored files to compare with: -1 all, 0 none, N the previous N",
+    help: "how many earlier files a level rests on at most: -1 all, 0 none",
   }),
   referenceRun: row<number | null>({
     kind: kinds.optionalWholeNumber(0, "run"),
@@ -174,6 +175,13 @@ const rows = {
     group: "Comparison",
     affects: "judgement",
     help: "exclude channels of earlier files that were bad on absolute limits from the reference",
+  }),
+  runType: row<RunTypeSetting>({
+    kind: kinds.choice(runTypeSettings, "type"),
+    default: "auto",
+    group: "Comparison",
+    affects: "judgement",
+    help: "type of the run: auto tells it from triggers and light; what depends on light is compared with files of the same type only",
   }),
   falseAlarms: row<FalseAlarmControl>({
     kind: kinds.choice(falseAlarmControls),

@@ -117,7 +117,7 @@ export function requireScope(
   if (row) return row;
   const allowed = scopes.map(({ given }) => given.map(nameOf).join(" with "));
   throw new LightDqmError("bad-config", {
-    what: "Whose trend is not clear",
+    what: "Which channels are meant is not clear",
     expected: allowed.join(", or "),
     got: named.map(nameOf).join(", ") || "none",
   });

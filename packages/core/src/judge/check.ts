@@ -43,6 +43,8 @@ export interface Check {
   meaning: string;
   /** What to do then, for whoever is on shift. */
   action: string;
+  /** Whom to call, as after "call the": `LRS expert`; `nobody: …` with a reason where nobody is. */
+  callers: string;
   scope: Scope;
   /** Codes of the status file that say the fault is known; see `withStatus`. */
   maskedBy: readonly number[];

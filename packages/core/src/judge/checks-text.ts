@@ -1,6 +1,7 @@
 /** The table of checks for readers. */
 import type { Check, CheckLimits } from "./check.js";
 import { checks } from "./checks/index.js";
+import { callText } from "./states/callers.js";
 
 /** One check as data: the table's row without its function, limits as they are in force. */
 export interface CheckRecord {
@@ -9,6 +10,7 @@ export interface CheckRecord {
   scope: Check["scope"];
   meaning: string;
   action: string;
+  callers: string;
   /** Codes of the status file that mask it. */
   maskedBy: readonly number[];
   limits: { name: string; value: number; default: number; unit: string; meaning: string }[];
@@ -16,12 +18,13 @@ export interface CheckRecord {
 
 /** @param limits in place of the defaults, as far as they are set */
 export function checkRecords(limits: Readonly<Record<string, CheckLimits>>): CheckRecord[] {
-  return checks.map(({ name, title, scope, meaning, action, maskedBy, limits: rows }) => ({
+  return checks.map(({ name, title, scope, meaning, action, callers, maskedBy, limits: rows }) => ({
     name,
     title,
     scope,
     meaning,
     action,
+    callers,
     maskedBy,
     limits: Object.entries(rows).map(([limit, row]) => ({
       name: limit,
@@ -43,6 +46,7 @@ export function checksText(limits: Readonly<Record<string, CheckLimits>>): strin
         `${check.name} (${check.scope}): ${check.title}`,
         `  ${check.meaning}`,
         `  What to do: ${check.action}`,
+        `  ${callText(check.callers)}`,
         ...lines,
       ].join("\n");
     })
@@ -58,6 +62,8 @@ export function checksMarkdown(limits: Readonly<Record<string, CheckLimits>>): s
 **${check.title}**, one record per ${check.scope === "adc" ? "ADC" : check.scope}. ${check.meaning}
 
 What to do: ${check.action}
+
+${callText(check.callers)}
 
 | Limit | Default | Unit | Meaning |
 | --- | --- | --- | --- |
@@ -109,5 +115,7 @@ unless it is worse or newer.
 
 **Known faults**: a channel that the status CSV lists is masked in the checks of that fault; all other checks
 still apply. \`--known-faults-file\` adds rows that are valid for a limited time: \`adc,channel,status,from,to,author,reason\` (CSV or a YAML list),
-times in ISO 8601 with a time zone; an empty \`to\` means no end.
+times in ISO 8601 with a time zone; an empty \`to\` means no end. A row with a date that does not exist, or with a channel
+that the detector does not have or use, is an error. A listed channel that passes every check that its listing masks is
+reported as **listed, but fine**.
 `;

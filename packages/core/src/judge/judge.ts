@@ -29,20 +29,27 @@ export function judge(
 
 /**
  * As `judge`, whatever the status file says: no record is masked.
- * @param withReasons false leaves the reasons of channels empty: for states and numbers alone
+ * @param reasonsOf checks whose channels get their reasons; those of others are empty
  */
 export function judgeUnmasked(
   summary: FileSummary,
   past: Past | null,
   limits: Limits,
   table: readonly Check[] = checks,
-  withReasons: boolean = true,
+  reasonsOf: ReadonlySet<string> = namesOf(table),
 ): Verdict[] {
   const effective = effectiveLimits(limits, summary.detector, table);
   return table.flatMap((check) =>
-    runCheck(check, summary, past, effective[check.name]!, withReasons),
+    runCheck(check, summary, past, effective[check.name]!, reasonsOf.has(check.name)),
   );
 }
+
+/** The names of some checks. */
+const namesOf = (table: readonly Check[]): ReadonlySet<string> =>
+  new Set(table.map(({ name }) => name));
+
+/** For states and numbers alone. */
+export const noReasons: ReadonlySet<string> = new Set();
 
 function runCheck(
   check: Check,

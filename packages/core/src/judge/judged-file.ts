@@ -1,3 +1,4 @@
+import type { Conditions } from "../history/conditions.js";
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
 import type { Verdict } from "./states/verdict.js";
@@ -6,6 +7,10 @@ import type { Verdict } from "./states/verdict.js";
 export interface JudgedFile {
   summary: FileSummary;
   verdicts: Verdict[];
-  /** Null where there were no earlier files to compare with. */
+  /** The earlier files that figures show as a band; null where there are none. */
   reference: Reference | null;
+  /** Null where the file was not judged among others. */
+  conditions: Conditions | null;
+  /** Earlier files that it was compared with. */
+  fileCount: number;
 }

@@ -1,6 +1,7 @@
 /** The judgement of files one after another. */
 import { cablingOf } from "../detector/cabling.js";
 import { detectorGroups } from "../detector/groups.js";
+import { acceptancesOf } from "../history/acceptances.js";
 import { type Conditions, conditionsOf } from "../history/conditions.js";
 import {
   addLevels,
@@ -19,7 +20,7 @@ import type { Check } from "./check.js";
 import { isOtherLight } from "./checks/file/conditions.js";
 import { checks } from "./checks/index.js";
 import { enterEpochs } from "./epochs.js";
-import { judgeUnmasked } from "./judge.js";
+import { judgeUnmasked, noReasons } from "./judge.js";
 import { settle } from "./judge-file.js";
 import { effectiveLimits } from "./limits.js";
 import { type ComparedByShare, compareWithRemembered, rememberShares } from "./remember-shares.js";
@@ -64,22 +65,30 @@ export function startWatch(
     const told = withChanges(settled, own, toldOnce);
     return [...told, ...recoveredCommonFaults(told, own)];
   };
-  const judge = (summary: FileSummary, withReasons: boolean): Judged => {
+  const judge = (
+    summary: FileSummary,
+    reasonsOf?: ReadonlySet<string>,
+    saysChanges: boolean = true,
+  ): Judged => {
     const own = memoryOf(summary);
     const conditions = conditionsOf(summary, how.runType);
     const keys = keysOf(summary, conditions);
     const { past, levels, shares } = pastOf(summary, conditions, keys, own, how, mostFiles, table);
-    const found = judgeUnmasked(summary, past, how.limits, table, withReasons);
+    const found = judgeUnmasked(summary, past, how.limits, table, reasonsOf);
     const byLimits = withKnownFaults(found, summary, how.knownFaults, table);
     const settled = settle(summary, byLimits, own.byLimits, how);
     return {
-      verdicts: withReasons ? compared(settled, own) : settled,
+      verdicts: saysChanges ? compared(settled, own) : settled,
       fileCount: own.files.length,
       ...{ conditions, byLimits, past, levels, shares, keys },
     };
   };
 
+  /** At what was peeked since something was last remembered. */
+  let peeked: { summary: FileSummary; judged: Judged } | null = null;
+
   const remember = (summary: FileSummary, judged: Judged): void => {
+    peeked = null;
     if (mostFiles === 0) return;
     const own = memoryOf(summary);
     const { verdicts, byLimits, conditions, past, levels, keys } = judged;
@@ -106,12 +115,18 @@ export function startWatch(
   });
   return {
     next: (summary) => {
-      const judged = judge(summary, true);
+      const judged = judge(summary);
       remember(summary, judged);
       return watched(judged);
     },
-    peek: (summary) => watched(judge(summary, true)),
-    pass: (summary) => remember(summary, judge(summary, false)),
+    peek: (summary, reasonsOf) => {
+      peeked = { summary, judged: judge(summary, reasonsOf) };
+      return watched(peeked.judged);
+    },
+    pass: (summary) => {
+      const judged = peeked?.summary === summary ? peeked.judged : judge(summary, noReasons, false);
+      remember(summary, judged);
+    },
     memory: () => memory,
   };
 }
@@ -163,14 +178,15 @@ function pastOf(
       },
       (own.epochs[key] ??= {}),
       guards,
-      acceptances,
+      acceptancesOf(acceptances, summary.detector.name),
       summary.time?.firstMs ?? Number.NaN,
       groups,
     );
     levels.set(name, compareLevels(row, memory, measured, groups, mostFiles));
   }
   const compared = [...levels].map(([name, { compared }]) => [name, compared]);
-  const shares = compareWithRemembered(summary, own, keys.triggers, acceptances, table);
+  const accepted = acceptancesOf(acceptances, summary.detector.name);
+  const shares = compareWithRemembered(summary, own, keys.triggers, accepted, table);
   const comparedShares = Object.entries(shares).map(([name, { compared }]) => [name, compared]);
   return {
     ...{ levels, shares },

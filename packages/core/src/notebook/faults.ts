@@ -7,8 +7,10 @@ export type FaultRow = Pick<Fault, "change" | "state" | "place" | "fault" | "rea
 
 /** Every fault of a run: bad ones first, new before old, then those recovered. */
 export function faults({ verdicts, config }: Run): FaultRow[] {
-  return faultsOf(verdicts, config.units).map(({ action: _, also, reason, ...row }) => ({
-    ...row,
-    reason: also.length > 0 ? `${reason}; also: ${alsoText({ also })}` : reason,
-  }));
+  return faultsOf(verdicts, config.units).map(
+    ({ action: _, callers: __, also, reason, ...row }) => ({
+      ...row,
+      reason: also.length > 0 ? `${reason}; also: ${alsoText({ also })}` : reason,
+    }),
+  );
 }

@@ -11,7 +11,8 @@ import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
 import type { Limits } from "../judge/check.js";
 import type { JudgedFile } from "../judge/judged-file.js";
-import { judgeSummary, summarizeFile } from "../pipeline/one-file.js";
+import { judgeSummary } from "../pipeline/judge-summary.js";
+import { summarizeFile } from "../pipeline/one-file.js";
 import { storeDirectory } from "../pipeline/store-upkeep.js";
 import { headline } from "../report/headline.js";
 import { readSummary } from "../store/store.js";
@@ -95,7 +96,7 @@ export async function rejudge(run: Run, settings: RunSettings): Promise<Run> {
 
 async function judged(path: string, summary: FileSummary, config: Config): Promise<Run> {
   const notes: string[] = [];
-  const file = await judgeSummary(summary, config, (note) => notes.push(note));
+  const file = await judgeSummary(summary, config, { note: (text) => notes.push(text) });
   return { ...file, path, name: nameOf(summary), headline: headline(file), config, notes };
 }
 

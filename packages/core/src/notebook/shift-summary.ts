@@ -1,5 +1,6 @@
 /** The first lines of a shift report: the result, what changed, who to call. */
 import { timeRangeText } from "../figures/style/time-text.js";
+import { callsNobody } from "../judge/states/callers.js";
 import {
   alsoText,
   byChange,
@@ -9,6 +10,7 @@ import {
   faultText,
   faultWord,
 } from "../judge/states/faults.js";
+import { listedButFineText, listedButFineTitle } from "../judge/states/listed-fine.js";
 import { allChecksMask, maskCells } from "../judge/states/mask.js";
 import { comparisonText } from "../report/comparison.js";
 import { countText, inSentence } from "../words/phrases.js";
@@ -79,8 +81,14 @@ function changesOf(run: Run, all: readonly Fault[], previous: Pick<Run, "name"> 
     ...(recovered.length > 0 ? [`- **Recovered**: ${placesOf(recovered)}`] : []),
     ...(still.length > 0 ? [`- **Still there**: ${placesOf(still)}`] : []),
   ];
+  const fine = listedButFineText(run.verdicts);
+  const listed = fine ? [`- **${listedButFineTitle}**: ${fine}`] : [];
   if (!previous) lines.unshift("- No earlier file: every fault counts as new");
-  if (all.length > 0) return lines.join("\n");
+  if (all.length > 0) return [...lines, ...listed].join("\n");
+  return [nothingChanged(run, previous), ...listed].join("\n\n");
+}
+
+function nothingChanged(run: Run, previous: Pick<Run, "name"> | null): string {
   if (unknownChannels(run) > 0)
     return "Nothing that can be determined; unknown channels may have changed.";
   return previous ? "Nothing." : "No faults; there is no earlier file to compare with.";
@@ -95,10 +103,10 @@ function placesOf(some: readonly Fault[]): string {
 /** Calls are for faults that are new and bad; the rest is for the log and the hand-over. */
 function callsOf(all: readonly Fault[]): string {
   const { isNew, still } = byChange(all);
-  const urgent = isNew.filter(({ state }) => state === "bad");
-  const later = isNew.filter(({ state }) => state === "warn");
+  const urgent = isNew.filter(({ state, callers }) => state === "bad" && !callsNobody(callers));
+  const later = isNew.filter((fault) => !urgent.includes(fault));
   const parts =
-    urgent.length > 0 ? [callText(urgent), doFirst(urgent)] : ["**No call needed now.**"];
+    urgent.length > 0 ? [callsText(urgent), doFirst(urgent)] : ["**No call needed now.**"];
   if (later.length > 0) parts.push(`For the log and the hand-over: ${placesOf(later)}.`);
   if (still.length > 0)
     parts.push(
@@ -107,22 +115,13 @@ function callsOf(all: readonly Fault[]): string {
   return parts.join("\n\n");
 }
 
-function callText(urgent: readonly Fault[]): string {
-  const byExpert = new Map<string, Fault[]>();
+function callsText(urgent: readonly Fault[]): string {
+  const byCallers = new Map<string, Fault[]>();
   for (const fault of urgent)
-    for (const expert of expertsOf(fault))
-      byExpert.set(expert, [...(byExpert.get(expert) ?? []), fault]);
-  return [...byExpert]
-    .map(([expert, some]) => `**Call ${expert} now** about ${placesOf(some)}.`)
+    byCallers.set(fault.callers, [...(byCallers.get(fault.callers) ?? []), fault]);
+  return [...byCallers]
+    .map(([callers, some]) => `**Call the ${callers} now** about ${placesOf(some)}.`)
     .join("\n\n");
-}
-
-/** The experts that the action of a check names; the shift leader where it names none. */
-function expertsOf({ action }: Fault): string[] {
-  const named = action.match(/\b[A-Z]+ expert\b/g) ?? [];
-  return named.length > 0
-    ? [...new Set(named.map((expert) => `the ${expert}`))]
-    : ["the shift leader"];
 }
 
 /** What to look at before the call, once per check. */

@@ -4,6 +4,8 @@ declare module "jstat" {
     beta: {
       /** Quantile of the beta distribution: x with P(X ≤ x) = p. */
       inv(p: number, alpha: number, beta: number): number;
+      /** P(X ≤ x). */
+      cdf(x: number, alpha: number, beta: number): number;
     };
     studentt: {
       /** P(X ≤ x) of Student's t distribution. */

@@ -10,24 +10,22 @@ import type { DetectorProfile } from "../detector/profile.js";
 import { throwIfInterrupted } from "../errors.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { timesOf } from "../flow/time-order.js";
-import { earlierReference, referenceStamp } from "../history/earlier-reference.js";
-import { badByThemselves } from "../judge/bad-channels.js";
-import type { JudgedFile } from "../judge/judged-file.js";
-import { startWatch } from "../judge/start-watch.js";
-import { readKnownFaults } from "../judge/states/read-known-faults.js";
 import type { State } from "../judge/states/verdict.js";
 import { countStates, type LightDqmDocument } from "../report/document.js";
 import { digestsOf, finishedReport } from "../report/finished.js";
 import { headline } from "../report/headline.js";
 import { renderReport } from "../report/report.js";
 import { reportStem } from "../report/report-stem.js";
-import { pathOfFile } from "../store/address.js";
-import { earlierFiles, readSummary, writeSummaryWith } from "../store/store.js";
+import { entryOfFile, pathOfFile } from "../store/address.js";
+import { readSummary, writeSummaryWith } from "../store/store.js";
 import { type FileSummary, summarySchemaVersion } from "../summary.js";
 import { softwareVersion } from "../version.js";
-import { notesOfNewcomer } from "./newcomer.js";
+import { filesBefore } from "./files-before.js";
+import { judgeInHistory } from "./judge-summary.js";
+import { newcomer } from "./newcomer.js";
 import { readUnchanged } from "./read-unchanged.js";
 import { storeDirectory } from "./store-upkeep.js";
+import { watchSettingsOf } from "./watch-settings.js";
 
 export interface SummarizeOptions {
   signal?: AbortSignal | undefined;
@@ -84,35 +82,6 @@ async function summarizeOnce(
   }
 }
 
-/**
- * Compares a summary with earlier files of the store and judges it.
- * @param note gets each stored summary that cannot be read and is excluded
- * @throws LightDqmError `bad-config` or `not-found` for the file of known faults
- */
-export async function judgeSummary(
-  summary: FileSummary,
-  config: Config,
-  note: (text: string) => void = () => {},
-): Promise<JudgedFile> {
-  const { limits, excludeBad } = config;
-  const leaveOut = excludeBad
-    ? (earlier: FileSummary) => badByThemselves(earlier, limits)
-    : undefined;
-  const { reference } = await earlierReference(
-    storeDirectory(config),
-    summary,
-    config,
-    { leaveOut },
-    (_path, error) => note(`an earlier summary is excluded: ${error.message}`),
-  );
-  const knownFaults = config.knownFaultsFile ? await readKnownFaults(config.knownFaultsFile) : [];
-  const watch = startWatch({ ...config, knownFaults, acceptances: [], runType: "auto" });
-  for await (const earlier of earlierFiles(storeDirectory(config), summary, -1))
-    watch.pass(earlier);
-  const { verdicts } = watch.peek(summary);
-  return { summary, reference, verdicts };
-}
-
 /** What became of the report of one file. */
 export interface FileReport {
   /** `skipped`: everything existed already and `force` was not set. */
@@ -129,15 +98,16 @@ export interface FileReport {
 export interface FileContext {
   /** Codes by channel index, or null. */
   channelStatus: Int8Array | null;
-  /** Paths of the files that the batch does after this one. */
-  toCome: readonly string[];
   signal: AbortSignal | undefined;
   progress: (phase: string, share: number) => void;
   note: (note: string) => void;
+  /** Called where reports of other files may be out of date now. */
+  onOutdated: () => void;
 }
 
 /** Fraction of one file's time, for the progress bar only. */
 const numbersShare = 0.85;
+const judgedShare = 0.9;
 
 /**
  * Makes the report of one file, unless it exists already.
@@ -146,7 +116,7 @@ const numbersShare = 0.85;
 export async function reportFile(
   path: string,
   config: Config,
-  { channelStatus, toCome, signal, progress, note }: FileContext,
+  { channelStatus, signal, progress, note, onOutdated }: FileContext,
 ): Promise<FileReport> {
   throwIfInterrupted(signal);
   const outputDir = resolve(config.outputDir);
@@ -165,21 +135,24 @@ export async function reportFile(
     signal,
     onProgress: (share) => progress("reading and computing", share * numbersShare),
   });
-  progress("comparing with earlier files", numbersShare);
-  const inputPath = resolve(path);
-  // Before the reference: a file that is stored meanwhile makes the report be reprocessed next time.
-  const stamp = await referenceStamp(store, summary, config);
-  const judged = await judgeSummary(summary, config, note);
+  const { judged, stamp, readCount, remember } = await judgeInHistory(summary, config, {
+    note,
+    onProgress: judgingProgress(progress),
+  });
   throwIfInterrupted(signal);
-  progress("drawing the report", 0.9);
+  progress("drawing the report", judgedShare);
+  const inputPath = resolve(path);
   const { stem, note: stemNote } = await reportStem(outputDir, summary, inputPath);
   if (stemNote) note(stemNote);
   const place = { outputDir, inputPath, stem, settingFiles: digests, referenceStamp: stamp };
   const files = await renderReport(judged, config, place, note);
   progress("writing the files", 0.98);
-  const isNew = (await pathOfFile(store, summary)) === null;
-  const stored = await writeSummaryWith(store, summary, files, signal);
-  if (isNew) for (const text of await notesOfNewcomer(stored, summary, config, toCome)) note(text);
+  const before = await entryOfFile(store, summary);
+  await writeSummaryWith(store, summary, files, signal);
+  await remember();
+  const { notes, changesOthers } = await newcomer(store, summary, before, config);
+  for (const text of notes) note(text);
+  if (changesOthers || readCount > 0) onOutdated();
   progress("done", 1);
   return {
     state: "done",
@@ -189,9 +162,17 @@ export async function reportFile(
   };
 }
 
+/** Tells how far the comparison with earlier files is. */
+export function judgingProgress(progress: FileContext["progress"]): (share: number) => void {
+  const tell = (share: number): void =>
+    progress("comparing with earlier files", numbersShare + share * (judgedShare - numbersShare));
+  tell(0);
+  return tell;
+}
+
 /**
  * Whether the store holds a readable summary of a report's file, made with the same channel status,
- * and the earlier files that the report was judged with.
+ * and what the judgement rested on.
  */
 async function isStoredWith(
   channelStatus: Int8Array | null,
@@ -204,8 +185,8 @@ async function isStoredWith(
   try {
     const summary = await readSummary(stored, { spectra: false });
     if (String(summary.channelStatus) !== String(channelStatus)) return false;
-    const { stamp } = reference;
-    return stamp === undefined || stamp === (await referenceStamp(store, summary, config));
+    const how = await watchSettingsOf(config);
+    return reference.stamp === (await filesBefore(store, summary, config, how)).stamp;
   } catch {
     return false;
   }

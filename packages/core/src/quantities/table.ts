@@ -118,6 +118,14 @@ export const quantityColumns: readonly Column<KeptQuantities>[] = quantities.fla
   quantity.columns(quantity.columnName).map((column) => ofAll(column, quantity)),
 );
 
+/** Names of the columns that some quantities have. */
+export function columnNamesOf(names: readonly QuantityName[]): Set<string> {
+  const chosen = quantities.filter(({ name }) => names.includes(name));
+  return new Set(
+    chosen.flatMap(({ columns, columnName }) => columns(columnName).map(({ name }) => name)),
+  );
+}
+
 /** Columns of older stores, in whose place there are others now. */
 export const formerColumns: readonly StoredColumn<KeptQuantities>[] = quantities.flatMap(
   (quantity) =>

@@ -1,20 +1,25 @@
 /** Re-evaluating the files of a store. */
 import type { LightDqmError } from "../errors.js";
+import { effectiveLimits } from "../judge/limits.js";
 import { storedFiles } from "../store/stored-files.js";
-import type { FilePlace } from "./reading.js";
-import { readFiles } from "./reading-threads.js";
-import { type Flip, startRejudge } from "./rejudge.js";
-import type { Rejudgement } from "./rejudgement.js";
+import { startSide } from "./judged-side.js";
+import { type FilePlace, readOrWhy, type Told } from "./judging.js";
+import { judgedHere, judgedInThread } from "./judging-thread.js";
+import { type Flip, flipsOf } from "./rejudge.js";
+import { differingChecks, type Rejudgement, watchSettings } from "./rejudgement.js";
 
 /** How a store is re-evaluated. */
 export interface RejudgeOptions {
-  /** Threads that read; default 1: the calling thread reads too. */
+  /** Threads; default 1: the calling thread alone. With two, each has one of the judgements. */
   threads?: number;
   /** Called for each file before it is judged: its name, its index and the number of files. */
   onFile?: (name: string, index: number, count: number) => void;
   /** Called for each file that cannot be read and is skipped. */
   onUnreadable?: (error: LightDqmError) => void;
 }
+
+/** Starting a thread takes as long as judging this many files. */
+const filesPerThread = 50;
 
 /**
  * Re-evaluates every stored file, compared with the files before it, from summaries alone.
@@ -26,22 +31,37 @@ export async function rejudgeStore(
   how: Rejudgement,
   { threads = 1, onFile = () => {}, onUnreadable = () => {} }: RejudgeOptions = {},
 ): Promise<{ files: number; flips: Flip[] }> {
-  const rejudge = startRejudge(how);
+  for (const { limits } of [how.before, how.after]) effectiveLimits(limits, {});
   const readable: FilePlace[] = [];
   for (const { path, place, error } of await storedFiles(store)) {
     if (error) onUnreadable(error);
     else readable.push({ path, place });
   }
+  const isShared = threads > 1 && readable.length >= filesPerThread;
+  const likely = differingChecks(how);
+  const before = (isShared ? judgedInThread : judgedHere)(readable, {
+    how: watchSettings(how, "before"),
+    reasonsOf: likely,
+  });
+  const after = startSide(watchSettings(how, "after"));
   const flips: Flip[] = [];
   let files = 0;
-  for await (const read of readFiles(readable, how, threads)) {
-    if ("unreadable" in read) {
-      onUnreadable(read.unreadable);
-      continue;
+  try {
+    for (const place of readable) {
+      const read = await readOrWhy(place);
+      const was = (await before.next()).value as Told;
+      if ("unreadable" in read) {
+        onUnreadable(read.unreadable);
+        continue;
+      }
+      const { summary } = read;
+      onFile(summary.input.name, files++, readable.length);
+      const watch = after(summary);
+      if ("told" in was) flips.push(...flipsOf(summary, was.told, watch, likely));
+      else watch.pass(summary);
     }
-    onFile(read.summary.input.name, files, readable.length);
-    flips.push(...rejudge.add(read.summary));
-    files++;
+  } finally {
+    await before.return(undefined);
   }
   return { files, flips };
 }

@@ -1,9 +1,11 @@
 /** Re-evaluating stored files with other limits: which verdicts change. Needs summaries only. */
 
-import { startWatch } from "../judge/start-watch.js";
 import { recordKey, type State, type Verdict } from "../judge/states/verdict.js";
+import type { Watch } from "../judge/watch.js";
 import type { FileSummary } from "../summary.js";
-import type { Rejudgement } from "./rejudgement.js";
+import { startSide } from "./judged-side.js";
+import { differingChecks, type Rejudgement, watchSettings } from "./rejudgement.js";
+import { isGone, isOfChannel, type ToldFile, toldFile } from "./told-file.js";
 
 /** A record whose state changes with the other limits. */
 export interface Flip {
@@ -16,42 +18,64 @@ export interface Flip {
   to: State | null;
 }
 
-/** A judge that takes files one by one, oldest first, and keeps no more than the last `ncomp`. */
-export interface Rejudge {
-  /** The verdict changes of this file. */
-  add(summary: FileSummary): Flip[];
+/**
+ * The verdict changes when files are re-evaluated, each compared with those before it; pure.
+ * @param summaries oldest first
+ */
+export function rejudge(summaries: readonly FileSummary[], how: Rejudgement): Flip[] {
+  const before = startSide(watchSettings(how, "before"));
+  const after = startSide(watchSettings(how, "after"));
+  const differing = differingChecks(how);
+  return summaries.flatMap((summary) =>
+    flipsOf(summary, toldBy(before(summary), summary, differing), after(summary), differing),
+  );
 }
 
-/** Starts re-evaluating files, each compared with those added before it. */
-export function startRejudge({ before, after, ncomp, excludeBad }: Rejudgement): Rejudge {
-  const common = { ncomp, excludeBad, acceptances: [], runType: "auto" } as const;
-  const watches = [before, after].map((how) => startWatch({ ...how, ...common }));
-  return {
-    add: (summary) => {
-      const [was, is] = watches.map((watch) => watch.next(summary).verdicts);
-      return flipsBetween(summary.input.name, was!, is!);
-    },
-  };
+/** What a watch says of a file, in short; it is passed. @param likely as for `flipsOf` */
+export function toldBy(watch: Watch, summary: FileSummary, likely: ReadonlySet<string>): ToldFile {
+  const told = toldFile(watch.peek(summary, likely).verdicts);
+  watch.pass(summary);
+  return told;
 }
 
 /**
- * The verdict changes when files are re-evaluated; pure.
- * @param summaries oldest first
+ * The verdict changes of one file; it is passed.
+ * @param likely checks whose records are likely to change: they alone have their reasons at first
  */
-export function rejudge(summaries: readonly FileSummary[], rejudgement: Rejudgement): Flip[] {
-  const started = startRejudge(rejudgement);
-  return summaries.flatMap((summary) => started.add(summary));
+export function flipsOf(
+  summary: FileSummary,
+  before: ToldFile,
+  after: Watch,
+  likely: ReadonlySet<string>,
+): Flip[] {
+  const { name } = summary.input;
+  let flips = flipsBetween(name, before, after.peek(summary, likely).verdicts);
+  if (flips.some(({ verdict }) => !likely.has(verdict.check)))
+    flips = flipsBetween(name, before, after.peek(summary).verdicts);
+  after.pass(summary);
+  return flips;
 }
 
-function flipsBetween(file: string, before: readonly Verdict[], after: readonly Verdict[]): Flip[] {
-  const was = new Map(before.map((one) => [recordKey(one), one]));
+/** The verdict changes of one file. */
+function flipsBetween(file: string, before: ToldFile, after: readonly Verdict[]): Flip[] {
   const flips: Flip[] = [];
-  for (const verdict of after) {
+  const others = new Map(before.others.map((one) => [recordKey(one), one]));
+  const take = (verdict: Verdict): State | null => {
+    if (isOfChannel(verdict)) {
+      const ofCheck = before.channels.get(verdict.check);
+      return ofCheck?.get(recordKey(verdict)) ?? "ok";
+    }
     const key = recordKey(verdict);
-    const from = was.get(key)?.state ?? null;
-    was.delete(key);
+    const was = others.get(key)?.state ?? null;
+    others.delete(key);
+    return was;
+  };
+  for (const verdict of after) {
+    if (isGone(verdict)) continue;
+    const from = take(verdict);
     if (from !== verdict.state) flips.push({ file, verdict, from, to: verdict.state });
   }
-  for (const verdict of was.values()) flips.push({ file, verdict, from: verdict.state, to: null });
+  for (const verdict of others.values())
+    flips.push({ file, verdict, from: verdict.state, to: null });
   return flips;
 }

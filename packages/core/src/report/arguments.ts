@@ -11,6 +11,7 @@ import { otherCodesSentence, triggersText } from "../words/trigger-codes.js";
 import { untimedText } from "../words/untimed.js";
 import { changesSection, type Section } from "./changes.js";
 import { comparisonText } from "./comparison.js";
+import { conditionsText } from "./conditions-text.js";
 
 /** The sections of the text pages, in order. */
 export function argumentsSections(
@@ -80,6 +81,7 @@ function inputRows(summary: FileSummary, inputPath: string, config: Config): [st
       `${summary.selectedEvents.length} analysed of ${summary.fileEventCount} in the file`,
     ],
     ["Triggers", triggersText(summary)],
+    ["Conditions", conditionsText(summary, config.runType, config.units)],
     ["Baselines", `of ${triggerWords[summary.baselineTriggerClass]}${whyAll(summary)}`],
     ["Spectra", `${summary.spectrumEvents.length} events`],
     ["Channel status", config.channelStatusFile ?? "no status file: no known bad channels"],

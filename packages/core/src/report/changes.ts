@@ -1,5 +1,6 @@
 /** What a shifter reads first: new faults, recovered ones, those still there, and what to do. */
 
+import { callText } from "../judge/states/callers.js";
 import type { Fault } from "../judge/states/faults.js";
 import {
   alsoText,
@@ -9,6 +10,7 @@ import {
   faultText,
   mostTold,
 } from "../judge/states/faults.js";
+import { listedButFineText, listedButFineTitle } from "../judge/states/listed-fine.js";
 import type { Verdict } from "../judge/states/verdict.js";
 import type { Units } from "../units.js";
 import { inSentence } from "../words/phrases.js";
@@ -27,10 +29,16 @@ export interface Section {
 export function changesSection(verdicts: readonly Verdict[], units: Units): Section {
   const { isNew, still, recovered } = byChange(faultsOf(verdicts, units));
   const rows: Row[] = [
-    ...told(isNew, "New", (fault) => `${inWords(fault)} What to do: ${fault.action}`),
+    ...told(
+      isNew,
+      "New",
+      (fault) => `${inWords(fault)} What to do: ${fault.action} ${callText(fault.callers)}`,
+    ),
     ...told(still, "Still there", inWords),
     ...told(recovered, "Recovered", ({ fault, place }) => `${place}: ${inSentence(fault)}.`),
   ];
+  const fine = listedButFineText(verdicts);
+  if (fine) rows.push([listedButFineTitle, `${fine}.`]);
   if (isNew.length + still.length === 0)
     rows.unshift(["Nothing", "No bad checks, no warnings. No action needed."]);
   return { heading: "What changed, and what to do", rows };

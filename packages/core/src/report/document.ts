@@ -2,12 +2,13 @@ import type { Config } from "../config/config.js";
 import { plainConfig } from "../config/describe-config.js";
 import { detectorGroups } from "../detector/groups.js";
 import type { Payload } from "../figures/payload.js";
+import { conditionsOf, type RunType } from "../history/conditions.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { type Alarm, alarmsOf } from "../judge/states/alarms.js";
 import { type State, states, type Verdict } from "../judge/states/verdict.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
-import type { InputFile } from "../summary.js";
+import type { FileSummary, InputFile } from "../summary.js";
 import type { TriggerCodeCount } from "../words/trigger-codes.js";
 import { headline } from "./headline.js";
 import type { FigurePage } from "./pages.js";
@@ -37,6 +38,16 @@ export interface LightDqmDocument {
     byTriggerClass: Partial<Record<TriggerClass, number>>;
     /** Every `trig_type` of the file, ascending; null where triggers are not typed. */
     byTriggerCode: TriggerCodeCount[] | null;
+  };
+  /** Under which conditions it was taken; absent in earlier versions. Null is unknown. */
+  conditions?: {
+    runType: RunType;
+    /** Whether the run type is set, not told from the data. */
+    set: boolean;
+    /** Typical light, ADC16 counts. */
+    lightAdc16: number | null;
+    /** Fraction of the events in which the typical TPC is lit. */
+    litShare: number | null;
   };
   /** The effective configuration under its kebab-case keys. */
   configuration: Record<string, unknown>;
@@ -107,6 +118,7 @@ export function reportDocument(
       byTriggerClass: summary.eventCount,
       byTriggerCode: summary.triggerCodes,
     },
+    conditions: conditionsRecord(summary, config),
     configuration: plainConfig(config),
     ...(Object.keys(settingFiles).length > 0 ? { settingFiles } : {}),
     headline: headline(judged),
@@ -125,6 +137,18 @@ export function reportDocument(
     figures: pages.map(({ bookmark, payload }) => ({ bookmark, payload })),
     ...(config.writeJsonBlobs ? { spectra: spectraOf(judged) } : {}),
     files,
+  };
+}
+
+function conditionsRecord(
+  summary: FileSummary,
+  { runType: setting }: Config,
+): NonNullable<LightDqmDocument["conditions"]> {
+  const { runType, lightAdc16, litShare } = conditionsOf(summary, setting);
+  const known = (value: number): number | null => (Number.isNaN(value) ? null : value);
+  return {
+    ...{ runType, set: setting !== "auto" },
+    ...{ lightAdc16: known(lightAdc16), litShare: known(litShare) },
   };
 }
 

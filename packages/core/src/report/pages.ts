@@ -52,28 +52,45 @@ const quantityMapPage =
       ? [{ bookmark, payload: quantityMapPayload(summary, wanted, { units, timeZone }) }]
       : [];
 
+const waveformsPage = page("Waveforms of the largest step", ({ summary }, config) =>
+  waveformsPayload(summary, config),
+);
+
+const epcbSpectraPage = page("Spectra per EPCB", ({ summary }, { timeZone }) =>
+  spectraPayload(summary, { per: "epcb", timeZone }),
+);
+
 /** The figure pages in their order, one row each. */
 const pages: readonly PageRow[] = [
   maskPage(allChecksMask),
   stateMapPages,
   ...masks.map(maskPage),
-  page("Waveforms of the largest step", ({ summary }, config) => waveformsPayload(summary, config)),
+  waveformsPage,
   quantityPage("Baselines", "baseline"),
   quantityPage("Noise", "noise"),
   quantityMapPage("Map of the noise", { quantity: "noise" }),
   quantityPage("Amplitudes", "amplitude"),
   quantityMapPage("Map of the amplitudes", { quantity: "amplitude" }),
-  page("Spectra per EPCB", ({ summary }, { timeZone }) =>
-    spectraPayload(summary, { per: "epcb", timeZone }),
-  ),
+  epcbSpectraPage,
   channelSpectra,
   (judged, config) => fractionPages(judged, "clipped", config.clippedPer, config.timeZone),
   (judged, config) => fractionPages(judged, "negative", config.negativePer, config.timeZone),
 ];
 
-/** All figure pages of a report; those without data give the reason. */
-export function figurePages(judged: JudgedFile, config: Config): FigurePage[] {
-  return pages.flatMap((pagesOf) => pagesOf(judged, config));
+/** Pages that need full spectra or waveforms. */
+const needArrays: ReadonlySet<PageRow> = new Set([waveformsPage, epcbSpectraPage, channelSpectra]);
+
+/**
+ * All figure pages of a report; those without data give the reason.
+ * @param hasArrays false leaves out those that need full spectra or waveforms
+ */
+export function figurePages(
+  judged: JudgedFile,
+  config: Config,
+  hasArrays: boolean = true,
+): FigurePage[] {
+  const shown = hasArrays ? pages : pages.filter((row) => !needArrays.has(row));
+  return shown.flatMap((pagesOf) => pagesOf(judged, config));
 }
 
 /** A quantity by channel beside that of earlier files, with the range that a check accepts. */

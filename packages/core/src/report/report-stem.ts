@@ -9,6 +9,15 @@ import type { LightDqmDocument } from "./document.js";
 
 const ending = ".light-dqm.json";
 
+/** Whether a file is the JSON document of a report, by its name. */
+export const isDocumentName = (name: string): boolean => name.endsWith(ending);
+
+/** Name of the PDF of a report, by that of its JSON document. */
+export const pdfNameOf = (document: string): string => pdfName(document.slice(0, -ending.length));
+
+/** Name of the PDF of a report. */
+export const pdfName = (stem: string): string => `${stem}_light_dqm_main.pdf`;
+
 /** Name of the JSON document of a report. */
 export const documentName = (stem: string): string => `${stem}${ending}`;
 

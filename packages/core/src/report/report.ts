@@ -11,7 +11,7 @@ import { headline } from "./headline.js";
 import { mergedMaskPng } from "./merged-masks.js";
 import { type FigurePage, figurePages, maskPayload } from "./pages.js";
 import { figurePdfPage, sectionPdfPages, withFooters } from "./pdf-pages.js";
-import { documentName } from "./report-stem.js";
+import { documentName, pdfName } from "./report-stem.js";
 
 /** What the document and the names of a report take from where it is made. */
 export interface ReportPlace {
@@ -22,8 +22,10 @@ export interface ReportPlace {
   stem: string;
   /** SHA-256 of the files that settings name, by setting. */
   settingFiles: Readonly<Record<string, string>>;
-  /** See `referenceStamp`. */
+  /** See `FilesBefore`. */
   referenceStamp: string;
+  /** False where full spectra and waveforms are not at hand; default true. */
+  hasArrays?: boolean;
 }
 
 /** The control room's pictures, in px. */
@@ -36,24 +38,30 @@ const maskSizePx = { widthPx: 1600, heightPx: 400 };
 export async function renderReport(
   judged: JudgedFile,
   config: Config,
-  { outputDir, inputPath, stem, ...recorded }: ReportPlace,
+  { outputDir, inputPath, stem, hasArrays = true, ...recorded }: ReportPlace,
   note: (text: string) => void,
 ): Promise<OutputFile[]> {
-  const pages = figurePages(judged, config);
+  const pages = figurePages(judged, config, hasArrays);
   const notes = missingNotes(pages);
   for (const text of notes) note(text);
 
   const pdf = await reportPdf(judged, pages, config, inputPath, notes);
   const pictures = await maskPictures(judged, config, stem);
-  const names = [`${stem}_light_dqm_main.pdf`, ...pictures.map(({ name }) => name)];
-  const document = reportDocument(judged, pages, config, {
-    inputPath,
-    notes,
-    files: [...names, documentName(stem)],
-    ...recorded,
-  });
+  const names = [pdfName(stem), ...pictures.map(({ name }) => name)];
+  const writeJsonBlobs = config.writeJsonBlobs && hasArrays;
+  const document = reportDocument(
+    judged,
+    pages,
+    { ...config, writeJsonBlobs },
+    {
+      inputPath,
+      notes,
+      files: [...names, documentName(stem)],
+      ...recorded,
+    },
+  );
   return [
-    { path: join(outputDir, `${stem}_light_dqm_main.pdf`), bytes: pdf },
+    { path: join(outputDir, pdfName(stem)), bytes: pdf },
     ...pictures.map(({ name, bytes }) => ({ path: join(outputDir, name), bytes })),
     { path: join(outputDir, documentName(stem)), bytes: `${JSON.stringify(document)}\n` },
   ];

@@ -20,7 +20,7 @@ import {
   runName,
   summaryKey,
 } from "./store-paths.js";
-import { bufferOf, readStoredBytes } from "./stored-files.js";
+import { bufferOf, readStoredBytes, type StoredFile, storedFiles } from "./stored-files.js";
 
 /** Path of the stored summary of this very file; null where there is none. */
 export async function pathOfFile(store: string, file: Identified): Promise<string | null> {
@@ -38,6 +38,13 @@ export async function pathOfFile(store: string, file: Identified): Promise<strin
     if (address !== own && (await holds(store, address, file, false)) === "same")
       return pathOfAddress(store, address);
   return null;
+}
+
+/** The entry of this very file; null where there is none that can be read. */
+export async function entryOfFile(store: string, file: Identified): Promise<StoredFile | null> {
+  const path = await pathOfFile(store, file);
+  if (path === null) return null;
+  return (await storedFiles(store)).find((entry) => entry.path === path && entry.note) ?? null;
 }
 
 /** Path that the summary of a file is to be written to: its own, or one that no other file has. */

@@ -8,7 +8,7 @@ export interface FileNote {
   time: FileSummary["time"];
   /** When it was computed, milliseconds UTC; absent in parts of earlier versions. */
   processedMs?: number | undefined;
-  /** Changes with the settings and the numbers; absent in parts of earlier versions. */
+  /** Changes with the settings, the numbers and the channel status; absent in parts of earlier versions. */
   version?: string | undefined;
   /** Name of the detector; absent in parts of earlier versions. */
   detector?: string | undefined;

@@ -56,7 +56,16 @@ export function compareEntries(
  * one, so it counts as earlier only than another without; an imported one is earlier than all.
  */
 export function isEarlier(candidate: Placed, current: Placed): boolean {
-  if (candidate.imported && !candidate.time && !current.imported) return true;
-  if ((candidate.time === null) !== (current.time === null)) return false;
+  const [its, ours] = [lineOf(candidate), lineOf(current)];
+  if (its !== ours) return its === "imported";
   return comparePlaced(candidate, current) < 0;
+}
+
+/** Files of a line follow each other; imported ones without a time are before both other lines. */
+export type Line = "imported" | "timed" | "untimed";
+
+/** The line that a file belongs to. */
+export function lineOf({ time, imported }: Pick<Placed, "time" | "imported">): Line {
+  if (time) return "timed";
+  return imported ? "imported" : "untimed";
 }

@@ -12,6 +12,7 @@ import {
   writeOutputFiles,
 } from "../files/output-files.js";
 import { fileStem } from "../flow/file-name.js";
+import type { QuantityName } from "../quantities/table.js";
 import type { FileSummary } from "../summary.js";
 import { pathOfFile, pathToWrite } from "./address.js";
 import { isEarlier } from "./order.js";
@@ -46,6 +47,8 @@ export interface ReadOptions {
    * by EPCB and TPC (0). Twice as fast.
    */
   forChecks?: boolean;
+  /** Without arrays, reads these quantities only; all others are unknown. Default null: all. */
+  only?: readonly QuantityName[] | null;
 }
 
 /**
@@ -103,6 +106,7 @@ export async function readSummary(
   {
     spectra = true,
     forChecks = false,
+    only = null,
     place = null,
   }: ReadOptions & { place?: PackPlace | null } = {},
 ): Promise<FileSummary> {
@@ -111,6 +115,7 @@ export async function readSummary(
     bufferOf(bytes),
     parquetPath,
     forChecks && !spectra,
+    spectra ? null : only,
   );
   if (!spectra) return summary;
 

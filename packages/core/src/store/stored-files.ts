@@ -100,9 +100,10 @@ export function noteOf(provenance: Provenance, address: string): FileNote {
   };
 }
 
-/** The same for numbers that are computed again with the same settings. */
-function versionOf({ settingsHash, softwareVersion, arrays }: Provenance): string {
-  return sha256(`${settingsHash} ${softwareVersion} ${arrays.sha256}`).slice(0, 8);
+/** The same for numbers that are computed again with the same settings and channel status. */
+function versionOf({ settingsHash, statusHash, softwareVersion, arrays }: Provenance): string {
+  const status = statusHash === undefined ? "" : ` ${statusHash}`;
+  return sha256(`${settingsHash} ${softwareVersion} ${arrays.sha256}${status}`).slice(0, 8);
 }
 
 /**

@@ -38,6 +38,16 @@ describe("light-dqm history list", () => {
     expect(lines[2]).toMatch(/^run_102\.FLOW\.hdf5 +102 /);
   });
 
+  it("says of each file what run it is of and how much light it has", async () => {
+    const { out } = await history("list", "--store", "store", "--time-zone", "UTC");
+    const [titles, first] = out.split("\n");
+    expect(titles).toMatch(/ analysed {2}type {2}light \(ADC16\) {2}events lit {2}processed/);
+    // Every channel sees light in every event, and all see the same.
+    expect(first).toMatch(/ LED +1000 +100 % /);
+    const { summaries } = JSON.parse((await history("list", "--store", "store", "--json")).out);
+    expect(summaries[0].conditions).toEqual({ runType: "led", lightAdc16: 1000, litShare: 1 });
+  });
+
   it("finds the store in the output directory", async () => {
     expect((await history("list", "--output-dir", ".")).out).toContain("run_101");
   });

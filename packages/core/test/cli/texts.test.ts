@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { outcomeRecord, outcomeText, totalsLine } from "../../src/cli/outcome.js";
-import { type AlarmedDocument, alarmLines } from "../../src/cli/text/alarm-lines.js";
+import {
+  type AlarmedDocument,
+  alarmLines,
+  conditionsLine,
+} from "../../src/cli/text/alarm-lines.js";
 import { textTable } from "../../src/cli/text/text-table.js";
 import { LightDqmError } from "../../src/errors.js";
-import type { ReportOutcome } from "../../src/pipeline/batch.js";
+import type { ReportOutcome } from "../../src/pipeline/outcomes.js";
 
 type Alarm = AlarmedDocument["alarms"][number];
 
@@ -14,7 +18,8 @@ function alarmed(...parts: (Partial<Alarm> & { state?: "bad" | "warn"; reason?: 
       verdict,
       title: "Flatline",
       place: "ADC 0, channel 4",
-      action: "Tell the expert.",
+      action: "Look at it.",
+      callers: "LRS expert",
       also: [],
       change: "new" as const,
       ...part,
@@ -26,6 +31,21 @@ function alarmed(...parts: (Partial<Alarm> & { state?: "bad" | "warn"; reason?: 
   } as unknown as AlarmedDocument;
 }
 
+describe("the line of conditions", () => {
+  it("tells run type and light", () => {
+    const conditions = { runType: "beam", set: true, lightAdc16: 900, litShare: 0.5 } as const;
+    expect(conditionsLine({ ...alarmed(), conditions })).toBe(
+      "beam run (as set), typical light 900 ADC16 counts, the typical TPC lit in 50 % of the events",
+    );
+  });
+
+  it("says that light is unknown, and nothing of a document without conditions", () => {
+    const conditions = { runType: "self", set: false, lightAdc16: null, litShare: null } as const;
+    expect(conditionsLine({ ...alarmed(), conditions })).toBe("self run, light unknown");
+    expect(conditionsLine(alarmed())).toBe("");
+  });
+});
+
 describe("the lines of what is wrong", () => {
   it("are none when nothing is", () => {
     expect(alarmLines(alarmed())).toEqual([]);
@@ -35,6 +55,13 @@ describe("the lines of what is wrong", () => {
     expect(alarmLines(alarmed({ also: ["Noise low", "Stuck at a rail"] }))).toEqual([
       "new, bad: ADC 0, channel 4: flatline, no pulse in 12 waveforms; also noise low, stuck at a rail",
     ]);
+  });
+
+  it("end with the channels that are listed but fine", () => {
+    const masked = { state: "masked", unmaskedState: "ok", adc: 0, channel: 5 };
+    const { alarms, verdicts } = alarmed({});
+    const document = { alarms, verdicts: [...verdicts, masked] } as AlarmedDocument;
+    expect(alarmLines(document).at(-1)).toMatch(/^listed, but fine: ADC 0 ch 5 passes every check/);
   });
 
   it("begin with what is new", () => {

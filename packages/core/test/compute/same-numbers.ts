@@ -38,7 +38,7 @@ export function digests(numbers: unknown): unknown {
 const [usualError, worstError] = [1e-3, 6e-3];
 
 /** Lines of the same channels, and the same peaks but where one is about as high as the lowest kept. */
-function expectSameLines(fast: FileNumbers["lines"], plain: FileNumbers["lines"]): void {
+export function expectSameLines(fast: FileNumbers["lines"], plain: FileNumbers["lines"]): void {
   expect(digests(fast.count)).toEqual(digests(plain.count));
   const errors = Array.from(fast.watched, (value, i) => {
     expect(Number.isNaN(value)).toBe(Number.isNaN(plain.watched[i]));

@@ -35,7 +35,7 @@ describe("defaults < YAML file < flags", () => {
       ...yaml("max-evts: 100\nunits: V\n"),
       flags: { units: "ADC14" },
     });
-    expect([config.maxEvts, config.units, config.ncomp]).toEqual([100, "ADC14", -1]);
+    expect([config.maxEvts, config.units, config.ncomp]).toEqual([100, "ADC14", 20]);
     expect(origin).toMatchObject({ "max-evts": "file", units: "flag", ncomp: "default" });
   });
 
@@ -279,7 +279,7 @@ describe("the configuration for readers", () => {
     const text = configYaml(loaded);
     expect(text).toMatch(/^time-zone: UTC +# from the file$/m);
     expect(text).toMatch(/^ptps16bit: \[.*\] +# from a flag$/m);
-    expect(text).toMatch(/^ncomp: -1 +# default$/m);
+    expect(text).toMatch(/^ncomp: 20 +# default$/m);
     expect(plainConfig(loadConfig({ yamlText: text }).config)).toEqual(plainConfig(loaded.config));
   });
 

@@ -38,7 +38,7 @@ describe("the table of settings", () => {
       "max-evts": 500,
       "powspec-nevts": 500,
       threads: 0,
-      ncomp: -1,
+      ncomp: 20,
       "spectrum-scale": "power",
       "clipped-per": ["epcb"],
       "negative-per": ["tpc"],

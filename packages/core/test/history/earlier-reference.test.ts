@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { earlierReference } from "../../src/history/earlier-reference.js";
 import { rollUp } from "../../src/history/roll-up.js";
 import { writeSummary } from "../../src/store/store.js";
-import { makeSummary } from "../store/make-summary.js";
+import type { FileSummary } from "../../src/summary.js";
+import { makeSummary, smallDetector } from "../store/make-summary.js";
 
 const file = (n: number, run = 7) =>
   makeSummary({
@@ -21,77 +22,58 @@ beforeAll(async () => {
 });
 afterAll(() => rm(store, { recursive: true }));
 
-const names = (files: readonly string[] | undefined) => files ?? [];
+const small = (n: number) =>
+  makeSummary({ name: `s_${n}`, detector: smallDetector, firstMs: 1_700_000_000_000 + n * 60_000 });
+
+const referenceOf = (current: FileSummary, ncomp: number, referenceRun: number | null = null) =>
+  earlierReference(store, current, { ncomp, referenceRun });
 
 describe("the reference of a file", () => {
-  test("is the previous N files; the previous file has the N before it as its own", async () => {
-    const { reference, previous } = await earlierReference(store, file(9), {
-      ncomp: 3,
-      referenceRun: null,
-    });
-    expect(names(reference?.files)).toEqual(["f_1", "f_2", "f_3"]);
-    expect(previous?.summary.input.name).toBe("f_3");
-    expect(names(previous?.reference?.files)).toEqual(["f_0", "f_1", "f_2"]);
-    expect(reference!.baseline.median[4]).toBe(-27_998);
-    expect(previous!.reference!.baseline.median[4]).toBe(-27_999);
-    expect(reference).toEqual(
-      rollUp(
-        [1, 2, 3].map((n) => file(n)),
-        file(9),
-      ),
+  test("is the previous N files of its detector", async () => {
+    await writeSummary(
+      store,
+      makeSummary({ name: "other", detector: smallDetector, firstMs: 1e12 }),
     );
+    const reference = await referenceOf(file(9), 3);
+    expect(reference?.files).toEqual(["f_1", "f_2", "f_3"]);
+    expect(reference!.baseline.median[4]).toBe(-27_998);
+    const rolledUp = rollUp(
+      [1, 2, 3].map((n) => file(n)),
+      file(9),
+    );
+    expect(reference).toEqual(rolledUp);
+    expect((await referenceOf(file(9), 5))?.files).toHaveLength(4);
   });
 
   test("has fewer files where there are no more", async () => {
-    const choice = { ncomp: 3, referenceRun: null };
-    const { reference, previous } = await earlierReference(store, file(2), choice);
-    expect(names(reference?.files)).toEqual(["f_0", "f_1"]);
-    expect(names(previous?.reference?.files)).toEqual(["f_0"]);
+    expect((await referenceOf(file(2), 3))?.files).toEqual(["f_0", "f_1"]);
   });
 
-  test("takes no file as the previous one that is older than the previous N", async () => {
+  test("is of the previous 20 files where levels rest on all", async () => {
     const other = await mkdtemp(join(tmpdir(), "light-dqm-reference-"));
-    const otherKind = { name: "g_1", firstMs: 1_700_000_060_000, thresholdAdc16: 400 };
-    await writeSummary(other, file(0));
-    await writeSummary(other, makeSummary(otherKind));
-    const choice = { ncomp: 1, referenceRun: null };
-    const { reference, previous } = await earlierReference(other, file(9), choice);
-    expect(previous).toBeNull();
-    expect(reference).toMatchObject({ files: [], refused: [{ file: "g_1" }] });
+    for (let n = 0; n < 23; n++) await writeSummary(other, small(n));
+    const choice = { ncomp: -1, referenceRun: null };
+    const { files } = (await earlierReference(other, small(23), choice))!;
+    expect([files.length, files[0], files[19]]).toEqual([20, "s_3", "s_22"]);
     await rm(other, { recursive: true });
   });
 
-  test("is all files of a pinned run, while the previous file stays that before in time", async () => {
-    const { reference, previous } = await earlierReference(store, file(9), {
-      ncomp: 1,
-      referenceRun: 5,
-    });
-    expect(names(reference?.files)).toEqual(["f_0", "f_1"]);
-    expect(previous?.summary.input.name).toBe("f_3");
-    expect(previous?.reference).toEqual(reference);
+  test("is all files of a pinned run", async () => {
+    expect((await referenceOf(file(9), 1, 5))?.files).toEqual(["f_0", "f_1"]);
+    expect((await referenceOf(file(0, 5), -1, 5))?.files).toEqual(["f_1"]);
   });
 
-  test("does not take a file that may not be compared as the previous one", async () => {
+  test("names files that may not be compared", async () => {
     const current = makeSummary({ name: "now", firstMs: 1_800_000_000_000, thresholdAdc16: 400 });
-    const { reference, previous } = await earlierReference(store, current, {
-      ncomp: -1,
-      referenceRun: null,
-    });
-    expect(previous).toBeNull();
-    expect(reference!.refused).toHaveLength(4);
-    const some = await earlierReference(store, current, { ncomp: 2, referenceRun: null });
-    expect(some.reference!.refused.map(({ file }) => file)).toEqual(["f_2", "f_3"]);
+    expect((await referenceOf(current, -1))!.refused).toHaveLength(4);
+    const some = await referenceOf(current, 2);
+    expect(some!.refused.map(({ file }) => file)).toEqual(["f_2", "f_3"]);
   });
 
   test("is none for the first file, and with ncomp 0", async () => {
-    for (const [current, ncomp] of [
-      [file(-1), -1],
-      [file(9), 0],
-    ] as const)
-      expect(await earlierReference(store, current, { ncomp, referenceRun: null })).toEqual({
-        reference: null,
-        previous: null,
-      });
+    expect(await referenceOf(file(-1), -1)).toBeNull();
+    expect(await referenceOf(file(9), 0)).toBeNull();
+    expect(await referenceOf(file(9), 0, 5)).toBeNull();
   });
 });
 

@@ -15,15 +15,19 @@ def chosen(count, most):
     return np.unique(np.floor(np.linspace(0, count - 1, min(most, count)))).astype(int)
 
 
+def read_selected(path, most_events):
+    """Rows of the events that are analysed, their samples, and their numbers in the file."""
+    with h5py.File(path) as file:
+        rows = file["light/events/data"][:]
+        selected = chosen(len(rows), most_events)
+        return rows[selected], file["light/wvfm/data"]["samples"][selected], selected
+
+
 def file_numbers(path, description_path, most_events, most_spectra):
     """All numbers that are compared; arrays are [ADC][channel], NaN or null where nothing is known."""
     places = described_channels(description_path)
     _, own, adcs, channels = read_description(description_path)
-    with h5py.File(path) as file:
-        rows = file["light/events/data"][:]
-        selected = chosen(len(rows), most_events)
-        rows = rows[selected]
-        samples = file["light/wvfm/data"]["samples"][selected]
+    rows, samples, selected = read_selected(path, most_events)
     spectrum_positions = chosen(len(selected), most_spectra)
     active = np.zeros((adcs, channels), bool)
     for adc, channel in places:

@@ -1,9 +1,7 @@
 /** Both engines and the groups of channels, against a program in NumPy and h5py. */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/compute/engine.js";
 import { fastEngine } from "../../src/compute/fast/fast-engine.js";
@@ -18,9 +16,17 @@ import {
   triggerClasses,
 } from "../../src/quantities/indexed-by/trigger-class.js";
 import { lineFrequenciesMHz, nearestBin } from "../../src/quantities/indexed-by/watched-lines.js";
-import type { Quantiles } from "../../src/quantities/kept/distribution.js";
 import { flags } from "../../src/quantities/table.js";
 import type { FileNumbers } from "../../src/summary.js";
+import {
+  descriptionOf,
+  differences,
+  expectDarkNumbers,
+  type Numbers,
+  quantileDifferences,
+  quantileNames,
+  runPython,
+} from "./independent-program.js";
 
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-independent-"));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -102,23 +108,6 @@ beforeAll(async () => {
   );
 });
 
-const descriptionOf = (detector: string): string =>
-  fileURLToPath(new URL(`../../assets/detectors/${detector}.json`, import.meta.url));
-
-/** The answers to a list of tasks: a line of JSON each. */
-function runPython(tasks: readonly object[]): unknown[] {
-  const here = fileURLToPath(new URL(".", import.meta.url));
-  const python = join(here, "../../../../.venv/bin/python");
-  const { status, stdout, stderr } = spawnSync(python, ["-B", join(here, "run.py")], {
-    ...{ input: JSON.stringify(tasks), encoding: "utf8", maxBuffer: 2 ** 30 },
-  });
-  expect(status, stderr).toBe(0);
-  return stdout
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-}
-
 async function numbersBy(engine: Engine, { path, detector }: (typeof cases)[number]) {
   const profile = detectorOf(detector);
   const file = await openFlowFile(path, profile);
@@ -128,26 +117,6 @@ async function numbersBy(engine: Engine, { path, detector }: (typeof cases)[numb
   } finally {
     file.close();
   }
-}
-
-type Numbers = readonly (number | null)[];
-
-/** The first places where two lists differ by more than the tolerances, or in what is unknown. */
-function differences(found: ArrayLike<number>, wanted: Numbers, relative: number, absolute = 0) {
-  const errors = wanted.flatMap((value, i) => {
-    const same =
-      value === null
-        ? Number.isNaN(found[i])
-        : Math.abs(found[i]! - value) <= relative * Math.abs(value) + absolute;
-    return same ? [] : [`${i}: ${found[i]} instead of ${value}`];
-  });
-  return found.length === wanted.length ? errors.slice(0, 5) : [`${found.length} numbers`];
-}
-
-const quantileNames = ["p16", "p50", "p84"] as const;
-
-function quantileDifferences(found: Quantiles, wanted: Record<keyof Quantiles, Numbers>): string[] {
-  return quantileNames.flatMap((name) => differences(found[name], wanted[name], 1e-12));
 }
 
 /** Power of a constant that double precision spills into other bins. */
@@ -183,6 +152,7 @@ describe.each(cases.map((row, i) => ({ ...row, i })))("of $title", ({ i, ...row 
       expect(differences(numbers.maxAmplitude, wanted.maxAmplitude, 1e-12)).toEqual([]);
       expect(differences(numbers.minAmplitude, wanted.minAmplitude, 1e-12)).toEqual([]);
       expectSpectra(numbers, wanted, worst);
+      expectDarkNumbers(numbers, wanted.dark);
     },
   );
 });

@@ -8,6 +8,7 @@ import sys
 import warnings
 
 import numpy as np
+from dark_numbers import dark_numbers
 from file_numbers import file_numbers
 from flow_layouts import write_file
 
@@ -16,6 +17,8 @@ def plain(value):
     """As JSON has it: arrays flat, null for NaN."""
     if isinstance(value, dict):
         return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [plain(each) for each in value]
     if isinstance(value, np.ndarray):
         return [None if number != number else number for number in value.ravel().tolist()]
     return value.item() if isinstance(value, np.generic) else value
@@ -25,7 +28,6 @@ warnings.simplefilter("error")
 for task in json.load(sys.stdin):
     if task["write"]:
         write_file(task["path"], task["description"], **task["write"])
-    numbers = file_numbers(
-        task["path"], task["description"], task["mostEvents"], task["mostSpectra"]
-    )
+    asked = (task["path"], task["description"], task["mostEvents"], task["mostSpectra"])
+    numbers = {**file_numbers(*asked), "dark": dark_numbers(*asked)}
     print(json.dumps(plain(numbers), allow_nan=False))

@@ -45,6 +45,19 @@ const noLightAnywhere = (summary: FileSummary): void => {
   for (const flag of flags) summary[flag].all!.channel.total.fill(0);
 };
 
+/** A file that only beam triggers made. */
+function withoutSelfTriggers(summary: FileSummary): void {
+  summary.eventCount = { all: 30, beam: 30, self: 0 };
+  summary.validCount.self!.fill(0);
+  for (const quantile of quantilesOf(summary.baseline)) quantile.fill(Number.NaN);
+}
+
+/** As a store has it that does not know which waveforms are dark. */
+function withoutDark(summary: FileSummary): void {
+  summary.darkCount.fill(0);
+  for (const quantile of quantilesOf(summary.darkBaseline)) quantile.fill(Number.NaN);
+}
+
 describe("every check", () => {
   test("gives one record for each of the 384 active channels and none for the others", () => {
     const verdicts = judge(makeSummary(), null, {});
@@ -76,7 +89,7 @@ describe("every check", () => {
       const summary = changed((one) => silence(one, channelIndex));
       const verdict = verdictOf(check, summary, { earlier: [makeSummary({ name: "f" })] });
       expect(verdict).toMatchObject({ state: "unknown", value: null, n: 0 });
-      const ofSelfTriggers = /baseline|noise|rail$/.test(check);
+      const ofSelfTriggers = /^(baseline-shift|noise-high|noise-low)$/.test(check);
       const events = ofSelfTriggers ? "20 self-trigger events" : "30 events";
       expect(verdict.reason).toBe(`no valid waveform in ${events}`);
     },
@@ -125,6 +138,36 @@ describe("every check", () => {
         /^listed as dead with a bad baseline in the status file; now: largest amplitude 40 ADC16/,
       ),
     });
+  });
+});
+
+describe("a channel that is listed as dead", () => {
+  const listed = (change: (summary: FileSummary) => void = () => {}): FileSummary =>
+    changed((one) => {
+      one.channelStatus = withStatus(1);
+      change(one);
+    });
+  const earlier = [makeSummary({ name: "f" })];
+
+  test("and shows light again is said to work", () => {
+    expect(verdictOf("flatline", listed(), { earlier })).toMatchObject({
+      state: "masked",
+      unmaskedState: "ok",
+      reason: expect.stringMatching(/^listed as dead in the status file, but it works: largest/),
+    });
+  });
+
+  test("does not work where one of the checks that the status masks finds a fault", () => {
+    const dead = listed((one) => (one.maxAmplitude[channelIndex] = 40));
+    expect(verdictOf("flatline", dead, { earlier }).unmaskedState).toBe("bad");
+    const { reason, unmaskedState } = verdictOf("stuck-at-rail", dead, { earlier });
+    expect(unmaskedState).toBe("ok");
+    expect(reason).toMatch(/^listed as dead in the status file; now: /);
+  });
+
+  test("is not known to work where a check that the status masks is unknown", () => {
+    expect(verdictOf("noise-low", listed()).unmaskedState).toBe("unknown");
+    expect(verdictOf("flatline", listed()).reason).toMatch(/in the status file; now: largest/);
   });
 });
 
@@ -198,7 +241,7 @@ describe("baseline-range", () => {
       state,
       value: baselineAdc16,
       limit: [-30_000, -26_000],
-      n: 20,
+      n: 30,
     });
   });
 
@@ -210,13 +253,27 @@ describe("baseline-range", () => {
     });
   });
 
-  test("is unknown for a file with beam triggers only", () => {
+  test("rests on waveforms of any trigger: files with beam triggers only are judged", () => {
     const summary = changed((one) => {
-      one.eventCount = { all: 30, beam: 30, self: 0 };
-      one.validCount.self!.fill(0);
-      for (const quantile of quantilesOf(one.baseline)) quantile.fill(Number.NaN);
+      withoutSelfTriggers(one);
+      one.darkBaseline.p50[channelIndex] = -25_000;
+      one.darkCount[channelIndex] = 28;
     });
     expect(verdictOf("baseline-range", summary)).toMatchObject({
+      ...{ state: "bad", value: -25_000, n: 28 },
+      reason:
+        "median baseline -25000 ADC16 counts in 28 waveforms, outside -30000 to -26000 ADC16 counts",
+    });
+  });
+
+  test("rests on self triggers where a file does not tell which waveforms are dark", () => {
+    const before = changed(withoutDark, { baselineAdc16: -25_000 });
+    expect(verdictOf("baseline-range", before)).toMatchObject({ state: "bad", n: 20 });
+    const beamOnly = changed((one) => {
+      withoutDark(one);
+      withoutSelfTriggers(one);
+    });
+    expect(verdictOf("baseline-range", beamOnly)).toMatchObject({
       state: "unknown",
       reason: "no self-trigger event among 30 analysed events",
     });
@@ -230,10 +287,21 @@ describe("baseline-spread", () => {
     [-28_000, -27_099, "bad", 901],
   ])("of quantiles %d and %d around -28000 is %s", (p16, p84, state, value) => {
     const summary = changed((one) => {
+      one.darkBaseline.p16[channelIndex] = p16;
+      one.darkBaseline.p84[channelIndex] = p84;
+    });
+    expect(verdictOf("baseline-spread", summary)).toMatchObject({
+      state,
+      value,
+      limit: 900,
+      n: 30,
+    });
+    const former = changed((one) => {
+      withoutDark(one);
       one.baseline.p16[channelIndex] = p16;
       one.baseline.p84[channelIndex] = p84;
     });
-    expect(verdictOf("baseline-spread", summary)).toMatchObject({ state, value, limit: 900 });
+    expect(verdictOf("baseline-spread", former)).toMatchObject({ state, value, limit: 900, n: 20 });
   });
 });
 

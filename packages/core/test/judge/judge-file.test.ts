@@ -4,7 +4,6 @@ import { badByThemselves } from "../../src/judge/bad-channels.js";
 import { type FileInHistory, type Judgement, judgeFile } from "../../src/judge/judge-file.js";
 import { alarmsOf, recoveriesOf } from "../../src/judge/states/alarms.js";
 import { controlByPersistence, controlDiscoveryRate } from "../../src/judge/states/false-alarms.js";
-import { parseKnownFaults } from "../../src/judge/states/known-faults.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import { rejudge } from "../../src/rejudge/rejudge.js";
 import type { FileSummary } from "../../src/summary.js";
@@ -148,55 +147,6 @@ describe("false alarms", () => {
     expect(controlByPersistence([bad], [record(0.5, "ok", 4)])[0]!.state).toBe("warn");
     expect(controlByPersistence([bad], [bad])[0]!.state).toBe("bad");
     expect(controlByPersistence([record(null, "bad", 4)], null)[0]!.state).toBe("bad");
-  });
-});
-
-describe("faults that are known for a time", () => {
-  const csv = [
-    "adc,channel,status,from,to,author,reason",
-    '2,9,2,2025-11-04T00:00:00-06:00,2025-11-05T00:00:00Z,A. Shifter,"offset ""by hand"", see log"',
-    "2,10,1,2025-11-01T00:00:00Z,,B. Expert,unplugged",
-  ].join("\n");
-  const rows = parseKnownFaults(csv, "known.csv");
-
-  test("are read from CSV and YAML alike", () => {
-    expect(rows).toHaveLength(2);
-    expect(rows[0]).toEqual({
-      adc: 2,
-      channel: 9,
-      status: 2,
-      fromMs: Date.UTC(2025, 10, 4, 6),
-      toMs: Date.UTC(2025, 10, 5),
-      author: "A. Shifter",
-      reason: 'offset "by hand", see log',
-    });
-    expect(rows[1]!.toMs).toBe(Number.POSITIVE_INFINITY);
-    const yaml =
-      "- {adc: 2, channel: 10, status: 1, from: 2025-11-01T00:00:00Z, author: B. Expert, reason: unplugged}\n";
-    expect(parseKnownFaults(yaml, "known.yaml")).toEqual([rows[1]]);
-  });
-
-  test.each([
-    ["2,9,2,2025-11-04T00:00:00,,me,why", /line 2.*ISO time with a zone as from.*got 2025/],
-    ["2,9,2,2025-11-04T00:00:00Z,2025-11-03T00:00:00Z,me,why", /to after from/],
-    ["2,9,7,2025-11-04T00:00:00Z,,me,why", /status of -1, 0, 1, 2 or 3, got 7/],
-    ["x,9,1,2025-11-04T00:00:00Z,,me,why", /as adc, got x/],
-    ["2,9,1,2025-11-04T00:00:00Z,,,why", /author, got nothing/],
-    ["2,9,1", /7 values, got 3/],
-  ])("are refused where a row is bad: %s", (row, message) => {
-    const header = "adc,channel,status,from,to,author,reason";
-    expect(() => parseKnownFaults(`${header}\n${row}`, "known.csv")).toThrow(message);
-  });
-
-  test("mask while they hold, and say who listed them", () => {
-    const moved = shift([indexOfChannel(2, 9)], 500);
-    const during = of(judged(file(9, moved), null, { knownFaults: rows }), "baseline-shift", 2, 9);
-    expect(during).toMatchObject({ state: "masked", change: "known" });
-    expect(during.reason).toMatch(
-      /^listed as bad baseline by A\. Shifter \(offset "by hand", see log\); now: median/,
-    );
-    const after = of(judged(file(12, moved), null, { knownFaults: rows }), "baseline-shift", 2, 9);
-    expect(after.state).toBe("bad");
   });
 });
 

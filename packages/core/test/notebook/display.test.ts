@@ -122,7 +122,9 @@ describe("trends", () => {
 
   it("refuse a group that the detector does not have", () => {
     expect(() => noiseTrend(history, { adc: 8 })).toThrow("No such ADC: expected 0 to 7, got 8");
-    expect(() => lineTrend(history, 10, { trap: 1 })).toThrow(/Whose trend is not clear/);
+    expect(() => lineTrend(history, 10, { trap: 1 })).toThrow(
+      /Which channels are meant is not clear/,
+    );
   });
 
   it("refuse a frequency that is not watched", () => {

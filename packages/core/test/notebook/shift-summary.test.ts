@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultConfig } from "../../src/config/load-config.js";
-import { judgeFile } from "../../src/judge/judge-file.js";
+import { judge } from "../../src/judge/judge.js";
 import { allChecksMask } from "../../src/judge/states/mask.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import { faults } from "../../src/notebook/faults.js";
@@ -9,10 +9,9 @@ import { shiftSummary } from "../../src/notebook/shift-summary.js";
 import { syntheticSummary } from "../figures/synthetic-summary.js";
 
 const summary = syntheticSummary();
-const template = judgeFile({ summary, reference: null }, null, {
-  ...defaultConfig(),
-  knownFaults: [],
-}).find(({ check, scope }) => check === "flatline" && scope === "channel")!;
+const template = judge(summary, null, {}).find(
+  ({ check, scope }) => check === "flatline" && scope === "channel",
+)!;
 
 /** A record of ADC 1 for a check. */
 function record(check: string, channel: number, more: Partial<Verdict>): Verdict {
@@ -30,7 +29,8 @@ function runOf(given: Verdict[]): Run {
   const verdicts = [...given, ...others];
   const name = "run 102 (b.hdf5)";
   const words = { name, headline: "Flatline: as told.", notes: [], path: "/b.hdf5" };
-  return { ...words, summary, verdicts, reference: null, config: defaultConfig() };
+  const alone = { reference: null, conditions: null, fileCount: 0 };
+  return { ...words, ...alone, summary, verdicts, config: defaultConfig() };
 }
 
 const previous = { name: "run 101 (a.hdf5)" };
@@ -61,6 +61,12 @@ describe("the first page of a shift report", () => {
     expect(text).toContain("**Call the DAQ expert now**");
   });
 
+  it("calls the run coordinator about a file with too few events", () => {
+    const fewEvents = { ...newBad, check: "few-events", scope: "file" as const };
+    const text = shiftSummary(runOf([{ ...fewEvents, adc: null, channel: null }]), previous);
+    expect(text).toContain("**Call the run coordinator now**");
+  });
+
   it("calls nobody for faults of the previous file, and says so", () => {
     const text = shiftSummary(runOf([good, stillBad]), previous);
     expect(text).toMatch(/^# ✗ Problems found: 1 fault, none of them new\n/);
@@ -74,6 +80,13 @@ describe("the first page of a shift report", () => {
     expect(text).toMatch(/^# ! Watch: 1 new warning\n/);
     expect(text).toContain("- **Recovered**: ADC 1, channel 8 (flatline)");
     expect(text).toContain("For the log and the hand-over: ADC 1, channel 7 (noise high)");
+  });
+
+  it("names channels that are listed but fine, also where nothing else changed", () => {
+    const fine = record("flatline", 10, { state: "masked", unmaskedState: "ok", change: "known" });
+    const line = "- **Listed, but fine**: ADC 1 ch 10 passes every check that its listing masks";
+    expect(shiftSummary(runOf([good, fine]), previous)).toContain(`Nothing.\n\n${line}`);
+    expect(shiftSummary(runOf([newBad, fine]), previous)).toContain(line);
   });
 
   it("is never good with unknown channels", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { randomSource } from "../../src/flow/simulation/random.js";
 import {
   chanceAbove,
   chanceBeyond,
@@ -87,6 +88,47 @@ describe("the threshold of discoveries", () => {
       0.6528, 0.759, 1,
     ];
     expect(discoveryThreshold(chances, 0.05)).toBe(0.0095);
+  });
+
+  test("is that of the definition, with ties, zeros and ones", () => {
+    const chance = fc.oneof(
+      fc.constantFrom(0, 1e-300, 1e-6, 0.001, 0.05, 1),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(chance, { minLength: 1, maxLength: 60 }),
+        fc.double({ min: 0.001, max: 0.5, noNaN: true }),
+        (chances, rate) => {
+          // p is discovered if at most a fraction `rate` of those up to it is expected by chance.
+          const upTo = (p: number): number => chances.filter((other) => other <= p).length;
+          const holds = chances.filter((p) => p <= (upTo(p) / chances.length) * rate);
+          expect(discoveryThreshold(chances, rate)).toBe(Math.max(0, ...holds) + 0);
+        },
+      ),
+    );
+  });
+
+  test("holds its rate in files without faults, at ten times the tests of a file", () => {
+    const random = randomSource(4);
+    let discovered = 0;
+    for (let file = 0; file < 200; file++) {
+      const chances = Array.from({ length: 30_000 }, () => random.uniform());
+      if (discoveryThreshold(chances, 0.2) >= Math.min(...chances)) discovered++;
+    }
+    // 40 expected, with a standard deviation of 5.7.
+    expect(discovered).toBeGreaterThan(20);
+    expect(discovered).toBeLessThan(60);
+  });
+
+  test("finds a hundred certain ones among 30,000, and of the others few", () => {
+    const random = randomSource(5);
+    const others = Array.from({ length: 29_900 }, () => random.uniform());
+    for (const certain of [0, 1e-12]) {
+      const threshold = discoveryThreshold([...new Array(100).fill(certain), ...others], 0.2);
+      expect(threshold).toBeGreaterThanOrEqual(certain);
+      expect(others.filter((p) => p <= threshold).length).toBeLessThan(50);
+    }
   });
 
   test("is 0 where nothing is discovered, or nothing was tested", () => {

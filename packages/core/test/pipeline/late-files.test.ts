@@ -1,12 +1,16 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Config } from "../../src/config/config.js";
 import { defaultConfig } from "../../src/config/load-config.js";
 import { detectorOf } from "../../src/detector/index.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
-import { type ReportOutcome, reportFiles } from "../../src/pipeline/batch.js";
+import { writeAcceptances } from "../../src/history/accepted-file.js";
+import { reportFiles } from "../../src/pipeline/batch.js";
+import type { ReportOutcome } from "../../src/pipeline/outcomes.js";
+import { redoStaleReports } from "../../src/pipeline/redo-stale.js";
+import { staleReports } from "../../src/pipeline/stale-reports.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
 import { storedFiles } from "../../src/store/stored-files.js";
 
@@ -35,23 +39,90 @@ function documentOf(name: string, stem: string): LightDqmDocument {
   return JSON.parse(readFileSync(join(directory, name, `${stem}.light-dqm.json`), "utf8"));
 }
 
-test("a file that comes late is told of, and later files are judged with it when next asked for", async () => {
-  const together = await reportFiles([late, early], configIn("together"));
-  expect(together.map(({ input }) => input)).toEqual([early, late]);
-  expect(together.flatMap(({ notes }) => notes).join()).not.toContain("later file");
+const pdfOf = (stem: string): string => `${stem}_light_dqm_main.pdf`;
+
+/** Reports, and the names of those that are told to be out of date then. */
+async function report(
+  inputs: string[],
+  config: Config,
+): Promise<{ states: unknown[]; stale: readonly string[] }> {
+  let stale: readonly string[] = [];
+  const outcomes = await reportFiles(inputs, config, { onStale: (names) => (stale = names) });
+  return { states: statesOf(outcomes), stale };
+}
+
+const toldOf = ({ verdicts, reference, headline, counts }: LightDqmDocument) => ({
+  ...{ verdicts, reference, headline, counts },
+});
+
+test("a file that comes late makes later reports stale, which are told and can be redone", async () => {
+  const together = await report([late, early], configIn("together"));
+  expect(together).toEqual({ states: ["done", "done"], stale: [] });
 
   const config = configIn("single");
-  await reportFiles([late], config);
-  const [second] = await reportFiles([early], config);
-  expect(second!.notes.join()).toContain("1 later file of the store was judged without this one");
-  expect(statesOf(await reportFiles([late, early], config))).toEqual(["skipped", "done"]);
-  for (const stem of ["run_1", "run_2"]) {
-    const [one, other] = [documentOf("together", stem), documentOf("single", stem)];
-    expect(other.verdicts).toEqual(one.verdicts);
-    expect(other.reference).toEqual(one.reference);
-  }
+  expect((await report([late], config)).stale).toEqual([]);
+  expect((await report([early], config)).stale).toEqual([pdfOf("run_1")]);
+  expect((await staleReports(config)).map(({ name }) => name)).toEqual([pdfOf("run_1")]);
+  const [redone, ...others] = await redoStaleReports(config);
+  expect([redone!.state, redone!.input, others]).toEqual(["done", late, []]);
+  for (const stem of ["run_1", "run_2"])
+    expect(toldOf(documentOf("single", stem))).toEqual(toldOf(documentOf("together", stem)));
   expect(documentOf("single", "run_1").reference.files).toEqual(["run_2.FLOW.hdf5"]);
-  expect(statesOf(await reportFiles([late, early], config))).toEqual(["skipped", "skipped"]);
+  expect(await staleReports(config)).toEqual([]);
+  expect(await report([late, early], config)).toEqual({
+    states: ["skipped", "skipped"],
+    stale: [],
+  });
+}, 120_000);
+
+test("a report that is stale is done again when it is next asked for", async () => {
+  const config = configIn("asked");
+  await report([late], config);
+  await report([early], config);
+  expect(await report([late, early], config)).toEqual({ states: ["skipped", "done"], stale: [] });
+  expect(toldOf(documentOf("asked", "run_1"))).toEqual(toldOf(documentOf("together", "run_1")));
+}, 120_000);
+
+test("an acceptance makes the reports from its date on stale", async () => {
+  const config = configIn("accepted");
+  await report([late, early], config);
+  await writeAcceptances(join(config.outputDir, "store"), [
+    {
+      ...{ id: "1", detector: config.detector, rows: ["baseline-shift"], channels: [[0, 4]] },
+      ...{ from: new Date(1.7e12 + 1e6).toISOString(), until: null },
+      ...{ author: "A. Person", reason: "new offsets", acceptedAt: "2026-01-01T00:00:00Z" },
+    },
+  ]);
+  expect((await staleReports(config)).map(({ name }) => name)).toEqual([pdfOf("run_1")]);
+}, 120_000);
+
+test("without its stored arrays a report is redone from its file, without both in fewer pages", async () => {
+  const config = configIn("arrays");
+  const moved = join(directory, "moved");
+  mkdirSync(moved);
+  const [first, second] = [early, late].map((path) => join(moved, basename(path)));
+  copyFileSync(early, first!);
+  copyFileSync(late, second!);
+  await report([second!], config);
+  await report([first!], config);
+  const whole = documentOf("arrays", "run_1");
+  rmSync(join(config.outputDir, "store", "spectra"), { recursive: true });
+  const [fromFile] = await redoStaleReports(config);
+  expect([fromFile!.state, fromFile!.notes]).toEqual([
+    "done",
+    expect.not.stringContaining("without"),
+  ]);
+  expect(documentOf("arrays", "run_1").figures).toHaveLength(whole.figures.length);
+
+  rmSync(join(config.outputDir, "store", "spectra"), { recursive: true });
+  rmSync(moved, { recursive: true });
+  await reportFiles([early], { ...config, maxEvts: 5, force: true });
+  const [fewer] = await redoStaleReports(config);
+  expect(fewer!.state).toBe("done");
+  expect(fewer!.notes.join()).toMatch(/without spectra and waveforms: .*spectra/);
+  const titles = documentOf("arrays", "run_1").figures.map(({ bookmark }) => bookmark);
+  expect(titles.join()).not.toMatch(/Waveforms|Spectra/);
+  expect(titles).toHaveLength(whole.figures.length - 2);
 }, 120_000);
 
 test("a late file of another detector is nobody's business: it is compared with none of them", async () => {
@@ -63,7 +134,7 @@ test("a late file of another detector is nobody's business: it is compared with 
   await reportFiles([late], config);
   const [mixed] = await reportFiles([other], { ...config, detector: "fsd" });
   expect(mixed!.state).toBe("done");
-  expect(mixed!.notes.join()).not.toContain("later file");
+  expect(await staleReports(config)).toEqual([]);
   expect(statesOf(await reportFiles([late], config))).toEqual(["skipped"]);
 }, 120_000);
 

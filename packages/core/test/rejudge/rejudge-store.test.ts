@@ -22,10 +22,11 @@ const fileCount = 210;
 const files: FileSummary[] = Array.from({ length: fileCount }, (_, n) => {
   const firstMs = 1_700_000_000_000 + n * 60_000;
   const summary = makeSummary({ detector: smallDetector, name: `run_${n}`, firstMs });
-  for (const part of quantilesOf(summary.baseline)) {
+  for (const part of quantilesOf(summary.darkBaseline)) {
     part[2] += n % 7 === 0 ? 60 + n : n % 5;
     if (n % 50 < 12) part[3] = -25_500;
   }
+  for (const part of quantilesOf(summary.baseline)) if (n % 50 < 12) part[3] = -25_500;
   return summary;
 });
 
@@ -66,7 +67,7 @@ describe("the files of a store judged again", () => {
       expect(count).toBe(fileCount);
       expect(flips).toEqual(expected);
     }
-    expect(startedThreads()).toBe(2);
+    expect(startedThreads()).toBe(1);
   });
 
   test("are told one by one, in order", async () => {
@@ -75,11 +76,19 @@ describe("the files of a store judged again", () => {
     expect(told).toEqual(files.map(({ input }, n) => [input.name, n, fileCount]));
   });
 
-  test("are read by the calling thread where starting others takes longer", async () => {
+  test("are judged by the calling thread where starting another takes longer", async () => {
     await rejudgeStore(store, how, { threads: 64 });
-    expect(startedThreads()).toBe(2);
+    expect(startedThreads()).toBe(1);
     await rejudgeStore(join(store, "none"), how, { threads: 8 });
-    expect(startedThreads()).toBe(2);
+    expect(startedThreads()).toBe(1);
+  });
+
+  test("are not judged by limits that no check has", async () => {
+    const after = { limits: { "baseline-shift": { nothing: 1 } } };
+    for (const threads of [1, 2])
+      await expect(rejudgeStore(store, { ...how, after }, { threads })).rejects.toMatchObject({
+        code: "bad-config",
+      });
   });
 });
 
@@ -90,7 +99,7 @@ describe("a thread that ends", () => {
       parentPort.on("message", () => process.exit(7));`;
     vi.mocked(workerProgram.workerProgram).mockResolvedValue(program);
     await expect(rejudgeStore(store, how, { threads: 2 })).rejects.toThrow(
-      "a reading thread ended early, with status 7",
+      "a judging thread ended early, with status 7",
     );
   });
 

@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { whyNotComparable } from "../../src/history/kind.js";
-import { rollUp } from "../../src/history/roll-up.js";
-import { badByThemselves } from "../../src/judge/bad-channels.js";
-import { type FileInHistory, type Judgement, judgeFile } from "../../src/judge/judge-file.js";
+import type { Judgement } from "../../src/judge/judge-file.js";
+import { startWatch } from "../../src/judge/start-watch.js";
 import { falseAlarmControls } from "../../src/judge/states/false-alarms.js";
 import type { KnownFault } from "../../src/judge/states/known-faults.js";
 import { recordKey, type Verdict } from "../../src/judge/states/verdict.js";
+import { lineFrequenciesMHz } from "../../src/quantities/indexed-by/watched-lines.js";
 import { type Flip, rejudge } from "../../src/rejudge/rejudge.js";
 import type { Rejudgement } from "../../src/rejudge/rejudgement.js";
 import { comparePlaced, isEarlier } from "../../src/store/order.js";
@@ -16,42 +15,17 @@ import type { FileSummary } from "../../src/summary.js";
 import { arbitrarySummary } from "../store/arbitrary-summary.js";
 import { makeSummary, quantilesOf, smallDetector } from "../store/make-summary.js";
 
-/** A file with the reference that is rolled up for it alone. */
-function inHistory(
-  files: readonly FileSummary[],
-  index: number,
-  { ncomp, excludeBad }: Rejudgement,
-  { limits }: Judgement,
-): FileInHistory {
-  const summary = files[index]!;
-  const window = windowOf(files, index, ncomp);
-  const leaveOut = excludeBad ? (one: FileSummary) => badByThemselves(one, limits) : undefined;
-  return {
-    summary,
-    reference: window.length > 0 ? rollUp(window, summary, { leaveOut }) : null,
-  };
-}
-
-function windowOf(files: readonly FileSummary[], index: number, ncomp: number): FileSummary[] {
-  const earlier = files.slice(0, index).filter((one) => isEarlier(one, files[index]!));
-  return ncomp < 0 ? earlier : earlier.slice(earlier.length - Math.min(ncomp, earlier.length));
-}
-
-/** Every record of a file, judged on its own. */
+/** Every record of a file, judged on its own after those before it. */
 function judgedAlone(
   files: readonly FileSummary[],
   index: number,
   how: Rejudgement,
   judgement: Judgement,
 ): Map<string, Verdict> {
-  const previous = windowOf(files, index, how.ncomp)
-    .filter((one) => whyNotComparable(one, files[index]!) === null)
-    .at(-1);
-  const verdicts = judgeFile(
-    inHistory(files, index, how, judgement),
-    previous ? inHistory(files, files.indexOf(previous), how, judgement) : null,
-    judgement,
-  );
+  const { ncomp, excludeBad } = how;
+  const watch = startWatch({ ...judgement, ncomp, excludeBad, acceptances: [], runType: "auto" });
+  for (const one of files) if (isEarlier(one, files[index]!)) watch.pass(one);
+  const { verdicts } = watch.peek(files[index]!);
   const isRecovery = ({ change, members }: Verdict): boolean =>
     change === "recovered" && members.length > 0;
   return new Map(verdicts.filter((one) => !isRecovery(one)).map((one) => [recordKey(one), one]));
@@ -71,12 +45,10 @@ function flipsOfEachAlone(files: readonly FileSummary[], how: Rejudgement): Flip
   });
 }
 
-/** In order; what is gone after has changed against nothing. */
+/** In order; what is gone after is told in fewer words. */
 const comparable = (flips: readonly Flip[]): Flip[] =>
   flips
-    .map((flip) =>
-      flip.to ? flip : { ...flip, verdict: { ...flip.verdict, change: null, since: null } },
-    )
+    .map((flip) => (flip.to ? flip : { ...flip, verdict: { ...flip.verdict, reason: "" } }))
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 const keyOf = ({ file, verdict }: Flip): string => `${file} ${recordKey(verdict)}`;
 
@@ -88,10 +60,13 @@ async function readForChecks(summary: FileSummary): Promise<FileSummary> {
 
 const limits = fc.constantFrom<Judgement["limits"]>(
   {},
-  { "baseline-shift": { minShiftAdc16: 150, sigma: 3 } },
+  { "baseline-shift": { minShiftAdc16: 150, maxChance: 0.01 } },
   { "baseline-range": { lowestAdc16: -90_000, highestAdc16: 90_000, minEvents: 1 } },
-  { "clipped-rise": { maxChance: 0.5, minRise: 0 }, "lines-grown": { minRatio: 1, minEvents: 1 } },
-  { "noise-high": { minRatio: 1.01, sigma: 1 }, "noise-high-siblings": { ratio: 1.5 } },
+  {
+    "clipped-rise": { maxChance: 0.5, minRise: 0 },
+    "lines-grown": { minRatio: 1.1, minEvents: 1 },
+  },
+  { "noise-high": { minRatio: 1.1, maxChance: 0.1 }, "noise-high-siblings": { ratio: 1.5 } },
 );
 
 const controls = fc.constantFrom(...falseAlarmControls);
@@ -103,6 +78,7 @@ const knownFault: KnownFault = {
   fromMs: 1_700_000_000_000,
   toMs: 1_700_000_000_000 + 5 * 60_000,
   author: "A. Person",
+  where: "known.csv, line 2",
   reason: "cable",
 };
 
@@ -129,10 +105,9 @@ const history = fc
         firstMs: minutes === null ? null : 1_700_000_000_000 + minutes * 60_000,
         ...kind,
       });
-      for (const part of quantilesOf(summary.baseline)) part[channelIndex]! += shift;
-      for (const part of quantilesOf(summary.noise)) part[channelIndex]! *= noise;
-      for (const part of [summary.spectra.p16, summary.spectra.p50, summary.spectra.p84])
-        part[channelIndex * summary.spectra.frequencyMHz.length]! *= line;
+      for (const part of quantilesOf(summary.darkBaseline)) part[channelIndex]! += shift;
+      for (const part of quantilesOf(summary.darkNoise)) part[channelIndex]! *= noise;
+      summary.lines.watched[channelIndex * lineFrequenciesMHz.length] = Math.log(line);
       for (const { total } of Object.values(summary.clipped))
         total.passed[channelIndex] = Math.min(passed, total.total[channelIndex]!);
       return summary;

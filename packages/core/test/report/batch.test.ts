@@ -16,7 +16,8 @@ import type { Config } from "../../src/config/config.js";
 import { defaultConfig } from "../../src/config/load-config.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { simulateRun } from "../../src/flow/simulation/simulate-run.js";
-import { type Progress, type ReportOutcome, reportFiles } from "../../src/pipeline/batch.js";
+import { reportFiles } from "../../src/pipeline/batch.js";
+import type { Progress, ReportOutcome } from "../../src/pipeline/outcomes.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
 import { storedFiles } from "../../src/store/stored-files.js";
 import { readPdf } from "./read-pdf.js";
@@ -165,6 +166,15 @@ describe("a rerun", () => {
     expect(allNames(config.outputDir).sort()).toEqual(before);
   });
 
+  it("takes the run type that is set, says so, and redoes a file when another is set", async () => {
+    const config = configIn("run-type");
+    const [told] = await reportFiles([run[0]!], config);
+    expect(documentOf(told!).conditions!.set).toBe(false);
+    const [set] = await reportFiles([run[0]!], { ...config, runType: "pedestal" });
+    expect(set!.state).toBe("done");
+    expect(documentOf(set!).conditions).toMatchObject({ runType: "pedestal", set: true });
+  });
+
   it("redoes a file whose channel status has changed in the same status file", async () => {
     const channelStatusFile = join(directory, "status.csv");
     const rowOf = (code: number): string => new Array(64).fill(code).join(",");
@@ -201,6 +211,15 @@ describe("a rerun", () => {
     copyFileSync(knownFaultsFile, moved);
     states.push(await stateWith(moved));
     expect(states).toEqual(["done", "done", "skipped", "done", "skipped", "skipped"]);
+  });
+
+  it("refuses known faults of a channel that the detector does not have, before any file", async () => {
+    const knownFaultsFile = join(directory, "absent.csv");
+    const row = "8,20,1,2020-01-01T00:00:00Z,,N. N.,no light";
+    writeFileSync(knownFaultsFile, `adc,channel,status,from,to,author,reason\n${row}\n`);
+    await expect(reportFiles([run[0]!], configIn("absent", { knownFaultsFile }))).rejects.toThrow(
+      /absent\.csv, line 2.*an adc of 0 to 7/,
+    );
   });
 
   it("redoes a file whose outputs are not all there, or that has changed", async () => {

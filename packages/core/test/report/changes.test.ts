@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { rollUp } from "../../src/history/roll-up.js";
-import { judgeFile } from "../../src/judge/judge-file.js";
+import { startWatch } from "../../src/judge/start-watch.js";
 import { changesSection } from "../../src/report/changes.js";
 import type { FileSummary } from "../../src/summary.js";
 import { makeSummary } from "../store/make-summary.js";
@@ -12,19 +11,34 @@ const dead = (): FileSummary => {
   return summary;
 };
 const section = (now: FileSummary, before: FileSummary | null) => {
-  const of = (summary: FileSummary) => ({ summary, reference: rollUp([clean], summary) });
-  const verdicts = judgeFile(of(now), before && of(before), { limits: {} });
-  return changesSection(verdicts, "V").rows;
+  const watch = startWatch({
+    ...{ limits: {}, ncomp: 20, excludeBad: true, acceptances: [], runType: "auto" },
+  });
+  for (const earlier of [...Array(12).fill(clean), ...(before ? [before] : [])])
+    watch.pass(earlier);
+  return changesSection(watch.peek(now).verdicts, "V").rows;
 };
 
 describe("the first page", () => {
-  test("says what is new and what to do, in the units of the report", () => {
+  test("says what is new, what to do and whom to call, in the units of the report", () => {
     const rows = section(dead(), makeSummary({ name: "before", selfCount: 200 }));
     expect(rows).toHaveLength(1);
     expect(rows[0]![0]).toBe("New: BAD");
     expect(rows[0]![1]).toMatch(
-      /^ADC 5, channel 59: flatline, largest amplitude 0\.0003052 V in 300 waveforms.* What to do: /,
+      /^ADC 5, channel 59: flatline, largest amplitude 0\.0003052 V in 300 waveforms.* What to do: .* Call: LRS expert\.$/,
     );
+  });
+
+  test("names a channel that is listed as dead but works", () => {
+    const listed = makeSummary({ name: "now", selfCount: 200 });
+    listed.channelStatus = new Int8Array(512).map((_, i) => (i === 5 * 64 + 59 ? 1 : 0));
+    expect(section(listed, null)).toEqual([
+      ["Nothing", "No bad checks, no warnings. No action needed."],
+      [
+        "Listed, but fine",
+        "ADC 5 ch 59 passes every check that its listing masks; take it off the list.",
+      ],
+    ]);
   });
 
   test("says what is still there without repeating what to do, and what recovered", () => {

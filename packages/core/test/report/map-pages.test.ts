@@ -36,7 +36,13 @@ function mapPages(detector: DetectorProfile, dead: Record<number, number> = {}) 
       };
     });
   });
-  const judged = { summary: syntheticSummary({}, detector), verdicts, reference: null };
+  const judged = {
+    summary: syntheticSummary({}, detector),
+    verdicts,
+    reference: null,
+    conditions: null,
+    fileCount: 0,
+  };
   return figurePages(judged as unknown as JudgedFile, defaultConfig()).filter(({ bookmark }) =>
     bookmark.startsWith("Map"),
   );

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Config } from "../../src/config/config.js";
 import { defaultConfig } from "../../src/config/load-config.js";
 import type { Change, State, Verdict } from "../../src/judge/states/verdict.js";
-import { type ReportOutcome, reportFiles } from "../../src/pipeline/batch.js";
+import { reportFiles } from "../../src/pipeline/batch.js";
+import type { ReportOutcome } from "../../src/pipeline/outcomes.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
 import { unitsPerAdc16 } from "../../src/units.js";
 import { active2x2 } from "../detectors.js";
@@ -178,18 +179,23 @@ describe("the report of the three samples", () => {
       expect(stateOf(documents[2]!, "baseline-shift", adc, channel)).toBe("bad");
   });
 
+  it("says under which conditions the file was taken, on paper and as data", () => {
+    const { conditions } = documents[1]!;
+    expect(conditions).toMatchObject({ runType: "mixed", set: false });
+    expect(pdf.pageTexts.join(" ")).toMatch(/Conditions +mixed run, /);
+  });
+
   it("opens with what is new and what to do, each fault once", () => {
     const [page] = pdf.pageTexts;
     expect(page).toContain("What changed, and what to do");
-    expect(page).toMatch(
-      /New: BAD +EPCB 5 of ADC 4: pick-up line above the rest of its ADC, 6 of 6 channels/,
-    );
+    expect(page).toMatch(/New: BAD +EPCB 5 of ADC 4: pick-up line, 6 of 6 channels/);
     expect(page).toContain("What to do: Look at the spectra");
     const { alarms, verdicts } = documents[1]!;
     expect(alarms.length).toBeGreaterThan(1);
-    for (const { verdict, action } of alarms) {
+    for (const { verdict, action, callers } of alarms) {
       expect(["warn", "bad"]).toContain(verdicts[verdict]!.state);
       expect(action).not.toBe("");
+      expect(callers).not.toBe("");
     }
     const common = verdicts.find((v) => v.check === "lines-siblings" && v.members.length > 0)!;
     expect(common.members).toHaveLength(6);
@@ -211,6 +217,7 @@ describe("the report of the three samples", () => {
           "p",
           "reason",
           "scope",
+          "since",
           "state",
           "unit",
           "value",

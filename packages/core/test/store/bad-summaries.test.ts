@@ -113,7 +113,7 @@ describe.each(damages)("a summary that is %s", (_, damage) => {
     const later = makeSummary({ name: "f_4.hdf5", run: 4, firstMs: 2e12 });
     const told: string[] = [];
     const choice = { ncomp: -1, referenceRun: null };
-    const { reference } = await earlierReference(store, later, choice, {}, (bad) => told.push(bad));
+    const reference = await earlierReference(store, later, choice, {}, (bad) => told.push(bad));
     expect([reference!.files, told]).toEqual([["f_1.hdf5", "f_2.hdf5"], [path]]);
     const pinned = { ncomp: -1, referenceRun: 3 };
     await earlierReference(store, later, pinned, {}, () => {});

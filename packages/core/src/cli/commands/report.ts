@@ -1,7 +1,10 @@
 import { basename, resolve } from "node:path";
 import { withAbsolutePaths } from "../../config/absolute-paths.js";
 import { choice } from "../../config/value-kinds.js";
-import { type PipelineHooks, type ReportOutcome, reportFiles } from "../../pipeline/batch.js";
+import { LightDqmError } from "../../errors.js";
+import { reportFiles } from "../../pipeline/batch.js";
+import type { PipelineHooks, ReportOutcome } from "../../pipeline/outcomes.js";
+import { redoStaleReports } from "../../pipeline/redo-stale.js";
 import { countText } from "../../words/phrases.js";
 import { type CommandRow, command } from "../command.js";
 import { bareFlag, optionalFlag } from "../flag.js";
@@ -19,7 +22,8 @@ export const reportCommand: CommandRow = command({
   summary: "make report, masks and summary of each file",
   description:
     "Makes the report of each FLOW file: PDF, mask pictures, JSON, and a summary in the store. " +
-    "A file that fails does not stop the batch.",
+    "A file that fails does not stop the batch. With --stale, makes the reports anew that are out of " +
+    "date since a file came late, was processed again or a change was accepted.",
   help: `
 Examples:
   $ light-dqm report run_101.FLOW.hdf5                        one file, into dqm_plots
@@ -28,6 +32,7 @@ Examples:
   $ light-dqm report data --json --log json > results.json    machine-readable
   $ light-dqm report data --ptps16bit 500,500,500,500,800,800,500,500
   $ light-dqm report data --store summaries --force           reprocess, with a separate store
+  $ light-dqm report --stale dqm_plots                        redo what is out of date in a directory
 
 A YAML file has the same keys without leading dashes, e.g. \`max-evts: 200\`; limits are nested by
 check (\`light-dqm config schema --markdown\` lists them). Paths start from the working directory.
@@ -35,6 +40,9 @@ Exit status: 0 all done, 1 a file failed, 2 usage or configuration error, 130 in
 `,
   arguments: [["[files...]", "FLOW files and directories (default: --input-path)"]],
   flags: {
+    stale: bareFlag(
+      "redo the reports in --output-dir, or the directory given, that are out of date: from their stored summaries, with the settings they record",
+    ),
     json: bareFlag("print the results as JSON on stdout"),
     log: optionalFlag(
       choice(logFormats, "format"),
@@ -45,19 +53,30 @@ Exit status: 0 all done, 1 a file failed, 2 usage or configuration error, 130 in
   async run({ io, setStatus }, inputs, options) {
     const log = createLog(io, options.log ?? "text");
     const { config } = configOf(options, io.cwd, log);
+    if (options.stale && inputs.length > 1)
+      throw new LightDqmError("bad-config", {
+        what: "Too many arguments",
+        where: "light-dqm report --stale",
+        expected: "one directory of reports, or none for --output-dir",
+        got: inputs.join(" "),
+      });
     const started = io.now();
     const bar = progressBar(io, log);
     const { value: outcomes = [], interruptedStatus } = await interruptible(
       io,
       log,
       bar,
-      (signal) =>
-        reportFiles(
-          inputs.map((input) => resolve(io.cwd, input)),
-          withAbsolutePaths(config, io.cwd),
-          hooks(io, log, bar, signal, options.json),
-        ),
+      (signal) => {
+        const absolute = withAbsolutePaths(config, io.cwd);
+        const paths = inputs.map((input) => resolve(io.cwd, input));
+        const told = hooks(io, log, bar, signal, { asJson: options.json, ...config });
+        if (!options.stale) return reportFiles(paths, absolute, told);
+        const [outputDir = absolute.outputDir] = paths;
+        return redoStaleReports({ ...absolute, outputDir }, told);
+      },
     );
+    if (options.stale && outcomes.length === 0 && !options.json)
+      io.stdout.write("no report is out of date\n");
     conclude(io, outcomes, options.json, (io.now() - started) / 1000);
     const failed = outcomes.some(({ state }) => state === "failed");
     setStatus(interruptedStatus ?? (failed ? 1 : 0));
@@ -76,7 +95,7 @@ function hooks(
   log: Log,
   bar: ProgressBar,
   signal: AbortSignal,
-  asJson: boolean,
+  { asJson, outputDir }: { asJson: boolean; outputDir: string },
 ): PipelineHooks {
   return {
     signal,
@@ -90,12 +109,27 @@ function hooks(
       showOutcome(log, outcome);
       if (!asJson) io.stdout.write(outcomeText(outcome));
     },
+    onStale(names) {
+      bar.clear();
+      log.event("warning", "stale", { reports: names }, staleText(names, outputDir));
+    },
     onCompaction({ files, parts }, seconds) {
       bar.clear();
       const line = `store: ${countText(files, "file")} packed into ${countText(parts, "part")} in ${seconds.toFixed(1)} s`;
       log.event("info", "compacted", { files, parts, seconds }, line);
     },
   };
+}
+
+/** Names told of reports that are out of date. */
+const mostStale = 10;
+
+function staleText(names: readonly string[], outputDir: string): string {
+  const count = countText(names.length, "report");
+  const told = names.slice(0, mostStale).join(", ");
+  const more = names.length > mostStale ? ` and ${names.length - mostStale} more` : "";
+  const [are, them] = names.length === 1 ? ["is", "it"] : ["are", "them"];
+  return `${count} ${are} out of date: ${told}${more}: light-dqm report --stale ${outputDir} redoes ${them}`;
 }
 
 function showOutcome(log: Log, { input, state, files, counts, error }: ReportOutcome): void {

@@ -1,12 +1,23 @@
 /** Stored summaries in words. */
 import { timeText } from "../../figures/style/time-text.js";
+import type { Conditions } from "../../history/conditions.js";
+import { conditionsText } from "../../report/conditions-text.js";
 import type { SummaryEntry } from "../../store/store.js";
 import type { FileSummary } from "../../summary.js";
+import { percentText } from "../../words/phrases.js";
 import { triggersText } from "../../words/trigger-codes.js";
 import { textTable } from "./text-table.js";
 
-/** The entries of a store as a table, times in a zone. */
-export function listText(entries: readonly SummaryEntry[], store: string, zone: string): string {
+/**
+ * The entries of a store as a table, times in a zone.
+ * @param conditions of the files, by path; absent of those that cannot be read
+ */
+export function listText(
+  entries: readonly SummaryEntry[],
+  conditions: ReadonlyMap<string, Conditions>,
+  store: string,
+  zone: string,
+): string {
   if (entries.length === 0) return `No summaries in ${store}\n`;
   const columns = [
     { title: "file", align: "left" },
@@ -15,6 +26,9 @@ export function listText(entries: readonly SummaryEntry[], store: string, zone: 
     { title: "first event", align: "left" },
     { title: "events", align: "right" },
     { title: "analysed", align: "right" },
+    { title: "type", align: "left" },
+    { title: "light (ADC16)", align: "right" },
+    { title: "events lit", align: "right" },
     { title: "processed", align: "left" },
     { title: "version", align: "left" },
   ] as const;
@@ -22,7 +36,7 @@ export function listText(entries: readonly SummaryEntry[], store: string, zone: 
   const counts = new Map<string, number>();
   for (const { provenance } of entries)
     if (provenance) counts.set(provenance.input.name, (counts.get(provenance.input.name) ?? 0) + 1);
-  const rows = entries.map(({ key, provenance }) => {
+  const rows = entries.map(({ path, key, provenance }) => {
     if (!provenance) return [key, ...columns.slice(1, -1).map(() => ""), "unreadable"];
     const { input, time, fileEventCount, selectedEvents, processedMs } = provenance;
     return [
@@ -34,11 +48,22 @@ export function listText(entries: readonly SummaryEntry[], store: string, zone: 
       ...(provenance.imported
         ? [unknown, unknown]
         : [`${fileEventCount}`, `${selectedEvents.length}`]),
+      ...conditionCells(conditions.get(path)),
       timeText(processedMs, zone),
       provenance.softwareVersion,
     ];
   });
   return textTable(columns, rows);
+}
+
+/** Run type, typical light and fraction of lit events. */
+function conditionCells(conditions: Conditions | undefined): string[] {
+  const { runType = "unknown", lightAdc16 = Number.NaN, litShare = Number.NaN } = conditions ?? {};
+  return [
+    runType === "led" ? "LED" : runType,
+    Number.isNaN(lightAdc16) ? "" : lightAdc16.toFixed(0),
+    Number.isNaN(litShare) ? "" : percentText(litShare),
+  ];
 }
 
 /** That a name is that of several files, of which the last is taken. */
@@ -71,7 +96,7 @@ export function provenanceRecord(summary: FileSummary): Record<string, unknown> 
   return Object.fromEntries(provenanceFields.map((field) => [field, summary[field]]));
 }
 
-/** The same in words, one line each, times in a zone. */
+/** The same in words, one line each, times in a zone; the run type as the data tell it. */
 export function provenanceText(summary: FileSummary, path: string, zone: string): string {
   const { input, time, settings, largestJump } = summary;
   const unknown = summary.timeUnknown ? `unknown: ${summary.timeUnknown}` : "unknown";
@@ -84,6 +109,7 @@ export function provenanceText(summary: FileSummary, path: string, zone: string)
     ["first event", time ? timeText(time.firstMs, zone) : unknown],
     ["last event", time ? timeText(time.lastMs, zone) : unknown],
     ["events", `${summary.fileEventCount}, ${summary.selectedEvents.length} analysed: ${triggers}`],
+    ["conditions", conditionsText(summary, "auto", "ADC16")],
     ["baseline from", `${summary.baselineTriggerClass} triggers`],
     ["samples", `${summary.sampleCount} per waveform`],
     ["detector", summary.detector.name],

@@ -11,6 +11,7 @@ import { flagFraction } from "./channel/flag-fraction.js";
 import { flagRise } from "./channel/flag-rise.js";
 import { flatline } from "./channel/flatline.js";
 import { gainChange } from "./channel/gain-change.js";
+import { gainSiblings } from "./channel/gain-siblings.js";
 import { invalidWaveforms } from "./channel/invalid-waveforms.js";
 import { levelDrift } from "./channel/level-drift.js";
 import { linesGrown } from "./channel/lines-grown.js";
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   partlyDead,
   faintDrift,
   constantWaveforms,
+  gainSiblings,
   stuckAtRail,
   baselineRange,
   baselineSpread,

@@ -49,7 +49,7 @@ export function channelCheck({ unit, requires, find, ...row }: ChannelCheck): Ch
       return active.map((channelIndex) => {
         const n = waveforms?.count(summary, channelIndex) ?? 0;
         const found =
-          (requires && tooFew(requires, summary, limits, n)) ??
+          (requires && tooFew(requires, summary, limits, channelIndex, n)) ??
           find({ summary, past, limits, channelIndex, n });
         const { adc, channel } = placeOf(channelIndex);
         // Spelled out: there are thousands of these per file, and spreads cost most of the time.
@@ -80,12 +80,15 @@ function tooFew(
   { waveforms, minEvents, limit }: Requirement,
   summary: FileSummary,
   limits: CheckLimits,
+  channelIndex: number,
   n: number,
 ): Finding | null {
-  if (n === 0)
-    return unknown(noWaveform(summary, waveforms.triggerClass(summary)), {
-      limit: limit(limits, n),
-    });
+  if (n === 0) {
+    const why =
+      waveforms.whyNone?.(summary, channelIndex) ??
+      noWaveform(summary, waveforms.triggerClass(summary));
+    return unknown(why, { limit: limit(limits, n) });
+  }
   if (minEvents === undefined || n >= limits.minEvents!) return null;
   const count = countText(n, waveforms.one, waveforms.many);
   return unknown(`only ${count}, at least ${limits.minEvents} needed`, {

@@ -23,22 +23,21 @@ export const flagWords: Readonly<Record<Flag, FlagWords>> = {
     words: "reach the upper rail",
     cause: "too much light or gain, or a raised baseline",
     action:
-      "Compare the baseline and the light of its TPC with earlier files. If only this channel clips, its gain or offset is wrong: tell the LRS expert.",
+      "Compare the baseline and the light of its TPC with earlier files. If only this channel clips, its gain or offset is wrong.",
   },
   lowerRail: {
     name: "lower-rail",
     title: "Lower-rail",
     words: "reach the lower rail",
     cause: "a baseline that is too low, or a broken channel",
-    action: "Check the channel's offset setting and its baseline; tell the LRS expert.",
+    action: "Check the channel's offset setting and its baseline.",
   },
   negative: {
     name: "negative",
     title: "Negative",
     words: "go below the baseline by more than the threshold",
     cause: "undershoot after large pulses, cross-talk or pick-up",
-    action:
-      "Look at the waveforms of the channel's EPCB for undershoot or cross-talk; tell the LRS expert if it is new.",
+    action: "Look at the waveforms of the channel's EPCB for undershoot or cross-talk.",
   },
 };
 

@@ -10,7 +10,7 @@ import { unknown } from "./findings.js";
 export const lineCount: number = lineFrequenciesMHz.length;
 
 export const lineAction: string =
-  "Look at the spectra of the channel's EPCB. Find out what was switched on (pumps, power supplies, clocks) when the line appeared; tell the LRS expert.";
+  "Look at the spectra of the channel's EPCB. Find out what was switched on (pumps, power supplies, clocks) when the line appeared.";
 
 /** The finding of a channel whose spectrum has no power at one of the watched lines; else null. */
 export function withoutPower(

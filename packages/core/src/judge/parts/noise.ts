@@ -1,5 +1,10 @@
 /** What the checks of noise share. */
-import { baselineWaveforms, type Waveforms } from "./waveforms.js";
+import {
+  baselineWaveforms,
+  type DarkWaveforms,
+  darkWaveforms,
+  type Waveforms,
+} from "./waveforms.js";
 
 export type NoiseDirection = "high" | "low";
 
@@ -10,13 +15,13 @@ export const noiseWords: Readonly<
   high: {
     bad: "noisier",
     action:
-      "Look at the noise spectra of the channel's EPCB for lines. Find out what was switched on or changed; tell the LRS expert. A whole EPCB or ADC at once points to pick-up or grounding.",
+      "Look at the noise spectra of the channel's EPCB for lines. Find out what was switched on or changed. A whole EPCB or ADC at once points to pick-up or grounding.",
     maskedBy: [2, 3],
   },
   low: {
     bad: "quieter",
     action:
-      "A quiet channel may be unplugged or without bias. Compare its largest amplitude with that of its neighbours and tell the LRS expert if it is new.",
+      "A quiet channel may be unplugged or without bias. Compare its largest amplitude with that of its neighbours.",
     maskedBy: [1, 3],
   },
 };
@@ -27,3 +32,8 @@ export const leastNoiseAdc16 = 0.5;
 export const noiseWaveforms: Waveforms = baselineWaveforms(
   ({ noise }, channelIndex) => noise.p50[channelIndex]!,
 );
+
+export const darkNoises: DarkWaveforms = darkWaveforms("darkNoise", {
+  of: "noise",
+  waveforms: noiseWaveforms,
+});

@@ -2,6 +2,7 @@
 
 import { startsOf } from "../../history/levels/rows/baseline.js";
 import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
+import type { Distribution } from "../../quantities/kept/distribution.js";
 import type { FileSummary } from "../../summary.js";
 
 /** Some of a channel's waveforms. */
@@ -9,6 +10,8 @@ export interface Waveforms {
   /** How many a channel has; 0 also where they gave no value. */
   count(summary: FileSummary, channelIndex: number): number;
   triggerClass(summary: FileSummary): TriggerClass;
+  /** Why a channel has none; default that none is valid. */
+  whyNone?(summary: FileSummary, channelIndex: number): string;
   one: string;
   many: string;
   /** In the meaning of the limit `minEvents`. */
@@ -47,8 +50,7 @@ export const baselines: Waveforms = baselineWaveforms(
  */
 export const starts: Waveforms = {
   ...valid,
-  triggerClass: ({ baselineTriggerClass, darkCount }) =>
-    darkCount.some((count) => count > 0) ? "all" : baselineTriggerClass,
+  triggerClass: (summary) => (tellsDark(summary) ? "all" : summary.baselineTriggerClass),
   count: startsOf,
 };
 
@@ -58,7 +60,7 @@ export const litWaveforms: Waveforms = {
   many: "lit events",
   inLimit: "events in which the TPC is lit",
   triggerClass: () => "all",
-  count: ({ litCount }, channelIndex) => litCount[channelIndex]!,
+  count: (summary, channelIndex) => amongValid(summary, summary.litCount, channelIndex),
 };
 
 /** Dark waveforms that spectra are of; in stores that lack these, all. */
@@ -68,10 +70,64 @@ export const darkSpectra: Waveforms = {
   inLimit: "dark waveforms in the spectra",
   triggerClass: () => "all",
   count: (summary, channelIndex) =>
-    summary.lines.count.some((count) => count > 0)
-      ? summary.lines.count[channelIndex]!
+    tellsDark(summary)
+      ? amongValid(summary, summary.lines.count, channelIndex)
       : spectraWaveforms.count(summary, channelIndex),
 };
+/** Waveforms whose start is quiet, with the distribution of a value of them. */
+export interface DarkWaveforms extends Waveforms {
+  in(summary: FileSummary): Distribution;
+}
+
+/**
+ * Waveforms of any trigger that start quietly, with one of their values. Of files that were analysed
+ * before these were told apart, those of the class that baselines are of.
+ * @param of that value, and what it was before
+ */
+export function darkWaveforms(
+  of: "darkBaseline" | "darkNoise",
+  before: { of: "baseline" | "noise"; waveforms: Waveforms },
+): DarkWaveforms {
+  return {
+    ...valid,
+    triggerClass: (summary) =>
+      tellsDark(summary) ? "all" : before.waveforms.triggerClass(summary),
+    count: (summary, channelIndex) => {
+      if (!tellsDark(summary)) return before.waveforms.count(summary, channelIndex);
+      const isKnown = !Number.isNaN(summary[of].p50[channelIndex]!);
+      return isKnown ? amongValid(summary, summary.darkCount, channelIndex) : 0;
+    },
+    in: (summary) => summary[tellsDark(summary) ? of : before.of],
+  };
+}
+
+export const darkBaselines: DarkWaveforms = darkWaveforms("darkBaseline", {
+  of: "baseline",
+  waveforms: baselines,
+});
+
+/** A count of waveforms by channel, never more than are valid. */
+export function amongValid(
+  { validCount }: FileSummary,
+  counts: Uint32Array,
+  channelIndex: number,
+): number {
+  return Math.min(counts[channelIndex]!, validCount.all?.[channelIndex] ?? 0);
+}
+
+const keptTells = new WeakMap<Uint32Array, boolean>();
+
+/**
+ * Whether waveforms without light were told apart when the file was analysed; false as well where
+ * no waveform is valid.
+ */
+export function tellsDark({ darkCount }: FileSummary): boolean {
+  const before = keptTells.get(darkCount);
+  if (before !== undefined) return before;
+  const tells = darkCount.some((count) => count > 0);
+  keptTells.set(darkCount, tells);
+  return tells;
+}
 
 /** Valid waveforms of every class. @param count as that of `Waveforms` */
 export function allWaveforms(count: Waveforms["count"]): Waveforms {

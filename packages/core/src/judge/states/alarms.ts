@@ -13,6 +13,8 @@ export interface Alarm {
   place: string;
   /** What to do. */
   action: string;
+  /** Whom to call, as `Check` has it. */
+  callers: string;
   /** Titles of other checks that are alarmed for the same channels, or for so many of them. */
   also: string[];
   change: Change;
@@ -113,6 +115,7 @@ function alarm(verdict: Verdict, place: string, ofPlace: readonly Verdict[]): Al
     title: titleOf(verdict.check),
     place,
     action: check?.action ?? "",
+    callers: check?.callers ?? "shift leader",
     also: [...new Set(others.map((other) => titleOf(other.check)))],
     change: verdict.change ?? "new",
   };

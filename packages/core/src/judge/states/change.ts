@@ -85,7 +85,7 @@ export function recoveredCommonFaults(now: readonly Verdict[], { common }: Known
     if (members.length < recoveredFraction * one.members.length) return [];
     const isAll = members.length === one.members.length;
     const many = isAll ? `all ${members.length}` : `${members.length} of ${one.members.length}`;
-    const reason = `${many} channels recovered; before: ${one.reason}`;
+    const reason = `${many} channels recovered`;
     return [{ ...one, members, state: "ok", change: "recovered", since: null, reason }];
   });
 }

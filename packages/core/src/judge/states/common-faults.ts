@@ -3,13 +3,20 @@
 import { type DetectorGroups, detectorGroups } from "../../detector/groups.js";
 import { medianOf } from "../../numerics/median.js";
 import type { FileSummary } from "../../summary.js";
+import { checks } from "../checks/index.js";
+import { faultsBySize } from "./faults-by-size.js";
 import { fewestMembers, type SharedFault, sharedFaults } from "./shared-groups.js";
 import { isAlarm, type Verdict } from "./verdict.js";
 
+const comparing: ReadonlySet<string> = new Set(
+  checks.filter(({ comparesWithEarlier }) => comparesWithEarlier).map(({ name }) => name),
+);
+
 /**
  * For every check, the groups of channels that are alarmed in the same direction, as records of their
- * own; which groups these are, see `sharedFaults`. The value is the median of the members' values, the
- * state their most frequent one.
+ * own; which groups these are, see `sharedFaults`, and `faultsBySize` for checks that compare with
+ * earlier files: what changed together changed by about as much. The value is the median of the
+ * members' values, the state their most frequent one.
  */
 export function commonFaults(
   { detector }: Pick<FileSummary, "detector">,
@@ -39,8 +46,12 @@ function faultsOfCheck(groups: DetectorGroups, verdicts: readonly Verdict[]): Ve
     judged[channelIndex] = (isAbove(verdict) ? above : below)[channelIndex] = 1;
     alarmed.set(channelIndex, verdict);
   }
+  const sizeOf = (channelIndex: number): number => alarmed.get(channelIndex)!.value!;
   return [above, below].flatMap((faulty) =>
-    sharedFaults(groups, judged, faulty).map((fault) =>
+    (comparing.has(verdicts[0]!.check)
+      ? faultsBySize(groups, judged, faulty, sizeOf)
+      : sharedFaults(groups, judged, faulty)
+    ).map((fault) =>
       commonRecord(
         fault,
         fault.members.map((channelIndex) => alarmed.get(channelIndex)!),
@@ -77,7 +88,7 @@ function commonRecord({ group, judgedCount }: SharedFault, members: readonly Ver
     limit: typical.limit,
     n: Math.min(...members.map(({ n }) => n)),
     p: null,
-    reason: `${members.length} of ${judgedCount} ${channels}, e.g. channel ${typical.channel} of ADC ${typical.adc}: ${typical.reason}`,
+    reason: `${members.length} of ${judgedCount} ${channels}, e.g. channel ${typical.channel} of ADC ${typical.adc}${typical.reason && `: ${typical.reason}`}`,
     members: members.map(({ adc, channel }) => [adc!, channel!] as const),
   };
 }

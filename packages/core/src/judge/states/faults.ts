@@ -17,6 +17,8 @@ export interface Fault {
   /** What was measured, with units. */
   reason: string;
   action: string;
+  /** Whom to call, as `Check` has it. */
+  callers: string;
   /** Other checks that see it. */
   also: string[];
 }
@@ -30,12 +32,12 @@ export function faultsOf(verdicts: readonly Verdict[], units: Units): Fault[] {
 
 /** @param shown the alarm's record in the units of the reader */
 export function faultOf(
-  { title, place, also, action, change }: Omit<Alarm, "verdict">,
+  { title, place, also, action, callers, change }: Omit<Alarm, "verdict">,
   { state, reason, since: began }: Verdict,
 ): Fault {
   const since = change === "new" || change === "recovered" ? change : "still there";
   const told = `${reason}${sinceText(began)}`;
-  return { change: since, state, place, fault: title, reason: told, action, also };
+  return { change: since, state, place, fault: title, reason: told, action, callers, also };
 }
 
 /** `, since run 1130`; empty where the alarm began in this file, and in documents that do not say. */

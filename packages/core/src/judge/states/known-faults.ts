@@ -1,9 +1,12 @@
 /** Faults known for a limited time: rows of a file that people maintain, beside the status CSV. */
 import { parse } from "yaml";
 import { detectorGroups } from "../../detector/groups.js";
+import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
 import { csvRows } from "../../files/csv-rows.js";
+import { isoTimeAllowed, isoTimeMs } from "../../files/iso-time.js";
 import type { FileSummary } from "../../summary.js";
+import { runsText } from "../../words/phrases.js";
 import type { Check } from "../check.js";
 import { checks } from "../checks/index.js";
 import { inStatusFile, withStatus } from "./status-mask.js";
@@ -21,6 +24,8 @@ export interface KnownFault {
   toMs: number;
   author: string;
   reason: string;
+  /** File and line or row, for errors. */
+  where: string;
 }
 
 const fields = ["adc", "channel", "status", "from", "to", "author", "reason"] as const;
@@ -60,15 +65,16 @@ function knownFault(row: Row, where: string): KnownFault {
     toMs,
     author,
     reason,
+    where,
   };
 }
 
-const isoWithZone = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
-
 function timeMs(text: string, field: string, where: string): number {
-  const ms = isoWithZone.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isFinite(ms)) return ms;
-  throw bad(where, `an ISO time with a zone as ${field}, e.g. 2025-11-04T17:00:00-06:00`, text);
+  const ms = isoTimeMs(text);
+  if (ms === "malformed")
+    throw bad(where, `${isoTimeAllowed} as ${field}, e.g. 2025-11-04T17:00:00-06:00`, text);
+  if (ms === "impossible") throw bad(where, `a date and time that exist as ${field}`, text);
+  return ms;
 }
 
 function rowsOfCsv(text: string, path: string): { row: Row; where: string }[] {
@@ -116,26 +122,48 @@ function bad(where: string, expected: string, got: string): LightDqmError {
   });
 }
 
+/**
+ * Checks that every row, in force or not, names an active channel of the detector.
+ * @throws LightDqmError `bad-config` with the row, what the detector has and what is there
+ */
+export function checkKnownFaults(rows: readonly KnownFault[], detector: DetectorProfile): void {
+  const { name, adcCount, channelCount } = detector;
+  const { adcMembers, indexOf } = detectorGroups(detector);
+  for (const { adc, channel, where } of rows) {
+    if (adc >= adcCount)
+      throw bad(where, `an adc of 0 to ${adcCount - 1}, as detector ${name} has`, String(adc));
+    if (channel >= channelCount)
+      throw bad(
+        where,
+        `a channel of 0 to ${channelCount - 1}, as detector ${name} has`,
+        String(channel),
+      );
+    const members = adcMembers[adc]!;
+    if (!members.includes(indexOf(adc, channel))) {
+      const active = runsText(members.map((channelIndex) => channelIndex - indexOf(adc, 0)));
+      throw bad(where, `an active channel of ADC ${adc} (${active || "none"})`, String(channel));
+    }
+  }
+}
+
 /** The rows in force at the start of a file, by channel index; of several, the last one. */
 function inForce(
   { time, detector }: Pick<FileSummary, "time" | "detector">,
   rows: readonly KnownFault[],
 ): Map<number, KnownFault> {
-  const { adcCount, channelCount } = detector;
   const { indexOf } = detectorGroups(detector);
   const found = new Map<number, KnownFault>();
   if (!time) return found;
-  for (const row of rows) {
-    if (row.adc >= adcCount || row.channel >= channelCount) continue;
+  for (const row of rows)
     if (row.fromMs <= time.firstMs && time.firstMs < row.toMs)
       found.set(indexOf(row.adc, row.channel), row);
-  }
   return found;
 }
 
 /**
  * Records, masked where the status file or a row in force lists the channel; rows take precedence
  * over the status file and are named with author and reason. A file without a time has none in force.
+ * @throws LightDqmError `bad-config` for a row whose channel the file's detector does not have
  */
 export function withKnownFaults(
   verdicts: readonly Verdict[],
@@ -143,6 +171,7 @@ export function withKnownFaults(
   rows: readonly KnownFault[] = [],
   table: readonly Check[] = checks,
 ): Verdict[] {
+  checkKnownFaults(rows, summary.detector);
   const found = inForce(summary, rows);
   if (found.size === 0) return withStatus(verdicts, summary, table);
   const { detector } = summary;

@@ -4,6 +4,7 @@ import { countText } from "../../words/phrases.js";
 import type { MaskName } from "../check.js";
 import { checks as checkTable, titleOf } from "../checks/index.js";
 import { isNotCompared } from "../parts/findings.js";
+import { channelNames } from "./channel-names.js";
 import { channelKey, type State, type Verdict, worstFirst } from "./verdict.js";
 
 /** What a mask shows. */
@@ -128,8 +129,6 @@ function missing(check: string, like: Verdict): Verdict {
   return { ...like, ...nothing, check, state: "unknown", reason: `no record of ${check}` };
 }
 
-const mostNamed = 8;
-
 /**
  * A mask in one sentence: `2 of 384 channels dead: ADC 5 ch 59, ADC 7 ch 15; 4 unknown (…).`
  * Holds no sizes, so it is the same in all units.
@@ -164,23 +163,9 @@ function wordsFor([first]: readonly MaskCell[]): Pick<Mask, "bad" | "ok"> {
   return mask ?? { bad: "bad", ok: "good" };
 }
 
-/** `: ADC 3 ch 22, 46 · ADC 4 ch 58–63`: neighbours as one, the first few of them. */
-function named(cells: readonly MaskCell[]): string {
-  if (cells.length === 0) return "";
-  const runs: { adc: number; first: number; last: number }[] = [];
-  for (const { adc, channel } of cells) {
-    const run = runs.at(-1);
-    if (run?.adc === adc && run.last + 1 === channel) run.last = channel;
-    else runs.push({ adc, first: channel, last: channel });
-  }
-  const told = runs.slice(0, mostNamed);
-  const byAdc = new Map<number, string[]>();
-  for (const { adc, first, last } of told)
-    byAdc.set(adc, [...(byAdc.get(adc) ?? []), first === last ? `${first}` : `${first}–${last}`]);
-  const names = [...byAdc].map(([adc, channels]) => `ADC ${adc} ch ${channels.join(", ")}`);
-  const more = cells.length - told.reduce((sum, { first, last }) => sum + last - first + 1, 0);
-  return `: ${names.join(" · ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
+/** `: ADC 3 ch 22, 46 · ADC 4 ch 58–63`; empty without any. */
+const named = (cells: readonly MaskCell[]): string =>
+  cells.length === 0 ? "" : `: ${channelNames(cells)}`;
 
 /** The reason that most cells share. */
 function mainReason(cells: readonly MaskCell[]): string {

@@ -2,7 +2,7 @@
 import { detectorGroups } from "../../detector/groups.js";
 import type { FileSummary } from "../../summary.js";
 import type { Check } from "../check.js";
-import type { Verdict } from "./verdict.js";
+import type { State, Verdict } from "./verdict.js";
 
 const inactiveStatus = -1;
 
@@ -21,7 +21,8 @@ function statusText(status: number): string {
 
 /**
  * Records, masked where the status file lists the channel with one of the check's `maskedBy` or as
- * inactive. The reason of a masked one says both what is listed and what was found.
+ * inactive. The reason of a masked one says both what is listed and what was found; that the channel
+ * works again only where all its masked records are otherwise ok.
  * @param listedBy who lists a channel, after "listed as dead"
  */
 export function withStatus(
@@ -31,15 +32,33 @@ export function withStatus(
   listedBy: (channelIndex: number) => string = () => inStatusFile,
 ): Verdict[] {
   if (!channelStatus) return [...verdicts];
-  const { indexOf } = detectorGroups(detector);
+  const { indexOf, indexCount } = detectorGroups(detector);
   const maskedBy = new Map(table.map((check) => [check.name, check.maskedBy]));
-  return verdicts.map((verdict) => {
-    if (verdict.adc === null || verdict.channel === null) return verdict;
-    const channelIndex = indexOf(verdict.adc, verdict.channel);
+  /** Of the channel whose fault is listed so that this record is masked; −1 for any other. */
+  const maskedIndexOf = ({ check, adc, channel }: Verdict): number => {
+    if (adc === null || channel === null) return -1;
+    const channelIndex = indexOf(adc, channel);
     const status = channelStatus[channelIndex] ?? 0;
-    if (status !== inactiveStatus && !maskedBy.get(verdict.check)?.includes(status)) return verdict;
-    const listed = `listed as ${statusText(status)} ${listedBy(channelIndex)}`;
-    return { ...verdict, state: "masked", reason: `${listed}; now: ${verdict.reason}` };
+    const isMasked = status === inactiveStatus || maskedBy.get(check)?.includes(status);
+    return isMasked ? channelIndex : -1;
+  };
+  const isAtFault = new Uint8Array(indexCount);
+  for (const verdict of verdicts) {
+    const channelIndex = maskedIndexOf(verdict);
+    if (channelIndex >= 0 && verdict.state !== "ok") isAtFault[channelIndex] = 1;
+  }
+  return verdicts.map((verdict) => {
+    const channelIndex = maskedIndexOf(verdict);
+    if (channelIndex < 0) return verdict;
+    const { state, reason } = verdict;
+    const listed = `listed as ${statusText(channelStatus[channelIndex]!)} ${listedBy(channelIndex)}`;
+    const found = isAtFault[channelIndex] ? "; now" : ", but it works";
+    return {
+      ...verdict,
+      state: "masked",
+      unmaskedState: state as Exclude<State, "masked">,
+      reason: `${listed}${found}: ${reason}`,
+    };
   });
 }
 

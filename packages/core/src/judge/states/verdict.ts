@@ -44,6 +44,8 @@ export interface Verdict {
   /** Null where the scope is wider than one channel. */
   channel: number | null;
   state: State;
+  /** Of a masked record, the state that it hides; absent from all others. */
+  unmaskedState?: Exclude<State, "masked">;
   /** What was measured; null where nothing could be. */
   value: number | null;
   /** What it was compared with: a bound, or [lowest, highest]; null where there was nothing. */

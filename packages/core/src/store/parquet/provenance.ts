@@ -69,6 +69,8 @@ export interface ArraysFile {
 export interface Provenance extends WholeFile {
   /** SHA-256 of the canonical JSON of `settings`: equal hashes, comparable numbers. */
   settingsHash: string;
+  /** SHA-256 of the channel status; absent without one, and in earlier versions. */
+  statusHash?: string;
   /** Trigger classes that have counts. */
   triggerClasses: TriggerClass[];
   spectrumScale: FileSummary["spectra"]["scale"];
@@ -81,11 +83,12 @@ export interface Provenance extends WholeFile {
 
 /** The document of a summary whose arrays were written as `arrays`. */
 export function provenanceOf(summary: FileSummary, arrays: ArraysFile): Provenance {
-  const { spectra, jumpEvent } = summary;
+  const { spectra, jumpEvent, channelStatus } = summary;
   const wholeFile = Object.fromEntries(wholeFileFields.map((field) => [field, summary[field]]));
   return {
     ...(wholeFile as WholeFile),
     settingsHash: sha256(canonicalJson(summary.settings)),
+    ...(channelStatus && { statusHash: sha256(String(channelStatus)) }),
     triggerClasses: triggerClasses.filter((name) => summary.validCount[name] !== undefined),
     spectrumScale: spectra.scale,
     lineBinsMHz: lineFrequenciesMHz.map(

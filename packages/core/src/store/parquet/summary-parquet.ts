@@ -4,6 +4,7 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { detectorGroups } from "../../detector/groups.js";
 import { LightDqmError } from "../../errors.js";
 import type { CellValue } from "../../quantities/kept/column.js";
+import { columnNamesOf, type QuantityName } from "../../quantities/table.js";
 import type { FileSummary } from "../../summary.js";
 import type { ArraysFile, Provenance } from "./provenance.js";
 import { blankSummary, parseProvenance, provenanceKey, provenanceOf } from "./provenance.js";
@@ -75,17 +76,22 @@ export async function provenanceTextIn(file: AsyncBuffer, where: string): Promis
 /**
  * A stored summary without its arrays: see `blankSummary` for what spectra and jump event then are.
  * @param forChecks reads only what checks need: no histograms, no counts by EPCB and TPC
+ * @param only reads the columns of these quantities only; null: of all
  * @throws LightDqmError `bad-input` for a file that is no summary
  */
 export async function decodeSummary(
   file: AsyncBuffer,
   where: string,
   forChecks: boolean = false,
+  only: readonly QuantityName[] | null = null,
 ): Promise<{ summary: FileSummary; provenance: Provenance }> {
   const metadata = await footer(file, where);
   const provenance = provenanceIn(metadata, where);
   const summary = blankSummary(provenance);
-  const read = tableColumns.filter(({ figuresOnly }) => !(forChecks && figuresOnly));
+  const named = only && columnNamesOf(only);
+  const read = tableColumns.filter(
+    ({ name, figuresOnly }) => !(forChecks && figuresOnly) && (named?.has(name) ?? true),
+  );
   const cells = await readColumns(file, metadata, read, where);
   const rowCount = detectorGroups(summary.detector).indexCount;
   for (const column of read) {

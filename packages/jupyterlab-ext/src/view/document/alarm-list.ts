@@ -13,7 +13,7 @@ export function alarmList(
   show: (place: string, channels: readonly ChannelRef[]) => void,
 ): HTMLElement {
   const rows = alarms.slice(0, mostListed).map((alarm) => {
-    const { state, change, place, title, reason, also, action, channels } = alarm;
+    const { state, change, place, title, reason, also, action, callers, channels } = alarm;
     const where =
       channels.length > 0
         ? button(place, () => show(place, channels), { title: "Mark its channels in the figures" })
@@ -24,6 +24,7 @@ export function alarmList(
       ...[headline, reason],
       ...(also.length > 0 ? [`Also: ${also.join(", ")}`] : []),
       ...(isNew ? [`What to do: ${action}`] : []),
+      ...(isNew && callers ? [`Call: ${callers}`] : []),
     ];
     return factRow(where, lines, state);
   });

@@ -12,6 +12,8 @@ export interface AlarmLine {
   /** Titles of other checks that find it. */
   also: readonly string[];
   action: string;
+  /** Whom to call; empty in documents of earlier versions. */
+  callers: string;
   /** What it is made of; empty for a fault of the whole file. */
   channels: readonly ChannelRef[];
 }
@@ -91,6 +93,7 @@ function alarmOf(value: unknown, verdicts: readonly unknown[]): AlarmLine {
     title: textOf(alarm.title),
     also: listOf(alarm.also).map(textOf),
     action: textOf(alarm.action),
+    callers: textOf(alarm.callers),
     channels: own.flatMap((each) => {
       const [adc, channel] = listOf(each);
       return typeof adc === "number" && typeof channel === "number" ? [{ adc, channel }] : [];

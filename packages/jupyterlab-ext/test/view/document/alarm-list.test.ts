@@ -26,6 +26,7 @@ const document = parseDocument({
         place: "ADC 0 in TPC 1",
         title: "Noise high",
         action: "Look.",
+        callers: "LRS expert",
         change: "new",
       },
       also: ["Noise low (2 channels)"],
@@ -39,6 +40,7 @@ it("tells a common fault once, with what other checks find in it, and marks its 
   const list = alarmList(document.alarms!, (...chosen) => marked.push(chosen));
   expect(list.querySelectorAll("tr")).toHaveLength(1);
   expect(list.textContent).toContain("Also: Noise low (2 channels)");
+  expect(list.textContent).toContain("What to do: Look.Call: LRS expert");
   list.querySelector("button")!.click();
   expect(marked).toEqual([["ADC 0 in TPC 1", half.map(([adc, channel]) => ({ adc, channel }))]]);
 });

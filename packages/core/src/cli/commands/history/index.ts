@@ -1,4 +1,5 @@
 import type { CommandGroup } from "../../command.js";
+import { acceptCommand } from "./accept.js";
 import { compactCommand } from "./compact.js";
 import { compareCommand } from "./compare.js";
 import { historyExamples } from "./examples.js";
@@ -19,6 +20,7 @@ export const historyCommands: CommandGroup = {
     showCommand,
     trendCommand,
     rejudgeCommand,
+    acceptCommand,
     compareCommand,
     compactCommand,
     importCommand,

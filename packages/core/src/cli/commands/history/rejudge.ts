@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Config } from "../../../config/config.js";
+import { readAcceptances } from "../../../history/accepted-file.js";
 import { placeOf } from "../../../judge/states/alarms.js";
 import { readKnownFaults } from "../../../judge/states/read-known-faults.js";
 import type { Flip } from "../../../rejudge/rejudge.js";
@@ -33,6 +34,7 @@ Examples:
     "output-dir",
     "ncomp",
     "exclude-bad",
+    "run-type",
     "false-alarms",
     "false-discovery-rate",
     "known-faults-file",
@@ -49,14 +51,17 @@ Examples:
       falseDiscoveryRate,
       knownFaults,
     });
+    const store = existingStore(after);
     const bar = io.stderr.isTty ? terminalBar(io, barAfterMs) : null;
     const how: Rejudgement = {
       before: judgement(before),
       after: judgement(after),
       ncomp: after.ncomp,
       excludeBad: after.excludeBad,
+      acceptances: await readAcceptances(store),
+      runType: after.runType,
     };
-    const { files, flips } = await rejudgeStore(existingStore(after), how, {
+    const { files, flips } = await rejudgeStore(store, how, {
       threads: after.threads || availableParallelism(),
       onFile: (name, index, count) =>
         bar?.update({ name, index, count, phase: "re-evaluating", share: 0 }),

@@ -12,6 +12,7 @@ export const missingAdc: Check = adcCheck({
   meaning: "The ADC sent no valid waveforms, or far fewer than expected.",
   action:
     "Check that the ADC is powered and in the run configuration, and look at the DAQ log. If necessary, restart it with the DAQ expert.",
+  callers: "DAQ expert",
   limits: {
     minShare: limitRow(0.9, "a warning below this fraction of valid waveforms; bad without any"),
     minEvents: minEventsRow(1, "analysed events"),

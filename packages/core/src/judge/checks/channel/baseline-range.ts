@@ -3,7 +3,7 @@ import { countText } from "../../../words/phrases.js";
 import { type Check, type CheckLimits, limitRow } from "../../check.js";
 import { adc16RangeText, adc16Text, adc16Unit } from "../../in-units.js";
 import { channelCheck } from "../../parts/channel-check.js";
-import { baselines } from "../../parts/waveforms.js";
+import { darkBaselines } from "../../parts/waveforms.js";
 
 /** Is the median baseline where the converter leaves room for pulses? */
 export const baselineRange: Check = channelCheck({
@@ -13,7 +13,8 @@ export const baselineRange: Check = channelCheck({
   mask: "baseline",
   meaning:
     "The median baseline lies outside its range: pulses may be clipped, or the channel is stuck.",
-  action: "Check the channel's offset setting and its EPCB; tell the LRS expert if it is new.",
+  action: "Check the channel's offset setting and its EPCB.",
+  callers: "LRS expert",
   maskedBy: [2, 3],
   unit: adc16Unit,
   limits: {
@@ -30,10 +31,10 @@ export const baselineRange: Check = channelCheck({
       ({ baselineRangeAdc16 }) => baselineRangeAdc16?.[1],
     ),
   },
-  requires: { waveforms: baselines, minEvents: 3, limit: rangeOf },
+  requires: { waveforms: darkBaselines, minEvents: 3, limit: rangeOf },
   find: ({ summary, limits, channelIndex, n }) => {
     const limit = rangeOf(limits);
-    const value = summary.baseline.p50[channelIndex]!;
+    const value = darkBaselines.in(summary).p50[channelIndex]!;
     const outside = value < limit[0] || value > limit[1];
     const reason = (): string => {
       const median = `median baseline ${adc16Text(value)} in ${countText(n, "waveform")}`;

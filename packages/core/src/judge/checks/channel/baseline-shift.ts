@@ -16,7 +16,8 @@ export const baselineShift: Check = channelCheck({
   meaning:
     "The median baseline has left the level of earlier files, by far more than the detector's baselines scatter.",
   action:
-    "Ask whether offsets or bias were changed since the earlier files. If not, tell the LRS expert. A whole EPCB, TPC or ADC that shifted together is a single fault. If the new level is to stay, accept it: light-dqm history accept.",
+    "Ask whether offsets or bias were changed since the earlier files. Call if they were not. A whole EPCB, TPC or ADC that shifted together is a single fault. If the new level is to stay, accept it: light-dqm history accept.",
+  callers: "LRS expert",
   maskedBy: [2, 3],
   unit: adc16Unit,
   limits: {

@@ -2,7 +2,7 @@ import { countText } from "../../../words/phrases.js";
 import { type Check, limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { channelCheck } from "../../parts/channel-check.js";
-import { baselines } from "../../parts/waveforms.js";
+import { darkBaselines } from "../../parts/waveforms.js";
 
 /** Is the baseline stable from event to event? */
 export const baselineSpread: Check = channelCheck({
@@ -12,8 +12,8 @@ export const baselineSpread: Check = channelCheck({
   mask: "baseline",
   meaning:
     "The baseline varies from event to event by more than the limit: unstable bias, pile-up of light, or pick-up.",
-  action:
-    "Look at the waveforms and the noise spectra of the channel's EPCB; tell the LRS expert if it is new.",
+  action: "Look at the waveforms and the noise spectra of the channel's EPCB.",
+  callers: "LRS expert",
   maskedBy: [2, 3],
   unit: adc16Unit,
   limits: {
@@ -23,9 +23,13 @@ export const baselineSpread: Check = channelCheck({
       adc16Unit,
     ),
   },
-  requires: { waveforms: baselines, minEvents: 3, limit: ({ maxSpreadAdc16 }) => maxSpreadAdc16! },
+  requires: {
+    waveforms: darkBaselines,
+    minEvents: 3,
+    limit: ({ maxSpreadAdc16 }) => maxSpreadAdc16!,
+  },
   find: ({ summary, limits, channelIndex, n }) => {
-    const { p16, p50, p84 } = summary.baseline;
+    const { p16, p50, p84 } = darkBaselines.in(summary);
     const limit = limits.maxSpreadAdc16!;
     const median = p50[channelIndex]!;
     const value = Math.max(p84[channelIndex]! - median, median - p16[channelIndex]!);

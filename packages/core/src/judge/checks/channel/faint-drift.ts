@@ -17,6 +17,7 @@ export const faintDrift: Check = channelCheck({
   comparesWithEarlier: true,
   meaning:
     "The channel shows less than a tenth of the light of its TPC more often than in the first files, by too little to be seen in one file: it fails now and then.",
+  callers: "LRS expert",
   action:
     "Look at the channel's waveforms in bright events, over several files. Check its bias voltage and its connections; tell the LRS expert if it goes on.",
   maskedBy: [1, 3],

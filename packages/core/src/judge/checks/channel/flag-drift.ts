@@ -20,6 +20,7 @@ function row(flag: Flag): Check {
     comparesWithEarlier: true,
     meaning: `More and more of the channel's waveforms ${words}, by too little from file to file to be seen at once: ${cause}.`,
     action,
+    callers: "LRS expert",
     maskedBy: [2, 3],
     unit: "",
     limits: shareDriftLimits,

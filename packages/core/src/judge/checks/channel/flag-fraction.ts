@@ -24,6 +24,7 @@ function row(flag: Flag, maxShare: number): Check {
     spoilsReference: true,
     meaning: `Too many of the channel's waveforms ${words}: ${cause}.`,
     action,
+    callers: "LRS expert",
     maskedBy: [2, 3],
     unit: "",
     limits: {

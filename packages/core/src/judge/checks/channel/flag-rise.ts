@@ -21,6 +21,7 @@ function row(flag: Flag): Check {
     guards: flag,
     meaning: `Significantly more of the channel's waveforms ${words} than in earlier files: ${cause}.`,
     action,
+    callers: "LRS expert",
     maskedBy: [2, 3],
     unit: "",
     limits: riseLimits,

@@ -33,7 +33,8 @@ export const flatline: Check = channelCheck({
   meaning:
     "The channel shows no light: no sample rises above the baseline by more than the limit, or hardly any where the other channels of its TPC see light.",
   action:
-    "If it is new: check the channel's bias voltage and the run log, then tell the LRS expert. A whole EPCB or TPC at once is a single fault of its electronics or supply.",
+    "Check the channel's bias voltage and the run log. A whole EPCB or TPC at once is a single fault of its electronics or supply.",
+  callers: "LRS expert",
   maskedBy: [1, 3],
   unit: adc16Unit,
   limits: {

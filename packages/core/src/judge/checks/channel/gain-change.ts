@@ -15,7 +15,8 @@ export const gainChange: Check = channelCheck({
   meaning:
     "At equal light, the channel's amplitudes are larger or smaller than in earlier files, compared with the other channels of its TPC in the same events.",
   action:
-    "Check the channel's bias voltage and its amplifier; a whole EPCB or trap at once is a single fault of its supply or optics. Tell the LRS expert.",
+    "Check the channel's bias voltage and its amplifier; a whole EPCB or trap at once is a single fault of its supply or optics.",
+  callers: "LRS expert",
   maskedBy: [1, 3],
   unit: "",
   limits: {

@@ -9,7 +9,8 @@ export const invalidWaveforms: Check = channelCheck({
   name: "invalid-waveforms",
   title: "Invalid waveforms",
   meaning: "Many of the channel's waveforms are marked as invalid although its ADC sends data.",
-  action: "Look for errors of this ADC in the DAQ log; tell the DAQ expert if it persists.",
+  action: "Look for errors of this ADC in the DAQ log. Call if it persists.",
+  callers: "DAQ expert",
   maskedBy: [],
   unit: "",
   limits: {

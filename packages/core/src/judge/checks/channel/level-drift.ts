@@ -39,7 +39,7 @@ export const levelDrift: Readonly<Record<"baseline" | "noise" | "gain", Check>> 
     title: "Baseline drift",
     what: "baseline",
     action:
-      "Look at the trend of the channel's baseline and of its neighbours. Temperature and supply voltages drift; a single channel that drifts points to its offset circuit. Tell the LRS expert before it leaves its range.",
+      "Look at the trend of the channel's baseline and of its neighbours. Temperature and supply voltages drift; a single channel that drifts points to its offset circuit. Call before it leaves its range.",
     maskedBy: [2, 3],
     unit: adc16Unit,
     waveforms: starts,
@@ -54,8 +54,7 @@ export const levelDrift: Readonly<Record<"baseline" | "noise" | "gain", Check>> 
     name: "noise-drift",
     title: "Noise drift",
     what: "noise",
-    action:
-      "Look at the trend of the channel's noise and at its spectrum. Tell the LRS expert if it goes on.",
+    action: "Look at the trend of the channel's noise and at its spectrum. Call if it goes on.",
     maskedBy: [2, 3],
     unit: "",
     waveforms: starts,
@@ -71,7 +70,7 @@ export const levelDrift: Readonly<Record<"baseline" | "noise" | "gain", Check>> 
     title: "Gain drift",
     what: "amplitude at equal light",
     action:
-      "Look at the trend of the channel's relative amplitude. SiPM gain follows temperature and bias voltage. Tell the LRS expert if it goes on.",
+      "Look at the trend of the channel's relative amplitude. SiPM gain follows temperature and bias voltage. Call if it goes on.",
     maskedBy: [1, 3],
     unit: "",
     waveforms: litWaveforms,
@@ -87,6 +86,7 @@ function row(words: DriftWords): Check {
   const { name, title, what, action, maskedBy, unit, waveforms, limitName, limit } = words;
   return channelCheck({
     ...{ name, title, action, maskedBy, unit },
+    callers: "LRS expert",
     comparesWithEarlier: true,
     meaning: `The channel's ${what} has drifted slowly away from where it was in the first files.`,
     limits: {

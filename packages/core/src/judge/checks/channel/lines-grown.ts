@@ -15,6 +15,7 @@ export const linesGrown: Check = channelCheck({
   meaning:
     "A watched line stands out from the channel's dark spectrum more than in earlier files: it appeared or increased.",
   action: lineAction,
+  callers: "LRS expert",
   maskedBy: [2, 3],
   unit: "",
   limits: {

@@ -23,6 +23,7 @@ function row(direction: NoiseDirection): Check {
     guards: "noise",
     meaning: `The channel is ${bad} than in earlier files, by far more than the detector's noise scatters.`,
     action,
+    callers: "LRS expert",
     maskedBy,
     unit: "",
     limits: {

@@ -1,19 +1,13 @@
-import { detectorGroups } from "../../../detector/groups.js";
-import type { FileSummary } from "../../../summary.js";
 import { capital, countText } from "../../../words/phrases.js";
 import { type Check, type Finding, limitRow } from "../../check.js";
 import { adc16Text } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { unknown } from "../../parts/findings.js";
-import {
-  leastNoiseAdc16,
-  type NoiseDirection,
-  noiseWaveforms,
-  noiseWords,
-} from "../../parts/noise.js";
+import { darkNoises, type NoiseDirection, noiseWords } from "../../parts/noise.js";
+import { type NoiseBeside, noiseBeside } from "../../parts/noise-beside.js";
 import { ratioText } from "../../words.js";
 
-/** Is a channel noisier or quieter than the other channels of its ADC? */
+/** Is a channel noisier or quieter than others in this file? With whom it is compared, see `among`. */
 export const noiseSiblings: Readonly<Record<NoiseDirection, Check>> = {
   high: row("high", { default: 3, side: "above" }),
   low: row("low", { default: 0.2, side: "below" }),
@@ -21,18 +15,23 @@ export const noiseSiblings: Readonly<Record<NoiseDirection, Check>> = {
 
 function row(direction: NoiseDirection, ratio: { default: number; side: string }): Check {
   const { bad, action, maskedBy } = noiseWords[direction];
+  const than = {
+    high: "the quiet quarter of its ADC and than the typical ADC, or its whole ADC is",
+    low: "the typical channel of its ADC and than the typical ADC",
+  }[direction];
   return channelCheck({
     name: `noise-${direction}-siblings`,
-    title: `${capital(bad)} than the rest of its ADC`,
+    title: `${capital(bad)} than other channels`,
     spoilsReference: true,
-    meaning: `The channel is much ${bad} than the typical channel of its ADC in this file.`,
+    meaning: `The channel is much ${bad} in this file than ${than}.`,
     action,
+    callers: "LRS expert",
     maskedBy,
     unit: "",
     limits: {
       ratio: limitRow(
         ratio.default,
-        `bad ${ratio.side} this many times the median noise of the ADC's channels`,
+        `bad ${ratio.side} this many times the noise that it is compared with`,
       ),
       minSiblings: limitRow(
         6,
@@ -40,59 +39,67 @@ function row(direction: NoiseDirection, ratio: { default: number; side: string }
       ),
     },
     requires: {
-      waveforms: noiseWaveforms,
+      waveforms: darkNoises,
       minEvents: 5,
       limit: ({ ratio }, n) => (n === 0 ? null : ratio!),
     },
-    find: (of) => findAmongSiblings(of, direction),
+    find: (of) => findAmongOthers(of, direction),
   });
 }
 
-function findAmongSiblings(
+function findAmongOthers(
   { summary, limits, channelIndex, n }: ChannelCase,
   direction: NoiseDirection,
 ): Finding {
   const limit = limits.ratio!;
-  const others = noiseBeside(summary, channelIndex);
-  if (others.count < limits.minSiblings!) {
-    const count = countText(others.count, "other channel");
+  const beside = noiseBeside(summary, channelIndex);
+  if (beside.count < limits.minSiblings!) {
+    const count = countText(beside.count, "other channel");
     return unknown(`only ${count} of its ADC with noise`, { limit, n });
   }
-  const noise = summary.noise.p50[channelIndex]!;
-  const value = noise / others.median;
+  const noise = darkNoises.in(summary).p50[channelIndex]!;
+  const { compared, words } = among[direction](beside, limit);
+  const value = noise / compared;
   const state = (direction === "high" ? value > limit : value < limit) ? "bad" : "ok";
   const reason = (): string =>
-    `median noise ${adc16Text(noise)}, ${ratioText(value)} times that of the other channels of its ADC`;
+    `median noise ${adc16Text(noise)}, ${ratioText(value)} times that of ${words}`;
   return { state, value, limit, n, reason };
 }
 
-/** Noise of the other channels of a channel's ADC that have any. */
-function noiseBeside(
-  summary: FileSummary,
-  channelIndex: number,
-): { count: number; median: number } {
-  const noise = summary.noise.p50[channelIndex]!;
-  const sorted = sortedNoise(summary)[detectorGroups(summary.detector).adcOf[channelIndex]!]!;
-  const own = noise > leastNoiseAdc16 ? sorted.indexOf(noise) : sorted.length;
-  const count = own < sorted.length ? sorted.length - 1 : sorted.length;
-  const other = (i: number): number => sorted[i < own ? i : i + 1]!;
-  const middle = (count - 1) / 2;
-  return { count, median: (other(Math.floor(middle)) + other(Math.ceil(middle))) / 2 };
-}
+/**
+ * What the noise of a channel is compared with, so that healthy channels are told from faulty ones
+ * also where many of their ADC are at fault:
+ * - for being noisy, with the typical ADC, or with the quiet quarter of its own where that is
+ *   noisier: an ADC that is noisier by nature has its own measure, unless the typical one of its
+ *   channels is itself above the limit, as where most of them are at fault;
+ * - for being quiet, with the typical channel of its own ADC, or with the typical ADC where that is
+ *   quieter: so half of an ADC, or of all ADCs, that are noisy do not make the others quiet. An ADC
+ *   that is quiet as a whole is not found, as with two ADCs the other might be noisy.
+ *
+ * In a detector of one ADC it is the typical channel for being noisy, and the quiet quarter for
+ * being quiet.
+ */
+const among: Readonly<
+  Record<
+    NoiseDirection,
+    (beside: NoiseBeside, limit: number) => { compared: number; words: string }
+  >
+> = {
+  high: ({ quiet, typical, elsewhere }, limit) => {
+    if (Number.isNaN(elsewhere)) return { compared: typical, words: ownAdc };
+    const isNoisyAdc = typical > limit * elsewhere;
+    return isNoisyAdc || elsewhere >= quiet
+      ? { compared: elsewhere, words: otherAdcs }
+      : { compared: quiet, words: quietQuarter };
+  },
+  low: ({ quiet, typical, elsewhere }) => {
+    if (Number.isNaN(elsewhere)) return { compared: quiet, words: quietQuarter };
+    return elsewhere < typical
+      ? { compared: elsewhere, words: otherAdcs }
+      : { compared: typical, words: ownAdc };
+  },
+};
 
-const keptSorted = new WeakMap<FileSummary["noise"], Float64Array[]>();
-
-/** The noises of each ADC's active channels that have any, ascending. [adc] */
-function sortedNoise({ noise, detector }: FileSummary): readonly Float64Array[] {
-  const before = keptSorted.get(noise);
-  if (before) return before;
-  const made = detectorGroups(detector).adcMembers.map((members) =>
-    Float64Array.from(
-      members
-        .map((channelIndex) => noise.p50[channelIndex]!)
-        .filter((each) => each > leastNoiseAdc16),
-    ).sort(),
-  );
-  keptSorted.set(noise, made);
-  return made;
-}
+const ownAdc = "the other channels of its ADC";
+const quietQuarter = "the quiet quarter of its ADC";
+const otherAdcs = "the typical other ADC";

@@ -25,6 +25,7 @@ export const partlyDead: Check = channelCheck({
   guards: "faint",
   meaning:
     "In some events in which its TPC is lit the channel shows less than a tenth of the light of the others, more often than by chance: it works only now and then.",
+  callers: "LRS expert",
   action:
     "Look at waveforms of the channel in bright events. Check its bias voltage, its connectors and cable; tell the LRS expert. A whole EPCB at once is a single fault of its supply.",
   maskedBy: [1, 3],

@@ -2,7 +2,7 @@ import { railsOf } from "../../../detector/profile.js";
 import { type Check, limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { channelCheck } from "../../parts/channel-check.js";
-import { baselineWaveforms } from "../../parts/waveforms.js";
+import { darkBaselines } from "../../parts/waveforms.js";
 
 /** Does the median baseline lie at an end of the converter's range? */
 export const stuckAtRail: Check = channelCheck({
@@ -11,7 +11,8 @@ export const stuckAtRail: Check = channelCheck({
   spoilsReference: true,
   meaning: "The baseline lies at the upper or lower end of the converter: the channel is stuck.",
   action:
-    "Check the channel's cable, offset setting and EPCB. If a whole EPCB is stuck, suspect its power supply. Tell the LRS expert.",
+    "Check the channel's cable, offset setting and EPCB. If a whole EPCB is stuck, suspect its power supply.",
+  callers: "LRS expert",
   maskedBy: [1, 2, 3],
   unit: adc16Unit,
   limits: {
@@ -22,12 +23,12 @@ export const stuckAtRail: Check = channelCheck({
     ),
   },
   requires: {
-    waveforms: baselineWaveforms(({ baseline }, at) => baseline.p50[at]!),
+    waveforms: darkBaselines,
     minEvents: 3,
     limit: ({ minDistanceAdc16 }) => minDistanceAdc16!,
   },
   find: ({ summary, limits, channelIndex, n }) => {
-    const baseline = summary.baseline.p50[channelIndex]!;
+    const baseline = darkBaselines.in(summary).p50[channelIndex]!;
     const limit = limits.minDistanceAdc16!;
     const [lower, upper] = railsOf(summary.detector);
     const toUpper = upper - baseline;

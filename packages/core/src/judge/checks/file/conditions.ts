@@ -13,7 +13,8 @@ export const conditions: Check = fileCheck({
   toldOnce: true,
   meaning:
     "Run type, light or thresholds are not those of the previous file: the beam went off or on, bias was ramped, or settings changed. What depends on light is compared with files of the same conditions only.",
-  action: "Check that the change is in the run log. If nobody made it, tell the run coordinator.",
+  action: "Check that the change is in the run log. Call if nobody made it.",
+  callers: "run coordinator",
   limits: {
     lightFactor: limitRow(
       2,

@@ -9,6 +9,7 @@ export const fewEvents: Check = fileCheck({
   meaning: "So few events were analysed that most faults cannot be seen.",
   action:
     "Do not rely on the other verdicts. Check whether the run was cut short, whether there were triggers, and whether --max-evts is set too low.",
+  callers: "run coordinator",
   limits: {
     badBelow: limitRow(10, "bad if fewer events were analysed"),
     warnBelow: limitRow(100, "a warning if fewer events were analysed"),

@@ -10,7 +10,8 @@ export const timestamps: Check = fileCheck({
   title: "Timestamps",
   meaning: "Event times go backward or stand still: the clocks or the event building are faulty.",
   action:
-    "Do not match this file with other data by time. Check the clock synchronisation of the ADCs with the DAQ expert.",
+    "Do not match this file with other data by time. Check the clock synchronisation of the ADCs.",
+  callers: "DAQ expert",
   limits: {
     maxBackwardShare: limitRow(
       0.01,

@@ -14,7 +14,8 @@ export const triggerMix: Check = fileCheck({
   comparesWithEarlier: true,
   meaning: "The fraction of beam triggers differs significantly from earlier files.",
   action:
-    "Ask whether the beam was off or the trigger configuration changed. If not, tell the DAQ expert.",
+    "Ask whether the beam was off or the trigger configuration changed. Call if neither is so.",
+  callers: "DAQ expert",
   limits: {
     minChange: limitRow(
       0.1,

@@ -1,0 +1,76 @@
+/** Keys of what a judgement rests on: one for each place in the order of a store's files. */
+
+import { canonicalJson } from "../files/canonical-json.js";
+import { effectiveLimits } from "../judge/limits.js";
+import type { WatchSettings } from "../judge/watch.js";
+import type { FileNote } from "../store/file-note.js";
+import { sha256 } from "../store/parquet/provenance.js";
+import type { FileSummary } from "../summary.js";
+import { softwareVersion } from "../version.js";
+import { acceptancesOf } from "./acceptances.js";
+
+/** What of a stored file enters a chain. */
+export type Linked = Pick<FileNote, "address" | "version" | "time">;
+
+/** Keys of one way to judge the files of one detector. */
+export interface Chain {
+  /** The same for all places of a chain: what is not known from a date on. */
+  seed: string;
+  /**
+   * The key of what is known after each of some files: `[i]` after the first i of them, so one more
+   * than files. It changes with each of these files, with their versions and order, and with the
+   * acceptances and known faults from a date before them.
+   */
+  keysOf(files: readonly Linked[]): string[];
+  /** The key of the judgement of a file after those that gave `key`. */
+  stampOf(key: string, judged: Pick<Linked, "time">): string;
+}
+
+/** Starts the chain of a way to judge. @param detector of the files */
+export function chainOf(how: WatchSettings, detector: FileSummary["detector"]): Chain {
+  const { acceptances, knownFaults = [], limits, ...settings } = how;
+  const seed = sha256(
+    canonicalJson([settings, effectiveLimits(limits, detector), detector.name, softwareVersion]),
+  ).slice(0, 12);
+  const appliedTo = datedKeys([
+    ...acceptancesOf(acceptances, detector.name).map((one) => ({
+      fromMs: Date.parse(one.from),
+      what: one,
+    })),
+    ...knownFaults.map((one) => ({
+      fromMs: one.fromMs,
+      // JSON has no Infinity.
+      what: { ...one, toMs: String(one.toMs) },
+    })),
+  ]);
+  return {
+    seed,
+    keysOf: (files) => {
+      const keys = [seed];
+      for (const { address, version, time } of files)
+        keys.push(sha256(`${keys.at(-1)} ${address} ${version} ${appliedTo(time)}`).slice(0, 24));
+      return keys;
+    },
+    stampOf: (key, { time }) => sha256(`${key} ${appliedTo(time)}`).slice(0, 24),
+  };
+}
+
+/** Something that applies from a time on. */
+interface Dated {
+  fromMs: number;
+  what: unknown;
+}
+
+/** A key of all that applies at a time: at an unknown one, of everything. */
+function datedKeys(dated: readonly Dated[]): (time: Linked["time"]) => string {
+  const inOrder = dated
+    .map(({ fromMs, what }) => ({ fromMs, text: canonicalJson(what) }))
+    .sort((a, b) => a.fromMs - b.fromMs || (a.text < b.text ? -1 : 1));
+  const keys = [""];
+  for (const { text } of inOrder) keys.push(sha256(`${keys.at(-1)} ${text}`).slice(0, 12));
+  return (time) => {
+    if (!time) return keys.at(-1)!;
+    const first = inOrder.findIndex(({ fromMs }) => fromMs > time.firstMs);
+    return keys.at(first)!;
+  };
+}

@@ -1,0 +1,92 @@
+/** The judgement of a file among the files of a store. */
+import type { Config } from "../config/config.js";
+import { isLightDqmError, type LightDqmError } from "../errors.js";
+import { earlierReference } from "../history/earlier-reference.js";
+import { badByThemselves } from "../judge/bad-channels.js";
+import type { JudgedFile } from "../judge/judged-file.js";
+import { entryOfFile } from "../store/address.js";
+import { readForWatch } from "../store/read-for-watch.js";
+import type { FileSummary } from "../summary.js";
+import { filesBefore } from "./files-before.js";
+import { storeDirectory } from "./store-upkeep.js";
+import { saveSeen, watchAfter } from "./watch-after.js";
+import { watchSettingsOf } from "./watch-settings.js";
+
+/** Hooks of a judgement. */
+export interface JudgeHooks {
+  /** Gets each stored summary that cannot be read and is excluded, in words. */
+  note?: ((text: string) => void) | undefined;
+  /** Called with the fraction of the earlier files that have been read, where some have to be. */
+  onProgress?: ((share: number) => void) | undefined;
+}
+
+/**
+ * Judges a summary among the files of the store before it. What is known after them is kept in the
+ * store, so that this takes no longer after months; where it is missing, the files are read again.
+ * @throws LightDqmError as `watchSettingsOf`
+ */
+export async function judgeSummary(
+  summary: FileSummary,
+  config: Config,
+  hooks: JudgeHooks = {},
+): Promise<JudgedFile> {
+  return (await judgeInHistory(summary, config, hooks)).judged;
+}
+
+/** A judged file, and what the judgement rests on. */
+export interface JudgedInHistory {
+  judged: JudgedFile;
+  /** Changes with all that the judgement rests on: see `FilesBefore`. */
+  stamp: string;
+  /** Earlier files that had to be read, since what is known after them was not there. */
+  readCount: number;
+  /** Keeps what is known after the file, once it is stored, where the store allows it. */
+  remember(): Promise<void>;
+}
+
+/** As `judgeSummary`. */
+export async function judgeInHistory(
+  summary: FileSummary,
+  config: Config,
+  { note = () => {}, onProgress }: JudgeHooks = {},
+): Promise<JudgedInHistory> {
+  const store = storeDirectory(config);
+  const how = await watchSettingsOf(config);
+  const excluded = new Map<string, string>();
+  const onUnreadable = (path: string, { message }: LightDqmError): void =>
+    void excluded.set(path, message);
+  const before = await filesBefore(store, summary, config, how, onUnreadable);
+  const saves = config.ncomp !== 0 && config.referenceRun === null;
+  const seen = await watchAfter(store, before, how, summary.detector, {
+    saves,
+    onFile: (index, count) => onProgress?.(index / count),
+  });
+  for (const { address, message } of seen.missing) excluded.set(address, message);
+  const { verdicts, conditions, fileCount } = seen.watch.peek(summary);
+  const { limits, excludeBad } = config;
+  const leaveOut = excludeBad
+    ? (earlier: FileSummary) => badByThemselves(earlier, limits)
+    : undefined;
+  const reference = await earlierReference(store, summary, config, { leaveOut }, onUnreadable);
+  for (const message of new Set(excluded.values()))
+    note(`an earlier summary is excluded: ${message}`);
+  return {
+    judged: { summary, reference, verdicts, conditions, fileCount },
+    stamp: before.stamp,
+    readCount: seen.readCount,
+    remember: async () => {
+      if (!saves) return;
+      try {
+        const own = await entryOfFile(store, summary);
+        if (!own) return;
+        // As the next report would read it.
+        seen.watch.pass(await readForWatch(own));
+        const files = [...before.files, own];
+        const keys = before.chain.keysOf(files.map((file) => file.note!));
+        await saveSeen(store, { ...before, keys }, files.length, seen);
+      } catch (error) {
+        if (!isLightDqmError(error)) throw error;
+      }
+    },
+  };
+}
