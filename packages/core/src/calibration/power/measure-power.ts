@@ -2,6 +2,7 @@
 import { detectorGroups } from "../../detector/groups.js";
 import type { DetectorProfile } from "../../detector/profile.js";
 import { randomSource } from "../../flow/simulation/random.js";
+import { medianOf } from "../../numerics/median.js";
 import { realisticDrift } from "../simulated-channels.js";
 import {
   fileSource,

@@ -19,6 +19,7 @@ export const acceptedShift: Scenario = {
       acceptances: [
         {
           id: "accepted",
+          detector: detector.name,
           rows: ["baseline-shift"],
           channels,
           from: at,
