@@ -47,6 +47,7 @@ export { denominators } from "./quantities/indexed-by/denominator.js";
 export { type TriggerClass, triggerClasses } from "./quantities/indexed-by/trigger-class.js";
 export { lineFrequenciesMHz, nearestBin } from "./quantities/indexed-by/watched-lines.js";
 export type { Distribution, Quantiles } from "./quantities/kept/distribution.js";
+export type { DarkLines, LinePeak } from "./quantities/kept/lines.js";
 export { linePower, type Spectra } from "./quantities/kept/spectra.js";
 export type { Selection, ViewKind } from "./quantities/kept/view.js";
 export type { EarlierFractions } from "./quantities/pools/counts.js";

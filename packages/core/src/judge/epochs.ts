@@ -11,35 +11,49 @@ export interface ChannelNumbers {
   putBack(channelIndex: number, numbers: readonly number[][]): void;
 }
 
+/** What is remembered under a key, with the epochs of its channels that had an acceptance. */
+export interface WithEpochs<Memory> {
+  memory: Memory;
+  epochs: Record<number, Epoch>;
+}
+
 /**
- * Brings the levels of a row to the epoch of a time: where another acceptance is in force than in the
- * file before, the channel's levels are put aside and those of that acceptance, or none, take their place. Once it has
- * lapsed, the levels before it count again.
- * @param epochs of the channels of the row that had an acceptance
- * @param checks that guard the row
+ * What is remembered as it is in the epoch of a time: where another acceptance is in force than in the
+ * file before, the channel's numbers are put aside and those of that acceptance, or none, take their
+ * place. Once it has lapsed, the numbers before it count again.
+ * @param before stays as it is
+ * @param checks that guard it
  */
-export function enterEpochs(
-  memory: ChannelNumbers,
-  epochs: Record<number, Epoch>,
+export function inEpoch<Memory>(
+  before: WithEpochs<Memory>,
+  numbersOf: (memory: Memory) => ChannelNumbers,
   checks: readonly string[],
   acceptances: readonly Acceptance[],
   timeMs: number,
   { indexOf, placeOf }: DetectorGroups,
-): void {
+): WithEpochs<Memory> {
   const listed = acceptances
     .filter(({ rows }) => rows.some((row) => checks.includes(row)))
     .flatMap(({ channels }) => channels.map(([adc, channel]) => indexOf(adc, channel)));
-  for (const channelIndex of new Set([...listed, ...Object.keys(epochs).map(Number)])) {
-    const { adc, channel } = placeOf(channelIndex);
-    const inForce = checks
-      .map((check) => acceptanceInForce(acceptances, check, adc, channel, timeMs))
-      .find((each) => each !== null);
-    const id = inForce?.id ?? "";
-    const epoch = (epochs[channelIndex] ??= { id: "", shelved: {} });
-    if (epoch.id === id) continue;
-    epoch.shelved[epoch.id] = memory.takeOut(channelIndex);
-    const before = epoch.shelved[id];
-    if (before) memory.putBack(channelIndex, before);
+  const changed = [...new Set([...listed, ...Object.keys(before.epochs).map(Number)])].flatMap(
+    (channelIndex) => {
+      const { adc, channel } = placeOf(channelIndex);
+      const inForce = checks
+        .map((check) => acceptanceInForce(acceptances, check, adc, channel, timeMs))
+        .find((each) => each !== null);
+      const id = inForce?.id ?? "";
+      return id === (before.epochs[channelIndex]?.id ?? "") ? [] : [{ channelIndex, id }];
+    },
+  );
+  if (changed.length === 0) return before;
+  const after = structuredClone(before);
+  const numbers = numbersOf(after.memory);
+  for (const { channelIndex, id } of changed) {
+    const epoch = (after.epochs[channelIndex] ??= { id: "", shelved: {} });
+    epoch.shelved[epoch.id] = numbers.takeOut(channelIndex);
+    const shelved = epoch.shelved[id];
+    if (shelved) numbers.putBack(channelIndex, shelved);
     epoch.id = id;
   }
+  return after;
 }

@@ -1,4 +1,3 @@
-import type { Conditions } from "../history/conditions.js";
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
 import type { Verdict } from "./states/verdict.js";
@@ -9,8 +8,6 @@ export interface JudgedFile {
   verdicts: Verdict[];
   /** The earlier files that figures show as a band; null where there are none. */
   reference: Reference | null;
-  /** Null where the file was not judged among others. */
-  conditions: Conditions | null;
   /** Earlier files that it was compared with. */
   fileCount: number;
 }

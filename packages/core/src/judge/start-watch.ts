@@ -3,14 +3,8 @@ import { cablingOf } from "../detector/cabling.js";
 import { detectorGroups } from "../detector/groups.js";
 import { acceptancesOf } from "../history/acceptances.js";
 import { type Conditions, conditionsOf } from "../history/conditions.js";
-import {
-  addLevels,
-  compareLevels,
-  type LevelComparison,
-} from "../history/levels/compare-levels.js";
-import { noLevels, putBack, takeOut } from "../history/levels/level-memory.js";
 import type { LevelRow } from "../history/levels/level-row.js";
-import { type LevelName, levelRows } from "../history/levels/table.js";
+import { hasDarkStarts } from "../history/levels/rows/baseline.js";
 import { addLight, earlierLight, noLight } from "../history/light-memory.js";
 import type { Past } from "../history/past.js";
 import { addTriggers, earlierTriggers, noTriggers } from "../history/trigger-memory.js";
@@ -19,11 +13,11 @@ import { badByThemselves } from "./bad-channels.js";
 import type { Check } from "./check.js";
 import { isOtherLight } from "./checks/file/conditions.js";
 import { checks } from "./checks/index.js";
-import { enterEpochs } from "./epochs.js";
 import { judgeUnmasked, noReasons } from "./judge.js";
 import { settle } from "./judge-file.js";
 import { effectiveLimits } from "./limits.js";
-import { type ComparedByShare, compareWithRemembered, rememberShares } from "./remember-shares.js";
+import { type ComparedByLevel, compareWithLevels, rememberLevels } from "./remember-levels.js";
+import { type ComparedByShare, compareWithShares, rememberShares } from "./remember-shares.js";
 import {
   checksOf,
   commonFaultsKnown,
@@ -37,13 +31,18 @@ import { type DetectorMemory, nothingKnown, type WatchMemory } from "./watch-mem
 
 /** What was found in a file, and what is needed to remember it. */
 interface Judged extends WatchedFile {
-  /** By their own limits, before false alarms are controlled. */
+  /** By their own limits, whether masked or not. */
+  found: Verdict[];
+  /** The same, masked, before false alarms are controlled. */
   byLimits: Verdict[];
   past: Past;
-  levels: Map<LevelName, LevelComparison>;
+  levels: ComparedByLevel;
   shares: ComparedByShare;
-  keys: Record<LevelRow["comparable"] | "triggers", string>;
+  kinds: Kinds;
 }
+
+/** What decides which files are compared, from what depends on it to a key. */
+type Kinds = Record<LevelRow["comparable"] | "triggers", string>;
 
 /**
  * Starts to watch files, or goes on from what was remembered. Files of another detector, or of
@@ -58,46 +57,50 @@ export function startWatch(
 ): Watch {
   const toldOnce = new Set(table.flatMap((check) => (check.toldOnce ? [check.name] : [])));
   const mostFiles = how.ncomp < 0 ? Number.POSITIVE_INFINITY : how.ncomp;
-  const memoryOf = ({ detector }: FileSummary): DetectorMemory =>
-    (memory.detectors[cablingOf(detector)] ??= nothingKnown());
 
-  const compared = (settled: Verdict[], own: DetectorMemory): Verdict[] => {
-    const told = withChanges(settled, own, toldOnce);
-    return [...told, ...recoveredCommonFaults(told, own)];
-  };
+  /** Changes nothing that is remembered. */
   const judge = (
     summary: FileSummary,
     reasonsOf?: ReadonlySet<string>,
     saysChanges: boolean = true,
   ): Judged => {
-    const own = memoryOf(summary);
+    const own = memory.detectors[cablingOf(summary.detector)] ?? nothingKnown();
     const conditions = conditionsOf(summary, how.runType);
-    const keys = keysOf(summary, conditions);
-    const { past, levels, shares } = pastOf(summary, conditions, keys, own, how, mostFiles, table);
+    const kinds = kindsOf(summary, conditions);
+    const accepted = acceptancesOf(how.acceptances, summary.detector.name);
+    const levels = compareWithLevels(summary, own, kinds, accepted, mostFiles, table);
+    const shares = compareWithShares(summary, own, kinds.triggers, accepted, table);
+    const past = pastOf(conditions, kinds, own, levels, shares);
     const found = judgeUnmasked(summary, past, how.limits, table, reasonsOf);
     const byLimits = withKnownFaults(found, summary, how.knownFaults, table);
     const settled = settle(summary, byLimits, own.byLimits, how);
+    const told = saysChanges ? withChanges(settled, own, toldOnce) : settled;
     return {
-      verdicts: saysChanges ? compared(settled, own) : settled,
+      verdicts: saysChanges ? [...told, ...recoveredCommonFaults(told, own)] : told,
       fileCount: own.files.length,
-      ...{ conditions, byLimits, past, levels, shares, keys },
+      ...{ conditions, found, byLimits, past, levels, shares, kinds },
     };
   };
 
-  /** At what was peeked since something was last remembered. */
+  /** What was peeked since something was last remembered. */
   let peeked: { summary: FileSummary; judged: Judged } | null = null;
 
   const remember = (summary: FileSummary, judged: Judged): void => {
     peeked = null;
     if (mostFiles === 0) return;
-    const own = memoryOf(summary);
-    const { verdicts, byLimits, conditions, past, levels, keys } = judged;
+    const own = (memory.detectors[cablingOf(summary.detector)] ??= nothingKnown());
+    const { verdicts, found, byLimits, conditions, past, levels, shares, kinds } = judged;
     const fileIndex = own.files.length;
     const { input, time } = summary;
     own.files.push({ file: input.name, run: input.run, timeMs: time?.firstMs ?? null });
-    rememberLevels(summary, judged, own, how, mostFiles, table);
+    const bad = how.excludeBad
+      ? badByThemselves(summary, how.limits)
+      : new Uint8Array(detectorGroups(summary.detector).indexCount);
+    const common = [own, bad, mostFiles, fileIndex, table] as const;
+    rememberLevels(summary, found, verdicts, levels, ...common);
+    rememberShares(summary, found, verdicts, shares, ...common);
     const { conditions: row } = effectiveLimits(how.limits, summary.detector, table);
-    addTriggers((own.triggers[keys.triggers] ??= noTriggers()), summary.eventCount, mostFiles);
+    addTriggers((own.triggers[kinds.triggers] ??= noTriggers()), summary.eventCount, mostFiles);
     addLight(
       (own.light[conditions.runType] ??= noLight()),
       conditions.lightAdc16,
@@ -107,7 +110,6 @@ export function startWatch(
     own.thresholdAdc16 = summary.settings.thresholdAdc16;
     rememberStates(verdicts, own, fileIndex, toldOnce);
     own.byLimits = new Set(byLimits.filter(({ state }) => isAlarm(state)).map(recordKey));
-    levels.clear();
   };
 
   const watched = ({ verdicts, conditions, fileCount }: Judged): WatchedFile => ({
@@ -131,15 +133,13 @@ export function startWatch(
   };
 }
 
-/** What decides which files are compared, from what a row depends on to a key. */
-function keysOf(summary: FileSummary, { runType, lightAdc16 }: Conditions): Judged["keys"] {
-  const { darkCount, baselineTriggerClass, sampleCount, settings, triggersTyped } = summary;
+function kindsOf(summary: FileSummary, { runType, lightAdc16 }: Conditions): Kinds {
+  const { baselineTriggerClass, sampleCount, settings, triggersTyped } = summary;
   // Baselines of older summaries are those of one trigger class.
-  const detector = darkCount.some((count) => count > 0) ? "" : baselineTriggerClass;
+  const detector = hasDarkStarts(summary) ? "" : baselineTriggerClass;
   const length = `${detector} ${sampleCount}`;
   const triggers = `${length} ${runType} ${triggersTyped} ${settings.thresholdAdc16}`;
-  const light = `${triggers} ${lightClass(lightAdc16)}`;
-  return { detector, length, triggers, light };
+  return { detector, length, triggers, light: `${triggers} ${lightClass(lightAdc16)}` };
 }
 
 /**
@@ -151,90 +151,30 @@ function lightClass(lightAdc16: number): number {
 }
 
 function pastOf(
-  summary: FileSummary,
   conditions: Conditions,
-  keys: Judged["keys"],
+  kinds: Kinds,
   own: DetectorMemory,
-  { acceptances }: WatchSettings,
-  mostFiles: number,
-  table: readonly Check[],
-): Pick<Judged, "past" | "levels" | "shares"> {
-  const groups = detectorGroups(summary.detector);
-  const levels = new Map<LevelName, LevelComparison>();
-  for (const [name, row] of levelRows) {
-    const key = `${name} ${keys[row.comparable]}`;
-    const measured = row.measure(summary);
-    const memory = (own.levels[key] ??= noLevels(measured.value.length));
-    const guards = table.flatMap((check) => (check.guards === name ? [check.name] : []));
-    const placesOf = (channelIndex: number): number[] =>
-      Array.from({ length: row.perChannel }, (_, part) => channelIndex * row.perChannel + part);
-    enterEpochs(
-      {
-        takeOut: (channelIndex) => placesOf(channelIndex).map((at) => takeOut(memory, at)),
-        putBack: (channelIndex, numbers) =>
-          placesOf(channelIndex).forEach((at, part) => {
-            putBack(memory, at, numbers[part]!);
-          }),
-      },
-      (own.epochs[key] ??= {}),
-      guards,
-      acceptancesOf(acceptances, summary.detector.name),
-      summary.time?.firstMs ?? Number.NaN,
-      groups,
-    );
-    levels.set(name, compareLevels(row, memory, measured, groups, mostFiles));
-  }
-  const compared = [...levels].map(([name, { compared }]) => [name, compared]);
-  const accepted = acceptancesOf(acceptances, summary.detector.name);
-  const shares = compareWithRemembered(summary, own, keys.triggers, accepted, table);
-  const comparedShares = Object.entries(shares).map(([name, { compared }]) => [name, compared]);
+  levels: ComparedByLevel,
+  shares: ComparedByShare,
+): Past {
   return {
-    ...{ levels, shares },
-    past: {
-      files: own.files,
-      conditions: { now: conditions, before: own.conditions },
-      thresholdAdc16: own.thresholdAdc16,
-      levels: Object.fromEntries(compared) as Past["levels"],
-      shares: Object.fromEntries(comparedShares) as Past["shares"],
-      triggers: earlierTriggers(own.triggers[keys.triggers] ?? noTriggers()),
-      light: earlierLight(own.light[conditions.runType] ?? noLight()),
-    },
+    files: own.files,
+    conditions: { now: conditions, before: own.conditions },
+    thresholdAdc16: own.thresholdAdc16,
+    levels: comparedOf(levels),
+    shares: comparedOf(shares),
+    triggers: earlierTriggers(own.triggers[kinds.triggers] ?? noTriggers()),
+    light: earlierLight(own.light[conditions.runType] ?? noLight()),
   };
 }
 
-function rememberLevels(
-  summary: FileSummary,
-  { verdicts, levels, shares, keys }: Judged,
-  own: DetectorMemory,
-  { limits, excludeBad }: WatchSettings,
-  mostFiles: number,
-  table: readonly Check[],
-): void {
-  const { indexOf, indexCount } = detectorGroups(summary.detector);
-  const bad = excludeBad ? badByThemselves(summary, limits) : new Uint8Array(indexCount);
-  for (const [name, row] of levelRows) {
-    const guards = new Set(table.flatMap((check) => (check.guards === name ? [check.name] : [])));
-    const memory = own.levels[`${name} ${keys[row.comparable]}`]!;
-    const { held } = memory.values;
-    const alarmed = new Uint8Array(indexCount);
-    const known = new Uint8Array(indexCount);
-    for (const { check, scope, state, adc, channel } of verdicts) {
-      if (scope !== "channel" || !guards.has(check)) continue;
-      const channelIndex = indexOf(adc!, channel!);
-      if (isAlarm(state)) alarmed[channelIndex] = 1;
-      if (isAlarm(state) || state === "ok") known[channelIndex] = 1;
-    }
-    for (let at = 0; at < held.length; at++) {
-      const channelIndex = Math.floor(at / row.perChannel);
-      if (known[channelIndex]) held[at] = alarmed[channelIndex]!;
-    }
-    const leftOut = alarmed.map((one, channelIndex) => one | bad[channelIndex]!);
-    addLevels(memory, levels.get(name)!, leftOut, mostFiles, own.files.length - 1);
-  }
-  const fileIndex = own.files.length - 1;
-  rememberShares(
-    ...([summary, verdicts, shares, own, keys.triggers, bad, mostFiles, fileIndex, table] as const),
-  );
+function comparedOf<Name extends string, Compared>(
+  rows: Readonly<Record<Name, { comparison: { compared: Compared } }>>,
+): Record<Name, Compared> {
+  const compared = Object.entries<{ comparison: { compared: Compared } }>(rows);
+  return Object.fromEntries(
+    compared.map(([name, { comparison }]) => [name, comparison.compared]),
+  ) as Record<Name, Compared>;
 }
 
 function rememberStates(
@@ -250,9 +190,8 @@ function rememberStates(
     const { check, state } = verdict;
     if (toldOnce.has(check) || (state === "ok" && !alarmed.has(check))) continue;
     const key = recordKey(verdict);
-    if (verdict.state === "ok") known.delete(key);
-    else if (isAlarm(verdict.state))
-      known.set(key, { state: verdict.state, since: known.get(key)?.since ?? fileIndex });
+    if (state === "ok") known.delete(key);
+    else if (isAlarm(state)) known.set(key, { state, since: known.get(key)?.since ?? fileIndex });
   }
   const before = own.common;
   own.common = commonFaultsKnown(verdicts, own);

@@ -21,7 +21,7 @@ export async function previousRun(run: Run): Promise<Run | null> {
   for await (const summary of earlierFiles(storeOf(run), run.summary, 1)) {
     const verdicts = judge(summary, null, run.config.limits);
     const name = nameOf(summary);
-    const file = { summary, verdicts, reference: null, conditions: null, fileCount: 0 };
+    const file = { summary, verdicts, reference: null, fileCount: 0 };
     return { ...file, path: "", name, headline: headline(file), config: run.config, notes: [] };
   }
   return null;

@@ -59,12 +59,13 @@ function unknownChannels({ verdicts }: Run): number {
   return maskCells(verdicts, allChecksMask).filter(({ state }) => state === "unknown").length;
 }
 
-function sourceLine({ summary, config, name, reference }: Run): string {
+function sourceLine(run: Run): string {
+  const { summary, config, name } = run;
   const time = timeRangeText(summary.time, config.timeZone);
   const when = time ? `${time.start} to ${time.end}` : timeUnknownText(summary.timeUnknown);
   const others = otherCodesText(summary);
   const events = `${summary.selectedEvents.length} of ${summary.fileEventCount} events${others ? ` (${others})` : ""}`;
-  return `**${name}** · ${when} · ${events} · compared with ${comparisonText(reference, config.ncomp)}`;
+  return `**${name}** · ${when} · ${events} · compared with ${comparisonText(run, config.ncomp)}`;
 }
 
 /** This many are described in full; the table at the end has all. */

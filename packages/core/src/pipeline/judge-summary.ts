@@ -62,7 +62,7 @@ export async function judgeInHistory(
     onFile: (index, count) => onProgress?.(index / count),
   });
   for (const { address, message } of seen.missing) excluded.set(address, message);
-  const { verdicts, conditions, fileCount } = seen.watch.peek(summary);
+  const { verdicts, fileCount } = seen.watch.peek(summary);
   const { limits, excludeBad } = config;
   const leaveOut = excludeBad
     ? (earlier: FileSummary) => badByThemselves(earlier, limits)
@@ -71,7 +71,7 @@ export async function judgeInHistory(
   for (const message of new Set(excluded.values()))
     note(`an earlier summary is excluded: ${message}`);
   return {
-    judged: { summary, reference, verdicts, conditions, fileCount },
+    judged: { summary, reference, verdicts, fileCount },
     stamp: before.stamp,
     readCount: seen.readCount,
     remember: async () => {

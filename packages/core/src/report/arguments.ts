@@ -19,7 +19,7 @@ export function argumentsSections(
   config: Config,
   { inputPath, notes }: { inputPath: string; notes: string[] },
 ): Section[] {
-  const { summary, verdicts, reference } = judged;
+  const { summary, verdicts } = judged;
   const others = otherCodesSentence(summary);
   const { limits, ...settings } = plainConfig(config);
   return [
@@ -32,7 +32,7 @@ export function argumentsSections(
           maskSummary(maskCells(verdicts, mask), mask),
         ]),
         ...(others ? [["Other triggers", others] as [string, string]] : []),
-        ["Compared with", comparisonText(reference, config.ncomp)],
+        ["Compared with", comparisonText(judged, config.ncomp)],
         ...notes.map((note): [string, string] => ["Not shown", note]),
       ],
     },

@@ -1,9 +1,21 @@
 import type { Reference } from "../history/reference.js";
+import type { JudgedFile } from "../judge/judged-file.js";
+import { countText } from "../words/phrases.js";
 
 /** What a report was compared with, in words. */
-export function comparisonText(reference: Reference | null, ncomp: number): string {
+export function comparisonText(
+  { reference, fileCount }: Pick<JudgedFile, "reference" | "fileCount">,
+  ncomp: number,
+): string {
   if (ncomp === 0) return "nothing (--ncomp 0)";
   if (!reference) return "nothing: no earlier file in the store";
+  const shown = shownText(reference);
+  const shownCount = reference.files.length + reference.refused.length;
+  if (fileCount <= shownCount) return shown;
+  return `${countText(fileCount, "earlier file")}; figures show ${shown}`;
+}
+
+function shownText(reference: Reference): string {
   const { files, refused, leftOut } = reference;
   const used =
     files.length === 0

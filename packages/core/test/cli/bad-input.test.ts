@@ -141,7 +141,7 @@ describe("all bad files and a good one in one run of the command", () => {
     expect(names).toContain("adc64_demo_103_light_dqm_main.pdf");
     expect(names).toContain("adc64_demo_103.light-dqm.json");
     for (const name of names) {
-      if (!name.endsWith(".parquet") && !name.endsWith(".npz")) {
+      if (!/\.(parquet|npz|bin)$/.test(name)) {
         expect(name).toMatch(/^adc64_demo_103/);
       }
     }

@@ -11,7 +11,7 @@ const directory = mkdtempSync(join(tmpdir(), "light-dqm-rejudge-"));
 beforeAll(async () => {
   for (let n = 0; n < 4; n++) {
     const summary = makeSummary({ name: `run_${n}`, firstMs: 1_700_000_000_000 + n * 60_000 });
-    if (n === 3) for (const part of quantilesOf(summary.baseline)) part[2 * 64 + 9]! += 120;
+    if (n === 3) for (const part of quantilesOf(summary.darkBaseline)) part[2 * 64 + 9]! += 120;
     await writeSummary(join(directory, "store"), summary);
   }
 });
@@ -42,7 +42,7 @@ describe("light-dqm history rejudge", () => {
     const { out } = await rejudge("--set", "baseline-shift.minShiftAdc16=150", "--json");
     expect(JSON.parse(out)).toMatchObject({
       files: 4,
-      flips: [{ file: "run_3", from: "bad", to: "warn", verdict: { value: 120, n: 20 } }],
+      flips: [{ file: "run_3", from: "bad", to: "warn", verdict: { value: 120, n: 30 } }],
     });
   });
 

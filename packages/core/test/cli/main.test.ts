@@ -176,6 +176,7 @@ describe("command lines of the old nearline", () => {
       inputPath: "data",
       fileSyntax: "mpd_run",
       nfiles: 3,
+      ncomp: -1,
       outputDir: "out3/",
       mergeGrafanaPlots: true,
     });

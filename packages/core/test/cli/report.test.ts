@@ -126,6 +126,29 @@ describe("a report of three files, one of them bad", () => {
   });
 });
 
+describe("a report that is out of date", () => {
+  it("is named when an earlier file comes late, and redone with --stale", async () => {
+    await report([good[1], "--output-dir", "late"]);
+    const late = await report([good[0], "--output-dir", "late"]);
+    expect(late.status).toBe(0);
+    expect(late.err).toMatch(
+      /1 report is out of date: \S*rctl_102_light_dqm_main.pdf: light-dqm report --stale late redoes it/,
+    );
+    const redone = await report(["--stale", "late"]);
+    expect(redone.status).toBe(0);
+    expect(lines(redone.out).filter((line) => line.includes(": done in "))).toEqual([
+      expect.stringMatching(/rctl_102\.FLOW\.hdf5: done in/),
+    ]);
+    const again = await report(["--stale", "--output-dir", "late"]);
+    expect([again.status, again.out, again.err]).toEqual([0, "no report is out of date\n", ""]);
+  });
+
+  it("is looked for in one directory", async () => {
+    const { status, err } = await report(["--stale", "three", "late"]);
+    expect([status, err]).toEqual([2, expect.stringMatching(/one directory of reports/)]);
+  });
+});
+
 describe("progress on a terminal", () => {
   it("is a bar on stderr that is gone at the end", async () => {
     const { status, err, out } = await report([good[0], "--output-dir", "bar"], {

@@ -57,6 +57,29 @@ describe("two files", () => {
     }
   });
 
+  test("compare lines by the logarithm of their ratio, and gain from 0.01 on", () => {
+    const [line, gain] = [after(), after()];
+    line.lines.watched[2 * 11 + 5] = 0.4;
+    gain.gain.p50[3] = 0.7;
+    expect(compareSummaries(before(), line).differences[0]).toMatchObject({
+      quantity: "dark line at 10 MHz",
+      before: 0,
+      after: 0.4,
+      significance: 4,
+    });
+    const [first] = compareSummaries(before(), gain).differences;
+    expect(first).toMatchObject({ quantity: "relative amplitude", unit: "", after: 0.7 });
+    expect(first!.significance).toBeCloseTo(0.3 / Math.hypot(0.1, 0.1), 10);
+  });
+
+  test("say nothing of what one of them was made too early for", () => {
+    const later = after();
+    later.darkBaseline.p50.fill(Number.NaN);
+    const { differences } = compareSummaries(before(), later);
+    expect(differences.some(({ quantity }) => quantity === "dark baseline")).toBe(false);
+    expect(differences[0]!.significance).toBe(0);
+  });
+
   test("differ most where only one knows a channel; what both don't know is left out", () => {
     const [early, late] = [before(), after()];
     silence(early, 2);

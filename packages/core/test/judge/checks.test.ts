@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { describedDetector } from "../../src/detector/description.js";
-import { rollUp } from "../../src/history/roll-up.js";
+import { detectorOf } from "../../src/detector/index.js";
+import { randomSource } from "../../src/flow/simulation/random.js";
 import { checks } from "../../src/judge/checks/index.js";
 import { judge } from "../../src/judge/judge.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
@@ -9,6 +10,7 @@ import type { FileSummary } from "../../src/summary.js";
 import { smallDescription } from "../detector/small-description.js";
 import { active2x2 } from "../detectors.js";
 import { makeSummary, quantilesOf, silence } from "../store/make-summary.js";
+import { judgedAfter } from "./watched.js";
 
 const channelIndex = 5 * 64 + 59;
 const channelChecks = checks.filter(({ scope }) => scope === "channel").map(({ name }) => name);
@@ -19,8 +21,10 @@ function verdictOf(
   summary: FileSummary,
   { earlier, limits = {} }: { earlier?: FileSummary[]; limits?: Record<string, number> } = {},
 ): Verdict {
-  const reference = earlier ? rollUp(earlier, summary) : null;
-  const verdicts = judge(summary, reference, { [check]: limits });
+  const set = { [check]: limits };
+  const verdicts = earlier
+    ? judgedAfter(earlier, summary, { limits: set, falseAlarms: "none" })
+    : judge(summary, null, set);
   const found = verdicts.filter(
     (verdict) => verdict.check === check && verdict.adc === 5 && verdict.channel === 59,
   );
@@ -77,10 +81,13 @@ describe("every check", () => {
   });
 
   test("finds a healthy file good in all that can be told", () => {
-    const verdicts = judge(makeSummary(), rollUp([makeSummary({ name: "f" })], makeSummary()), {});
+    const earlier = Array.from({ length: 6 }, (_, n) => makeSummary({ name: `f_${n}` }));
+    const verdicts = judgedAfter(earlier, makeSummary());
     const notOk = verdicts.filter(({ state }) => state !== "ok");
     // A file of 30 events is small, and says so.
-    expect(notOk.map(({ check, state }) => [check, state])).toEqual([["few-events", "warn"]]);
+    expect([...new Set(notOk.map(({ check, state }) => `${check} ${state}`))]).toEqual([
+      "few-events warn",
+    ]);
   });
 
   test.each(channelChecks.filter((check) => check !== "invalid-waveforms"))(
@@ -89,9 +96,7 @@ describe("every check", () => {
       const summary = changed((one) => silence(one, channelIndex));
       const verdict = verdictOf(check, summary, { earlier: [makeSummary({ name: "f" })] });
       expect(verdict).toMatchObject({ state: "unknown", value: null, n: 0 });
-      const ofSelfTriggers = /^(baseline-shift|noise-high|noise-low)$/.test(check);
-      const events = ofSelfTriggers ? "20 self-trigger events" : "30 events";
-      expect(verdict.reason).toBe(`no valid waveform in ${events}`);
+      expect(verdict.reason).toMatch(/^no valid waveform in (20 self-trigger|30) events$/);
     },
   );
 
@@ -306,62 +311,78 @@ describe("baseline-spread", () => {
 });
 
 describe("baseline-shift", () => {
-  const files = (...baselines: number[]): FileSummary[] =>
-    baselines.map((baselineAdc16, n) => makeSummary({ name: `f_${n}`, baselineAdc16 }));
-  const shifted = (shift: number): FileSummary => makeSummary({ baselineAdc16: -28_000 + shift });
+  const shiftedBy = (shift: number, parts: Parameters<typeof makeSummary>[0] = {}): FileSummary =>
+    changed((one) => {
+      for (const quantile of quantilesOf(one.darkBaseline)) quantile[channelIndex]! += shift;
+    }, parts);
+  const earlier = (count: number): FileSummary[] =>
+    Array.from({ length: count }, (_, n) =>
+      makeSummary({ name: `f_${n}`, baselineAdc16: -28_000 + (n % 3) - 1 }),
+    );
 
   test.each([
     [0, "ok"],
     [6, "ok"],
-    [-50, "ok"],
+    [-19, "ok"],
     [51, "warn"],
     [-100, "warn"],
     [101, "bad"],
     [-150, "bad"],
   ])("of %d counts against a single earlier file is %s", (shift, state) => {
-    const verdict = verdictOf("baseline-shift", shifted(shift), { earlier: files(-28_000) });
-    expect(verdict).toMatchObject({ state, value: shift });
-  });
-
-  test("stays as sharp with twenty earlier files as with two", () => {
-    const many = files(...Array.from({ length: 20 }, (_, n) => -28_000 + (n % 3) - 1));
-    expect(verdictOf("baseline-shift", shifted(150), { earlier: many }).state).toBe("bad");
-  });
-
-  test("is measured in the scatter of the earlier files where that is larger", () => {
-    // Deviations 40 0 40: 1.4826 · 40 = 59.3, five times that is 296.5.
-    const earlier = files(-28_040, -28_000, -27_960);
-    expect(verdictOf("baseline-shift", shifted(290), { earlier })).toMatchObject({
-      state: "ok",
-      limit: [expect.closeTo(-296.52, 6), expect.closeTo(296.52, 6)],
+    const verdict = verdictOf("baseline-shift", shiftedBy(shift), {
+      earlier: [makeSummary({ name: "f" })],
     });
-    expect(verdictOf("baseline-shift", shifted(300), { earlier }).state).toBe("bad");
+    expect(verdict).toMatchObject({ state, value: shift, limit: [-100, 100], n: 30 });
+  });
+
+  test.each([2, 20])("of 20 counts or more is told after %d files that agree to a few", (count) => {
+    const stateOf = (shift: number) =>
+      verdictOf("baseline-shift", shiftedBy(shift), { earlier: earlier(count) }).state;
+    expect([stateOf(17), stateOf(40), stateOf(150)]).toEqual(["ok", "warn", "bad"]);
+  });
+
+  test("is measured in the scatter of the detector from file to file", () => {
+    const random = randomSource(3);
+    const scattered = Array.from({ length: 12 }, (_, n) =>
+      changed(
+        (one) => {
+          for (let i = 0; i < one.darkCount.length; i++) {
+            const by = 40 * random.gaussian();
+            for (const quantile of quantilesOf(one.darkBaseline)) quantile[i]! += by;
+          }
+        },
+        { name: `f_${n}` },
+      ),
+    );
+    const stateOf = (shift: number) =>
+      verdictOf("baseline-shift", shiftedBy(shift), { earlier: scattered }).state;
+    expect([stateOf(110), stateOf(400)]).toEqual(["ok", "bad"]);
   });
 
   test("is measured in its own standard error where that is larger", () => {
-    // 1.2533 · 400 / √20 · √2 = 158.5, five times that is 792.7.
-    const wide = makeSummary({ baselineAdc16: -27_300, spreadAdc16: 400 });
-    expect(verdictOf("baseline-shift", wide, { earlier: files(-28_000) })).toMatchObject({
-      state: "ok",
-      limit: [expect.closeTo(-792.67, 1), expect.closeTo(792.67, 1)],
-    });
+    // √(π/2) · 2000 / √30 = 458; the earlier files tell 3 counts, and are worth 20 waveforms.
+    const wide = shiftedBy(700);
+    wide.darkBaseline.p16[channelIndex]! -= 2000;
+    wide.darkBaseline.p84[channelIndex]! += 2000;
+    expect(verdictOf("baseline-shift", wide, { earlier: earlier(9) }).state).toBe("ok");
+    expect(verdictOf("baseline-shift", shiftedBy(700), { earlier: earlier(9) }).state).toBe("bad");
   });
 
   test.each([
     ["there is no store", undefined, "no earlier file to compare with"],
     ["there is no earlier file", [], "no earlier file to compare with"],
     [
-      "none may be compared",
-      [makeSummary({ name: "f", thresholdAdc16: 400 })],
-      "no comparable earlier file: ptps16bit 400, not 500",
+      "all are of another detector",
+      [makeSummary({ name: "f", detector: detectorOf("fsd") })],
+      "no earlier file to compare with",
     ],
     [
       "none knows the channel",
       [changed((one) => silence(one, channelIndex), { name: "f" })],
-      "no value in 1 earlier file",
+      "no value in 1 earlier file that can be compared",
     ],
-  ])("is unknown where %s", (_, earlier, reason) => {
-    const verdict = verdictOf("baseline-shift", makeSummary(), earlier ? { earlier } : {});
-    expect(verdict).toMatchObject({ state: "unknown", value: null, limit: null, n: 20, reason });
+  ])("is unknown where %s", (_, files, reason) => {
+    const verdict = verdictOf("baseline-shift", makeSummary(), files ? { earlier: files } : {});
+    expect(verdict).toMatchObject({ state: "unknown", value: null, limit: null, n: 30, reason });
   });
 });

@@ -9,6 +9,7 @@ import { commonFaults } from "../../src/judge/states/common-faults.js";
 import { sharedFaults } from "../../src/judge/states/shared-groups.js";
 import type { State, Verdict } from "../../src/judge/states/verdict.js";
 import { dune2x2, gridDetector } from "../detectors.js";
+import { knownAfter } from "./watched.js";
 
 const fsd = detectorOf("fsd");
 const ndlar = detectorOf("ndlar");
@@ -226,7 +227,7 @@ describe("what another check finds within a common fault", () => {
   ): string[] => {
     const found = [...records(dune2x2, noise), ...records(dune2x2, shift, "baseline-shift")];
     const all = [...found, ...commonFaults({ detector: dune2x2 }, found)];
-    return alarmsOf(withChanges(all, before)).map(({ place, title, also }) =>
+    return alarmsOf(withChanges(all, knownAfter(before))).map(({ place, title, also }) =>
       [place, title, ...also].join(" · "),
     );
   };
@@ -269,7 +270,7 @@ describe("a common fault since the previous file", () => {
   const adc = channels(dune2x2, [0, 0, 63]);
   const epcb = channels(dune2x2, [0, 20, 25]);
   const changes = (now: readonly number[], before: readonly number[]): string[] => {
-    const was = judged(dune2x2, before);
+    const was = knownAfter(judged(dune2x2, before));
     const is = withChanges(judged(dune2x2, now), was);
     return [...is, ...recoveredCommonFaults(is, was)]
       .filter(({ members }) => members.length > 0)
@@ -281,9 +282,15 @@ describe("a common fault since the previous file", () => {
     expect(changes([], epcb)).toEqual(["EPCB 2 of ADC 0: recovered"]);
   });
 
-  test("that has grown is new, what remains of a larger one is not", () => {
+  test("that has grown is new; what remains of a larger one that is over is not", () => {
     expect(changes(adc, epcb)).toEqual(["ADC 0: new"]);
-    expect(changes(epcb, adc)).toEqual(["EPCB 2 of ADC 0: unchanged"]);
+    expect(changes(epcb, adc)).toEqual(["EPCB 2 of ADC 0: unchanged", "ADC 0: recovered"]);
+  });
+
+  test("is over where two thirds of its channels have recovered, not before", () => {
+    const half = channels(dune2x2, [0, 0, 31]);
+    expect(changes(half, adc)).toEqual(["ADC 0 in TPC 0: unchanged"]);
+    expect(changes(half.slice(0, 16), adc)).toContain("ADC 0: recovered");
   });
 
   test("tells traps of one ADC apart by their TPC", () => {
@@ -291,7 +298,7 @@ describe("a common fault since the previous file", () => {
     const trap = (tpc: number) =>
       detectorGroups(wide).byKind.trap.find(({ label }) => label === `trap 0 of TPC ${tpc}`)!
         .members;
-    const was = judged(wide, trap(0));
+    const was = knownAfter(judged(wide, trap(0)));
     const is = withChanges(judged(wide, trap(1)), was);
     expect(is.filter(({ label }) => label).map(({ label, change }) => [label, change])).toEqual([
       ["trap 0 of TPC 1", "new"],

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { rollUp } from "../../src/history/roll-up.js";
 import { adc16Text, verdictInUnits } from "../../src/judge/in-units.js";
-import { judge } from "../../src/judge/judge.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import { arbitrarySummary } from "../store/arbitrary-summary.js";
+import { judgedAfter } from "./watched.js";
 
 const verdict: Verdict = {
   check: "baseline-range",
@@ -60,7 +59,7 @@ describe("a verdict", () => {
   test("of any file shows no ADC16 counts when the units are others", () => {
     fc.assert(
       fc.property(arbitrarySummary, arbitrarySummary, (one, earlier) => {
-        for (const found of judge(one, rollUp([earlier], one), {})) {
+        for (const found of judgedAfter([earlier], one)) {
           expect(verdictInUnits(found, "V").reason).not.toContain("ADC1");
           expect(verdictInUnits(found, "ADC14").reason).not.toContain("ADC16");
         }

@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { rollUp } from "../../src/history/roll-up.js";
 import { badByThemselves } from "../../src/judge/bad-channels.js";
-import { type FileInHistory, type Judgement, judgeFile } from "../../src/judge/judge-file.js";
+import type { Judgement } from "../../src/judge/judge-file.js";
 import { alarmsOf, recoveriesOf } from "../../src/judge/states/alarms.js";
 import { controlByPersistence, controlDiscoveryRate } from "../../src/judge/states/false-alarms.js";
-import type { Verdict } from "../../src/judge/states/verdict.js";
+import { recordKey, type Verdict } from "../../src/judge/states/verdict.js";
 import { rejudge } from "../../src/rejudge/rejudge.js";
 import type { FileSummary } from "../../src/summary.js";
 import { active2x2 } from "../detectors.js";
 import { makeSummary, quantilesOf } from "../store/make-summary.js";
+import { judgedAfter, watchOf } from "./watched.js";
 
 const firstMs = Date.UTC(2025, 10, 4, 12);
 const file = (n: number, change: (summary: FileSummary) => void = () => {}): FileSummary => {
@@ -19,20 +20,16 @@ const file = (n: number, change: (summary: FileSummary) => void = () => {}): Fil
 const shift =
   (channelIndices: readonly number[], byAdc16: number) =>
   (summary: FileSummary): void => {
-    for (const channelIndex of channelIndices)
-      for (const part of quantilesOf(summary.baseline)) part[channelIndex] += byAdc16;
+    const { baseline, darkBaseline } = summary;
+    for (const part of [...quantilesOf(baseline), ...quantilesOf(darkBaseline)])
+      for (const channelIndex of channelIndices) part[channelIndex]! += byAdc16;
   };
 const clean = Array.from({ length: 8 }, (_, n) => file(n));
-const inHistory = (summary: FileSummary, earlier = clean): FileInHistory => ({
-  summary,
-  reference: rollUp(earlier, summary),
-});
 const judged = (
   now: FileSummary,
   previous: FileSummary | null,
   judgement: Partial<Judgement> = {},
-): Verdict[] =>
-  judgeFile(inHistory(now), previous && inHistory(previous), { limits: {}, ...judgement });
+): Verdict[] => judgedAfter(previous ? [...clean, previous] : clean, now, judgement);
 const of = (verdicts: readonly Verdict[], check: string, adc: number, channel: number): Verdict =>
   verdicts.find((one) => one.check === check && one.adc === adc && one.channel === channel)!;
 const indexOfChannel = (adc: number, channel: number): number => adc * 64 + channel;
@@ -60,13 +57,13 @@ describe("against the previous file", () => {
     const listed = moved(20);
     listed.channelStatus = new Int8Array(512);
     listed.channelStatus[indexOfChannel(2, 9)] = 2;
-    listed.maxAmplitude[indexOfChannel(2, 9)] = 10;
+    for (const part of quantilesOf(listed.gain)) part[indexOfChannel(2, 9)]! *= 0.3;
     const verdicts = judged(listed, file(19));
     expect(of(verdicts, "baseline-shift", 2, 9)).toMatchObject({
       state: "masked",
       change: "known",
     });
-    expect(of(verdicts, "flatline", 2, 9)).toMatchObject({ state: "bad", change: "new" });
+    expect(of(verdicts, "gain-change", 2, 9)).toMatchObject({ state: "bad", change: "new" });
   });
 
   test("every record says what changed", () => {
@@ -143,28 +140,41 @@ describe("false alarms", () => {
 
   test("by persistence are warnings until the next file confirms them", () => {
     const bad = record(1e-9, "bad", 4);
-    expect(controlByPersistence([bad], null)[0]!.state).toBe("warn");
-    expect(controlByPersistence([bad], [record(0.5, "ok", 4)])[0]!.state).toBe("warn");
-    expect(controlByPersistence([bad], [bad])[0]!.state).toBe("bad");
-    expect(controlByPersistence([record(null, "bad", 4)], null)[0]!.state).toBe("bad");
+    const stateAfter = (now: Verdict, ...before: Verdict[]) =>
+      controlByPersistence([now], new Set(before.map(recordKey)))[0]!.state;
+    expect(stateAfter(bad)).toBe("warn");
+    expect(stateAfter(bad, record(1e-9, "bad", 5))).toBe("warn");
+    expect(stateAfter(bad, bad)).toBe("bad");
+    expect(stateAfter(record(null, "bad", 4))).toBe("bad");
   });
 });
 
 describe("a channel that was bad by itself", () => {
-  test("does not enter its reference, while the others of the file do", () => {
-    const dead = file(3, (summary) => {
-      summary.maxAmplitude[indexOfChannel(1, 5)] = 10;
-      shift([indexOfChannel(1, 5)], 700)(summary);
-    });
-    const bad = badByThemselves(dead, {});
+  const far = file(3, shift([indexOfChannel(1, 5)], 7000));
+
+  test("does not enter the reference of figures, while the others of the file do", () => {
+    const bad = badByThemselves(far, {});
     expect(
       [...bad.entries()].filter(([, is]) => is === 1).map(([channelIndex]) => channelIndex),
     ).toEqual([indexOfChannel(1, 5)]);
     const leaveOut = (summary: FileSummary) => badByThemselves(summary, {});
-    const reference = rollUp([...clean.slice(0, 2), dead], file(20), { leaveOut });
+    const reference = rollUp([...clean.slice(0, 2), far], file(20), { leaveOut });
     expect(reference.leftOut).toBe(1);
     expect(reference.baseline.fileCount[indexOfChannel(1, 5)]).toBe(2);
     expect(reference.baseline.fileCount[indexOfChannel(1, 6)]).toBe(3);
+  });
+
+  test("does not move its level either, not even in the first file, unless it is to", () => {
+    const filesOf = (excludeBad: boolean): [number, number] => {
+      const watch = watchOf([far, ...clean.slice(0, 2)], { excludeBad });
+      const [own] = Object.values(watch.memory().detectors);
+      const { fileCount } = Object.entries(own!.levels).find(([key]) => /^baseline/.test(key))![1]
+        .values;
+      return [fileCount[indexOfChannel(1, 5)]!, fileCount[indexOfChannel(1, 6)]!];
+    };
+    expect(filesOf(true)).toEqual([2, 3]);
+    expect(filesOf(false)[0]).toBeLessThan(3);
+    expect(of(judgedAfter([far, ...clean], file(20)), "baseline-shift", 1, 5).state).toBe("ok");
   });
 });
 

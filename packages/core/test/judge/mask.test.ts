@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { rollUp } from "../../src/history/roll-up.js";
 import { checks } from "../../src/judge/checks/index.js";
 import { judge } from "../../src/judge/judge.js";
 import {
@@ -11,6 +10,7 @@ import {
 } from "../../src/judge/states/mask.js";
 import type { Change, State, Verdict } from "../../src/judge/states/verdict.js";
 import { makeSummary, silence, smallDetector } from "../store/make-summary.js";
+import { judgedAfter } from "./watched.js";
 
 const record = (check: string, state: State, parts: Partial<Verdict> = {}): Verdict => ({
   check,
@@ -78,15 +78,15 @@ describe("a mask", () => {
 
   test("is unknown where the baseline itself is, with and without earlier files", () => {
     const thin = makeSummary({ selfCount: 1 });
-    for (const reference of [null, rollUp([makeSummary({ name: "f" })], thin)])
-      for (const { state } of maskStates(judge(thin, reference, {}), baselineMask.checks))
+    for (const earlier of [[], [makeSummary({ name: "f" })]])
+      for (const { state } of maskStates(judgedAfter(earlier, thin), baselineMask.checks))
         expect(state).toBe("unknown");
   });
 
   test("is unknown where only the shift has too few waveforms to tell", () => {
     const thin = makeSummary({ selfCount: 4 });
-    const verdicts = judge(thin, rollUp([makeSummary({ name: "f" })], thin), {
-      "baseline-shift": { minEvents: 5 },
+    const verdicts = judgedAfter([makeSummary({ name: "f" })], thin, {
+      limits: { "baseline-shift": { minEvents: 7 } },
     });
     for (const { state } of maskStates(verdicts, baselineMask.checks))
       expect(state).toBe("unknown");

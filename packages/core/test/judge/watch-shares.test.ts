@@ -56,7 +56,7 @@ describe("a fraction that rises by 20 % for good", () => {
     const { records } = watched(risen, [
       {
         ...{ id: "1", rows: ["clipped-rise"], channels: [[5, 59]], from: at(6), until: at(10) },
-        ...{ author: "somebody", reason: "known", acceptedAt: at(11) },
+        ...{ author: "somebody", reason: "known", acceptedAt: at(11), detector: "dune-2x2" },
       },
     ]);
     expect(records.map(({ state }) => state)).toEqual([

@@ -29,7 +29,7 @@ function runOf(given: Verdict[]): Run {
   const verdicts = [...given, ...others];
   const name = "run 102 (b.hdf5)";
   const words = { name, headline: "Flatline: as told.", notes: [], path: "/b.hdf5" };
-  const alone = { reference: null, conditions: null, fileCount: 0 };
+  const alone = { reference: null, fileCount: 0 };
   return { ...words, ...alone, summary, verdicts, config: defaultConfig() };
 }
 

@@ -123,3 +123,25 @@ describe("quantiles of histograms", () => {
     );
   });
 });
+
+describe("histograms of ratios", () => {
+  const ratios = (...values: number[]): Histogram | null =>
+    histogramOf(Float64Array.from(values), 0, values.length, "ratio");
+
+  it("have 32 bins for each factor of two, below 1 too", () => {
+    expect(ratios(1)!.firstBin).toBe(0);
+    expect(ratios(0.51)!.firstBin).toBe(Math.floor(32 * Math.log2(0.51)));
+    expect(ratios(0.5, 2)!.counts).toHaveLength(65);
+  });
+
+  it("put what is below 1/1024, 0 included, into the lowest bin", () => {
+    expect(ratios(0, 1e-9, 1 / 1024)).toEqual({ firstBin: -320, counts: Uint32Array.of(3) });
+  });
+
+  it("have quantiles within a bin", () => {
+    const values = [0.2, 0.4, 0.9, 1.1, 3];
+    expect(
+      Math.abs(Math.log2(histogramQuantile(ratios(...values), 0.5, "ratio") / 0.9)),
+    ).toBeLessThan(1 / 32);
+  });
+});

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { interpolate, quantilesInPlace } from "../../src/numerics/quantile.js";
+import { interpolate, medianInPlace, quantilesInPlace } from "../../src/numerics/quantile.js";
 
 const quantiles = (values: readonly number[], probabilities: readonly number[]): number[] =>
   quantilesInPlace(Float64Array.from(values), 0, values.length, probabilities);
@@ -82,5 +82,24 @@ describe("quantiles by selection", () => {
   it("interpolate from low to high and meet both ends exactly", () => {
     expect([interpolate(0.1, 0.7, 0), interpolate(0.1, 0.7, 1)]).toEqual([0.1, 0.7]);
     expect(interpolate(5, 5, 0.3)).toBe(5);
+  });
+});
+
+describe("the median in place", () => {
+  it("is the middle value, or the mean of the two middle ones, of its part of a buffer", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 120 }),
+        (values) => {
+          const buffer = Float64Array.of(1e9, ...values, -1e9);
+          expect(medianInPlace(buffer, 1, values.length)).toBe(bySorting(values, 0.5));
+          expect([buffer[0], buffer.at(-1)]).toEqual([1e9, -1e9]);
+        },
+      ),
+    );
+  });
+
+  it("is unknown of none", () => {
+    expect(medianInPlace(new Float64Array(3), 1, 0)).toBeNaN();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { startWatch } from "../../src/judge/start-watch.js";
 import { changesSection } from "../../src/report/changes.js";
 import type { FileSummary } from "../../src/summary.js";
+import { judgedAfter } from "../judge/watched.js";
 import { makeSummary } from "../store/make-summary.js";
 
 const clean = makeSummary({ name: "f", selfCount: 200 });
@@ -11,12 +11,8 @@ const dead = (): FileSummary => {
   return summary;
 };
 const section = (now: FileSummary, before: FileSummary | null) => {
-  const watch = startWatch({
-    ...{ limits: {}, ncomp: 20, excludeBad: true, acceptances: [], runType: "auto" },
-  });
-  for (const earlier of [...Array(12).fill(clean), ...(before ? [before] : [])])
-    watch.pass(earlier);
-  return changesSection(watch.peek(now).verdicts, "V").rows;
+  const earlier = [...Array(12).fill(clean), ...(before ? [before] : [])];
+  return changesSection(judgedAfter(earlier, now), "V").rows;
 };
 
 describe("the first page", () => {

@@ -40,7 +40,6 @@ function mapPages(detector: DetectorProfile, dead: Record<number, number> = {}) 
     summary: syntheticSummary({}, detector),
     verdicts,
     reference: null,
-    conditions: null,
     fileCount: 0,
   };
   return figurePages(judged as unknown as JudgedFile, defaultConfig()).filter(({ bookmark }) =>

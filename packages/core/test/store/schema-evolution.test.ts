@@ -61,6 +61,12 @@ describe("a store of the first release", () => {
     expect(summary.jumpEvent!.samplesAdc16).toHaveLength(16 * 20);
     expect(summary.timeOrder).toBeNull();
     expect(summary.imported).toBeUndefined();
+    for (const { p50 } of [summary.darkBaseline, summary.darkNoise, summary.gain])
+      expect(p50.every(Number.isNaN)).toBe(true);
+    expect(summary.darkCount.every((count) => count === 0)).toBe(true);
+    expect(summary.light.every(Number.isNaN)).toBe(true);
+    expect(summary.lines.watched.every(Number.isNaN)).toBe(true);
+    expect(summary.lines.peaks).toEqual(Array.from({ length: 16 }, () => []));
   });
 
   test("is compared with, and takes new files", async () => {

@@ -1,12 +1,13 @@
 /** Lines in the spectra without light, compared with other channels of the file. */
 import { detectorGroups } from "../../detector/groups.js";
+import { hasDarkStarts } from "../../history/levels/rows/baseline.js";
 import { medianOfKnown } from "../../numerics/median.js";
 import { chanceOfMedianAbove } from "../../numerics/median-of-powers.js";
 import { lineFrequenciesMHz } from "../../quantities/indexed-by/watched-lines.js";
 import type { LinePeak } from "../../quantities/kept/lines.js";
 import type { FileSummary } from "../../summary.js";
 import { noWaveform } from "../words.js";
-import { amongValid, tellsDark, type Waveforms } from "./waveforms.js";
+import { amongValid, type Waveforms } from "./waveforms.js";
 
 /** Waveforms without light that spectra are of. */
 export const darkSpectra: Waveforms = {
@@ -17,7 +18,7 @@ export const darkSpectra: Waveforms = {
   count: (summary, channelIndex) => amongValid(summary, summary.lines.count, channelIndex),
   whyNone: (summary, channelIndex) => {
     if ((summary.validCount.all?.[channelIndex] ?? 0) === 0) return noWaveform(summary, "all");
-    return tellsDark(summary)
+    return hasDarkStarts(summary)
       ? "no waveform without light in the spectra"
       : "lines without light were not looked for when the file was analysed";
   },

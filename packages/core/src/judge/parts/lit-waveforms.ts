@@ -1,6 +1,7 @@
 /** Waveforms in events in which the TPC is lit. */
+import { hasDarkStarts } from "../../history/levels/rows/baseline.js";
 import { noWaveform } from "../words.js";
-import { amongValid, tellsDark, type Waveforms } from "./waveforms.js";
+import { amongValid, type Waveforms } from "./waveforms.js";
 
 /** Waveforms that relative amplitudes are of, whether or not the channel itself shows a pulse. */
 export const litWaveforms: Waveforms = {
@@ -11,7 +12,7 @@ export const litWaveforms: Waveforms = {
   count: (summary, channelIndex) => amongValid(summary, summary.litCount, channelIndex),
   whyNone: (summary, channelIndex) => {
     if ((summary.validCount.all?.[channelIndex] ?? 0) === 0) return noWaveform(summary, "all");
-    return tellsDark(summary)
+    return hasDarkStarts(summary)
       ? "no event in which its TPC is lit"
       : "amplitudes were not compared with those of the TPC when the file was analysed";
   },

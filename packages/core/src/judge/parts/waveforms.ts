@@ -1,6 +1,6 @@
 /** The waveforms that the values of checks rest on. */
 
-import { startsOf } from "../../history/levels/rows/baseline.js";
+import { hasDarkStarts, startsOf } from "../../history/levels/rows/baseline.js";
 import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
 import type { Distribution } from "../../quantities/kept/distribution.js";
 import type { FileSummary } from "../../summary.js";
@@ -50,30 +50,10 @@ export const baselines: Waveforms = baselineWaveforms(
  */
 export const starts: Waveforms = {
   ...valid,
-  triggerClass: (summary) => (tellsDark(summary) ? "all" : summary.baselineTriggerClass),
+  triggerClass: (summary) => (hasDarkStarts(summary) ? "all" : summary.baselineTriggerClass),
   count: startsOf,
 };
 
-/** Waveforms in events in which the TPC is lit. */
-export const litWaveforms: Waveforms = {
-  one: "lit event",
-  many: "lit events",
-  inLimit: "events in which the TPC is lit",
-  triggerClass: () => "all",
-  count: (summary, channelIndex) => amongValid(summary, summary.litCount, channelIndex),
-};
-
-/** Dark waveforms that spectra are of; in stores that lack these, all. */
-export const darkSpectra: Waveforms = {
-  one: "dark spectrum",
-  many: "dark spectra",
-  inLimit: "dark waveforms in the spectra",
-  triggerClass: () => "all",
-  count: (summary, channelIndex) =>
-    tellsDark(summary)
-      ? amongValid(summary, summary.lines.count, channelIndex)
-      : spectraWaveforms.count(summary, channelIndex),
-};
 /** Waveforms whose start is quiet, with the distribution of a value of them. */
 export interface DarkWaveforms extends Waveforms {
   in(summary: FileSummary): Distribution;
@@ -91,13 +71,13 @@ export function darkWaveforms(
   return {
     ...valid,
     triggerClass: (summary) =>
-      tellsDark(summary) ? "all" : before.waveforms.triggerClass(summary),
+      hasDarkStarts(summary) ? "all" : before.waveforms.triggerClass(summary),
     count: (summary, channelIndex) => {
-      if (!tellsDark(summary)) return before.waveforms.count(summary, channelIndex);
+      if (!hasDarkStarts(summary)) return before.waveforms.count(summary, channelIndex);
       const isKnown = !Number.isNaN(summary[of].p50[channelIndex]!);
       return isKnown ? amongValid(summary, summary.darkCount, channelIndex) : 0;
     },
-    in: (summary) => summary[tellsDark(summary) ? of : before.of],
+    in: (summary) => summary[hasDarkStarts(summary) ? of : before.of],
   };
 }
 
@@ -113,20 +93,6 @@ export function amongValid(
   channelIndex: number,
 ): number {
   return Math.min(counts[channelIndex]!, validCount.all?.[channelIndex] ?? 0);
-}
-
-const keptTells = new WeakMap<Uint32Array, boolean>();
-
-/**
- * Whether waveforms without light were told apart when the file was analysed; false as well where
- * no waveform is valid.
- */
-export function tellsDark({ darkCount }: FileSummary): boolean {
-  const before = keptTells.get(darkCount);
-  if (before !== undefined) return before;
-  const tells = darkCount.some((count) => count > 0);
-  keptTells.set(darkCount, tells);
-  return tells;
 }
 
 /** Valid waveforms of every class. @param count as that of `Waveforms` */

@@ -93,9 +93,14 @@ export function recoveredCommonFaults(now: readonly Verdict[], { common }: Known
 /** A common fault is over where so many of its channels are: what is left is told by itself. */
 const recoveredFraction = 2 / 3;
 
-/** The common faults that are known after a file: its own, and earlier ones of which it says nothing. */
+/**
+ * The common faults that are known after a file: its own, and earlier ones of which it says nothing.
+ * Without what only a told file has of them: reason and change.
+ */
 export function commonFaultsKnown(now: readonly Verdict[], { common }: KnownStates): Verdict[] {
-  const own = now.filter(({ members, state }) => members.length > 0 && isAlarm(state));
+  const own = now
+    .filter(({ members, state }) => members.length > 0 && isAlarm(state))
+    .map((one) => ({ ...one, reason: "", change: null, since: null }));
   const { gone, membersIn } = goneFaults(now, common);
   const isUnknown = (one: Verdict): boolean =>
     membersIn(one, "unknown", "masked", undefined).length === one.members.length;

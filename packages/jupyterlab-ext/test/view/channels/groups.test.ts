@@ -34,6 +34,7 @@ describe("groups of a channel", () => {
     ["adc", 48, "ADC 3"],
     ["tpc", 48, "TPC 3"],
     ["module", 96, "module 1"],
+    ["detector", 384, "the whole detector"],
   ])("of the 2x2 hold as many as a %s has: %i", (kind, count, words) => {
     const { label, grouping, channels } = selectionAt(dune2x2, { adc: 3, channel: 42 }, kind);
     expect([channels.length, label, grouping]).toEqual([count, words, kind]);
@@ -68,6 +69,7 @@ describe("what a choice may take in", () => {
       ["adc", "ADC"],
       ["tpc", "TPC"],
       ["module", "module"],
+      ["detector", "whole detector"],
     ]);
     // Files of older stores do not know their light traps.
     const grid = gridDetector({ channelCount: 2, activeChannels: [0, 1], channelsPerEpcb: 2 });

@@ -58,8 +58,8 @@ Examples:
       after: judgement(after),
       ncomp: after.ncomp,
       excludeBad: after.excludeBad,
-      acceptances: await readAcceptances(store),
       runType: after.runType,
+      acceptances: await readAcceptances(store),
     };
     const { files, flips } = await rejudgeStore(store, how, {
       threads: after.threads || availableParallelism(),

@@ -1,6 +1,6 @@
 import { leastNoiseAdc16 } from "../../../judge/parts/noise.js";
 import type { LevelRow } from "../level-row.js";
-import { startsOf } from "./baseline.js";
+import { hasDarkStarts, startsOf } from "./baseline.js";
 import { medianValues } from "./quantile-values.js";
 
 /** ln of the noise, of the same waveforms as the baseline; unknown where a channel has hardly any. */
@@ -11,9 +11,10 @@ export const noiseLevel: LevelRow = {
   leastGroupShift: 0.03,
   measure: (summary) => {
     const { darkNoise, noise, darkCount } = summary;
+    const from = hasDarkStarts(summary) ? darkNoise : noise;
     return medianValues(
       darkCount.length,
-      (i) => (darkCount[i]! > 0 ? darkNoise : noise),
+      () => from,
       (i) => startsOf(summary, i),
       (value) => (value > leastNoiseAdc16 ? Math.log(value) : Number.NaN),
     );

@@ -10,9 +10,9 @@ export const constantWaveforms: Check = channelCheck({
   title: "Constant waveforms",
   meaning:
     "Some of the channel's waveforms are constant: their samples differ by less than one count of the ADC, so that there is not even noise.",
-  callers: "LRS expert",
   action:
     "Look at the channel's waveforms. If whole ADCs have them in the same events, data are lost on the way: tell the DAQ expert. If it is this channel alone, its input drops out: tell the LRS expert.",
+  callers: "LRS expert",
   maskedBy: [1, 3],
   unit: "",
   limits: {

@@ -3,9 +3,9 @@ import type { Check, Finding } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { faintOfHealthy } from "../../parts/faint-share.js";
 import { notCompared } from "../../parts/findings.js";
+import { litWaveforms } from "../../parts/lit-waveforms.js";
 import { seenLight } from "../../parts/seen-light.js";
 import { findShareDrift, shareDriftLimits } from "../../parts/share-drift.js";
-import { litWaveforms } from "../../parts/waveforms.js";
 
 /**
  * Is a channel faint in more and more of the lit events? Of the same faint waveforms as `partlyDead`, but
@@ -17,9 +17,9 @@ export const faintDrift: Check = channelCheck({
   comparesWithEarlier: true,
   meaning:
     "The channel shows less than a tenth of the light of its TPC more often than in the first files, by too little to be seen in one file: it fails now and then.",
-  callers: "LRS expert",
   action:
     "Look at the channel's waveforms in bright events, over several files. Check its bias voltage and its connections; tell the LRS expert if it goes on.",
+  callers: "LRS expert",
   maskedBy: [1, 3],
   unit: "",
   limits: shareDriftLimits,

@@ -3,7 +3,7 @@ import { type Check, type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
 import { levelStep, stepState } from "../../parts/level-step.js";
-import { litWaveforms } from "../../parts/waveforms.js";
+import { litWaveforms } from "../../parts/lit-waveforms.js";
 import { ratioText } from "../../words.js";
 
 /** Does a channel see more or less of the light than in earlier files? */

@@ -6,7 +6,8 @@ import { type Check, type Finding, type LimitRow, limitRow } from "../../check.j
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
-import { litWaveforms, starts, type Waveforms } from "../../parts/waveforms.js";
+import { litWaveforms } from "../../parts/lit-waveforms.js";
+import { starts, type Waveforms } from "../../parts/waveforms.js";
 import type { Since } from "../../states/verdict.js";
 import { ratioText } from "../../words.js";
 

@@ -4,8 +4,8 @@ import { type Check, type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { faintOfHealthy } from "../../parts/faint-share.js";
 import { unknown } from "../../parts/findings.js";
+import { litWaveforms } from "../../parts/lit-waveforms.js";
 import { seenLight } from "../../parts/seen-light.js";
-import { litWaveforms } from "../../parts/waveforms.js";
 import { percentText } from "../../words.js";
 
 /**
@@ -25,9 +25,9 @@ export const partlyDead: Check = channelCheck({
   guards: "faint",
   meaning:
     "In some events in which its TPC is lit the channel shows less than a tenth of the light of the others, more often than by chance: it works only now and then.",
-  callers: "LRS expert",
   action:
     "Look at waveforms of the channel in bright events. Check its bias voltage, its connectors and cable; tell the LRS expert. A whole EPCB at once is a single fault of its supply.",
+  callers: "LRS expert",
   maskedBy: [1, 3],
   unit: "",
   limits: {
