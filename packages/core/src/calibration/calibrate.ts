@@ -3,18 +3,21 @@
 import { detectorGroups } from "../detector/groups.js";
 import { defaultDetector } from "../detector/index.js";
 import type { DetectorProfile } from "../detector/profile.js";
-import type { SimulatedFault } from "../flow/simulation/faults.js";
 import { randomSource } from "../flow/simulation/random.js";
-import { startWatch } from "../judge/start-watch.js";
 import { alarmsOf } from "../judge/states/alarms.js";
-import { isAlarm, type Verdict } from "../judge/states/verdict.js";
-import type { Watch } from "../judge/watch.js";
 import { fractionInterval } from "../numerics/interval.js";
 import type { FileSummary } from "../summary.js";
-import { oldRule } from "./old-rule.js";
-import { type PlantedKind, plantedKinds } from "./planted.js";
-import { simulateSummary } from "./simulate-summary.js";
-import { realisticDrift } from "./simulated-channels.js";
+import { type PlantedKind, plantedKinds } from "./planted/kinds.js";
+import { oldRule } from "./planted/old-rule.js";
+import {
+  defaultWatch,
+  type FileOf,
+  fileSource,
+  type TrialOf,
+  trialSource,
+  type WatchOf,
+} from "./watched/prepared-watches.js";
+import { recordsOf, stateOf } from "./watched/records-there.js";
 
 /** What to measure with. */
 export interface CalibrationSpec {
@@ -66,15 +69,17 @@ export interface Calibration {
 }
 
 /**
- * Judges simulated files, each compared with the `referenceFiles` before it, with the default limits.
+ * Watches simulated files with the default limits: those without a fault one after another, those with
+ * one each after `referenceFiles` files without.
  * @param onProgress fraction done, 0…1
  */
 export async function calibrate(
   spec: CalibrationSpec,
+  watchOf: WatchOf,
   onProgress: (fraction: number) => Promise<void> | void = () => {},
   detector: DetectorProfile = defaultDetector(),
 ): Promise<Calibration> {
-  const fileOf = fileSource(spec, detector);
+  const fileOf = fileSource(spec.events, spec.seed, detector);
   const points = plantedKinds(detector).flatMap((kind) =>
     kind.sizes.map((size) => ({ kind, size })),
   );
@@ -84,44 +89,18 @@ export async function calibrate(
     done++;
     if (done % 5 === 0) await onProgress(done / work);
   };
-  const clean = await judgeClean(spec, fileOf, step);
-  const shared = sharedReferences(spec, fileOf);
+  const clean = await judgeClean(spec, fileOf, watchOf, step);
+  const trialOf = trialSource(fileOf, spec.referenceFiles, watchOf);
   const detection: Calibration["detection"] = [];
   for (const { kind, size } of points)
-    detection.push(await detect(spec, { kind, size }, fileOf, shared, step));
+    detection.push(await detect(spec, { kind, size }, trialOf, step));
   return { spec, clean, detection };
-}
-
-const hourMs = 3_600_000;
-
-/** The simulated file of a number, with or without a fault. */
-type FileOf = (index: number, faults?: SimulatedFault[]) => FileSummary;
-
-function fileSource({ events, seed }: CalibrationSpec, detector: DetectorProfile): FileOf {
-  return (index, faults = []) =>
-    simulateSummary({
-      name: `sim_${index}.hdf5`,
-      eventCount: events,
-      seed: seed * 1_000_003 + index,
-      drift: realisticDrift,
-      startMs: 1_762_300_000_000 + index * hourMs,
-      faults,
-      detector,
-    });
-}
-
-/** Watches files as they are watched by default. */
-function watchOf(earlier: readonly FileSummary[], ncomp: number): Watch {
-  const watch = startWatch({
-    ...{ limits: {}, ncomp, excludeBad: true, acceptances: [], runType: "auto" },
-  });
-  for (const summary of earlier) watch.pass(summary);
-  return watch;
 }
 
 async function judgeClean(
   spec: CalibrationSpec,
   fileOf: FileOf,
+  watchOf: WatchOf,
   step: () => Promise<void>,
 ): Promise<Calibration["clean"]> {
   const clean: Calibration["clean"] = {
@@ -132,12 +111,12 @@ async function judgeClean(
     byCheck: {},
     old: { flagged: 0, filesWithAny: 0 },
   };
+  const watch = watchOf(defaultWatch(spec.referenceFiles));
   const before: FileSummary[] = [];
-  const watch = watchOf([], spec.referenceFiles);
   for (let index = 0; index < spec.cleanFiles + spec.referenceFiles; index++) {
-    const summary = fileOf(index);
+    const summary = fileOf(index, index);
+    const { verdicts } = watch.next(summary);
     if (before.length === spec.referenceFiles) {
-      const { verdicts } = watch.next(summary);
       const alarms = alarmsOf(verdicts);
       const bad = alarms.filter(({ verdict }) => verdict.state === "bad").length;
       clean.bad += bad;
@@ -153,34 +132,29 @@ async function judgeClean(
       if (flagged > 0) clean.old.filesWithAny++;
       before.shift();
       await step();
-    } else watch.pass(summary);
+    }
     before.push(summary);
   }
   return clean;
 }
 
-/** Trials share their earlier files in lots of this many. */
-const trialsPerReference = 20;
-
 async function detect(
   spec: CalibrationSpec,
   { kind, size }: { kind: PlantedKind; size: number },
-  fileOf: FileOf,
-  sharedOf: (lot: number) => SharedReference,
+  trialOf: TrialOf,
   step: () => Promise<void>,
 ): Promise<Calibration["detection"][number]> {
   const random = randomSource(spec.seed + 77);
   let [bad, seen, old] = [0, 0, 0];
   for (let trial = 0; trial < spec.trials; trial++) {
     const { fault, channels } = kind.plant(size, random);
-    const summary = fileOf(1_000_000 + trial, [fault]);
-    const { earlier, watch } = sharedOf(Math.floor(trial / trialsPerReference));
-    const verdicts = watch.peek(summary).verdicts.filter((verdict) => isThere(verdict, channels));
-    if (verdicts.some(({ state }) => state === "bad")) bad++;
-    if (verdicts.some(({ state }) => isAlarm(state))) seen++;
+    const { earlier, watch, summary } = trialOf(trial, fault);
+    const groups = detectorGroups(summary.detector);
+    const state = stateOf(watch.peek(summary).verdicts.filter(recordsOf(channels, groups)));
+    if (state === "bad") bad++;
+    if (state !== "ok") seen++;
     const flagged = oldRule(summary, earlier);
-    const { indexOf } = detectorGroups(summary.detector);
-    if (channels.some(([adc, channel]) => flagged.has(indexOf(adc, channel)))) old++;
+    if (channels.some(([adc, channel]) => flagged.has(groups.indexOf(adc, channel)))) old++;
     await step();
   }
   const of = (passed: number): Measured => {
@@ -188,35 +162,4 @@ async function detect(
     return { passed, total: spec.trials, low, high };
   };
   return { kind: kind.name, unit: kind.unit, size, bad: of(bad), seen: of(seen), old: of(old) };
-}
-
-function isThere(
-  { scope, adc, channel }: Verdict,
-  channels: readonly (readonly [number, number])[],
-) {
-  if (scope === "adc") return channels.some(([ofFault]) => ofFault === adc);
-  return scope === "channel" && channels.some(([a, c]) => a === adc && c === channel);
-}
-
-interface SharedReference {
-  earlier: readonly FileSummary[];
-  watch: Watch;
-}
-
-/** Earlier files by lot, each made once. */
-function sharedReferences(
-  { referenceFiles }: CalibrationSpec,
-  fileOf: FileOf,
-): (lot: number) => SharedReference {
-  const made = new Map<number, SharedReference>();
-  return (lot) => {
-    const known = made.get(lot);
-    if (known) return known;
-    const earlier = Array.from({ length: referenceFiles }, (_, i) =>
-      fileOf(500_000 + lot * 1000 + i),
-    );
-    const shared = { earlier, watch: watchOf(earlier, referenceFiles) };
-    made.set(lot, shared);
-    return shared;
-  };
 }

@@ -3,17 +3,18 @@ import { detectorGroups } from "../detector/groups.js";
 import { defaultDetector } from "../detector/index.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { percentText } from "../judge/words.js";
+import { markdownTable as table } from "../words/markdown-table.js";
 import type { Calibration, Measured } from "./calibrate.js";
 import { realisticDrift } from "./simulated-channels.js";
 
 /**
  * The calibration in Markdown: false alarms, then detection by size, compared with the old rule.
- * @param detectorFlag what the command that makes the page has besides, to name the detector
+ * @param otherFlags what the command that makes the page has besides: of the detector, of scenarios
  */
 export function calibrationMarkdown(
   { spec, clean, detection }: Calibration,
   detector: DetectorProfile = defaultDetector(),
-  detectorFlag: string = "",
+  otherFlags: string = "",
 ): string {
   const { channelAdc16, epcbAdc16, eventAdc16, noiseShare, lightLn, lineLn } = realisticDrift;
   const channelCount = detectorGroups(detector).active.length;
@@ -23,18 +24,18 @@ export function calibrationMarkdown(
     String(bad),
     String(warn),
   ]);
-  const command = `light-dqm calibrate --files ${spec.cleanFiles} --trials ${spec.trials} --reference-files ${spec.referenceFiles} --events ${spec.events} --seed ${spec.seed}${detectorFlag}`;
+  const command = `light-dqm calibrate --files ${spec.cleanFiles} --trials ${spec.trials} --reference-files ${spec.referenceFiles} --events ${spec.events} --seed ${spec.seed}${otherFlags}`;
   return `# Calibration
 
 Made by \`${command}\`: do not edit, run it again.
 
 Files are simulated at the level of summaries: for every event, baseline, noise, light and flags of
 all ${channelCount} channels are drawn from the distributions of simulated waveforms, and go through
-the same quantiles, counts, references and checks as real files. A test compares this model with
+the same quantiles, counts, levels and checks as real files. A test compares this model with
 files simulated down to their waveforms. Between files the detector drifts: baselines by ${channelAdc16}
 counts per channel and ${epcbAdc16} counts per EPCB (${eventAdc16} counts from event to event), noise by ${percentText(noiseShare)}, brightness by
 ${percentText(lightLn)}, line powers by ${percentText(lineLn)} (standard deviations). Each file has ${spec.events} events and is judged with
-the default limits, with the ${spec.referenceFiles} files before it as reference.
+the default limits, after the ${spec.referenceFiles} files before it.
 
 The old rule is that of the previous script: |now − mean| > 3·√(Σσ² of earlier files + σ² of this one) for
 baselines and noise, fractions outside the band of earlier files, and its absolute limits.
@@ -82,10 +83,4 @@ function sizeText(size: number, unit: string): string {
 function fractionText({ passed, total, low, high }: Measured): string {
   const percent = (fraction: number): number => Number((100 * fraction).toFixed(0));
   return `${percent(passed / total)} % (${percent(low)}–${percent(high)})`;
-}
-
-function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [titles, titles.map(() => "---"), ...rows]
-    .map((row) => `| ${row.join(" | ")} |\n`)
-    .join("");
 }

@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import { detectorOf } from "../detector/index.js";
 import type { CheckLimits } from "../judge/check.js";
 import { defaultLimits, effectiveLimits, limitRows } from "../judge/limits.js";
+import { markdownTable } from "../words/markdown-table.js";
 import type { Config } from "./config.js";
 import type { LoadedConfig, Origin } from "./load-config.js";
 import { settings } from "./settings.js";
@@ -97,12 +98,6 @@ export function configMarkdown(): string {
     markdownTable(["Setting", "Meaning", "Allowed", "Default"], rows),
     markdownTable(["Limit", "Meaning", "Unit", "Default"], limits),
   ].join("\n");
-}
-
-function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [titles, titles.map(() => "---"), ...rows]
-    .map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |\n`)
-    .join("");
 }
 
 function code(value: unknown): string {

@@ -14,6 +14,8 @@ declare module "jstat" {
     normal: {
       /** P(X ≤ x). */
       cdf(x: number, mean: number, sigma: number): number;
+      /** Quantile: x with P(X ≤ x) = p. */
+      inv(p: number, mean: number, sigma: number): number;
     };
     /** ln Γ(x), for x > 0. */
     gammaln(x: number): number;

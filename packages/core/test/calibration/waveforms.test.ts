@@ -4,14 +4,16 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { simulateSummary } from "../../src/calibration/simulate-summary.js";
 import { drawnDrift } from "../../src/calibration/simulated-channels.js";
+import { defaultWatch } from "../../src/calibration/watched/prepared-watches.js";
+import { startMsOf } from "../../src/calibration/watched/scenario-files.js";
 import { defaultConfig } from "../../src/config/load-config.js";
 import type { SimulatedFault } from "../../src/flow/simulation/faults.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
+import { startWatch } from "../../src/judge/start-watch.js";
 import { alarmsOf } from "../../src/judge/states/alarms.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import { summarizeFile } from "../../src/pipeline/one-file.js";
 import type { FileSummary } from "../../src/summary.js";
-import { judgedAfter } from "../judge/watched.js";
 
 const eventCount = 48;
 const earlierCount = 5;
@@ -46,6 +48,7 @@ const specs = Array.from({ length: earlierCount + 2 }, (_, n) => ({
   eventCount,
   seed: 40 + n,
   detectorSeed: 5,
+  startMs: startMsOf(n),
   faults: n === earlierCount + 1 ? faults : [],
 }));
 /** The earlier files, one without a fault and one with all. */
@@ -61,9 +64,12 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => rm(directory, { recursive: true }));
 
+/** The records of a file after the earlier ones. */
 function judged(name: string, index: number): Verdict[] {
   const all = files[name]!;
-  return judgedAfter(all.slice(0, earlierCount), all[index]!);
+  const watch = startWatch(defaultWatch());
+  for (const summary of all.slice(0, earlierCount)) watch.pass(summary);
+  return watch.peek(all[index]!).verdicts;
 }
 
 const placesOf = (fault: SimulatedFault): string[] =>

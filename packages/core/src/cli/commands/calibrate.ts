@@ -1,11 +1,16 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { calibrate } from "../../calibration/calibrate.js";
 import { calibrationMarkdown } from "../../calibration/calibration-text.js";
+import { calibrateScenarios, runScenarios } from "../../calibration/months/calibrate-scenarios.js";
+import { monthsMarkdown, scenariosMarkdown } from "../../calibration/months/scenarios-text.js";
+import { scenarios } from "../../calibration/scenarios/index.js";
 import { absoluteDetector } from "../../config/absolute-paths.js";
-import { detector, wholeNumber } from "../../config/value-kinds.js";
+import { choice, detector, wholeNumber } from "../../config/value-kinds.js";
 import { defaultDetectorName, detectorOf } from "../../detector/index.js";
+import { startWatch } from "../../judge/start-watch.js";
 import { type CommandRow, command } from "../command.js";
-import { bareFlag, flagWithDefault } from "../flag.js";
+import { bareFlag, flagWithDefault, optionalFlag } from "../flag.js";
+import type { CliStream } from "../io.js";
 import { jsonText } from "../text/json-text.js";
 
 /** `light-dqm calibrate`. */
@@ -16,8 +21,9 @@ export const calibrateCommand: CommandRow = command({
     "Simulates summaries of files with and without planted faults, applies the checks with their default limits, and prints the false-alarm rate and the detection efficiency.",
   help: `
 Examples:
-  $ light-dqm calibrate > docs/calibration.md            the documentation page
-  $ light-dqm calibrate --files 50 --trials 10 --json    a quick run
+  $ light-dqm calibrate --scenarios --trials 40 > docs/calibration.md   the documentation page
+  $ light-dqm calibrate --files 50 --trials 10 --json                   a quick run
+  $ light-dqm calibrate --only beam-off                                 one of the scenarios
 `,
   flags: {
     files: flagWithDefault(wholeNumber(1), "files without faults", 500),
@@ -34,24 +40,54 @@ Examples:
       "detector that is simulated: a built-in one, or the file of a description",
       defaultDetectorName,
     ),
+    scenarios: bareFlag(
+      "besides, simulate months of files with slow changes, changing conditions and faults, and print what the verdicts say and how far from the optimum they are",
+    ),
+    only: optionalFlag(
+      choice(
+        scenarios.map(({ name }) => name),
+        "scenario",
+      ),
+      "of all this, one scenario alone",
+    ),
     json: bareFlag("print JSON"),
   },
   async run({ io }, _args, { files, trials, referenceFiles, events, seed, json, ...options }) {
     const profile = detectorOf(absoluteDetector(options.detector, io.cwd));
+    const power = { trials, referenceFiles, events, seed };
+    const onProgress = progressOf(io.stderr);
+    if (options.only !== undefined) {
+      const table = scenarios.filter(({ name }) => name === options.only);
+      const results = await runScenarios(table, startWatch, seed, onProgress, profile);
+      io.stdout.write(json ? jsonText(results) : scenariosMarkdown(results));
+      return;
+    }
     const detectorFlag =
       options.detector === defaultDetectorName ? "" : ` --detector ${options.detector}`;
-    let shown = -1;
-    const spec = { cleanFiles: files, trials, referenceFiles, events, seed };
-    const onProgress = async (share: number): Promise<void> => {
-      await nextTurn();
-      const percent = Math.floor(100 * share);
-      if (io.stderr.isTty && percent > shown) io.stderr.write(`\r${percent} %`);
-      shown = percent;
-    };
-    const calibration = await calibrate(spec, onProgress, profile);
-    if (io.stderr.isTty) io.stderr.write("\r");
+    const flags = `${detectorFlag}${options.scenarios ? " --scenarios" : ""}`;
+    const spec = { cleanFiles: files, ...power };
+    const calibration = await calibrate(spec, startWatch, onProgress, profile);
+    const months = options.scenarios
+      ? await calibrateScenarios(power, startWatch, onProgress, profile)
+      : null;
+    const page = calibrationMarkdown(calibration, profile, flags);
     io.stdout.write(
-      json ? jsonText(calibration) : calibrationMarkdown(calibration, profile, detectorFlag),
+      json
+        ? jsonText(months ? { ...calibration, months } : calibration)
+        : months
+          ? `${page}\n${monthsMarkdown(months)}`
+          : page,
     );
   },
 });
+
+/** Shows the percentage done on a terminal, and lets the process be interrupted. */
+function progressOf(stderr: CliStream): (share: number, what?: string) => Promise<void> {
+  let shown = "";
+  return async (share, what) => {
+    await nextTurn();
+    const text = `${Math.floor(100 * share)} %${what === undefined ? "" : ` ${what}`}`;
+    if (stderr.isTty && text !== shown) stderr.write(`\r${text.padEnd(shown.length)}`);
+    shown = text;
+  };
+}

@@ -5,11 +5,11 @@
  * not overlap the band of earlier ones, mean ± √Σeᵢ².
  */
 
-import { detectorGroups } from "../detector/groups.js";
-import { fractionInterval } from "../numerics/interval.js";
-import type { Quantiles } from "../quantities/kept/distribution.js";
-import type { Flag } from "../quantities/table.js";
-import type { FileSummary } from "../summary.js";
+import { detectorGroups } from "../../detector/groups.js";
+import { fractionInterval } from "../../numerics/interval.js";
+import type { Quantiles } from "../../quantities/kept/distribution.js";
+import type { Flag } from "../../quantities/table.js";
+import type { FileSummary } from "../../summary.js";
 
 /** Indices of the channels that the old rule flags in a file. */
 export function oldRule(now: FileSummary, earlier: readonly FileSummary[]): Set<number> {
