@@ -60,7 +60,6 @@ Examples:
       excludeBad: after.excludeBad,
       runType: after.runType,
       acceptances: await readAcceptances(store),
-      runType: after.runType,
     };
     const { files, flips } = await rejudgeStore(store, how, {
       threads: after.threads || availableParallelism(),
