@@ -15,6 +15,7 @@ import { outcomeRecord, outcomeText, totalsLine } from "../outcome.js";
 import { type ProgressBar, perFile, terminalBar } from "../progress.js";
 import { configOf } from "../setting-flags.js";
 import { jsonText } from "../text/json-text.js";
+import { staleText } from "../text/stale-text.js";
 
 /** `light-dqm report [FILE|DIR …]`. */
 export const reportCommand: CommandRow = command({
@@ -119,17 +120,6 @@ function hooks(
       log.event("info", "compacted", { files, parts, seconds }, line);
     },
   };
-}
-
-/** Names told of reports that are out of date. */
-const mostStale = 10;
-
-function staleText(names: readonly string[], outputDir: string): string {
-  const count = countText(names.length, "report");
-  const told = names.slice(0, mostStale).join(", ");
-  const more = names.length > mostStale ? ` and ${names.length - mostStale} more` : "";
-  const [are, them] = names.length === 1 ? ["is", "it"] : ["are", "them"];
-  return `${count} ${are} out of date: ${told}${more}: light-dqm report --stale ${outputDir} redoes ${them}`;
 }
 
 function showOutcome(log: Log, { input, state, files, counts, error }: ReportOutcome): void {

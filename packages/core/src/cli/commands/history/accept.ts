@@ -5,6 +5,7 @@ import { isoTimeAllowed, isoTimeMs } from "../../../files/iso-time.js";
 import { type Acceptance, nextId } from "../../../history/acceptances.js";
 import { readAcceptances, writeAcceptances } from "../../../history/accepted-file.js";
 import { checks } from "../../../judge/checks/index.js";
+import { staleReports } from "../../../pipeline/stale-reports.js";
 import { filesOfOneDetector } from "../../../store/one-detector.js";
 import type { StoredFile } from "../../../store/stored-files.js";
 import { runsText } from "../../../words/phrases.js";
@@ -18,6 +19,7 @@ import {
 } from "../../flag.js";
 import { acceptancesTable, acceptedText } from "../../text/acceptances-text.js";
 import { jsonText } from "../../text/json-text.js";
+import { staleText } from "../../text/stale-text.js";
 import { acceptedChannels } from "./accepted-channels.js";
 import { existingStore } from "./context.js";
 
@@ -67,10 +69,15 @@ Examples:
 `,
   flags,
   settings: ["store", "output-dir", "time-zone"],
-  async run({ io, configFor }, _args, options) {
+  async run({ io, log, configFor }, _args, options) {
     const config = configFor(options);
     const store = existingStore(config);
     const known = await readAcceptances(store);
+    const tellStale = async (): Promise<void> => {
+      const names = (await staleReports(config)).map(({ name }) => name);
+      const told = (): string => staleText(names, config.outputDir);
+      if (names.length > 0) log.event("warning", "stale", { reports: names }, told());
+    };
     const print = (json: unknown, words: () => string): unknown =>
       io.stdout.write(options.json ? jsonText(json) : words());
     if (options.list) {
@@ -82,10 +89,12 @@ Examples:
         known.filter((one) => one !== withdrawn),
       );
       print({ store, withdrawn }, () => acceptedText("withdrew", withdrawn, config.timeZone));
+      await tellStale();
     } else {
       const accepted = await acceptanceOf(store, options, nextId(known), io.now());
       await writeAcceptances(store, [...known, accepted]);
       print({ store, accepted }, () => acceptedText("accepted", accepted, config.timeZone));
+      await tellStale();
     }
   },
 });
