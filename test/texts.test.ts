@@ -55,7 +55,7 @@ describe("the texts that users read", () => {
   it("are found, and what the glossary forbids", () => {
     expect(Object.keys(texts).length).toBeGreaterThan(300);
     expect(forbidden.length).toBeGreaterThan(15);
-    expect(texts["packages/core/src/judge/checks/channel/flatline.ts"]).toContain("flatline");
+    expect(texts["packages/core/src/judge/checks/light/flatline.ts"]).toContain("flatline");
   });
 
   it.each(forbidden)("never say %j", (form) => {

@@ -10,8 +10,8 @@ export { reportFiles } from "./pipeline/batch.js";
 export { type JudgeHooks, judgeSummary } from "./pipeline/judge-summary.js";
 export { type SummarizeOptions, summarizeFile } from "./pipeline/one-file.js";
 export type { PipelineHooks, Progress, ReportOutcome } from "./pipeline/outcomes.js";
-export { redoStaleReports } from "./pipeline/redo-stale.js";
-export { type StaleReport, staleReports } from "./pipeline/stale-reports.js";
+export { redoStaleReports } from "./pipeline/stale/redo-stale.js";
+export { type StaleReport, staleReports } from "./pipeline/stale/stale-reports.js";
 export { storeDirectory } from "./pipeline/store-upkeep.js";
 export type { LightDqmDocument } from "./report/document.js";
 

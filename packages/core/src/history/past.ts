@@ -1,11 +1,12 @@
 /** What the files before one say: all that checks compare it with. */
-import type { Since } from "../judge/states/verdict.js";
+
 import type { Conditions } from "./conditions.js";
 import type { ComparedLevels } from "./levels/compare-levels.js";
 import type { LevelName } from "./levels/table.js";
 import type { EarlierLight } from "./light-memory.js";
 import type { ComparedShares } from "./shares/compare-shares.js";
 import type { ShareName } from "./shares/share-counts.js";
+import type { Since } from "./since.js";
 import type { EarlierTriggers } from "./trigger-memory.js";
 
 /** The past of one file, and how that file lies to it. */

@@ -3,8 +3,9 @@ import type { Conditions } from "../history/conditions.js";
 import type { LevelMemory } from "../history/levels/level-memory.js";
 import type { LightMemory } from "../history/light-memory.js";
 import type { ShareMemory } from "../history/shares/share-memory.js";
+import type { Since } from "../history/since.js";
 import type { TriggerMemory } from "../history/trigger-memory.js";
-import type { Since, State, Verdict } from "./states/verdict.js";
+import type { State, Verdict } from "./states/verdict.js";
 
 /** An alarm when last known. */
 export interface KnownAlarm {

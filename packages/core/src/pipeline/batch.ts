@@ -10,7 +10,7 @@ import { readKnownFaults } from "../judge/states/read-known-faults.js";
 import { inDataOrder } from "./data-order.js";
 import { reportFile } from "./one-file.js";
 import { outcomesOf, type PipelineHooks, type ReportOutcome } from "./outcomes.js";
-import { staleReports } from "./stale-reports.js";
+import { staleReports } from "./stale/stale-reports.js";
 import { compactWhenCrowded, storeDirectory } from "./store-upkeep.js";
 
 /**

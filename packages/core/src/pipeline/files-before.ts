@@ -1,6 +1,5 @@
 /** The files of a store that the judgement of a file rests on. */
 import type { Config } from "../config/config.js";
-import { type Chain, chainOf } from "../history/chain.js";
 import type { WatchSettings } from "../judge/watch.js";
 import { pathOfFile } from "../store/address.js";
 import { isOfDetector } from "../store/file-note.js";
@@ -8,6 +7,7 @@ import { isEarlier } from "../store/order.js";
 import type { OnUnreadable, PlacedFile } from "../store/store.js";
 import { type StoredFile, storedFiles } from "../store/stored-files.js";
 import type { FileSummary } from "../summary.js";
+import { type Chain, chainOf } from "./chain.js";
 
 /** Files with the keys of what is known after each of them. */
 export interface FilesBefore {

@@ -132,7 +132,7 @@ describe("a report that is out of date", () => {
     const late = await report([good[0], "--output-dir", "late"]);
     expect(late.status).toBe(0);
     expect(late.err).toMatch(
-      /1 report is out of date: \S*rctl_102_light_dqm_main.pdf: light-dqm report --stale late redoes it/,
+      /1 report is out of date: \S*rctl_102_light_dqm_main.pdf: light-dqm report --stale late reprocesses it/,
     );
     const redone = await report(["--stale", "late"]);
     expect(redone.status).toBe(0);

@@ -1,7 +1,9 @@
 /** Files judged one after another, as tests need it. */
+
+import type { Since } from "../../src/history/since.js";
 import { startWatch } from "../../src/judge/start-watch.js";
 import type { KnownStates } from "../../src/judge/states/change.js";
-import { isAlarm, recordKey, type Since, type Verdict } from "../../src/judge/states/verdict.js";
+import { isAlarm, recordKey, type Verdict } from "../../src/judge/states/verdict.js";
 import type { Watch, WatchSettings } from "../../src/judge/watch.js";
 import type { FileSummary } from "../../src/summary.js";
 

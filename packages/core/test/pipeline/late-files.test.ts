@@ -9,8 +9,8 @@ import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { writeAcceptances } from "../../src/history/accepted-file.js";
 import { reportFiles } from "../../src/pipeline/batch.js";
 import type { ReportOutcome } from "../../src/pipeline/outcomes.js";
-import { redoStaleReports } from "../../src/pipeline/redo-stale.js";
-import { staleReports } from "../../src/pipeline/stale-reports.js";
+import { redoStaleReports } from "../../src/pipeline/stale/redo-stale.js";
+import { staleReports } from "../../src/pipeline/stale/stale-reports.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
 import { storedFiles } from "../../src/store/stored-files.js";
 

@@ -4,7 +4,7 @@ import { choice } from "../../config/value-kinds.js";
 import { LightDqmError } from "../../errors.js";
 import { reportFiles } from "../../pipeline/batch.js";
 import type { PipelineHooks, ReportOutcome } from "../../pipeline/outcomes.js";
-import { redoStaleReports } from "../../pipeline/redo-stale.js";
+import { redoStaleReports } from "../../pipeline/stale/redo-stale.js";
 import { countText } from "../../words/phrases.js";
 import { type CommandRow, command } from "../command.js";
 import { bareFlag, optionalFlag } from "../flag.js";
@@ -33,7 +33,7 @@ Examples:
   $ light-dqm report data --json --log json > results.json    machine-readable
   $ light-dqm report data --ptps16bit 500,500,500,500,800,800,500,500
   $ light-dqm report data --store summaries --force           reprocess, with a separate store
-  $ light-dqm report --stale dqm_plots                        redo what is out of date in a directory
+  $ light-dqm report --stale dqm_plots                        reprocess what is out of date in a directory
 
 A YAML file has the same keys without leading dashes, e.g. \`max-evts: 200\`; limits are nested by
 check (\`light-dqm config schema --markdown\` lists them). Paths start from the working directory.
@@ -42,7 +42,7 @@ Exit status: 0 all done, 1 a file failed, 2 usage or configuration error, 130 in
   arguments: [["[files...]", "FLOW files and directories (default: --input-path)"]],
   flags: {
     stale: bareFlag(
-      "redo the reports in --output-dir, or the directory given, that are out of date: from their stored summaries, with the settings they record",
+      "reprocess the reports in --output-dir, or the directory given, that are out of date: from their stored summaries, with the settings they record",
     ),
     json: bareFlag("print the results as JSON on stdout"),
     log: optionalFlag(

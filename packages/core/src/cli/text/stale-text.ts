@@ -9,5 +9,5 @@ export function staleText(names: readonly string[], outputDir: string): string {
   const told = names.slice(0, mostStale).join(", ");
   const more = names.length > mostStale ? ` and ${names.length - mostStale} more` : "";
   const [are, them] = names.length === 1 ? ["is", "it"] : ["are", "them"];
-  return `${count} ${are} out of date: ${told}${more}: light-dqm report --stale ${outputDir} redoes ${them}`;
+  return `${count} ${are} out of date: ${told}${more}: light-dqm report --stale ${outputDir} reprocesses ${them}`;
 }

@@ -4,26 +4,26 @@ import { missingAdc } from "./adc/missing-adc.js";
 import { baselineRange } from "./channel/baseline-range.js";
 import { baselineShift } from "./channel/baseline-shift.js";
 import { baselineSpread } from "./channel/baseline-spread.js";
-import { constantWaveforms } from "./channel/constant-waveforms.js";
-import { faintDrift } from "./channel/faint-drift.js";
-import { flagDrift } from "./channel/flag-drift.js";
-import { flagFraction } from "./channel/flag-fraction.js";
-import { flagRise } from "./channel/flag-rise.js";
-import { flatline } from "./channel/flatline.js";
-import { gainChange } from "./channel/gain-change.js";
-import { gainSiblings } from "./channel/gain-siblings.js";
 import { invalidWaveforms } from "./channel/invalid-waveforms.js";
 import { levelDrift } from "./channel/level-drift.js";
 import { linesGrown } from "./channel/lines-grown.js";
 import { linesSiblings } from "./channel/lines-siblings.js";
 import { noiseChange } from "./channel/noise-change.js";
 import { noiseSiblings } from "./channel/noise-siblings.js";
-import { partlyDead } from "./channel/partly-dead.js";
 import { stuckAtRail } from "./channel/stuck-at-rail.js";
 import { conditions } from "./file/conditions.js";
 import { fewEvents } from "./file/few-events.js";
 import { timestamps } from "./file/timestamps.js";
 import { triggerMix } from "./file/trigger-mix.js";
+import { constantWaveforms } from "./light/constant-waveforms.js";
+import { faintDrift } from "./light/faint-drift.js";
+import { flagDrift } from "./light/flag-drift.js";
+import { flagFraction } from "./light/flag-fraction.js";
+import { flagRise } from "./light/flag-rise.js";
+import { flatline } from "./light/flatline.js";
+import { gainChange } from "./light/gain-change.js";
+import { gainSiblings } from "./light/gain-siblings.js";
+import { partlyDead } from "./light/partly-dead.js";
 
 /** Every check, in the order of its records. */
 export const checks: readonly Check[] = [

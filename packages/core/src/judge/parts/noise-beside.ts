@@ -1,8 +1,9 @@
 /** The noise of a channel's neighbours and of other ADCs. */
 import { detectorGroups } from "../../detector/groups.js";
+import { leastNoiseAdc16 } from "../../history/levels/rows/noise.js";
 import { medianOf, middleOfSorted } from "../../numerics/median.js";
 import type { FileSummary } from "../../summary.js";
-import { darkNoises, leastNoiseAdc16 } from "./noise.js";
+import { darkNoises } from "./noise.js";
 
 /** Noise of other channels that have any, in ADC16 counts. */
 export interface NoiseBeside {

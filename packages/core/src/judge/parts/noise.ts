@@ -26,9 +26,6 @@ export const noiseWords: Readonly<
   },
 };
 
-/** Below half a count a channel is constant, and others are not compared with it. */
-export const leastNoiseAdc16 = 0.5;
-
 export const noiseWaveforms: Waveforms = baselineWaveforms(
   ({ noise }, channelIndex) => noise.p50[channelIndex]!,
 );

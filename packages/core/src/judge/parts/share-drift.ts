@@ -1,8 +1,8 @@
 /** Whether a fraction of waveforms has risen slowly over many files. */
 import type { ComparedShares } from "../../history/shares/compare-shares.js";
+import type { Since } from "../../history/since.js";
 import { countText } from "../../words/phrases.js";
 import { type CheckLimits, type Finding, type LimitRow, limitRow } from "../check.js";
-import type { Since } from "../states/verdict.js";
 import { percentText } from "../words.js";
 
 /** The limits of `findShareDrift`. */

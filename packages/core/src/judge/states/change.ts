@@ -1,11 +1,12 @@
 /** What changed since the last known state. */
+
+import type { Since } from "../../history/since.js";
 import type { KnownAlarm } from "../watch-memory.js";
 import {
   type Change,
   channelKey,
   isAlarm,
   recordKey,
-  type Since,
   type State,
   type Verdict,
 } from "./verdict.js";

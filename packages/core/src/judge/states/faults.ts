@@ -1,9 +1,11 @@
 /** What changed in a file: each fault once, new, still there or recovered, as all reports tell it. */
+
+import type { Since } from "../../history/since.js";
 import type { Units } from "../../units.js";
 import { inSentence } from "../../words/phrases.js";
 import { verdictInUnits } from "../in-units.js";
 import { type Alarm, alarmsOf, recoveriesOf } from "./alarms.js";
-import type { Since, State, Verdict } from "./verdict.js";
+import type { State, Verdict } from "./verdict.js";
 
 /** One fault of a channel, of a group of channels that failed together, or of the whole file. */
 export interface Fault {

@@ -1,4 +1,5 @@
 import type { GroupKind } from "../../detector/channel-groups.js";
+import type { Since } from "../../history/since.js";
 
 /** What a check says of one channel, group or file. Unknown is never shown as good. */
 
@@ -24,15 +25,6 @@ export type Scope = "channel" | GroupKind | "file";
  */
 export type Change = "new" | "known" | "recovered" | "unchanged";
 export const changes: readonly Change[] = ["new", "known", "recovered", "unchanged"];
-
-/** A file of the past. */
-export interface Since {
-  /** Name of the input file. */
-  file: string;
-  run: number | null;
-  /** Start, milliseconds UTC; null where unknown. */
-  timeMs: number | null;
-}
 
 /** One record of a check. Values and limits are in `unit`. */
 export interface Verdict {

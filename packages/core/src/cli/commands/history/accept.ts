@@ -5,7 +5,7 @@ import { isoTimeAllowed, isoTimeMs } from "../../../files/iso-time.js";
 import { type Acceptance, nextId } from "../../../history/acceptances.js";
 import { readAcceptances, writeAcceptances } from "../../../history/accepted-file.js";
 import { checks } from "../../../judge/checks/index.js";
-import { staleReports } from "../../../pipeline/stale-reports.js";
+import { staleReports } from "../../../pipeline/stale/stale-reports.js";
 import { filesOfOneDetector } from "../../../store/one-detector.js";
 import type { StoredFile } from "../../../store/stored-files.js";
 import { runsText } from "../../../words/phrases.js";

@@ -1,8 +1,10 @@
-import { leastNoiseAdc16 } from "../../../judge/parts/noise.js";
 import type { LevelRow } from "../level-row.js";
 import { tellsDark } from "../tells-dark.js";
 import { startsOf } from "./baseline.js";
 import { medianValues } from "./quantile-values.js";
+
+/** Below half a count a channel is constant, and others are not compared with it. */
+export const leastNoiseAdc16 = 0.5;
 
 /** ln of the noise, of the same waveforms as the baseline; unknown where a channel has hardly any. */
 export const noiseLevel: LevelRow = {

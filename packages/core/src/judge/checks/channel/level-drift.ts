@@ -1,5 +1,6 @@
 import type { ComparedLevels } from "../../../history/levels/compare-levels.js";
 import type { LevelName } from "../../../history/levels/table.js";
+import type { Since } from "../../../history/since.js";
 import { chanceBeyond } from "../../../numerics/chances.js";
 import { countText } from "../../../words/phrases.js";
 import { type Check, type Finding, type LimitRow, limitRow } from "../../check.js";
@@ -8,7 +9,6 @@ import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
 import { litWaveforms } from "../../parts/lit-waveforms.js";
 import { starts, type Waveforms } from "../../parts/waveforms.js";
-import type { Since } from "../../states/verdict.js";
 import { ratioText } from "../../words.js";
 
 /** A slow change, too little from one file to the next to be seen. */

@@ -1,21 +1,21 @@
 /** Making reports anew that are out of date, without their FLOW files where these are not needed. */
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Config } from "../config/config.js";
-import { detectorOf } from "../detector/index.js";
-import { throwIfInterrupted } from "../errors.js";
-import { writeOutputFiles } from "../files/output-files.js";
-import { readChannelStatus } from "../flow/channel-status.js";
-import { countStates } from "../report/document.js";
-import { digestsOf } from "../report/finished.js";
-import { headline } from "../report/headline.js";
-import { renderReport } from "../report/report.js";
-import { reportStem } from "../report/report-stem.js";
-import { readSummary } from "../store/store.js";
-import type { FileSummary } from "../summary.js";
-import { judgeInHistory } from "./judge-summary.js";
-import { type FileReport, judgingProgress, reportFile } from "./one-file.js";
-import { outcomesOf, type PipelineHooks, type ReportOutcome, type WorkHooks } from "./outcomes.js";
+import type { Config } from "../../config/config.js";
+import { detectorOf } from "../../detector/index.js";
+import { throwIfInterrupted } from "../../errors.js";
+import { writeOutputFiles } from "../../files/output-files.js";
+import { readChannelStatus } from "../../flow/channel-status.js";
+import { countStates } from "../../report/document.js";
+import { digestsOf } from "../../report/finished.js";
+import { headline } from "../../report/headline.js";
+import { renderReport } from "../../report/report.js";
+import { reportStem } from "../../report/report-stem.js";
+import { readSummary } from "../../store/store.js";
+import type { FileSummary } from "../../summary.js";
+import { judgeInHistory } from "../judge-summary.js";
+import { type FileReport, judgingProgress, reportFile } from "../one-file.js";
+import { outcomesOf, type PipelineHooks, type ReportOutcome, type WorkHooks } from "../outcomes.js";
 import { type StaleReport, staleReports } from "./stale-reports.js";
 
 /**

@@ -1,11 +1,11 @@
 /** The stamps that reports of stored files would have today. */
-import type { Config } from "../config/config.js";
-import { detectorOf } from "../detector/index.js";
-import { type Chain, chainOf } from "../history/chain.js";
-import { isOfDetector } from "../store/file-note.js";
-import { lineOf } from "../store/order.js";
-import type { StoredFile } from "../store/stored-files.js";
-import { watchSettingsOf } from "./watch-settings.js";
+import type { Config } from "../../config/config.js";
+import { detectorOf } from "../../detector/index.js";
+import { isOfDetector } from "../../store/file-note.js";
+import { lineOf } from "../../store/order.js";
+import type { StoredFile } from "../../store/stored-files.js";
+import { type Chain, chainOf } from "../chain.js";
+import { watchSettingsOf } from "../watch-settings.js";
 
 /**
  * The stamps of stored files, as `filesBefore` gives them, for many files at once.

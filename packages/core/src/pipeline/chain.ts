@@ -1,13 +1,13 @@
 /** Keys of what a judgement rests on: one for each place in the order of a store's files. */
 
 import { canonicalJson } from "../files/canonical-json.js";
+import { acceptancesOf } from "../history/acceptances.js";
 import { effectiveLimits } from "../judge/limits.js";
 import type { WatchSettings } from "../judge/watch.js";
 import type { FileNote } from "../store/file-note.js";
 import { sha256 } from "../store/parquet/provenance.js";
 import type { FileSummary } from "../summary.js";
 import { softwareVersion } from "../version.js";
-import { acceptancesOf } from "./acceptances.js";
 
 /** What of a stored file enters a chain. */
 export type Linked = Pick<FileNote, "address" | "version" | "time">;

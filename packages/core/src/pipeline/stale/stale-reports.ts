@@ -1,14 +1,14 @@
 /** Reports that rest on what the store no longer holds: after a late file, a rerun, an acceptance. */
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Config } from "../config/config.js";
-import { recordedConfig } from "../config/recorded-config.js";
-import { canonicalJson } from "../files/canonical-json.js";
-import { type DocumentHead, documentHead } from "../report/document-head.js";
-import { isDocumentName, pdfNameOf } from "../report/report-stem.js";
-import { type StoredFile, storedFiles } from "../store/stored-files.js";
+import type { Config } from "../../config/config.js";
+import { recordedConfig } from "../../config/recorded-config.js";
+import { canonicalJson } from "../../files/canonical-json.js";
+import { type DocumentHead, documentHead } from "../../report/document-head.js";
+import { isDocumentName, pdfNameOf } from "../../report/report-stem.js";
+import { type StoredFile, storedFiles } from "../../store/stored-files.js";
+import { storeDirectory } from "../store-upkeep.js";
 import { stampsOf } from "./stamps.js";
-import { storeDirectory } from "./store-upkeep.js";
 
 /** A report that would be another one today. */
 export interface StaleReport {
