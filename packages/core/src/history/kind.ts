@@ -53,14 +53,6 @@ export function whyNotComparable(
   return differing?.told(earlier, current) ?? null;
 }
 
-/**
- * The same text for files that are comparable: `whyNotComparable` finds nothing, except that a file
- * is the file itself.
- */
-export function kindOf(file: Kind): string {
-  return canonicalJson(comparedFields.map(({ of }) => of(file)));
-}
-
 function thresholdText({ settings: { thresholdAdc16 } }: Kind): string {
   const distinct = [...new Set(thresholdAdc16)];
   return distinct.length === 1 ? `${distinct[0]}` : thresholdAdc16.join(" ");

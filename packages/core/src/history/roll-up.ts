@@ -12,15 +12,8 @@ type Comparable = Kind & Pick<FileSummary, "input">;
 export interface RollUp {
   /** Adds a file, or refuses it with the reason. Of its spectra only the watched lines are used. */
   add(summary: FileSummary): void;
-  /** Lists a file as refused, where its numbers are not needed to say so. */
-  refuse(file: string, reason: string): void;
-  /** Removes the oldest file again, as if it had never been added. */
-  drop(oldest: FileSummary): void;
-  /**
-   * The reference of the files so far, in the order they were added.
-   * @param sampleCount of the file that is compared; default that of `current`
-   */
-  reference(sampleCount?: number): Reference;
+  /** The reference of the files so far, in the order they were added. */
+  reference(): Reference;
 }
 
 /** How files enter a roll-up. */
@@ -73,32 +66,21 @@ export function startRollUp(
     ofLength.set(sampleCount, made);
     return made;
   };
-  const refuse = (file: string, reason: string): void => {
-    entries.push({ file, reason, sampleCount: 0, leftOut: null });
-  };
-  /** Adds the numbers of a file to all pools, or removes them. */
-  const change = (summary: FileSummary, leftOut: LeftOut, how: "add" | "drop"): void => {
-    for (const pools of [ofAnyLength, poolsOf(summary.sampleCount)])
-      for (const [name, pool] of pools) pool[how](summary[name], leftOut);
-  };
   return {
-    refuse,
     add: (summary) => {
       const file = summary.input.name;
       const reason = whyNotComparable(summary, current);
       if (reason) {
-        refuse(file, reason);
+        entries.push({ file, reason, sampleCount: 0, leftOut: null });
         return;
       }
       const leftOut = leaveOut(summary);
-      change(summary, leftOut, "add");
+      for (const pools of [ofAnyLength, poolsOf(summary.sampleCount)])
+        for (const [name, pool] of pools) pool.add(summary[name], leftOut);
       entries.push({ file, reason, sampleCount: summary.sampleCount, leftOut });
     },
-    drop: (oldest) => {
-      const { reason, leftOut } = entries.shift()!;
-      if (reason === null) change(oldest, leftOut, "drop");
-    },
-    reference: (sampleCount = current.sampleCount) => {
+    reference: () => {
+      const { sampleCount } = current;
       const pooled = [...ofAnyLength, ...poolsOf(sampleCount)];
       return {
         files: entries.flatMap(({ file, reason }) => (reason === null ? [file] : [])),
