@@ -7,6 +7,7 @@ function compared(parts: Partial<Record<keyof ComparedLevels, number>>): Compare
   const numbers = {
     ...{ value: 0, level: 0, fileCount: 20, deviation: 0, uncertainty: 10, freedom: 1e6 },
     ...{ groupShift: 0, groupChance: 1, recent: Number.NaN, recentUncertainty: 6, held: 0 },
+    ...{ recentFreedom: 1e6, driftFreedom: 1e6 },
     ...{ drift: 0, driftUncertainty: 1, driftSince: 0, ...parts },
   };
   const arrays = Object.entries(numbers).map(([name, each]) => [name, Float64Array.of(each)]);

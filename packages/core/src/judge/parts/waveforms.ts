@@ -52,7 +52,10 @@ export const baselines: Waveforms = baselineWaveforms(
 export const starts: Waveforms = {
   ...valid,
   triggerClass: (summary) => (tellsDark(summary) ? "all" : summary.baselineTriggerClass),
-  count: startsOf,
+  count: (summary, channelIndex) =>
+    tellsDark(summary)
+      ? amongValid(summary, summary.darkCount, channelIndex)
+      : startsOf(summary, channelIndex),
 };
 
 /** Waveforms whose start is quiet, with the distribution of a value of them. */
