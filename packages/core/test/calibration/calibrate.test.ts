@@ -86,7 +86,7 @@ describe("the calibration in the documentation", () => {
     ["baseline shift of a channel", "150 ADC16 counts"],
     ["baseline shift of an EPCB", "150 ADC16 counts"],
     ["noise", "× 1.5"],
-    ["clipped fraction", "5 %"],
+    ["clipped fraction", "10 %"],
   ])("finds %s of %s in 95 %% of the files", (fault, size) => {
     expect(badPercent(fault, size)).toBeGreaterThanOrEqual(95);
   });

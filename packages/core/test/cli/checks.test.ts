@@ -42,6 +42,9 @@ describe("light-dqm checks", () => {
   test("has a check for each fault that shifters ask for, each with what to do and whom to call", () => {
     expect(checks.map(({ name }) => name)).toEqual([
       "flatline",
+      "partly-dead",
+      "faint-drift",
+      "constant-waveforms",
       "gain-siblings",
       "stuck-at-rail",
       "baseline-range",
@@ -55,10 +58,13 @@ describe("light-dqm checks", () => {
       "noise-low-siblings",
       "clipped-fraction",
       "clipped-rise",
+      "clipped-drift",
       "lower-rail-fraction",
       "lower-rail-rise",
+      "lower-rail-drift",
       "negative-fraction",
       "negative-rise",
+      "negative-drift",
       "lines-siblings",
       "lines-grown",
       "gain-change",

@@ -174,9 +174,11 @@ describe("the report of the three samples", () => {
       expect(stateOf(documents[0]!, "baseline-range", adc, channel)).toBe("bad");
   });
 
-  it("sees baselines that moved against the file before", () => {
-    for (const [adc, channel] of truthOf("mpd_run_demo_rctl_101")["baseline-shift"])
-      expect(stateOf(documents[2]!, "baseline-shift", adc, channel)).toBe("bad");
+  it("sees baselines that moved against the file before, whatever its triggers, and that are back", () => {
+    for (const [adc, channel] of truthOf("mpd_run_demo_rctl_101")["baseline-shift"]) {
+      expect(stateOf(documents[1]!, "baseline-shift", adc, channel)).toBe("bad");
+      expect(stateOf(documents[2]!, "baseline-shift", adc, channel)).toBe("ok");
+    }
   });
 
   it("says under which conditions the file was taken, on paper and as data", () => {
@@ -234,7 +236,10 @@ describe("the report of the three samples", () => {
       expect(changeInMask(documents[2]!, "flatline", at)).toBe("unchanged");
     }
     expect(changeInMask(documents[2]!, "flatline", [0, 4])).toBe("unchanged");
-    for (const at of moved) expect(changeInMask(documents[2]!, "baseline", at)).toBe("new");
+    for (const at of moved) {
+      expect(changeInMask(documents[1]!, "baseline", at)).toBe("new");
+      expect(changeInMask(documents[2]!, "baseline", at)).toBe("recovered");
+    }
   });
 
   it("carries every denominator with each page of fractions, with its own counts", () => {
