@@ -190,8 +190,10 @@ describe("the report of the three samples", () => {
   it("opens with what is new and what to do, each fault once", () => {
     const [page] = pdf.pageTexts;
     expect(page).toContain("What changed, and what to do");
-    expect(page).toMatch(/New: BAD +EPCB 5 of ADC 4: pick-up line, 6 of 6 channels/);
-    expect(page).toContain("What to do: Look at the spectra");
+    expect(page).toMatch(
+      /New: BAD +EPCB 5 of ADC 4: noise high, 6 of 6 channels.* Also: pick-up line/,
+    );
+    expect(page).toContain("What to do: Look at the noise spectra");
     const { alarms, verdicts } = documents[1]!;
     expect(alarms.length).toBeGreaterThan(1);
     for (const { verdict, action, callers } of alarms) {
