@@ -126,10 +126,12 @@ function deviance(x: number, m: number): number {
   const v = (x - m) / (x + m);
   let sum = (x - m) * v;
   let power = 2 * x * v;
-  for (let j = 3; ; j += 2) {
+  let term = (power * v * v) / 3;
+  // NaN is greater than nothing, so it ends the series too.
+  for (let j = 3; Math.abs(term) > Number.EPSILON * Math.abs(sum); j += 2) {
+    sum += term;
     power *= v * v;
-    const next = sum + power / j;
-    if (next === sum) return sum;
-    sum = next;
+    term = (power * v * v) / (j + 2);
   }
+  return sum;
 }

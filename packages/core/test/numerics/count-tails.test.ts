@@ -106,3 +106,14 @@ describe("the first count below a chance", () => {
     );
   });
 });
+
+describe("a count of which too little is known", () => {
+  test("has an unknown chance, soon", () => {
+    for (const of of [
+      countDistribution(50, Number.NaN, 1),
+      countDistribution(50, 1.2, Number.NaN),
+      countDistribution(50, 0.2, Number.NaN),
+    ])
+      expect(Number.isNaN(upperTail(of, 20)) || upperTail(of, 20) <= 1).toBe(true);
+  });
+});

@@ -143,7 +143,7 @@ describe("judging stored files again", () => {
     );
 
   test("flips the very records that differ when each file is judged on its own", async () => {
-    await fc.assert(property(history), { numRuns: 100 });
+    await fc.assert(property(history), { numRuns: 100, endOnFailure: true });
   });
 
   test("does so for whatever summaries", async () => {
@@ -153,6 +153,6 @@ describe("judging stored files again", () => {
         input: { ...one.input, name: `${n}_${one.input.name}` },
       })),
     );
-    await fc.assert(property(any), { numRuns: 25 });
+    await fc.assert(property(any), { numRuns: 25, endOnFailure: true });
   });
 });

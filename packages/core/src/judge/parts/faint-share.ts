@@ -40,7 +40,7 @@ export function faintOfHealthy(
   if (others.length === 0) return null;
   let [passed, total, spreadLn] = [0, 0, 0];
   for (const other of healthy) {
-    passed += faintCount[other]!;
+    passed += Math.min(faintCount[other]!, litCount[other]!);
     total += litCount[other]!;
     spreadLn += Math.log(gain.p84[other]! / gain.p50[other]!) / healthy.length;
   }
@@ -49,7 +49,7 @@ export function faintOfHealthy(
     ...{ passed, total: Math.max(1, total), fileCount: Math.max(1, healthy.length) },
     dispersion: dispersionOf(healthy, faintCount, litCount, (passed + 0.5) / (total + 1)),
   });
-  const spread = Math.max(leastSpreadLn, spreadLn);
+  const spread = Math.max(leastSpreadLn, spreadLn || 0);
   const medianLn = Math.log(gain.p84[channelIndex]!) - spread;
   const isDim = medianLn < Math.log(dimMedian);
   const ofDim = isDim ? normalTail((medianLn - Math.log(faintBelow)) / spread) : 0;
