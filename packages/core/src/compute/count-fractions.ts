@@ -1,7 +1,10 @@
 /** Counting of flagged waveforms, all events of a file at once. */
 import type { DetectorGroups } from "../detector/groups.js";
-import { denominators } from "../quantities/indexed-by/denominator.js";
-import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
+import {
+  type Counts,
+  type Denominator,
+  denominators,
+} from "../quantities/indexed-by/denominator.js";
 import { type Flag, flags, type KeptQuantities } from "../quantities/table.js";
 import { type EventSelection, isOfClass } from "./event-selection.js";
 import { flagBits, overThresholdBit, usedBits, validBit } from "./flag-bits.js";
@@ -19,13 +22,7 @@ const denominatorBits = {
 } as const;
 
 /**
- * Counts waveforms by flag, trigger class and denominator. A valid waveform counts in a
- * denominator's total where
- * - channel: it is over threshold;
- * - epcb: any valid waveform of its EPCB is; tpc: any valid waveform of its TPC is;
- * - total: always;
- * and in `passed` where it also carries the flag. An invalid waveform neither counts nor makes
- * its group count. Waveforms are first counted by all that is known of them, then summed up.
+ * Counts waveforms by flag, trigger class and denominator, as `waveformCounts` and `addCounts` say.
  * @param bits `waveformBits`, [position][channelIndex]; 0 where invalid
  * @param kept its counts are added to
  */
@@ -35,59 +32,87 @@ export function countFractions(
   groups: DetectorGroups,
   kept: Pick<KeptQuantities, Flag>,
 ): void {
-  const { indexCount } = groups;
-  const active = Int32Array.from(groups.active);
+  for (const name of new Set(selection.classOf)) {
+    const positions = [...selection.events.keys()].filter((at) => selection.classOf[at] === name);
+    const classes = selection.classes.filter((each) => isOfClass({ classOf: [name] }, 0, each));
+    const sums = classes.flatMap((triggerClass) =>
+      flags.flatMap((flag) =>
+        denominators.map((denominator) => ({
+          flagBit: flagBits[flag],
+          denominator,
+          counts: kept[flag][triggerClass]![denominator],
+        })),
+      ),
+    );
+    addCounts(waveformCounts(bits, positions, groups), sums);
+  }
+}
+
+/** Waveforms by all that is known of them: [channelIndex][code]. */
+export type WaveformCounts = Uint32Array;
+
+/**
+ * Counts the waveforms of each active channel by their bits and by whether any valid waveform of their
+ * EPCB, and of their TPC, is over threshold in the same event. An invalid waveform neither counts nor
+ * makes its group count.
+ * @param bits `waveformBits`, [position][channelIndex]; 0 where invalid
+ */
+export function waveformCounts(
+  bits: Uint8Array,
+  positions: Iterable<number>,
+  { indexCount, active, epcbMembers, tpcCount, tpcOf }: DetectorGroups,
+): WaveformCounts {
+  const channels = Int32Array.from(active);
   const epcbOfIndex = new Int32Array(indexCount);
-  groups.epcbMembers.forEach((members, epcb) => {
+  epcbMembers.forEach((members, epcb) => {
     for (const channelIndex of members) epcbOfIndex[channelIndex] = epcb;
   });
-  const isEpcbOver = new Uint8Array(groups.epcbMembers.length);
-  const isTpcOver = new Uint8Array(groups.tpcCount);
-  const countsOf = new Map(
-    [...new Set(selection.classOf)].map((name) => [name, new Uint32Array(indexCount * codes)]),
-  );
-  selection.classOf.forEach((name, position) => {
-    const counts = countsOf.get(name)!;
+  const isEpcbOver = new Uint8Array(epcbMembers.length);
+  const isTpcOver = new Uint8Array(tpcCount);
+  const counts = new Uint32Array(indexCount * codes);
+  for (const position of positions) {
     const first = position * indexCount;
     isEpcbOver.fill(0);
     isTpcOver.fill(0);
-    for (const channelIndex of active) {
+    for (const channelIndex of channels) {
       if ((bits[first + channelIndex]! & overThresholdBit) === 0) continue;
       isEpcbOver[epcbOfIndex[channelIndex]!] = epcbOver;
-      isTpcOver[groups.tpcOf[channelIndex]!] = tpcOver;
+      isTpcOver[tpcOf[channelIndex]!] = tpcOver;
     }
-    for (const channelIndex of active) {
+    for (const channelIndex of channels) {
       const waveform = bits[first + channelIndex]! & (usedBits - 1);
       if (waveform === 0) continue;
-      const over =
-        isEpcbOver[epcbOfIndex[channelIndex]!]! | isTpcOver[groups.tpcOf[channelIndex]!]!;
+      const over = isEpcbOver[epcbOfIndex[channelIndex]!]! | isTpcOver[tpcOf[channelIndex]!]!;
       counts[channelIndex * codes + (waveform | over)]!++;
     }
-  });
-
-  for (const [name, counts] of countsOf)
-    for (const triggerClass of selection.classes)
-      if (isOfClass({ classOf: [name] }, 0, triggerClass))
-        addCounts(kept, triggerClass, counts, active);
+  }
+  return counts;
 }
 
-function addCounts(
-  kept: Pick<KeptQuantities, Flag>,
-  triggerClass: TriggerClass,
-  counts: Uint32Array,
-  active: Int32Array,
-): void {
-  for (const channelIndex of active)
-    for (let code = 0; code < codes; code++) {
-      const count = counts[channelIndex * codes + code]!;
-      if (count === 0) continue;
-      for (const denominator of denominators) {
-        if ((code & denominatorBits[denominator]) === 0) continue;
-        for (const flag of flags) {
-          const { passed, total } = kept[flag][triggerClass]![denominator];
-          total[channelIndex]! += count;
-          if ((code & flagBits[flag]) !== 0) passed[channelIndex]! += count;
-        }
-      }
+/** Counts of one flag in one denominator, to be added to. */
+interface FlagSum {
+  flagBit: number;
+  denominator: Denominator;
+  counts: Counts;
+}
+
+/**
+ * Adds up what was counted. A valid waveform counts in a denominator's total where
+ * - channel: it is over threshold;
+ * - epcb: any valid waveform of its EPCB is; tpc: any valid waveform of its TPC is;
+ * - total: always;
+ * and in `passed` where it also carries the flag.
+ */
+export function addCounts(waveforms: WaveformCounts, sums: readonly FlagSum[]): void {
+  for (let at = 0; at < waveforms.length; at++) {
+    const count = waveforms[at]!;
+    if (count === 0) continue;
+    const code = at % codes;
+    const channelIndex = (at - code) / codes;
+    for (const { flagBit, denominator, counts } of sums) {
+      if ((code & denominatorBits[denominator]) === 0) continue;
+      counts.total[channelIndex]! += count;
+      if ((code & flagBit) !== 0) counts.passed[channelIndex]! += count;
     }
+  }
 }

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SpectrumScale } from "../../../src/numerics/fourier/power-spectrum.js";
 import {
-  powerSpectrum,
+  planSpectra,
   spectrumFrequenciesMHz,
 } from "../../../src/numerics/fourier/power-spectrum.js";
 
 function powersOf(scale: SpectrumScale, samples: ArrayLike<number>, sampleNs = 16): Float64Array {
-  const spectrum = powerSpectrum(scale, samples.length, sampleNs);
+  const spectrum = planSpectra(scale, samples.length, sampleNs);
   const into = new Float64Array(spectrum.binCount);
   spectrum.write(samples, 0, into, 0, 1);
   return into;
@@ -48,7 +48,7 @@ describe("the power spectrum", () => {
   });
 
   it("writes every stride-th place, from the waveform at its start", () => {
-    const spectrum = powerSpectrum("power", 4, 16);
+    const spectrum = planSpectra("power", 4, 16);
     const into = new Float64Array(6).fill(-1);
     spectrum.write(Int16Array.of(9, 9, 1, 1, 1, 1), 2, into, 1, 2);
     expect(into[1]).toBeCloseTo(2 * (volts(4) / 3) ** 2, 15);
