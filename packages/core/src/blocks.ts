@@ -5,7 +5,7 @@
 
 // Waveforms
 
-export { type FlagArrays, type FlagLimits, flagArrays } from "./compute/flag-arrays.js";
+export { type FlagArrays, type FlagLimits, flagArrays } from "./compute/flags/flag-arrays.js";
 export { type FeatureArrays, featureArrays } from "./numerics/feature-arrays.js";
 export { type WaveformFeatures, waveformFeatures } from "./numerics/waveform-features.js";
 
@@ -24,7 +24,7 @@ export { quantiles } from "./numerics/quantile.js";
 
 // Counts with a denominator
 
-export { fractionBy, type WaveformFlags } from "./compute/fraction-by.js";
+export { fractionBy, type WaveformFlags } from "./compute/flags/fraction-by.js";
 export type { Counts, Denominator, FractionCounts } from "./quantities/indexed-by/denominator.js";
 export { denominators } from "./quantities/indexed-by/denominator.js";
 

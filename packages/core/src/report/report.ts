@@ -35,7 +35,7 @@ const maskSizePx = { widthPx: 1600, heightPx: 400 };
 
 /**
  * The whole report of one judged file, as bytes not yet written: first the main PDF, then the mask
- * pictures, last the JSON document. `writeOutputFiles` writes them.
+ * pictures, last the JSON document.
  * @param judged of `judgeSummary`, or a run of `openRun`
  * @param note called once for each thing that cannot be shown, with the reason
  */

@@ -42,7 +42,7 @@ describe("a mask of own values", () => {
   });
 
   it("never shows a value that is unknown as good, whatever the state says", () => {
-    const own = { values: values({ [indexOf(0, 4)]: Number.NaN }), state: () => "ok" } as const;
+    const own = { values: values({ [indexOf(0, 4)]: Number.NaN }), state: () => "ok" as const };
     expect(cellOf(own, 0, 4)).toEqual({ state: "unknown", value: null, reason: "no value" });
   });
 

@@ -16,12 +16,14 @@ export interface PowerSpectrum {
 
 /**
  * The power spectrum of one waveform of N samples, at exactly N points: nothing is padded, cut or
- * windowed. Any N will do: those with the prime factors 2, 3 and 5 (1000 = 2³·5³, 600, 500, 540) by a
- * transform of our own, those with a larger one (514 = 2·257) by Bluestein's algorithm on fft.js, which
- * takes some ten times as long. For definitions see `planSpectra`.
+ * windowed. Any N will do: those with the prime factors 2, 3 and 5 (1000 = 2³·5³, 600, 540, 500) by a
+ * transform of our own, those with a larger one (514 = 2·257) by Bluestein's algorithm on fft.js.
+ * With f the sampling frequency and X = rfft(w in V):
+ * - `power`: P[k] = 2·|X[k] / (⌊N/2⌋+1)|², in V², as in summaries;
+ * - `density`: S[k] = c·|X[k]|² / (f·N), one-sided, in V²/Hz; c = 1 for DC and (even N) Nyquist, else 2,
+ *   so that Σ S[k]·f/N = mean(w²) (Parseval).
  * @param samplesAdc16 raw counts, at least one; NaN among them makes every bin NaN
  * @param sampleNs time between samples: `detector.sampleNs`
- * @param scale `power` in V², as in summaries, or `density` in V²/Hz, which obeys Parseval
  * @throws LightDqmError `bad-input` for no samples
  */
 export function powerSpectrum(
@@ -73,12 +75,7 @@ export interface SpectrumPlan {
   ): void;
 }
 
-/**
- * Plans spectra of N samples, exactly N points each.
- * - `power`: P[k] = 2·|rfft(w in V)[k] / (⌊N/2⌋+1)|², in V², the same for every bin, DC included.
- * - `density`: one-sided S[k] = c·|rfft(w in V)[k]|² / (f·N), in V²/Hz, f the sampling frequency,
- *   c = 1 for DC and (even N) Nyquist, else 2, so that Σ S[k]·f/N = mean(w²) (Parseval).
- */
+/** Plans spectra of N samples, exactly N points each: see `powerSpectrum`. */
 export function planSpectra(
   scale: SpectrumScale,
   sampleCount: number,

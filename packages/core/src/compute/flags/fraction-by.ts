@@ -1,14 +1,14 @@
 /** Counts of any flag in a denominator. */
-import { detectorGroups } from "../detector/groups.js";
-import type { DetectorProfile } from "../detector/profile.js";
-import { LightDqmError } from "../errors.js";
+import { detectorGroups } from "../../detector/groups.js";
+import type { DetectorProfile } from "../../detector/profile.js";
+import { LightDqmError } from "../../errors.js";
 import {
   type Counts,
   type Denominator,
   denominators,
-} from "../quantities/indexed-by/denominator.js";
-import { addCounts, waveformCounts } from "./count-fractions.js";
-import { firstFlagBit, overThresholdBit, validBit } from "./flag-bits.js";
+} from "../../quantities/indexed-by/denominator.js";
+import { firstFlagBit, overThresholdBit, validBit } from "../flag-bits.js";
+import { addCounts, waveformCounts } from "./waveform-counts.js";
 
 /** A yes or no for each waveform, [event][adc][channel]: anything but 0 and false is yes. */
 export type WaveformFlags = ArrayLike<number | boolean>;

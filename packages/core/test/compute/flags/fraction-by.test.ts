@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { fractionBy } from "../../src/compute/fraction-by.js";
-import { detectorGroups } from "../../src/detector/groups.js";
-import { denominators } from "../../src/quantities/indexed-by/denominator.js";
-import { dune2x2 } from "../detectors.js";
+import { fractionBy } from "../../../src/compute/flags/fraction-by.js";
+import { detectorGroups } from "../../../src/detector/groups.js";
+import { denominators } from "../../../src/quantities/indexed-by/denominator.js";
+import { dune2x2 } from "../../detectors.js";
 
 const { indexCount, indexOf } = detectorGroups(dune2x2);
 /** Waveforms of two events of which some are so. */
