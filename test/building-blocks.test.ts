@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deserialize } from "node:v8";
-import { afterAll, expect, it } from "vitest";
+import { transformSync } from "esbuild";
+import { afterAll, describe, expect, it } from "vitest";
 import * as blocks from "../packages/core/src/blocks.js";
 import { root, runNode } from "./run-node.js";
 
@@ -24,6 +25,7 @@ const claim = /^(?!import|const|let|for|\/\/)(\S.*); \/\/ (.+)$/gm;
 /** A value as the page writes it: numbers to six digits, typed arrays as lists. */
 const shown = (value: unknown): string => {
   if (typeof value === "number") return String(Number(value.toPrecision(6)));
+  if (value === undefined) return "undefined";
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (ArrayBuffer.isView(value) || Array.isArray(value))
     return `[${Array.from(value as ArrayLike<unknown>, shown).join(", ")}]`;
@@ -32,35 +34,55 @@ const shown = (value: unknown): string => {
     .join(", ")} }`;
 };
 
-it("every line gives what stands after it", () => {
-  const told = programs.flatMap((code) => [...code.matchAll(claim)].map(([, , text]) => text!));
-  expect(told.length).toBeGreaterThan(25);
-  programs.forEach((code, i) => {
-    const program = code.replace(claim, (_, expression) => `results.push(${expression});`);
-    write(`block-${i}.mjs`, `import { results } from "./results.mjs";\n${program}`);
-  });
-  write("results.mjs", "export const results = [];");
-  const imports = programs.map((_, i) => `await import("./block-${i}.mjs");`);
-  write(
-    "all.mjs",
-    `import { writeFileSync } from "node:fs";
+describe("the page of building blocks", () => {
+  it("gives in every line what stands after it", () => {
+    const told = programs.flatMap((code) => [...code.matchAll(claim)].map(([, , text]) => text!));
+    expect(told.length).toBeGreaterThan(25);
+    programs.forEach((code, i) => {
+      const program = code.replace(claim, (_, expression) => `results.push(${expression});`);
+      const { code: plain } = transformSync(program, { loader: "ts" });
+      write(`block-${i}.mjs`, `import { results } from "./results.mjs";\n${plain}`);
+    });
+    write("results.mjs", "export const results = [];");
+    const imports = programs.map((_, i) => `await import("./block-${i}.mjs");`);
+    write(
+      "all.mjs",
+      `import { writeFileSync } from "node:fs";
      import { serialize } from "node:v8";
      import { results } from "./results.mjs";
      ${imports.join("\n")}
      writeFileSync("results", serialize(results));`,
-  );
-  expect(runNode(["all.mjs"], directory)).toEqual({ status: 0, stdout: "", stderr: "" });
-  const given = deserialize(readFileSync(join(directory, "results"))) as unknown[];
-  expect(given.map(shown)).toEqual(told);
-});
+    );
+    expect(runNode(["all.mjs"], directory)).toEqual({ status: 0, stdout: "", stderr: "" });
+    const given = deserialize(readFileSync(join(directory, "results"))) as unknown[];
+    expect(given.map(shown)).toEqual(told);
+  });
 
-it("its pictures and documents are what it calls them", () => {
-  const startOf = (name: string): string =>
-    readFileSync(join(directory, name)).toString("latin1", 0, 4);
-  expect([startOf("noisy.png").slice(1), startOf("report.pdf")]).toEqual(["PNG", "%PDF"]);
-});
+  it("passes the strict checks of TypeScript", () => {
+    const files = programs.map((_, i) => `block-${i}.ts`);
+    programs.forEach((code, i) => void write(files[i]!, code));
+    const options = {
+      ...{ module: "nodenext", target: "es2022", lib: ["es2022"], strict: true },
+      ...{ noEmit: true, skipLibCheck: true },
+      ...{ types: ["node"], typeRoots: [join(root, "node_modules/@types")] },
+    };
+    write("package.json", JSON.stringify({ type: "module" }));
+    write("tsconfig.json", JSON.stringify({ compilerOptions: options, files }));
+    const compiler = join(root, "node_modules/typescript/bin/tsc");
+    expect(runNode([compiler, "-p", "."], directory)).toMatchObject({ status: 0, stdout: "" });
+  });
 
-it("it names every building block", () => {
-  const names = [...Object.keys(blocks), "gridMask", "renderReport", "argumentsSections"];
-  expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  it("makes pictures and documents that are what it calls them", () => {
+    const startOf = (name: string): string =>
+      readFileSync(join(directory, name)).toString("latin1", 0, 4);
+    expect([startOf("noisy.png").slice(1), startOf("run_light_dqm_main.pdf")]).toEqual([
+      "PNG",
+      "%PDF",
+    ]);
+  });
+
+  it("names every building block", () => {
+    const names = [...Object.keys(blocks), "gridMask", "renderReport", "argumentsSections"];
+    expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
 });
