@@ -2,6 +2,25 @@ import { describe, expect, it } from "vitest";
 import { runNode } from "./run-node.js";
 
 /** The names that users may import. Removing or renaming one breaks their notebooks. */
+const blocks = [
+  "binEdges",
+  "clopperPearson",
+  "denominators",
+  "detectorGroups",
+  "featureArrays",
+  "flagArrays",
+  "fractionBy",
+  "fromAdc16",
+  "histogram",
+  "lineFrequenciesMHz",
+  "nearestBin",
+  "powerSpectrum",
+  "quantiles",
+  "toUnits",
+  "unitLabels",
+  "unitsPerAdc16",
+  "waveformFeatures",
+];
 const figures = [
   "altText",
   "channelMaskPayload",
@@ -11,6 +30,7 @@ const figures = [
   "detectorGroups",
   "figureOf",
   "fractionPayload",
+  "gridMask",
   "groupKinds",
   "groupTitle",
   "isPayload",
@@ -37,11 +57,12 @@ const figures = [
   "waveformsPayload",
 ];
 const core = [
-  ...figures,
+  ...new Set([...blocks, ...figures]),
   ...[
     "LightDqmError",
     "alarmsOf",
     "allChecksMask",
+    "argumentsSections",
     "badByThemselves",
     "checks",
     "compactStore",
@@ -50,7 +71,6 @@ const core = [
     "configYaml",
     "defaultConfig",
     "defaultLimits",
-    "denominators",
     "discoverFlowFiles",
     "defaultDetector",
     "detectorNames",
@@ -60,12 +80,10 @@ const core = [
     "fileStem",
     "findSummary",
     "flags",
-    "fromAdc16",
     "importLegacy",
     "isLightDqmError",
     "judge",
     "judgeSummary",
-    "lineFrequenciesMHz",
     "linePower",
     "listSummaries",
     "loadConfig",
@@ -73,7 +91,7 @@ const core = [
     "maskStates",
     "maskSummary",
     "masks",
-    "nearestBin",
+    "numbersSettings",
     "openFlowFile",
     "parseKnownFaults",
     "plainConfig",
@@ -88,6 +106,7 @@ const core = [
     "readTrend",
     "renderPdf",
     "renderPng",
+    "renderReport",
     "renderSvg",
     "reportFiles",
     "resolveInputs",
@@ -103,13 +122,15 @@ const core = [
     "summarizeFile",
     "summarySchemaVersion",
     "triggerClasses",
-    "unitLabels",
-    "unitsPerAdc16",
     "verdictInUnits",
     "writeSummary",
   ],
 ];
-const publicApi = { "@light-dqm/core": core, "@light-dqm/core/figures": figures };
+const publicApi = {
+  "@light-dqm/core": core,
+  "@light-dqm/core/blocks": blocks,
+  "@light-dqm/core/figures": figures,
+};
 
 describe.each(Object.entries(publicApi))("%s", (module, names) => {
   const print = "console.log(JSON.stringify(Object.keys(api).filter((key) => key !== 'default')))";

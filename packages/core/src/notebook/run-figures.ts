@@ -10,7 +10,7 @@ import { waveformsPayload } from "../figures/forms/waveforms.js";
 import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { allChecksMask, masks } from "../judge/states/mask.js";
-import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.js";
+import { featureArrays } from "../numerics/feature-arrays.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import { type TriggerClass, triggerClassOf } from "../quantities/indexed-by/trigger-class.js";
 import type { Flag, SampledName } from "../quantities/table.js";
@@ -151,18 +151,13 @@ export async function waveformsOf(run: Run, event: number): Promise<Payload> {
   let step: Jump | null = null;
   try {
     file.readEvent(event, samplesAdc16);
-    const features = emptyFeatures();
+    const { baseline, jump, jumpSample } = featureArrays(samplesAdc16, sampleCount);
     for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
       if (file.events.valid[event * indexCount + channelIndex] !== 1) continue;
-      waveformFeatures(samplesAdc16, channelIndex * sampleCount, sampleCount, features);
-      baselineAdc16[channelIndex] = features.baseline;
-      if (step && features.jump <= step.sizeAdc16) continue;
-      step = {
-        event,
-        ...placeOf(channelIndex),
-        sample: features.jumpSample,
-        sizeAdc16: features.jump,
-      };
+      baselineAdc16[channelIndex] = baseline[channelIndex]!;
+      const sizeAdc16 = jump[channelIndex]!;
+      if (step && sizeAdc16 <= step.sizeAdc16) continue;
+      step = { event, ...placeOf(channelIndex), sample: jumpSample[channelIndex]!, sizeAdc16 };
     }
     const triggerClass = triggerClassOf(file.events.trigType, event);
     const jumpEvent = { event, triggerClass, samplesAdc16, baselineAdc16 };
