@@ -65,13 +65,13 @@ export async function judgeInHistory(
   const { verdicts, fileCount } = seen.watch.peek(summary);
   const { limits, excludeBad } = config;
   const leaveOut = excludeBad
-    ? (earlier: FileSummary) => badByThemselves(earlier, limits)
+    ? (earlier: FileSummary) => badByThemselves(earlier, limits, how.checks)
     : undefined;
   const reference = await earlierReference(store, summary, config, { leaveOut }, onUnreadable);
   for (const message of new Set(excluded.values()))
     note(`an earlier summary is excluded: ${message}`);
   return {
-    judged: { summary, reference, verdicts, fileCount },
+    judged: { summary, reference, verdicts, fileCount, checks: how.checks },
     stamp: before.stamp,
     readCount: seen.readCount,
     remember: async () => {
