@@ -15,8 +15,7 @@ import { problemOf } from "./problems.js";
  */
 export function ownCheck(row: OwnCheck, where: string, file: OwnSource | null): Check {
   const problem = problemOf(row);
-  if (problem)
-    throw new LightDqmError("bad-config", { what: "Bad row of an own check", where, ...problem });
+  if (problem) throw new LightDqmError("bad-config", { what: "Bad own check", where, ...problem });
   const { name, limits = {}, mask, guards } = row;
   const flag = <Column extends string>(column: Column, isSet: boolean | undefined) =>
     isSet ? ({ [column]: true } as Record<Column, true>) : {};
