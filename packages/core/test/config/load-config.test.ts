@@ -249,7 +249,7 @@ describe("own checks", () => {
     const elsewhere = { ...beside, directory: "/elsewhere" };
     const yamlText = "checks: [own.mjs]";
     expect(loadConfig({ ...elsewhere, yamlText }).config.checks).toEqual([file]);
-    expect(errorOf({ ...elsewhere, flags: { checks: "own.mjs" } }).message).toContain(
+    expect(errorOf({ directory: "/elsewhere", flags: { checks: "own.mjs" } }).message).toContain(
       "Cannot read the file of own checks (/elsewhere/own.mjs)",
     );
     expect(loadConfig({ directory, flags: { checks: " own.mjs" } }).config.checks).toEqual([file]);

@@ -3,14 +3,22 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
-import { LightDqmError } from "../../errors.js";
+import { isLightDqmError, LightDqmError } from "../../errors.js";
 import { sha256 } from "../../files/sha256.js";
 import type { Check, OwnSource } from "../check.js";
 import { ownCheck } from "./own-check.js";
 import type { OwnCheck } from "./own-row.js";
 
-/** What was loaded last, by path. The file that a record names is the one that was run. */
-const loaded = new Map<string, { sha256: string; rows: Check[] }>();
+/** What became of a file when it was run last. */
+interface Loaded {
+  sha256: string;
+  rows: Check[] | null;
+  /** Why there are no rows. */
+  error?: unknown;
+}
+
+/** By path. The content that a record names is the one that was run. */
+const loaded = new Map<string, Loaded>();
 
 /**
  * The checks of a file, which is run once a process: see `reloadChecks`.
@@ -18,22 +26,24 @@ const loaded = new Map<string, { sha256: string; rows: Check[] }>();
  * @throws LightDqmError `bad-config` for a file that cannot be read or run, or holds no checks
  */
 export function checksOfFile(path: string): Check[] {
-  const known = loaded.get(path);
-  if (known) return known.rows;
-  const source = sourceOf(path);
-  let module: unknown;
+  const known = loaded.get(path) ?? load(sourceOf(path));
+  if (known.rows) return known.rows;
+  throw known.error;
+}
+
+function load(source: FileSource): Loaded {
+  const { path } = source;
   try {
-    module = createRequire(path)(path);
-  } catch (cause) {
-    throw notRun(path, cause);
+    return keep(source, createRequire(path)(path));
+  } catch (error) {
+    return keepError(source, error);
   }
-  return keep(source, module);
 }
 
 /**
  * Runs those files again that have changed since, as a notebook's kernel outlives many changes. What
- * they import is not looked at.
- * @throws LightDqmError as `checksOfFile`
+ * they import is run once all the same.
+ * @throws LightDqmError `bad-config` for a file that cannot be read any more
  */
 export async function reloadChecks(sources: readonly unknown[]): Promise<void> {
   for (const path of sources) {
@@ -41,15 +51,28 @@ export async function reloadChecks(sources: readonly unknown[]): Promise<void> {
     if (!known) continue;
     const source = sourceOf(path as string);
     if (source.sha256 === known.sha256) continue;
-    const url = `${pathToFileURL(path as string).href}?${source.sha256}`;
-    const module: unknown = await import(/* @vite-ignore */ url).catch((cause: unknown) => {
-      throw notRun(path as string, cause);
-    });
-    keep(source, module);
+    const url = `${pathToFileURL(source.path).href}?${source.sha256}`;
+    try {
+      keep(source, await import(/* @vite-ignore */ url));
+    } catch (error) {
+      keepError(source, error);
+    }
   }
 }
 
-function keep(source: OwnSource & { path: string }, module: unknown): Check[] {
+/** The file of own checks with what is in it. */
+interface FileSource extends OwnSource {
+  path: string;
+}
+
+function keepError(source: FileSource, error: unknown): Loaded {
+  const told = isLightDqmError(error) ? error : notRun(source.path, error);
+  const kept = { sha256: source.sha256, rows: null, error: told };
+  loaded.set(source.path, kept);
+  return kept;
+}
+
+function keep(source: FileSource, module: unknown): Loaded {
   const { path } = source;
   const rows = exportedBy(module);
   if (!rows)
@@ -63,11 +86,12 @@ function keep(source: OwnSource & { path: string }, module: unknown): Check[] {
     const name = row?.name ? ` (${row.name})` : "";
     return ownCheck(row, `${path}, check ${i + 1}${name}`, source);
   });
-  loaded.set(path, { sha256: source.sha256, rows: found });
-  return found;
+  const kept = { sha256: source.sha256, rows: found };
+  loaded.set(path, kept);
+  return kept;
 }
 
-function sourceOf(path: string): OwnSource & { path: string } {
+function sourceOf(path: string): FileSource {
   try {
     return { path, sha256: sha256(readFileSync(path)) };
   } catch (cause) {

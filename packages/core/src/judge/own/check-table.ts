@@ -1,4 +1,5 @@
 /** The table of checks that files are judged with: the built-in ones, then those of users. */
+import { resolve } from "node:path";
 import { LightDqmError } from "../../errors.js";
 import { sha256 } from "../../files/sha256.js";
 import type { Check } from "../check.js";
@@ -7,7 +8,7 @@ import { checksOfFile } from "./check-files.js";
 import { ownCheck } from "./own-check.js";
 import type { OwnCheck } from "./own-row.js";
 
-/** Where own checks are: in a file, by its absolute path, or given in code. */
+/** Where own checks are: in a file, by its path, or given in code. */
 export type CheckSource = string | OwnCheck;
 
 /** Names that files and figures of masks have already. */
@@ -23,7 +24,7 @@ export function checkTable(sources: readonly CheckSource[]): readonly Check[] {
   if (sources.length === 0) return checks;
   const own = sources.flatMap((source, i) =>
     typeof source === "string"
-      ? checksOfFile(source)
+      ? checksOfFile(resolve(source))
       : [ownCheck(source, `own check ${i + 1}${source?.name ? ` (${source.name})` : ""}`, null)],
   );
   const taken = new Set([...checks.map(({ name }) => name), ...maskNames]);

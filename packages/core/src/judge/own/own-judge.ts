@@ -66,21 +66,31 @@ function placesOf(summary: FileSummary, scope: NonNullable<OwnCheck["scope"]>): 
 
 const foundStates: readonly State[] = ["ok", "warn", "bad", "unknown"];
 
-/** What was found, with everything that may be left out. */
-function findingOf(found: Partial<OwnFinding | Verdict>, unit: string, n: number): Finding {
-  const { state, value = null, limit = null, p = null } = found ?? {};
+/** What was found, with everything that may be left out; what is no finding, as unknown. */
+function findingOf(found: Partial<OwnFinding | Verdict>, unit: string, count: number): Finding {
+  const { state, value, reason } = found ?? {};
   if (!foundStates.includes(state as State))
     return unknown(`the check returned no state that is one of ${foundStates.join(", ")}`);
-  const reason = typeof found.reason === "string" ? found.reason : null;
+  const limit = limitOf(found.limit);
+  const n = isNumber(found.n) && found.n >= 0 ? Math.round(found.n) : count;
+  const why = typeof reason === "string" ? reason : null;
   // Without a limit, n above 0 would say that no earlier file was there to compare with.
   if (state === "unknown")
-    return unknown(reason ?? "the check cannot tell", { limit, n: limit === null ? 0 : n });
-  if (value === null || !Number.isFinite(value)) return unknown("the check returned no number");
+    return unknown(why ?? "the check cannot tell", { limit, n: limit === null ? 0 : n });
+  if (!isNumber(value)) return unknown("the check returned no number");
+  const p = isNumber(found.p) && found.p >= 0 && found.p <= 1 ? found.p : null;
   return {
-    ...{ state: state as Finding["state"], value, limit, p },
-    n: found.n ?? n,
-    reason: reason ?? valueText(value, limit, unit),
+    ...{ state: state as Finding["state"], value, limit, n, p },
+    reason: why ?? valueText(value, limit, unit),
   };
+}
+
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+
+function limitOf(limit: unknown): Verdict["limit"] {
+  if (isNumber(limit)) return limit;
+  if (!Array.isArray(limit) || limit.length !== 2 || !limit.every(isNumber)) return null;
+  return [limit[0]!, limit[1]!];
 }
 
 /** `1830.5 ADC16 counts, limit 2000 ADC16 counts` */

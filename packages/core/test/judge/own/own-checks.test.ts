@@ -148,6 +148,14 @@ describe("an own check", () => {
       });
   });
 
+  it("keeps of a finding what is none of the rest", () => {
+    const [odd] = recordsOf(finding({ state: "bad", value: 1, limit: "high", n: -1, p: 7 }));
+    expect(odd).toMatchObject({ state: "bad", value: 1, limit: null, n: 30, p: null });
+    const range = { state: "ok", value: 1.25, limit: [0, 2.5], n: 7 };
+    const [even] = recordsOf(finding(range, { unit: "MHz" }));
+    expect(even).toMatchObject({ ...range, reason: "1.25 MHz, allowed 0 to 2.5 MHz" });
+  });
+
   it("may make all its records itself, and is unknown where these are none", () => {
     const judgeAll = (given: unknown): OwnCheck => ({
       name: "all-at-once",
@@ -319,6 +327,20 @@ describe("a file of own checks", () => {
     await reloadChecks([path]);
     expect(checksOfFile(path)).toMatchObject([{ name: "after" }]);
     expect(digestOfOwn(checkTable([path]))).not.toBe(digest);
+  });
+
+  it("that failed is run again once it has changed", async () => {
+    const path = fileOf("throw new Error('not yet');");
+    const load = () => checksOfFile(path);
+    expect(load).toThrow("not yet");
+    await reloadChecks([path]);
+    expect(load).toThrow("not yet");
+    writeFileSync(path, `export default [${row("mended")}];`);
+    await reloadChecks([path]);
+    expect(load()).toMatchObject([{ name: "mended" }]);
+    writeFileSync(path, "export default 5;");
+    await reloadChecks([path]);
+    expect(load).toThrow("No checks in the file");
   });
 
   it("is told apart from checks that were given in code, which no other thread can have", () => {
