@@ -4,6 +4,8 @@ import { detectorGroups } from "../detector/groups.js";
 import {
   type ChannelMaskPayload,
   channelMaskPayload,
+  type MaskWording,
+  maskWordings,
 } from "../figures/forms/channel-mask/payload.js";
 import { quantilesPayload } from "../figures/forms/channel-quantiles.js";
 import { type MapQuantity, quantityMapPayload } from "../figures/forms/detector-map/numbers.js";
@@ -125,8 +127,14 @@ export function maskPayload(
   return channelMaskPayload(
     summary,
     cells.map((cell) => ({ ...cell, verdict: verdictInUnits(cell.verdict, units) })),
-    { check: mask.name, answer: maskSummary(cells, mask), wording: mask.wording, timeZone },
+    { check: mask.name, answer: maskSummary(cells, mask), wording: wordingOf(mask), timeZone },
   );
+}
+
+/** Undefined where the name says it all. */
+function wordingOf({ name, title, wording }: Mask): MaskWording | undefined {
+  const known = maskWordings[name] ?? { title, meanings: {} };
+  return wording && { ...known, ...wording, meanings: { ...known.meanings, ...wording.meanings } };
 }
 
 /** Detectors of more modules have a page for each of those that need attention as well. */

@@ -3,6 +3,7 @@
 import { countText } from "../../words/phrases.js";
 import type { Check } from "../check.js";
 import { checks, titleOf } from "../checks/index.js";
+import { callsNobody } from "./callers.js";
 import { type Change, channelKey, isAlarm, type Verdict } from "./verdict.js";
 
 /** One fault: its most telling record, and what else was seen in the same place. */
@@ -24,7 +25,8 @@ export interface Alarm {
 /**
  * The alarms of a file, bad before warn, new before unchanged, large groups before channels. Channels
  * that are members of a common fault of the same check are not named again. What other checks find
- * in some channels of a common fault is told with it, unless it is worse or newer.
+ * in some channels of a common fault is told with it, unless it is worse, newer or to be called about
+ * where nobody is for that fault.
  * @param table of checks that they were judged with
  */
 export function alarmsOf(verdicts: readonly Verdict[], table: readonly Check[] = checks): Alarm[] {
@@ -79,8 +81,9 @@ function withinGroups(alarms: readonly Alarm[]): Alarm[] {
   });
 }
 
-/** Nothing that is worse or newer is hidden behind the alarm of a group. */
+/** Nothing that is worse or newer, or to be called about, is hidden behind the alarm of a group. */
 const mayTell = (group: Alarm, one: Alarm): boolean =>
+  (callsNobody(one.callers) || !callsNobody(group.callers)) &&
   (group.verdict.state === "bad" || one.verdict.state === "warn") &&
   (group.change === "new" || one.change !== "new");
 

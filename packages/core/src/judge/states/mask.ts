@@ -19,8 +19,8 @@ export interface Mask {
   ok: string;
   /** Titles of the checks, of a mask whose reasons name them. */
   titles?: Readonly<Record<string, string>>;
-  /** What figures ask, and what states mean there; absent for masks that figures know. */
-  wording?: { title: string; meanings: Partial<Record<State, string>> };
+  /** What figures ask, and what states mean there, where they do not know it from the name. */
+  wording?: { title?: string; meanings: Partial<Record<State, string>> };
 }
 
 const words: Readonly<Record<MaskName, Pick<Mask, "title" | "bad" | "ok">>> = {
@@ -56,6 +56,7 @@ function maskOfCheck({ name, title, callers }: Check): Mask {
 /** All checks of a table together: the worst state of each channel, with the checks that give it. */
 export function allChecksMaskOf(table: readonly Check[] = checkTable): Mask {
   const shown = table.filter(({ scope }) => scope !== "file");
+  const isForLog = shown.some(({ own, callers }) => own && callsNobody(callers));
   return {
     name: "all-checks",
     title: "All checks",
@@ -63,6 +64,7 @@ export function allChecksMaskOf(table: readonly Check[] = checkTable): Mask {
     bad: "bad",
     ok: "OK in all checks",
     titles: Object.fromEntries(shown.map(({ name, title }) => [name, title])),
+    ...(isForLog && { wording: { meanings: { bad: "Bad: see whom to call" } } }),
   };
 }
 

@@ -215,6 +215,20 @@ describe("among the other checks, an own one", () => {
     ]);
   });
 
+  it("hides no fault that somebody is to be called about, where nobody is for its own", () => {
+    const ofLog = checkTable([smallPulses]);
+    const how = { limits: {}, ncomp: 20, excludeBad: true, acceptances: [] };
+    const watch = startWatch({ ...how, runType: "auto", checks: ofLog });
+    const { verdicts } = watch.next(withAmplitudes(100, 900, 900, 900));
+    const told = alarmsOf(verdicts, ofLog).map(({ place, title, callers }) => [
+      place,
+      title,
+      callers,
+    ]);
+    expect(told).toContainEqual(["ADC 0", "Small pulses", "nobody: it is for the log"]);
+    expect(told).toContainEqual(["ADC 0, channel 2", "Flatline", "LRS expert"]);
+  });
+
   it("is masked by the status file, and says what it hides", () => {
     const summary = withAmplitudes(1000, 1000);
     summary.channelStatus = new Int8Array(16);
