@@ -4,6 +4,7 @@ import { isLightDqmError, type LightDqmError } from "../errors.js";
 import { earlierReference } from "../history/earlier-reference.js";
 import { badByThemselves } from "../judge/bad-channels.js";
 import type { JudgedFile } from "../judge/judged-file.js";
+import { filesOfOwn } from "../judge/own/check-table.js";
 import { entryOfFile } from "../store/address.js";
 import { readForWatch } from "../store/read-for-watch.js";
 import type { FileSummary } from "../summary.js";
@@ -58,7 +59,8 @@ export async function judgeInHistory(
   const before = await filesBefore(store, summary, config, how, onUnreadable);
   const saves = config.ncomp !== 0 && config.referenceRun === null;
   const seen = await watchAfter(store, before, how, summary.detector, {
-    saves,
+    // Checks that somebody is trying out are not to drive out what the reports go on from.
+    saves: !saves ? "nothing" : filesOfOwn(how.checks ?? []) ? "all" : "last",
     onFile: (index, count) => onProgress?.(index / count),
   });
   for (const { address, message } of seen.missing) excluded.set(address, message);
