@@ -3,19 +3,14 @@ import { detectorGroups } from "../../detector/groups.js";
 import type { FileSummary } from "../../summary.js";
 import type { Check, Finding } from "../check.js";
 import { adc16RangeText, adc16Text, adc16Unit } from "../in-units.js";
-import { unknown } from "../parts/findings.js";
+import { notCompared, unknown } from "../parts/findings.js";
 import { wideRecord } from "../parts/wide-check.js";
 import type { State, Verdict } from "../states/verdict.js";
 import type { OwnCase, OwnCheck, OwnFinding } from "./own-row.js";
 
 /** What a row says of a file, as the table of checks has it. */
-export function judgeOf({
-  name,
-  find,
-  judge,
-  scope = "channel",
-  unit = "",
-}: OwnCheck): Check["judge"] {
+export function judgeOf(row: OwnCheck): Check["judge"] {
+  const { name, find, judge, comparesWithEarlier, scope = "channel", unit = "" } = row;
   const record = (adc: number | null, channel: number | null, found: Finding): Verdict => ({
     ...wideRecord(name, scope, adc, found),
     ...{ channel, unit },
@@ -25,21 +20,23 @@ export function judgeOf({
       const records: unknown = judge(...given);
       if (!Array.isArray(records)) throw new TypeError("it returned no list of records");
       return (records as Partial<Verdict>[]).map((one) => ({
-        ...record(one.adc ?? null, one.channel ?? null, findingOf(one, unit, 0)),
+        ...record(one.adc ?? null, one.channel ?? null, findingOf(one, row, 0)),
         unit: one.unit ?? unit,
       }));
     };
   return (summary, past, limits) =>
     placesOf(summary, scope).map(({ adc, channel, channelIndex, n }) => {
+      if (comparesWithEarlier && !past?.files.length)
+        return record(adc, channel, notCompared(past, n));
       const at = { adc: adc ?? -1, channel: channel ?? -1, channelIndex, n };
-      return record(adc, channel, foundBy(find!, { summary, past, limits, ...at }, unit));
+      return record(adc, channel, foundBy(find!, { summary, past, limits, ...at }, row));
     });
 }
 
 /** A failure in one place leaves the others as they are. */
-function foundBy(find: NonNullable<OwnCheck["find"]>, of: OwnCase, unit: string): Finding {
+function foundBy(find: NonNullable<OwnCheck["find"]>, of: OwnCase, row: OwnCheck): Finding {
   try {
-    return findingOf(find(of), unit, of.n);
+    return findingOf(find(of), row, of.n);
   } catch (error) {
     return unknown(`the check failed: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -67,7 +64,11 @@ function placesOf(summary: FileSummary, scope: NonNullable<OwnCheck["scope"]>): 
 const foundStates: readonly State[] = ["ok", "warn", "bad", "unknown"];
 
 /** What was found, with everything that may be left out; what is no finding, as unknown. */
-function findingOf(found: Partial<OwnFinding | Verdict>, unit: string, count: number): Finding {
+function findingOf(
+  found: Partial<OwnFinding | Verdict>,
+  { unit = "", comparesWithEarlier }: OwnCheck,
+  count: number,
+): Finding {
   const { state, value, reason } = found ?? {};
   if (!foundStates.includes(state as State))
     return unknown(`the check returned no state that is one of ${foundStates.join(", ")}`);
@@ -76,7 +77,10 @@ function findingOf(found: Partial<OwnFinding | Verdict>, unit: string, count: nu
   const why = typeof reason === "string" ? reason : null;
   // Without a limit, n above 0 would say that no earlier file was there to compare with.
   if (state === "unknown")
-    return unknown(why ?? "the check cannot tell", { limit, n: limit === null ? 0 : n });
+    return unknown(why ?? "the check cannot tell", {
+      limit,
+      n: limit === null && !comparesWithEarlier ? 0 : n,
+    });
   if (!isNumber(value)) return unknown("the check returned no number");
   const p = isNumber(found.p) && found.p >= 0 && found.p <= 1 ? found.p : null;
   return {

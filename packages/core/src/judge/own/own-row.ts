@@ -7,7 +7,7 @@ import type { State, Verdict } from "../states/verdict.js";
 /** What the function of an own check is given. */
 export interface OwnCase {
   summary: FileSummary;
-  /** Null unless the check compares with earlier files, and there are some. */
+  /** What is known of earlier files; null unless the check compares with them. */
   past: Past | null;
   /** The limits in force, by name. */
   limits: CheckLimits;
@@ -62,8 +62,9 @@ export interface OwnCheck {
   maskedBy?: readonly number[];
   /** The mask of the control room that it joins. Default: a check of channels has its own. */
   mask?: MaskName;
-  /** As `Check` has them. */
+  /** True: `find` is given the past, and is not called where there is no earlier file. */
   comparesWithEarlier?: boolean;
+  /** As `Check` has them. */
   spoilsReference?: boolean;
   toldOnce?: boolean;
   guards?: Check["guards"];

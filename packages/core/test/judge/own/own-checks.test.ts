@@ -185,9 +185,12 @@ describe("an own check", () => {
       ...{ limits: {}, ncomp: 20, excludeBad: true, acceptances: [], runType: "auto" },
       checks: checkTable(own),
     });
+    const { verdicts } = watch.next(withAmplitudes());
+    expect(verdicts.find(({ check }) => check === "comparing")).toMatchObject({
+      ...{ state: "unknown", reason: "no earlier file to compare with" },
+    });
     watch.next(withAmplitudes());
-    watch.next(withAmplitudes());
-    expect(seen).toEqual([null, 0, null, 1]);
+    expect(seen).toEqual([null, null, 1]);
   });
 });
 
