@@ -89,12 +89,22 @@ export { judge } from "./judge/judge.js";
 export type { Judgement } from "./judge/judge-file.js";
 export type { JudgedFile } from "./judge/judged-file.js";
 export { defaultLimits } from "./judge/limits.js";
+export { type CheckSource, checkTable } from "./judge/own/check-table.js";
+export type { OwnCase, OwnCheck, OwnFinding } from "./judge/own/own-row.js";
 export { startWatch } from "./judge/start-watch.js";
 export { type Alarm, alarmsOf, recoveriesOf } from "./judge/states/alarms.js";
 export type { FalseAlarmControl } from "./judge/states/false-alarms.js";
 export { type KnownFault, parseKnownFaults } from "./judge/states/known-faults.js";
 export type { Mask, MaskCell } from "./judge/states/mask.js";
-export { allChecksMask, maskCells, maskStates, maskSummary, masks } from "./judge/states/mask.js";
+export {
+  allChecksMask,
+  allChecksMaskOf,
+  maskCells,
+  maskStates,
+  maskSummary,
+  masks,
+  masksOf,
+} from "./judge/states/mask.js";
 export type { Change, Scope, State, Verdict } from "./judge/states/verdict.js";
 export { states } from "./judge/states/verdict.js";
 export type { Watch, WatchedFile, WatchSettings } from "./judge/watch.js";

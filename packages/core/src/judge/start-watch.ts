@@ -10,7 +10,6 @@ import type { Past } from "../history/past.js";
 import { addTriggers, earlierTriggers, noTriggers } from "../history/trigger-memory.js";
 import type { FileSummary } from "../summary.js";
 import { badAmong } from "./bad-channels.js";
-import type { Check } from "./check.js";
 import { isOtherLight } from "./checks/file/conditions.js";
 import { checks } from "./checks/index.js";
 import { judgeUnmasked, noReasons } from "./judge.js";
@@ -53,8 +52,8 @@ type Kinds = Record<LevelRow["comparable"] | "triggers", string>;
 export function startWatch(
   how: WatchSettings,
   memory: WatchMemory = { version: 1, detectors: {} },
-  table: readonly Check[] = checks,
 ): Watch {
+  const table = how.checks ?? checks;
   const toldOnce = new Set(table.flatMap((check) => (check.toldOnce ? [check.name] : [])));
   const mostFiles = how.ncomp < 0 ? Number.POSITIVE_INFINITY : how.ncomp;
 
@@ -94,7 +93,7 @@ export function startWatch(
     const { input, time } = summary;
     own.files.push({ file: input.name, run: input.run, timeMs: time?.firstMs ?? null });
     const bad = how.excludeBad
-      ? badAmong(found, summary)
+      ? badAmong(found, summary, table)
       : new Uint8Array(detectorGroups(summary.detector).indexCount);
     const common = [own, bad, mostFiles, fileIndex, table] as const;
     rememberLevels(summary, found, verdicts, levels, ...common);

@@ -1,11 +1,12 @@
 /** The files of a store over time: what changed, and when. */
 import { resolve } from "node:path";
+import { absolutePaths } from "../config/absolute-paths.js";
 import { defaultConfig } from "../config/load-config.js";
 import { LightDqmError, throwIfInterrupted } from "../errors.js";
 import { timeText } from "../figures/style/time-text.js";
-import type { Limits } from "../judge/check.js";
 import { judge } from "../judge/judge.js";
-import { masks } from "../judge/states/mask.js";
+import { checkTable } from "../judge/own/check-table.js";
+import { masksOf } from "../judge/states/mask.js";
 import type { State } from "../judge/states/verdict.js";
 import { listSummaries, readSummary } from "../store/store.js";
 import { unreadableSummary } from "../store/stored-files.js";
@@ -13,7 +14,7 @@ import type { FileSummary } from "../summary.js";
 import { interruptible } from "./kernel/interruptible.js";
 import { endWithParent } from "./kernel/kernel-life.js";
 import { startProgress } from "./kernel/progress.js";
-import { startDirectory } from "./open-run.js";
+import { type RunSettings, startDirectory } from "./open-run.js";
 import { statesOf } from "./rows.js";
 
 /** Stored files, oldest first. Their spectra hold the watched frequencies only. */
@@ -92,14 +93,19 @@ export type HistoryChangeRow = {
  */
 export function stateChanges(
   { files }: Pick<History, "files">,
-  { limits = {}, timeZone = defaultConfig().timeZone }: { limits?: Limits; timeZone?: string } = {},
+  {
+    limits = {},
+    timeZone = defaultConfig().timeZone,
+    checks = [],
+  }: Pick<RunSettings, "limits" | "timeZone" | "checks"> = {},
 ): HistoryChangeRow[] {
+  const table = checkTable(absolutePaths([checks].flat(), startDirectory()));
   const lastKnown = new Map<string, State>();
   return files.flatMap((summary) => {
-    const file = { summary, verdicts: judge(summary, null, limits) };
+    const file = { summary, verdicts: judge(summary, null, limits, table), checks: table };
     const time = summary.time ? timeText(summary.time.firstMs, timeZone) : "unknown";
     const { channelCount } = summary.detector;
-    return masks.flatMap(({ name, title }) =>
+    return masksOf(table).flatMap(({ name, title }) =>
       [...statesOf(file, name)].flatMap(([channelIndex, now]) => {
         if (now === "unknown") return [];
         const key = `${name} ${channelIndex}`;

@@ -3,6 +3,7 @@
  * kernel, for Deno's, and, as text, for plain Node.
  */
 
+export type { OwnCase, OwnCheck, OwnFinding } from "../judge/own/own-row.js";
 export type { ChangeRow, ShiftRow } from "./compare.js";
 export { baselineShifts, changedChannels, previousRun } from "./compare.js";
 export { type FaultRow, faults } from "./faults.js";
@@ -17,6 +18,7 @@ export { channelRows, fractionRows, verdictRows, worstChannels } from "./rows.js
 export {
   baselineMask,
   baselines,
+  checkMask,
   flatlineMask,
   fractions,
   largestJump,

@@ -11,6 +11,8 @@ import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
 import type { Limits } from "../judge/check.js";
 import type { JudgedFile } from "../judge/judged-file.js";
+import { reloadChecks } from "../judge/own/check-files.js";
+import { type CheckSource, checkTable } from "../judge/own/check-table.js";
 import { judgeSummary } from "../pipeline/judge-summary.js";
 import { summarizeFile } from "../pipeline/one-file.js";
 import { storeDirectory } from "../pipeline/store-upkeep.js";
@@ -21,8 +23,14 @@ import { interruptible } from "./kernel/interruptible.js";
 import { endWithParent } from "./kernel/kernel-life.js";
 import { startProgress } from "./kernel/progress.js";
 
-/** Settings of a run: any of the command line's, replacing its defaults. */
-export type RunSettings = Partial<Omit<Config, "limits">> & { limits?: Limits };
+/**
+ * Settings of a run: any of the command line's, replacing its defaults. Own checks are rows, or paths of
+ * files of them.
+ */
+export type RunSettings = Partial<Omit<Config, "limits" | "checks">> & {
+  limits?: Limits;
+  checks?: CheckSource | readonly CheckSource[];
+};
 
 /** An open run. It holds numbers only; the file itself is closed again. */
 export interface Run extends JudgedFile {
@@ -48,6 +56,9 @@ export interface Run extends JudgedFile {
 export async function openRun(input: string, settings: RunSettings = {}): Promise<Run> {
   endWithParent();
   const config = configWith(settings);
+  await reloadChecks(config.checks);
+  // Before the numbers, which take long.
+  checkTable(config.checks);
   const path = await fileOf(input, config);
   const progress = await startProgress(basename(path));
   const startedMs = Date.now();
@@ -91,7 +102,9 @@ export async function rejudge(run: Run, settings: RunSettings): Promise<Run> {
       expected: `openRun(…, { ${given}: … })`,
     });
   const limits = mergedLimits(run.config.limits, settings.limits);
-  return judged(run.path, run.summary, { ...configWith(settings, run.config), limits });
+  const config = { ...configWith(settings, run.config), limits };
+  await reloadChecks(config.checks);
+  return judged(run.path, run.summary, config);
 }
 
 async function judged(path: string, summary: FileSummary, config: Config): Promise<Run> {
@@ -121,7 +134,8 @@ function configWith(settings: RunSettings, base: Config = defaultsFor(settings))
     });
   }
   const limits = mergedLimits(base.limits, settings.limits);
-  return withAbsolutePaths({ ...base, ...settings, limits }, startDirectory());
+  const checks = [settings.checks ?? base.checks].flat();
+  return withAbsolutePaths({ ...base, ...settings, limits, checks }, startDirectory());
 }
 
 /** The defaults, with those of the detector that is named. */

@@ -9,8 +9,8 @@ import { spectraPayload } from "../figures/forms/spectra.js";
 import { waveformsPayload } from "../figures/forms/waveforms.js";
 import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
-import { allChecksMask, masks } from "../judge/states/mask.js";
 import { featureArrays } from "../numerics/feature-arrays.js";
+import { allChecksMaskOf, masksOf } from "../judge/states/mask.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import { type TriggerClass, triggerClassOf } from "../quantities/indexed-by/trigger-class.js";
 import type { Flag, SampledName } from "../quantities/table.js";
@@ -28,7 +28,7 @@ export function reportFigures(run: Run): { title: string; figure: Payload }[] {
 
 /** The worst state of each channel over all checks, with the checks that found it. */
 export function verdictMask(run: Run): Payload {
-  return maskPayload(run, allChecksMask, run.config);
+  return maskPayload(run, allChecksMaskOf(run.checks), run.config);
 }
 
 /**
@@ -36,7 +36,7 @@ export function verdictMask(run: Run): Payload {
  * @throws LightDqmError `not-found` for a module that the detector does not have
  */
 export function verdictMap(run: Run, only: { module?: number } = {}): Payload {
-  const mask = maskPayload(run, allChecksMask, run.config);
+  const mask = maskPayload(run, allChecksMaskOf(run.checks), run.config);
   return stateMapPayload(mask, { modules: modulesOf(run, "verdictMap", only.module) });
 }
 
@@ -69,8 +69,24 @@ export function flatlineMask(run: Run): Payload {
   return mask(run, "flatline");
 }
 
+/**
+ * Which channels one of the checks of your own finds: the mask of that name.
+ * @throws LightDqmError `not-found` for a check without a mask
+ */
+export function checkMask(run: Run, check: string): Payload {
+  return mask(run, check);
+}
+
 function mask(run: Run, name: string): Payload {
-  return maskPayload(run, masks.find((each) => each.name === name)!, run.config);
+  const shown = masksOf(run.checks);
+  const found = shown.find((each) => each.name === name);
+  if (found) return maskPayload(run, found, run.config);
+  throw new LightDqmError("not-found", {
+    what: "No such mask",
+    where: `checkMask(run, "${name}")`,
+    expected: shown.map((each) => each.name).join(", "),
+    got: name,
+  });
 }
 
 /** Baselines by channel, beside those of earlier files. */

@@ -5,7 +5,8 @@ import { plainConfig } from "../config/describe-config.js";
 import { triggerWords } from "../figures/style/quantity-words.js";
 import { timeText } from "../figures/style/time-text.js";
 import type { JudgedFile } from "../judge/judged-file.js";
-import { allChecksMask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
+import { ownAmong } from "../judge/own/check-table.js";
+import { allChecksMaskOf, maskCells, maskSummary, masksOf } from "../judge/states/mask.js";
 import type { FileSummary } from "../summary.js";
 import { otherCodesSentence, triggersText } from "../words/trigger-codes.js";
 import { untimedText } from "../words/untimed.js";
@@ -29,15 +30,15 @@ export function argumentsSections(
   config: Config,
   { inputPath = judged.summary.input.name, notes = [] }: ArgumentsPlace = {},
 ): Section[] {
-  const { summary, verdicts } = judged;
+  const { summary, verdicts, checks } = judged;
   const others = otherCodesSentence(summary);
   const { limits, ...settings } = plainConfig(config);
   return [
-    changesSection(judged.verdicts, config.units),
+    changesSection(verdicts, config.units, checks),
     {
       heading: "Result",
       rows: [
-        ...[...masks, allChecksMask].map((mask): [string, string] => [
+        ...[...masksOf(checks), allChecksMaskOf(checks)].map((mask): [string, string] => [
           mask.title,
           maskSummary(maskCells(verdicts, mask), mask),
         ]),
@@ -56,6 +57,7 @@ export function argumentsSections(
       rows: [
         ["light-dqm", summary.softwareVersion],
         ["Node.js", process.version],
+        ...ownChecksRows(checks),
       ],
     },
     {
@@ -73,6 +75,16 @@ export function argumentsSections(
       ]),
     },
   ];
+}
+
+/** Which checks of users there are, and of which content of which file. */
+function ownChecksRows(table: JudgedFile["checks"] = []): [string, string][] {
+  const bySource = new Map<string, string[]>();
+  for (const { name, own } of ownAmong(table)) {
+    const source = `${own!.path ?? "given in code"}, SHA-256 ${own!.sha256.slice(0, 12)}…`;
+    bySource.set(source, [...(bySource.get(source) ?? []), name]);
+  }
+  return [...bySource].map(([source, names]) => ["Own checks", `${names.join(", ")} (${source})`]);
 }
 
 function inputRows(summary: FileSummary, inputPath: string, config: Config): [string, string][] {

@@ -51,7 +51,7 @@ export interface LightDqmDocument {
   };
   /** The effective configuration under its kebab-case keys. */
   configuration: Record<string, unknown>;
-  /** SHA-256 of the files that settings name for the checks, by setting; absent without any. */
+  /** SHA-256 of what is in the files that settings name, by setting; absent without any. */
   settingFiles?: Readonly<Record<string, string>>;
   /** The result in words. */
   headline: string;
@@ -101,7 +101,7 @@ export function reportDocument(
     referenceStamp: string | undefined;
   },
 ): LightDqmDocument {
-  const { summary, verdicts, reference } = judged;
+  const { summary, verdicts, reference, checks } = judged;
   const numberOf = new Map(verdicts.map((verdict, i) => [verdict, i]));
   return {
     schemaVersion: documentVersion,
@@ -130,7 +130,7 @@ export function reportDocument(
     },
     notes,
     verdicts: verdicts.map((verdict) => verdictInUnits(verdict, config.units)),
-    alarms: alarmsOf(verdicts).map((alarm) => ({
+    alarms: alarmsOf(verdicts, checks).map((alarm) => ({
       ...alarm,
       verdict: numberOf.get(alarm.verdict)!,
     })),

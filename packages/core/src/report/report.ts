@@ -4,7 +4,7 @@ import { figureOf } from "../figures/figure-of.js";
 import type { OutputFile } from "../files/output-files.js";
 import { fileStem } from "../flow/file-name.js";
 import type { JudgedFile } from "../judge/judged-file.js";
-import { masks } from "../judge/states/mask.js";
+import { masksOf } from "../judge/states/mask.js";
 import { renderPdf, renderPng } from "../render/index.js";
 import { argumentsSections } from "./arguments.js";
 import { reportDocument } from "./document.js";
@@ -109,7 +109,7 @@ async function maskPictures(
   config: Config,
   stem: string,
 ): Promise<{ name: string; bytes: Uint8Array }[]> {
-  const figures = masks.map((mask) => ({
+  const figures = masksOf(judged.checks).map((mask) => ({
     name: `${stem}_light_dqm_${mask.name}.png`,
     figure: figureOf(maskPayload(judged, mask, config), {
       theme: "light",

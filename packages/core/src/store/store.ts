@@ -11,12 +11,13 @@ import {
   type OutputFile,
   writeOutputFiles,
 } from "../files/output-files.js";
+import { sha256 } from "../files/sha256.js";
 import { fileStem } from "../flow/file-name.js";
 import type { QuantityName } from "../quantities/table.js";
 import type { FileSummary } from "../summary.js";
 import { pathOfFile, pathToWrite } from "./address.js";
 import { isEarlier } from "./order.js";
-import { type Provenance, sha256 } from "./parquet/provenance.js";
+import type { Provenance } from "./parquet/provenance.js";
 import { decodeArrays, encodeArrays } from "./parquet/summary-arrays.js";
 import { decodeProvenance, decodeSummary, encodeSummary } from "./parquet/summary-parquet.js";
 import type { PackPlace } from "./parts/manifest.js";
