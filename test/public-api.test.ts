@@ -75,6 +75,7 @@ const core = [
     "masks",
     "nearestBin",
     "openFlowFile",
+    "openWaveforms",
     "parseKnownFaults",
     "plainConfig",
     "plainEngine",
