@@ -1,4 +1,4 @@
-/** A run in a notebook: a file's summary with its verdicts, from one call. */
+/** A run in a notebook: a file's summary with its verdicts, or its waveforms, from one call. */
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { withAbsolutePaths } from "../config/absolute-paths.js";
@@ -9,6 +9,10 @@ import { detectorOf } from "../detector/index.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
 import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
+import {
+  openWaveforms as openWaveformsOf,
+  type Waveforms,
+} from "../flow/waveforms/open-waveforms.js";
 import type { Limits } from "../judge/check.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { judgeSummary } from "../pipeline/judge-summary.js";
@@ -73,6 +77,35 @@ export async function openRun(input: string, settings: RunSettings = {}): Promis
     await progress.done(`${basename(path)}: ${reason}`);
     throw error;
   }
+}
+
+/**
+ * Opens the waveforms of a run, or of a FLOW file, to read any of them: see `openWaveforms` of
+ * `@light-dqm/core`. Times in `where` are in the display zone unless they say another.
+ * @param of an open run; or a path, as for `openRun`
+ * @param settings of a path; a run has its own
+ * @throws LightDqmError `bad-input` for a run that was opened from the store
+ */
+export async function openWaveforms(
+  of: Run | string,
+  settings: Pick<RunSettings, "detector" | "timeZone"> = {},
+): Promise<Waveforms> {
+  endWithParent();
+  const config = typeof of === "string" ? configWith(settings) : of.config;
+  const path = typeof of === "string" ? await fileOf(of, config) : of.path;
+  requireFlowFile(path);
+  const detector = typeof of === "string" ? detectorOf(config.detector) : of.summary.detector;
+  return openWaveformsOf(path, { detector, timeZone: config.timeZone });
+}
+
+/** @throws LightDqmError `bad-input` for a stored summary, which holds no waveforms */
+export function requireFlowFile(path: string): void {
+  if (!path.endsWith(".parquet")) return;
+  throw new LightDqmError("bad-input", {
+    what: "Waveforms are only in the FLOW file",
+    where: path,
+    expected: "a FLOW file, or a run opened from one",
+  });
 }
 
 /**

@@ -16,7 +16,7 @@ import { type TriggerClass, triggerClassOf } from "../quantities/indexed-by/trig
 import type { Flag, SampledName } from "../quantities/table.js";
 import { figurePages, maskPayload, quantityPayload } from "../report/pages.js";
 import type { Jump } from "../summary.js";
-import type { Run } from "./open-run.js";
+import { type Run, requireFlowFile } from "./open-run.js";
 
 /** Every figure of the report, in its order, with the name of its page. */
 export function reportFigures(run: Run): { title: string; figure: Payload }[] {
@@ -131,12 +131,7 @@ export function largestJump(run: Run): Payload {
 export async function waveformsOf(run: Run, event: number): Promise<Payload> {
   const { summary } = run;
   const { fileEventCount, sampleCount, detector } = summary;
-  if (run.path.endsWith(".parquet"))
-    throw new LightDqmError("bad-input", {
-      what: "Waveforms are only in the FLOW file",
-      where: run.path,
-      expected: "a run opened from its FLOW file",
-    });
+  requireFlowFile(run.path);
   if (!Number.isInteger(event) || event < 0 || event >= fileEventCount)
     throw new LightDqmError("not-found", {
       what: "No such event",

@@ -59,6 +59,10 @@ export async function openWaveforms(
   const all = eventChoice({ file, reader, timeZone }, () =>
     Array.from({ length: count }, (_, event) => event),
   );
+  const close = (): void => {
+    reader.close();
+    file.close();
+  };
   return {
     path,
     detector,
@@ -75,8 +79,8 @@ export async function openWaveforms(
         got: String(index),
       });
     },
-    close: reader.close,
-    [Symbol.dispose]: reader.close,
+    close,
+    [Symbol.dispose]: close,
   };
 }
 

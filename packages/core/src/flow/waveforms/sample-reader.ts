@@ -9,6 +9,7 @@ export interface SampleReader {
   waveform(event: number, channelIndex: number): Int16Array;
   /** Raw samples of an event, [adc][channel][sample]: good until the next call. */
   event(event: number): Int16Array;
+  /** Ends reading; the file stays open. */
   close(): void;
 }
 
@@ -88,7 +89,6 @@ export function sampleReader(file: OpenFlowFile): SampleReader {
       if (!isOpen) return;
       isOpen = false;
       if (access.layout) access.close();
-      file.close();
     },
   };
 }
