@@ -12,6 +12,7 @@ export { payloadMime } from "./kernel/bundle.js";
 export { type NotebookProgress, startProgress } from "./kernel/progress.js";
 export { type MadeWithRow, madeWith } from "./made-with.js";
 export {
+  type OpenSettings,
   openRun,
   openWaveforms,
   type Run,

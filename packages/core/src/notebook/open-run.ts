@@ -7,12 +7,14 @@ import { loadConfig } from "../config/load-config.js";
 import { settings as settingRows } from "../config/settings.js";
 import { detectorOf } from "../detector/index.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
+import { cutOf } from "../figures/source-of.js";
 import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
 import {
   openWaveforms as openWaveformsOf,
   type Waveforms,
 } from "../flow/waveforms/open-waveforms.js";
+import type { Where } from "../flow/waveforms/where.js";
 import type { Limits } from "../judge/check.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { judgeSummary } from "../pipeline/judge-summary.js";
@@ -27,6 +29,18 @@ import { startProgress } from "./kernel/progress.js";
 
 /** Settings of a run: any of the command line's, replacing its defaults. */
 export type RunSettings = Partial<Omit<Config, "limits">> & { limits?: Limits };
+
+/** Settings of a run, and which of its events it is made of. */
+export type OpenSettings = RunSettings & {
+  /**
+   * Makes numbers, verdicts and figures of these events alone: `{ trigger: "beam" }`,
+   * `{ from: "2025-11-04T11:50", to: "2025-11-04T12:00" }` (local to the display zone),
+   * `{ events: { first: 100, last: 199 } }`, `{ over: 2000 }`, or several conditions together. The
+   * cut stands in every title; its numbers are compared with no earlier files, as those are of all
+   * events, and are not kept in a store.
+   */
+  where?: Where;
+};
 
 /** An open run. It holds numbers only; the file itself is closed again. */
 export interface Run extends JudgedFile {
@@ -47,12 +61,17 @@ export interface Run extends JudgedFile {
  * @param input a FLOW file; a directory, for its last file in natural order; or a stored summary
  *   (`.parquet`). Relative paths start where the notebook was started from.
  * @param settings e.g. `{ store: "dqm/store", units: "V", limits: { flatline: { minEvents: 10 } } }`
- * @throws LightDqmError as the command line does; `bad-config` for an unknown setting
+ * @throws LightDqmError as the command line does; `bad-config` for an unknown setting or condition;
+ *   `bad-input` for a cut that takes no event, and for a cut of a stored summary
  */
-export async function openRun(input: string, settings: RunSettings = {}): Promise<Run> {
+export async function openRun(
+  input: string,
+  { where, ...settings }: OpenSettings = {},
+): Promise<Run> {
   endWithParent();
   const config = configWith(settings);
   const path = await fileOf(input, config);
+  if (where) requireFlowFile(path);
   const progress = await startProgress(basename(path));
   const startedMs = Date.now();
   try {
@@ -60,15 +79,18 @@ export async function openRun(input: string, settings: RunSettings = {}): Promis
       ? await readSummary(path)
       : await interruptible(async (signal) =>
           summarizeFile(path, config, await statusOf(config), {
+            where,
             signal,
             onProgress: (share) => void progress.update(share),
           }),
         );
     const run = await judged(path, summary, config);
     const { selectedEvents, fileEventCount, input: file } = summary;
+    const cut = cutOf(summary, config.timeZone);
+    const chosen = cut === null ? "" : ` (cut: ${cut})`;
     const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
     await progress.done(
-      `${file.name}: ${selectedEvents.length} of ${fileEventCount} events, in ${seconds} s`,
+      `${file.name}: ${selectedEvents.length} of ${fileEventCount} events${chosen}, in ${seconds} s`,
     );
     return run;
   } catch (error) {
@@ -130,13 +152,19 @@ export async function rejudge(run: Run, settings: RunSettings): Promise<Run> {
 async function judged(path: string, summary: FileSummary, config: Config): Promise<Run> {
   const notes: string[] = [];
   const file = await judgeSummary(summary, config, { note: (text) => notes.push(text) });
-  return { ...file, path, name: nameOf(summary), headline: headline(file), config, notes };
+  const name = nameOf(summary, config);
+  return { ...file, path, name, headline: headline(file, config), config, notes };
 }
 
-/** `run 101.3 (mpd_run_rctl_101_p3.FLOW.hdf5)` */
-export function nameOf({ input: { run, subRun, name } }: Pick<FileSummary, "input">): string {
+/** `run 101.3 (mpd_run_rctl_101_p3.FLOW.hdf5)`; of chosen events: `…, cut: beam triggers` */
+export function nameOf(
+  summary: Pick<FileSummary, "input" | "settings">,
+  { timeZone }: Pick<Config, "timeZone">,
+): string {
+  const { run, subRun, name } = summary.input;
   const number = run === null ? "run unknown" : `run ${run}${subRun === null ? "" : `.${subRun}`}`;
-  return `${number} (${name})`;
+  const cut = cutOf(summary, timeZone);
+  return `${number} (${name})${cut === null ? "" : `, cut: ${cut}`}`;
 }
 
 /** The directory of relative paths: that of the command, else the kernel's. */

@@ -161,7 +161,10 @@ export async function waveformsOf(run: Run, event: number): Promise<Payload> {
     }
     const triggerClass = triggerClassOf(file.events.trigType, event);
     const jumpEvent = { event, triggerClass, samplesAdc16, baselineAdc16 };
-    const payload = waveformsPayload({ ...summary, jumpEvent, largestJump: step }, run.config);
+    // One event, whichever were chosen for the numbers.
+    const settings = { ...summary.settings, cut: undefined };
+    const shown = { ...summary, settings, jumpEvent, largestJump: step };
+    const payload = waveformsPayload(shown, run.config);
     const asked = payload.title.replace(/^.*\? /, "What does this event look like? ");
     return { ...payload, title: asked };
   } finally {

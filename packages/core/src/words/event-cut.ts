@@ -20,16 +20,16 @@ export interface EventCut {
 }
 
 /**
- * A cut in a few words: `beam triggers only, from 2025-11-04 11:46:40 CST, events 0–99`.
+ * A cut in a few words: `beam triggers, from 2025-11-04 11:46:40 CST, events 0–99`.
  * @param timeText writes a time in milliseconds UTC
  */
 export function cutText(cut: EventCut, timeText: (timeMs: number) => string): string {
   const { triggerCodes, fromMs, toMs, events, over } = cut;
   return [
-    triggerCodes && triggersOnly(triggerCodes),
+    triggerCodes && triggersOf(triggerCodes),
     fromMs !== undefined && `from ${timeText(fromMs)}`,
     toMs !== undefined && `before ${timeText(toMs)}`,
-    events && eventsOnly(events),
+    events && eventsOf(events),
     over && `${placeText(over)} over ${over.amplitudeAdc16} ADC16 counts`,
   ]
     .filter(Boolean)
@@ -41,17 +41,17 @@ export function cutTextUtc(cut: EventCut): string {
   return cutText(cut, (timeMs) => new Date(timeMs).toISOString());
 }
 
-function triggersOnly(codes: readonly number[]): string {
+function triggersOf(codes: readonly number[]): string {
   const names = codes.map((code) =>
-    code === beamCode ? "beam" : code === selfCode ? "self" : `code ${code}`,
+    code === beamCode ? "beam" : code === selfCode ? "self" : `code-${code}`,
   );
-  return `${names.join(" and ")} triggers only`;
+  return `${names.join(" and ")} triggers`;
 }
 
 /** More single events than this are counted, not listed. */
 const mostListed = 8;
 
-function eventsOnly(events: NonNullable<EventCut["events"]>): string {
+function eventsOf(events: NonNullable<EventCut["events"]>): string {
   if ("first" in events) return `events ${events.first}–${events.last}`;
   const [first] = events;
   if (events.length === 1) return `event ${first}`;
