@@ -23,7 +23,7 @@ export async function chosenEvents(
   throw new LightDqmError("bad-input", {
     what: "No event passes the cut",
     where: file.path,
-    expected: `at least one of: ${cutTextUtc(cut)}`,
+    expected: `an event of the cut "${cutTextUtc(cut)}"`,
     got: whatIsThere(file.events),
   });
 }

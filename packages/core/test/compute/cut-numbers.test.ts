@@ -168,7 +168,7 @@ describe("the numbers of a cut", () => {
     const file = await openFlowFile(samplePath("mpd_run_demo_rctl_101"));
     for (const engine of [plainEngine, fast]) {
       await expect(engine(file, { ...settings, cut: { triggerCodes: [7] } })).rejects.toThrow(
-        /No event passes the cut .*at least one of: code-7 triggers, got 12 events, trigger codes 0, 1, from 20/,
+        /No event passes the cut .*expected an event of the cut "code-7 triggers", got 12 events, trigger codes 0, 1, from 20/,
       );
       await expect(engine(file, { ...settings, cut: { events: [3, 12] } })).rejects.toThrow(
         /No such event .*expected 0 to 11, got 12/,
