@@ -35,7 +35,7 @@ export type OpenSettings = RunSettings & {
   /**
    * Makes numbers, verdicts and figures of these events alone: `{ trigger: "beam" }`,
    * `{ from: "2025-11-04T11:50", to: "2025-11-04T12:00" }` (local to the display zone),
-   * `{ events: { first: 100, last: 199 } }`, `{ over: 2000 }`, or several conditions together. The
+   * `{ events: { first: 100, last: 199 } }`, `{ over: 2000 }`, or several together. The
    * cut stands in every title; its numbers are compared with no earlier files, as those are of all
    * events, and are not kept in a store.
    */
@@ -61,7 +61,7 @@ export interface Run extends JudgedFile {
  * @param input a FLOW file; a directory, for its last file in natural order; or a stored summary
  *   (`.parquet`). Relative paths start where the notebook was started from.
  * @param settings e.g. `{ store: "dqm/store", units: "V", limits: { flatline: { minEvents: 10 } } }`
- * @throws LightDqmError as the command line does; `bad-config` for an unknown setting or condition;
+ * @throws LightDqmError as the command line does; `bad-config` for an unknown setting or part of a cut;
  *   `bad-input` for a cut that takes no event, and for a cut of a stored summary
  */
 export async function openRun(

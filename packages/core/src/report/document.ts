@@ -39,7 +39,7 @@ export interface LightDqmDocument {
     byTriggerClass: Partial<Record<TriggerClass, number>>;
     /** Every `trig_type` of the file, ascending; null where triggers are not typed. */
     byTriggerCode: TriggerCodeCount[] | null;
-    /** The conditions that events had to meet to be analysed; absent where all could be. */
+    /** What events had to fulfil to be analysed; absent where all were allowed. */
     cut?: EventCut;
   };
   /** Under which conditions it was taken; absent in earlier versions. Null is unknown. */

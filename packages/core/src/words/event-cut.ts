@@ -3,7 +3,7 @@ import { countText, runsText } from "./phrases.js";
 import { beamCode, selfCode } from "./trigger-codes.js";
 
 /**
- * Which events are taken: those that fulfil every condition that is there. Plain data, so that it
+ * Which events are taken: those that fulfil everything that is there. Plain data, so that it
  * can be recorded beside the numbers that were made of these events.
  */
 export interface EventCut {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { defaultConfig } from "../../src/config/load-config.js";
 import { figureOf } from "../../src/figures/figure-of.js";
+import { comparisonPayload } from "../../src/figures/forms/channel-quantiles.js";
 import { parsePayload } from "../../src/figures/payload.js";
 import { compareSummaries } from "../../src/history/compare.js";
 import { rollUp } from "../../src/history/roll-up.js";
@@ -130,7 +131,7 @@ describe("a run of chosen events", () => {
     expect(JSON.stringify(payload)).not.toContain("cut");
   });
 
-  it("takes local times of the display zone, and several conditions together", async () => {
+  it("takes local times of the display zone, and several parts together", async () => {
     const where = { from: "2020-01-01 00:00", events: { first: 0, last: 3 }, trigger: [0, 1] };
     const early = await openRun(run102, { store, where, timeZone: "Europe/Zurich" });
     expect(early.summary.selectedEvents).toEqual([0, 1, 2, 3]);
@@ -148,7 +149,7 @@ describe("a cut that cannot be made", () => {
   });
 
   it("of a stored summary says that the FLOW file is needed", async () => {
-    const [{ path }] = (await listSummaries(store)) as [{ path: string }];
+    const { path } = (await listSummaries(store))[0]!;
     for (const open of [openRun(path, { where: { trigger: "self" } }), openWaveforms(path)])
       await expect(open).rejects.toThrow("Waveforms are only in the FLOW file");
   });
@@ -186,6 +187,17 @@ describe("numbers of a cut", () => {
       0, 0, 0,
     ]);
     expect(watch.next(run.summary).fileCount).toBe(1);
+  });
+
+  it("name both cuts where two files are drawn together", () => {
+    const options = { units: "ADC16", timeZone: "UTC" } as const;
+    const name = "mpd_run_demo_rctl_102.FLOW.hdf5";
+    expect(comparisonPayload(run.summary, whole, "baseline", options).title).toContain(
+      `from ${name} (cut: self triggers)?`,
+    );
+    expect(comparisonPayload(whole, run.summary, "baseline", options).title).toMatch(
+      / from mpd_run_demo_rctl_101.FLOW.hdf5\? · cut: self triggers$/,
+    );
   });
 
   it("are compared with another file's with a caveat", () => {

@@ -7,7 +7,7 @@ import type { SampleReader } from "./sample-reader.js";
 import { channelsOver } from "./where.js";
 
 /**
- * The events that fulfil all conditions but the one on amplitudes, ascending: no waveform is read.
+ * The events that a cut takes but for its part on amplitudes, ascending: no waveform is read.
  * @throws LightDqmError `bad-input` for a cut on triggers in a file without `trig_type`; `not-found`
  *   for an event index that is not in the file
  */
@@ -43,7 +43,7 @@ export function eventsByTable(
   );
 }
 
-/** Whether an event fulfils the condition on amplitudes; reads no more than it needs. */
+/** Whether an event has such an amplitude; reads no more than it needs. */
 export function amplitudeTest(
   file: OpenFlowFile,
   reader: SampleReader,

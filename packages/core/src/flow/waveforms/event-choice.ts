@@ -26,9 +26,9 @@ export interface EventChoice extends Iterable<LightEvent> {
   readonly indices: readonly number[];
   readonly count: number;
   /**
-   * Those that fulfil conditions, or for which a function says true. Nothing is read before they are
+   * Those of a cut, or for which a function says true. Nothing is read before they are
    * asked for.
-   * @throws LightDqmError `bad-config`, `not-found` or `bad-input` for conditions that make no sense
+   * @throws LightDqmError `bad-config`, `not-found` or `bad-input` for a cut that makes no sense
    *   for this detector or file
    */
   where(choice: Where | ((event: LightEvent) => boolean)): EventChoice;

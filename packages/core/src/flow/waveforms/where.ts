@@ -12,7 +12,7 @@ export type TriggerChoice = "beam" | "self" | (string & {}) | number;
 /** A time: milliseconds UTC, a `Date`, or ISO text (`2025-11-04T11:46`, `…-06:00`, `…Z`). */
 export type TimeChoice = number | string | Date;
 
-/** Which events are taken: those that fulfil every condition that is given. */
+/** Which events are taken: those that fulfil everything that is given. */
 export interface Where {
   /** One trigger, or several. */
   trigger?: TriggerChoice | readonly TriggerChoice[] | undefined;
@@ -36,17 +36,17 @@ export interface WhereContext {
   timeZone?: string | undefined;
 }
 
-const conditions: readonly (keyof Where)[] = ["trigger", "from", "to", "events", "over"];
+const parts: readonly (keyof Where)[] = ["trigger", "from", "to", "events", "over"];
 
 /**
- * The recordable form of a choice; an empty one has no conditions and takes all events.
- * @throws LightDqmError `bad-config` for an unknown condition, and for a value that is not allowed;
+ * The recordable form of a choice; an empty one takes all events.
+ * @throws LightDqmError `bad-config` for an unknown part, and for a value that is not allowed;
  *   `not-found` for a channel or trigger name that the detector does not have
  */
 export function eventCut(where: Where, { detector, timeZone }: WhereContext): EventCut {
   for (const name of Object.keys(where))
-    if (!conditions.includes(name as keyof Where))
-      throw badWhere("Unknown condition", name, conditions.join(", "), name);
+    if (!parts.includes(name as keyof Where))
+      throw badWhere("Unknown part of a cut", name, parts.join(", "), name);
   const { trigger, from, to, events, over } = where;
   const cut: EventCut = {
     ...(trigger !== undefined && { triggerCodes: codesOf(trigger, detector) }),

@@ -252,7 +252,7 @@ describe("what cannot be read says so", () => {
   it.each<[Where, RegExp]>([
     [
       { treshold: 3 } as Where,
-      /Unknown condition .*expected trigger, from, to, events, over, got treshold/,
+      /Unknown part of a cut .*expected trigger, from, to, events, over, got treshold/,
     ],
     [{ trigger: "bean" }, /No such trigger .*expected beam, self, or a whole number, got bean/],
     [{ trigger: [] }, /No trigger given/],
@@ -269,7 +269,7 @@ describe("what cannot be read says so", () => {
     [{ over: Number.NaN }, /Not an amplitude/],
     [{ over: { amplitudeAdc16: 5, adc: 8 } }, /No active channel there .*got ADC 8/],
     [{ over: { amplitudeAdc16: 5, adc: 0, channel: 3 } }, /got ADC 0, channel 3/],
-  ])("the condition %j", async (where, message) => {
+  ])("the cut %j", async (where, message) => {
     const { events } = await opened(run101);
     expect(() => events.where(where)).toThrow(message);
   });
