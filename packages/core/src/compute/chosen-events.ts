@@ -14,9 +14,10 @@ import type { Pacer } from "./pacing.js";
  */
 export async function chosenEvents(
   file: OpenFlowFile,
-  cut: EventCut = {},
+  cut: EventCut | undefined,
   pace: Pacer,
 ): Promise<number[]> {
+  if (!cut) return Array.from({ length: file.events.count }, (_, event) => event);
   const inTable = eventsByTable(file, cut);
   const chosen = cut.over ? await eventsOver(file, inTable, cut.over, pace) : inTable;
   if (chosen.length > 0) return chosen;
