@@ -96,6 +96,7 @@ const core = [
     "masksOf",
     "numbersSettings",
     "openFlowFile",
+    "openWaveforms",
     "parseKnownFaults",
     "plainConfig",
     "plainEngine",

@@ -35,6 +35,10 @@ export type { FlowEvents } from "./flow/flow-events.js";
 export { type OpenFlowFile, openFlowFile } from "./flow/flow-file.js";
 export { simulateFlowFile } from "./flow/simulation/simulate-file.js";
 export { simulateRun } from "./flow/simulation/simulate-run.js";
+export type { ChannelWaveform, EventChoice } from "./flow/waveforms/event-choice.js";
+export type { LightEvent } from "./flow/waveforms/light-event.js";
+export { openWaveforms, type Waveforms } from "./flow/waveforms/open-waveforms.js";
+export type { Where } from "./flow/waveforms/where.js";
 
 // Building blocks: numbers of waveforms, spectra, statistics, counts, groups, units
 

@@ -9,6 +9,7 @@ import { nullForNaN } from "../quantities/kept/column.js";
 import { type NamedView, views } from "../quantities/table.js";
 import type { FileSummary } from "../summary.js";
 import { unitLabels } from "../units.js";
+import { cutTextUtc } from "../words/event-cut.js";
 
 /** One quantity of one channel in both files. */
 export interface Difference {
@@ -168,6 +169,9 @@ function caveatsOf(before: FileSummary, after: FileSummary): string[] {
     if (canonicalJson(was) !== canonicalJson(is))
       caveats.push(`${what}: ${JSON.stringify(was)} before, ${JSON.stringify(is)} after`);
   };
+  const eventsOf = ({ settings: { cut } }: FileSummary): string =>
+    cut ? `cut: ${cutTextUtc(cut)}` : "all";
+  differ("events", eventsOf(before), eventsOf(after));
   differ(
     "thresholds (ADC16 counts)",
     before.settings.thresholdAdc16,

@@ -1,6 +1,7 @@
 /** The judgement of files one after another. */
 import { cablingOf } from "../detector/cabling.js";
 import { detectorGroups } from "../detector/groups.js";
+import { canonicalJson } from "../files/canonical-json.js";
 import { acceptancesOf } from "../history/acceptances.js";
 import { type Conditions, conditionsOf } from "../history/conditions.js";
 import type { LevelRow } from "../history/levels/level-row.js";
@@ -45,7 +46,7 @@ type Kinds = Record<LevelRow["comparable"] | "triggers", string>;
 
 /**
  * Starts to watch files, or goes on from what was remembered. Files of another detector, or of
- * another cabling of it, have a memory of their own.
+ * another cabling of it, and numbers of another cut have a memory of their own.
  * @param memory is used and changed; a clone of it starts another watch
  * @throws LightDqmError (each method) `bad-config` for a limit that no check has or that is not a number
  */
@@ -63,13 +64,14 @@ export function startWatch(
     reasonsOf?: ReadonlySet<string>,
     saysChanges: boolean = true,
   ): Judged => {
-    const own = memory.detectors[cablingOf(summary.detector)] ?? nothingKnown();
+    const own = memory.detectors[memoryKey(summary)] ?? nothingKnown();
     const conditions = conditionsOf(summary, how.runType);
     const kinds = kindsOf(summary, conditions);
     const accepted = acceptancesOf(how.acceptances, summary.detector.name);
     const levels = compareWithLevels(summary, own, kinds, accepted, mostFiles, table);
     const shares = compareWithShares(summary, own, kinds.triggers, accepted, table);
-    const past = pastOf(conditions, kinds, own, levels, shares);
+    const isOfCut = summary.settings.cut !== undefined;
+    const past = { ...pastOf(conditions, kinds, own, levels, shares), isOfCut };
     const found = judgeUnmasked(summary, past, how.limits, table, reasonsOf);
     const byLimits = withKnownFaults(found, summary, how.knownFaults, table);
     const settled = settle(summary, byLimits, own.byLimits, how);
@@ -87,7 +89,7 @@ export function startWatch(
   const remember = (summary: FileSummary, judged: Judged): void => {
     peeked = null;
     if (mostFiles === 0) return;
-    const own = (memory.detectors[cablingOf(summary.detector)] ??= nothingKnown());
+    const own = (memory.detectors[memoryKey(summary)] ??= nothingKnown());
     const { verdicts, found, byLimits, conditions, past, levels, shares, kinds } = judged;
     const fileIndex = own.files.length;
     const { input, time } = summary;
@@ -130,6 +132,11 @@ export function startWatch(
     },
     memory: () => memory,
   };
+}
+
+/** Whose past a file has: that of its detector, and of its cut where its numbers are of one. */
+function memoryKey({ detector, settings: { cut } }: FileSummary): string {
+  return cut ? `${cablingOf(detector)} ${canonicalJson(cut)}` : cablingOf(detector);
 }
 
 function kindsOf(summary: FileSummary, { runType, lightAdc16 }: Conditions): Kinds {

@@ -20,9 +20,16 @@ export type ChangeRow = { adc: number; channel: number; mask: string; before: St
 export async function previousRun(run: Run): Promise<Run | null> {
   for await (const summary of earlierFiles(storeOf(run), run.summary, 1)) {
     const verdicts = judge(summary, null, run.config.limits, run.checks);
-    const name = nameOf(summary);
+    const name = nameOf(summary, run.config);
     const file = { summary, verdicts, reference: null, fileCount: 0, checks: run.checks };
-    return { ...file, path: "", name, headline: headline(file), config: run.config, notes: [] };
+    return {
+      ...file,
+      path: "",
+      name,
+      headline: headline(file, run.config),
+      config: run.config,
+      notes: [],
+    };
   }
   return null;
 }

@@ -12,7 +12,15 @@ export { historyRows, historySummary, openHistory, stateChanges } from "./histor
 export { payloadMime } from "./kernel/bundle.js";
 export { type NotebookProgress, startProgress } from "./kernel/progress.js";
 export { type MadeWithRow, madeWith } from "./made-with.js";
-export { openRun, type Run, type RunSettings, rejudge, storeOf } from "./open-run.js";
+export {
+  type OpenSettings,
+  openRun,
+  openWaveforms,
+  type Run,
+  type RunSettings,
+  rejudge,
+  storeOf,
+} from "./open-run.js";
 export type { ChannelRow, FractionRow, VerdictRow, WorstRow } from "./rows.js";
 export { channelRows, fractionRows, verdictRows, worstChannels } from "./rows.js";
 export {

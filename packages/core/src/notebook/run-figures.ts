@@ -9,14 +9,14 @@ import { spectraPayload } from "../figures/forms/spectra.js";
 import { waveformsPayload } from "../figures/forms/waveforms.js";
 import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
-import { featureArrays } from "../numerics/feature-arrays.js";
 import { allChecksMaskOf, masksOf } from "../judge/states/mask.js";
+import { featureArrays } from "../numerics/feature-arrays.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import { type TriggerClass, triggerClassOf } from "../quantities/indexed-by/trigger-class.js";
 import type { Flag, SampledName } from "../quantities/table.js";
 import { figurePages, maskPayload, quantityPayload } from "../report/pages.js";
 import type { Jump } from "../summary.js";
-import type { Run } from "./open-run.js";
+import { type Run, requireFlowFile } from "./open-run.js";
 
 /** Every figure of the report, in its order, with the name of its page. */
 export function reportFigures(run: Run): { title: string; figure: Payload }[] {
@@ -147,12 +147,7 @@ export function largestJump(run: Run): Payload {
 export async function waveformsOf(run: Run, event: number): Promise<Payload> {
   const { summary } = run;
   const { fileEventCount, sampleCount, detector } = summary;
-  if (run.path.endsWith(".parquet"))
-    throw new LightDqmError("bad-input", {
-      what: "Waveforms are only in the FLOW file",
-      where: run.path,
-      expected: "a run opened from its FLOW file",
-    });
+  requireFlowFile(run.path);
   if (!Number.isInteger(event) || event < 0 || event >= fileEventCount)
     throw new LightDqmError("not-found", {
       what: "No such event",
@@ -177,7 +172,10 @@ export async function waveformsOf(run: Run, event: number): Promise<Payload> {
     }
     const triggerClass = triggerClassOf(file.events.trigType, event);
     const jumpEvent = { event, triggerClass, samplesAdc16, baselineAdc16 };
-    const payload = waveformsPayload({ ...summary, jumpEvent, largestJump: step }, run.config);
+    // One event, whichever were chosen for the numbers.
+    const settings = { ...summary.settings, cut: undefined };
+    const shown = { ...summary, settings, jumpEvent, largestJump: step };
+    const payload = waveformsPayload(shown, run.config);
     const asked = payload.title.replace(/^.*\? /, "What does this event look like? ");
     return { ...payload, title: asked };
   } finally {

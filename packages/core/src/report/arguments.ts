@@ -2,6 +2,7 @@
 
 import type { Config } from "../config/config.js";
 import { plainConfig } from "../config/describe-config.js";
+import { cutOf } from "../figures/source-of.js";
 import { triggerWords } from "../figures/style/quantity-words.js";
 import { timeText } from "../figures/style/time-text.js";
 import type { JudgedFile } from "../judge/judged-file.js";
@@ -89,6 +90,7 @@ function ownChecksRows(table: JudgedFile["checks"] = []): [string, string][] {
 
 function inputRows(summary: FileSummary, inputPath: string, config: Config): [string, string][] {
   const { input, detector } = summary;
+  const cut = cutOf(summary, config.timeZone);
   return [
     ["File", inputPath],
     [
@@ -102,6 +104,7 @@ function inputRows(summary: FileSummary, inputPath: string, config: Config): [st
       "Events",
       `${summary.selectedEvents.length} analysed of ${summary.fileEventCount} in the file`,
     ],
+    ...(cut === null ? [] : [["Cut", cut] as [string, string]]),
     ["Triggers", triggersText(summary)],
     ["Conditions", conditionsText(summary, config.runType, config.units)],
     ["Baselines", `of ${triggerWords[summary.baselineTriggerClass]}${whyAll(summary)}`],

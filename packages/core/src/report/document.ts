@@ -9,6 +9,7 @@ import { type Alarm, alarmsOf } from "../judge/states/alarms.js";
 import { type State, states, type Verdict } from "../judge/states/verdict.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import type { FileSummary, InputFile } from "../summary.js";
+import type { EventCut } from "../words/event-cut.js";
 import type { TriggerCodeCount } from "../words/trigger-codes.js";
 import { headline } from "./headline.js";
 import type { FigurePage } from "./pages.js";
@@ -38,6 +39,8 @@ export interface LightDqmDocument {
     byTriggerClass: Partial<Record<TriggerClass, number>>;
     /** Every `trig_type` of the file, ascending; null where triggers are not typed. */
     byTriggerCode: TriggerCodeCount[] | null;
+    /** What events had to fulfil to be analysed; absent where all were allowed. */
+    cut?: EventCut;
   };
   /** Under which conditions it was taken; absent in earlier versions. Null is unknown. */
   conditions?: {
@@ -117,11 +120,12 @@ export function reportDocument(
       spectra: summary.spectrumEvents.length,
       byTriggerClass: summary.eventCount,
       byTriggerCode: summary.triggerCodes,
+      ...(summary.settings.cut ? { cut: summary.settings.cut } : {}),
     },
     conditions: conditionsRecord(summary, config),
     configuration: plainConfig(config),
     ...(Object.keys(settingFiles).length > 0 ? { settingFiles } : {}),
-    headline: headline(judged),
+    headline: headline(judged, config),
     counts: countStates(verdicts),
     reference: {
       files: reference?.files ?? [],

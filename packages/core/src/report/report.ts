@@ -97,7 +97,7 @@ async function reportPdf(
   ];
   return renderPdf(withFooters(pdfPages, summary.input.name), {
     title: `Light DQM: ${summary.input.name}`,
-    subject: headline(judged),
+    subject: headline(judged, config),
     keywords: ["light", "data quality", summary.detector.name],
     creator: `light-dqm ${summary.softwareVersion}`,
     createdMs: summary.processedMs,

@@ -33,6 +33,8 @@ export function isNotCompared({ state, limit, n }: Verdict): boolean {
 
 /** Why there is no earlier value to compare a channel with. */
 function whyNotCompared(past: Past | null, before: string): string {
+  if (past?.isOfCut && past.files.length === 0)
+    return "no earlier file of the same cut to compare with";
   if (!past || past.files.length === 0) return "no earlier file to compare with";
   return `${before} ${countText(past.files.length, "earlier file")} that can be compared`;
 }
