@@ -12,10 +12,14 @@ export function figureOf(payload: Payload, options: FigureOptions): Figure {
   return withPlainText(formOf(payload).draw(payload, options));
 }
 
-/** Alternative text of a figure: question, answer and source. */
+/** Alternative text of a figure: question, answer, what is drawn where the answer leaves that open, and source. */
 export function altText(payload: Payload): string {
   const { title, answer, source } = payload;
-  return [title, answer, sourceText(source)].map((text) => plainText(text)).join(" ");
+  const words = formOf(payload).words?.(payload) ?? "";
+  return [title, answer, words, source ? sourceText(source) : ""]
+    .filter((text) => text !== "")
+    .map((text) => plainText(text))
+    .join(" ");
 }
 
 function withPlainText({ data, layout }: Figure): Figure {

@@ -28,6 +28,28 @@ export type {
   FractionPanelsPayload,
 } from "./forms/fraction-panels/payload.js";
 export { fractionPayload } from "./forms/fraction-panels/payload.js";
+export type {
+  AxisSettings,
+  Counted,
+  GridMaskSettings,
+  HeatMapSettings,
+  HistogramSettings,
+  Numbers,
+  PanelsSettings,
+  PlotPanel,
+  PlotPayload,
+  PlotSettings,
+  Series,
+  SeriesSettings,
+} from "./forms/plot/index.js";
+export {
+  gridMaskPayload,
+  heatMapPayload,
+  histogramPayload,
+  linesPayload,
+  panelsPayload,
+  pointsPayload,
+} from "./forms/plot/index.js";
 export type { SpectraOptions, SpectraPayload, SpectrumLine } from "./forms/spectra.js";
 export { spectraPayload } from "./forms/spectra.js";
 export type { TrendGrid, TrendGridLine } from "./forms/trend/grid-payload.js";

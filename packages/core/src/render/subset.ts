@@ -67,6 +67,8 @@ const scatter = is.record({
       width: is.notNegative,
     }),
   ),
+  fill: is.optional(is.oneOf("toself")),
+  fillcolor: is.optional(is.color),
   text: is.optional(texts),
   textfont: is.optional(font),
 });
@@ -217,10 +219,16 @@ export function requireSubset(figure: Figure): void {
     sameLength(each.error_y?.array, "error_y.array");
     sameLength(each.error_y?.arrayminus, "error_y.arrayminus");
     sameLength(each.text, "text");
-    const needs = (key: "line" | "marker" | "text" | "textfont"): void => {
-      if (!each[key]) is.refuse(`${where}.${key}`, `a value for mode "${each.mode}"`, undefined);
+    const needs = (key: "line" | "fillcolor" | "marker" | "text" | "textfont"): void => {
+      if (!each[key])
+        is.refuse(
+          `${where}.${key}`,
+          `a value for ${key === "fillcolor" ? "a filled line" : `mode "${each.mode}"`}`,
+          undefined,
+        );
     };
     if (each.mode.includes("lines")) needs("line");
+    if (each.fill) needs("fillcolor");
     if (each.mode.includes("markers")) needs("marker");
     if (each.mode === "text") {
       needs("text");

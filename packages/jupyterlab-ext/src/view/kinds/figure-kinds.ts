@@ -58,6 +58,9 @@ export const figureKinds: {
   trend: {
     subject: ({ quantity }) => `trend-${quantity}`,
   },
+  plot: {
+    subject: ({ title }) => title,
+  },
   unavailable: {
     heightPx: () => 200,
   },

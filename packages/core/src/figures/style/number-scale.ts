@@ -1,8 +1,6 @@
-/** From numbers to the colours of a map. */
-import { linearTicks, type Ticks } from "../../style/axes.js";
-import { colorScale } from "../../style/color-scale.js";
-import { numberText } from "../../style/rounding.js";
-import type { MapNumbers } from "./payload.js";
+/** From numbers to colours. */
+import { linearTicks, logTicks, type Ticks } from "./axes.js";
+import { colorScale } from "./color-scale.js";
 
 /** Colours of equal width in the value, or in its logarithm. */
 export interface NumberScale {
@@ -15,11 +13,18 @@ export interface NumberScale {
   ticks: Ticks;
 }
 
+/** Numbers that colours show; null where unknown. */
+export interface ColoredNumbers {
+  value: readonly (number | null)[];
+  scale: "linear" | "log";
+  unit: string;
+}
+
 /** Values further from the quartiles than this many times their distance are off the scale. */
 const fence = 4;
 
 /** The scale of some numbers, which a few far ones cannot stretch. */
-export function numberScale({ value, scale, unit }: MapNumbers): NumberScale {
+export function numberScale({ value, scale, unit }: ColoredNumbers): NumberScale {
   const isLog = scale === "log";
   const at = (each: number): number => (isLog ? Math.log10(each) : each);
   const back = (each: number): number => (isLog ? 10 ** each : each);
@@ -40,23 +45,6 @@ export function numberScale({ value, scale, unit }: MapNumbers): NumberScale {
     },
     ticks: isLog ? logTicks(low, high) : linearTicks([low, high], 5),
   };
-}
-
-/** With more ticks than this, powers of ten are enough. */
-const mostTicks = 8;
-
-/** Ticks at 1, 2 and 5 times powers of ten between two of these, given by their logarithms. */
-function logTicks(low: number, high: number): Ticks {
-  const first = Math.floor(low);
-  const exponents = Array.from({ length: Math.ceil(high) - first + 1 }, (_, i) => first + i);
-  const all = exponents.flatMap((exponent) =>
-    [1, 2, 5].map((digit) => Number(`${digit}e${exponent}`)),
-  );
-  const inside = all.filter((each) => Math.log10(each) >= low && Math.log10(each) <= high);
-  const isMany = inside.length > mostTicks;
-  const round = isMany ? inside.filter((each) => Number.isInteger(Math.log10(each))) : inside;
-  const values = round.length > 1 ? round : [10 ** low, 10 ** high];
-  return { values, text: values.map((each) => numberText(each)) };
 }
 
 /** Lowest and highest value within the fence, never the same; percentages begin at 0. */
