@@ -10,6 +10,7 @@ const figures = [
   "defaultTimeZone",
   "detectorGroups",
   "figureOf",
+  "figurePayload",
   "fractionPayload",
   "gridMaskPayload",
   "groupKinds",

@@ -1,4 +1,4 @@
-import type { Figure } from "./figure.js";
+import type { Axis, Figure } from "./figure.js";
 import type { FigureOptions } from "./figure-options.js";
 import { sourceText } from "./page.js";
 import { formOf, type Payload } from "./payload.js";
@@ -23,18 +23,31 @@ export function altText(payload: Payload): string {
 }
 
 function withPlainText({ data, layout }: Figure): Figure {
+  const axes = Object.entries(layout).filter(([key]) => /^[xy]axis\d*$/.test(key));
   return {
     data: data.map((trace) => ({
       ...trace,
       name: plainText(trace.name),
       ...(trace.legendgroup === undefined ? {} : { legendgroup: plainText(trace.legendgroup) }),
+      ...("text" in trace && trace.text ? { text: trace.text.map((text) => plainText(text)) } : {}),
       ...(trace.hovertext
         ? { hovertext: trace.hovertext.map((text) => plainText(text, true)) }
         : {}),
     })),
     layout: {
       ...layout,
+      ...Object.fromEntries(axes.map(([key, axis]) => [key, withPlainTitles(axis)])),
+      ...(layout.title ? { title: { ...layout.title, text: plainText(layout.title.text) } } : {}),
       annotations: layout.annotations.map((each) => ({ ...each, text: plainText(each.text) })),
     },
+  };
+}
+
+function withPlainTitles(axis: Axis): Axis {
+  const { title, ticktext } = axis;
+  return {
+    ...axis,
+    ticktext: ticktext.map((text) => plainText(text)),
+    ...(title ? { title: { ...title, text: plainText(title.text) } } : {}),
   };
 }

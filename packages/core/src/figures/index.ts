@@ -21,6 +21,7 @@ export type { MapQuantity, QuantityMapOptions } from "./forms/detector-map/numbe
 export { quantityMapPayload } from "./forms/detector-map/numbers.js";
 export { type DetectorMapPayload, maskOfMap } from "./forms/detector-map/payload.js";
 export { type StateMapOptions, stateMapPayload } from "./forms/detector-map/states.js";
+export { type FigurePayload, type FigureWords, figurePayload } from "./forms/figure.js";
 export type {
   FractionAlternative,
   FractionColumns,

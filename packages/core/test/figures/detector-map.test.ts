@@ -17,7 +17,7 @@ import {
 } from "../../src/figures/index.js";
 import { colorScale } from "../../src/figures/style/color-scale.js";
 import { numberScale } from "../../src/figures/style/number-scale.js";
-import { requireSubset } from "../../src/render/subset.js";
+import { requireSubset } from "../../src/figures/subset/subset.js";
 import { dune2x2 } from "../detectors.js";
 import { fourAdcs } from "../four-adcs.js";
 import { exampleCells, plantedStates } from "./example-payloads.js";

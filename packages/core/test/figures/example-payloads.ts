@@ -6,6 +6,8 @@ import type { ChannelState } from "../../src/figures/forms/channel-mask/payload.
 import type { TrendGrid } from "../../src/figures/index.js";
 import {
   channelMaskPayload,
+  figureOf,
+  figurePayload,
   fractionPayload,
   gridMaskPayload,
   heatMapPayload,
@@ -94,6 +96,13 @@ export function examplePayloads(detector: DetectorProfile = dune2x2): Record<str
     "trend of the EPCBs": trendGridPayload(exampleGrid(detector)),
     waveforms: waveformsPayload(summary, { units: "ADC16" }),
     ...ownPlots(detector),
+    "a figure of the subset": figurePayload(
+      figureOf(quantilesPayload(summary, "noise", { units: "ADC16" }), {
+        theme: "light",
+        marks: "plain",
+      }),
+      { source: sourceOf(summary) },
+    ),
     unavailable: unavailablePayload("How often?", "no beam triggers", sourceOf(summary)),
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Annotation, Figure, Trace } from "../../src/figures/figure.js";
 import { altText, channelMaskPayload, figureOf, palettes } from "../../src/figures/index.js";
 import { plainText, textWidthPx } from "../../src/figures/style/text.js";
-import { requireSubset } from "../../src/render/subset.js";
+import { requireSubset } from "../../src/figures/subset/subset.js";
 import { exampleCells, examplePayloads } from "./example-payloads.js";
 import { syntheticSummary } from "./synthetic-summary.js";
 

@@ -22,7 +22,7 @@ describe("a figure outside of the subset", () => {
   const line = 11;
   it.each([
     "frames",
-    "data.0.fill",
+    "data.0.connectgaps",
     "data.0.marker.opacity",
     "data.0.marker.line.dash",
     `data.${line}.line.smoothing`,
