@@ -9,15 +9,10 @@ import { colorBar, colorBarPx } from "../../style/color-bar.js";
 import { legendRowPx, markLegend, rowsOfItems } from "../../style/mark-legend.js";
 import { fitText } from "../../style/text.js";
 import { axesOf, gridOf } from "./axes.js";
-import {
-  type ColorKey,
-  coloredItems,
-  coloredTraces,
-  colorKeys,
-  stateItems,
-  stateTraces,
-} from "./color-layers.js";
+import { coloredTraces, mostBars } from "./cells.js";
+import { type ColorKey, cellCount, coloredItems, colorKeys, keyOf } from "./color-keys.js";
 import { type PlotPayload, schema } from "./payload.js";
+import { stateItems, stateTraces } from "./states.js";
 import { plotWords } from "./words.js";
 import {
   bandTraces,
@@ -74,6 +69,7 @@ function draw(payload: PlotPayload, options: FigureOptions): Figure {
   const y = axesOf(payload, "y", Math.max(2, Math.floor(heightOfEach / 38)), heightOfEach, tickPx);
   const looks = seriesLooks(panels, page);
   const keys = colorKeys(panels);
+  const isDense = cellCount(panels) > mostBars;
   const drawn = panels.map((panel, i): DrawnPanel => {
     const { x: xaxis, y: yaxis } = axisIds(i);
     return { ...panel, base: { xaxis, yaxis }, ends: { x: endsOf(x[i]!), y: endsOf(y[i]!) } };
@@ -102,7 +98,7 @@ function draw(payload: PlotPayload, options: FigureOptions): Figure {
           case "channel-states":
             return detector ? stateTraces(panel, layer, detector, options.marks, page, cellPx) : [];
           default:
-            return coloredTraces(panel, layer, keys, detector, page);
+            return coloredTraces(panel, layer, keys.get(keyOf(layer))!, detector, isDense, page);
         }
       }),
       ...markTraces(panel, page),

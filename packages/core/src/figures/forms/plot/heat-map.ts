@@ -20,14 +20,15 @@ export interface HeatMapSettings extends PlotSettings {
   value: { label: string; unit?: string | undefined; scale?: "linear" | "log" | undefined };
 }
 
-/** More cells than this are drawn too slowly, and are smaller than a pixel of a screen. */
-const mostCells = 20_000;
+/** More cells than this are smaller than a pixel of a screen, and are drawn too slowly. */
+const mostCells = 16_000;
 
 /**
- * A map of numbers [row][column], rows from below; NaN and null are shown as unknown. Colours are for
- * values near the quartiles; the few that are far away are marked as off the scale.
+ * A map of numbers [row][column], rows from below; NaN and null are shown as unknown. A few
+ * values (up to 1 %) far away from the quartiles do not stretch the colours: they are marked as off
+ * the scale. Up to 2500 cells can be pointed at.
  * @throws LightDqmError `bad-input` for rows of different lengths, columns that are not evenly spaced,
- *   a logarithmic axis, nothing to draw or more than 20 000 cells
+ *   a logarithmic axis, nothing to draw or more than 16 000 cells
  */
 export function heatMapPayload(rows: readonly Numbers[], settings: HeatMapSettings): PlotPayload {
   const { x, y, value } = settings;

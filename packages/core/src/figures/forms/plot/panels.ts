@@ -1,4 +1,5 @@
 /** Several plots as the panels of one. */
+import { countText } from "../../../words/phrases.js";
 import { payloadVersion } from "../../payload-schema.js";
 import { axisTitle } from "./axes.js";
 import { listOf, type PlotSettings, refuse } from "./input.js";
@@ -32,7 +33,7 @@ export function panelsPayload(
     refuse(
       "Labels do not belong to the panels",
       "labels",
-      `${given.length} labels`,
+      countText(given.length, "label"),
       String(labels.length),
     );
   const panels = given.flatMap((plot, i) =>

@@ -4,7 +4,7 @@ import { countText } from "../../../words/phrases.js";
 import { numberText } from "../../style/rounding.js";
 import { worstFirst } from "../channel-mask/payload.js";
 import { axisTitle } from "./axes.js";
-import { middleOf } from "./color-layers.js";
+import { middleOf } from "./cells.js";
 import type { PlotAxis, PlotLayer, PlotPanel, PlotPayload } from "./payload.js";
 
 type Shown = Pick<PlotPayload, "panels" | "detector">;

@@ -41,7 +41,8 @@ export function seriesLooks(
   };
 }
 
-const withUnit = (text: string, unit: string): string => (unit === "" ? text : `${text} ${unit}`);
+const withUnit = (text: string, unit: string): string =>
+  unit === "" || text === "unknown" ? text : `${text} ${unit}`;
 
 /** `Time: 3.2 µs` */
 export function valueText(
