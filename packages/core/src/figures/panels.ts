@@ -1,5 +1,5 @@
 /** A page of panels in a grid that share their axes, below a header and one legend. */
-import type { Annotation, Figure, Layout, Trace } from "./figure.js";
+import type { Annotation, Figure, Layout, Shape, Trace } from "./figure.js";
 import type { Box, Page } from "./page.js";
 import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "./page.js";
 import type { Heading } from "./payload-schema.js";
@@ -23,6 +23,8 @@ export interface Panels {
   /** Labels stand at the panels at the left, the title beside all; of own axes at each panel. */
   y: TitledAxis | readonly TitledAxis[];
   yTitleLeftPx?: number;
+  /** On the axes of their panel, behind the traces. */
+  shapes?: Shape[];
   /** What stands between legend and panels. */
   above?: { heightPx: number; at(topPx: number): AbovePanels } | undefined;
   /** Texts at the panels. */
@@ -68,6 +70,7 @@ export function panelFigure(page: Page, payload: Heading, panels: Panels): Figur
       ...added?.axes,
       showlegend: data.some(({ showlegend }) => showlegend),
       legend: legendAt(page, legendTop),
+      shapes: panels.shapes ?? [],
       annotations: [
         ...placed(page, header),
         ...sharedTitle(page, panels, (panelsTop + page.heightPx - page.margin.b) / 2),

@@ -61,7 +61,7 @@ export function coloredTraces(
     drawn(panel, page.palette.grid, width, of(null)),
     ...far.map(
       ({ cells: shown, look }): ScatterTrace => ({
-        ...panel.base,
+        ...panel.on,
         ...hidden,
         ...look,
         type: "scatter",
@@ -75,14 +75,9 @@ export function coloredTraces(
 
 const hidden = { name: "", showlegend: false };
 
-function bars(
-  { base }: DrawnPanel,
-  color: string,
-  width: number,
-  shown: readonly Cell[],
-): BarTrace {
+function bars({ on }: DrawnPanel, color: string, width: number, shown: readonly Cell[]): BarTrace {
   return {
-    ...base,
+    ...on,
     ...hidden,
     type: "bar",
     hoverinfo: "text",
@@ -97,7 +92,7 @@ function bars(
 
 /** One area for neighbours in a row. */
 function areas(
-  { base }: DrawnPanel,
+  { on }: DrawnPanel,
   color: string,
   width: number,
   shown: readonly Cell[],
@@ -110,7 +105,7 @@ function areas(
     else runs.push({ left, right, bottom, top });
   }
   return {
-    ...base,
+    ...on,
     ...hidden,
     ...{ type: "scatter", mode: "lines", hoverinfo: "skip" },
     x: runs.flatMap(({ left, right }) => [left, right, right, left, left, left]),

@@ -1,13 +1,15 @@
 /** A figure of one's own: panels in a grid, below a header, one legend and the keys of colours. */
+import { channelSeparators } from "../../channel-separators.js";
 import type { Annotation, Figure, Layout, Trace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
 import { newPage, type Page, textAt } from "../../page.js";
 import { type Panels, panelFigure, panelWidthPx } from "../../panels.js";
-import { type AxisChoice, axisIds } from "../../style/axes.js";
+import type { AxisChoice } from "../../style/axes.js";
 import { colorBar, colorBarPx } from "../../style/color-bar.js";
 import { legendRowPx, markLegend, rowsOfItems } from "../../style/mark-legend.js";
 import { fitText } from "../../style/text.js";
+import { axesOfPanel } from "../../traces.js";
 import { axesOf, gridOf } from "./axes.js";
 import { coloredTraces, mostBars } from "./cells.js";
 import { type ColorKey, cellCount, coloredItems, colorKeys, keyOf } from "./color-keys.js";
@@ -16,11 +18,11 @@ import { stateItems, stateTraces } from "./states.js";
 import { plotWords } from "./words.js";
 import {
   bandTraces,
-  binTraces,
+  binTrace,
   type DrawnPanel,
   markTraces,
   seriesLooks,
-  seriesTraces,
+  seriesTrace,
 } from "./xy-traces.js";
 
 export const plot: Form<PlotPayload> = {
@@ -71,8 +73,7 @@ function draw(payload: PlotPayload, options: FigureOptions): Figure {
   const keys = colorKeys(panels);
   const isDense = cellCount(panels) > mostBars;
   const drawn = panels.map((panel, i): DrawnPanel => {
-    const { x: xaxis, y: yaxis } = axisIds(i);
-    return { ...panel, base: { xaxis, yaxis }, ends: { x: endsOf(x[i]!), y: endsOf(y[i]!) } };
+    return { ...panel, on: axesOfPanel(i), ends: { x: endsOf(x[i]!), y: endsOf(y[i]!) } };
   });
   const traces = drawn.flatMap((panel): Trace[] => {
     const detector = gridOf(payload, panel);
@@ -92,9 +93,9 @@ function draw(payload: PlotPayload, options: FigureOptions): Figure {
         switch (layer.as) {
           case "line":
           case "points":
-            return seriesTraces(panel, layer, looks(layer.label));
+            return [seriesTrace(panel, layer, looks(layer.label))];
           case "bins":
-            return binTraces(panel, layer, looks(layer.label), isOnlyHistogram);
+            return [binTrace(panel, layer, looks(layer.label), isOnlyHistogram)];
           case "channel-states":
             return detector ? stateTraces(panel, layer, detector, options.marks, page, cellPx) : [];
           default:
@@ -110,6 +111,10 @@ function draw(payload: PlotPayload, options: FigureOptions): Figure {
     x: shared.x ? x[0]! : x,
     y: shared.y ? y[0]! : y,
     yTitleLeftPx: 16,
+    shapes: drawn.flatMap((panel) => {
+      const detector = gridOf(payload, panel);
+      return detector ? channelSeparators(detector, page, panel.on) : [];
+    }),
     above: keysAbove(payload, keys, options, page),
     labels: (boxes) =>
       panels.flatMap(({ label }, i): Annotation[] => {
@@ -181,11 +186,13 @@ function keysAbove(
 function notesOf({ panels }: PlotPayload): string[] {
   let below = 0;
   let outside = 0;
-  for (const { y, layers } of panels)
+  for (const { x, y, layers } of panels)
     for (const layer of layers) {
       if (layer.as === "bins") outside += layer.below + layer.above;
       if (y.scale === "log" && (layer.as === "line" || layer.as === "points"))
         below += layer.y.filter((value) => value !== null && value <= 0).length;
+      if (x.scale === "log" && (layer.as === "line" || layer.as === "points"))
+        below += layer.x.filter((value) => value <= 0).length;
     }
   return [
     ...(below > 0

@@ -32,7 +32,7 @@ export function stateTraces(
     const meaning = meanings[state] ?? state;
     return [
       {
-        ...panel.base,
+        ...panel.on,
         ...{ name: meaning, showlegend: false, legendgroup: state },
         ...{ type: "scatter", hoverinfo: "text" },
         hovertext: shown.map((channelIndex) => `${placeText(detector, channelIndex)}\n${meaning}`),

@@ -3,11 +3,12 @@ import type { Line, ScatterTrace } from "../../figure.js";
 import type { Page } from "../../page.js";
 import { lineOf } from "../../style/palette.js";
 import { numberText } from "../../style/rounding.js";
+import { areaTrace, barsOf, lineTrace, marksTrace, type PanelAxes } from "../../traces.js";
 import type { PlotAxis, PlotBins, PlotLine, PlotPanel, PlotPoints } from "./payload.js";
 
 /** A panel and the axes it is drawn on. */
 export interface DrawnPanel extends PlotPanel {
-  base: Pick<ScatterTrace, "xaxis" | "yaxis">;
+  on: PanelAxes;
   /** Ends of the axes, in data values. */
   ends: { x: readonly [number, number]; y: readonly [number, number] };
 }
@@ -58,67 +59,27 @@ function headOf(panel: PlotPanel, label: string): string {
   return names.length === 0 ? "" : `${names.join(", ")}\n`;
 }
 
-const named = (name: string) => ({ name, legendgroup: name, showlegend: name !== "" });
-
 /** A line or points, without the band behind them. */
-export function seriesTraces(
+export function seriesTrace(
   panel: DrawnPanel,
   layer: PlotLine | PlotPoints,
   { line }: SeriesLook,
-): ScatterTrace[] {
-  const { x, y, label } = layer;
-  const shown = y.map((value) => (panel.y.scale === "log" && (value ?? 0) <= 0 ? null : value));
-  const bars =
-    layer.as === "points" && layer.low && layer.high ? { low: layer.low, high: layer.high } : null;
-  const hovertext = x.map((at, i) => {
-    const interval = bars
-      ? `, ${numberText(bars.low[i]!, 6)} to ${numberText(bars.high[i]!, 6)}`
-      : "";
-    return `${headOf(panel, label)}${valueText(panel.x, at)}\n${valueText(panel.y, y[i]!)}${interval}`;
+): ScatterTrace {
+  const { x, label } = layer;
+  const y = layer.y.map((value) => (panel.y.scale === "log" && (value ?? 0) <= 0 ? null : value));
+  const { low, high } = layer.as === "points" ? layer : { low: null, high: null };
+  const hover = x.map((at, i) => {
+    const ends = low && high ? `, ${numberText(low[i]!, 6)} to ${numberText(high[i]!, 6)}` : "";
+    return `${headOf(panel, label)}${valueText(panel.x, at)}\n${valueText(panel.y, layer.y[i]!)}${ends}`;
   });
-  const common = {
-    ...panel.base,
-    ...named(label),
-    type: "scatter" as const,
-    hoverinfo: "text" as const,
-    hovertext,
-    x,
-    y: shown,
-  };
-  if (layer.as === "line")
-    return [{ ...common, mode: "lines", line: { ...line, width: x.length > 400 ? 1 : 1.6 } }];
   const isMany = x.length > 200;
-  return [
-    {
-      ...common,
-      mode: "markers",
-      marker: { symbol: "circle", size: isMany ? 4 : 6, color: line.color },
-      ...(bars
-        ? {
-            error_y: {
-              type: "data",
-              symmetric: false,
-              array: barLengths(shown, bars.high, 1),
-              arrayminus: barLengths(shown, bars.low, -1),
-              color: line.color,
-              thickness: 1.2,
-              width: isMany ? 0 : 2.5,
-            },
-          }
-        : {}),
-    },
-  ];
-}
-
-function barLengths(
-  y: readonly (number | null)[],
-  end: readonly (number | null)[],
-  sign: 1 | -1,
-): (number | null)[] {
-  return y.map((value, i) => {
-    const at = end[i]!;
-    return value === null || at === null ? null : Math.max(0, sign * (at - value));
-  });
+  if (layer.as === "line")
+    return lineTrace(panel.on, label, { x, y, hover }, { ...line, width: isMany ? 1 : 1.6 });
+  const { color } = line;
+  const marker = { symbol: "circle", size: isMany ? 4 : 6, color } as const;
+  const look = { color, thickness: 1.2, width: isMany ? 0 : 2.5 };
+  const bars = low && high ? barsOf(y, low, high, look) : undefined;
+  return marksTrace(panel.on, label, { x, y, hover }, marker, bars);
 }
 
 /** The band behind a series, if it has one: an area along a line, a box behind each point. */
@@ -149,20 +110,8 @@ export function bandTraces(
           ...[...run].reverse().map((i) => [x[i]!, high[i]!] as const),
         ]);
   const outline = parts.flatMap((part) => [...part, part[0]!, [part[0]![0], null] as const]);
-  return [
-    {
-      ...panel.base,
-      ...named(label),
-      type: "scatter",
-      mode: "lines",
-      hoverinfo: "skip",
-      x: outline.map(([at]) => at),
-      y: outline.map(([, value]) => value),
-      line: { color, width: 0 },
-      fill: "toself",
-      fillcolor: color,
-    },
-  ];
+  const points = { x: outline.map(([at]) => at), y: outline.map(([, value]) => value) };
+  return [areaTrace(panel.on, label, points, color)];
 }
 
 /** Smallest distance of neighbouring points; of logarithms on a log axis. */
@@ -188,52 +137,35 @@ function runsOf(numbers: readonly number[]): number[][] {
 }
 
 /** A histogram as steps from the axis and back to it, filled where it is the only one. */
-export function binTraces(
+export function binTrace(
   panel: DrawnPanel,
   { label, edges, counts }: PlotBins,
   { line }: SeriesLook,
   isFilled: boolean,
-): ScatterTrace[] {
+): ScatterTrace {
   const floor = panel.y.scale === "log" ? Math.min(...panel.ends.y) : 0;
   const x = edges.flatMap((edge) => [edge, edge]);
   const heights = counts.map((count) => Math.max(count, floor));
   const y = [floor, ...heights.flatMap((height) => [height, height]), floor];
-  const hovertext = x.map((_, i) => {
+  const hover = x.map((_, i) => {
     const bin = Math.min(counts.length - 1, Math.max(0, Math.floor((i - 1) / 2)));
     const ends = [edges[bin]!, edges[bin + 1]!].map((edge) => numberText(edge, 6)).join(" to ");
     return `${headOf(panel, label)}${panel.x.label}: ${withUnit(ends, panel.x.unit)}\n${valueText(panel.y, counts[bin]!)}`;
   });
-  return [
-    {
-      ...panel.base,
-      ...named(label),
-      type: "scatter",
-      mode: "lines",
-      hoverinfo: "text",
-      hovertext,
-      x,
-      y,
-      line: { ...line, width: 1.4 },
-      ...(isFilled ? { fill: "toself", fillcolor: `${line.color}38` } : {}),
-    },
-  ];
+  const outline = lineTrace(panel.on, label, { x, y, hover }, { ...line, width: 1.4 });
+  return isFilled ? { ...outline, fill: "toself", fillcolor: `${line.color}38` } : outline;
 }
 
 /** Dashed lines across a panel at the values that are marked. */
 export function markTraces(panel: DrawnPanel, { palette }: Page): ScatterTrace[] {
-  const traceOf = (label: string, x: number[], y: number[]): ScatterTrace => ({
-    ...panel.base,
-    ...named(label),
-    type: "scatter",
-    mode: "lines",
-    hoverinfo: "skip",
-    x,
-    y,
-    line: { color: palette.alarm, width: 1.2, dash: "dash" },
-  });
+  const line = { color: palette.alarm, width: 1.2, dash: "dash" } as const;
   const { x, y } = panel.ends;
   return [
-    ...panel.x.marks.map(({ at, label }) => traceOf(label, [at, at], [...y])),
-    ...panel.y.marks.map(({ at, label }) => traceOf(label, [...x], [at, at])),
+    ...panel.x.marks.map(({ at, label }) =>
+      lineTrace(panel.on, label, { x: [at, at], y: [...y] }, line),
+    ),
+    ...panel.y.marks.map(({ at, label }) =>
+      lineTrace(panel.on, label, { x: [...x], y: [at, at] }, line),
+    ),
   ];
 }

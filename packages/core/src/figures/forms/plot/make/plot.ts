@@ -1,9 +1,9 @@
 /** A plot of one panel from its layers. */
-import type { DetectorProfile } from "../../../detector/profile.js";
-import { payloadVersion } from "../../payload-schema.js";
+import type { DetectorProfile } from "../../../../detector/profile.js";
+import { payloadVersion } from "../../../payload-schema.js";
+import type { PlotPanel, PlotPayload } from "../payload.js";
+import { answerOf } from "../words.js";
 import { type PlotSettings, refuse } from "./input.js";
-import type { PlotPanel, PlotPayload } from "./payload.js";
-import { answerOf } from "./words.js";
 
 /** @param detector of layers by channel; null without any */
 export function plotOf(

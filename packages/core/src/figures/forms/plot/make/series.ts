@@ -1,4 +1,6 @@
 /** Lines, and points with error bars, from series of numbers. */
+
+import type { PlotLine, PlotPayload } from "../payload.js";
 import {
   type AxisSettings,
   axisOf,
@@ -9,8 +11,7 @@ import {
   type PlotSettings,
   refuse,
 } from "./input.js";
-import { plotOf } from "./make-plot.js";
-import type { PlotLine, PlotPayload } from "./payload.js";
+import { plotOf } from "./plot.js";
 
 /** Numbers against numbers. */
 export interface Series {

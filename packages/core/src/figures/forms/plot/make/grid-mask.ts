@@ -1,10 +1,10 @@
 /** A state or a number by channel, in the grid of ADCs and channels. */
-import { detectorGroups } from "../../../detector/groups.js";
-import type { DetectorProfile } from "../../../detector/profile.js";
-import { type State, states } from "../../../judge/states/verdict.js";
+import { detectorGroups } from "../../../../detector/groups.js";
+import type { DetectorProfile } from "../../../../detector/profile.js";
+import { type State, states } from "../../../../judge/states/verdict.js";
+import type { PlotLayer, PlotPayload } from "../payload.js";
 import { axisOf, columnOf, type Numbers, type PlotSettings, refuse } from "./input.js";
-import { plotOf } from "./make-plot.js";
-import type { PlotLayer, PlotPayload } from "./payload.js";
+import { plotOf } from "./plot.js";
 
 export interface GridMaskSettings extends PlotSettings {
   detector: DetectorProfile;

@@ -1,4 +1,6 @@
 /** Numbers by column and row, shown by colour. */
+
+import type { PlotPayload } from "../payload.js";
 import {
   type AxisSettings,
   axisOf,
@@ -8,8 +10,7 @@ import {
   type PlotSettings,
   refuse,
 } from "./input.js";
-import { plotOf } from "./make-plot.js";
-import type { PlotPayload } from "./payload.js";
+import { plotOf } from "./plot.js";
 
 export interface HeatMapSettings extends PlotSettings {
   /** `at`: the middles of the columns, evenly spaced, or their edges, one more; 0, 1, 2, … by default. */

@@ -1,11 +1,11 @@
 /** Several plots as the panels of one. */
-import { countText } from "../../../words/phrases.js";
-import { payloadVersion } from "../../payload-schema.js";
-import { axisTitle } from "./axes.js";
+import { countText } from "../../../../words/phrases.js";
+import { payloadVersion } from "../../../payload-schema.js";
+import { axisTitle } from "../axes.js";
+import { mostPanels, type PlotPanel, type PlotPayload } from "../payload.js";
+import { answerOf } from "../words.js";
 import { listOf, type PlotSettings, refuse } from "./input.js";
-import { requireTitle } from "./make-plot.js";
-import { mostPanels, type PlotPanel, type PlotPayload } from "./payload.js";
-import { answerOf } from "./words.js";
+import { requireTitle } from "./plot.js";
 
 export interface PanelsSettings extends PlotSettings {
   /** Above the panels, in their order; their titles by default. */

@@ -1,8 +1,8 @@
 /** Numbers that a user hands over, checked, as columns of a payload. */
-import { LightDqmError } from "../../../errors.js";
-import type { Source } from "../../payload-schema.js";
-import { rounded } from "../../style/rounding.js";
-import type { PlotAxis } from "./payload.js";
+import { LightDqmError } from "../../../../errors.js";
+import type { Source } from "../../../payload-schema.js";
+import { rounded } from "../../../style/rounding.js";
+import type { PlotAxis } from "../payload.js";
 
 /** Numbers; NaN and null are gaps. */
 export type Numbers = ArrayLike<number | null>;

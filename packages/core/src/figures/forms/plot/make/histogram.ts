@@ -1,5 +1,6 @@
 /** Histograms, of values or of counts that are binned already. */
 import { scaleLinear } from "d3-scale";
+import type { PlotBins, PlotPayload } from "../payload.js";
 import {
   type AxisSettings,
   axisOf,
@@ -10,8 +11,7 @@ import {
   type PlotSettings,
   refuse,
 } from "./input.js";
-import { plotOf } from "./make-plot.js";
-import type { PlotBins, PlotPayload } from "./payload.js";
+import { plotOf } from "./plot.js";
 
 /** Values to be counted, NaN and null left out; or counts of bins. */
 export type Counted = { label?: string | undefined } & (
