@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -102,6 +102,22 @@ it("its lines for pandas, polars and DuckDB give all files once, single, packed 
   const [first] = readdirSync(join(directory, "data")).filter((name) => name.endsWith(".hdf5"));
   lightDqm("report", join("data", first!), "--output-dir", "dqm", "--force");
   expect(await readElsewhere()).toEqual(single);
+});
+
+it("its cells run one after the other, in a directory with the package", () => {
+  symlinkSync(join(root, "node_modules"), join(directory, "node_modules"), "dir");
+  const cells = blocksOf("ts");
+  expect(cells.length).toBeGreaterThan(1);
+  const args = ["--input-type=module", "-e", cells.join("\n")];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, {
+    cwd: directory,
+    encoding: "utf8",
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toContain("Which channels are above my limit? Of 384 channels:");
+  expect(stdout).toMatch(
+    /ADC 0: 1 series of points, Noise \(ADC16\) against Channel from 0 to 63\./,
+  );
 });
 
 it("its pictures are there", () => {

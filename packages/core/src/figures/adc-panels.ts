@@ -8,8 +8,9 @@ import type { FigureOptions } from "./figure-options.js";
 import { a4Portrait, newPage, type Page, textAt } from "./page.js";
 import { panelFigure, panelWidthPx } from "./panels.js";
 import type { Heading } from "./payload-schema.js";
-import { type AxisChoice, axisIds } from "./style/axes.js";
+import type { AxisChoice } from "./style/axes.js";
 import type { Palette } from "./style/palette.js";
+import { axesOfPanel, barsOf, marksTrace, type PanelAxes } from "./traces.js";
 
 /** What is drawn for the rows of a payload's columns by channel. */
 export interface ChannelColumns {
@@ -31,8 +32,8 @@ export interface AdcPanel {
   rows: readonly number[];
   /** Where a row is drawn along x. */
   xOf(row: number): number;
-  /** What all traces of the panel begin with. */
-  base: Pick<ScatterTrace, "xaxis" | "yaxis" | "showlegend">;
+  /** The axes that it is drawn on. */
+  on: PanelAxes;
   isKnown(row: number): boolean;
   /** The hover text of a row, with the name of its channel. */
   hover(row: number): string;
@@ -60,11 +61,10 @@ export function adcPanels(
     rowsOf[channels.rowOf(placeOf(channelIndex))]!.push(row);
   });
   const panels = rowsOf.map((rows, panel): AdcPanel => {
-    const { x: xaxis, y: yaxis } = axisIds(panel);
     return {
       rows,
       xOf: (row) => channels.xOf(placeOf(active[row]!)),
-      base: { xaxis, yaxis, showlegend: true },
+      on: axesOfPanel(panel),
       isKnown,
       hover: (row) => {
         const { adc, channel } = placeOf(active[row]!);
@@ -110,28 +110,19 @@ function rowLabel({ title, adcs }: ChannelRows, row: number): string {
 
 /** One mark per row. */
 export function marks(
-  { base, xOf, hover }: AdcPanel,
+  { on, xOf, hover }: AdcPanel,
   name: string,
   rows: readonly number[],
   y: (row: number) => number,
-  look: Pick<ScatterTrace, "marker" | "opacity" | "error_y">,
+  marker: Marker,
+  bars?: ErrorY,
 ): ScatterTrace {
-  return {
-    ...base,
-    type: "scatter",
-    mode: "markers",
-    name,
-    legendgroup: name,
-    hoverinfo: "text",
-    hovertext: rows.map(hover),
-    x: rows.map(xOf),
-    y: rows.map(y),
-    ...look,
-  };
+  const points = { x: rows.map(xOf), y: rows.map(y), hover: rows.map(hover) };
+  return marksTrace(on, name, points, marker, bars);
 }
 
 /** How the points of a row and their bars look. */
-export interface PointLook extends Pick<ScatterTrace, "opacity"> {
+export interface PointLook {
   marker: Marker;
   bar: Pick<ErrorY, "color" | "thickness" | "width">;
 }
@@ -142,18 +133,10 @@ export function points(
   { value, low, high }: ChannelColumns,
   name: string,
   rows: readonly number[],
-  { bar, ...look }: PointLook,
+  { marker, bar }: PointLook,
 ): ScatterTrace {
-  return marks(panel, name, rows, (row) => value(row)!, {
-    ...look,
-    error_y: {
-      type: "data",
-      symmetric: false,
-      array: rows.map((row) => Math.max(0, high(row) - value(row)!)),
-      arrayminus: rows.map((row) => Math.max(0, value(row)! - low(row))),
-      ...bar,
-    },
-  });
+  const bars = barsOf(rows.map(value), rows.map(low), rows.map(high), bar);
+  return marks(panel, name, rows, (row) => value(row)!, marker, bars);
 }
 
 /** Points of channels with a known problem: pale but visible. */
@@ -163,11 +146,11 @@ export function knownPoints(
   rows: readonly number[],
   { known: color }: Palette,
 ): ScatterTrace {
-  return points(panel, columns, "Known problem (status file)", rows.filter(panel.isKnown), {
+  const known = points(panel, columns, "Known problem (status file)", rows.filter(panel.isKnown), {
     marker: { symbol: "diamond-open", size: 6, color, line: { color, width: 1 } },
-    opacity: 0.8,
     bar: { color, thickness: 0.8, width: 0 },
   });
+  return { ...known, opacity: 0.8 };
 }
 
 /** Marks of the channels without data. */
@@ -178,5 +161,5 @@ export function noDataMarks(
 ): ScatterTrace {
   const rows = panel.rows.filter((row) => value(row) === null);
   const marker = { symbol: "x-thin", size: 4.5, color, line: { color, width: 1 } } as const;
-  return { ...marks(panel, "No data", rows, () => noDataY, { marker }), legendgroup: "no data" };
+  return marks(panel, "No data", rows, () => noDataY, marker);
 }

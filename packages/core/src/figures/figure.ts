@@ -74,6 +74,9 @@ export interface ScatterTrace extends TraceBase {
   line?: Line;
   marker?: Marker;
   error_y?: ErrorY;
+  /** Fills the area within the line; its parts, which `null` in y separates, each for itself. */
+  fill?: "toself";
+  fillcolor?: string;
   /** mode `text` */
   text?: string[];
   textfont?: Font;

@@ -7,7 +7,6 @@ export { type ChannelRows, channelRows } from "./channel-rows.js";
 export * from "./figure.js";
 export { altText, figureOf } from "./figure-of.js";
 export type { FigureOptions } from "./figure-options.js";
-export { type GridMaskOptions, gridMask } from "./forms/channel-mask/grid-mask.js";
 export type {
   ChannelMaskOptions,
   ChannelMaskPayload,
@@ -22,6 +21,7 @@ export type { MapQuantity, QuantityMapOptions } from "./forms/detector-map/numbe
 export { quantityMapPayload } from "./forms/detector-map/numbers.js";
 export { type DetectorMapPayload, maskOfMap } from "./forms/detector-map/payload.js";
 export { type StateMapOptions, stateMapPayload } from "./forms/detector-map/states.js";
+export { type FigurePayload, type FigureWords, figurePayload } from "./forms/figure.js";
 export type {
   FractionAlternative,
   FractionColumns,
@@ -29,6 +29,28 @@ export type {
   FractionPanelsPayload,
 } from "./forms/fraction-panels/payload.js";
 export { fractionPayload } from "./forms/fraction-panels/payload.js";
+export type {
+  AxisSettings,
+  Counted,
+  GridMaskSettings,
+  HeatMapSettings,
+  HistogramSettings,
+  Numbers,
+  PanelsSettings,
+  PlotPanel,
+  PlotPayload,
+  PlotSettings,
+  Series,
+  SeriesSettings,
+} from "./forms/plot/index.js";
+export {
+  gridMaskPayload,
+  heatMapPayload,
+  histogramPayload,
+  linesPayload,
+  panelsPayload,
+  pointsPayload,
+} from "./forms/plot/index.js";
 export type { SpectraOptions, SpectraPayload, SpectrumLine } from "./forms/spectra.js";
 export { spectraPayload } from "./forms/spectra.js";
 export type { TrendGrid, TrendGridLine } from "./forms/trend/grid-payload.js";

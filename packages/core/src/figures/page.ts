@@ -102,15 +102,16 @@ export function pageHeader(page: Page, payload: Heading, notes: readonly string[
   const lines: HeaderLine[] = [];
   let topPx = 10;
   const add = (text: string, sizePx: number, color: string, maxLines: number): void => {
+    if (text === "") return;
     for (const line of wrapText(plainText(text), widthPx - 2 * leftPx, sizePx, maxLines)) {
       lines.push({ text: line, leftPx, topPx: topPx + sizePx * 0.65, style: { sizePx, color } });
       topPx += sizePx * 1.35;
     }
     topPx += 2;
   };
-  add(payload.title, textPx + 5, palette.ink, payload.source.cut ? 4 : 2);
+  add(payload.title, textPx + 5, palette.ink, payload.source?.cut ? 4 : 2);
   add(payload.answer, textPx + 1, palette.ink, 3);
-  add(sourceText(payload.source), textPx - 1, palette.quiet, 2);
+  add(payload.source ? sourceText(payload.source) : "", textPx - 1, palette.quiet, 2);
   for (const note of notes) add(note, textPx - 1, palette.quiet, 2);
   return { lines, bottomPx: topPx + 2 };
 }

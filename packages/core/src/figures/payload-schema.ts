@@ -71,8 +71,11 @@ const commonFields = {
   source,
 };
 
+/** The same for figures of numbers that may come from anywhere: without a file, the source is null. */
+const ownFields = { ...commonFields, source: nullOr(source) };
+
 /** What a page says above its panels. */
-export type Heading = Omit<ObjectOf<typeof commonFields>, "version">;
+export type Heading = Omit<ObjectOf<typeof ownFields>, "version">;
 
 /** The format of the payloads of one kind. */
 export interface PayloadSchema<Kind extends string, Shown> {
@@ -81,26 +84,44 @@ export interface PayloadSchema<Kind extends string, Shown> {
   read: Reader<Shown>;
 }
 
-type Shown<Kind extends string, F extends Fields> = { kind: Kind } & ObjectOf<typeof commonFields> &
+type Shown<Kind extends string, Common extends Fields, F extends Fields> = {
+  kind: Kind;
+} & ObjectOf<Common> &
   ObjectOf<F>;
 
 /** What a schema reads. */
 export type PayloadOf<S extends PayloadSchema<string, unknown>> = ReturnType<S["read"]>;
 
-/**
- * @param fieldsOf the fields of this kind beside the common ones; lengths of columns may follow from
- * other fields of the payload, which is given as it came, its own fields unchecked
- */
+/** The fields of a kind beside the common ones, from a payload as it came, its own fields unchecked. */
+type FieldsOf<F extends Fields> = (payload: Record<string, unknown>, where: string) => F;
+
+/** @param fieldsOf lengths of columns may follow from other fields of the payload */
 export function payloadSchema<const Kind extends string, F extends Fields>(
   kind: Kind,
-  fieldsOf: (payload: Record<string, unknown>, where: string) => F,
-): PayloadSchema<Kind, Shown<Kind, F>> {
+  fieldsOf: FieldsOf<F>,
+): PayloadSchema<Kind, Shown<Kind, typeof commonFields, F>> {
+  return schemaOf(kind, commonFields, fieldsOf);
+}
+
+/** The schema of a kind whose source may be null. */
+export function ownPayloadSchema<const Kind extends string, F extends Fields>(
+  kind: Kind,
+  fieldsOf: FieldsOf<F>,
+): PayloadSchema<Kind, Shown<Kind, typeof ownFields, F>> {
+  return schemaOf(kind, ownFields, fieldsOf);
+}
+
+function schemaOf<const Kind extends string, Common extends Fields, F extends Fields>(
+  kind: Kind,
+  common: Common,
+  fieldsOf: FieldsOf<F>,
+): PayloadSchema<Kind, Shown<Kind, Common, F>> {
   return {
     kind,
     read: (value, where) => {
-      const payload = object({ ...commonFields, kind: oneOf([kind]) })(value, where);
-      object(fieldsOf(payload, where))(value, where);
-      return value as Shown<Kind, F>;
+      const payload = object({ ...common, kind: oneOf([kind]) })(value, where);
+      object(fieldsOf(payload as Record<string, unknown>, where))(value, where);
+      return value as Shown<Kind, Common, F>;
     },
   };
 }

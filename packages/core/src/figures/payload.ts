@@ -32,7 +32,9 @@ export function parsePayload(value: unknown): Payload {
   const { kind } = object({ kind: text, version })(value, where);
   const form = formOfKind.get(oneOf([...formOfKind.keys()])(kind, `${where}.kind`))!;
   const payload = form.read(value, where);
-  return "detector" in payload ? { ...payload, detector: asProfile(payload.detector) } : payload;
+  return "detector" in payload && payload.detector
+    ? { ...payload, detector: asProfile(payload.detector) }
+    : payload;
 }
 
 /** True for what `parsePayload` accepts. */

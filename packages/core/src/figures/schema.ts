@@ -43,6 +43,9 @@ export const text: Reader<string> = (value, where) =>
 export const number: Reader<number> = (value, where) =>
   typeof value === "number" && Number.isFinite(value) ? value : refuse(where, "a number", value);
 
+export const flag: Reader<boolean> = (value, where) =>
+  typeof value === "boolean" ? value : refuse(where, "true or false", value);
+
 /** A whole number in a range, ends included. */
 export function index(lowest: number, highest: number): Reader<number> {
   return (value, where) =>

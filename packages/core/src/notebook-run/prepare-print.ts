@@ -1,6 +1,7 @@
 /** A notebook as it is printed: figures drawn as vectors, without progress bars. */
 import { altText, figureOf } from "../figures/figure-of.js";
 import { formOf, isPayload, type Payload } from "../figures/payload.js";
+import type { Source } from "../figures/payload-schema.js";
 import { payloadMime } from "../notebook/kernel/bundle.js";
 import { progressMark } from "../notebook/kernel/progress.js";
 import { renderSvg } from "../render/index.js";
@@ -10,7 +11,7 @@ export interface PreparedNotebook {
   prepared: Notebook;
   /** The first heading; the file's name where there is none. */
   title: string;
-  /** Run and file of the first figure; empty without one. */
+  /** Run and file of the first figure that names one; empty without one. */
   subject: string;
 }
 
@@ -21,13 +22,14 @@ export interface PreparedNotebook {
 export function preparedForPrint(notebook: Notebook, name: string): PreparedNotebook {
   const own = (notebook.metadata["light-dqm"] ?? {}) as { code?: string };
   const payloads = notebook.cells.flatMap(({ outputs = [] }) => outputs.flatMap(payloadsOf));
+  const [source] = payloads.flatMap((payload) => payload.source ?? []);
   const title = titleOf(notebook) ?? name;
   const showsCode = own.code !== "hidden";
   const cells = notebook.cells.map((cell) => preparedCell(cell, showsCode));
   return {
     prepared: { ...notebook, cells, metadata: { ...notebook.metadata, title } },
     title,
-    subject: payloads[0] ? subjectOf(payloads[0]) : "",
+    subject: source ? subjectOf(source) : "",
   };
 }
 
@@ -82,7 +84,7 @@ function payloadsOf({ data }: NotebookOutput): Payload[] {
   return isPayload(payload) ? [payload] : [];
 }
 
-function subjectOf({ source: { run, subRun, file } }: Payload): string {
+function subjectOf({ run, subRun, file }: Source): string {
   if (run === null) return file;
   return `run ${run}${subRun === null ? "" : `.${subRun}`} · ${file}`;
 }

@@ -3,6 +3,16 @@
  * kernel, for Deno's, and, as text, for plain Node.
  */
 
+export {
+  gridMaskPayload as gridMask,
+  heatMapPayload as heatMap,
+  histogramPayload as histogram,
+  linesPayload as lines,
+  panelsPayload as panels,
+  pointsPayload as points,
+  type Series,
+} from "../figures/forms/plot/index.js";
+export { sourceOf } from "../figures/source-of.js";
 export type { OwnCase, OwnCheck, OwnFinding } from "../judge/own/own-row.js";
 export type { ChangeRow, ShiftRow } from "./compare.js";
 export { baselineShifts, changedChannels, previousRun } from "./compare.js";

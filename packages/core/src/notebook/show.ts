@@ -1,5 +1,7 @@
 /** Output of a cell. The functions return nothing, so that nothing is echoed. */
 import { LightDqmError } from "../errors.js";
+import type { Figure } from "../figures/figure.js";
+import { figurePayload } from "../figures/forms/figure.js";
 import { isPayload, type Payload } from "../figures/payload.js";
 import { payloadBundle } from "./kernel/bundle.js";
 import { display } from "./kernel/display.js";
@@ -7,21 +9,23 @@ import { htmlTable, type Row, textTable } from "./table.js";
 
 /**
  * Shows figures, one below the other: live with the JupyterLab extension, else as a picture; in a PDF
- * as vectors; in a terminal as the answer in words.
+ * as vectors; in a terminal as the answer in words. Of a figure of the plotly subset, colours of
+ * `palettes` follow the theme.
  * @throws LightDqmError `bad-input` for anything but a figure
  */
-export async function show(...figures: Payload[]): Promise<void> {
+export async function show(...figures: (Payload | Figure)[]): Promise<void> {
   for (const figure of figures.map(checked)) await display(await payloadBundle(figure));
 }
 
 function checked(given: unknown): Payload {
   const isObject = typeof given === "object" && given !== null;
   if (isPayload(given)) return given;
+  if (isObject && "data" in given && "layout" in given) return figurePayload(given as Figure);
   const isPromise = isObject && "then" in given;
   throw new LightDqmError("bad-input", {
     what: "This cannot be shown",
     where: "show(…)",
-    expected: "a figure, such as baselineMask(run)",
+    expected: "a figure, such as baselineMask(run) or lines(…)",
     got: isPromise ? "a promise: write await before it" : nameOf(given),
   });
 }

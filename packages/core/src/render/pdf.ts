@@ -1,8 +1,8 @@
 /** Pages of figures and text as vector PDF. */
 import { PDFDocument, type SKRSContext2D } from "@napi-rs/canvas";
 import type { Figure } from "../figures/figure.js";
+import * as is from "../figures/subset/check.js";
 import { drawPainting } from "./canvas.js";
-import * as is from "./check.js";
 import { finishPdf, type PdfInfo } from "./finish-pdf.js";
 import { drawableText, lineSpacingEm, noLigatures, registerFonts } from "./fonts.js";
 import { paintFigure } from "./paint/paint-figure.js";

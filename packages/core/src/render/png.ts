@@ -1,8 +1,8 @@
 /** A figure as PNG. */
 import { createCanvas } from "@napi-rs/canvas";
 import type { Figure } from "../figures/figure.js";
+import { refuse } from "../figures/subset/check.js";
 import { drawPainting } from "./canvas.js";
-import { refuse } from "./check.js";
 import { paintFigure } from "./paint/paint-figure.js";
 
 /** Largest width or height of a picture, px. */

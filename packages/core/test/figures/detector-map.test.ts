@@ -5,8 +5,6 @@ import { detectorOf } from "../../src/detector/index.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
 import type { Figure, ScatterTrace } from "../../src/figures/figure.js";
 import { mapGrid } from "../../src/figures/forms/detector-map/grid.js";
-import { numberScale } from "../../src/figures/forms/detector-map/number-scale.js";
-import type { MapNumbers } from "../../src/figures/forms/detector-map/payload.js";
 import type { DetectorMapPayload, MapQuantity } from "../../src/figures/index.js";
 import {
   channelMaskPayload,
@@ -18,7 +16,8 @@ import {
   stateMapPayload,
 } from "../../src/figures/index.js";
 import { colorScale } from "../../src/figures/style/color-scale.js";
-import { requireSubset } from "../../src/render/subset.js";
+import { numberScale } from "../../src/figures/style/number-scale.js";
+import { requireSubset } from "../../src/figures/subset/subset.js";
 import { dune2x2 } from "../detectors.js";
 import { fourAdcs } from "../four-adcs.js";
 import { exampleCells, plantedStates } from "./example-payloads.js";
@@ -281,9 +280,7 @@ describe("a map of numbers", () => {
   test("of powers or amplitudes has a logarithmic scale, with round numbers", () => {
     const { scale } = numberMap({ quantity: "spectra", lineMHz: 10 }).shown as { scale: string };
     expect(scale).toBe("log");
-    const ticksOf = (value: number[]) =>
-      numberScale({ of: "numbers", subject: "", label: "", unit: "V", scale: "log", value }).ticks
-        .text;
+    const ticksOf = (value: number[]) => numberScale({ unit: "V", scale: "log", value }).ticks.text;
     expect(ticksOf([1, 3, 30])).toEqual(["1", "2", "5", "10", "20"]);
     expect(ticksOf([1e-9, 1e-7, 1e-5])).toEqual(["1e−9", "1e−8", "1e−7", "1e−6", "1e−5"]);
     expect(ticksOf([3.1, 4, 4.9])).toEqual(["3.1", "4.9"]);
@@ -291,9 +288,7 @@ describe("a map of numbers", () => {
 
   test("on a logarithmic scale has 0 below it", () => {
     const value = [0, 1, 2, 4];
-    const scale = numberScale({
-      ...{ of: "numbers", subject: "", label: "", unit: "V", scale: "log", value },
-    } as MapNumbers);
+    const scale = numberScale({ unit: "V", scale: "log", value });
     expect(value.map(scale.colorOf)).toEqual([-1, 0, 8, colorScale.length - 1]);
   });
 

@@ -6,7 +6,16 @@ import type { ChannelState } from "../../src/figures/forms/channel-mask/payload.
 import type { TrendGrid } from "../../src/figures/index.js";
 import {
   channelMaskPayload,
+  figureOf,
+  figurePayload,
   fractionPayload,
+  gridMaskPayload,
+  heatMapPayload,
+  histogramPayload,
+  linesPayload,
+  type PlotPayload,
+  panelsPayload,
+  pointsPayload,
   quantilesPayload,
   quantityMapPayload,
   sourceOf,
@@ -86,6 +95,14 @@ export function examplePayloads(detector: DetectorProfile = dune2x2): Record<str
     "spectra per channel": spectraPayload(summary, { per: "channel", adc: detector.adcCount / 2 }),
     "trend of the EPCBs": trendGridPayload(exampleGrid(detector)),
     waveforms: waveformsPayload(summary, { units: "ADC16" }),
+    ...ownPlots(detector),
+    "a figure of the subset": figurePayload(
+      figureOf(quantilesPayload(summary, "noise", { units: "ADC16" }), {
+        theme: "light",
+        marks: "plain",
+      }),
+      { source: sourceOf(summary) },
+    ),
     unavailable: unavailablePayload("How often?", "no beam triggers", sourceOf(summary)),
   };
 }
@@ -107,4 +124,85 @@ export function exampleGrid({ adcCount }: DetectorProfile = dune2x2): TrendGrid 
   }));
   const words = { title: "Does the baseline change?", quantity: "Baseline", unit: "ADC16 counts" };
   return { ...words, scale: "linear", files, panels };
+}
+
+/** A plot of each form, with gaps, bars, a band, marks, an unknown cell and one that is off the scale. */
+export function ownPlots(detector: DetectorProfile = dune2x2): Record<string, PlotPayload> {
+  const source = sourceOf(syntheticSummary({}, detector));
+  const { indexCount } = detectorGroups(detector);
+  const x = [1, 2, 4, 8, 16];
+  const time = { label: "Time", unit: "µs" };
+  const lines = linesPayload(
+    [
+      { label: "this run", x, y: [3, 30, 300, Number.NaN, 30] },
+      {
+        ...{ label: "<b>earlier</b>", x, y: [2, 20, 200, 0, 20] },
+        band: { low: [1, 10, 100, 1000, 10], high: [4, 40, 400, 4000, 40], label: "16–84 %" },
+      },
+    ],
+    {
+      ...{ title: "What does the pulse look like?", source },
+      x: { ...time, scale: "log" },
+      y: { label: "Power", unit: "V²", scale: "log", marks: [{ at: 50, label: "Threshold" }] },
+    },
+  );
+  const points = pointsPayload(
+    {
+      x,
+      y: [5, 6, Number.NaN, 7, 8],
+      error: 0.5,
+      band: { low: [4, 4, 4, 4, 4], high: [9, 9, 9, 9, 9] },
+    },
+    {
+      title: "Is it as before?",
+      source,
+      x: { label: "Channel" },
+      y: { label: "Noise", unit: "ADC16" },
+    },
+  );
+  const histogram = histogramPayload([1, 2, 2, 3, 3, 3, Number.NaN], {
+    ...{ title: "How high are the pulses?", source, x: { label: "Amplitude", unit: "ADC16" } },
+  });
+  const rows = [0, 1, 2, 3].map((row) => [0, 1, 2, 3, 4].map((column) => row + column));
+  rows[1]![2] = Number.NaN;
+  rows[3]![3] = 1e6;
+  const heatMap = heatMapPayload(rows, {
+    ...{ title: "Where is the noise?", source, x: time, y: { label: "Channel" } },
+    value: { label: "Noise", unit: "ADC16" },
+  });
+  const numbers = Float64Array.from({ length: indexCount }, (_, i) =>
+    i % 50 === 5 ? Number.NaN : i,
+  );
+  const gridMask = gridMaskPayload(numbers, {
+    ...{
+      title: "How high is the noise?",
+      source,
+      detector,
+      value: { label: "Noise", unit: "ADC16" },
+    },
+  });
+  const cut = gridMaskPayload(
+    Array.from(numbers, (value) => (Number.isNaN(value) ? null : value > 400 ? "bad" : "ok")),
+    { title: "Which channels pass?", source, detector, meanings: { bad: "Over the cut" } },
+  );
+  const eight = Array.from({ length: 8 }, (_, adc) =>
+    linesPayload(
+      { label: "channel 7", x, y: x.map((each) => each + adc) },
+      {
+        ...{ title: `ADC ${adc}`, x: time, y: { label: "Above baseline", unit: "ADC16" } },
+      },
+    ),
+  );
+  return {
+    "own lines": lines,
+    "own points": points,
+    "own histogram": histogram,
+    "own heat map": heatMap,
+    "own numbers by channel": gridMask,
+    "own mask": cut,
+    "eight panels": panelsPayload(eight, { title: "Is any ADC different?", source }),
+    "panels of every form": panelsPayload([lines, points, histogram, heatMap, gridMask, cut], {
+      ...{ title: "What is wrong here?", source },
+    }),
+  };
 }

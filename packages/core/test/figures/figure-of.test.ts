@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Annotation, Figure, Trace } from "../../src/figures/figure.js";
 import { altText, channelMaskPayload, figureOf, palettes } from "../../src/figures/index.js";
-import { textWidthPx } from "../../src/figures/style/text.js";
-import { requireSubset } from "../../src/render/subset.js";
+import { plainText, textWidthPx } from "../../src/figures/style/text.js";
+import { requireSubset } from "../../src/figures/subset/subset.js";
 import { exampleCells, examplePayloads } from "./example-payloads.js";
 import { syntheticSummary } from "./synthetic-summary.js";
 
@@ -116,8 +116,8 @@ describe("texts from outside", () => {
 
 test("the alternative text holds question, answer and file", () => {
   for (const [, payload] of payloads) {
-    expect(altText(payload)).toContain(payload.title);
-    expect(altText(payload)).toContain(payload.answer);
+    expect(altText(payload)).toContain(plainText(payload.title));
+    expect(altText(payload)).toContain(plainText(payload.answer));
     expect(altText(payload)).toContain("mpd_run_demo_rctl_101.FLOW.hdf5");
   }
 });

@@ -5,7 +5,7 @@ import type { Figure, ScatterTrace } from "../../src/figures/figure.js";
 import type { ChannelMaskPayload } from "../../src/figures/index.js";
 import { figureOf, parsePayload, trendGridPayload } from "../../src/figures/index.js";
 import { textWidthPx } from "../../src/figures/style/text.js";
-import { requireSubset } from "../../src/render/subset.js";
+import { requireSubset } from "../../src/figures/subset/subset.js";
 import { fourAdcs } from "../four-adcs.js";
 import { exampleGrid, examplePayloads } from "./example-payloads.js";
 

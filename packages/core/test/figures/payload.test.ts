@@ -53,8 +53,8 @@ describe.each(payloads)("the payload of %s", (_, payload) => {
   });
 
   test("holds no number with more than 9 significant digits", () => {
-    // A count's exact unit and times in milliseconds need more.
-    const exact = ["unitPerCount", "timeMs"];
+    // A count's exact unit and times in milliseconds need more; a figure is as it was given.
+    const exact = ["unitPerCount", "timeMs", "figure"];
     const digits = JSON.stringify(payload, (key, value) => (exact.includes(key) ? 1 : value))
       .match(/-?\d+(\.\d+)?(e[+-]?\d+)?/g)!
       .map((number) =>

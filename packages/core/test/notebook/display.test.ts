@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { TrendPayload } from "../../src/figures/index.js";
-import { show, showTable, showText, startProgress } from "../../src/notebook/index.js";
+import { figureOf, parsePayload, type TrendPayload } from "../../src/figures/index.js";
+import { points, show, showTable, showText, startProgress } from "../../src/notebook/index.js";
 import { htmlTable, textTable } from "../../src/notebook/table.js";
 import { baselineTrend, lineTrend, noiseTrend } from "../../src/notebook/trends.js";
 import { examplePayloads } from "../figures/example-payloads.js";
@@ -37,6 +37,29 @@ describe("in the Deno kernel", () => {
     expect(shown[0]!.data["text/plain"]).toContain(exampleMask.answer);
   });
 
+  it("numbers of one's own are shown in the same forms, in one call", async () => {
+    const shown = inDeno();
+    const axes = { x: { label: "Channel" }, y: { label: "Noise", unit: "ADC16" } };
+    await show(points({ y: [3, 4, 9], error: 1 }, { title: "Is any channel loud?", ...axes }));
+    const [{ data }] = shown as [(typeof shown)[0]];
+    expect(data["application/vnd.light-dqm.v1+json"]).toMatchObject({ kind: "plot" });
+    const bytes = (mime: string) => Buffer.from(String(data[mime]), "base64");
+    expect(bytes("image/png").toString("latin1", 1, 4)).toBe("PNG");
+    expect(bytes("application/pdf").toString("latin1", 0, 5)).toBe("%PDF-");
+    expect(data["text/plain"]).toBe(
+      "Is any channel loud? Noise from 3 to 9 ADC16: lowest at Channel 0, highest at Channel 2. " +
+        "1 series of points, Noise (ADC16) against Channel from 0 to 2.",
+    );
+  });
+
+  it("a figure of the plotly subset is an output like any other", async () => {
+    const shown = inDeno();
+    await show(figureOf(exampleMask, { theme: "light", marks: "plain" }));
+    const payload = shown[0]!.data["application/vnd.light-dqm.v1+json"];
+    expect(payload).toMatchObject({ kind: "figure", title: exampleMask.title });
+    expect(parsePayload(JSON.parse(JSON.stringify(payload)))).toEqual(payload);
+  });
+
   it("progress moves in one place and leaves one line", async () => {
     const shown = inDeno();
     const progress = await startProgress("reading");
@@ -66,6 +89,7 @@ describe("show", () => {
     [[exampleMask], "an array: write show(...figures)"],
     [{ summary: {} }, "a run: name one of its figures"],
     [undefined, "undefined"],
+    [{ traces: [] }, "another object"],
   ])("says what is wrong with %o", async (given, got) => {
     await expect(show(given as never)).rejects.toThrow(`got ${got}`);
   });

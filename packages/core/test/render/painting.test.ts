@@ -52,6 +52,19 @@ describe("traces", () => {
     expect(line.subpaths.map(({ xy }) => xy.length / 2)).toEqual([2, 2, 2]);
   });
 
+  it("fill the areas of a line, each part for itself, under the line", () => {
+    const square = { x: [0, 5, 5, 0, 8, 9, 9], y: [0, 0, 5, null, 8, 8, 9] };
+    const filled = scatter({ mode: "lines", ...square, fill: "toself", fillcolor: "#00ff00" });
+    const [area, line] = pathsOf(figure([filled])).filter(
+      ({ fill, stroke }) => fill === "#00ff00" || stroke?.color === "#0000ff",
+    );
+    expect(area!.subpaths).toEqual([
+      { xy: [40, 70, 110, 70, 110, 40], closed: true },
+      { xy: [152, 22, 166, 22, 166, 16], closed: true },
+    ]);
+    expect(line!.subpaths.map(({ closed }) => closed)).toEqual([false, false]);
+  });
+
   it("run off the bottom of a log axis at 0", () => {
     const yaxis = axis({ ...anchored, type: "log", range: [0, 2] });
     const traced = figure([scatter({ mode: "lines", x: [0, 5, 10], y: [10, 0, 10] })], { yaxis });

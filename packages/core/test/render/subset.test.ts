@@ -22,7 +22,7 @@ describe("a figure outside of the subset", () => {
   const line = 11;
   it.each([
     "frames",
-    "data.0.fill",
+    "data.0.connectgaps",
     "data.0.marker.opacity",
     "data.0.marker.line.dash",
     `data.${line}.line.smoothing`,
@@ -57,6 +57,7 @@ describe("a figure outside of the subset", () => {
     ["data.0.y", [1, 2]],
     ["data.0.opacity", 1.5],
     ["data.8.marker.line", undefined],
+    ["data.11.fill", "tozeroy"],
     ["data.14.width", 0],
     ["layout.width", Number.NaN],
     ["layout.xaxis.type", "date"],
@@ -74,6 +75,10 @@ describe("a figure outside of the subset", () => {
     expect(() => renderSvg(withSet(path, value))).toThrow(
       expect.objectContaining({ name: "LightDqmError", code: "output" }),
     );
+  });
+
+  it("is one where a filled line has no colour to fill it with", () => {
+    expect(() => renderSvg(withSet(`data.${line}.fill`, "toself"))).toThrow("fillcolor): expected");
   });
 
   it("is not one where an optional key is undefined", () => {

@@ -35,6 +35,7 @@ import { cutOf, type PayloadOptions, sourceOf, titled } from "../source-of.js";
 import { linearTicks } from "../style/axes.js";
 import { triggerWords } from "../style/quantity-words.js";
 import { numberText, pick, rounded, roundedColumn } from "../style/rounding.js";
+import { boxesTrace, lineTrace } from "../traces.js";
 import { type UnavailablePayload, unavailablePayload } from "./unavailable.js";
 
 const schema = payloadSchema("channel-quantiles", (payload, where) => {
@@ -252,7 +253,7 @@ function tracesOf(
   range: [number, number],
 ): Trace[] {
   const [bottom, top] = range;
-  const { rows, xOf, base, isKnown } = panel;
+  const { rows, xOf, on, isKnown } = panel;
   const measured = rows.filter((row) => p50[row] !== null);
   const inView = measured.filter((row) => p50[row]! >= bottom && p50[row]! <= top);
   const above = measured.filter((row) => p50[row]! > top);
@@ -274,34 +275,23 @@ function tracesOf(
         return clamp(column[row]! + (end === 0 ? -spare : spare), range);
       }),
     ) as [number[], number[]];
-    traces.push({
-      ...base,
-      type: "bar",
-      name,
-      legendgroup: name,
-      hoverinfo: "skip",
-      x: banded.map(xOf),
-      base: lower,
-      y: upper.map((high, i) => high - lower[i]!),
-      width: 0.9,
-      marker: { color: palette.band },
-    });
+    traces.push(
+      boxesTrace(on, name, { x: banded.map(xOf), low: lower, high: upper }, 0.9, palette.band),
+    );
   }
   for (const value of limit ?? [])
     if (value >= bottom && value <= top)
-      traces.push({
-        ...base,
-        type: "scatter",
-        mode: "lines",
-        name: "Check limit",
-        legendgroup: "limit",
-        hoverinfo: "skip",
-        x: [-1, channelRows(detector).columnCount],
-        y: [value, value],
-        line: { color: palette.alarm, width: 1, dash: "dash" },
-      });
+      traces.push(
+        lineTrace(
+          on,
+          "Check limit",
+          { x: [-1, channelRows(detector).columnCount], y: [value, value] },
+          { color: palette.alarm, width: 1, dash: "dash" },
+        ),
+      );
   const edge = "Off scale";
   const inset = edgeInset * (top - bottom);
+  const offScale = { symbol: "triangle-up", size: 7, color: palette.alarm } as const;
   return [
     ...traces,
     points(
@@ -315,11 +305,9 @@ function tracesOf(
       },
     ),
     knownPoints(panel, columns, inView, palette),
-    marks(panel, edge, above, () => top - inset, {
-      marker: { symbol: "triangle-up", size: 7, color: palette.alarm },
-    }),
+    marks(panel, edge, above, () => top - inset, offScale),
     {
-      ...marks(panel, edge, below, () => bottom + inset, {}),
+      ...marks(panel, edge, below, () => bottom + inset, offScale),
       mode: "text",
       showlegend: false,
       text: below.map(() => "▼"),

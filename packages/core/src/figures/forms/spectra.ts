@@ -13,9 +13,10 @@ import { panelFigure } from "../panels.js";
 import { type PayloadOf, payloadSchema, payloadVersion } from "../payload-schema.js";
 import { arrayOf, column, countColumn, number, object, oneOf, text } from "../schema.js";
 import { type PayloadOptions, sourceOf, titled } from "../source-of.js";
-import { axisIds, decadeTicks, linearTicks } from "../style/axes.js";
+import { decadeTicks, linearTicks } from "../style/axes.js";
 import { lineOf as styleOf } from "../style/palette.js";
 import { numberText, rounded } from "../style/rounding.js";
+import { axesOfPanel, lineTrace, marksTrace } from "../traces.js";
 import { type UnavailablePayload, unavailablePayload } from "./unavailable.js";
 
 const line = object({
@@ -193,7 +194,7 @@ function draw(payload: SpectraPayload, options: FigureOptions): Figure {
     gapPx: isMany ? { x: 10, y: 20, top: 22 } : { x: 22, y: 26, top: 24 },
     traces: [
       ...panels.flatMap(({ label, lines }, i) =>
-        lines.map((line, k) => lineTrace(payload, page, label, line, k, i)),
+        lines.map((line, k) => curveOf(payload, page, label, line, k, i)),
       ),
       ...panels.map((_, i) => watchedTrace(page, i, marked, markY)),
     ],
@@ -244,7 +245,7 @@ export function powerRange({ panels }: Pick<SpectraPayload, "panels">): [number,
   return [bottom - margin, top + 1.6 * margin];
 }
 
-function lineTrace(
+function curveOf(
   { stepMHz, per, scale }: SpectraPayload,
   { palette }: Page,
   panelLabel: string,
@@ -258,25 +259,19 @@ function lineTrace(
       : per === "adc"
         ? `ADC ${k + 1} of the module`
         : `channel ${k + 1} of the EPCB`;
-  const { x, y } = axisIds(panel);
   const bins = power.map((_, bin) => bin).slice(1);
-  return {
-    type: "scatter",
-    mode: "lines",
-    xaxis: x,
-    yaxis: y,
+  const hover = bins.map(
+    (bin) =>
+      `${panelLabel}, ${label}\n${numberText(bin * stepMHz)} MHz: ${numberText(power[bin] ?? null, 3)} ${scale === "power" ? "V²" : "V²/Hz"}`,
+  );
+  const x = bins.map((bin) => Number((bin * stepMHz).toPrecision(6)));
+  const y = bins.map((bin) => (power[bin]! > 0 ? power[bin]! : null));
+  return lineTrace(
+    axesOfPanel(panel),
     name,
-    legendgroup: name,
-    showlegend: true,
-    hoverinfo: "text",
-    hovertext: bins.map(
-      (bin) =>
-        `${panelLabel}, ${label}\n${numberText(bin * stepMHz)} MHz: ${numberText(power[bin] ?? null, 3)} ${scale === "power" ? "V²" : "V²/Hz"}`,
-    ),
-    x: bins.map((bin) => Number((bin * stepMHz).toPrecision(6))),
-    y: bins.map((bin) => (power[bin]! > 0 ? power[bin]! : null)),
-    line: { ...styleOf(palette, k), width: 0.9 },
-  };
+    { x, y, hover },
+    { ...styleOf(palette, k), width: 0.9 },
+  );
 }
 
 function watchedTrace(
@@ -285,19 +280,8 @@ function watchedTrace(
   watchedMHz: number[],
   markY: number,
 ): Trace {
-  const { x, y } = axisIds(panel);
-  return {
-    type: "scatter",
-    mode: "markers",
-    xaxis: x,
-    yaxis: y,
-    name: "Watched frequency",
-    legendgroup: "watched",
-    showlegend: true,
-    hoverinfo: "text",
-    hovertext: watchedMHz.map((frequency) => `watched: ${frequency} MHz`),
-    x: watchedMHz,
-    y: watchedMHz.map(() => markY),
-    marker: { symbol: "diamond", size: 5, color: palette.quiet },
-  };
+  const hover = watchedMHz.map((frequency) => `watched: ${frequency} MHz`);
+  const points = { x: watchedMHz, y: watchedMHz.map(() => markY), hover };
+  const marker = { symbol: "diamond", size: 5, color: palette.quiet } as const;
+  return marksTrace(axesOfPanel(panel), "Watched frequency", points, marker);
 }

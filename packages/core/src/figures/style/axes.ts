@@ -3,6 +3,7 @@ import { format } from "d3-format";
 import { scaleLinear } from "d3-scale";
 import type { Axis, Layout, XAxisId, YAxisId } from "../figure.js";
 import { type Box, font, type Page } from "../page.js";
+import { numberText } from "./rounding.js";
 import { textWidthPx } from "./text.js";
 
 /** Ids of the axes of panel `index`: `x`, `y` for the first, `x2`, `y2` for the second… */
@@ -133,6 +134,23 @@ export function decadeTicks(logRange: readonly [number, number], maxCount: numbe
     values: exponents.map((exponent) => 10 ** exponent),
     text: exponents.map((exponent) => `10${superscript(exponent)}`),
   };
+}
+
+/** With more of them than this, powers of ten are enough. */
+const mostLogTicks = 8;
+
+/** Ticks at 1, 2 and 5 times powers of ten between two of these, given by their logarithms. */
+export function logTicks(low: number, high: number): Ticks {
+  const first = Math.floor(low);
+  const exponents = Array.from({ length: Math.ceil(high) - first + 1 }, (_, i) => first + i);
+  const all = exponents.flatMap((exponent) =>
+    [1, 2, 5].map((digit) => Number(`${digit}e${exponent}`)),
+  );
+  const inside = all.filter((each) => Math.log10(each) >= low && Math.log10(each) <= high);
+  const isMany = inside.length > mostLogTicks;
+  const round = isMany ? inside.filter((each) => Number.isInteger(Math.log10(each))) : inside;
+  const values = round.length > 1 ? round : [10 ** low, 10 ** high];
+  return { values, text: values.map((each) => numberText(each)) };
 }
 
 function superscript(value: number): string {

@@ -51,17 +51,21 @@ export function rowsOfItems(page: Page, items: readonly LegendItem[]): PlacedIte
   return rows;
 }
 
-/** Marks and labels of the rows, from `topPx` down, on a page whose margins are set. */
+/**
+ * Marks and labels of the rows, from `topPx` down, on a page whose margins are set.
+ * @param axesIndex number of the axes that they are drawn on
+ */
 export function markLegend(
   page: Page,
   rows: readonly PlacedItem[][],
   topPx: number,
   isCentred: boolean,
+  axesIndex = 1,
 ): MarkLegend {
   const { margin } = page;
   const plotWidth = page.widthPx - margin.l - margin.r;
   const rowPx = legendRowPx(page);
-  const ids = axisIds(1);
+  const ids = axisIds(axesIndex);
   const traces: ScatterTrace[] = [];
   const annotations: Annotation[] = [];
   rows.forEach((row, i) => {
@@ -87,6 +91,6 @@ export function markLegend(
     }
   });
   const heightPx = Math.max(1, rows.length) * rowPx;
-  const axes = hiddenPxAxes(page, 1, topPx, heightPx) as unknown as MarkLegend["axes"];
+  const axes = hiddenPxAxes(page, axesIndex, topPx, heightPx) as unknown as MarkLegend["axes"];
   return { traces, annotations, axes };
 }

@@ -1,6 +1,6 @@
 /** What is drawn on a figure besides its data: annotations, shapes and the title. */
 import type { Annotation, Layout, Shape, XAxisId, YAxisId } from "../../figures/figure.js";
-import { refuse } from "../check.js";
+import { refuse } from "../../figures/subset/check.js";
 import {
   ascentEm,
   descentEm,

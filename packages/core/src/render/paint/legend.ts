@@ -106,11 +106,12 @@ export function paintLegend(layout: Layout, traces: readonly Trace[]): Primitive
 function paintSample(trace: Trace, left: number, middle: number): Primitive[] {
   const opacity = trace.opacity ?? 1;
   const centre = left + samplePx / 2;
-  if (trace.type === "bar") {
+  const fill = trace.type === "bar" ? trace.marker.color : trace.fillcolor;
+  if (fill && (trace.type === "bar" || trace.line?.width === 0)) {
     const box = { left: centre - 6, top: middle - 6, width: swatchPx, height: swatchPx };
-    const fill = trace.marker.color;
     return [{ kind: "path", subpaths: [boxPath(box)], fill, stroke: null, opacity, clip: null }];
   }
+  if (trace.type === "bar") return [];
   const painted: Primitive[] = [];
   const { line, marker, mode } = trace;
   if (mode.includes("lines") && line && line.width > 0)

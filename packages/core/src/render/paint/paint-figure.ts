@@ -1,7 +1,7 @@
 /** A figure as primitives: the one painter behind PNG, SVG and PDF. */
 import type { Figure, XAxisId, YAxisId } from "../../figures/figure.js";
+import { requireSubset } from "../../figures/subset/subset.js";
 import { registerFonts } from "../fonts.js";
-import { requireSubset } from "../subset.js";
 import { filledBox, paintAnnotation, paintShape, paintTitle } from "./annotations.js";
 import { paintAxis, paintGrid } from "./axes.js";
 import { paintLegend } from "./legend.js";

@@ -1,6 +1,6 @@
 /** Positions on the figure: axes and panels in px, as plotly places them. */
 import type { Axis, Layout, XAxisId, YAxisId } from "../../figures/figure.js";
-import { axisOf } from "../subset.js";
+import { axisOf } from "../../figures/subset/subset.js";
 import type { Box } from "./primitives.js";
 
 /** The plot area: what the margins leave. */

@@ -47,12 +47,18 @@ export function paintBars(trace: BarTrace, x: Scale, y: Scale): Primitive[] {
   ];
 }
 
-/** Error bars, then lines, then markers, then texts of one trace. */
+/** Error bars, then filled areas, lines, markers and texts of one trace. */
 export function paintScatter(trace: ScatterTrace, x: Scale, y: Scale): Primitive[] {
   const clip = panelBox(x, y);
   const opacity = trace.opacity ?? 1;
   const painted: Primitive[] = [];
   if (trace.error_y) painted.push(...paintErrors(trace, trace.error_y, x, y, opacity, clip));
+  if (trace.fill && trace.fillcolor) {
+    const areas = polylines(trace, x, y, trace.line?.shape === "hv");
+    const subpaths = areas.map(({ xy }) => ({ xy, closed: true }));
+    if (subpaths.length > 0)
+      painted.push({ kind: "path", subpaths, fill: trace.fillcolor, stroke: null, opacity, clip });
+  }
   if (trace.mode.includes("lines") && trace.line && trace.line.width > 0) {
     const { color, width, dash, shape } = trace.line;
     const subpaths = polylines(trace, x, y, shape === "hv");

@@ -4,7 +4,7 @@ import { type ChosenChannel, keyOf, type Scope, type VerdictLine } from "../../s
 import { channelTexts } from "../channels/channel-texts.js";
 import { detectorOf, hasChannel } from "../channels/groups.js";
 import type { State } from "../kinds/figure-kind.js";
-import { figureKinds, kindOf } from "../kinds/figure-kinds.js";
+import { figureKinds, kindOf, placesOf } from "../kinds/figure-kinds.js";
 import { worstFirst } from "../kinds/mask.js";
 import { element } from "../page/elements.js";
 import { factRow, factTable } from "../page/facts.js";
@@ -25,7 +25,7 @@ const texts = new WeakMap<Payload, Map<string, string>>();
 
 function factOf(payload: Payload, channel: ChosenChannel): Fact | null {
   const kind = kindOf(payload);
-  if (!kind.places) return null;
+  if (!placesOf(payload)) return null;
   let known = texts.get(payload);
   if (!known) {
     known = channelTexts(payload, figureOf(payload, { theme: "light", marks: "plain" }));

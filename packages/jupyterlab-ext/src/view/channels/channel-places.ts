@@ -5,6 +5,8 @@ import {
   type DetectorProfile,
   detectorGroups,
   mapGrid,
+  type PlotPanel,
+  type PlotPayload,
 } from "@light-dqm/core/figures";
 import type { ChannelRef } from "../../selection.js";
 
@@ -39,6 +41,24 @@ export function placesInRows({ detector }: WithDetector): ChannelPlaces {
     spotOf: (ref) => ({ x: rows.xOf(ref), y: rows.rowOf(ref) }),
     channelAt: (panel, x, y) => (panel === 0 ? rows.at(whole(y), whole(x)) : null),
     cellOf: (ref) => ({ panel: 0, x: around(rows.xOf(ref)), y: around(rows.rowOf(ref)) }),
+  };
+}
+
+/** The panels of a plot that are grids of ADCs and channels; null where it has none. */
+export function placesInGrids({ detector, panels }: PlotPayload): ChannelPlaces | null {
+  const isByChannel = ({ as }: PlotPanel["layers"][number]): boolean =>
+    as === "channel-numbers" || as === "channel-states";
+  const grids = panels.flatMap(({ layers }, panel) => (layers.some(isByChannel) ? [panel] : []));
+  const [first] = grids;
+  if (!detector || first === undefined) return null;
+  const places = placesInRows({ detector });
+  return {
+    ...places,
+    channelAt: (panel, x, y) => (grids.includes(panel) ? places.channelAt(0, x, y) : null),
+    cellOf: (ref) => {
+      const cell = places.cellOf(ref);
+      return cell && { ...cell, panel: first };
+    },
   };
 }
 

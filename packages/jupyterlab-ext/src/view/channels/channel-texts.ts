@@ -1,6 +1,6 @@
-import type { Figure, Payload } from "@light-dqm/core/figures";
+import type { Figure, Payload, Trace } from "@light-dqm/core/figures";
 import { keyOf } from "../../selection.js";
-import { kindOf } from "../kinds/figure-kinds.js";
+import { placesOf } from "../kinds/figure-kinds.js";
 import { panelOf } from "../plot/axes.js";
 
 /**
@@ -9,12 +9,21 @@ import { panelOf } from "../plot/axes.js";
  */
 export function channelTexts(payload: Payload, { data }: Figure): Map<string, string> {
   const texts = new Map<string, string>();
-  const places = kindOf(payload).places?.(payload);
+  const places = placesOf(payload);
   if (!places) return texts;
-  for (const { hovertext, xaxis, x, y } of data)
-    hovertext?.forEach((text, i) => {
-      const ref = places.channelAt(panelOf(xaxis), x[i]!, y[i] ?? 0);
-      if (ref) texts.set(keyOf(ref), text);
+  for (const trace of data)
+    trace.hovertext?.forEach((text, i) => {
+      const ref = places.channelAt(panelOf(trace.xaxis), trace.x[i]!, heightOf(trace, i));
+      if (!ref) return;
+      const before = texts.get(keyOf(ref));
+      // The first line names the channel, which another panel has done.
+      texts.set(keyOf(ref), before ? [before, ...text.split("\n").slice(1)].join("\n") : text);
     });
   return texts;
+}
+
+/** Where a point stands along y; of a bar, its middle. */
+function heightOf(trace: Trace, i: number): number {
+  const y = trace.y[i] ?? 0;
+  return trace.type === "bar" ? (trace.base[i] ?? 0) + y / 2 : y;
 }

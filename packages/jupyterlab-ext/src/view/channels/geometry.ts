@@ -1,7 +1,7 @@
 /** Between px of a drawn figure and its channels. Pure; layouts are as plotly holds them, zoomed or not. */
 import type { Payload } from "@light-dqm/core/figures";
 import type { ChannelRef, Grouping } from "../../selection.js";
-import { kindOf } from "../kinds/figure-kinds.js";
+import { kindOf, placesOf } from "../kinds/figure-kinds.js";
 import { axesOf, type Layout } from "../plot/axes.js";
 
 /** px from the top left corner of the figure. */
@@ -56,8 +56,8 @@ export function channelAtPx(
   leftPx: number,
   topPx: number,
 ): { ref: ChannelRef; grouping?: Grouping } | null {
-  const { groupOfPanel, ...kind } = kindOf(payload);
-  const places = kind.places?.(payload);
+  const { groupOfPanel } = kindOf(payload);
+  const places = placesOf(payload);
   const at = places || groupOfPanel ? pointAt(layout, leftPx, topPx) : null;
   if (!at) return null;
   const ref = places?.channelAt(at.panel, at.x, at.y);
@@ -66,7 +66,7 @@ export function channelAtPx(
 
 /** Where a channel is drawn; null where it is zoomed out of sight. */
 export function boxOfChannel(payload: Payload, layout: Layout, ref: ChannelRef): PxBox | null {
-  const cell = kindOf(payload).places?.(payload).cellOf(ref);
+  const cell = placesOf(payload)?.cellOf(ref);
   const found = cell && panelAt(layout, cell.panel);
   if (!cell || !found) return null;
   const { axes, box } = found;

@@ -1,7 +1,7 @@
 /** Marks of the chosen channels on a figure: frames, and their lines drawn again on top. */
 import type { Figure, Payload, Theme } from "@light-dqm/core/figures";
 import type { Selection } from "../../selection.js";
-import { kindOf } from "../kinds/figure-kinds.js";
+import { kindOf, placesOf } from "../kinds/figure-kinds.js";
 import { axisId } from "../plot/axes.js";
 import type { ChannelPlaces } from "./channel-places.js";
 import { detectorOf, hasChannel } from "./groups.js";
@@ -24,8 +24,8 @@ export function highlightOf(
 ): Highlight {
   const color = accents[theme];
   const channels = selection?.channels ?? [];
-  const { lineOf, ...kind } = kindOf(payload);
-  const places = kind.places?.(payload);
+  const { lineOf } = kindOf(payload);
+  const places = placesOf(payload);
   const detector = detectorOf(payload);
   if (places && detector) {
     const known = channels.filter((each) => hasChannel(detector, each));

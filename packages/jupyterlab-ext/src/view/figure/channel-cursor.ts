@@ -6,7 +6,7 @@ import { element } from "../page/elements.js";
 
 export interface CursorPlace {
   /** How the channels are arranged; undefined where none are drawn. */
-  places(): ChannelPlaces | undefined;
+  places(): ChannelPlaces | null;
   /** Texts by `keyOf` of the channels that are drawn. */
   texts(): ReadonlyMap<string, string>;
   boxOf(ref: ChannelRef): PxBox | null;

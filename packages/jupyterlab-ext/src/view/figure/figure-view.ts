@@ -9,7 +9,7 @@ import { boxOfChannel, channelAtPx } from "../channels/geometry.js";
 import { detectorOf, selectionAt } from "../channels/groups.js";
 import { highlightOf } from "../channels/highlight.js";
 import type { Choices } from "../kinds/figure-kind.js";
-import { kindOf } from "../kinds/figure-kinds.js";
+import { kindOf, placesOf } from "../kinds/figure-kinds.js";
 import { onClick } from "../page/clicks.js";
 import { button, element } from "../page/elements.js";
 import { currentTheme, onLookChange } from "../page/theme.js";
@@ -40,7 +40,7 @@ export function figureView(first: Payload): FigureView {
   const card = element("section", { class: "ldqm-Card", hidden: true, "aria-label": "Selected" });
   const pane = plotPane(drawing, () => cursor.place());
   const cursor = channelCursor({
-    places: () => kindOf(payload).places?.(payload),
+    places: () => placesOf(payload),
     texts: () => texts,
     boxOf: (ref) => {
       const layout = pane.layout();
@@ -106,7 +106,7 @@ export function figureView(first: Payload): FigureView {
     pane.node.setAttribute("role", "group");
     pane.node.setAttribute(
       "aria-label",
-      `${altText(shown)}${kindOf(payload).places ? " Arrow keys move between channels, Enter selects one." : ""}`,
+      `${altText(shown)}${placesOf(payload) ? " Arrow keys move between channels, Enter selects one." : ""}`,
     );
   }
 
@@ -124,13 +124,13 @@ export function figureView(first: Payload): FigureView {
   onClick(pane.node, (leftPx, topPx) => {
     const layout = pane.layout();
     const at = layout && channelAtPx(payload, layout, leftPx, topPx);
-    if (!at || (kindOf(payload).places && !texts.has(keyOf(at.ref)))) return;
+    if (!at || (placesOf(payload) && !texts.has(keyOf(at.ref)))) return;
     const wanted = choices.grouping === "channel" ? at.grouping : undefined;
     chooseAt(at.ref, wanted ?? choices.grouping);
   });
   pane.node.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target !== pane.node) return;
-    if (!kindOf(payload).places || !cursor.key(event)) return;
+    if (!placesOf(payload) || !cursor.key(event)) return;
     event.preventDefault();
     event.stopPropagation();
   });

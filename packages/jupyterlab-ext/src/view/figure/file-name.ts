@@ -3,7 +3,7 @@ import { kindOf } from "../kinds/figure-kinds.js";
 
 /** `mpd_run_rctl_101_mask-flatline.png`: file and figure; safe in every file system. */
 export function imageFileName(payload: Payload, format: "png" | "svg"): string {
-  const stem = payload.source.file.replace(/(\.FLOW)?\.hdf5$/i, "");
+  const stem = (payload.source?.file ?? "light-dqm").replace(/(\.FLOW)?\.hdf5$/i, "");
   const name = `${stem}_${kindOf(payload).subject?.(payload) ?? payload.kind}`
     .normalize("NFKD")
     .replace(/[^\w.-]+/g, "-")

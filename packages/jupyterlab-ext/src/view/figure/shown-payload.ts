@@ -10,6 +10,7 @@ export function shownPayload(payload: Payload, choices: Choices): Payload {
 }
 
 function inZone(payload: Payload, zone: string): Payload {
+  if (zone === "" || !payload.source) return payload;
   const { timeUtc, timeText } = payload.source;
   if (zone === "" || !timeUtc || !timeText || timeText.zone === zone) return payload;
   const [firstMs, lastMs] = [Date.parse(timeUtc.first), Date.parse(timeUtc.last)];

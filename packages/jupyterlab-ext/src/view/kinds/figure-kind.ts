@@ -30,8 +30,8 @@ export interface FigureKind<Shown extends Payload> {
   subject?(payload: Shown): string;
   /** One line in words above a figure that does not say its answer itself. */
   summary?(payload: Shown): string;
-  /** Where its channels are drawn, one point each; such a payload holds its detector. */
-  places?(payload: Shown): ChannelPlaces;
+  /** Where its channels are drawn, one point each, if it draws any; such a payload holds its detector. */
+  places?(payload: Shown): ChannelPlaces | null;
   /** For panels that show a group of channels: one of them, and the group. */
   groupOfPanel?(payload: Shown, panel: number): { ref: ChannelRef; grouping: Grouping } | null;
   /** The line of a channel; null where none shows it. */

@@ -1,10 +1,17 @@
 /** The kinds of figures: all that the extension knows of a kind by its name is its row here. */
 import type { Payload, PayloadKind } from "@light-dqm/core/figures";
-import { placesInPanels, placesInRows, placesOnMap } from "../channels/channel-places.js";
+import {
+  type ChannelPlaces,
+  placesInGrids,
+  placesInPanels,
+  placesInRows,
+  placesOnMap,
+} from "../channels/channel-places.js";
 import { mapSubject, mapSummary, mapTools, onlyPartsOfMap, stateOnMap } from "./detector-map.js";
 import type { FigureKind } from "./figure-kind.js";
 import { chosenFraction, fractionTools } from "./fractions.js";
 import { maskSummary, maskTools, onlyParts, stateOfCell } from "./mask.js";
+import { stateInGrid } from "./plot.js";
 import { spectrumLine } from "./spectra.js";
 import { epcbOfPanel, waveformLine } from "./waveforms.js";
 
@@ -58,6 +65,14 @@ export const figureKinds: {
   trend: {
     subject: ({ quantity }) => `trend-${quantity}`,
   },
+  figure: {
+    subject: ({ title }) => title,
+  },
+  plot: {
+    subject: ({ title }) => title,
+    places: placesInGrids,
+    stateOf: stateInGrid,
+  },
   unavailable: {
     heightPx: () => 200,
   },
@@ -66,4 +81,9 @@ export const figureKinds: {
 /** The row of a payload's kind. */
 export function kindOf<Shown extends Payload>({ kind }: Shown): FigureKind<Shown> {
   return figureKinds[kind] as unknown as FigureKind<Shown>;
+}
+
+/** Where a payload draws its channels; null where it draws none. */
+export function placesOf(payload: Payload): ChannelPlaces | null {
+  return kindOf(payload).places?.(payload) ?? null;
 }

@@ -19,6 +19,9 @@ describe("px of a figure", () => {
     "map of the noise",
     "clipped fraction",
     "baselines",
+    "own numbers by channel",
+    "own mask",
+    "panels of every form",
   ])("lead back to the channel that is drawn there: %s", (name) => {
     const payload = payloads[name]!;
     fc.assert(

@@ -1,8 +1,8 @@
 /** The mask: one mark per channel in a grid of ADCs and channels, as in the control room. */
-import { detectorGroups } from "../../../detector/groups.js";
 import { type State, states } from "../../../judge/states/verdict.js";
 import { channelRows } from "../../channel-rows.js";
-import type { Annotation, Figure, ScatterTrace, Shape } from "../../figure.js";
+import { channelSeparators } from "../../channel-separators.js";
+import type { Annotation, Figure, ScatterTrace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
 import { type Box, baseLayout, newPage, type Page, placed } from "../../page.js";
@@ -90,7 +90,7 @@ function draw(payload: ChannelMaskPayload, options: FigureOptions): Figure {
       ...axes,
       ...legend.axes,
       annotations: [...placed(page, header), ...legend.annotations, ...list],
-      shapes: separators(payload, page),
+      shapes: channelSeparators(payload.detector, page),
     },
   };
 }
@@ -124,38 +124,4 @@ function traceOf(
       ...markOf(state, marks, page, cellPx, rows.length),
     },
   ];
-}
-
-/** Lines between the rows of different modules, and within a row between ADCs and TPCs. */
-function separators({ detector }: ChannelMaskPayload, { palette }: Page): Shape[] {
-  const { adcMembers, moduleOf, tpcOf, placeOf } = detectorGroups(detector);
-  const { adcs, columnCount, xOf } = channelRows(detector);
-  const line = { color: palette.separator, width: 1 };
-  const shapeOf = (x0: number, y0: number, x1: number, y1: number): Shape => ({
-    ...{ type: "line", xref: "x", yref: "y", layer: "below", line },
-    ...{ x0, x1, y0, y1 },
-  });
-  const between = new Map<number, Shape[]>();
-  const shapes: Shape[] = [];
-  let moduleBelow: number | undefined;
-  adcs.forEach((ofRow, row) => {
-    const members = ofRow.flatMap((adc) => adcMembers[adc]!);
-    const module = moduleOf[members[0] ?? -1];
-    if (row > 0 && module !== moduleBelow)
-      shapes.push(shapeOf(-0.5, row - 0.5, columnCount - 0.5, row - 0.5));
-    moduleBelow = module;
-    members.forEach((channelIndex, i) => {
-      const next = members[i + 1];
-      if (next === undefined) return;
-      const [place, after] = [placeOf(channelIndex), placeOf(next)];
-      if (tpcOf[next] === tpcOf[channelIndex] && place.adc === after.adc) return;
-      const x =
-        place.adc === after.adc ? xOf(place) + 0.5 : xOf({ adc: after.adc, channel: 0 }) - 0.5;
-      const sameX = between.get(x) ?? [];
-      const last = sameX.at(-1);
-      if (last?.y1 === row - 0.5) last.y1 = row + 0.5;
-      else between.set(x, [...sameX, shapeOf(x, row - 0.5, x, row + 0.5)]);
-    });
-  });
-  return [...[...between.values()].flat(), ...shapes];
 }

@@ -6,16 +6,16 @@ import type { Form } from "../../form.js";
 import type { Box, Page } from "../../page.js";
 import { a4Landscape, baseLayout, newPage, pageHeader, placed } from "../../page.js";
 import { linearTicks, panelAxes } from "../../style/axes.js";
+import { colorBar, colorBarPx } from "../../style/color-bar.js";
 import { legendRowPx, markLegend, rowsOfItems } from "../../style/mark-legend.js";
+import { numberScale } from "../../style/number-scale.js";
 import { sideNames } from "../../style/place-text.js";
 import { textWidthPx } from "../../style/text.js";
 import { maskList } from "../channel-mask/list.js";
-import { colorBar, colorBarPx } from "./color-bar.js";
 import { columnLabels, columnLabelsPx } from "./column-labels.js";
 import { type MapGrid, mapChannels, mapGrid } from "./grid.js";
 import { type Cell, drawnRows, type Layers, stateLayers, tracesOf } from "./layers.js";
 import { numberLayers } from "./number-layers.js";
-import { numberScale } from "./number-scale.js";
 import { type DetectorMapPayload, maskOfMap, schema } from "./payload.js";
 import { trapItems, trapOutlines } from "./traps.js";
 

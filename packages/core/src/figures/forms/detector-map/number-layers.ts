@@ -2,11 +2,11 @@
 import type { Page } from "../../page.js";
 import { colorScale } from "../../style/color-scale.js";
 import type { LegendItem } from "../../style/mark-legend.js";
+import type { NumberScale } from "../../style/number-scale.js";
 import { placeText } from "../../style/place-text.js";
 import { numberText } from "../../style/rounding.js";
 import { mapChannels } from "./grid.js";
 import { type Cell, type Layer, type Layers, sizeOf, smallestFaultPx, tenth } from "./layers.js";
-import type { NumberScale } from "./number-scale.js";
 import type { DetectorMapPayload, MapNumbers } from "./payload.js";
 
 const square = (px: number): Cell => ({ widthPx: px, heightPx: px });

@@ -12,6 +12,7 @@ import type { Form } from "../../form.js";
 import type { Page } from "../../page.js";
 import { decadeTicks, linearTicks, niceTop, type Ticks } from "../../style/axes.js";
 import { denominatorWords } from "../../style/quantity-words.js";
+import { boxesTrace, lineTrace } from "../../traces.js";
 import { type FractionColumns, type FractionPanelsPayload, schema } from "./payload.js";
 
 export const fractionPanels: Form<FractionPanelsPayload> = {
@@ -136,7 +137,7 @@ function tracesOf(
   { palette, widthPx, margin }: Page,
   scale: PercentScale,
 ): Trace[] {
-  const { rows, xOf, base, isKnown } = panel;
+  const { rows, xOf, on, isKnown } = panel;
   const interval = `${percentOf(level)} interval`;
   const counted = rows.filter((row) => now.total[row]! > 0);
   const good = counted.filter((row) => !isKnown(row));
@@ -147,28 +148,16 @@ function tracesOf(
     const strokePx =
       (0.9 * (widthPx - margin.l - margin.r)) / (channelRows(detector).columnCount + 1);
     const band = (name: string, chosen: number[], color: string): Trace => {
-      const look = { ...base, name, legendgroup: name, hoverinfo: "skip" } as const;
       const low = (row: number): number => clip(earlier.low[row]!, scale);
       const high = (row: number): number => clip(earlier.high[row]!, scale);
       // Bars start at 0, which a log axis does not have: strokes as wide as a channel there.
-      if (scale.type === "log")
-        return {
-          ...look,
-          type: "scatter",
-          mode: "lines",
-          x: chosen.flatMap((row) => [xOf(row), xOf(row), xOf(row)]),
-          y: chosen.flatMap((row) => [low(row), high(row), null]),
-          line: { color, width: strokePx },
-        };
-      return {
-        ...look,
-        type: "bar",
-        x: chosen.map(xOf),
-        base: chosen.map(low),
-        y: chosen.map((row) => high(row) - low(row)),
-        width: 0.9,
-        marker: { color },
-      };
+      if (scale.type === "log") {
+        const x = chosen.flatMap((row) => [xOf(row), xOf(row), xOf(row)]);
+        const y = chosen.flatMap((row) => [low(row), high(row), null]);
+        return lineTrace(on, name, { x, y }, { color, width: strokePx });
+      }
+      const ends = { x: chosen.map(xOf), low: chosen.map(low), high: chosen.map(high) };
+      return boxesTrace(on, name, ends, 0.9, color);
     };
     traces.push(
       band(

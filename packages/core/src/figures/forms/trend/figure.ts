@@ -8,11 +8,12 @@ import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
 import { newPage, type Page, textAt } from "../../page.js";
 import { panelFigure, panelWidthPx } from "../../panels.js";
-import { axisIds, decadeTicks, linearTicks, type Ticks } from "../../style/axes.js";
+import { decadeTicks, linearTicks, type Ticks } from "../../style/axes.js";
 import { lineOf } from "../../style/palette.js";
 import { numberText } from "../../style/rounding.js";
 import { timeText } from "../../style/time-text.js";
 import { timeTicks } from "../../style/time-ticks.js";
+import { axesOfPanel, barsOf, boxesTrace, lineTrace } from "../../traces.js";
 import { schema, type TrendPayload } from "./payload.js";
 
 export const trend: Form<TrendPayload> = {
@@ -81,7 +82,6 @@ function lines(
   x: readonly number[],
 ): ScatterTrace[] {
   const breaks = gapsAfter(payload.timeMs);
-  const { x: xaxis, y: yaxis } = axisIds(panelIndex);
   return series.map(({ label, panel, legend = label, value, low, high }, line) => {
     const known = value.flatMap((each, file) => (each !== null || breaks.has(file) ? [file] : []));
     const isMany = value.length > 400;
@@ -93,42 +93,23 @@ function lines(
       [x[file]!, payload.scale === "log" && (each ?? 0) <= 0 ? null : each, file],
       ...(breaks.has(file) ? [[x[file]!, null, file] as [number, null, number]] : []),
     ]);
-    const bar = (end: readonly (number | null)[] | null, sign: 1 | -1): (number | null)[] =>
-      points.map(([, each, file]) => {
-        const at = end?.[file] ?? null;
-        return each === null || at === null ? null : Math.max(0, sign * (at - each));
-      });
-    return {
-      type: "scatter",
-      mode: isMany || known.length === 0 ? "lines" : "lines+markers",
-      name: legend,
-      legendgroup: legend,
-      showlegend: true,
-      hoverinfo: "text",
-      hovertext: points.map(([, each, file]) =>
-        hover(payload, panel ? `${panel}, ${label}` : label, each, file),
-      ),
-      xaxis,
-      yaxis,
+    const end = (column: readonly (number | null)[] | null): (number | null)[] =>
+      points.map(([, , file]) => column?.[file] ?? null);
+    const drawn = {
       x: points.map(([at]) => at),
       y: points.map(([, each]) => each),
-      line: { ...style, width: isWhole ? 2 : 1 },
+      hover: points.map(([, each, file]) =>
+        hover(payload, panel ? `${panel}, ${label}` : label, each, file),
+      ),
+    };
+    const look = { color: palette.dataPale, thickness: 1, width: 0 };
+    return {
+      ...lineTrace(axesOfPanel(panelIndex), legend, drawn, { ...style, width: isWhole ? 2 : 1 }),
+      mode: isMany || known.length === 0 ? "lines" : "lines+markers",
       ...(isMany
         ? {}
         : { marker: { symbol: "circle", size: isWhole ? 5 : 4, color: style.color } }),
-      ...(bars
-        ? {
-            error_y: {
-              type: "data",
-              symmetric: false,
-              array: bar(high, 1),
-              arrayminus: bar(low, -1),
-              color: palette.dataPale,
-              thickness: 1,
-              width: 0,
-            },
-          }
-        : {}),
+      ...(bars ? { error_y: barsOf(drawn.y, end(low), end(high), look) } : {}),
     };
   });
 }
@@ -150,23 +131,9 @@ function bandTrace(
   floor: number,
 ): Trace[] {
   if (!band) return [];
-  const { x: xaxis, y: yaxis } = axisIds(0);
-  const low = Math.max(band.low, floor);
-  return [
-    {
-      type: "bar",
-      name: band.label,
-      showlegend: true,
-      hoverinfo: "skip",
-      xaxis,
-      yaxis,
-      x: [(left + right) / 2],
-      base: [low],
-      y: [Math.max(0, band.high - low)],
-      width: right - left,
-      marker: { color: palette.bandPale },
-    },
-  ];
+  const low = [Math.max(band.low, floor)];
+  const ends = { x: [(left + right) / 2], low, high: [Math.max(band.high, low[0]!)] };
+  return [boxesTrace(axesOfPanel(0), band.label, ends, right - left, palette.bandPale)];
 }
 
 /** Files followed by a pause of more than 5 times the usual one. */

@@ -1,8 +1,6 @@
-/** From numbers to the colours of a map. */
-import { linearTicks, type Ticks } from "../../style/axes.js";
-import { colorScale } from "../../style/color-scale.js";
-import { numberText } from "../../style/rounding.js";
-import type { MapNumbers } from "./payload.js";
+/** From numbers to colours. */
+import { linearTicks, logTicks, type Ticks } from "./axes.js";
+import { colorScale } from "./color-scale.js";
 
 /** Colours of equal width in the value, or in its logarithm. */
 export interface NumberScale {
@@ -15,16 +13,26 @@ export interface NumberScale {
   ticks: Ticks;
 }
 
+/** Numbers that colours show; null where unknown. */
+export interface ColoredNumbers {
+  value: readonly (number | null)[];
+  scale: "linear" | "log";
+  unit: string;
+}
+
 /** Values further from the quartiles than this many times their distance are off the scale. */
 const fence = 4;
 
-/** The scale of some numbers, which a few far ones cannot stretch. */
-export function numberScale({ value, scale, unit }: MapNumbers): NumberScale {
+/**
+ * The scale of some numbers, which a few far ones cannot stretch.
+ * @param mostFar share of the numbers that may be off the scale; where more are, it holds them all
+ */
+export function numberScale({ value, scale, unit }: ColoredNumbers, mostFar = 1): NumberScale {
   const isLog = scale === "log";
   const at = (each: number): number => (isLog ? Math.log10(each) : each);
   const back = (each: number): number => (isLog ? 10 ** each : each);
   const known = value.filter((each) => each !== null && (!isLog || each > 0)) as number[];
-  const [low, high] = robustEnds(known.map(at), unit === "%");
+  const [low, high] = robustEnds(known.map(at), unit === "%", mostFar);
   const count = colorScale.length;
   const shareOf = (each: number): number =>
     isLog && each <= 0 ? Number.NEGATIVE_INFINITY : (at(each) - low) / (high - low);
@@ -42,30 +50,18 @@ export function numberScale({ value, scale, unit }: MapNumbers): NumberScale {
   };
 }
 
-/** With more ticks than this, powers of ten are enough. */
-const mostTicks = 8;
-
-/** Ticks at 1, 2 and 5 times powers of ten between two of these, given by their logarithms. */
-function logTicks(low: number, high: number): Ticks {
-  const first = Math.floor(low);
-  const exponents = Array.from({ length: Math.ceil(high) - first + 1 }, (_, i) => first + i);
-  const all = exponents.flatMap((exponent) =>
-    [1, 2, 5].map((digit) => Number(`${digit}e${exponent}`)),
-  );
-  const inside = all.filter((each) => Math.log10(each) >= low && Math.log10(each) <= high);
-  const isMany = inside.length > mostTicks;
-  const round = isMany ? inside.filter((each) => Number.isInteger(Math.log10(each))) : inside;
-  const values = round.length > 1 ? round : [10 ** low, 10 ** high];
-  return { values, text: values.map((each) => numberText(each)) };
-}
-
 /** Lowest and highest value within the fence, never the same; percentages begin at 0. */
-function robustEnds(values: readonly number[], isPercent: boolean): [number, number] {
+function robustEnds(
+  values: readonly number[],
+  isPercent: boolean,
+  mostFar: number,
+): [number, number] {
   const sorted = [...values].sort((a, b) => a - b);
   const quantile = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
   const [first, third] = [quantile(0.25), quantile(0.75)];
   const reach = third > first ? fence * (third - first) : Number.POSITIVE_INFINITY;
-  const inside = sorted.filter((each) => each >= first - reach && each <= third + reach);
+  const near = sorted.filter((each) => each >= first - reach && each <= third + reach);
+  const inside = sorted.length - near.length > mostFar * sorted.length ? sorted : near;
   const low = isPercent ? 0 : (inside[0] ?? 0);
   const high = inside.at(-1) ?? 0;
   const spare = high > low ? 0 : Math.max(Math.abs(low) * 1e-3, isPercent ? 1 : 1e-12);

@@ -2,7 +2,7 @@
  * Small checks of the shape of a value. Each throws a `LightDqmError("output")` that names the place,
  * what is allowed there and what was found.
  */
-import { LightDqmError } from "../errors.js";
+import { LightDqmError } from "../../errors.js";
 
 /** Throws unless the value is allowed at this place. */
 export type Check = (value: unknown, where: string) => void;

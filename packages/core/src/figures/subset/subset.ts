@@ -2,14 +2,14 @@
  * The subset of plotly JSON that is drawn, key by key: figures/figure.ts at run time. Anything
  * outside is refused, so that no figure is drawn incompletely.
  */
-import type { Axis, Figure, Layout, XAxisId, YAxisId } from "../figures/figure.js";
+import type { Axis, Figure, Layout, XAxisId, YAxisId } from "../figure.js";
 import * as is from "./check.js";
-import { fontNameOf } from "./fonts.js";
 
-const family: is.Check = (value, where) => {
-  is.text(value, where);
-  fontNameOf(value as string, where);
-};
+/** One of the fonts that ship with the package stands in the list. */
+const family = is.matching(
+  /(^|,)\s*LightDqm(Sans|SansBold|Mono)\s*(,|$)/,
+  "a list of fonts with one of LightDqmSans, LightDqmSansBold, LightDqmMono",
+);
 const font = is.record({ family, size: is.positive, color: is.color });
 const dash = is.oneOf("solid", "dash", "dot");
 const xAxisId = is.matching(/^x([2-9]|[1-9]\d+)?$/, "an x axis: x, x2, …");
@@ -67,6 +67,8 @@ const scatter = is.record({
       width: is.notNegative,
     }),
   ),
+  fill: is.optional(is.oneOf("toself")),
+  fillcolor: is.optional(is.color),
   text: is.optional(texts),
   textfont: is.optional(font),
 });
@@ -217,10 +219,16 @@ export function requireSubset(figure: Figure): void {
     sameLength(each.error_y?.array, "error_y.array");
     sameLength(each.error_y?.arrayminus, "error_y.arrayminus");
     sameLength(each.text, "text");
-    const needs = (key: "line" | "marker" | "text" | "textfont"): void => {
-      if (!each[key]) is.refuse(`${where}.${key}`, `a value for mode "${each.mode}"`, undefined);
+    const needs = (key: "line" | "fillcolor" | "marker" | "text" | "textfont"): void => {
+      if (!each[key])
+        is.refuse(
+          `${where}.${key}`,
+          `a value for ${key === "fillcolor" ? "a filled line" : `mode "${each.mode}"`}`,
+          undefined,
+        );
     };
     if (each.mode.includes("lines")) needs("line");
+    if (each.fill) needs("fillcolor");
     if (each.mode.includes("markers")) needs("marker");
     if (each.mode === "text") {
       needs("text");

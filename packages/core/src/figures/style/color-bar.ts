@@ -1,11 +1,10 @@
-/** The legend of a map's colours: a bar with its numbers below, on axes in px. */
-import type { Annotation, Axis, ScatterTrace } from "../../figure.js";
-import { type Page, textAt } from "../../page.js";
-import { axisIds, hiddenPxAxes } from "../../style/axes.js";
-import { colorScale } from "../../style/color-scale.js";
-import { textWidthPx } from "../../style/text.js";
+/** The legend of colours: a bar with its numbers below, on axes in px. */
+import type { Annotation, Axis, ScatterTrace } from "../figure.js";
+import { type Page, textAt } from "../page.js";
+import { axisIds, hiddenPxAxes } from "./axes.js";
+import { colorScale } from "./color-scale.js";
 import type { NumberScale } from "./number-scale.js";
-import type { MapNumbers } from "./payload.js";
+import { textWidthPx } from "./text.js";
 
 export interface ColorBar {
   traces: ScatterTrace[];
@@ -21,12 +20,16 @@ export function colorBarPx({ textPx }: Page): number {
   return thickPx + textPx + 12;
 }
 
-/** The bar behind its title, from `topPx` down, on a page whose margins are set. */
+/**
+ * The bar behind its title, from `topPx` down, on a page whose margins are set.
+ * @param axesIndex number of the axes that it is drawn on
+ */
 export function colorBar(
   page: Page,
-  { label, unit }: MapNumbers,
+  { label, unit }: { label: string; unit: string },
   { edges, shareOf, ticks }: NumberScale,
   topPx: number,
+  axesIndex = 2,
 ): ColorBar {
   const { margin, palette, textPx } = page;
   const plotWidth = page.widthPx - margin.l - margin.r;
@@ -35,7 +38,7 @@ export function colorBar(
   const lengthPx = Math.max(60, Math.min(longestPx, plotWidth - leftPx - 24));
   const heightPx = colorBarPx(page);
   const middlePx = thickPx / 2 + 3;
-  const ids = axisIds(2);
+  const ids = axisIds(axesIndex);
   const traces = colorScale.map((color, i): ScatterTrace => {
     const [from, to] = [edges[i]!, edges[i + 1]!].map((edge) => leftPx + shareOf(edge) * lengthPx);
     return {
@@ -59,6 +62,6 @@ export function colorBar(
   return {
     traces,
     annotations: [textAt(page, title, margin.l, topPx + middlePx), ...numbers],
-    axes: hiddenPxAxes(page, 2, topPx, heightPx) as unknown as ColorBar["axes"],
+    axes: hiddenPxAxes(page, axesIndex, topPx, heightPx) as unknown as ColorBar["axes"],
   };
 }
