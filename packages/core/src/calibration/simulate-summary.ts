@@ -127,6 +127,7 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
     lines: darkLinesOf(ofState, dark),
     largestJump: null,
     jumpEvent: null,
+    brightestEvents: null,
     largestIntegralEvent: null,
   };
 }

@@ -22,6 +22,8 @@ export interface Panels {
   x: AxisChoice;
   /** Labels stand at the panels at the left, the title beside all. */
   y: AxisChoice & { title: string };
+  /** Where panels have scales of their own: the y axis of each, with labels at every panel. */
+  ownY?: readonly AxisChoice[];
   yTitleLeftPx?: number;
   /** Texts at the panels. */
   labels(boxes: readonly Box[]): Annotation[];
@@ -34,7 +36,7 @@ export function panelWidthPx({ widthPx, margin }: Page, columns: number, gapPx: 
 
 /** The figure; sets the page's upper margin. */
 export function panelFigure(page: Page, payload: Heading, panels: Panels): Figure {
-  const { count, columns, gapPx, legendGapPx = 4, x, y } = panels;
+  const { count, columns, gapPx, legendGapPx = 4, x, y, ownY } = panels;
   const data = withOneLegend(panels.traces);
   const header = pageHeader(page, payload, panels.notes);
   const legendTop = header.bottomPx + legendGapPx;
@@ -50,7 +52,7 @@ export function panelFigure(page: Page, payload: Heading, panels: Panels): Figur
       i,
       box,
       { ...xOfAll, ...lowest, labels: isLowest, matches: i > 0 ? "x" : undefined },
-      { ...yOfAll, labels: i % columns === 0, matches: i > 0 ? "y" : undefined },
+      ownY?.[i] ?? { ...yOfAll, labels: i % columns === 0, matches: i > 0 ? "y" : undefined },
     );
   });
   const middlePx = (page.margin.t + page.heightPx - page.margin.b) / 2;

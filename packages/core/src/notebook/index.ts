@@ -17,6 +17,7 @@ export { channelRows, fractionRows, verdictRows, worstChannels } from "./rows.js
 export {
   baselineMask,
   baselines,
+  brightestEvents,
   flatlineMask,
   fractions,
   largestJump,

@@ -6,7 +6,8 @@ import { type MapQuantity, quantityMapPayload } from "../figures/forms/detector-
 import { stateMapPayload } from "../figures/forms/detector-map/states.js";
 import { type FractionOptions, fractionPayload } from "../figures/forms/fraction-panels/payload.js";
 import { spectraPayload } from "../figures/forms/spectra.js";
-import { waveformsPayload } from "../figures/forms/waveforms.js";
+import { brightestPayloads } from "../figures/forms/waveforms/brightest.js";
+import { eventPayload, waveformsPayload } from "../figures/forms/waveforms/one-event.js";
 import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { allChecksMask, masks } from "../judge/states/mask.js";
@@ -15,7 +16,6 @@ import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import { type TriggerClass, triggerClassOf } from "../quantities/indexed-by/trigger-class.js";
 import type { Flag, SampledName } from "../quantities/table.js";
 import { figurePages, maskPayload, quantityPayload } from "../report/pages.js";
-import type { Jump } from "../summary.js";
 import type { Run } from "./open-run.js";
 
 /** Every figure of the report, in its order, with the name of its page. */
@@ -117,18 +117,28 @@ export function fractions(
   return fractionPayload(run.summary, options);
 }
 
-/** All waveforms of the event with the largest sample-to-sample step. */
+/** What the most light looks like: a figure an ADC, of each of its EPCBs the brightest event. */
+export function brightestEvents(run: Run): Payload[] {
+  return brightestPayloads(run.summary, run.config);
+}
+
+/** The event with the largest sample-to-sample step: the EPCBs that take part in it. */
 export function largestJump(run: Run): Payload {
   return waveformsPayload(run.summary, run.config);
 }
 
 /**
- * All waveforms of one event, read from the FLOW file.
+ * Waveforms of one event, read from the FLOW file: the EPCBs with most light in it, or those of an
+ * ADC.
  * @param event index in the file
  * @throws LightDqmError `not-found` for an event that is not in the file; `bad-input` for a run that
  *   was opened from the store
  */
-export async function waveformsOf(run: Run, event: number): Promise<Payload> {
+export async function waveformsOf(
+  run: Run,
+  event: number,
+  only: { adc?: number } = {},
+): Promise<Payload> {
   const { summary } = run;
   const { fileEventCount, sampleCount, detector } = summary;
   if (run.path.endsWith(".parquet"))
@@ -144,11 +154,11 @@ export async function waveformsOf(run: Run, event: number): Promise<Payload> {
       expected: `0 to ${fileEventCount - 1}`,
       got: String(event),
     });
-  const { indexCount, placeOf } = detectorGroups(detector);
+  if (only.adc !== undefined) requireAdc(run, only.adc);
+  const { indexCount } = detectorGroups(detector);
   const samplesAdc16 = new Int16Array(indexCount * sampleCount);
   const baselineAdc16 = new Float64Array(indexCount).fill(Number.NaN);
   const file = await openFlowFile(run.path, detector);
-  let step: Jump | null = null;
   try {
     file.readEvent(event, samplesAdc16);
     const features = emptyFeatures();
@@ -156,19 +166,10 @@ export async function waveformsOf(run: Run, event: number): Promise<Payload> {
       if (file.events.valid[event * indexCount + channelIndex] !== 1) continue;
       waveformFeatures(samplesAdc16, channelIndex * sampleCount, sampleCount, features);
       baselineAdc16[channelIndex] = features.baseline;
-      if (step && features.jump <= step.sizeAdc16) continue;
-      step = {
-        event,
-        ...placeOf(channelIndex),
-        sample: features.jumpSample,
-        sizeAdc16: features.jump,
-      };
     }
     const triggerClass = triggerClassOf(file.events.trigType, event);
-    const jumpEvent = { event, triggerClass, samplesAdc16, baselineAdc16 };
-    const payload = waveformsPayload({ ...summary, jumpEvent, largestJump: step }, run.config);
-    const asked = payload.title.replace(/^.*\? /, "What does this event look like? ");
-    return { ...payload, title: asked };
+    const waveforms = { event, triggerClass, samplesAdc16, baselineAdc16 };
+    return eventPayload(summary, waveforms, run.config, only);
   } finally {
     file.close();
   }
@@ -190,7 +191,7 @@ function requireAdc({ summary: { detector } }: Run, adc: number): void {
   if (Number.isInteger(adc) && adc >= 0 && adc < detector.adcCount) return;
   throw new LightDqmError("not-found", {
     what: "No such ADC",
-    where: "spectra(run, { adc })",
+    where: "{ adc }",
     expected: `0 to ${detector.adcCount - 1}`,
     got: String(adc),
   });

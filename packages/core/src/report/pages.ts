@@ -11,7 +11,8 @@ import { whyNoMap } from "../figures/forms/detector-map/payload.js";
 import { stateMapPayload } from "../figures/forms/detector-map/states.js";
 import { fractionPayload } from "../figures/forms/fraction-panels/payload.js";
 import { spectraPayload } from "../figures/forms/spectra.js";
-import { waveformsPayload } from "../figures/forms/waveforms.js";
+import { brightestPayloads } from "../figures/forms/waveforms/brightest.js";
+import { waveformsPayload } from "../figures/forms/waveforms/one-event.js";
 import type { Payload } from "../figures/payload.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
@@ -52,7 +53,13 @@ const quantityMapPage =
       ? [{ bookmark, payload: quantityMapPayload(summary, wanted, { units, timeZone }) }]
       : [];
 
-const waveformsPage = page("Waveforms of the largest step", ({ summary }, config) =>
+const brightestPages: PageRow = ({ summary }, config) =>
+  brightestPayloads(summary, config).map((payload, i, { length }) => ({
+    bookmark: `Waveforms with most light${length > 1 ? `, ${i + 1} of ${length}` : ""}`,
+    payload,
+  }));
+
+const largestStepPage = page("Waveforms of the largest step", ({ summary }, config) =>
   waveformsPayload(summary, config),
 );
 
@@ -65,7 +72,8 @@ const pages: readonly PageRow[] = [
   maskPage(allChecksMask),
   stateMapPages,
   ...masks.map(maskPage),
-  waveformsPage,
+  brightestPages,
+  largestStepPage,
   quantityPage("Baselines", "baseline"),
   quantityPage("Noise", "noise"),
   quantityMapPage("Map of the noise", { quantity: "noise" }),
@@ -78,7 +86,12 @@ const pages: readonly PageRow[] = [
 ];
 
 /** Pages that need full spectra or waveforms. */
-const needArrays: ReadonlySet<PageRow> = new Set([waveformsPage, epcbSpectraPage, channelSpectra]);
+const needArrays: ReadonlySet<PageRow> = new Set([
+  brightestPages,
+  largestStepPage,
+  epcbSpectraPage,
+  channelSpectra,
+]);
 
 /**
  * All figure pages of a report; those without data give the reason.

@@ -5,6 +5,7 @@ import type { DetectorProfile } from "../../src/detector/profile.js";
 import type { ChannelState } from "../../src/figures/forms/channel-mask/payload.js";
 import type { TrendGrid } from "../../src/figures/index.js";
 import {
+  brightestPayloads,
   channelMaskPayload,
   fractionPayload,
   quantilesPayload,
@@ -86,6 +87,7 @@ export function examplePayloads(detector: DetectorProfile = dune2x2): Record<str
     "spectra per channel": spectraPayload(summary, { per: "channel", adc: detector.adcCount / 2 }),
     "trend of the EPCBs": trendGridPayload(exampleGrid(detector)),
     waveforms: waveformsPayload(summary, { units: "ADC16" }),
+    "waveforms with most light": brightestPayloads(summary, { units: "V" })[0]!,
     unavailable: unavailablePayload("How often?", "no beam triggers", sourceOf(summary)),
   };
 }

@@ -6,4 +6,4 @@ export { fractionPanels } from "./fraction-panels/figure.js";
 export { spectra } from "./spectra.js";
 export { trend } from "./trend/figure.js";
 export { unavailable } from "./unavailable.js";
-export { waveforms } from "./waveforms.js";
+export { waveforms } from "./waveforms/figure.js";

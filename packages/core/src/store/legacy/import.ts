@@ -154,6 +154,7 @@ function legacySummary(
     spectra: spectraOf(recordOf, isRead, indexCount),
     largestJump: null,
     jumpEvent: null,
+    brightestEvents: null,
     largestIntegralEvent: null,
   };
 }

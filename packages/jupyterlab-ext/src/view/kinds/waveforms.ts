@@ -13,7 +13,8 @@ export function waveformLine(
   if (!counts) return null;
   const endUs = (sampleCount * sampleNs) / 1000;
   return {
-    ...{ panel, line, unit, scale: "linear", title: `Waveform of event ${event}` },
+    ...{ panel, line, unit, scale: "linear" },
+    title: `Waveform of event ${event ?? panels[panel]!.event}`,
     xLabel: `0 to ${Number(endUs.toPrecision(3))} µs`,
     y: counts.map((count) => count * unitPerCount),
   };
