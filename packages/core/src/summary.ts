@@ -7,6 +7,7 @@
  */
 import type { DetectorProfile } from "./detector/profile.js";
 import type { SpectrumScale } from "./numerics/fourier/power-spectrum.js";
+import type { ExemplarEvents } from "./quantities/indexed-by/exemplar-kind.js";
 import type { TriggerClass } from "./quantities/indexed-by/trigger-class.js";
 import type { KeptQuantities } from "./quantities/table.js";
 import type { TriggerCodeCount } from "./words/trigger-codes.js";
@@ -49,6 +50,28 @@ export interface EpcbWaveforms {
   baselineAdc16: Float64Array;
 }
 
+/** A waveform that shows what a check found in a channel. */
+export interface Exemplar {
+  adc: number;
+  channel: number;
+  /** Title of the check. */
+  title: string;
+  /** Event index in the file. */
+  event: number;
+  triggerClass: TriggerClass;
+  /** Above the baseline, by sample. */
+  aboveAdc16: Float64Array;
+  /** The mean of the other valid channels of its EPCB in that event; null where there are none. */
+  othersAdc16: Float64Array | null;
+}
+
+/** The exemplars of a file's alarms. */
+export interface Exemplars {
+  shown: Exemplar[];
+  /** Channels with an alarm that are not among them. */
+  leftCount: number;
+}
+
 /** What the numbers were computed with: changing one of these changes the numbers. */
 export interface NumbersSettings {
   /** At most this many events are analysed. */
@@ -85,6 +108,10 @@ export interface FileNumbers extends KeptQuantities {
    * a detector with more than 64 EPCBs only the 64 that saw most light. Null where it is not kept.
    */
   brightestEvents: EpcbWaveforms[] | null;
+  /**
+   * Events in which channels show what checks may find; not stored. Null where it is not known.
+   */
+  exemplarEvents: ExemplarEvents | null;
   /** Selected event whose valid waveforms sum to the largest baseline-subtracted integral. */
   largestIntegralEvent: number | null;
 }

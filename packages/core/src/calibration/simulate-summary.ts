@@ -128,6 +128,7 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
     largestJump: null,
     jumpEvent: null,
     brightestEvents: null,
+    exemplarEvents: null,
     largestIntegralEvent: null,
   };
 }

@@ -10,6 +10,7 @@ import { type Accumulator, extremes } from "./accumulator.js";
 import { countFractions } from "./count-fractions.js";
 import { type DarkSpectra, darkLinesOf } from "./dark-lines.js";
 import { type EventSelection, isOfClass } from "./event-selection.js";
+import { exemplarEventsOf } from "./exemplar-events.js";
 import { validBit } from "./flag-bits.js";
 import { keptWaveforms } from "./kept-waveforms.js";
 import { putRelativeAmplitudes } from "./relative-amplitudes.js";
@@ -92,6 +93,7 @@ export function numbersOf(file: OpenFlowFile, gathered: Gathered): FileNumbers {
       file.detector,
     ),
     ...keptWaveforms(file, selection, accumulators),
+    exemplarEvents: exemplarEventsOf(accumulators[0]!, events, groups),
     largestIntegralEvent: largestIntegralEvent(file, gathered),
   };
 }

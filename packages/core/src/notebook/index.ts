@@ -18,6 +18,7 @@ export {
   baselineMask,
   baselines,
   brightestEvents,
+  exemplars,
   flatlineMask,
   fractions,
   largestJump,

@@ -11,6 +11,7 @@ import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
 import type { Limits } from "../judge/check.js";
 import type { JudgedFile } from "../judge/judged-file.js";
+import { withExemplars } from "../pipeline/exemplars.js";
 import { judgeSummary } from "../pipeline/judge-summary.js";
 import { summarizeFile } from "../pipeline/one-file.js";
 import { storeDirectory } from "../pipeline/store-upkeep.js";
@@ -60,7 +61,8 @@ export async function openRun(input: string, settings: RunSettings = {}): Promis
             onProgress: (share) => void progress.update(share),
           }),
         );
-    const run = await judged(path, summary, config);
+    const found = await judged(path, summary, config);
+    const run = path.endsWith(".parquet") ? found : await withExemplars(path, found);
     const { selectedEvents, fileEventCount, input: file } = summary;
     const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
     await progress.done(

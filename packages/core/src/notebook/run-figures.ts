@@ -5,8 +5,9 @@ import { LightDqmError } from "../errors.js";
 import { type MapQuantity, quantityMapPayload } from "../figures/forms/detector-map/numbers.js";
 import { stateMapPayload } from "../figures/forms/detector-map/states.js";
 import { type FractionOptions, fractionPayload } from "../figures/forms/fraction-panels/payload.js";
-import { spectraPayload } from "../figures/forms/spectra.js";
+import { alarmSpectraPayload, spectraPayload } from "../figures/forms/spectra.js";
 import { brightestPayloads } from "../figures/forms/waveforms/brightest.js";
+import { exemplarPayloads } from "../figures/forms/waveforms/exemplars.js";
 import { eventPayload, waveformsPayload } from "../figures/forms/waveforms/one-event.js";
 import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
@@ -115,6 +116,19 @@ export function fractions(
     alternatives: true,
   };
   return fractionPayload(run.summary, options);
+}
+
+/**
+ * What the alarms look like: the waveforms that show them best, up to eight a figure, and the spectra.
+ * None without alarmed channels, and for a run that was opened from the store or re-evaluated.
+ */
+export function exemplars(run: Run): Payload[] {
+  const { summary, config } = run;
+  if (!run.exemplars) return [];
+  return [
+    ...exemplarPayloads(summary, run.exemplars, config),
+    alarmSpectraPayload(summary, run.exemplars.shown, config),
+  ];
 }
 
 /** What the most light looks like: a figure an ADC, of each of its EPCBs the brightest event. */

@@ -10,8 +10,9 @@ import { type MapQuantity, quantityMapPayload } from "../figures/forms/detector-
 import { whyNoMap } from "../figures/forms/detector-map/payload.js";
 import { stateMapPayload } from "../figures/forms/detector-map/states.js";
 import { fractionPayload } from "../figures/forms/fraction-panels/payload.js";
-import { spectraPayload } from "../figures/forms/spectra.js";
+import { alarmSpectraPayload, spectraPayload } from "../figures/forms/spectra.js";
 import { brightestPayloads } from "../figures/forms/waveforms/brightest.js";
+import { exemplarPayloads } from "../figures/forms/waveforms/exemplars.js";
 import { waveformsPayload } from "../figures/forms/waveforms/one-event.js";
 import type { Payload } from "../figures/payload.js";
 import { verdictInUnits } from "../judge/in-units.js";
@@ -53,6 +54,21 @@ const quantityMapPage =
       ? [{ bookmark, payload: quantityMapPayload(summary, wanted, { units, timeZone }) }]
       : [];
 
+/** What the alarms look like; none without alarmed channels, or without the FLOW file. */
+const alarmPages: PageRow = ({ summary, exemplars }, config) =>
+  exemplars
+    ? [
+        ...exemplarPayloads(summary, exemplars, config).map((payload) => ({
+          bookmark: "Waveforms of the alarms",
+          payload,
+        })),
+        {
+          bookmark: "Spectra of the alarms",
+          payload: alarmSpectraPayload(summary, exemplars.shown, config),
+        },
+      ]
+    : [];
+
 const brightestPages: PageRow = ({ summary }, config) =>
   brightestPayloads(summary, config).map((payload, i, { length }) => ({
     bookmark: `Waveforms with most light${length > 1 ? `, ${i + 1} of ${length}` : ""}`,
@@ -72,6 +88,7 @@ const pages: readonly PageRow[] = [
   maskPage(allChecksMask),
   stateMapPages,
   ...masks.map(maskPage),
+  alarmPages,
   brightestPages,
   largestStepPage,
   quantityPage("Baselines", "baseline"),
@@ -87,6 +104,7 @@ const pages: readonly PageRow[] = [
 
 /** Pages that need full spectra or waveforms. */
 const needArrays: ReadonlySet<PageRow> = new Set([
+  alarmPages,
   brightestPages,
   largestStepPage,
   epcbSpectraPage,

@@ -225,6 +225,7 @@ export function syntheticSummary(
       baselineAdc16: byChannel(() => -28_000, detector),
     },
     brightestEvents: brightestOf(detector, waveforms),
+    exemplarEvents: null,
     largestIntegralEvent: 9,
     ...change,
   };

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { detectorOf } from "../../src/detector/index.js";
 import type { ScatterTrace } from "../../src/figures/figure.js";
+import { alarmSpectraPayload } from "../../src/figures/forms/spectra.js";
+import { exemplarPayloads } from "../../src/figures/forms/waveforms/exemplars.js";
 import { eventPayload } from "../../src/figures/forms/waveforms/one-event.js";
 import { binExtremes } from "../../src/figures/forms/waveforms/samples.js";
 import {
@@ -12,6 +14,7 @@ import {
   waveformsPayload,
 } from "../../src/figures/index.js";
 import { palettes } from "../../src/figures/style/palette.js";
+import type { Exemplar } from "../../src/summary.js";
 import { voltsPerAdc16 } from "../../src/units.js";
 import { gridDetector } from "../detectors.js";
 import { indexOfChannel, syntheticSummary } from "./synthetic-summary.js";
@@ -43,7 +46,8 @@ describe("the waveforms with most light", () => {
     );
     const best = sums.indexOf(Math.max(...sums));
     expect(page.answer).toBe(
-      `Most light: ADC 5, EPCB ${best}, amplitudes of ${sums[best]} ADC16 counts in all, event ${best}, beam trigger.`,
+      `Most light: ADC 5, EPCB ${best}, amplitudes of ${sums[best]} ADC16 counts in all, event ${best}, beam trigger. ` +
+        "Each panel shows the event with the largest sum of amplitudes while at least two of its channels are over threshold.",
     );
   });
 
@@ -101,6 +105,14 @@ describe("the waveforms with most light", () => {
     const [first] = brightestPayloads(without, { units: "ADC16" }) as WaveformsPayload[];
     expect(first!.answer).toContain("No event lights two channels of EPCB 3.");
     expect(textsOf(first!)).toContain("ADC 0, EPCB 3: never two channels lit");
+  });
+
+  test("have no page for an ADC that saw no such event, and say so on the first", () => {
+    const brightestEvents = summary.brightestEvents!.filter(({ adc }) => adc !== 2 && adc !== 3);
+    const lit = brightestPayloads({ ...summary, brightestEvents }, { units: "ADC16" });
+    expect(lit).toHaveLength(6);
+    expect(lit[0]!.answer).toContain("No event lights two channels of an EPCB of ADC 2–3.");
+    expect(lit[1]!.answer).not.toContain("No event");
   });
 
   test("are pages of eight for a detector of many ADCs, those with most light first", () => {
@@ -215,6 +227,46 @@ describe("the waveforms of any event", () => {
     expect(panels.map(({ adc, epcb }) => [adc, epcb])).toEqual(
       Array.from({ length: 8 }, (_, epcb) => [3, epcb]),
     );
+  });
+});
+
+describe("the waveforms of the alarms", () => {
+  const exemplar = (channel: number): Exemplar => ({
+    ...{ adc: 5, channel, title: "Flatline", event: 12, triggerClass: "beam" },
+    aboveAdc16: new Float64Array(1000).fill(2),
+    othersAdc16: Float64Array.from({ length: 1000 }, (_, i) => (i === 400 ? 8000 : 0)),
+  });
+  const shown = [20, 21, 22, 23, 24, 25, 26, 27, 28].map(exemplar);
+  const alarms = exemplarPayloads(summary, { shown, leftCount: 31 }, { units: "ADC16" });
+
+  test("are pages of eight channels, and say how many are not shown", () => {
+    expect(alarms.map(({ panels }) => panels.length)).toEqual([8, 1]);
+    expect(alarms[0]!.answer).toContain("9 of 40 channels with an alarm, first one of each alarm.");
+  });
+
+  test("name the alarm and its event, and show the others of the EPCB beside it", () => {
+    expect(textsOf(alarms[0]!)).toContain("ADC 5, EPCB 2: event 12, beam trigger, flatline");
+    const { data } = figureOf(alarms[0]!, light);
+    const others = data.find(({ name }) => name === "Mean of the EPCB's others")!;
+    expect(others.y[400]).toBe(8000);
+    expect(others.showlegend).toBe(true);
+  });
+
+  test("take at most 300 kB with their spectra, for twelve channels in EPCBs of their own", () => {
+    const twelve = Array.from({ length: 12 }, (_, i) => ({
+      ...exemplar([4, 10, 20, 26, 36, 42][i % 6]!),
+      adc: i % 2,
+      // Longer in text than real ones.
+      aboveAdc16: Float64Array.from({ length: 1000 }, (_, k) => 40_000 + 4 * k),
+      othersAdc16: Float64Array.from({ length: 1000 }, (_, k) => -40_000 - 4 * k),
+    }));
+    const all = { shown: twelve, leftCount: 0 };
+    const figures = [
+      ...exemplarPayloads(summary, all, { units: "V" }),
+      alarmSpectraPayload(summary, twelve, {}),
+    ];
+    const text = JSON.stringify(figures, (key, value) => (key === "detector" ? null : value));
+    expect(text.length).toBeLessThanOrEqual(300_000);
   });
 });
 

@@ -158,6 +158,22 @@ describe("the report of the three samples", () => {
     }
   });
 
+  it("shows the planted dead channels, flat, and the spectra of alarmed channels", () => {
+    const document = documents[sampleNames.indexOf("mpd_run_demo_rctl_101")]!;
+    const shown = document.figures.filter(({ bookmark }) => bookmark.endsWith("of the alarms"));
+    const panels = shown.flatMap(({ payload }) =>
+      payload.kind === "waveforms" ? payload.panels : [],
+    );
+    for (const [adc, channel] of truthOf("mpd_run_demo_rctl_101").dead) {
+      const panel = panels.find((each) => each.adc === adc && each.channels[0] === channel)!;
+      expect(panel.note).toBe("flatline");
+      expect(panel.counts).toEqual([Array(1000).fill(0)]);
+    }
+    expect(shown.at(-1)!.payload.kind).toBe("spectra");
+    const text = JSON.stringify(shown, (key, value) => (key === "detector" ? null : value));
+    expect(text.length).toBeLessThanOrEqual(300_000);
+  });
+
   it("finds the planted dead channels, and calls no other channel dead", () => {
     for (const name of ["mpd_run_demo_rctl_101", "mpd_run_demo_rctl_102"] as const) {
       const document = documents[sampleNames.indexOf(name)]!;

@@ -175,6 +175,7 @@ export function makeSummary(parts: SummaryParts = {}): FileSummary {
         baselineAdc16: new Float64Array(detector.channelsPerEpcb).fill(baselineAdc16),
       },
     ],
+    exemplarEvents: null,
     largestIntegralEvent: eventCount > 0 ? 0 : null,
   };
 }

@@ -155,6 +155,7 @@ function legacySummary(
     largestJump: null,
     jumpEvent: null,
     brightestEvents: null,
+    exemplarEvents: null,
     largestIntegralEvent: null,
   };
 }

@@ -22,7 +22,8 @@ type KeptElsewhere =
   | Exclude<QuantityName, "eventCount">
   | "channelStatus"
   | "jumpEvent"
-  | "brightestEvents";
+  | "brightestEvents"
+  | "exemplarEvents";
 
 /** Fields that are not by channel and are kept as they are: all others. */
 type WholeFile = Omit<FileSummary, KeptElsewhere>;
@@ -198,6 +199,7 @@ export function blankSummary(provenance: Provenance): FileSummary {
     channelStatus: null,
     jumpEvent: null,
     brightestEvents: null,
+    exemplarEvents: null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { WaveformsPayload } from "@light-dqm/core/figures";
+import type { WaveformsPanel, WaveformsPayload } from "@light-dqm/core/figures";
 import type { ChannelRef } from "../../selection.js";
 import type { ChannelLine } from "./figure-kind.js";
 
@@ -14,10 +14,15 @@ export function waveformLine(
   const endUs = (sampleCount * sampleNs) / 1000;
   return {
     ...{ panel, line, unit, scale: "linear" },
-    title: `Waveform of event ${event ?? panels[panel]!.event}`,
+    title: titleOf(panels[panel]!, event),
     xLabel: `0 to ${Number(endUs.toPrecision(3))} µs`,
     y: counts.map((count) => count * unitPerCount),
   };
+}
+
+function titleOf({ event, note }: WaveformsPanel, ofAll: number | null): string {
+  const title = `Waveform of event ${ofAll ?? event}`;
+  return note ? `${title}, ${note}` : title;
 }
 
 /** The EPCB that a panel shows, by its first channel; null without a valid waveform. */

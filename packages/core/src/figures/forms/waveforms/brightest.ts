@@ -12,6 +12,10 @@ import type { WaveformsPanel, WaveformsPayload } from "./payload.js";
 import { lightAdc16Of, panelOf, scaleOf } from "./samples.js";
 import { mostPanels, triggerText, type WaveformsOptions } from "./words.js";
 
+/** How the event of a panel was chosen. */
+const choice =
+  "Each panel shows the event with the largest sum of amplitudes while at least two of its channels are over threshold.";
+
 const question = "What does the most light look like";
 
 /**
@@ -55,11 +59,18 @@ export function brightestPayloads(
       (a, b) => a.adc - b.adc || a.epcb - b.epcb,
     ),
   });
-  if (channelRows(detector).title === "ADC")
-    return Array.from({ length: detector.adcCount }, (_, adc) => {
-      const shown = brightestEvents.filter((each) => each.adc === adc);
-      return pageOf(`ADC ${adc}`, shown, emptyPanels(summary, adc, shown));
-    });
+  if (channelRows(detector).title === "ADC") {
+    const adcs = Array.from({ length: detector.adcCount }, (_, adc) => adc);
+    const ofAdc = (adc: number) => brightestEvents.filter((each) => each.adc === adc);
+    const lit = adcs.filter((adc) => ofAdc(adc).length > 0);
+    const dark = adcs.filter((adc) => !lit.includes(adc));
+    const pages = lit.map((adc) =>
+      pageOf(`ADC ${adc}`, ofAdc(adc), emptyPanels(summary, adc, ofAdc(adc))),
+    );
+    const none =
+      dark.length > 0 ? ` No event lights two channels of an EPCB of ADC ${runsText(dark)}.` : "";
+    return pages.map((page, i) => (i === 0 ? { ...page, answer: page.answer + none } : page));
+  }
   const byLight = [...brightestEvents].sort((a, b) => light.get(b)! - light.get(a)!);
   const pageCount = Math.ceil(byLight.length / mostPanels);
   return Array.from({ length: pageCount }, (_, i) =>
@@ -91,9 +102,7 @@ function answerOf(
   light: ReadonlyMap<EpcbWaveforms, number>,
   empty: readonly WaveformsPanel[],
 ): string {
-  const [most, ...others] = shown;
-  if (!most) return "No EPCB has an event with two of its channels over threshold.";
-  const best = others.reduce((a, b) => (light.get(b)! > light.get(a)! ? b : a), most);
+  const best = shown.reduce((a, b) => (light.get(b)! > light.get(a)! ? b : a));
   const sum = numberText(fromAdc16(light.get(best)!, units), units === "V" ? 4 : 6);
   const none =
     empty.length > 0
@@ -101,6 +110,6 @@ function answerOf(
       : "";
   return (
     `Most light: ADC ${best.adc}, EPCB ${best.epcb}, amplitudes of ${sum} ${unitLabels[units]} in all, ` +
-    `event ${best.event}, ${triggerText(best.triggerClass, triggersTyped)}.${none}`
+    `event ${best.event}, ${triggerText(best.triggerClass, triggersTyped)}.${none} ${choice}`
   );
 }

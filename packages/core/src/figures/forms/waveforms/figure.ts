@@ -28,9 +28,6 @@ const leastPanelPx = 250;
 
 const gapPx = { x: 52, y: 36, top: 38 };
 
-const choice =
-  "For each EPCB the event with the largest sum of amplitudes while at least two of its channels are over threshold. ";
-
 /** The page as a figure; by default A4 landscape, 1123 × 794 px. */
 function draw(payload: WaveformsPayload, options: FigureOptions): Figure {
   const page = newPage(options, a4Landscape, { l: 76, r: 14, b: 40 });
@@ -51,9 +48,7 @@ function draw(payload: WaveformsPayload, options: FigureOptions): Figure {
     gapPx,
     legendGapPx: 0,
     traces: panels.flatMap((panel, i) => tracesOf(payload, panel, i, page)),
-    notes: [
-      `${payload.event === null ? choice : ""}${drawn}, baselines subtracted, a scale for each panel.`,
-    ],
+    notes: [`${drawn}, baselines subtracted, a scale for each panel.`],
     x: {
       range: [0, durationUs],
       ticks: linearTicks([0, durationUs], 8),
@@ -74,9 +69,12 @@ function yAxis(range: [number, number], tickPx: number) {
 }
 
 /** Every point of a panel, with a margin. */
-function rangeOf({ counts }: WaveformsPanel, { unitPerCount }: WaveformsPayload): [number, number] {
+function rangeOf(
+  { counts, others }: WaveformsPanel,
+  { unitPerCount }: WaveformsPayload,
+): [number, number] {
   let [low, high] = [0, 1];
-  for (const line of counts)
+  for (const line of others ? [others, ...counts] : counts)
     for (const value of line) {
       if (value < low) low = value;
       if (value > high) high = value;
@@ -149,6 +147,16 @@ function tracesOf(
       line: { ...lineOf(palette, k), width: 0.9 },
     }),
   );
+  if (panel.others)
+    lines.unshift({
+      ...base,
+      mode: "lines",
+      name: "Mean of the EPCB's others",
+      showlegend: true,
+      x,
+      y: panel.others.map(inUnit),
+      line: { color: palette.noData, width: 1.2 },
+    });
   const jumped = jump && jump.adc === panel.adc ? panel.channels.indexOf(jump.channel) : -1;
   const after = jumped < 0 ? -1 : x.findIndex((timeUs) => timeUs > jump!.timeUs);
   if (after < 0) return lines;

@@ -27,6 +27,8 @@ const panel = object({
   channels: countColumn(),
   /** [channel][point] */
   counts: arrayOf(countColumn()),
+  /** The mean of the other channels of the EPCB, where it is shown. [point] */
+  others: optional(countColumn()),
   /** What is to be known of it: that it is clipped, why it is empty. */
   note: optional(text),
 });

@@ -39,8 +39,9 @@ export function scaleOf(
 /** The lines of an EPCB's valid channels. */
 export function panelOf(
   { adc, epcb, samplesAdc16, baselineAdc16 }: RawPanel,
-  { detector, sampleCount, samplesPerBin }: ReturnType<typeof scaleOf>,
+  scale: ReturnType<typeof scaleOf>,
 ): WaveformsPanel {
+  const { detector, sampleCount } = scale;
   const { epcbMembers, epcbsPerAdc, placeOf } = detectorGroups(detector);
   const members = epcbMembers[adc * epcbsPerAdc + epcb] ?? [];
   const valid = [...members.keys()].filter((k) => Number.isFinite(baselineAdc16[k]));
@@ -49,8 +50,8 @@ export function panelOf(
   const counts = valid.map((k) => {
     const samples = samplesAdc16.subarray(k * sampleCount, (k + 1) * sampleCount);
     isClipped ||= samples.some((sample) => sample >= upper);
-    const above = (sample: number): number => (sample - baselineAdc16[k]!) / adc16PerCount;
-    return binExtremes(Float64Array.from(samples, above), samplesPerBin);
+    const aboveAdc16 = Float64Array.from(samples, (sample) => sample - baselineAdc16[k]!);
+    return pointsOf(aboveAdc16, scale);
   });
   return {
     adc,
@@ -59,6 +60,15 @@ export function panelOf(
     counts,
     ...(isClipped ? { note: "clipped" } : {}),
   };
+}
+
+/** A line as it is stored. */
+export function pointsOf(
+  aboveAdc16: Float64Array,
+  { samplesPerBin }: Pick<WaveformsPayload, "samplesPerBin">,
+): number[] {
+  const inCounts = aboveAdc16.map((value) => value / adc16PerCount);
+  return binExtremes(inCounts, samplesPerBin);
 }
 
 /** The sum of the amplitudes of an EPCB's valid channels, ADC16 counts. */
