@@ -3,12 +3,15 @@ import { runNode } from "./run-node.js";
 
 /** The names that users may import. Removing or renaming one breaks their notebooks. */
 const figures = [
+  "alarmSpectraPayload",
   "altText",
+  "brightestPayloads",
   "channelMaskPayload",
   "channelRows",
   "comparisonPayload",
   "defaultTimeZone",
   "detectorGroups",
+  "exemplarPayloads",
   "figureOf",
   "fractionPayload",
   "groupKinds",

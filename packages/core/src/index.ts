@@ -44,6 +44,7 @@ export type { SpectrumScale } from "./numerics/fourier/power-spectrum.js";
 export type { Histogram } from "./numerics/histogram.js";
 export type { Counts, Denominator, FractionCounts } from "./quantities/indexed-by/denominator.js";
 export { denominators } from "./quantities/indexed-by/denominator.js";
+export type { ExemplarEvents, ExemplarKind } from "./quantities/indexed-by/exemplar-kind.js";
 export { type TriggerClass, triggerClasses } from "./quantities/indexed-by/trigger-class.js";
 export { lineFrequenciesMHz, nearestBin } from "./quantities/indexed-by/watched-lines.js";
 export type { Distribution, Quantiles } from "./quantities/kept/distribution.js";

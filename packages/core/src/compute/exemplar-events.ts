@@ -16,58 +16,41 @@ export function exemplarEventsOf(
   events: readonly number[],
   { indexCount, epcbMembers }: Pick<DetectorGroups, "indexCount" | "epcbMembers">,
 ): ExemplarEvents {
-  const found = Object.fromEntries(
-    exemplarKinds.map((kind) => [kind, new Float64Array(indexCount).fill(Number.NaN)]),
-  ) as Record<ExemplarKind, Float64Array>;
+  const byKind = <Value>(value: () => Value): Record<ExemplarKind, Value> =>
+    Object.fromEntries(exemplarKinds.map((kind) => [kind, value()])) as Record<ExemplarKind, Value>;
+  const found = byKind(() => new Float64Array(indexCount).fill(Number.NaN));
+  const light = new Float64Array(events.length);
   for (const members of epcbMembers) {
-    const light = events.map((_, position) =>
-      members.reduce((sum, member) => sum + amplitudeAt(position * indexCount + member), 0),
-    );
-    for (const channelIndex of members) {
-      const amplitude = (position: number): number =>
-        amplitudeAt(position * indexCount + channelIndex);
-      const having = (bit: number): number[] =>
-        [...events.keys()].filter((position) => hasBit(position * indexCount + channelIndex, bit));
-      const valid = having(validBit);
-      const put = (kind: ExemplarKind, position: number | undefined): void => {
-        if (position !== undefined) found[kind][channelIndex] = events[position]!;
+    light.fill(0);
+    for (const member of members)
+      for (let position = 0; position < events.length; position++) {
+        const waveform = position * indexCount + member;
+        if ((bits[waveform]! & validBit) !== 0) light[position]! += scaledAmplitudes[waveform]!;
+      }
+    for (const member of members) {
+      const most = byKind(() => Number.NaN);
+      const take = (kind: ExemplarKind, value: number, position: number): void => {
+        if (value <= most[kind]) return;
+        most[kind] = value;
+        found[kind][member] = events[position]!;
       };
-      put("loudest", firstLargest(valid, amplitude));
-      put(
-        "besideLight",
-        firstLargest(valid, (position) => light[position]! - amplitude(position)),
-      );
-      put("dark", lowerMedian(having(darkBit), amplitude));
-      put("constant", having(constantBit)[0]);
-      for (const flag of flags) put(flag, firstLargest(having(flagBits[flag]), amplitude));
+      const dark: [amplitude: number, position: number][] = [];
+      for (let position = 0; position < events.length; position++) {
+        const waveform = position * indexCount + member;
+        const known = bits[waveform]!;
+        if ((known & validBit) === 0) continue;
+        const amplitude = scaledAmplitudes[waveform]!;
+        take("loudest", amplitude, position);
+        take("besideLight", light[position]! - amplitude, position);
+        if ((known & constantBit) !== 0) take("constant", 0, position);
+        if ((known & darkBit) !== 0) dark.push([amplitude, position]);
+        for (const flag of flags)
+          if ((known & flagBits[flag]) !== 0) take(flag, amplitude, position);
+      }
+      dark.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+      const middle = dark[Math.floor((dark.length - 1) / 2)];
+      if (middle) take("dark", 0, middle[1]);
     }
   }
   return found;
-
-  function hasBit(waveform: number, bit: number): boolean {
-    return (bits[waveform]! & bit) !== 0;
-  }
-
-  function amplitudeAt(waveform: number): number {
-    return hasBit(waveform, validBit) ? scaledAmplitudes[waveform]! : 0;
-  }
-}
-
-function firstLargest(
-  positions: readonly number[],
-  value: (position: number) => number,
-): number | undefined {
-  const [first, ...others] = positions;
-  return others.reduce(
-    (best, position) => (best === undefined || value(position) > value(best) ? position : best),
-    first,
-  );
-}
-
-function lowerMedian(
-  positions: readonly number[],
-  value: (position: number) => number,
-): number | undefined {
-  const ascending = [...positions].sort((a, b) => value(a) - value(b) || a - b);
-  return ascending[Math.floor((ascending.length - 1) / 2)];
 }

@@ -46,6 +46,13 @@ const maskPage = (mask: Mask): PageRow =>
 const quantityPage = (bookmark: string, quantity: SampledName): PageRow =>
   page(bookmark, (judged, config) => quantityPayload(judged, config, quantity));
 
+/** Pages that are alike. */
+const numbered = (bookmark: string, payloads: readonly Payload[]): FigurePage[] =>
+  payloads.map((payload, i, { length }) => ({
+    bookmark: length > 1 ? `${bookmark}, ${i + 1} of ${length}` : bookmark,
+    payload,
+  }));
+
 /** A map of a quantity; none for a detector without one, which the map of states says. */
 const quantityMapPage =
   (bookmark: string, wanted: MapQuantity): PageRow =>
@@ -58,10 +65,7 @@ const quantityMapPage =
 const alarmPages: PageRow = ({ summary, exemplars }, config) =>
   exemplars
     ? [
-        ...exemplarPayloads(summary, exemplars, config).map((payload) => ({
-          bookmark: "Waveforms of the alarms",
-          payload,
-        })),
+        ...numbered("Waveforms of the alarms", exemplarPayloads(summary, exemplars, config)),
         {
           bookmark: "Spectra of the alarms",
           payload: alarmSpectraPayload(summary, exemplars.shown, config),
@@ -70,10 +74,7 @@ const alarmPages: PageRow = ({ summary, exemplars }, config) =>
     : [];
 
 const brightestPages: PageRow = ({ summary }, config) =>
-  brightestPayloads(summary, config).map((payload, i, { length }) => ({
-    bookmark: `Waveforms with most light${length > 1 ? `, ${i + 1} of ${length}` : ""}`,
-    payload,
-  }));
+  numbered("Waveforms with most light", brightestPayloads(summary, config));
 
 const largestStepPage = page("Waveforms of the largest step", ({ summary }, config) =>
   waveformsPayload(summary, config),
