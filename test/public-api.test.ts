@@ -2,6 +2,25 @@ import { describe, expect, it } from "vitest";
 import { runNode } from "./run-node.js";
 
 /** The names that users may import. Removing or renaming one breaks their notebooks. */
+const blocks = [
+  "binEdges",
+  "clopperPearson",
+  "denominators",
+  "detectorGroups",
+  "featureArrays",
+  "flagArrays",
+  "fractionBy",
+  "fromAdc16",
+  "histogram",
+  "lineFrequenciesMHz",
+  "nearestBin",
+  "powerSpectrum",
+  "quantiles",
+  "toUnits",
+  "unitLabels",
+  "unitsPerAdc16",
+  "waveformFeatures",
+];
 const figures = [
   "alarmSpectraPayload",
   "altText",
@@ -14,6 +33,7 @@ const figures = [
   "exemplarPayloads",
   "figureOf",
   "fractionPayload",
+  "gridMask",
   "groupKinds",
   "groupTitle",
   "isPayload",
@@ -40,11 +60,12 @@ const figures = [
   "waveformsPayload",
 ];
 const core = [
-  ...figures,
+  ...new Set([...blocks, ...figures]),
   ...[
     "LightDqmError",
     "alarmsOf",
     "allChecksMask",
+    "argumentsSections",
     "badByThemselves",
     "checks",
     "compactStore",
@@ -53,7 +74,6 @@ const core = [
     "configYaml",
     "defaultConfig",
     "defaultLimits",
-    "denominators",
     "discoverFlowFiles",
     "defaultDetector",
     "detectorNames",
@@ -63,12 +83,10 @@ const core = [
     "fileStem",
     "findSummary",
     "flags",
-    "fromAdc16",
     "importLegacy",
     "isLightDqmError",
     "judge",
     "judgeSummary",
-    "lineFrequenciesMHz",
     "linePower",
     "listSummaries",
     "loadConfig",
@@ -76,7 +94,7 @@ const core = [
     "maskStates",
     "maskSummary",
     "masks",
-    "nearestBin",
+    "numbersSettings",
     "openFlowFile",
     "parseKnownFaults",
     "plainConfig",
@@ -91,6 +109,7 @@ const core = [
     "readTrend",
     "renderPdf",
     "renderPng",
+    "renderReport",
     "renderSvg",
     "reportFiles",
     "resolveInputs",
@@ -106,13 +125,15 @@ const core = [
     "summarizeFile",
     "summarySchemaVersion",
     "triggerClasses",
-    "unitLabels",
-    "unitsPerAdc16",
     "verdictInUnits",
     "writeSummary",
   ],
 ];
-const publicApi = { "@light-dqm/core": core, "@light-dqm/core/figures": figures };
+const publicApi = {
+  "@light-dqm/core": core,
+  "@light-dqm/core/blocks": blocks,
+  "@light-dqm/core/figures": figures,
+};
 
 describe.each(Object.entries(publicApi))("%s", (module, names) => {
   const print = "console.log(JSON.stringify(Object.keys(api).filter((key) => key !== 'default')))";

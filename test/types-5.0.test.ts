@@ -13,6 +13,7 @@ const settings = {
 const consumer = `
 import { defaultDetector, judge, openFlowFile } from "@light-dqm/core";
 import type { Config, FileSummary, Verdict } from "@light-dqm/core";
+import { fractionBy, quantiles } from "@light-dqm/core/blocks";
 import { figureOf, parsePayload } from "@light-dqm/core/figures";
 
 export const adcs: number = defaultDetector().adcCount;
@@ -20,6 +21,8 @@ export const figure: unknown = figureOf(parsePayload({}), { theme: "light", mark
 export const open: (path: string) => Promise<unknown> = (path) => openFlowFile(path);
 export type Judged = { config: Config; summary: FileSummary; verdicts: Verdict[] };
 export const judged: unknown = judge;
+export const medians: number[] = quantiles([1, 2], [0.5]);
+export const passed: Uint32Array = fractionBy("tpc", [], [], defaultDetector()).passed;
 `;
 
 let directory: string;

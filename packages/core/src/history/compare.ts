@@ -4,7 +4,7 @@ import { cablingOf } from "../detector/cabling.js";
 import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
 import { canonicalJson } from "../files/canonical-json.js";
-import { fractionInterval } from "../numerics/interval.js";
+import { clopperPearson } from "../numerics/interval.js";
 import { nullForNaN } from "../quantities/kept/column.js";
 import { type NamedView, views } from "../quantities/table.js";
 import type { FileSummary } from "../summary.js";
@@ -123,7 +123,7 @@ function medians(
 /** Two binomial fractions, errors from their Clopper-Pearson intervals toward each other. */
 function fractions(before: number[], after: number[]): Compared {
   const [was, is] = [before, after].map(([passed, total]) =>
-    total! > 0 ? fractionInterval(passed!, total!) : null,
+    total! > 0 ? clopperPearson(passed!, total!) : null,
   );
   // A file without such counts has no fraction.
   if (!was || !is) return null;

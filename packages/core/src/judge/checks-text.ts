@@ -40,7 +40,7 @@ export function checksText(limits: Readonly<Record<string, CheckLimits>>): strin
     .map((check) => {
       const lines = check.limits.map(
         ({ name, value, unit, meaning }) =>
-          `    ${name} = ${value} ${unit}`.trimEnd() + `: ${meaning}`,
+          `    ${name} = ${[value, unit].join(" ").trimEnd()}: ${meaning}`,
       );
       return [
         `${check.name} (${check.scope}): ${check.title}`,

@@ -12,7 +12,7 @@ import { eventPayload, waveformsPayload } from "../figures/forms/waveforms/one-e
 import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { allChecksMask, masks } from "../judge/states/mask.js";
-import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.js";
+import { featureArrays } from "../numerics/feature-arrays.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import { type TriggerClass, triggerClassOf } from "../quantities/indexed-by/trigger-class.js";
 import type { Flag, SampledName } from "../quantities/table.js";
@@ -175,11 +175,10 @@ export async function waveformsOf(
   const file = await openFlowFile(run.path, detector);
   try {
     file.readEvent(event, samplesAdc16);
-    const features = emptyFeatures();
+    const { baseline } = featureArrays(samplesAdc16, sampleCount);
     for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
       if (file.events.valid[event * indexCount + channelIndex] !== 1) continue;
-      waveformFeatures(samplesAdc16, channelIndex * sampleCount, sampleCount, features);
-      baselineAdc16[channelIndex] = features.baseline;
+      baselineAdc16[channelIndex] = baseline[channelIndex]!;
     }
     const triggerClass = triggerClassOf(file.events.trigType, event);
     const waveforms = { event, triggerClass, samplesAdc16, baselineAdc16 };

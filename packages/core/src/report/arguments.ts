@@ -13,11 +13,21 @@ import { changesSection, type Section } from "./changes.js";
 import { comparisonText } from "./comparison.js";
 import { conditionsText } from "./conditions-text.js";
 
-/** The sections of the text pages, in order. */
+interface ArgumentsPlace {
+  inputPath?: string;
+  notes?: readonly string[];
+}
+
+/**
+ * The text pages of a report, as data: what changed and what to do, the result, then what it was made
+ * with (input, times, versions, settings, limits), in order. Sizes are in the configured unit.
+ * @param inputPath of the FLOW file, as shown; default its name
+ * @param notes what cannot be shown, and why
+ */
 export function argumentsSections(
   judged: JudgedFile,
   config: Config,
-  { inputPath, notes }: { inputPath: string; notes: string[] },
+  { inputPath = judged.summary.input.name, notes = [] }: ArgumentsPlace = {},
 ): Section[] {
   const { summary, verdicts } = judged;
   const others = otherCodesSentence(summary);

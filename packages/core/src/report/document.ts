@@ -98,7 +98,7 @@ export function reportDocument(
     notes: string[];
     files: string[];
     settingFiles: Readonly<Record<string, string>>;
-    referenceStamp: string;
+    referenceStamp: string | undefined;
   },
 ): LightDqmDocument {
   const { summary, verdicts, reference } = judged;
@@ -126,7 +126,7 @@ export function reportDocument(
     reference: {
       files: reference?.files ?? [],
       refused: reference?.refused ?? [],
-      stamp: referenceStamp,
+      ...(referenceStamp === undefined ? {} : { stamp: referenceStamp }),
     },
     notes,
     verdicts: verdicts.map((verdict) => verdictInUnits(verdict, config.units)),

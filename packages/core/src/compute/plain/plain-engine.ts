@@ -3,7 +3,7 @@ import { detectorGroups } from "../../detector/groups.js";
 import { railsOf } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
 import type { OpenFlowFile } from "../../flow/flow-file.js";
-import { powerSpectrum } from "../../numerics/fourier/power-spectrum.js";
+import { planSpectra } from "../../numerics/fourier/power-spectrum.js";
 import {
   baselineSampleCount,
   emptyFeatures,
@@ -74,7 +74,7 @@ export const plainEngine: Engine = async (file, settings, hooks = {}) => {
     file.readEvent(event, samples);
     for (const i of active) {
       if (events.valid[event * indexCount + i] !== 1) continue;
-      waveformFeatures(samples, i * sampleCount, sampleCount, features);
+      waveformFeatures(samples.subarray(i * sampleCount, (i + 1) * sampleCount), features);
       takeWaveform(accumulator, gathering, features, position, i, i);
     }
     const bits = accumulator.bits.subarray(position * indexCount, (position + 1) * indexCount);
@@ -82,7 +82,7 @@ export const plainEngine: Engine = async (file, settings, hooks = {}) => {
     if (pace.due()) await pace.rest((readingShare * (position + 1)) / work);
   }
 
-  const spectrum = powerSpectrum(settings.spectrumScale, sampleCount, detector.sampleNs);
+  const spectrum = planSpectra(settings.spectrumScale, sampleCount, detector.sampleNs);
   const { spectra, darkP50 } = await spectraOf(
     waveforms,
     spectrum,

@@ -97,7 +97,7 @@ export function maskCells(verdicts: readonly Verdict[], mask: Mask): MaskCell[] 
   const all = [...verdicts, ...ofEachChannel(verdicts)];
   const sameState = new Map<string, string[]>();
   for (const one of all) {
-    if (one.scope !== "channel") continue;
+    if (one.scope !== "channel" || isNotCompared(one)) continue;
     const key = `${channelKey(one)} ${one.state}`;
     sameState.set(key, [...(sameState.get(key) ?? []), titleOf(one.check)]);
   }
@@ -105,7 +105,9 @@ export function maskCells(verdicts: readonly Verdict[], mask: Mask): MaskCell[] 
     const { state, verdict } = cell;
     if (state === "ok") return { ...cell, verdict: { ...verdict, reason: mask.ok } };
     const title = titleOf(verdict.check);
-    const others = sameState.get(`${channelKey(cell)} ${state}`)!.filter((one) => one !== title);
+    const others = (sameState.get(`${channelKey(cell)} ${state}`) ?? []).filter(
+      (one) => one !== title,
+    );
     const also = others.length > 0 ? ` (also ${state}: ${others.join(", ")})` : "";
     return { ...cell, verdict: { ...verdict, reason: `${title}: ${verdict.reason}${also}` } };
   });

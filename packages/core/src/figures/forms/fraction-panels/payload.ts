@@ -1,7 +1,7 @@
 /** The fraction of waveforms with a flag, as data. */
 import { detectorGroups } from "../../../detector/groups.js";
 import type { Reference } from "../../../history/reference.js";
-import { fractionInterval, intervalLevel } from "../../../numerics/interval.js";
+import { clopperPearson, intervalLevel } from "../../../numerics/interval.js";
 import {
   type Counts,
   type Denominator,
@@ -136,7 +136,7 @@ function alternativesOf(summary: FileSummary, options: FractionOptions): Fractio
 
 function columnsOf({ passed, total }: Counts, active: readonly number[]): FractionColumns {
   const intervals = active.map((channelIndex) =>
-    fractionInterval(passed[channelIndex]!, total[channelIndex]!),
+    clopperPearson(passed[channelIndex]!, total[channelIndex]!),
   );
   return {
     passed: pick(passed, active),

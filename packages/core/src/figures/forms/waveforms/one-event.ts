@@ -1,7 +1,7 @@
 /** Waveforms of one event: that of the largest step, or any other. */
 import { detectorGroups } from "../../../detector/groups.js";
+import { featureArrays } from "../../../numerics/feature-arrays.js";
 import { isLargeStep } from "../../../numerics/large-step.js";
-import { emptyFeatures, waveformFeatures } from "../../../numerics/waveform-features.js";
 import type { EventWaveforms, FileSummary, Jump } from "../../../summary.js";
 import { fromAdc16, type Units, unitLabels } from "../../../units.js";
 import { payloadVersion } from "../../payload-schema.js";
@@ -123,13 +123,11 @@ function rawPanels(
 
 /** The largest step of a panel's valid channels, ADC16 counts. */
 function largestStepOf({ sampleCount }: FileSummary): (panel: RawPanel) => number {
-  const features = emptyFeatures();
   return ({ samplesAdc16, baselineAdc16 }) =>
-    baselineAdc16.reduce((largest, baseline, k) => {
-      if (Number.isNaN(baseline)) return largest;
-      waveformFeatures(samplesAdc16, k * sampleCount, sampleCount, features);
-      return Math.max(largest, features.jump);
-    }, 0);
+    featureArrays(samplesAdc16, sampleCount).jump.reduce(
+      (largest, step, k) => (Number.isNaN(baselineAdc16[k]) ? largest : Math.max(largest, step)),
+      0,
+    );
 }
 
 function eventPanels(
