@@ -126,17 +126,16 @@ function jumpOf(
   for (const members of groups.epcbMembers) {
     const valid = members.filter((member) => isValid(read, member));
     const baselines = valid.map((member) => {
-      waveformFeatures(samples, member * sampleCount, sampleCount, features);
+      waveformFeatures(waveformAt(samples, member, sampleCount), features);
       return { baseline: features.baseline, isLarge: isLargeStep(features.jump, sizeAdc16) };
     });
     if (!baselines.some(({ isLarge }) => isLarge)) continue;
     valid.forEach((member, i) => {
       baselineAdc16[member] = baselines[i]!.baseline;
-      const start = member * sampleCount;
-      samplesAdc16.set(samples.subarray(start, start + sampleCount), start);
+      samplesAdc16.set(waveformAt(samples, member, sampleCount), member * sampleCount);
     });
   }
-  waveformFeatures(samples, channelIndex * sampleCount, sampleCount, features);
+  waveformFeatures(waveformAt(samples, channelIndex, sampleCount), features);
   return {
     largestJump: {
       event: place.event,
@@ -158,9 +157,9 @@ function epcbOf(read: ReadEvent, epcbIndex: number): EpcbWaveforms {
   const features = emptyFeatures();
   epcbMembers[epcbIndex]!.forEach((member, k) => {
     if (!isValid(read, member)) return;
-    const start = member * sampleCount;
-    samplesAdc16.set(samples.subarray(start, start + sampleCount), k * sampleCount);
-    baselineAdc16[k] = waveformFeatures(samples, start, sampleCount, features).baseline;
+    const waveform = waveformAt(samples, member, sampleCount);
+    samplesAdc16.set(waveform, k * sampleCount);
+    baselineAdc16[k] = waveformFeatures(waveform, features).baseline;
   });
   return {
     adc: Math.floor(epcbIndex / epcbsPerAdc),
@@ -178,6 +177,9 @@ const placeIn = ({
   event: selection.events[position]!,
   triggerClass: selection.classOf[position]!,
 });
+
+const waveformAt = (samples: Int16Array, channelIndex: number, sampleCount: number): Int16Array =>
+  samples.subarray(channelIndex * sampleCount, (channelIndex + 1) * sampleCount);
 
 function isValid({ file, groups, selection, position }: ReadEvent, channelIndex: number): boolean {
   return file.events.valid[selection.events[position]! * groups.indexCount + channelIndex] === 1;

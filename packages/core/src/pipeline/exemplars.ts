@@ -75,8 +75,9 @@ function exemplarOf(
   const features = emptyFeatures();
   const above = (member: number): Float64Array => {
     const start = member * sampleCount;
-    const { baseline } = waveformFeatures(samples, start, sampleCount, features);
-    return Float64Array.from(samples.subarray(start, start + sampleCount), (w) => w - baseline);
+    const waveform = samples.subarray(start, start + sampleCount);
+    const { baseline } = waveformFeatures(waveform, features);
+    return Float64Array.from(waveform, (sample) => sample - baseline);
   };
   const others = epcbMembers[adc * epcbsPerAdc + epcbOf[channelIndex]!]!.filter(
     (member) => member !== channelIndex,
