@@ -20,9 +20,10 @@ export function waveformLine(
   };
 }
 
-function titleOf({ event, note }: WaveformsPanel, ofAll: number | null): string {
+/** The note of a panel of several channels may be on another one. */
+function titleOf({ event, note, channels }: WaveformsPanel, ofAll: number | null): string {
   const title = `Waveform of event ${ofAll ?? event}`;
-  return note ? `${title}, ${note}` : title;
+  return note && channels.length === 1 ? `${title}, ${note}` : title;
 }
 
 /** The EPCB that a panel shows, by its first channel; null without a valid waveform. */

@@ -1,16 +1,14 @@
 /** What the most light looks like: of each EPCB the brightest event. */
 import { detectorGroups } from "../../../detector/groups.js";
 import type { EpcbWaveforms, FileSummary } from "../../../summary.js";
-import { fromAdc16, unitLabels } from "../../../units.js";
 import { runsText } from "../../../words/phrases.js";
 import { channelRows } from "../../channel-rows.js";
 import { payloadVersion } from "../../payload-schema.js";
 import { sourceOf } from "../../source-of.js";
-import { numberText } from "../../style/rounding.js";
 import { type UnavailablePayload, unavailablePayload } from "../unavailable.js";
 import type { WaveformsPanel, WaveformsPayload } from "./payload.js";
 import { lightAdc16Of, panelOf, scaleOf } from "./samples.js";
-import { mostPanels, triggerText, type WaveformsOptions } from "./words.js";
+import { lightText, mostPanels, triggerText, type WaveformsOptions } from "./words.js";
 
 /** How the event of a panel was chosen. */
 const choice =
@@ -103,13 +101,12 @@ function answerOf(
   empty: readonly WaveformsPanel[],
 ): string {
   const best = shown.reduce((a, b) => (light.get(b)! > light.get(a)! ? b : a));
-  const sum = numberText(fromAdc16(light.get(best)!, units), units === "V" ? 4 : 6);
   const none =
     empty.length > 0
       ? ` No event lights two channels of EPCB ${runsText(empty.map(({ epcb }) => epcb))}.`
       : "";
   return (
-    `Most light: ADC ${best.adc}, EPCB ${best.epcb}, amplitudes of ${sum} ${unitLabels[units]} in all, ` +
+    `Most light: ADC ${best.adc}, EPCB ${best.epcb}, amplitudes of ${lightText(light.get(best)!, units)} in all, ` +
     `event ${best.event}, ${triggerText(best.triggerClass, triggersTyped)}.${none} ${choice}`
   );
 }

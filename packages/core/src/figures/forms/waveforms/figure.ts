@@ -10,7 +10,6 @@ import { lineOf } from "../../style/palette.js";
 import { numberText } from "../../style/rounding.js";
 import { fitText, textWidthPx } from "../../style/text.js";
 import { schema, type WaveformsPanel, type WaveformsPayload } from "./payload.js";
-import { triggerText } from "./words.js";
 
 export const waveforms: Form<WaveformsPayload> = {
   ...schema,
@@ -25,6 +24,9 @@ const mostRows = 4;
 
 /** Narrower panels cannot hold their texts. */
 const leastPanelPx = 250;
+
+/** Narrower ones name the upper end of their scale only. */
+const widePanelPx = 400;
 
 const gapPx = { x: 52, y: 36, top: 38 };
 
@@ -95,7 +97,7 @@ function panelTexts(
   const sizePx = textPx - 2;
   const [titleTopPx, channelsTopPx] = [topPx - 24, topPx - 9];
   const own = event === undefined ? "" : `: event ${event}`;
-  const trigger = triggerClass === undefined ? "" : `, ${triggerText(triggerClass, true)}`;
+  const trigger = triggerClass && triggerClass !== "all" ? `, ${triggerClass} trigger` : "";
   const title = `ADC ${adc}, EPCB ${epcb}${own}${trigger}${note ? `${own ? "," : ":"} ${note}` : ""}`;
   let channelLeftPx = leftPx;
   const names = channels.map((channel, k) => {
@@ -108,20 +110,17 @@ function panelTexts(
     return at;
   });
   const [low, high] = [lowest, highest].map((end) => numberText(end, unit === "V" ? 2 : 3));
-  const scale =
-    counts.length === 0
-      ? []
-      : [`scale ${low} to ${high}`, `${low} to ${high}`, `to ${high}`].filter(
-          (text) => channelLeftPx + textWidthPx(text, sizePx) <= leftPx + widthPx,
-        );
+  const scale = widthPx < widePanelPx ? `to ${high}` : `scale ${low} to ${high}`;
   return [
     textAt(page, fitText(title, widthPx, textPx - 1), leftPx, titleTopPx, { sizePx: textPx - 1 }),
     ...names,
-    ...scale.slice(0, 1).map((text) =>
-      textAt(page, text, leftPx + widthPx, channelsTopPx, {
-        ...{ sizePx, color: palette.quiet, anchor: "right" },
-      }),
-    ),
+    ...(counts.length > 0
+      ? [
+          textAt(page, scale, leftPx + widthPx, channelsTopPx, {
+            ...{ sizePx, color: palette.quiet, anchor: "right" },
+          }),
+        ]
+      : []),
   ];
 }
 

@@ -10,7 +10,7 @@ import { numberText, rounded } from "../../style/rounding.js";
 import { type UnavailablePayload, unavailablePayload } from "../unavailable.js";
 import type { WaveformsPayload } from "./payload.js";
 import { lightAdc16Of, panelOf, type RawPanel, scaleOf } from "./samples.js";
-import { mostPanels, triggerText, type WaveformsOptions } from "./words.js";
+import { lightText, mostPanels, triggerText, type WaveformsOptions } from "./words.js";
 
 const question = "What does the event with the largest sample-to-sample step look like";
 
@@ -69,16 +69,12 @@ export function eventPayload(
       "no valid waveform in this event",
       sourceOf(summary, options.timeZone),
     );
-  const sum = numberText(
-    fromAdc16(lightAdc16Of(best), options.units),
-    options.units === "V" ? 4 : 6,
-  );
   const left =
     shown.length < asked.length ? ` Shown are ${shown.length} of ${asked.length} EPCBs.` : "";
   return {
     ...eventPanels(summary, event, options, shown),
     title,
-    answer: `Most light: ADC ${best.adc}, EPCB ${best.epcb}, amplitudes of ${sum} ${unitLabels[options.units]} in all.${left}`,
+    answer: `Most light: ADC ${best.adc}, EPCB ${best.epcb}, amplitudes of ${lightText(lightAdc16Of(best), options.units)} in all.${left}`,
   };
 }
 
