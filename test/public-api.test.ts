@@ -22,12 +22,15 @@ const blocks = [
   "waveformFeatures",
 ];
 const figures = [
+  "alarmSpectraPayload",
   "altText",
+  "brightestPayloads",
   "channelMaskPayload",
   "channelRows",
   "comparisonPayload",
   "defaultTimeZone",
   "detectorGroups",
+  "exemplarPayloads",
   "figureOf",
   "figurePayload",
   "fractionPayload",

@@ -51,6 +51,7 @@ export { type FastEngineSettings, fastEngine } from "./compute/fast/fast-engine.
 export { plainEngine } from "./compute/plain/plain-engine.js";
 export { selectEvents } from "./compute/select-events.js";
 export { numbersSettings } from "./config/numbers-settings.js";
+export type { ExemplarEvents, ExemplarKind } from "./quantities/indexed-by/exemplar-kind.js";
 export { type TriggerClass, triggerClasses } from "./quantities/indexed-by/trigger-class.js";
 export type { Distribution, Quantiles } from "./quantities/kept/distribution.js";
 export type { DarkLines, LinePeak } from "./quantities/kept/lines.js";

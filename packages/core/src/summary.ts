@@ -7,6 +7,7 @@
  */
 import type { DetectorProfile } from "./detector/profile.js";
 import type { SpectrumScale } from "./numerics/fourier/power-spectrum.js";
+import type { ExemplarEvents } from "./quantities/indexed-by/exemplar-kind.js";
 import type { TriggerClass } from "./quantities/indexed-by/trigger-class.js";
 import type { KeptQuantities } from "./quantities/table.js";
 import type { EventCut } from "./words/event-cut.js";
@@ -25,15 +26,51 @@ export interface Jump {
   sizeAdc16: number;
 }
 
-/** All waveforms of one event, for display. */
+/** Waveforms of one event, for display. */
 export interface EventWaveforms {
   /** Event index in the file. */
   event: number;
   triggerClass: TriggerClass;
   /** Raw samples at `channelIndex * sampleCount + sample`. */
   samplesAdc16: Int16Array;
-  /** Baseline by channel; NaN where the waveform is invalid. */
+  /** Baseline by channel; NaN where the waveform is invalid or not kept. */
   baselineAdc16: Float64Array;
+}
+
+/** The waveforms of an EPCB in one event, for display. */
+export interface EpcbWaveforms {
+  adc: number;
+  /** Number of the EPCB in its ADC. */
+  epcb: number;
+  /** Event index in the file. */
+  event: number;
+  triggerClass: TriggerClass;
+  /** Raw samples at `k * sampleCount + sample`, k < channelsPerEpcb the place in `epcbMembers`. */
+  samplesAdc16: Int16Array;
+  /** Baseline by the same place; NaN where the waveform is invalid, or the EPCB has no such channel. */
+  baselineAdc16: Float64Array;
+}
+
+/** A waveform that shows what a check found in a channel. */
+export interface Exemplar {
+  adc: number;
+  channel: number;
+  /** Title of the check. */
+  title: string;
+  /** Event index in the file. */
+  event: number;
+  triggerClass: TriggerClass;
+  /** Above the baseline, by sample. */
+  aboveAdc16: Float64Array;
+  /** The mean of the other valid channels of its EPCB in that event; null where there are none. */
+  othersAdc16: Float64Array | null;
+}
+
+/** The exemplars of a file's alarms. */
+export interface Exemplars {
+  shown: Exemplar[];
+  /** Channels with an alarm that are not among them. */
+  leftCount: number;
 }
 
 /** What the numbers were computed with: changing one of these changes the numbers. */
@@ -64,8 +101,23 @@ export interface FileNumbers extends KeptQuantities {
   /** Class whose events give baseline and noise: self, or all where no trigger is beam or self. */
   baselineTriggerClass: TriggerClass;
   largestJump: Jump | null;
-  /** The event of `largestJump`; null when no selected waveform is valid. */
+  /**
+   * The event of `largestJump`, with the waveforms of the EPCBs that have a large step in it
+   * (`isLargeStep`; summaries of earlier versions hold those of all); null when no selected waveform
+   * is valid.
+   */
   jumpEvent: EventWaveforms | null;
+  /**
+   * Of each EPCB its brightest event: among the selected ones in which at least two of its channels
+   * are over threshold, the one with the largest sum of their amplitudes, clipped or not; of equal
+   * ones the first. In the order of ADC and EPCB; EPCBs without such an event are not in it, and of
+   * a detector with more than 64 EPCBs only the 64 that saw most light. Null where it is not kept.
+   */
+  brightestEvents: EpcbWaveforms[] | null;
+  /**
+   * Events in which channels show what checks may find; not stored. Null where it is not known.
+   */
+  exemplarEvents: ExemplarEvents | null;
   /** Selected event whose valid waveforms sum to the largest baseline-subtracted integral. */
   largestIntegralEvent: number | null;
 }

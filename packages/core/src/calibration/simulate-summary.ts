@@ -127,6 +127,8 @@ export function simulateSummary(spec: SummarySpec): FileSummary {
     lines: darkLinesOf(ofState, dark),
     largestJump: null,
     jumpEvent: null,
+    brightestEvents: null,
+    exemplarEvents: null,
     largestIntegralEvent: null,
   };
 }

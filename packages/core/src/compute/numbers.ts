@@ -1,17 +1,18 @@
 /** From what an engine gathered to the numbers of the file. */
 import { type DetectorGroups, detectorGroups } from "../detector/groups.js";
 import type { OpenFlowFile } from "../flow/flow-file.js";
-import { featureArrays } from "../numerics/feature-arrays.js";
 import { countIn } from "../numerics/histogram.js";
 import { baselineSampleCount } from "../numerics/waveform-features.js";
 import type { Spectra } from "../quantities/kept/spectra.js";
 import { flags, unknownQuantities } from "../quantities/table.js";
-import type { EventWaveforms, FileNumbers, Jump } from "../summary.js";
+import type { FileNumbers } from "../summary.js";
 import { type Accumulator, extremes } from "./accumulator.js";
 import { countFractions } from "./count-fractions.js";
 import { type DarkSpectra, darkLinesOf } from "./dark-lines.js";
 import { type EventSelection, isOfClass } from "./event-selection.js";
+import { exemplarEventsOf } from "./exemplar-events.js";
 import { validBit } from "./flag-bits.js";
+import { keptWaveforms } from "./kept-waveforms.js";
 import { putRelativeAmplitudes } from "./relative-amplitudes.js";
 import { constantBit, darkBit } from "./shape-bits.js";
 import {
@@ -91,7 +92,8 @@ export function numbersOf(file: OpenFlowFile, gathered: Gathered): FileNumbers {
       },
       file.detector,
     ),
-    ...largestJump(file, gathered),
+    ...keptWaveforms(file, selection, accumulators),
+    exemplarEvents: exemplarEventsOf(accumulators[0]!, events, groups),
     largestIntegralEvent: largestIntegralEvent(file, gathered),
   };
 }
@@ -128,32 +130,6 @@ function countWith(
     for (let i = 0; i < indexCount; i++)
       if ((bits[position * indexCount + i]! & bit) !== 0) counts[i]!++;
   return counts;
-}
-
-/** The largest step of all, of equal ones the first, and its event, which is read again. */
-function largestJump(
-  file: OpenFlowFile,
-  { selection, accumulators }: Gathered,
-): { largestJump: Jump | null; jumpEvent: EventWaveforms | null } {
-  const [largest] = accumulators
-    .map(({ jump }) => Array.from(jump) as [size: number, position: number, channelIndex: number])
-    .filter(([size]) => size >= 0)
-    .sort((a, b) => b[0] - a[0] || a[1] - b[1] || a[2] - b[2]);
-  if (!largest || file.sampleCount < 2) return { largestJump: null, jumpEvent: null };
-  const [sizeAdc16, position, jumpIndex] = largest;
-  const event = selection.events[position]!;
-  const { detector, sampleCount } = file;
-  const { indexCount, placeOf } = detectorGroups(detector);
-  const samplesAdc16 = new Int16Array(indexCount * sampleCount);
-  file.readEvent(event, samplesAdc16);
-  const { baseline, jumpSample } = featureArrays(samplesAdc16, sampleCount);
-  const baselineAdc16 = baseline.map((value, i) =>
-    file.events.valid[event * indexCount + i] === 1 ? value : Number.NaN,
-  );
-  return {
-    largestJump: { event, ...placeOf(jumpIndex), sample: jumpSample[jumpIndex]!, sizeAdc16 },
-    jumpEvent: { event, triggerClass: selection.classOf[position]!, samplesAdc16, baselineAdc16 },
-  };
 }
 
 /** The first event with the largest sum; null where no waveform is valid. */

@@ -52,14 +52,17 @@ export {
   pointsPayload,
 } from "./forms/plot/index.js";
 export type { SpectraOptions, SpectraPayload, SpectrumLine } from "./forms/spectra.js";
-export { spectraPayload } from "./forms/spectra.js";
+export { alarmSpectraPayload, spectraPayload } from "./forms/spectra.js";
 export type { TrendGrid, TrendGridLine } from "./forms/trend/grid-payload.js";
 export { trendGridPayload } from "./forms/trend/grid-payload.js";
 export type { TrendFile, TrendOptions, TrendPayload } from "./forms/trend/payload.js";
 export { trendPayload } from "./forms/trend/payload.js";
 export { type UnavailablePayload, unavailablePayload } from "./forms/unavailable.js";
-export type { WaveformsOptions, WaveformsPanel, WaveformsPayload } from "./forms/waveforms.js";
-export { waveformsPayload } from "./forms/waveforms.js";
+export { brightestPayloads } from "./forms/waveforms/brightest.js";
+export { exemplarPayloads } from "./forms/waveforms/exemplars.js";
+export { waveformsPayload } from "./forms/waveforms/one-event.js";
+export type { WaveformsPanel, WaveformsPayload } from "./forms/waveforms/payload.js";
+export type { WaveformsOptions } from "./forms/waveforms/words.js";
 export { isPayload, type Payload, type PayloadKind, parsePayload } from "./payload.js";
 export { payloadVersion, type Source } from "./payload-schema.js";
 export { defaultTimeZone, type PayloadOptions, sourceOf } from "./source-of.js";

@@ -21,7 +21,9 @@ export interface Panels {
   /** Labels and title stand at the lowest panels; of axes that each panel has of its own, at all. */
   x: AxisChoice | readonly AxisChoice[];
   /** Labels stand at the panels at the left, the title beside all; of own axes at each panel. */
-  y: TitledAxis | readonly TitledAxis[];
+  y: TitledAxis | readonly AxisChoice[];
+  /** Beside all panels, where each has a y axis of its own without a title. */
+  yTitle?: string;
   yTitleLeftPx?: number;
   /** On the axes of their panel, behind the traces. */
   shapes?: Shape[];
@@ -96,9 +98,11 @@ function yAxisOf({ y, columns }: Panels, i: number): AxisChoice {
 }
 
 /** The title of the y axis of all panels, turned, beside them. */
-function sharedTitle(page: Page, { y, yTitleLeftPx = 14 }: Panels, middlePx: number): Annotation[] {
-  if (isEach(y)) return [];
-  return [textAt(page, y.title, yTitleLeftPx, middlePx, { anchor: "center", turned: true })];
+function sharedTitle(page: Page, panels: Panels, middlePx: number): Annotation[] {
+  const { y, yTitle, yTitleLeftPx = 14 } = panels;
+  const title = isEach(y) ? yTitle : y.title;
+  if (!title) return [];
+  return [textAt(page, title, yTitleLeftPx, middlePx, { anchor: "center", turned: true })];
 }
 
 function isEach<One extends object>(axis: One | readonly One[]): axis is readonly One[] {

@@ -3,6 +3,7 @@ import type { OwnDefaults } from "../detector/profile.js";
 import type { LevelName } from "../history/levels/table.js";
 import type { Past } from "../history/past.js";
 import type { ShareName } from "../history/shares/share-counts.js";
+import type { ExemplarKind } from "../quantities/indexed-by/exemplar-kind.js";
 import type { FileSummary } from "../summary.js";
 import type { Scope, State, Verdict } from "./states/verdict.js";
 
@@ -74,6 +75,8 @@ export interface Check {
    * later files; see `badByThemselves`.
    */
   spoilsReference?: true;
+  /** The waveform of an alarmed channel that shows best what it found; absent: the loudest. */
+  exemplar?: ExemplarKind;
   /** The mask of the control room that shows it, beside that of all checks. */
   mask?: MaskName;
   /** Set for own checks alone. One of channels that joins no mask of the control room has its own. */

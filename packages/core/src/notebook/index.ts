@@ -36,7 +36,9 @@ export { channelRows, fractionRows, verdictRows, worstChannels } from "./rows.js
 export {
   baselineMask,
   baselines,
+  brightestEvents,
   checkMask,
+  exemplars,
   flatlineMask,
   fractions,
   largestJump,

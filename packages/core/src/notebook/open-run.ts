@@ -19,6 +19,7 @@ import type { Limits } from "../judge/check.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { reloadChecks } from "../judge/own/check-files.js";
 import { type CheckSource, checkTable } from "../judge/own/check-table.js";
+import { withExemplars } from "../pipeline/exemplars.js";
 import { judgeSummary } from "../pipeline/judge-summary.js";
 import { summarizeFile } from "../pipeline/one-file.js";
 import { storeDirectory } from "../pipeline/store-upkeep.js";
@@ -95,7 +96,8 @@ export async function openRun(
             onProgress: (share) => void progress.update(share),
           }),
         );
-    const run = await judged(path, summary, config);
+    const found = await judged(path, summary, config);
+    const run = path.endsWith(".parquet") ? found : await withExemplars(path, found);
     const { selectedEvents, fileEventCount, input: file } = summary;
     const cut = cutOf(summary, config.timeZone);
     const chosen = cut === null ? "" : ` (cut: ${cut})`;

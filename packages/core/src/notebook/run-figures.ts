@@ -5,8 +5,10 @@ import { LightDqmError } from "../errors.js";
 import { type MapQuantity, quantityMapPayload } from "../figures/forms/detector-map/numbers.js";
 import { stateMapPayload } from "../figures/forms/detector-map/states.js";
 import { type FractionOptions, fractionPayload } from "../figures/forms/fraction-panels/payload.js";
-import { spectraPayload } from "../figures/forms/spectra.js";
-import { waveformsPayload } from "../figures/forms/waveforms.js";
+import { alarmSpectraPayload, spectraPayload } from "../figures/forms/spectra.js";
+import { brightestPayloads } from "../figures/forms/waveforms/brightest.js";
+import { exemplarPayloads } from "../figures/forms/waveforms/exemplars.js";
+import { eventPayload, waveformsPayload } from "../figures/forms/waveforms/one-event.js";
 import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { allChecksMaskOf, masksOf } from "../judge/states/mask.js";
@@ -15,7 +17,6 @@ import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import { type TriggerClass, triggerClassOf } from "../quantities/indexed-by/trigger-class.js";
 import type { Flag, SampledName } from "../quantities/table.js";
 import { figurePages, maskPayload, quantityPayload } from "../report/pages.js";
-import type { Jump } from "../summary.js";
 import { type Run, requireFlowFile } from "./open-run.js";
 
 /** Every figure of the report, in its order, with the name of its page. */
@@ -133,18 +134,41 @@ export function fractions(
   return fractionPayload(run.summary, options);
 }
 
-/** All waveforms of the event with the largest sample-to-sample step. */
+/**
+ * What the alarms look like: the waveforms that show them best, up to eight a figure, and the spectra.
+ * None without alarmed channels, and for a run that was opened from the store or re-evaluated.
+ */
+export function exemplars(run: Run): Payload[] {
+  const { summary, config } = run;
+  if (!run.exemplars) return [];
+  return [
+    ...exemplarPayloads(summary, run.exemplars, config),
+    alarmSpectraPayload(summary, run.exemplars.shown, config),
+  ];
+}
+
+/** What the most light looks like: a figure an ADC, of each of its EPCBs the brightest event. */
+export function brightestEvents(run: Run): Payload[] {
+  return brightestPayloads(run.summary, run.config);
+}
+
+/** The event with the largest sample-to-sample step: the EPCBs that take part in it. */
 export function largestJump(run: Run): Payload {
   return waveformsPayload(run.summary, run.config);
 }
 
 /**
- * All waveforms of one event, read from the FLOW file.
+ * Waveforms of one event, read from the FLOW file: the EPCBs with most light in it, or those of an
+ * ADC.
  * @param event index in the file
  * @throws LightDqmError `not-found` for an event that is not in the file; `bad-input` for a run that
  *   was opened from the store
  */
-export async function waveformsOf(run: Run, event: number): Promise<Payload> {
+export async function waveformsOf(
+  run: Run,
+  event: number,
+  only: { adc?: number } = {},
+): Promise<Payload> {
   const { summary } = run;
   const { fileEventCount, sampleCount, detector } = summary;
   requireFlowFile(run.path);
@@ -155,29 +179,23 @@ export async function waveformsOf(run: Run, event: number): Promise<Payload> {
       expected: `0 to ${fileEventCount - 1}`,
       got: String(event),
     });
-  const { indexCount, placeOf } = detectorGroups(detector);
+  if (only.adc !== undefined) requireAdc(run, only.adc);
+  const { indexCount } = detectorGroups(detector);
   const samplesAdc16 = new Int16Array(indexCount * sampleCount);
   const baselineAdc16 = new Float64Array(indexCount).fill(Number.NaN);
   const file = await openFlowFile(run.path, detector);
-  let step: Jump | null = null;
   try {
     file.readEvent(event, samplesAdc16);
-    const { baseline, jump, jumpSample } = featureArrays(samplesAdc16, sampleCount);
+    const { baseline } = featureArrays(samplesAdc16, sampleCount);
     for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
       if (file.events.valid[event * indexCount + channelIndex] !== 1) continue;
       baselineAdc16[channelIndex] = baseline[channelIndex]!;
-      const sizeAdc16 = jump[channelIndex]!;
-      if (step && sizeAdc16 <= step.sizeAdc16) continue;
-      step = { event, ...placeOf(channelIndex), sample: jumpSample[channelIndex]!, sizeAdc16 };
     }
     const triggerClass = triggerClassOf(file.events.trigType, event);
-    const jumpEvent = { event, triggerClass, samplesAdc16, baselineAdc16 };
     // One event, whichever were chosen for the numbers.
-    const settings = { ...summary.settings, cut: undefined };
-    const shown = { ...summary, settings, jumpEvent, largestJump: step };
-    const payload = waveformsPayload(shown, run.config);
-    const asked = payload.title.replace(/^.*\? /, "What does this event look like? ");
-    return { ...payload, title: asked };
+    const uncut = { ...summary, settings: { ...summary.settings, cut: undefined } };
+    const waveforms = { event, triggerClass, samplesAdc16, baselineAdc16 };
+    return eventPayload(uncut, waveforms, run.config, only);
   } finally {
     file.close();
   }
@@ -199,7 +217,7 @@ function requireAdc({ summary: { detector } }: Run, adc: number): void {
   if (Number.isInteger(adc) && adc >= 0 && adc < detector.adcCount) return;
   throw new LightDqmError("not-found", {
     what: "No such ADC",
-    where: "spectra(run, { adc })",
+    where: "{ adc }",
     expected: `0 to ${detector.adcCount - 1}`,
     got: String(adc),
   });

@@ -21,6 +21,7 @@ import { entryOfFile, pathOfFile } from "../store/address.js";
 import { readSummary, writeSummaryWith } from "../store/store.js";
 import { type FileSummary, type NumbersSettings, summarySchemaVersion } from "../summary.js";
 import { softwareVersion } from "../version.js";
+import { withExemplars } from "./exemplars.js";
 import { filesBefore } from "./files-before.js";
 import { judgeInHistory } from "./judge-summary.js";
 import { newcomer } from "./newcomer.js";
@@ -158,7 +159,7 @@ export async function reportFile(
   const { stem, note: stemNote } = await reportStem(outputDir, summary, inputPath);
   if (stemNote) note(stemNote);
   const place = { outputDir, inputPath, stem, settingFiles: digests, referenceStamp: stamp };
-  const files = await renderReport(judged, config, place, note);
+  const files = await renderReport(await withExemplars(path, judged), config, place, note);
   progress("writing the files", 0.98);
   const before = await entryOfFile(store, summary);
   await writeSummaryWith(store, summary, files, signal);

@@ -12,8 +12,10 @@ import { type MapQuantity, quantityMapPayload } from "../figures/forms/detector-
 import { whyNoMap } from "../figures/forms/detector-map/payload.js";
 import { stateMapPayload } from "../figures/forms/detector-map/states.js";
 import { fractionPayload } from "../figures/forms/fraction-panels/payload.js";
-import { spectraPayload } from "../figures/forms/spectra.js";
-import { waveformsPayload } from "../figures/forms/waveforms.js";
+import { alarmSpectraPayload, spectraPayload } from "../figures/forms/spectra.js";
+import { brightestPayloads } from "../figures/forms/waveforms/brightest.js";
+import { exemplarPayloads } from "../figures/forms/waveforms/exemplars.js";
+import { waveformsPayload } from "../figures/forms/waveforms/one-event.js";
 import type { Payload } from "../figures/payload.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
@@ -54,6 +56,13 @@ const maskPage = (judged: JudgedFile, mask: Mask, config: Config): FigurePage =>
 const quantityPage = (bookmark: string, quantity: SampledName): PageRow =>
   page(bookmark, (judged, config) => quantityPayload(judged, config, quantity));
 
+/** Pages that are alike. */
+const numbered = (bookmark: string, payloads: readonly Payload[]): FigurePage[] =>
+  payloads.map((payload, i, { length }) => ({
+    bookmark: length > 1 ? `${bookmark}, ${i + 1} of ${length}` : bookmark,
+    payload,
+  }));
+
 /** A map of a quantity; none for a detector without one, which the map of states says. */
 const quantityMapPage =
   (bookmark: string, wanted: MapQuantity): PageRow =>
@@ -62,7 +71,22 @@ const quantityMapPage =
       ? [{ bookmark, payload: quantityMapPayload(summary, wanted, { units, timeZone }) }]
       : [];
 
-const waveformsPage = page("Waveforms of the largest step", ({ summary }, config) =>
+/** What the alarms look like; none without alarmed channels, or without the FLOW file. */
+const alarmPages: PageRow = ({ summary, exemplars }, config) =>
+  exemplars
+    ? [
+        ...numbered("Waveforms of the alarms", exemplarPayloads(summary, exemplars, config)),
+        {
+          bookmark: "Spectra of the alarms",
+          payload: alarmSpectraPayload(summary, exemplars.shown, config),
+        },
+      ]
+    : [];
+
+const brightestPages: PageRow = ({ summary }, config) =>
+  numbered("Waveforms with most light", brightestPayloads(summary, config));
+
+const largestStepPage = page("Waveforms of the largest step", ({ summary }, config) =>
   waveformsPayload(summary, config),
 );
 
@@ -75,7 +99,9 @@ const pages: readonly PageRow[] = [
   (judged, config) => [maskPage(judged, allChecksMaskOf(judged.checks), config)],
   stateMapPages,
   (judged, config) => masksOf(judged.checks).map((mask) => maskPage(judged, mask, config)),
-  waveformsPage,
+  alarmPages,
+  brightestPages,
+  largestStepPage,
   quantityPage("Baselines", "baseline"),
   quantityPage("Noise", "noise"),
   quantityMapPage("Map of the noise", { quantity: "noise" }),
@@ -88,7 +114,13 @@ const pages: readonly PageRow[] = [
 ];
 
 /** Pages that need full spectra or waveforms. */
-const needArrays: ReadonlySet<PageRow> = new Set([waveformsPage, epcbSpectraPage, channelSpectra]);
+const needArrays: ReadonlySet<PageRow> = new Set([
+  alarmPages,
+  brightestPages,
+  largestStepPage,
+  epcbSpectraPage,
+  channelSpectra,
+]);
 
 /**
  * All figure pages of a report; those without data give the reason.

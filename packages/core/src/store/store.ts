@@ -40,8 +40,8 @@ export interface SummaryEntry {
 /** What to read of a stored summary. */
 export interface ReadOptions {
   /**
-   * Also reads the arrays: full spectra and the jump event's waveforms (default true). Without
-   * them, the spectra hold the medians at the watched lines only and `jumpEvent` is null.
+   * Also reads the arrays: full spectra and waveforms (default true). Without them, the spectra
+   * hold the medians at the watched lines only, and `jumpEvent` and `brightestEvents` are null.
    */
   spectra?: boolean;
   /**

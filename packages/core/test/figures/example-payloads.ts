@@ -5,6 +5,7 @@ import type { DetectorProfile } from "../../src/detector/profile.js";
 import type { ChannelState } from "../../src/figures/forms/channel-mask/payload.js";
 import type { TrendGrid } from "../../src/figures/index.js";
 import {
+  brightestPayloads,
   channelMaskPayload,
   figureOf,
   figurePayload,
@@ -103,6 +104,7 @@ export function examplePayloads(detector: DetectorProfile = dune2x2): Record<str
       }),
       { source: sourceOf(summary) },
     ),
+    "waveforms with most light": brightestPayloads(summary, { units: "V" })[0]!,
     unavailable: unavailablePayload("How often?", "no beam triggers", sourceOf(summary)),
   };
 }

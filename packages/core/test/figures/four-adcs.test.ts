@@ -3,11 +3,17 @@ import { describe, expect, test } from "vitest";
 import { detectorGroups } from "../../src/detector/groups.js";
 import type { Figure, ScatterTrace } from "../../src/figures/figure.js";
 import type { ChannelMaskPayload } from "../../src/figures/index.js";
-import { figureOf, parsePayload, trendGridPayload } from "../../src/figures/index.js";
+import {
+  brightestPayloads,
+  figureOf,
+  parsePayload,
+  trendGridPayload,
+} from "../../src/figures/index.js";
 import { textWidthPx } from "../../src/figures/style/text.js";
 import { requireSubset } from "../../src/figures/subset/subset.js";
 import { fourAdcs } from "../four-adcs.js";
 import { exampleGrid, examplePayloads } from "./example-payloads.js";
+import { syntheticSummary } from "./synthetic-summary.js";
 
 const light = { theme: "light", marks: "plain" } as const;
 const payloads = examplePayloads(fourAdcs);
@@ -79,11 +85,10 @@ test("spectra per channel have a panel each of ten EPCBs", () => {
   expect(gridOf(figureNamed("spectra per channel"))).toEqual({ columns: 2, rows: 5 });
 });
 
-test("waveforms have a row per ADC and a column per EPCB", () => {
-  const figure = figureNamed("waveforms");
-  expect(gridOf(figure)).toEqual({ columns: 10, rows: 4 });
-  const texts = figure.layout.annotations.map(({ text }) => text);
-  expect(texts).toEqual(expect.arrayContaining(["EPCB 9", "ADC 3"]));
+test("waveforms with most light have a page per ADC, its ten EPCBs in three columns", () => {
+  const pages = brightestPayloads(syntheticSummary({}, fourAdcs), { units: "ADC16" });
+  expect(pages).toHaveLength(4);
+  for (const page of pages) expect(gridOf(figureOf(page, light))).toEqual({ columns: 3, rows: 4 });
   expect(payloads.waveforms!.answer).toContain("ADC 1, channel 20");
 });
 

@@ -15,7 +15,7 @@ import type { Distribution } from "../../src/quantities/kept/distribution.js";
 import type { EarlierFractions } from "../../src/quantities/pools/counts.js";
 import type { EarlierMedians } from "../../src/quantities/pools/medians.js";
 import { type Flag, flags, unknownQuantities } from "../../src/quantities/table.js";
-import type { FileSummary } from "../../src/summary.js";
+import type { EpcbWaveforms, FileSummary } from "../../src/summary.js";
 import { dune2x2 } from "../detectors.js";
 
 export const indexCount: number = detectorGroups(dune2x2).indexCount;
@@ -110,6 +110,24 @@ function samples(detector: DetectorProfile, jump: number): Int16Array {
   return all;
 }
 
+/** Each EPCB with its own event: event k for EPCB k of an ADC. */
+function brightestOf(detector: DetectorProfile, waveforms: Int16Array): EpcbWaveforms[] {
+  const { epcbMembers, epcbsPerAdc } = detectorGroups(detector);
+  return epcbMembers.flatMap((members, i) => {
+    if (members.length === 0) return [];
+    const samplesAdc16 = new Int16Array(detector.channelsPerEpcb * sampleCount);
+    members.forEach((member, k) => {
+      const start = member * sampleCount;
+      samplesAdc16.set(waveforms.subarray(start, start + sampleCount), k * sampleCount);
+    });
+    const epcb = i % epcbsPerAdc;
+    const baselineAdc16 = new Float64Array(detector.channelsPerEpcb).fill(NaN);
+    baselineAdc16.fill(-28_000, 0, members.length);
+    const adc = Math.floor(i / epcbsPerAdc);
+    return [{ adc, epcb, event: epcb, triggerClass: "beam", samplesAdc16, baselineAdc16 }];
+  });
+}
+
 /** A power spectrum with a falling tail and a line at 10 MHz in channels 42–47 of the middle ADC. */
 function spectra(detector: DetectorProfile): FileSummary["spectra"] {
   const active = activeOf(detector);
@@ -156,6 +174,7 @@ export function syntheticSummary(
   status[indexOf(0, 7)] = 1;
   status[indexOf(adcCount - 2, 20)] = 2;
   const events = Array.from({ length: 12 }, (_, i) => i);
+  const waveforms = samples(detector, indexOf(jump.adc, jump.channel));
   const valid = Uint32Array.from(active, (isActive) => (isActive ? 12 : 0));
   const kept = unknownQuantities({
     ...{ detector, triggerClasses, spectrumScale: "power", lineBinsMHz: [] },
@@ -202,9 +221,11 @@ export function syntheticSummary(
     jumpEvent: {
       event: 9,
       triggerClass: "beam",
-      samplesAdc16: samples(detector, indexOf(jump.adc, jump.channel)),
+      samplesAdc16: waveforms,
       baselineAdc16: byChannel(() => -28_000, detector),
     },
+    brightestEvents: brightestOf(detector, waveforms),
+    exemplarEvents: null,
     largestIntegralEvent: 9,
     ...change,
   };

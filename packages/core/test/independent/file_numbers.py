@@ -99,6 +99,7 @@ def file_numbers(path, description_path, most_events, most_spectra):
             }
             for flag, raised in flags.items()
         },
+        "brightest": brightest_events(places, over & valid, highest, selected),
         "largestJump": {"size": np.nanmax(jump), "event": selected[first_largest(jump)]},
         "spectrumValidCount": valid[spectrum_positions].sum(0),
         "frequency": frequency,
@@ -106,6 +107,22 @@ def file_numbers(path, description_path, most_events, most_spectra):
         "lines": dict(zip(QUANTILES, power[..., bins], strict=True)),
         "spectrumOfFirstActive": power[1][active][0],
     }
+
+
+def brightest_events(places, over, amplitudes, selected):
+    """[ADC, EPCB, event]: most light among the events with two channels of the EPCB over threshold."""
+    members_of = {}
+    for (adc, channel), place in places.items():
+        members_of.setdefault((adc, place["epcb"]), []).append((adc, channel))
+    found = []
+    for (adc, epcb), members in sorted(members_of.items()):
+        at = tuple(np.array(members).T)
+        seen = over[:, at[0], at[1]].sum(1) >= 2
+        light = np.where(seen, np.nansum(amplitudes[:, at[0], at[1]], 1), -1)
+        if seen.any():
+            found.append((light.max(), [adc, epcb, selected[int(np.argmax(light))]]))
+    most = sorted(found, key=lambda one: -one[0])[:64]
+    return sorted(event for _, event in most)
 
 
 def denominators(places, over, valid):

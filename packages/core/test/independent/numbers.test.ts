@@ -165,6 +165,9 @@ function expectCounts(numbers: FileNumbers, wanted: any): void {
   expect(numbers.eventCount).toEqual(wanted.eventCount);
   expect(numbers.largestJump!.sizeAdc16).toBe(wanted.largestJump.size);
   expect(numbers.largestJump!.event).toBe(wanted.largestJump.event);
+  expect(numbers.brightestEvents!.map(({ adc, epcb, event }) => [adc, epcb, event])).toEqual(
+    wanted.brightest,
+  );
   const classes = triggerClasses.filter((each) => each in wanted.eventCount);
   for (const triggerClass of classes) {
     expect(Array.from(numbers.validCount[triggerClass]!)).toEqual(wanted.validCount[triggerClass]);

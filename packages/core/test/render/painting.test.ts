@@ -283,6 +283,13 @@ describe("simpler polylines", () => {
     expect(kept.slice(-2)).toEqual(xy.slice(-2));
   });
 
+  it("keep of a level run its ends only, and whatever rises from it", () => {
+    const y = Array.from({ length: 200 }, (_, i) => (i === 120 ? 3 : 7 + 0.01 * (i % 2)));
+    const kept = simplifyPolyline(y.flatMap((each, i) => [i, each]));
+    expect(kept.filter((_, at) => at % 2 === 0)).toEqual([0, 119, 120, 121, 199]);
+    expect(kept.filter((_, at) => at % 2 === 1)).toEqual([7, 7.01, 3, 7.01, 7.01]);
+  });
+
   it("leave a short one as it is", () => {
     expect(simplifyPolyline([0, 0, 0.1, 5, 0.2, 1])).toEqual([0, 0, 0.1, 5, 0.2, 1]);
   });

@@ -104,6 +104,10 @@ describe("the report of the three samples", () => {
       "Map of all checks",
       "Baseline mask",
       "Flatline mask",
+      "Waveforms of the alarms, 1 of 2",
+      "Waveforms of the alarms, 2 of 2",
+      "Spectra of the alarms",
+      ...[1, 2, 3, 4, 5, 6].map((page) => `Waveforms with most light, ${page} of 6`),
       "Waveforms of the largest step",
       "Baselines",
       "Noise",
@@ -142,15 +146,36 @@ describe("the report of the three samples", () => {
       expect(page).toContain(check);
   });
 
-  it("shows the waveforms of one event, the one with the largest step", () => {
+  it("shows the event with the largest step on a page of its own", () => {
     for (const [i, name] of sampleNames.entries()) {
       const expected = expectedNumbers(name).largest_jump;
-      const { payload } = documents[i]!.figures.find(({ payload: p }) => p.kind === "waveforms")!;
+      const { payload } = documents[i]!.figures.find(
+        ({ bookmark }) => bookmark === "Waveforms of the largest step",
+      )!;
       if (payload.kind !== "waveforms") throw new Error("no waveforms");
       expect(payload.event).toBe(expected.event);
-      expect(payload.jump.size).toBe(expected.adc16);
-      expect(payload.panels).toHaveLength(64);
+      expect(payload.jump!.size).toBe(expected.adc16);
+      expect(payload.panels.length).toBeLessThanOrEqual(8);
+      expect(payload.panels.some(({ channels }) => channels.includes(payload.jump!.channel))).toBe(
+        true,
+      );
     }
+  });
+
+  it("shows the planted dead channels, flat, and the spectra of alarmed channels", () => {
+    const document = documents[sampleNames.indexOf("mpd_run_demo_rctl_101")]!;
+    const shown = document.figures.filter(({ bookmark }) => bookmark.includes("of the alarms"));
+    const panels = shown.flatMap(({ payload }) =>
+      payload.kind === "waveforms" ? payload.panels : [],
+    );
+    for (const [adc, channel] of truthOf("mpd_run_demo_rctl_101").dead) {
+      const panel = panels.find((each) => each.adc === adc && each.channels[0] === channel)!;
+      expect(panel.note).toBe("flatline");
+      expect(panel.counts).toEqual([Array(1000).fill(0)]);
+    }
+    expect(shown.at(-1)!.payload.kind).toBe("spectra");
+    const text = JSON.stringify(shown, (key, value) => (key === "detector" ? null : value));
+    expect(text.length).toBeLessThanOrEqual(300_000);
   });
 
   it("finds the planted dead channels, and calls no other channel dead", () => {

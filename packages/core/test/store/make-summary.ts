@@ -168,6 +168,14 @@ export function makeSummary(parts: SummaryParts = {}): FileSummary {
             baselineAdc16: byChannel(baselineAdc16),
           }
         : null,
+    brightestEvents: [
+      {
+        ...{ adc: 1, epcb: 0, event: 2, triggerClass: triggersTyped ? "beam" : "all" },
+        samplesAdc16: new Int16Array(detector.channelsPerEpcb * sampleCount).fill(baselineAdc16),
+        baselineAdc16: new Float64Array(detector.channelsPerEpcb).fill(baselineAdc16),
+      },
+    ],
+    exemplarEvents: null,
     largestIntegralEvent: eventCount > 0 ? 0 : null,
   };
 }

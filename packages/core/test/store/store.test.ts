@@ -51,9 +51,9 @@ describe("a stored summary", () => {
       fc.asyncProperty(arbitrarySummary, async (summary) => {
         const path = await writeSummary(store, summary);
         const read = await readSummary(path, { spectra: false });
-        const { spectra, jumpEvent, ...rest } = read;
+        const { spectra, jumpEvent, brightestEvents, ...rest } = read;
         expect(summary).toMatchObject(rest);
-        expect(jumpEvent).toBeNull();
+        expect([jumpEvent, brightestEvents]).toEqual([null, null]);
         for (const line of lineFrequenciesMHz)
           expect(linePower({ spectra }, line)).toEqual(linePower(summary, line));
       }),

@@ -8,4 +8,4 @@ export { plot } from "./plot/figure.js";
 export { spectra } from "./spectra.js";
 export { trend } from "./trend/figure.js";
 export { unavailable } from "./unavailable.js";
-export { waveforms } from "./waveforms.js";
+export { waveforms } from "./waveforms/figure.js";

@@ -1,5 +1,5 @@
 /** Power spectra: panels in two columns with one range, watched frequencies marked at the top. */
-import { detectorGroups } from "../../detector/groups.js";
+import { type ChannelPlace, detectorGroups } from "../../detector/groups.js";
 import { upperMedianOf } from "../../numerics/median.js";
 import { lineFrequenciesMHz, nearestBin } from "../../quantities/indexed-by/watched-lines.js";
 import type { Spectra } from "../../quantities/kept/spectra.js";
@@ -28,9 +28,10 @@ const line = object({
 const schema = payloadSchema("spectra", () => ({
   /**
    * `epcb`: a panel per ADC, a curve per EPCB. `channel`: a panel per EPCB of one ADC. `adc`: a
-   * panel per module, a curve per ADC.
+   * panel per module, a curve per ADC. `alarm`: a panel per EPCB with an alarmed channel, a curve for
+   * each of those and one for the mean of the others.
    */
-  per: oneOf(["epcb", "channel", "adc"]),
+  per: oneOf(["epcb", "channel", "adc", "alarm"]),
   scale: oneOf(["power", "density"]),
   /** Bin k is at k · stepMHz. */
   stepMHz: number,
@@ -58,6 +59,41 @@ export const spectra: Form<SpectraPayload> = {
  */
 export type SpectraOptions = PayloadOptions & ({ per: "epcb" } | { per: "channel"; adc: number });
 
+const meanOfOthers = "mean of the others";
+
+/** The spectra of alarmed channels, each beside the mean of the other channels of its EPCB. */
+export function alarmSpectraPayload(
+  summary: FileSummary,
+  alarmed: readonly ChannelPlace[],
+  { timeZone }: PayloadOptions,
+): SpectraPayload | UnavailablePayload {
+  const { spectra, detector } = summary;
+  const { indexOf, epcbOf, epcbMembers, epcbsPerAdc } = detectorGroups(detector);
+  const byEpcb = new Map<number, number[]>();
+  for (const { adc, channel } of alarmed) {
+    const channelIndex = indexOf(adc, channel);
+    const epcb = adc * epcbsPerAdc + epcbOf[channelIndex]!;
+    byEpcb.set(epcb, [...(byEpcb.get(epcb) ?? []), channelIndex]);
+  }
+  const panels = [...byEpcb].map(([epcb, channels]) => ({
+    label: `ADC ${Math.floor(epcb / epcbsPerAdc)}, EPCB ${epcb % epcbsPerAdc}`,
+    lines: [
+      ...channels.flatMap((channelIndex) =>
+        lineOf(spectra, [channelIndex], `channel ${channelIndex % detector.channelCount}`),
+      ),
+      ...lineOf(
+        spectra,
+        epcbMembers[epcb]!.filter((member) => !channels.includes(member)),
+        meanOfOthers,
+      ),
+    ],
+  }));
+  return payloadOf(summary, {
+    ...{ per: "alarm", panels, timeZone },
+    title: "Which noise frequencies do the alarmed channels have?",
+  });
+}
+
 /** A watched line stands out when it has this many times the surrounding power. */
 const standsOut = 3;
 
@@ -70,16 +106,13 @@ export function spectraPayload(
   options: SpectraOptions,
 ): SpectraPayload | UnavailablePayload {
   const { spectra, detector } = summary;
-  const { frequencyMHz } = spectra;
   const groups = detectorGroups(detector);
-  const source = sourceOf(summary, options.timeZone);
   const rows = channelRows(detector);
   const per = options.per === "epcb" && rows.title === "Module" ? "adc" : options.per;
   const question =
     options.per === "epcb"
       ? `Which noise frequencies are present? Mean spectrum per ${per === "adc" ? "ADC" : "EPCB"}`
       : `Which noise frequencies are present? ADC ${options.adc}, spectrum per channel`;
-  const title = titled(question, source);
 
   const membersOf = (adc: number, epcb: number): readonly number[] =>
     groups.epcbMembers[adc * groups.epcbsPerAdc + epcb]!;
@@ -102,12 +135,27 @@ export function spectraPayload(
             ),
           }));
 
+  return payloadOf(summary, { per, panels, title: question, timeZone: options.timeZone });
+}
+
+function payloadOf(
+  summary: FileSummary,
+  {
+    per,
+    panels,
+    title,
+    timeZone,
+  }: Pick<SpectraPayload, "per" | "panels" | "title"> & PayloadOptions,
+): SpectraPayload | UnavailablePayload {
+  const source = sourceOf(summary, timeZone);
+  const { spectra } = summary;
+  const { frequencyMHz } = spectra;
   if (!panels.some(({ lines }) => lines.length > 0))
-    return unavailablePayload(title, "no valid waveform for a spectrum", source);
+    return unavailablePayload(titled(title, source), "no valid waveform for a spectrum", source);
   return {
     kind: "spectra",
     version: payloadVersion,
-    title,
+    title: titled(title, source),
     answer: answerOf(panels, frequencyMHz),
     source,
     per,
@@ -183,14 +231,14 @@ function draw(payload: SpectraPayload, options: FigureOptions): Figure {
   const markY = 10 ** (range[1] - 0.04 * (range[1] - range[0]));
   const marked = watchedMHz.filter((frequency) => frequency <= lastMHz);
   const mean =
-    payload.per === "channel"
+    payload.per === "channel" || payload.per === "alarm"
       ? ""
       : `, averaged over the channels of each ${payload.per === "adc" ? "ADC" : "EPCB"}`;
   const isMany = payload.per === "adc";
   const tickPx = page.textPx - 2;
   return panelFigure(page, payload, {
     count: panels.length,
-    columns: isMany ? 5 : 2,
+    columns: Math.min(panels.length, isMany ? 5 : 2),
     gapPx: isMany ? { x: 10, y: 20, top: 22 } : { x: 22, y: 26, top: 24 },
     traces: [
       ...panels.flatMap(({ label, lines }, i) =>
@@ -214,13 +262,8 @@ function draw(payload: SpectraPayload, options: FigureOptions): Figure {
       title: scaleLabels[payload.scale],
     },
     labels: (boxes) =>
-      panels.map(({ label, lines }, i) =>
-        textAt(
-          page,
-          lines.length > 0 ? label : `${label}: no data`,
-          boxes[i]!.leftPx,
-          boxes[i]!.topPx - 10,
-        ),
+      panels.map((panel, i) =>
+        textAt(page, panelText(payload, panel), boxes[i]!.leftPx, boxes[i]!.topPx - 10),
       ),
   });
 }
@@ -254,11 +297,13 @@ function curveOf(
   panel: number,
 ): Trace {
   const name =
-    per === "epcb"
-      ? label
-      : per === "adc"
-        ? `ADC ${k + 1} of the module`
-        : `channel ${k + 1} of the EPCB`;
+    per === "alarm"
+      ? alarmName(label, k)
+      : per === "epcb"
+        ? label
+        : per === "adc"
+          ? `ADC ${k + 1} of the module`
+          : `channel ${k + 1} of the EPCB`;
   const bins = power.map((_, bin) => bin).slice(1);
   const hover = bins.map(
     (bin) =>
@@ -270,8 +315,26 @@ function curveOf(
     axesOfPanel(panel),
     name,
     { x, y, hover },
-    { ...styleOf(palette, k), width: 0.9 },
+    {
+      ...(label === meanOfOthers ? { color: palette.noData } : styleOf(palette, k)),
+      width: 0.9,
+    },
   );
+}
+
+function alarmName(label: string, k: number): string {
+  if (label === meanOfOthers) return "Mean of the EPCB's others";
+  return k === 0 ? "Alarmed channel" : `Alarmed channel ${k + 1}`;
+}
+
+/** The label of a panel, with the numbers of the alarmed channels, which the legend does not hold. */
+function panelText(
+  { per }: SpectraPayload,
+  { label, lines }: SpectraPayload["panels"][number],
+): string {
+  if (lines.length === 0) return `${label}: no data`;
+  const numbers = lines.flatMap((line) => /^channel (\d+)$/.exec(line.label)?.[1] ?? []);
+  return per === "alarm" && numbers.length > 0 ? `${label}: ch ${numbers.join(", ")}` : label;
 }
 
 function watchedTrace(

@@ -4,10 +4,13 @@
 const columnPx = 1;
 /** Polylines with fewer points are left unchanged. */
 const fewPoints = 64;
+/** px: half of what nobody sees, a fortieth of a millimetre. */
+const flatPx = 0.05;
 
 /**
  * A polyline with at most two points per px column, the lowest and the highest in their order, so that
- * no extreme is lost; its first and last points are kept too.
+ * no extreme is lost; its first and last points are kept too. Of runs of points that lie level, only
+ * the ends are.
  * @param xy x and y in turn, px
  */
 export function simplifyPolyline(xy: readonly number[]): number[] {
@@ -37,5 +40,17 @@ export function simplifyPolyline(xy: readonly number[]): number[] {
     start = end;
   }
   keep(final);
+  return withoutLevelRuns(kept);
+}
+
+/** The polyline without the points between two others of about the same height. */
+function withoutLevelRuns(xy: readonly number[]): number[] {
+  const kept = xy.slice(0, 2);
+  for (let at = 2; at < xy.length; at += 2) {
+    const levelPx = kept.at(-1)!;
+    const isBetween =
+      Math.abs(xy[at + 1]! - levelPx) <= flatPx && Math.abs(xy[at + 3]! - levelPx) <= flatPx;
+    if (!isBetween) kept.push(xy[at]!, xy[at + 1]!);
+  }
   return kept;
 }

@@ -154,6 +154,8 @@ function legacySummary(
     spectra: spectraOf(recordOf, isRead, indexCount),
     largestJump: null,
     jumpEvent: null,
+    brightestEvents: null,
+    exemplarEvents: null,
     largestIntegralEvent: null,
   };
 }

@@ -18,7 +18,12 @@ import { oddField } from "./provenance-shape.js";
 export const provenanceKey = "light-dqm";
 
 /** Fields of a `FileSummary` that are kept elsewhere: in columns, in the array file, or in both. */
-type KeptElsewhere = Exclude<QuantityName, "eventCount"> | "channelStatus" | "jumpEvent";
+type KeptElsewhere =
+  | Exclude<QuantityName, "eventCount">
+  | "channelStatus"
+  | "jumpEvent"
+  | "brightestEvents"
+  | "exemplarEvents";
 
 /** Fields that are not by channel and are kept as they are: all others. */
 type WholeFile = Omit<FileSummary, KeptElsewhere>;
@@ -193,5 +198,7 @@ export function blankSummary(provenance: Provenance): FileSummary {
     ...(wholeFile as WholeFile),
     channelStatus: null,
     jumpEvent: null,
+    brightestEvents: null,
+    exemplarEvents: null,
   };
 }

@@ -1,6 +1,7 @@
-/** The arrays of a summary that are too large for a table: spectra and the jump event's waveforms. */
+/** The arrays of a summary that are too large for a table: spectra and waveforms. */
 import { LightDqmError } from "../../errors.js";
-import type { FileSummary } from "../../summary.js";
+import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
+import type { EpcbWaveforms, FileSummary } from "../../summary.js";
 import { decodeNpz, encodeNpz, type NpyArray, type NpyData } from "./npz.js";
 
 /**
@@ -10,9 +11,12 @@ import { decodeNpz, encodeNpz, type NpyArray, type NpyData } from "./npz.js";
  * - `spectrum_valid_count` [adc][channel]
  * - `jump_samples_adc16` [adc][channel][sample] and `jump_baseline_adc16` [adc][channel], the
  *   latter two only where there is a jump event
+ * - `brightest_events` [EPCB][ADC, EPCB of the ADC, event, trigger class: 0 all, 1 beam, 2 self],
+ *   `brightest_samples_adc16` [EPCB][channel of the EPCB][sample] and `brightest_baseline_adc16`
+ *   [EPCB][channel of the EPCB], of the EPCBs that have one; absent in earlier versions
  */
 export function encodeArrays(summary: FileSummary): Uint8Array {
-  const { detector, spectra, jumpEvent, sampleCount } = summary;
+  const { detector, spectra, jumpEvent, brightestEvents, sampleCount } = summary;
   const channels = [detector.adcCount, detector.channelCount];
   const byBin = [...channels, spectra.frequencyMHz.length];
   const arrays: Record<string, NpyArray> = {
@@ -29,11 +33,37 @@ export function encodeArrays(summary: FileSummary): Uint8Array {
     };
     arrays.jump_baseline_adc16 = { data: jumpEvent.baselineAdc16, shape: channels };
   }
+  if (brightestEvents) {
+    const count = brightestEvents.length;
+    const ofEpcbs = [count, detector.channelsPerEpcb];
+    const channelCount = count * detector.channelsPerEpcb;
+    arrays.brightest_events = {
+      data: Uint32Array.from(brightestEvents.flatMap(eventCells)),
+      shape: [count, eventCellCount],
+    };
+    const samples = new Int16Array(channelCount * sampleCount);
+    const baselines = new Float64Array(channelCount);
+    brightestEvents.forEach(({ samplesAdc16, baselineAdc16 }, i) => {
+      samples.set(samplesAdc16, (i * samples.length) / count);
+      baselines.set(baselineAdc16, (i * baselines.length) / count);
+    });
+    arrays.brightest_samples_adc16 = { data: samples, shape: [...ofEpcbs, sampleCount] };
+    arrays.brightest_baseline_adc16 = { data: baselines, shape: ofEpcbs };
+  }
   return encodeNpz(arrays);
 }
 
+/** The order in which trigger classes are numbered; never to be changed. */
+const numberedClasses: readonly TriggerClass[] = ["all", "beam", "self"];
+
+const eventCellCount = 4;
+
+function eventCells({ adc, epcb, event, triggerClass }: EpcbWaveforms): number[] {
+  return [adc, epcb, event, numberedClasses.indexOf(triggerClass)];
+}
+
 /**
- * Spectra and jump event from the NPZ file.
+ * Spectra and waveforms from the NPZ file.
  * @throws LightDqmError `bad-input` where arrays are damaged or missing
  */
 export function decodeArrays(
@@ -41,7 +71,7 @@ export function decodeArrays(
   where: string,
   scale: FileSummary["spectra"]["scale"],
   jumpEvent: Pick<NonNullable<FileSummary["jumpEvent"]>, "event" | "triggerClass"> | null,
-): Pick<FileSummary, "spectra" | "jumpEvent"> {
+): Pick<FileSummary, "spectra" | "jumpEvent" | "brightestEvents"> {
   const arrays = decodeNpz(bytes, where);
   const get = <T extends NpyData>(name: string, type: new (...none: never[]) => T): T => {
     const data = arrays[name]?.data;
@@ -67,5 +97,31 @@ export function decodeArrays(
       samplesAdc16: get("jump_samples_adc16", Int16Array),
       baselineAdc16: get("jump_baseline_adc16", Float64Array),
     },
+    brightestEvents:
+      "brightest_events" in arrays
+        ? epcbWaveforms(
+            get("brightest_events", Uint32Array),
+            get("brightest_samples_adc16", Int16Array),
+            get("brightest_baseline_adc16", Float64Array),
+          )
+        : null,
   };
+}
+
+function epcbWaveforms(
+  cells: Uint32Array,
+  samplesAdc16: Int16Array,
+  baselineAdc16: Float64Array,
+): EpcbWaveforms[] {
+  const count = cells.length / eventCellCount;
+  const partOf = <Values extends Int16Array | Float64Array>(values: Values, i: number): Values =>
+    values.slice((i * values.length) / count, ((i + 1) * values.length) / count) as Values;
+  return Array.from({ length: count }, (_, i) => {
+    const [adc, epcb, event, number] = cells.subarray(i * eventCellCount);
+    return {
+      ...{ adc: adc!, epcb: epcb!, event: event!, triggerClass: numberedClasses[number!]! },
+      samplesAdc16: partOf(samplesAdc16, i),
+      baselineAdc16: partOf(baselineAdc16, i),
+    };
+  });
 }

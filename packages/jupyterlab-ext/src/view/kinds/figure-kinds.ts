@@ -53,7 +53,8 @@ export const figureKinds: {
   },
   waveforms: {
     heightPx: () => 760,
-    subject: ({ event }) => `waveforms-event-${event}`,
+    subject: ({ event, panels: [first] }) =>
+      event === null ? `waveforms-from-adc-${first?.adc}` : `waveforms-event-${event}`,
     groupOfPanel: epcbOfPanel,
     lineOf: waveformLine,
   },

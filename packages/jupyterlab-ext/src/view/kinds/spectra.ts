@@ -22,6 +22,11 @@ export function spectrumLine(
       lineLabel: `channel ${channel}`,
       whose: "the channel",
     },
+    alarm: {
+      panelLabel: `ADC ${adc}, EPCB ${epcb}`,
+      lineLabel: `channel ${channel}`,
+      whose: "the channel",
+    },
     adc: { panelLabel: null, lineLabel: `ADC ${adc}`, whose: `ADC ${adc}, mean of its channels` },
   }[per];
   const lineIn = ({ lines }: SpectraPayload["panels"][number]): number =>

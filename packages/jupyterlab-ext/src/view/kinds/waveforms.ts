@@ -1,4 +1,4 @@
-import type { WaveformsPayload } from "@light-dqm/core/figures";
+import type { WaveformsPanel, WaveformsPayload } from "@light-dqm/core/figures";
 import type { ChannelRef } from "../../selection.js";
 import type { ChannelLine } from "./figure-kind.js";
 
@@ -13,10 +13,17 @@ export function waveformLine(
   if (!counts) return null;
   const endUs = (sampleCount * sampleNs) / 1000;
   return {
-    ...{ panel, line, unit, scale: "linear", title: `Waveform of event ${event}` },
+    ...{ panel, line, unit, scale: "linear" },
+    title: titleOf(panels[panel]!, event),
     xLabel: `0 to ${Number(endUs.toPrecision(3))} µs`,
     y: counts.map((count) => count * unitPerCount),
   };
+}
+
+/** The note of a panel of several channels may be on another one. */
+function titleOf({ event, note, channels }: WaveformsPanel, ofAll: number | null): string {
+  const title = `Waveform of event ${ofAll ?? event}`;
+  return note && channels.length === 1 ? `${title}, ${note}` : title;
 }
 
 /** The EPCB that a panel shows, by its first channel; null without a valid waveform. */

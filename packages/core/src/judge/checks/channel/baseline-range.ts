@@ -16,6 +16,7 @@ export const baselineRange: Check = channelCheck({
   action: "Check the channel's offset setting and its EPCB.",
   callers: "LRS expert",
   maskedBy: [2, 3],
+  exemplar: "dark",
   unit: adc16Unit,
   limits: {
     lowestAdc16: limitRow(

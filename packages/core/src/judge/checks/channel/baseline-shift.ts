@@ -19,6 +19,7 @@ export const baselineShift: Check = channelCheck({
     "Ask whether offsets or bias were changed since the earlier files. Call if they were not. A whole EPCB, TPC or ADC that shifted together is a single fault. If the new level is to stay, accept it: light-dqm history accept.",
   callers: "LRS expert",
   maskedBy: [2, 3],
+  exemplar: "dark",
   unit: adc16Unit,
   limits: {
     maxChance: limitRow(1e-4, "a shift is significant if its p-value is below this"),

@@ -15,6 +15,7 @@ export const baselineSpread: Check = channelCheck({
   action: "Look at the waveforms and the noise spectra of the channel's EPCB.",
   callers: "LRS expert",
   maskedBy: [2, 3],
+  exemplar: "dark",
   unit: adc16Unit,
   limits: {
     maxSpreadAdc16: limitRow(

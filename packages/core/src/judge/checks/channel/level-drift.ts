@@ -87,6 +87,7 @@ function row(words: DriftWords): Check {
   const { name, title, what, action, maskedBy, unit, waveforms, limitName, limit } = words;
   return channelCheck({
     ...{ name, title, action, maskedBy, unit },
+    exemplar: words.level === "gain" ? "besideLight" : "dark",
     callers: "LRS expert",
     comparesWithEarlier: true,
     meaning: `The channel's ${what} has drifted slowly away from where it was in the first files.`,

@@ -17,6 +17,7 @@ export const linesGrown: Check = channelCheck({
   action: lineAction,
   callers: "LRS expert",
   maskedBy: [2, 3],
+  exemplar: "dark",
   unit: "",
   limits: {
     minRatio: limitRow(

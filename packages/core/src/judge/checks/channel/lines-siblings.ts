@@ -21,6 +21,7 @@ export const linesSiblings: Check = channelCheck({
   action: lineAction,
   callers: "LRS expert",
   maskedBy: [2, 3],
+  exemplar: "dark",
   unit: "",
   limits: {
     warnRatio: limitRow(3, "a warning above this many times the power in other ADCs"),

@@ -25,6 +25,7 @@ function row(direction: NoiseDirection): Check {
     action,
     callers: "LRS expert",
     maskedBy,
+    exemplar: "dark",
     unit: "",
     limits: {
       minRatio: limitRow(

@@ -27,6 +27,7 @@ function row(direction: NoiseDirection, ratio: { default: number; side: string }
     action,
     callers: "LRS expert",
     maskedBy,
+    exemplar: "dark",
     unit: "",
     limits: {
       ratio: limitRow(

@@ -14,6 +14,7 @@ export const stuckAtRail: Check = channelCheck({
     "Check the channel's cable, offset setting and EPCB. If a whole EPCB is stuck, suspect its power supply.",
   callers: "LRS expert",
   maskedBy: [1, 2, 3],
+  exemplar: "dark",
   unit: adc16Unit,
   limits: {
     minDistanceAdc16: limitRow(

@@ -14,6 +14,7 @@ export const constantWaveforms: Check = channelCheck({
     "Look at the channel's waveforms. If whole ADCs have them in the same events, data are lost on the way: tell the DAQ expert. If it is this channel alone, its input drops out: tell the LRS expert.",
   callers: "LRS expert",
   maskedBy: [1, 3],
+  exemplar: "constant",
   unit: "",
   limits: {
     minFraction: limitRow(0.005, "a fraction of constant waveforms from here on is a warning"),

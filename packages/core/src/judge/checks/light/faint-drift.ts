@@ -21,6 +21,7 @@ export const faintDrift: Check = channelCheck({
     "Look at the channel's waveforms in bright events, over several files. Check its bias voltage and its connections; tell the LRS expert if it goes on.",
   callers: "LRS expert",
   maskedBy: [1, 3],
+  exemplar: "besideLight",
   unit: "",
   limits: shareDriftLimits,
   requires: { waveforms: litWaveforms, minEvents: 5, limit: ({ minRise }) => minRise! },

@@ -22,6 +22,7 @@ function row(flag: Flag): Check {
     action,
     callers: "LRS expert",
     maskedBy: [2, 3],
+    exemplar: flag,
     unit: "",
     limits: shareDriftLimits,
     requires: {

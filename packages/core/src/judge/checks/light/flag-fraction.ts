@@ -26,6 +26,7 @@ function row(flag: Flag, maxShare: number): Check {
     action,
     callers: "LRS expert",
     maskedBy: [2, 3],
+    exemplar: flag,
     unit: "",
     limits: {
       maxShare: limitRow(

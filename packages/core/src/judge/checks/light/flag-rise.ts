@@ -23,6 +23,7 @@ function row(flag: Flag): Check {
     action,
     callers: "LRS expert",
     maskedBy: [2, 3],
+    exemplar: flag,
     unit: "",
     limits: riseLimits,
     requires: { waveforms: flagWaveforms(flag), minEvents: 5, limit: ({ minRise }) => minRise! },

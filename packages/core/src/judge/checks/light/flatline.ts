@@ -36,6 +36,7 @@ export const flatline: Check = channelCheck({
     "Check the channel's bias voltage and the run log. A whole EPCB or TPC at once is a single fault of its electronics or supply.",
   callers: "LRS expert",
   maskedBy: [1, 3],
+  exemplar: "besideLight",
   unit: adc16Unit,
   limits: {
     maxAmplitudeAdc16: limitRow(300, "dead if no valid waveform reaches this amplitude", adc16Unit),

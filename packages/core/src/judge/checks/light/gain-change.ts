@@ -18,6 +18,7 @@ export const gainChange: Check = channelCheck({
     "Check the channel's bias voltage and its amplifier; a whole EPCB or trap at once is a single fault of its supply or optics.",
   callers: "LRS expert",
   maskedBy: [1, 3],
+  exemplar: "besideLight",
   unit: "",
   limits: {
     minRatio: limitRow(

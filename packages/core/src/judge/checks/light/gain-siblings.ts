@@ -24,6 +24,7 @@ export const gainSiblings: Check = channelCheck({
   action:
     "Check the channel's bias voltage and gain setting, and whether a whole EPCB or light trap is affected; tell the LRS expert if it is new.",
   maskedBy: [1, 3],
+  exemplar: "besideLight",
   unit: "",
   limits: {
     lowRatio: limitRow(

@@ -29,6 +29,7 @@ export const partlyDead: Check = channelCheck({
     "Look at waveforms of the channel in bright events. Check its bias voltage, its connectors and cable; tell the LRS expert. A whole EPCB at once is a single fault of its supply.",
   callers: "LRS expert",
   maskedBy: [1, 3],
+  exemplar: "besideLight",
   unit: "",
   limits: {
     minRise: limitRow(0.05, "a significant excess of faint waveforms by more than this is bad"),
