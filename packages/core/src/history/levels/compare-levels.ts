@@ -35,7 +35,7 @@ export interface ComparedLevels {
   recent: Float64Array;
   recentUncertainty: Float64Array;
   recentFreedom: Float64Array;
-  /** 1 where the channel was alarmed when last known. */
+  /** 1 where the channel was alarmed above its level when last known, −1 below; 0 where it was not. */
   held: Float64Array;
   /** Slow change: where the values are now, less where they were at the beginning of the epoch. */
   drift: Float64Array;
@@ -192,7 +192,6 @@ function eventVariances({ values }: LevelMemory, { eventSpread, count }: Measure
 /**
  * Remembers a file. Values of channels that are left out move nothing but their age.
  * @param leftOut 1 by channel index: alarmed, or bad on absolute limits
- * @param held 1 by channel index where the channel is alarmed; unchanged where its state is unknown
  * @param fileIndex of this file
  */
 export function addLevels(

@@ -31,7 +31,7 @@ export const remembered = [
   "smoothed",
   /** Index of the latest file in which that was where the long level is. */
   "nearFile",
-  /** 1 where the channel was alarmed when last known. */
+  /** 1 where the channel was alarmed above its level when last known, −1 below; 0 where it was not. */
   "held",
 ] as const;
 type Remembered = (typeof remembered)[number];
