@@ -91,6 +91,23 @@ describe("gains in beam files", () => {
   });
 });
 
+describe("a channel that is dead in some events for good", () => {
+  // Of 13 lit events a file, 4 of them: one file in eight has 1 or none, which healthy channels have too.
+  const spec = { eventCount: 100 };
+  const faults: SimulatedFault[] = [{ kind: "dead-share", channels, share: 0.3 }];
+
+  test("stays alarmed in files that do not show it, and is over soon after it works again", () => {
+    const watch = watchOfMonths(20, spec);
+    const found = Array.from({ length: 20 }, (_, i) => {
+      const { verdicts } = watch.next(fileOf(20 + i, { ...spec, ...(i < 15 && { faults }) }));
+      return alarmed(verdicts, "partly-dead");
+    });
+    const there = found.slice(3, 15);
+    expect(Math.min(...there)).toBe(8);
+    expect(found.slice(18)).toEqual([0, 0]);
+  });
+});
+
 describe("a slow change", () => {
   test("of a baseline by 20 counts a file is warned of before 150", () => {
     const watch = watchOfMonths(20, {});

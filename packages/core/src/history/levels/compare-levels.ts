@@ -99,9 +99,13 @@ export function compareLevels(
   const moderated = numbers((at) =>
     moderatedRatio(scatter, values.fileCount[at]!, values.ratio[at]!),
   );
+  /** Of a level that rests on so many files. */
+  const levelVariance = (at: number, files: number): number => {
+    const follow = followOf(files + 1, scatter, mostFiles);
+    return (driftVariance + values.errorVariance[at]!) * (follow / (1 - follow));
+  };
   const expected = numbers((at) => {
-    const follow = followOf(values.fileCount[at]! + 1, scatter, mostFiles);
-    const ofLevel = (driftVariance + values.errorVariance[at]!) * (follow / (1 - follow));
+    const ofLevel = levelVariance(at, values.fileCount[at]!);
     return driftVariance + errorVariance[at]! + ofLevel + walkVariance * values.age[at]!;
   });
   const variance = expected.map((each, at) => each * moderated[at]!);
@@ -112,11 +116,12 @@ export function compareLevels(
       (value[at]! + values.latest[at]! + values.secondLatest[at]!) / 3 -
       values.secondLatestFrom[at]!,
   );
-  /** Two thirds of what scatters from file to file average out; errors of the level do not. */
+  /** What scatters from file to file averages out, errors of the level do not. */
   const recentVariance = ofSingle((at) => {
-    const error = Math.max(errorVariance[at]!, values.errorVariance[at]!);
-    const ofFile = (driftVariance + error) * moderated[at]!;
-    return variance[at]! - (2 / 3) * Math.min(ofFile, variance[at]!) + 2 * walkVariance;
+    const ofFile = driftVariance + Math.max(errorVariance[at]!, values.errorVariance[at]!);
+    const ofLevel = levelVariance(at, values.fileCount[at]! - 2);
+    const ofWalk = walkVariance * (values.age[at]! + 2);
+    return (ofFile / 3 + ofLevel + ofWalk) * moderated[at]!;
   });
   const groups =
     row.perChannel === 1
