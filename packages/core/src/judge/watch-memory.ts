@@ -1,8 +1,8 @@
 /** What a watch remembers of earlier files. */
 import type { Conditions } from "../history/conditions.js";
 import type { LevelMemory } from "../history/levels/level-memory.js";
-import type { LightClasses } from "../history/light-classes.js";
-import type { LightMemory } from "../history/light-memory.js";
+import type { LightClasses } from "../history/light/light-classes.js";
+import type { LightMemory } from "../history/light/light-memory.js";
 import type { ShareMemory } from "../history/shares/share-memory.js";
 import type { Since } from "../history/since.js";
 import type { TriggerMemory } from "../history/trigger-memory.js";

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { addLightClass, lightClassOf, noLightClasses } from "../../src/history/light-classes.js";
+import {
+  addLightClass,
+  lightClassOf,
+  noLightClasses,
+} from "../../../src/history/light/light-classes.js";
 
 /** The classes of files with this light, one after another. */
 function classesOf(lights: readonly number[]): number[] {
