@@ -3,7 +3,7 @@
 import type { Conditions } from "./conditions.js";
 import type { ComparedLevels } from "./levels/compare-levels.js";
 import type { LevelName } from "./levels/table.js";
-import type { EarlierLight } from "./light-memory.js";
+import type { EarlierLight } from "./light/light-memory.js";
 import type { ComparedShares } from "./shares/compare-shares.js";
 import type { ShareName } from "./shares/share-counts.js";
 import type { Since } from "./since.js";

@@ -101,9 +101,10 @@ channels of the TPC in the same events.
 
 **A change for good.** A channel that is alarmed does not move its level. So a change is **new** once, and then unchanged
 "since run R" for as long as it lasts, until the old level is back (**recovered**) or somebody accepts the new one:
-\`light-dqm history accept\`. What changes too slowly for a step shows as drift: the mean of the latest files against that of the
-first ones, with the run in which it began. States are compared with the last known one: files in which a channel is
-unknown or masked change nothing.
+\`light-dqm history accept\`. A fraction of waveforms is back where the latest files are 10⁴ times likelier at the
+old level than at the one since the rise: a file of few events that shows no rise by itself ends no alarm. What changes too slowly
+for a step shows as drift: the mean of the latest files against that of the first ones, with the run in which it began. States
+are compared with the last known one: files in which a channel is unknown or masked change nothing.
 
 **Conditions.** A change of run type, light or thresholds is told once, in the file where it happens.
 

@@ -86,7 +86,9 @@ export function rememberLevels(
     const { held } = memory.values;
     for (let at = 0; at < held.length; at++) {
       const channelIndex = Math.floor(at / perChannel);
-      if (known[channelIndex] !== undefined) held[at] = known[channelIndex] === "ok" ? 0 : 1;
+      const state = known[channelIndex];
+      if (state !== undefined)
+        held[at] = state === "ok" ? 0 : Math.sign(comparison.compared.deviation[at]!) || 1;
     }
     const leftOut = alarmed.map((one, channelIndex) => one | bad[channelIndex]!);
     addLevels(memory, comparison, leftOut, mostFiles, fileIndex);

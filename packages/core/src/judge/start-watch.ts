@@ -6,7 +6,8 @@ import { acceptancesOf } from "../history/acceptances.js";
 import { type Conditions, conditionsOf } from "../history/conditions.js";
 import type { LevelRow } from "../history/levels/level-row.js";
 import { tellsDark } from "../history/levels/tells-dark.js";
-import { addLight, earlierLight, noLight } from "../history/light-memory.js";
+import { addLightClass, lightClassOf, noLightClasses } from "../history/light/light-classes.js";
+import { addLight, earlierLight, noLight } from "../history/light/light-memory.js";
 import type { Past } from "../history/past.js";
 import { addTriggers, earlierTriggers, noTriggers } from "../history/trigger-memory.js";
 import type { FileSummary } from "../summary.js";
@@ -66,7 +67,7 @@ export function startWatch(
   ): Judged => {
     const own = memory.detectors[memoryKey(summary)] ?? nothingKnown();
     const conditions = conditionsOf(summary, how.runType);
-    const kinds = kindsOf(summary, conditions);
+    const kinds = kindsOf(summary, conditions, own);
     const accepted = acceptancesOf(how.acceptances, summary.detector.name);
     const levels = compareWithLevels(summary, own, kinds, accepted, mostFiles, table);
     const shares = compareWithShares(summary, own, kinds.triggers, accepted, table);
@@ -107,6 +108,7 @@ export function startWatch(
       conditions.lightAdc16,
       row !== undefined && isOtherLight(past, row),
     );
+    addLightClass((own.lightClasses[kinds.triggers] ??= noLightClasses()), conditions.lightAdc16);
     own.conditions = conditions;
     own.thresholdAdc16 = summary.settings.thresholdAdc16;
     rememberStates(verdicts, own, fileIndex, toldOnce);
@@ -139,21 +141,18 @@ function memoryKey({ detector, settings: { cut } }: FileSummary): string {
   return cut ? `${cablingOf(detector)} ${canonicalJson(cut)}` : cablingOf(detector);
 }
 
-function kindsOf(summary: FileSummary, { runType, lightAdc16 }: Conditions): Kinds {
+function kindsOf(
+  summary: FileSummary,
+  { runType, lightAdc16 }: Conditions,
+  { lightClasses }: DetectorMemory,
+): Kinds {
   const { baselineTriggerClass, sampleCount, settings, triggersTyped } = summary;
   // Baselines of older summaries are those of one trigger class.
   const detector = tellsDark(summary) ? "" : baselineTriggerClass;
   const length = `${detector} ${sampleCount}`;
   const triggers = `${length} ${runType} ${triggersTyped} ${settings.thresholdAdc16}`;
-  return { detector, length, triggers, light: `${triggers} ${lightClass(lightAdc16)}` };
-}
-
-/**
- * Bright pulses end at the rail, so that relative amplitudes depend on the light: they are compared
- * among files whose light is alike, within a factor of 3.
- */
-function lightClass(lightAdc16: number): number {
-  return lightAdc16 > 0 ? Math.round(Math.log(lightAdc16) / Math.log(3)) : 0;
+  const lightClass = lightClassOf(lightClasses[triggers] ?? noLightClasses(), lightAdc16);
+  return { detector, length, triggers, light: `${triggers} ${lightClass}` };
 }
 
 function pastOf(

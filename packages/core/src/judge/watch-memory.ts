@@ -1,7 +1,8 @@
 /** What a watch remembers of earlier files. */
 import type { Conditions } from "../history/conditions.js";
 import type { LevelMemory } from "../history/levels/level-memory.js";
-import type { LightMemory } from "../history/light-memory.js";
+import type { LightClasses } from "../history/light/light-classes.js";
+import type { LightMemory } from "../history/light/light-memory.js";
 import type { ShareMemory } from "../history/shares/share-memory.js";
 import type { Since } from "../history/since.js";
 import type { TriggerMemory } from "../history/trigger-memory.js";
@@ -35,6 +36,8 @@ export interface DetectorMemory {
   triggers: Record<string, TriggerMemory>;
   /** By run type. */
   light: Record<string, LightMemory>;
+  /** By kind of files. */
+  lightClasses: Record<string, LightClasses>;
   conditions: Conditions | null;
   thresholdAdc16: readonly number[] | null;
   /** Alarms when last known, by `recordKey`. */
@@ -52,7 +55,7 @@ export interface WatchMemory {
 }
 
 export const nothingKnown = (): DetectorMemory => ({
-  ...{ files: [], levels: {}, shares: {}, epochs: {}, triggers: {}, light: {} },
+  ...{ files: [], levels: {}, shares: {}, epochs: {}, triggers: {}, light: {}, lightClasses: {} },
   ...{ conditions: null, thresholdAdc16: null },
   ...{ known: new Map(), common: [], byLimits: new Set() },
 });

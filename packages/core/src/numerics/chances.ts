@@ -1,6 +1,6 @@
 /** p-values: of a deviation, of a count, and for multiple comparisons. */
 import jStat from "jstat";
-import { countDistribution, firstBelow, upperTail } from "./count-tails.js";
+import { countDistribution, firstBelow, lnProbabilityOf, upperTail } from "./count-tails.js";
 
 /** Fraction of a standard deviation's degrees of freedom that 1.4826 · MAD is worth (its efficiency). */
 const madEfficiency = 0.37;
@@ -121,6 +121,8 @@ export interface CountChances {
   atLeast(k: number): number;
   /** The smallest k with P(X ≥ k) ≤ chance; n + 1 where there is none. */
   clearFrom(chance: number): number;
+  /** ln P(X = k), for k = 0…n. */
+  lnExactly(k: number): number;
 }
 
 /**
@@ -133,6 +135,7 @@ export function countChances(n: number, share: number, variance: number): CountC
   return {
     atLeast: (k) => upperTail(distribution, k),
     clearFrom: (chance) => firstBelow(distribution, chance),
+    lnExactly: (k) => lnProbabilityOf(distribution, k),
   };
 }
 

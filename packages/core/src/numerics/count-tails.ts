@@ -64,7 +64,7 @@ const negligible = 1e-13;
 
 function summedFrom(of: CountDistribution, start: number): number {
   const { n, share, alpha, beta } = of;
-  const first = probabilityOf(of, start);
+  const first = Math.exp(lnProbabilityOf(of, start));
   // In units of the first term, which may be far below 1.
   let [sum, term] = [1, 1];
   const isBinomial = alpha === Number.POSITIVE_INFINITY;
@@ -80,21 +80,21 @@ function summedFrom(of: CountDistribution, start: number): number {
 }
 
 /**
- * P(X = k). With b(x; N) = Γ(N+1)/(Γ(x+1) Γ(N−x+1)) π^x (1−π)^(N−x) for real x, any π,
+ * ln P(X = k). With b(x; N) = Γ(N+1)/(Γ(x+1) Γ(N−x+1)) π^x (1−π)^(N−x) for real x, any π,
  * the beta-binomial probability is
  * b(k; n) b(α; α+β) / b(k+α; n+α+β) · αβ (n+α+β) / ((α+β) (k+α) (n−k+β)):
  * the powers of π cancel. π = (k+α)/(n+α+β) keeps every factor free of cancellation.
  */
-function probabilityOf({ n, share, alpha, beta }: CountDistribution, k: number): number {
-  if (alpha === Number.POSITIVE_INFINITY) return Math.exp(lnBinomial(k, n, share));
+export function lnProbabilityOf({ n, share, alpha, beta }: CountDistribution, k: number): number {
+  if (alpha === Number.POSITIVE_INFINITY) return lnBinomial(k, n, share);
   const [sum, up, down] = [alpha + beta, k + alpha, n - k + beta];
   const at = up / (n + sum);
   const ln = lnBinomial(k, n, at) + lnBinomial(alpha, sum, at) - lnBinomial(up, n + sum, at);
-  return Math.exp(ln) * ((alpha / sum) * (beta / up) * ((n + sum) / down));
+  return ln + Math.log((alpha / sum) * (beta / up) * ((n + sum) / down));
 }
 
 /**
- * ln of b(x; N) of `probabilityOf` by C. Loader's saddle-point expansion (Fast and accurate
+ * ln of b(x; N) of `lnProbabilityOf` by C. Loader's saddle-point expansion (Fast and accurate
  * computation of binomial probabilities, 2000), which loses no digits at large N.
  */
 function lnBinomial(x: number, N: number, p: number): number {

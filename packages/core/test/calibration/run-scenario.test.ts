@@ -95,16 +95,28 @@ describe("a fault of a channel", () => {
 
   test("is new and recovered where half of its channels are, not where one of many is", async () => {
     const channels = [2, 3, 6, 7].map((channel) => [1, channel] as const);
-    const isNewWith = async (members: typeof channels) => {
-      const { faults } = await run({ faults: [{ ...shift, channels }] }, () => [
-        record({ scope: "epcb", label: "a group", state: "bad", change: "new", members }),
-        record({ scope: "tpc", label: "another", state: "ok", change: "recovered", members }),
-      ]);
+    const toldOf = async (...records: Verdict[]) => {
+      const { faults } = await run({ faults: [{ ...shift, channels }] }, () => records);
       const { isNew, isRecovered } = faults[0]!.files[3]!;
-      return [isNew, isRecovered];
+      return { isNew, isRecovered };
     };
-    expect(await isNewWith(channels.slice(0, 2))).toEqual([true, true]);
-    expect(await isNewWith(channels.slice(0, 1))).toEqual([false, false]);
+    const isNew = (members: typeof channels) =>
+      record({ scope: "epcb", label: "a group", state: "bad", change: "new", members });
+    const isBack = (members: typeof channels) =>
+      record({ scope: "tpc", label: "another", state: "ok", change: "recovered", members });
+    const [half, one] = [channels.slice(0, 2), channels.slice(0, 1)];
+    expect(await toldOf(isNew(half))).toEqual({ isNew: true, isRecovered: false });
+    expect(await toldOf(isBack(half))).toEqual({ isNew: false, isRecovered: true });
+    expect(await toldOf(isNew(one), isBack(half))).toEqual({ isNew: false, isRecovered: true });
+    expect(await toldOf(isNew(one), isBack(one))).toEqual({ isNew: false, isRecovered: false });
+  });
+
+  test("has not recovered while another alarm of it is left", async () => {
+    const { faults } = await run({}, () => [
+      record({ ...there, check: "gain-drift", state: "ok", change: "recovered" }),
+      record({ ...there, state: "bad", change: "unchanged" }),
+    ]);
+    expect(faults[0]!.files[3]!.isRecovered).toBe(false);
   });
 
   test("is not told by the record of an ADC, unless it fills the ADC", async () => {

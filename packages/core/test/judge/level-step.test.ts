@@ -67,6 +67,12 @@ describe("a channel that was alarmed when last known", () => {
     expect(step({ deviation: 25.5, held }).isSeen).toBe(false);
     expect(step({ deviation: 10, uncertainty: 1, held }).isSeen).toBe(false);
   });
+
+  test("is back where it lies on the other side: that is no part of the old alarm", () => {
+    expect(step({ deviation: -30, held })).toMatchObject({ isSeen: false });
+    expect(step({ deviation: -30, held: -1 })).toMatchObject({ isSeen: true, p: null });
+    expect(step({ deviation: -39, held }).p).toBeLessThan(1e-4);
+  });
 });
 
 describe("three files together", () => {

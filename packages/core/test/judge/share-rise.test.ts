@@ -12,6 +12,8 @@ interface Channel {
   total?: number;
   mean?: number;
   heldSince?: number;
+  risenShare?: number;
+  isBack?: number;
   drift?: number;
   driftUncertainty?: number;
   driftSince?: number;
@@ -20,6 +22,7 @@ interface Channel {
 /** One channel compared with earlier files; binomial where nothing else is said. */
 function comparedOf(channel: Channel): ComparedShares {
   const { passed = 3, total = 300, mean = 3, heldSince = -1 } = channel;
+  const { risenShare = Number.NaN, isBack = 0 } = channel;
   const { drift = 0, driftUncertainty = 0.001, driftSince = 0 } = channel;
   const variance = mean * (1 - mean / total);
   const chance = passed > mean ? countChances(total, mean / total, variance).atLeast(passed) : 1;
@@ -31,6 +34,9 @@ function comparedOf(channel: Channel): ComparedShares {
     chance: Float64Array.of(chance),
     earlierFiles: Float64Array.of(20),
     heldSince: Int32Array.of(heldSince),
+    risenShare: Float64Array.of(risenShare),
+    risenTotal: Float64Array.of(1200),
+    isBack: Uint8Array.of(isBack),
     drift: Float64Array.of(drift),
     driftUncertainty: Float64Array.of(driftUncertainty),
     driftSince: Int32Array.of(driftSince),
@@ -70,12 +76,32 @@ describe("a rise", () => {
     expect(limit).toBe(12 / 300);
   });
 
-  test("goes on being told while it is there, and that is no new test", () => {
-    const held = (passed: number): Finding | null => find({ passed, heldSince: 7 });
-    expect(find({ passed: 10 })).toMatchObject({ state: "ok" });
-    expect(held(10)).toMatchObject({ state: "bad", p: null });
-    expect(held(6)).toMatchObject({ state: "ok" });
-    expect(held(6)!.p).toBeGreaterThan(0.01);
+  describe("that was alarmed", () => {
+    const held = (channel: Channel): Finding =>
+      find({ heldSince: 7, risenShare: 0.15, ...channel })!;
+
+    test("goes on being told by the level since it began, and that is no new test", () => {
+      const alarm = { state: "bad", value: 0.15, limit: 0.03, n: 1200, p: null };
+      for (const passed of [0, 3, 10, 45, 300]) expect(held({ passed })).toMatchObject(alarm);
+      expect(held({ risenShare: 0.029 })).toMatchObject({ state: "warn", limit: 0.015 });
+      expect(held({ risenShare: 0.029, passed: 60 })).toMatchObject({ state: "bad" });
+    });
+
+    test("is over once the old level is back, unless the file shows a rise", () => {
+      expect(held({ isBack: 1 })).toMatchObject({ state: "ok", value: 0.01, n: 300 });
+      expect(held({ isBack: 1, passed: 12 })).toMatchObject({ state: "bad", value: 0.04 });
+    });
+
+    test("is over where the level since it began is hardly another", () => {
+      expect(held({ risenShare: 0.0126 }).state).toBe("warn");
+      expect(held({ risenShare: 0.0124 }).state).toBe("ok");
+    });
+
+    test("says so", () => {
+      expect(reasonOf(held({ passed: 3 }))).toBe(
+        "3 of 300 waveforms are so (1 %), 15 % since it rose, 1 % expected from 20 earlier files at equal light",
+      );
+    });
   });
 
   test("says what was found and what was expected", () => {

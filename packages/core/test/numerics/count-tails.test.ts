@@ -2,7 +2,12 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { countDistribution, firstBelow, upperTail } from "../../src/numerics/count-tails.js";
+import {
+  countDistribution,
+  firstBelow,
+  lnProbabilityOf,
+  upperTail,
+} from "../../src/numerics/count-tails.js";
 
 const script = fileURLToPath(new URL("../independent/count_tails.py", import.meta.url));
 
@@ -24,6 +29,29 @@ const cases: readonly (readonly [n: number, share: number, more: number, k: numb
   [500, 0.02, 450, 490],
   [300, 1e-6, 1.00001, 3],
 ];
+
+describe("the chance of one count", () => {
+  test("is that of a binomial, in closed form, and of a flat distribution the same for all", () => {
+    const binomial = countDistribution(4, 0.1, 0);
+    for (const [k, ways] of [1, 4, 6, 4, 1].entries())
+      expect(lnProbabilityOf(binomial, k)).toBeCloseTo(
+        Math.log(ways * 0.1 ** k * 0.9 ** (4 - k)),
+        12,
+      );
+    const flat = countDistribution(100, 0.5, (100 * 102) / 12);
+    for (const k of [0, 37, 100]) expect(lnProbabilityOf(flat, k)).toBeCloseTo(-Math.log(101), 9);
+  });
+
+  test("is the step of the upper tail, and far below the smallest number still known", () => {
+    const of = countDistribution(300, 0.05, 40);
+    for (const k of [0, 5, 15, 60]) {
+      const step = upperTail(of, k) - upperTail(of, k + 1);
+      expect(Math.exp(lnProbabilityOf(of, k)) / step).toBeCloseTo(1, 6);
+    }
+    const rare = countDistribution(1000, 1e-6, 0);
+    expect(lnProbabilityOf(rare, 1000)).toBeCloseTo(1000 * Math.log(1e-6), 6);
+  });
+});
 
 describe("the upper tail of a count", () => {
   test("agrees with sums of 40 digits, for n from 40 to ten million", () => {

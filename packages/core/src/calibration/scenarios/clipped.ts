@@ -5,7 +5,11 @@ import { shownThroughout, shownWithin } from "../wanted/seen.js";
 import { neverRecovered, toldNew, toldSince } from "../wanted/told.js";
 import type { Scenario } from "./scenario.js";
 
-/** A channel must not vouch for itself. */
+/**
+ * A channel must not vouch for itself. Of 60 waveforms with 1 % from the light and 15 % from the fault,
+ * one file in 14 has 5 or fewer clipped, which healthy channels have too (p > 10⁻⁴): the best test may miss
+ * a channel in the first file, and one in 200 in two.
+ */
 export const clippedForGood: Scenario = {
   name: "clipped-for-good",
   what: "the clipped share of 8 channels rises by 15 % for good",
@@ -19,7 +23,7 @@ export const clippedForGood: Scenario = {
   },
   wanted: [
     ...fewFalseAlarms,
-    shownWithin(1, "bad"),
+    shownWithin(2, "bad"),
     shownThroughout("bad"),
     toldNew(1),
     toldSince(),

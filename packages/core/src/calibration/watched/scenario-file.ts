@@ -73,7 +73,9 @@ function faultInFile(
   return {
     state: stateOf(alarmed),
     isNew: alarmsThere.some(({ verdict, change }) => change === "new" && isOfMost(verdict)),
-    isRecovered: there.some((verdict) => verdict.change === "recovered" && isOfMost(verdict)),
+    isRecovered:
+      there.some((verdict) => verdict.change === "recovered" && isOfMost(verdict)) &&
+      !alarmed.some(isOfMost),
     since: [...new Set(alarmed.flatMap(({ since }) => (since ? [since.file] : [])))],
     checks: [...new Set(alarmed.map(({ check }) => check))],
     alarmCount: alarmsThere.length,

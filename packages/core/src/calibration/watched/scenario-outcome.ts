@@ -24,7 +24,10 @@ export interface FileOutcome {
 export interface FaultInFile {
   /** The worst state where the fault is planted; `ok` where nothing is alarmed there. */
   state: Extract<State, "ok" | "warn" | "bad">;
-  /** Whether an alarm of half of its channels at least is new, and whether such a one has recovered. */
+  /**
+   * Whether an alarm of half of its channels at least is new, and whether such a one has recovered and
+   * none is left.
+   */
   isNew: boolean;
   isRecovered: boolean;
   /** Names of the files since which the alarms there are told. */

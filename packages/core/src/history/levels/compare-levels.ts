@@ -29,13 +29,14 @@ export interface ComparedLevels {
   groupShift: Float64Array;
   groupChance: Float64Array;
   /**
-   * Mean of this value and the two before it − level, and its uncertainty; NaN before the third. Like
-   * what is said of drifts, only where a channel has one number.
+   * Mean of this value and the two before it − the level before all three, which these do not move, and
+   * its uncertainty; NaN before the fourth. Like what is said of drifts, only where a channel has one
+   * number.
    */
   recent: Float64Array;
   recentUncertainty: Float64Array;
   recentFreedom: Float64Array;
-  /** 1 where the channel was alarmed when last known. */
+  /** 1 where the channel was alarmed above its level when last known, −1 below; 0 where it was not. */
   held: Float64Array;
   /** Slow change: where the values are now, less where they were at the beginning of the epoch. */
   drift: Float64Array;
@@ -73,7 +74,7 @@ export function compareLevels(
   mostFiles: number,
 ): LevelComparison {
   const { values } = memory;
-  const { value } = measured;
+  const value = row.isOfTpc ? valuesInTpc(measured, memory, detector) : measured.value;
   const count = value.length;
   const numbers = (of: (at: number) => number): Float64Array => {
     const made = new Float64Array(count);
@@ -98,22 +99,29 @@ export function compareLevels(
   const moderated = numbers((at) =>
     moderatedRatio(scatter, values.fileCount[at]!, values.ratio[at]!),
   );
+  /** Of a level that rests on so many files. */
+  const levelVariance = (at: number, files: number): number => {
+    const follow = followOf(files + 1, scatter, mostFiles);
+    return (driftVariance + values.errorVariance[at]!) * (follow / (1 - follow));
+  };
   const expected = numbers((at) => {
-    const follow = followOf(values.fileCount[at]! + 1, scatter, mostFiles);
-    const ofLevel = (driftVariance + values.errorVariance[at]!) * (follow / (1 - follow));
+    const ofLevel = levelVariance(at, values.fileCount[at]!);
     return driftVariance + errorVariance[at]! + ofLevel + walkVariance * values.age[at]!;
   });
   const variance = expected.map((each, at) => each * moderated[at]!);
   // Of lines neither is asked for, and there are eleven times as many.
   const ofSingle = row.perChannel === 1 ? numbers : () => new Float64Array();
   const recent = ofSingle(
-    (at) => (value[at]! + values.latest[at]! + values.secondLatest[at]!) / 3 - values.level[at]!,
+    (at) =>
+      (value[at]! + values.latest[at]! + values.secondLatest[at]!) / 3 -
+      values.secondLatestFrom[at]!,
   );
-  /** Two thirds of what scatters from file to file average out; errors of the level do not. */
+  /** What scatters from file to file averages out, errors of the level do not. */
   const recentVariance = ofSingle((at) => {
-    const error = Math.max(errorVariance[at]!, values.errorVariance[at]!);
-    const ofFile = (driftVariance + error) * moderated[at]!;
-    return variance[at]! - (2 / 3) * Math.min(ofFile, variance[at]!);
+    const ofFile = driftVariance + Math.max(errorVariance[at]!, values.errorVariance[at]!);
+    const ofLevel = levelVariance(at, values.fileCount[at]! - 2);
+    const ofWalk = walkVariance * (values.age[at]! + 2);
+    return (ofFile / 3 + ofLevel + ofWalk) * moderated[at]!;
   });
   const groups =
     row.perChannel === 1
@@ -148,6 +156,25 @@ export function compareLevels(
     },
     ...{ scatter, groups, errorVariance, eventVariance },
   };
+}
+
+/** Fewer channels do not tell what is common to a TPC. */
+const fewestInTpc = 6;
+
+/** The values less the median deviation of the channels of their TPC. */
+function valuesInTpc(
+  { value }: Measured,
+  { values: { level } }: LevelMemory,
+  { tpcMembers }: DetectorGroups,
+): Float64Array {
+  const relative = value.slice();
+  for (const members of tpcMembers) {
+    const known = members.filter((i) => !Number.isNaN(value[i]! - level[i]!));
+    if (known.length < fewestInTpc) continue;
+    const common = medianOfKnown(known.map((i) => value[i]! - level[i]!));
+    for (const i of members) relative[i]! -= common;
+  }
+  return relative;
 }
 
 /** p-value of a deviation this far from its level; 1 where it is unknown. */
@@ -192,7 +219,6 @@ function eventVariances({ values }: LevelMemory, { eventSpread, count }: Measure
 /**
  * Remembers a file. Values of channels that are left out move nothing but their age.
  * @param leftOut 1 by channel index: alarmed, or bad on absolute limits
- * @param held 1 by channel index where the channel is alarmed; unchanged where its state is unknown
  * @param fileIndex of this file
  */
 export function addLevels(
@@ -229,6 +255,8 @@ export function addLevels(
     }
     v.secondLatest[at] = v.latest[at]!;
     v.latest[at] = x;
+    v.secondLatestFrom[at] = v.latestFrom[at]!;
+    v.latestFrom[at] = compared.level[at]!;
     v.eventVariance[at] = eventVariance[at]!;
     const known = v.errorVariance[at]!;
     v.errorVariance[at] = Number.isNaN(known)

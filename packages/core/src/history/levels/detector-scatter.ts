@@ -1,4 +1,5 @@
 /** How values scatter from file to file, told from all channels of the detector together. */
+import { medianError } from "../../numerics/chances.js";
 import { medianOfKnown } from "../../numerics/median.js";
 import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
 import type { LevelMemory } from "./level-memory.js";
@@ -22,6 +23,8 @@ export interface DetectorScatter {
 
 /** A walk of less variance than this fraction of the scatter's is not told from none. */
 const leastWalk = 0.1;
+/** Nor is one of no more than this many standard errors: a level that follows chance follows faults too. */
+const clearErrors = 4;
 /** Steps that a channel needs for its products to count. */
 const fewestProducts = 1.5;
 
@@ -66,7 +69,14 @@ export function detectorScatter(
   const product = products.length < fewestChannels ? -ofSteps / 2 : middleMean(products);
   const scatter = Math.min(ofSteps / 2, Math.max(0, -product));
   const walk = ofSteps - 2 * scatter;
-  const isWalking = walk > leastWalk * Math.max(scatter, least);
+  // E (d² + 2 d·d′) = walk for each channel: how these scatter tells the error of the walk.
+  const walks = ofChannels((i) =>
+    productWeight[i]! >= fewestProducts
+      ? stepSquares[i]! / stepWeight[i]! + (2 * stepProducts[i]!) / productWeight[i]!
+      : Number.NaN,
+  );
+  const isWalking =
+    walk > leastWalk * Math.max(scatter, least) && walk > clearErrors * medianErrorOf(walks);
   const fileVariance = Math.max(least, isWalking ? scatter : ofSteps / 2);
   const walkVariance = isWalking ? walk : 0;
   return {
@@ -82,6 +92,14 @@ const fewestChannels = 3;
 
 /** Median of the mean of n squares of standard normal values: Wilson and Hilferty, PNAS 17 (1931) 684. */
 const medianOfMeanSquare = (n: number): number => (1 - 2 / (9 * n)) ** 3;
+
+/** Standard error of the median of the values; 0 of none. */
+function medianErrorOf(values: readonly number[]): number {
+  if (values.length === 0) return 0;
+  const kept = Float64Array.from(values);
+  const [low, , high] = quantilesInPlace(kept, 0, kept.length, keptProbabilities);
+  return medianError(low!, high!, values.length);
+}
 
 function middleMean(values: readonly number[]): number {
   const [low, high] = quantilesInPlace(Float64Array.from(values), 0, values.length, [0.05, 0.95]);

@@ -11,8 +11,10 @@ export const remembered = [
   /** The latest value, and its step from the one before; NaN where there is none. */
   "latest",
   "step",
-  /** The value before the latest. */
+  /** The value before the latest, and the level that each of the two was compared with. */
   "secondLatest",
+  "latestFrom",
+  "secondLatestFrom",
   /** Sums of step² and of step · step before, of older files with less weight, and their weights. */
   "stepSquares",
   "stepWeight",
@@ -31,7 +33,7 @@ export const remembered = [
   "smoothed",
   /** Index of the latest file in which that was where the long level is. */
   "nearFile",
-  /** 1 where the channel was alarmed when last known. */
+  /** 1 where the channel was alarmed above its level when last known, −1 below; 0 where it was not. */
   "held",
 ] as const;
 type Remembered = (typeof remembered)[number];
@@ -48,6 +50,8 @@ const unknownAtFirst: ReadonlySet<Remembered> = new Set<Remembered>([
   "latest",
   "step",
   "secondLatest",
+  "latestFrom",
+  "secondLatestFrom",
   "eventVariance",
   "errorVariance",
   "longLevel",

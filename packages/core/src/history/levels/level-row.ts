@@ -21,6 +21,11 @@ export interface LevelRow {
   comparable: "detector" | "length" | "light";
   /** Scatter from file to file is never taken to be less than this, in the unit of the value. */
   leastScatter: number;
+  /**
+   * True where values are relative to the median of the channels of a TPC: what all of these have in
+   * common is the median's own move, as faults of some channels cause it.
+   */
+  isOfTpc?: true;
   /** A shift of a group of channels below this is not looked for. */
   leastGroupShift: number;
   measure(summary: FileSummary): Measured;

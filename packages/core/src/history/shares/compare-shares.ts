@@ -3,8 +3,9 @@ import type { DetectorGroups } from "../../detector/groups.js";
 import { countChances } from "../../numerics/chances.js";
 import { type ExpectedShares, expectedShares } from "./expected-shares.js";
 import type { ShareCounts } from "./share-counts.js";
-import type { ShareMemory, ShareSums } from "./share-memory.js";
+import { addTo, type ShareMemory } from "./share-memory.js";
 import { rememberScatter, shareScatter } from "./share-scatter.js";
+import { forgetRisen, isBack, rememberRisen, type SinceRise, sinceRise } from "./since-rise.js";
 
 /** A fraction of a file compared with earlier files, by channel index. */
 export interface ComparedShares {
@@ -21,6 +22,12 @@ export interface ComparedShares {
   earlierFiles: Float64Array;
   /** Index of the file in which an alarm of a step began that lasted until now; −1 where there is none. */
   heldSince: Int32Array;
+  /** Fraction of this file's waveforms at the level since then; NaN where there is none. */
+  risenShare: Float64Array;
+  /** Waveforms that this level rests on. */
+  risenTotal: Float64Array;
+  /** 1 where the latest files say that the fraction is back at its old level. */
+  isBack: Uint8Array;
   /** Smoothed fraction less that of the first files of the epoch; NaN where these are too few. */
   drift: Float64Array;
   /** One standard uncertainty of it. */
@@ -38,6 +45,7 @@ export interface ShareComparison {
   long: ExpectedShares;
   smoothed: Float64Array;
   smoothedVariance: Float64Array;
+  since: SinceRise;
 }
 
 /** Weight of the latest file in the smoothed difference. */
@@ -56,6 +64,7 @@ export function compareShares(
   const { heldSince } = memory;
   const expected = expectedShares(memory.recent, now, groups, scatter, heldSince);
   const long = expectedShares(memory.long, now, groups, scatter, heldSince);
+  const since = sinceRise(memory, now, expected);
   const { passed, total, mean, binomial } = expected;
   const variance = binomial.map(
     (each, i) =>
@@ -82,10 +91,12 @@ export function compareShares(
       ...{ passed, total, mean, variance, chance },
       earlierFiles: memory.recentFiles.slice(),
       heldSince: heldSince.slice(),
+      ...{ risenShare: since.share, risenTotal: since.total },
+      isBack: Uint8Array.from(heldSince, (_, i) => (isBack(since, i) ? 1 : 0)),
       ...{ drift, driftUncertainty },
       driftSince: memory.nearFile.map((near) => near + 1),
     },
-    ...{ now, expected, long, smoothed, smoothedVariance },
+    ...{ now, expected, long, smoothed, smoothedVariance, since },
   };
 }
 
@@ -111,7 +122,7 @@ export function addShares(
   mostFiles: number,
   fileIndex: number,
 ): void {
-  const { compared, now, expected, long, smoothed, smoothedVariance } = comparison;
+  const { compared, now, expected, long, smoothed, smoothedVariance, since } = comparison;
   const indexCount = leftOut.length;
   const keep = mostFiles > 1 ? 1 - 1 / mostFiles : 0;
   memory.smoothed.set(smoothed);
@@ -122,8 +133,13 @@ export function addShares(
     if (n === 0) continue;
     if (!(smoothed[i]! > (compared.driftUncertainty[i] || 0))) memory.nearFile[i] = fileIndex;
     if (expected.total[i]! > 0) {
-      if (!held[i]) memory.heldSince[i] = -1;
-      else if (memory.heldSince[i]! < 0) memory.heldSince[i] = fileIndex;
+      if (held[i]) {
+        rememberRisen(memory, since, now, expected.offset, i, keep);
+        if (memory.heldSince[i]! < 0) memory.heldSince[i] = fileIndex;
+      } else if (memory.heldSince[i]! >= 0) {
+        forgetRisen(memory, i);
+        memory.heldSince[i] = -1;
+      }
     }
     if (leftOut[i]) continue;
     if (expected.binomial[i]! > 0)
@@ -133,27 +149,11 @@ export function addShares(
         scatterVariance: expected.scatterVariance[i]!,
         binomial: expected.binomial[i]!,
       });
-    addTo(memory.recent, now, expected.offset, i, indexCount, keep);
+    addTo(memory.recent, now, expected.offset, i, keep);
     memory.recentFiles[i] = keep * memory.recentFiles[i]! + 1;
     if (memory.longFiles[i]! < longFiles) {
-      addTo(memory.long, now, long.offset, i, indexCount, 1);
+      addTo(memory.long, now, long.offset, i, 1);
       memory.longFiles[i]!++;
     }
-  }
-}
-
-function addTo(
-  { passed, total }: ShareSums,
-  now: ShareCounts,
-  offset: Float64Array,
-  channelIndex: number,
-  indexCount: number,
-  keep: number,
-): void {
-  for (let at = channelIndex; at < total.length; at += indexCount) {
-    const flagged = now.passed[at]!;
-    const others = (now.total[at]! - flagged) * Math.exp(offset[at]!);
-    passed[at] = keep * passed[at]! + flagged;
-    total[at] = keep * total[at]! + flagged + others;
   }
 }

@@ -1,5 +1,6 @@
 /** What is remembered of the fractions of earlier files. */
 import { disjointEvents } from "../../quantities/indexed-by/disjoint-events.js";
+import type { ShareCounts } from "./share-counts.js";
 
 /**
  * Flagged waveforms and all that were looked at, at `events * indexCount + channelIndex`, brought to the
@@ -28,6 +29,11 @@ export interface ShareMemory {
   nearFile: Int32Array;
   /** Index of the file in which the present alarm of a step began; −1 where there is none. */
   heldSince: Int32Array;
+  /** Sums over the files since then, and over those of them that still speak for the old level. */
+  risen: ShareSums;
+  waiting: ShareSums;
+  /** See `SinceRise`, after the latest file. */
+  returnEvidence: Float64Array;
   /** What tells the scatter between files: see `shareScatter`. */
   scatterSum: Float64Array;
   scatterWeight: Float64Array;
@@ -44,8 +50,26 @@ export function startShares(indexCount: number): ShareMemory {
   return {
     ...{ recent: sums(), recentFiles: zeros(), long: sums(), longFiles: zeros() },
     ...{ smoothed: zeros(), smoothedVariance: zeros(), nearFile: none(), heldSince: none() },
+    ...{ risen: sums(), waiting: sums(), returnEvidence: zeros() },
     ...{ scatterSum: zeros(), scatterWeight: zeros() },
   };
+}
+
+/** Adds the counts of a channel at the light of the first file; earlier ones are kept with a weight. */
+export function addTo(
+  { passed, total }: ShareSums,
+  now: ShareCounts,
+  offset: Float64Array,
+  channelIndex: number,
+  keep: number,
+): void {
+  const indexCount = total.length / disjointEvents.length;
+  for (let at = channelIndex; at < total.length; at += indexCount) {
+    const flagged = now.passed[at]!;
+    const others = (now.total[at]! - flagged) * Math.exp(offset[at]!);
+    passed[at] = keep * passed[at]! + flagged;
+    total[at] = keep * total[at]! + flagged + others;
+  }
 }
 
 /** Takes out what is remembered of one channel, as if no file had had it. */
@@ -75,15 +99,17 @@ type Place = readonly [numbers: Float64Array | Int32Array, at: number];
 
 /** Where the numbers of a channel are, always in the same order. */
 function placesOf(memory: ShareMemory, channelIndex: number, indexCount: number): Place[] {
-  const { recent, long, ...byChannel } = memory;
-  const ofSums = [recent.passed, recent.total, long.passed, long.total].flatMap((numbers) =>
-    disjointEvents.map((_, events): Place => [numbers, events * indexCount + channelIndex]),
-  );
+  const { recent, long, risen, waiting, ...byChannel } = memory;
+  const ofSums = [recent, long, risen, waiting]
+    .flatMap(({ passed, total }) => [passed, total])
+    .flatMap((numbers) =>
+      disjointEvents.map((_, events): Place => [numbers, events * indexCount + channelIndex]),
+    );
   const { recentFiles, longFiles, smoothed, smoothedVariance } = byChannel;
-  const { nearFile, heldSince, scatterSum, scatterWeight } = byChannel;
+  const { nearFile, heldSince, returnEvidence, scatterSum, scatterWeight } = byChannel;
   const others = [
     ...[recentFiles, longFiles, smoothed, smoothedVariance],
-    ...[nearFile, heldSince, scatterSum, scatterWeight],
+    ...[nearFile, heldSince, returnEvidence, scatterSum, scatterWeight],
   ];
   return [...ofSums, ...others.map((numbers): Place => [numbers, channelIndex])];
 }

@@ -33,7 +33,7 @@ const returnedChance = 0.01;
 /**
  * A step is told where it is significant and not small. A channel that moves with its group is judged by
  * the group's shift, which is known better than its own. An alarm stays until the value is back: within
- * 2.6 standard uncertainties of the level, or half of the least step.
+ * 2.6 standard uncertainties of the level, or half of the least step, or on the other side of it.
  */
 export function levelStep(
   compared: ComparedLevels,
@@ -46,7 +46,7 @@ export function levelStep(
   const isOfGroup = shift !== 0 && levelChance(compared, at, deviation - shift) >= ownChance;
   const chance = isOfGroup ? Math.min(alone, compared.groupChance[at]!) : alone;
   const size = Math.abs(isOfGroup ? shift : deviation);
-  if (compared.held[at]! > 0 && chance < returnedChance && size > least / 2)
+  if (compared.held[at]! * deviation > 0 && chance < returnedChance && size > least / 2)
     return { deviation, size, p: null, isSeen: true };
   const isSeen = chance < maxChance && size >= least;
   if (isSeen || !overThree) return { deviation, size, p: chance, isSeen };

@@ -1,4 +1,4 @@
-/** Whether a fraction of waveforms has risen from one file to the next. */
+/** Whether a fraction of waveforms has risen from one file to the next, and whether it is still so. */
 import type { ComparedShares } from "../../history/shares/compare-shares.js";
 import { countChances } from "../../numerics/chances.js";
 import { countText } from "../../words/phrases.js";
@@ -18,14 +18,9 @@ export const riseLimits: Readonly<Record<"minRise" | "leastRise" | "maxChance", 
   maxChance: limitRow(1e-4, "an increase is significant if its p-value is below this"),
 };
 
-/** A channel that was alarmed stays so while its p-value is below this. */
-const heldChance = 0.01;
-/** And while the increase is above this part of `leastRise`. */
-const heldRise = 0.5;
-
 /**
- * Has the fraction of a channel risen in this file? Null where there is no earlier value. The limit of
- * one that has not is that of size alone.
+ * Has the fraction of a channel risen in this file, or earlier and is not back? Null where there is no
+ * earlier value.
  * @param words after "waveforms"
  */
 export function findRise(
@@ -39,21 +34,53 @@ export function findRise(
   const n = compared.total[channelIndex]!;
   const passed = compared.passed[channelIndex]!;
   const p = compared.chance[channelIndex]!;
-  const isHeld = compared.heldSince[channelIndex]! >= 0;
-  const least = limits.leastRise! * (isHeld ? heldRise : 1);
-  const maxChance = isHeld ? Math.max(heldChance, limits.maxChance!) : limits.maxChance!;
-  const isRise = p <= maxChance && passed > mean + least * n;
+  const isRise = p <= limits.maxChance! && passed > mean + limits.leastRise! * n;
+  const lasting = lastingRise(compared, channelIndex, mean / n, limits.leastRise!);
+  const isFar = (rise: number): boolean => rise > limits.minRise!;
+  const found = (): string =>
+    `${passed} of ${countText(n, "waveform")} ${words} (${percentText(passed / n)})`;
+  const expected = (): string =>
+    `${percentText(mean / n)} expected from ${countText(Math.round(compared.earlierFiles[channelIndex]!), "earlier file")} at equal light`;
+  if (lasting !== null) {
+    const isBad = isFar(lasting - mean / n) || (isRise && isFar(passed / n - mean / n));
+    return {
+      ...{ state: isBad ? "bad" : "warn", value: lasting },
+      limit: Math.min(1, mean / n + (isBad ? limits.minRise! : limits.leastRise!)),
+      n: Math.round(compared.risenTotal[channelIndex]!),
+      // That an alarm goes on is no new test.
+      p: null,
+      reason: () => `${found()}, ${percentText(lasting)} since it rose, ${expected()}`,
+    };
+  }
   const state = !isRise ? "ok" : passed > mean + limits.minRise! * n ? "bad" : "warn";
   const beyond = (rise: number): number => Math.floor(mean + rise * n) + 1;
   // From which count on a rise is significant takes long to tell, and concerns only what has risen.
   const clear =
     passed > mean
-      ? countChances(n, mean / n, compared.variance[channelIndex]!).clearFrom(maxChance)
+      ? countChances(n, mean / n, compared.variance[channelIndex]!).clearFrom(limits.maxChance!)
       : 0;
-  const from = Math.max(clear, beyond(state === "bad" ? limits.minRise! : least));
-  // That an alarm goes on is no new test.
-  const tested = isHeld && isRise ? null : p;
-  const reason = (): string =>
-    `${passed} of ${countText(n, "waveform")} ${words} (${percentText(passed / n)}), ${percentText(mean / n)} expected from ${countText(Math.round(compared.earlierFiles[channelIndex]!), "earlier file")} at equal light`;
-  return { state, value: passed / n, limit: Math.min(1, from / n), n, p: tested, reason };
+  const from = Math.max(clear, beyond(state === "bad" ? limits.minRise! : limits.leastRise!));
+  const reason = (): string => `${found()}, ${expected()}`;
+  return { state, value: passed / n, limit: Math.min(1, from / n), n, p, reason };
+}
+
+/** A rise is over where the level since it began is above what is expected by less than this part of the least. */
+const lastingPart = 0.5;
+
+/**
+ * The fraction of this file's waveforms at the level since the alarm began, while the alarm lasts: until
+ * the files say that the old level is back, or that the new one hardly differs. Null without such an
+ * alarm. A file that by itself shows no rise ends none.
+ * @param expected fraction without the rise
+ * @param leastRise a smaller one is never told
+ */
+export function lastingRise(
+  { heldSince, isBack, risenShare }: ComparedShares,
+  channelIndex: number,
+  expected: number,
+  leastRise: number,
+): number | null {
+  if (heldSince[channelIndex]! < 0 || isBack[channelIndex] === 1) return null;
+  const share = risenShare[channelIndex]!;
+  return share - expected > lastingPart * leastRise ? share : null;
 }

@@ -33,7 +33,7 @@ export interface Followed {
 export const manyWaveforms = 1e12;
 
 /** Follows files of values by channel index; channels of `leftOut` are not remembered. */
-export function startFollowing(mostFiles = Number.POSITIVE_INFINITY) {
+export function startFollowing(mostFiles = Number.POSITIVE_INFINITY, of: LevelRow = row) {
   const memory = noLevels(indexCount);
   let fileIndex = 0;
   return (
@@ -42,7 +42,7 @@ export function startFollowing(mostFiles = Number.POSITIVE_INFINITY) {
   ): Followed => {
     const numbers = (each: number) => new Float64Array(indexCount).fill(each);
     const measured = { value, eventSpread: numbers(spread), count: numbers(count) };
-    const comparison = compareLevels(row, memory, measured, groups, mostFiles);
+    const comparison = compareLevels(of, memory, measured, groups, mostFiles);
     addLevels(memory, comparison, leftOut, mostFiles, fileIndex++);
     return { comparison, memory };
   };

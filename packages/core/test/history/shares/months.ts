@@ -7,6 +7,7 @@ import {
 } from "../../../src/history/shares/compare-shares.js";
 import type { ShareCounts } from "../../../src/history/shares/share-counts.js";
 import { type ShareMemory, startShares } from "../../../src/history/shares/share-memory.js";
+import { lastingRise } from "../../../src/judge/parts/share-rise.js";
 
 /** A detector of TPCs with as many channels each. */
 export function groupsOf(tpcCount: number, channelsPerTpc: number) {
@@ -54,7 +55,7 @@ export interface Month {
   share(file: number, channelIndex: number): number;
 }
 
-/** Judges every file and remembers it; channels with p < 10⁻⁴ and 0.5 % more are alarmed and held. */
+/** Judges every file and remembers it; channels with p < 10⁻⁴ and 0.5 % more are alarmed until they are back. */
 export function watchMonth(
   { tpcCount = 4, channelsPerTpc = 16, events = 300, mostFiles = 20, ...month }: Month,
   look: (compared: ComparedShares, file: number, alarmed: Uint8Array) => void,
@@ -72,7 +73,9 @@ export function watchMonth(
     const { compared } = comparison;
     const alarmed = Uint8Array.from(compared.chance, (chance, i) => {
       const excess = compared.passed[i]! - compared.mean[i]!;
-      return excess > 0.005 * events && chance < (compared.heldSince[i]! < 0 ? 1e-4 : 0.01) ? 1 : 0;
+      const isSeen = excess > 0.005 * events && chance < 1e-4;
+      const expected = compared.mean[i]! / events;
+      return isSeen || lastingRise(compared, i, expected, 0.005) !== null ? 1 : 0;
     });
     look(compared, file, alarmed);
     addShares(memory, comparison, alarmed, alarmed, mostFiles, file);

@@ -11,6 +11,7 @@ const errorOfMean = 1.07 / Math.sqrt(Math.PI / 2);
 export const gainLevel: LevelRow = {
   perChannel: 1,
   comparable: "light",
+  isOfTpc: true,
   leastScatter: 0.02,
   leastGroupShift: 0.05,
   measure: ({ gain, litCount }) => {

@@ -49,7 +49,7 @@ function findGrowth({ past, limits, channelIndex, n }: ChannelCase): Finding {
   const growth = compared.deviation[at]!;
   const chance = growth > 0 ? Math.min(1, (lineCount * levelChance(compared, at, growth)) / 2) : 1;
   const [least, far] = [Math.log(limits.leastRatio!), Math.log(limits.minRatio!)];
-  const isHeld = compared.held[first]! > 0 && chance < returnedChance && growth > least / 2;
+  const isHeld = compared.held[first] !== 0 && chance < returnedChance && growth > least / 2;
   const isSeen = isHeld || (chance < limits.maxChance! && growth >= least);
   const state = !isSeen ? "ok" : growth > far ? "bad" : "warn";
   const value = Math.exp(growth);

@@ -6,6 +6,7 @@ import { faintOfHealthy } from "../../parts/faint-share.js";
 import { unknown } from "../../parts/findings.js";
 import { litWaveforms } from "../../parts/lit-waveforms.js";
 import { seenLight } from "../../parts/seen-light.js";
+import { lastingRise } from "../../parts/share-rise.js";
 import { percentText } from "../../words.js";
 
 /**
@@ -40,10 +41,6 @@ export const partlyDead: Check = channelCheck({
   find: findFaint,
 });
 
-/** A channel that was alarmed stays so while its p-value is below this. */
-const heldChance = 0.01;
-/** And while the excess is above this part of `leastRise`. */
-const heldRise = 0.5;
 function findFaint({ summary, past, limits, channelIndex, n }: ChannelCase): Finding {
   const passed = summary.faintCount[channelIndex]!;
   const ofOthers = faintOfHealthy(summary, detectorGroups(summary.detector), channelIndex);
@@ -54,21 +51,25 @@ function findFaint({ summary, past, limits, channelIndex, n }: ChannelCase): Fin
   const fromPast = isCompared && !ofOthers.isDim ? compared.chance[channelIndex]! : 1;
   const p = Math.min(1, (isCompared ? 2 : 1) * Math.min(ofOthers.chance, fromPast));
   const expected = fromPast < ofOthers.chance ? compared!.mean[channelIndex]! / n : ofOthers.share;
-  const value = passed / n;
-  const isHeld = compared !== undefined && compared.heldSince[channelIndex]! >= 0;
-  const isSeen = isHeld
-    ? p <= heldChance && value - expected > heldRise * limits.leastRise!
-    : p <= limits.maxChance! && value - expected > limits.leastRise!;
+  const isSeen = p <= limits.maxChance! && passed / n - expected > limits.leastRise!;
+  const lasting = isCompared
+    ? lastingRise(compared, channelIndex, expected, limits.leastRise!)
+    : null;
+  const value = lasting ?? passed / n;
   // Of a channel that is dead in all events `flatline` tells.
   const isDead = seenLight(summary, channelIndex, 1) === "none";
-  const state = !isSeen || isDead ? "ok" : value - expected > limits.minRise! ? "bad" : "warn";
+  const isAlarm = !isDead && (isSeen || lasting !== null);
+  const state = !isAlarm ? "ok" : value - expected > limits.minRise! ? "bad" : "warn";
+  const since = lasting === null ? "" : `, ${percentText(lasting)} since it began`;
   const reason = (): string =>
     isDead
       ? `faint in ${passed} of ${countText(n, "lit event")}: the channel is a matter of flatline`
-      : `faint in ${passed} of ${countText(n, "lit event")} (${percentText(value)}), ${percentText(expected)} expected`;
+      : `faint in ${passed} of ${countText(n, "lit event")} (${percentText(passed / n)})${since}, ${percentText(expected)} expected`;
   return {
-    ...{ state, value, n, reason },
+    ...{ state, value, reason },
+    n: lasting === null ? n : Math.round(compared!.risenTotal[channelIndex]!),
     limit: Math.min(1, expected + (state === "bad" ? limits.minRise! : limits.leastRise!)),
-    p: isHeld && isSeen ? null : p,
+    // That an alarm goes on is no new test.
+    p: lasting === null ? p : null,
   };
 }
