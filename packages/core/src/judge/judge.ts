@@ -83,7 +83,7 @@ function unknownWithoutValue(verdict: Verdict): Verdict {
 function everyChannel(
   check: Check,
   summary: FileSummary,
-  verdicts: readonly Verdict[],
+  verdicts: Verdict[],
   reason: string = "the check returned no record",
 ): Verdict[] {
   const { active, indexOf, placeOf } = detectorGroups(summary.detector);
@@ -91,7 +91,7 @@ function everyChannel(
   const isComplete =
     verdicts.length === active.length &&
     verdicts.every((verdict, i) => indexOfRecord(verdict) === active[i]);
-  if (isComplete) return [...verdicts];
+  if (isComplete) return verdicts;
   const given = new Map(verdicts.map((verdict) => [indexOfRecord(verdict), verdict]));
   return active.map(
     (channelIndex) =>

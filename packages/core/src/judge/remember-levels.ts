@@ -12,7 +12,7 @@ import { type LevelName, levelRows } from "../history/levels/table.js";
 import type { FileSummary } from "../summary.js";
 import type { Check } from "./check.js";
 import { type ChannelNumbers, inEpoch, type WithEpochs } from "./epochs.js";
-import { isAlarm, type State, type Verdict } from "./states/verdict.js";
+import { type GuardedBy, guardsOf } from "./guarded-channels.js";
 import type { DetectorMemory } from "./watch-memory.js";
 
 /** A row of levels of a file, with what it was compared with. */
@@ -64,25 +64,20 @@ function channelNumbers(memory: LevelMemory, { perChannel }: LevelRow): ChannelN
 
 /**
  * Remembers the levels of a file. Channels that are alarmed do not move those that the check guards.
- * @param found records whether masked or not
- * @param verdicts the same after masks and the control of false alarms, in the same order
  * @param bad 1 by channel index: left out of all of them
  * @param fileIndex of this file
  */
 export function rememberLevels(
-  summary: FileSummary,
-  found: readonly Verdict[],
-  verdicts: readonly Verdict[],
   compared: ComparedByLevel,
+  guarded: GuardedBy,
   own: DetectorMemory,
   bad: Uint8Array,
   mostFiles: number,
   fileIndex: number,
-  table: readonly Check[],
 ): void {
   for (const [name, { perChannel }] of levelRows) {
     const { key, memory, epochs, comparison } = compared[name];
-    const { alarmed, known } = alarmsOfGuards(summary, found, verdicts, guardsOf(name, table));
+    const { alarmed, known } = guarded(name);
     const { held } = memory.values;
     for (let at = 0; at < held.length; at++) {
       const channelIndex = Math.floor(at / perChannel);
@@ -94,37 +89,3 @@ export function rememberLevels(
     own.epochs[key] = epochs;
   }
 }
-
-/** What some checks say of the channels of a file. */
-interface GuardedChannels {
-  /** 1 where a channel has left what the checks guard, whether masked or not. */
-  alarmed: Uint8Array;
-  /** The state by channel index; undefined where it is not known. */
-  known: (State | undefined)[];
-}
-
-/** @param found, verdicts as in `rememberLevels` */
-export function alarmsOfGuards(
-  { detector }: FileSummary,
-  found: readonly Verdict[],
-  verdicts: readonly Verdict[],
-  guards: readonly string[],
-): GuardedChannels {
-  const { indexOf, indexCount } = detectorGroups(detector);
-  const alarmed = new Uint8Array(indexCount);
-  const known = new Array<State | undefined>(indexCount).fill(undefined);
-  found.forEach(({ check, scope, state: unmasked, adc, channel }, n) => {
-    if (scope !== "channel" || !guards.includes(check)) return;
-    const channelIndex = indexOf(adc!, channel!);
-    const { state } = verdicts[n]!;
-    // What is masked is not known, yet must not move the level where it has left it.
-    if (isAlarm(state === "masked" ? unmasked : state)) alarmed[channelIndex] = 1;
-    if (isAlarm(state)) known[channelIndex] = state;
-    else if (state === "ok") known[channelIndex] ??= "ok";
-  });
-  return { alarmed, known };
-}
-
-/** Names of the checks that guard a level or a fraction. */
-export const guardsOf = (name: Check["guards"], table: readonly Check[]): string[] =>
-  table.flatMap((check) => (check.guards === name ? [check.name] : []));

@@ -13,6 +13,7 @@ import { badAmong } from "./bad-channels.js";
 import type { Check } from "./check.js";
 import { isOtherLight } from "./checks/file/conditions.js";
 import { checks } from "./checks/index.js";
+import { guardedChannels } from "./guarded-channels.js";
 import { judgeUnmasked, noReasons } from "./judge.js";
 import { settle } from "./judge-file.js";
 import { effectiveLimits } from "./limits.js";
@@ -22,7 +23,7 @@ import {
   checksOf,
   commonFaultsKnown,
   recoveredCommonFaults,
-  withChanges,
+  tellChanges,
 } from "./states/change.js";
 import { withKnownFaults } from "./states/known-faults.js";
 import { isAlarm, recordKey, type Verdict } from "./states/verdict.js";
@@ -74,9 +75,9 @@ export function startWatch(
     const found = judgeUnmasked(summary, past, how.limits, table, reasonsOf);
     const byLimits = withKnownFaults(found, summary, how.knownFaults, table);
     const settled = settle(summary, byLimits, own.byLimits, how);
-    const told = saysChanges ? withChanges(settled, own, toldOnce) : settled;
+    if (saysChanges) tellChanges(settled, own, toldOnce);
     return {
-      verdicts: saysChanges ? [...told, ...recoveredCommonFaults(told, own)] : told,
+      verdicts: saysChanges ? [...settled, ...recoveredCommonFaults(settled, own)] : settled,
       fileCount: own.files.length,
       ...{ conditions, found, byLimits, past, levels, shares, kinds },
     };
@@ -96,9 +97,9 @@ export function startWatch(
     const bad = how.excludeBad
       ? badAmong(found, summary)
       : new Uint8Array(detectorGroups(summary.detector).indexCount);
-    const common = [own, bad, mostFiles, fileIndex, table] as const;
-    rememberLevels(summary, found, verdicts, levels, ...common);
-    rememberShares(summary, found, verdicts, shares, ...common);
+    const guarded = guardedChannels(summary, found, verdicts, table);
+    rememberLevels(levels, guarded, own, bad, mostFiles, fileIndex);
+    rememberShares(shares, guarded, own, bad, mostFiles, fileIndex);
     const { conditions: row } = effectiveLimits(how.limits, summary.detector, table);
     addTriggers((own.triggers[kinds.triggers] ??= noTriggers()), summary.eventCount, mostFiles);
     addLight(

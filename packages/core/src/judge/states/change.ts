@@ -23,24 +23,25 @@ export interface KnownStates {
 }
 
 /**
- * Says of each record what changed since its state was last known, however many files ago: what is
- * unknown or masked in between changes nothing. A common fault of a group that had none is new where
- * it is for any of its channels: an EPCB that remains of an ADC is no new fault.
+ * Writes into each record what changed since its state was last known, however many files ago: what
+ * is unknown or masked in between changes nothing. A common fault of a group that had none is new
+ * where it is for any of its channels: an EPCB that remains of an ADC is no new fault.
+ * @param verdicts changed in place: copies of thousands would take longer than all checks
  * @param toldOnce names of checks whose alarms are always new
  */
-export function withChanges(
+export function tellChanges(
   verdicts: readonly Verdict[],
   { known, files }: KnownStates,
   toldOnce: ReadonlySet<string> = new Set(),
-): Verdict[] {
+): void {
   const alarmed = checksOf(known);
-  return verdicts.map((verdict) => {
-    const { check } = verdict;
+  for (const verdict of verdicts) {
+    const { check, state } = verdict;
     const was =
       alarmed.has(check) && !toldOnce.has(check) ? alarmBefore(verdict, known) : undefined;
-    const since = was && isAlarm(verdict.state) ? (files[was.since] ?? null) : null;
-    return { ...verdict, change: changeOf(verdict.state, was?.state ?? "ok"), since };
-  });
+    verdict.change = changeOf(state, was?.state ?? "ok");
+    verdict.since = was && isAlarm(state) ? (files[was.since] ?? null) : null;
+  }
 }
 
 /** Names of the checks of some alarms. */
@@ -114,6 +115,7 @@ function goneFaults(
   now: readonly Verdict[],
   common: readonly Verdict[],
 ): { gone: Verdict[]; membersIn: MembersIn } {
+  if (common.length === 0) return { gone: [], membersIn: () => [] };
   const still = new Set(
     now.filter(({ members, state }) => members.length > 0 && isAlarm(state)).map(recordKey),
   );

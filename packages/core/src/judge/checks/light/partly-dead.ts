@@ -65,9 +65,6 @@ function findFaint({ summary, past, limits, channelIndex, n }: ChannelCase): Fin
     isDead
       ? `faint in ${passed} of ${countText(n, "lit event")}: the channel is a matter of flatline`
       : `faint in ${passed} of ${countText(n, "lit event")} (${percentText(value)}), ${percentText(expected)} expected`;
-  return {
-    ...{ state, value, n, reason },
-    limit: Math.min(1, expected + (state === "bad" ? limits.minRise! : limits.leastRise!)),
-    p: isHeld && isSeen ? null : p,
-  };
+  const limit = Math.min(1, expected + (state === "bad" ? limits.minRise! : limits.leastRise!));
+  return { state, value, limit, n, p: isHeld && isSeen ? null : p, reason };
 }
