@@ -20,7 +20,7 @@ import { effectiveLimits } from "./limits.js";
 import { type ComparedByLevel, compareWithLevels, rememberLevels } from "./remember-levels.js";
 import { type ComparedByShare, compareWithShares, rememberShares } from "./remember-shares.js";
 import {
-  checksOf,
+  alarmedPlaces,
   commonFaultsKnown,
   recoveredCommonFaults,
   tellChanges,
@@ -185,11 +185,10 @@ function rememberStates(
   toldOnce: ReadonlySet<string>,
 ): void {
   const { known } = own;
-  // Most records are ok and were: no look-up for checks without a known alarm.
-  const alarmed = checksOf(known);
+  const mayBeKnown = alarmedPlaces(known);
   for (const verdict of verdicts) {
     const { check, state } = verdict;
-    if (toldOnce.has(check) || (state === "ok" && !alarmed.has(check))) continue;
+    if ((state === "ok" && !mayBeKnown(verdict)) || toldOnce.has(check)) continue;
     const key = recordKey(verdict);
     if (state === "ok") known.delete(key);
     else if (isAlarm(state)) known.set(key, { state, since: known.get(key)?.since ?? fileIndex });

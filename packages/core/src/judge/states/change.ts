@@ -34,20 +34,40 @@ export function tellChanges(
   { known, files }: KnownStates,
   toldOnce: ReadonlySet<string> = new Set(),
 ): void {
-  const alarmed = checksOf(known);
+  const mayBeKnown = alarmedPlaces(known);
   for (const verdict of verdicts) {
     const { check, state } = verdict;
     const was =
-      alarmed.has(check) && !toldOnce.has(check) ? alarmBefore(verdict, known) : undefined;
+      mayBeKnown(verdict) && !toldOnce.has(check) ? alarmBefore(verdict, known) : undefined;
     verdict.change = changeOf(state, was?.state ?? "ok");
     verdict.since = was && isAlarm(state) ? (files[was.since] ?? null) : null;
   }
 }
 
-/** Names of the checks of some alarms. */
-export function checksOf(known: ReadonlyMap<string, KnownAlarm>): ReadonlySet<string> {
-  return new Set([...known.keys()].map((key) => key.slice(0, key.indexOf(" "))));
+/**
+ * Tells of a record whether it may have had an alarm: false for most, without a look-up by key. It is true
+ * for a channel that had one of the same check, and for every wider record of such a check.
+ * @param known alarms by `recordKey`
+ */
+export function alarmedPlaces(
+  known: ReadonlyMap<string, KnownAlarm>,
+): (verdict: Verdict) => boolean {
+  const channelsOf = new Map<string, Set<number>>();
+  for (const key of known.keys()) {
+    const [check, scope, adc, channel] = key.split(" ") as [string, string, string, string];
+    const channels = channelsOf.get(check) ?? new Set();
+    channelsOf.set(check, channels);
+    if (scope === "channel") channels.add(numberOf(Number(adc), Number(channel)));
+  }
+  return ({ check, scope, adc, channel }) => {
+    const channels = channelsOf.get(check);
+    return !!channels && (scope !== "channel" || channels.has(numberOf(adc!, channel!)));
+  };
 }
+
+/** No ADC has as many channels. */
+const manyChannels = 65_536;
+const numberOf = (adc: number, channel: number): number => adc * manyChannels + channel;
 
 /** The alarm of a record when last known; of a common fault that of its least bad channel. */
 export function alarmBefore(
