@@ -16,7 +16,7 @@ import {
 import type { FileSummary } from "../summary.js";
 import type { Check } from "./check.js";
 import { type ChannelNumbers, inEpoch, type WithEpochs } from "./epochs.js";
-import { type GuardedBy, guardsOf } from "./guarded-channels.js";
+import { type GuardedBy, guardsOf } from "./remember-levels.js";
 import type { DetectorMemory } from "./watch-memory.js";
 
 /** A fraction of a file, with what it was compared with. */

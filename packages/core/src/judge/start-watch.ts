@@ -13,11 +13,15 @@ import { badAmong } from "./bad-channels.js";
 import type { Check } from "./check.js";
 import { isOtherLight } from "./checks/file/conditions.js";
 import { checks } from "./checks/index.js";
-import { guardedChannels } from "./guarded-channels.js";
 import { judgeUnmasked, noReasons } from "./judge.js";
 import { settle } from "./judge-file.js";
 import { effectiveLimits } from "./limits.js";
-import { type ComparedByLevel, compareWithLevels, rememberLevels } from "./remember-levels.js";
+import {
+  type ComparedByLevel,
+  compareWithLevels,
+  guardedChannels,
+  rememberLevels,
+} from "./remember-levels.js";
 import { type ComparedByShare, compareWithShares, rememberShares } from "./remember-shares.js";
 import {
   alarmedPlaces,
