@@ -34,14 +34,17 @@ export function judge(
 export function judgeUnmasked(
   summary: FileSummary,
   past: Past | null,
-  limits: Limits,
+  given: Limits,
   table: readonly Check[] = checks,
   reasonsOf: ReadonlySet<string> = namesOf(table),
 ): Verdict[] {
-  const effective = effectiveLimits(limits, summary.detector, table);
-  return table.flatMap((check) =>
-    runCheck(check, summary, past, effective[check.name]!, reasonsOf.has(check.name)),
-  );
+  const effective = effectiveLimits(given, summary.detector, table);
+  const verdicts: Verdict[] = [];
+  for (const check of table) {
+    const limits = effective[check.name]!;
+    verdicts.push(...runCheck(check, summary, past, limits, reasonsOf.has(check.name)));
+  }
+  return verdicts;
 }
 
 /** The names of some checks. */
@@ -83,7 +86,7 @@ function unknownWithoutValue(verdict: Verdict): Verdict {
 function everyChannel(
   check: Check,
   summary: FileSummary,
-  verdicts: readonly Verdict[],
+  verdicts: Verdict[],
   reason: string = "the check returned no record",
 ): Verdict[] {
   const { active, indexOf, placeOf } = detectorGroups(summary.detector);
@@ -91,7 +94,7 @@ function everyChannel(
   const isComplete =
     verdicts.length === active.length &&
     verdicts.every((verdict, i) => indexOfRecord(verdict) === active[i]);
-  if (isComplete) return [...verdicts];
+  if (isComplete) return verdicts;
   const given = new Map(verdicts.map((verdict) => [indexOfRecord(verdict), verdict]));
   return active.map(
     (channelIndex) =>

@@ -64,25 +64,20 @@ function channelNumbers(memory: LevelMemory, { perChannel }: LevelRow): ChannelN
 
 /**
  * Remembers the levels of a file. Channels that are alarmed do not move those that the check guards.
- * @param found records whether masked or not
- * @param verdicts the same after masks and the control of false alarms, in the same order
  * @param bad 1 by channel index: left out of all of them
  * @param fileIndex of this file
  */
 export function rememberLevels(
-  summary: FileSummary,
-  found: readonly Verdict[],
-  verdicts: readonly Verdict[],
   compared: ComparedByLevel,
+  guarded: GuardedBy,
   own: DetectorMemory,
   bad: Uint8Array,
   mostFiles: number,
   fileIndex: number,
-  table: readonly Check[],
 ): void {
   for (const [name, { perChannel }] of levelRows) {
     const { key, memory, epochs, comparison } = compared[name];
-    const { alarmed, known } = alarmsOfGuards(summary, found, verdicts, guardsOf(name, table));
+    const { alarmed, known } = guarded(name);
     const { held } = memory.values;
     for (let at = 0; at < held.length; at++) {
       const channelIndex = Math.floor(at / perChannel);
@@ -97,26 +92,42 @@ export function rememberLevels(
   }
 }
 
-/** What some checks say of the channels of a file. */
-interface GuardedChannels {
+/** What is said of the channels of a file by the checks that guard one level or fraction. */
+export interface GuardedChannels {
   /** 1 where a channel has left what the checks guard, whether masked or not. */
   alarmed: Uint8Array;
   /** The state by channel index; undefined where it is not known. */
   known: (State | undefined)[];
 }
 
-/** @param found, verdicts as in `rememberLevels` */
-export function alarmsOfGuards(
-  { detector }: FileSummary,
+/** The same for any level or fraction. */
+export type GuardedBy = (name: NonNullable<Check["guards"]>) => GuardedChannels;
+
+/**
+ * @param found records whether masked or not
+ * @param verdicts the same after masks and the control of false alarms, in the same order
+ */
+export function guardedChannels(
+  { detector }: Pick<FileSummary, "detector">,
   found: readonly Verdict[],
   verdicts: readonly Verdict[],
-  guards: readonly string[],
-): GuardedChannels {
+  table: readonly Check[],
+): GuardedBy {
   const { indexOf, indexCount } = detectorGroups(detector);
-  const alarmed = new Uint8Array(indexCount);
-  const known = new Array<State | undefined>(indexCount).fill(undefined);
+  const nothing = (): GuardedChannels => ({
+    alarmed: new Uint8Array(indexCount),
+    known: new Array<State | undefined>(indexCount).fill(undefined),
+  });
+  const byName = new Map(
+    table.flatMap(({ guards }) => (guards ? [[guards, nothing()] as const] : [])),
+  );
+  const byCheck = new Map(
+    table.flatMap(({ name, guards }) => (guards ? [[name, byName.get(guards)!] as const] : [])),
+  );
   found.forEach(({ check, scope, state: unmasked, adc, channel }, n) => {
-    if (scope !== "channel" || !guards.includes(check)) return;
+    const guarded = scope === "channel" ? byCheck.get(check) : undefined;
+    if (!guarded) return;
+    const { alarmed, known } = guarded;
     const channelIndex = indexOf(adc!, channel!);
     const { state } = verdicts[n]!;
     // What is masked is not known, yet must not move the level where it has left it.
@@ -124,7 +135,7 @@ export function alarmsOfGuards(
     if (isAlarm(state)) known[channelIndex] = state;
     else if (state === "ok") known[channelIndex] ??= "ok";
   });
-  return { alarmed, known };
+  return (name) => byName.get(name) ?? nothing();
 }
 
 /** Names of the checks that guard a level or a fraction. */

@@ -16,8 +16,7 @@ import {
 import type { FileSummary } from "../summary.js";
 import type { Check } from "./check.js";
 import { type ChannelNumbers, inEpoch, type WithEpochs } from "./epochs.js";
-import { alarmsOfGuards, guardsOf } from "./remember-levels.js";
-import type { Verdict } from "./states/verdict.js";
+import { type GuardedBy, guardsOf } from "./remember-levels.js";
 import type { DetectorMemory } from "./watch-memory.js";
 
 /** A fraction of a file, with what it was compared with. */
@@ -62,19 +61,16 @@ const channelNumbers = (memory: ShareMemory): ChannelNumbers => ({
 
 /** Remembers the fractions of a file; its parameters are those of `rememberLevels`. */
 export function rememberShares(
-  summary: FileSummary,
-  found: readonly Verdict[],
-  verdicts: readonly Verdict[],
   compared: ComparedByShare,
+  guarded: GuardedBy,
   own: DetectorMemory,
   bad: Uint8Array,
   mostFiles: number,
   fileIndex: number,
-  table: readonly Check[],
 ): void {
   for (const share of shareNames) {
     const { key, memory, epochs, comparison } = compared[share];
-    const { alarmed, known } = alarmsOfGuards(summary, found, verdicts, guardsOf(share, table));
+    const { alarmed, known } = guarded(share);
     // What cannot be told stays as it was.
     const held = Uint8Array.from(memory.heldSince, (since, channelIndex) => {
       const state = known[channelIndex];

@@ -17,13 +17,18 @@ import { checks } from "./checks/index.js";
 import { judgeUnmasked, noReasons } from "./judge.js";
 import { settle } from "./judge-file.js";
 import { effectiveLimits } from "./limits.js";
-import { type ComparedByLevel, compareWithLevels, rememberLevels } from "./remember-levels.js";
+import {
+  type ComparedByLevel,
+  compareWithLevels,
+  guardedChannels,
+  rememberLevels,
+} from "./remember-levels.js";
 import { type ComparedByShare, compareWithShares, rememberShares } from "./remember-shares.js";
 import {
-  checksOf,
+  alarmedPlaces,
   commonFaultsKnown,
   recoveredCommonFaults,
-  withChanges,
+  tellChanges,
 } from "./states/change.js";
 import { withKnownFaults } from "./states/known-faults.js";
 import { isAlarm, recordKey, type Verdict } from "./states/verdict.js";
@@ -76,9 +81,9 @@ export function startWatch(
     const found = judgeUnmasked(summary, past, how.limits, table, reasonsOf);
     const byLimits = withKnownFaults(found, summary, how.knownFaults, table);
     const settled = settle(summary, byLimits, own.byLimits, how);
-    const told = saysChanges ? withChanges(settled, own, toldOnce) : settled;
+    if (saysChanges) tellChanges(settled, own, toldOnce);
     return {
-      verdicts: saysChanges ? [...told, ...recoveredCommonFaults(told, own)] : told,
+      verdicts: saysChanges ? [...settled, ...recoveredCommonFaults(settled, own)] : settled,
       fileCount: own.files.length,
       ...{ conditions, found, byLimits, past, levels, shares, kinds },
     };
@@ -98,9 +103,9 @@ export function startWatch(
     const bad = how.excludeBad
       ? badAmong(found, summary, table)
       : new Uint8Array(detectorGroups(summary.detector).indexCount);
-    const common = [own, bad, mostFiles, fileIndex, table] as const;
-    rememberLevels(summary, found, verdicts, levels, ...common);
-    rememberShares(summary, found, verdicts, shares, ...common);
+    const guarded = guardedChannels(summary, found, verdicts, table);
+    rememberLevels(levels, guarded, own, bad, mostFiles, fileIndex);
+    rememberShares(shares, guarded, own, bad, mostFiles, fileIndex);
     const { conditions: row } = effectiveLimits(how.limits, summary.detector, table);
     addTriggers((own.triggers[kinds.triggers] ??= noTriggers()), summary.eventCount, mostFiles);
     addLight(
@@ -189,11 +194,10 @@ function rememberStates(
   toldOnce: ReadonlySet<string>,
 ): void {
   const { known } = own;
-  // Most records are ok and were: no look-up for checks without a known alarm.
-  const alarmed = checksOf(known);
+  const mayBeKnown = alarmedPlaces(known);
   for (const verdict of verdicts) {
     const { check, state } = verdict;
-    if (toldOnce.has(check) || (state === "ok" && !alarmed.has(check))) continue;
+    if ((state === "ok" && !mayBeKnown(verdict)) || toldOnce.has(check)) continue;
     const key = recordKey(verdict);
     if (state === "ok") known.delete(key);
     else if (isAlarm(state)) known.set(key, { state, since: known.get(key)?.since ?? fileIndex });

@@ -145,8 +145,9 @@ export function countChances(n: number, share: number, variance: number): CountC
  * largest p₍ᵢ₎ ≤ i/m · rate; 0 where none is.
  */
 export function discoveryThreshold(chances: readonly number[], rate: number): number {
-  const sorted = Float64Array.from(chances).sort();
+  // The others are above all that they could be compared with.
+  const sorted = Float64Array.from(chances.filter((chance) => chance <= rate)).sort();
   for (let i = sorted.length; i > 0; i--)
-    if (sorted[i - 1]! <= (i / sorted.length) * rate) return sorted[i - 1]!;
+    if (sorted[i - 1]! <= (i / chances.length) * rate) return sorted[i - 1]!;
   return 0;
 }

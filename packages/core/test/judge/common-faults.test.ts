@@ -4,7 +4,7 @@ import { detectorGroups } from "../../src/detector/groups.js";
 import { detectorOf } from "../../src/detector/index.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
 import { alarmsOf } from "../../src/judge/states/alarms.js";
-import { recoveredCommonFaults, withChanges } from "../../src/judge/states/change.js";
+import { recoveredCommonFaults, tellChanges } from "../../src/judge/states/change.js";
 import { commonFaults } from "../../src/judge/states/common-faults.js";
 import { sharedFaults } from "../../src/judge/states/shared-groups.js";
 import type { State, Verdict } from "../../src/judge/states/verdict.js";
@@ -227,9 +227,8 @@ describe("what another check finds within a common fault", () => {
   ): string[] => {
     const found = [...records(dune2x2, noise), ...records(dune2x2, shift, "baseline-shift")];
     const all = [...found, ...commonFaults({ detector: dune2x2 }, found)];
-    return alarmsOf(withChanges(all, knownAfter(before))).map(({ place, title, also }) =>
-      [place, title, ...also].join(" · "),
-    );
+    tellChanges(all, knownAfter(before));
+    return alarmsOf(all).map(({ place, title, also }) => [place, title, ...also].join(" · "));
   };
 
   test("is told with it, with the number of channels", () => {
@@ -271,7 +270,8 @@ describe("a common fault since the previous file", () => {
   const epcb = channels(dune2x2, [0, 20, 25]);
   const changes = (now: readonly number[], before: readonly number[]): string[] => {
     const was = knownAfter(judged(dune2x2, before));
-    const is = withChanges(judged(dune2x2, now), was);
+    const is = judged(dune2x2, now);
+    tellChanges(is, was);
     return [...is, ...recoveredCommonFaults(is, was)]
       .filter(({ members }) => members.length > 0)
       .map(({ label, change }) => `${label}: ${change}`);
@@ -299,7 +299,8 @@ describe("a common fault since the previous file", () => {
       detectorGroups(wide).byKind.trap.find(({ label }) => label === `trap 0 of TPC ${tpc}`)!
         .members;
     const was = knownAfter(judged(wide, trap(0)));
-    const is = withChanges(judged(wide, trap(1)), was);
+    const is = judged(wide, trap(1));
+    tellChanges(is, was);
     expect(is.filter(({ label }) => label).map(({ label, change }) => [label, change])).toEqual([
       ["trap 0 of TPC 1", "new"],
     ]);

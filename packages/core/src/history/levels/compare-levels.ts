@@ -76,64 +76,38 @@ export function compareLevels(
   const { values } = memory;
   const value = row.isOfTpc ? valuesInTpc(measured, memory, detector) : measured.value;
   const count = value.length;
-  const numbers = (of: (at: number) => number): Float64Array => {
-    const made = new Float64Array(count);
-    for (let at = 0; at < count; at++) made[at] = of(at);
-    return made;
-  };
+  const numbers = (): Float64Array => new Float64Array(count);
   const eventVariance = eventVariances(memory, measured);
-  const errorVariance = numbers((at) => ((Math.PI / 2) * eventVariance[at]!) / measured.count[at]!);
-  const deviation = numbers((at) => value[at]! - values.level[at]!);
+  const [errorVariance, deviation] = [numbers(), numbers()];
+  for (let at = 0; at < count; at++) {
+    errorVariance[at] = ((Math.PI / 2) * eventVariance[at]!) / measured.count[at]!;
+    deviation[at] = value[at]! - values.level[at]!;
+  }
   const typicalError = medianOfKnown(values.errorVariance) || medianOfKnown(errorVariance) || 0;
   const scatter = detectorScatter(memory, deviation, typicalError, row.leastScatter);
-  const { driftVariance, walkVariance, sharedFreedom } = scatter;
-  /** The median of few waveforms has wider tails than a normal value, the mean over files hardly. */
-  const freedomOver = (files: number, make = numbers): Float64Array =>
-    make((at) =>
-      Math.min(
-        sharedFreedom + ownFreedom(values.fileCount[at]!),
-        freedomPerWaveform * files * measured.count[at]!,
-      ),
-    );
-  /** Own scatter in units of what is expected, moderated by that of the detector. */
-  const moderated = numbers((at) =>
-    moderatedRatio(scatter, values.fileCount[at]!, values.ratio[at]!),
-  );
+  const { driftVariance, walkVariance } = scatter;
   /** Of a level that rests on so many files. */
   const levelVariance = (at: number, files: number): number => {
     const follow = followOf(files + 1, scatter, mostFiles);
     return (driftVariance + values.errorVariance[at]!) * (follow / (1 - follow));
   };
-  const expected = numbers((at) => {
-    const ofLevel = levelVariance(at, values.fileCount[at]!);
-    return driftVariance + errorVariance[at]! + ofLevel + walkVariance * values.age[at]!;
-  });
-  const variance = expected.map((each, at) => each * moderated[at]!);
-  // Of lines neither is asked for, and there are eleven times as many.
-  const ofSingle = row.perChannel === 1 ? numbers : () => new Float64Array();
-  const recent = ofSingle(
-    (at) =>
-      (value[at]! + values.latest[at]! + values.secondLatest[at]!) / 3 -
-      values.secondLatestFrom[at]!,
-  );
-  /** What scatters from file to file averages out, errors of the level do not. */
-  const recentVariance = ofSingle((at) => {
-    const ofFile = driftVariance + Math.max(errorVariance[at]!, values.errorVariance[at]!);
-    const ofLevel = levelVariance(at, values.fileCount[at]! - 2);
-    const ofWalk = walkVariance * (values.age[at]! + 2);
-    return (ofFile / 3 + ofLevel + ofWalk) * moderated[at]!;
-  });
-  const groups =
-    row.perChannel === 1
-      ? groupShifts(memory, detector, deviation, variance, row.leastGroupShift)
-      : null;
-  const driftVariances = ofSingle((at) =>
-    values.longCount[at]! < fewestLongFiles
-      ? Number.NaN
-      : moderated[at]! *
-        (driftVariance + values.errorVariance[at]!) *
-        (smoothing / (2 - smoothing) + 1 / values.longCount[at]!),
-  );
+  /** Own scatter in units of what is expected, moderated by that of the detector. */
+  const [moderated, variance, uncertainty] = [numbers(), numbers(), numbers()];
+  for (let at = 0; at < count; at++) {
+    const fileCount = values.fileCount[at]!;
+    moderated[at] = moderatedRatio(scatter, fileCount, values.ratio[at]!);
+    const ofLevel = levelVariance(at, fileCount);
+    const expected = driftVariance + errorVariance[at]! + ofLevel + walkVariance * values.age[at]!;
+    variance[at] = expected * moderated[at]!;
+    uncertainty[at] = Math.sqrt(variance[at]!);
+  }
+  const freedomOver = (files: number): Float64Array =>
+    freedomOfMean(files, scatter, memory, measured);
+  // Of lines neither groups nor means and drifts are asked for, and there are eleven times as many.
+  const isSingle = row.perChannel === 1;
+  const groups = isSingle
+    ? groupShifts(memory, detector, deviation, variance, row.leastGroupShift)
+    : null;
   return {
     compared: {
       perChannel: row.perChannel,
@@ -141,17 +115,16 @@ export function compareLevels(
       level: values.level.slice(),
       fileCount: values.fileCount.slice(),
       deviation,
-      uncertainty: variance.map(Math.sqrt),
+      uncertainty,
       freedom: freedomOver(1),
-      groupShift: groups?.shift ?? new Float64Array(count),
-      groupChance: groups?.chance ?? new Float64Array(count).fill(1),
-      recent,
-      recentUncertainty: recentVariance.map(Math.sqrt),
-      recentFreedom: freedomOver(3, ofSingle),
+      groupShift: groups?.shift ?? numbers(),
+      groupChance: groups?.chance ?? numbers().fill(1),
+      ...(isSingle
+        ? overFiles(memory, value, { scatter, moderated, errorVariance, levelVariance })
+        : nothingOverFiles),
+      recentFreedom: isSingle ? freedomOver(3) : none,
       held: values.held.slice(),
-      drift: ofSingle((at) => smoothedWith(memory, at, value[at]!) - values.longLevel[at]!),
-      driftUncertainty: driftVariances.map(Math.sqrt),
-      driftFreedom: freedomOver(longFiles, ofSingle),
+      driftFreedom: isSingle ? freedomOver(longFiles) : none,
       driftSince: values.nearFile.slice(),
     },
     ...{ scatter, groups, errorVariance, eventVariance },
@@ -175,6 +148,71 @@ function valuesInTpc(
     for (const i of members) relative[i]! -= common;
   }
   return relative;
+}
+
+/** The median of few waveforms has wider tails than a normal value, the mean over files hardly. */
+function freedomOfMean(
+  files: number,
+  { sharedFreedom }: DetectorScatter,
+  { values }: LevelMemory,
+  { count }: Measured,
+): Float64Array {
+  const freedom = new Float64Array(count.length);
+  for (let at = 0; at < freedom.length; at++)
+    freedom[at] = Math.min(
+      sharedFreedom + ownFreedom(values.fileCount[at]!),
+      freedomPerWaveform * files * count[at]!,
+    );
+  return freedom;
+}
+
+/** What is told of several files together. */
+type OverFiles = Pick<
+  ComparedLevels,
+  "recent" | "recentUncertainty" | "drift" | "driftUncertainty"
+>;
+
+const none = new Float64Array();
+const nothingOverFiles: OverFiles = {
+  ...{ recent: none, recentUncertainty: none, drift: none, driftUncertainty: none },
+};
+
+interface Expected {
+  scatter: DetectorScatter;
+  /** By value: see `moderatedRatio`. */
+  moderated: Float64Array;
+  errorVariance: Float64Array;
+  /** Of a value's level where it rests on so many files. */
+  levelVariance(at: number, files: number): number;
+}
+
+function overFiles(
+  memory: LevelMemory,
+  value: Float64Array,
+  { scatter: { driftVariance, walkVariance }, moderated, errorVariance, levelVariance }: Expected,
+): OverFiles {
+  const { values } = memory;
+  const numbers = (): Float64Array => new Float64Array(value.length);
+  const [recent, recentUncertainty] = [numbers(), numbers()];
+  const [drift, driftUncertainty] = [numbers(), numbers()];
+  for (let at = 0; at < value.length; at++) {
+    recent[at] =
+      (value[at]! + values.latest[at]! + values.secondLatest[at]!) / 3 -
+      values.secondLatestFrom[at]!;
+    // What scatters from file to file averages out, errors of the level do not.
+    const ofFile = driftVariance + Math.max(errorVariance[at]!, values.errorVariance[at]!);
+    const ofLevel = levelVariance(at, values.fileCount[at]! - 2);
+    const ofWalk = walkVariance * (values.age[at]! + 2);
+    recentUncertainty[at] = Math.sqrt((ofFile / 3 + ofLevel + ofWalk) * moderated[at]!);
+    const files = values.longCount[at]!;
+    const ofMeans = smoothing / (2 - smoothing) + 1 / files;
+    drift[at] = smoothedWith(memory, at, value[at]!) - values.longLevel[at]!;
+    driftUncertainty[at] =
+      files < fewestLongFiles
+        ? Number.NaN
+        : Math.sqrt(moderated[at]! * (driftVariance + values.errorVariance[at]!) * ofMeans);
+  }
+  return { recent, recentUncertainty, drift, driftUncertainty };
 }
 
 /** p-value of a deviation this far from its level; 1 where it is unknown. */
@@ -206,14 +244,17 @@ const maxFollow = 0.95;
  * is remembered of the channel is worth 20 more, or what other channels show where nothing is.
  */
 function eventVariances({ values }: LevelMemory, { eventSpread, count }: Measured): Float64Array {
-  const typical = medianOfKnown(eventSpread.map((spread) => spread ** 2)) || 0;
-  return eventSpread.map((spread, at) => {
+  const variance = new Float64Array(eventSpread.length);
+  for (let at = 0; at < variance.length; at++) variance[at] = eventSpread[at]! ** 2;
+  const typical = medianOfKnown(variance) || 0;
+  for (let at = 0; at < variance.length; at++) {
     const before = values.eventVariance[at]!;
     const known = Number.isNaN(before) ? typical : before;
-    const n = Number.isNaN(spread) ? 0 : count[at]!;
-    const own = n === 0 ? 0 : n * spread ** 2;
-    return (rememberedWaveforms * known + own) / (rememberedWaveforms + n);
-  });
+    const n = Number.isNaN(eventSpread[at]!) ? 0 : count[at]!;
+    const own = n === 0 ? 0 : n * variance[at]!;
+    variance[at] = (rememberedWaveforms * known + own) / (rememberedWaveforms + n);
+  }
+  return variance;
 }
 
 /**

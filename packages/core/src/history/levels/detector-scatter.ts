@@ -1,7 +1,7 @@
 /** How values scatter from file to file, told from all channels of the detector together. */
 import { medianError } from "../../numerics/chances.js";
 import { medianOfKnown } from "../../numerics/median.js";
-import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
+import { keptProbabilities, medianInPlace, quantilesInPlace } from "../../numerics/quantile.js";
 import type { LevelMemory } from "./level-memory.js";
 
 /**
@@ -42,19 +42,23 @@ export function detectorScatter(
   leastScatter: number,
 ): DetectorScatter {
   const { stepSquares, stepWeight, stepProducts, productWeight, ratio, fileCount } = values;
-  const ofChannels = (value: (i: number) => number): number[] => {
-    const known: number[] = [];
+  const ofChannels = (value: (i: number) => number): Float64Array => {
+    const known = new Float64Array(stepWeight.length);
+    let count = 0;
     for (let i = 0; i < stepWeight.length; i++) {
       const each = value(i);
-      if (!Number.isNaN(each)) known.push(each);
+      if (!Number.isNaN(each)) known[count++] = each;
     }
-    return known;
+    return known.subarray(0, count);
   };
-  const squares = ofChannels((i) =>
-    stepWeight[i]! > 0
-      ? stepSquares[i]! / stepWeight[i]! / medianOfMeanSquare(stepWeight[i]!)
-      : Number.NaN,
-  );
+  // Most channels have been in as many files.
+  let [weight, median] = [1, medianOfMeanSquare(1)];
+  const squares = ofChannels((i) => {
+    if (!(stepWeight[i]! > 0)) return Number.NaN;
+    if (stepWeight[i] !== weight)
+      [weight, median] = [stepWeight[i]!, medianOfMeanSquare(stepWeight[i]!)];
+    return stepSquares[i]! / stepWeight[i]! / median;
+  });
   const least = leastScatter ** 2;
   if (squares.length < fewestChannels) {
     const now = medianOfKnown(Array.from(deviations, (e) => e ** 2)) / medianOfMeanSquare(1);
@@ -94,17 +98,22 @@ const fewestChannels = 3;
 const medianOfMeanSquare = (n: number): number => (1 - 2 / (9 * n)) ** 3;
 
 /** Standard error of the median of the values; 0 of none. */
-function medianErrorOf(values: readonly number[]): number {
+function medianErrorOf(values: Float64Array): number {
   if (values.length === 0) return 0;
-  const kept = Float64Array.from(values);
+  const kept = values.slice();
   const [low, , high] = quantilesInPlace(kept, 0, kept.length, keptProbabilities);
   return medianError(low!, high!, values.length);
 }
 
-function middleMean(values: readonly number[]): number {
-  const [low, high] = quantilesInPlace(Float64Array.from(values), 0, values.length, [0.05, 0.95]);
-  const middle = values.filter((value) => value >= low! && value <= high!);
-  return middle.reduce((sum, value) => sum + value, 0) / middle.length;
+function middleMean(values: Float64Array): number {
+  const [low, high] = quantilesInPlace(values.slice(), 0, values.length, [0.05, 0.95]);
+  let [sum, count] = [0, 0];
+  for (const value of values) {
+    if (value < low! || value > high!) continue;
+    sum += value;
+    count++;
+  }
+  return sum / count;
 }
 
 /** The Kalman gain K of the local-level model in its steady state: K² / (1 − K) = walk / file. */
@@ -118,11 +127,17 @@ function steadyGain(signalToNoise: number): number {
  * Genet. Mol. Biol. 3 (2004) 3, by moments).
  */
 function sharedFreedomOf(ratio: Float64Array, fileCount: Float64Array): number {
-  const known = ratio.filter((_, i) => fileCount[i]! > fewestForOwn);
-  if (known.length < 20) return defaultFreedom;
-  const [low, middle, high] = quantilesInPlace(known, 0, known.length, keptProbabilities);
+  const [ratios, fileCounts] = [new Float64Array(ratio.length), new Float64Array(ratio.length)];
+  let known = 0;
+  for (let i = 0; i < ratio.length; i++) {
+    if (!(fileCount[i]! > fewestForOwn)) continue;
+    ratios[known] = ratio[i]!;
+    fileCounts[known++] = fileCount[i]!;
+  }
+  if (known < 20) return defaultFreedom;
+  const [low, middle, high] = quantilesInPlace(ratios, 0, known, keptProbabilities);
   const relative = (high! - low!) / 2 / middle!;
-  const n = ownFreedom(medianOfKnown(fileCount.filter((count) => count > fewestForOwn)));
+  const n = ownFreedom(medianInPlace(fileCounts, 0, known));
   const own = relative ** 2 - 2 / n;
   return Math.min(mostFreedom, Math.max(leastFreedom, own > 0 ? 2 / own : mostFreedom));
 }

@@ -52,9 +52,12 @@ export function groupShifts(
   const lookAt = (kind: GroupKind, members: readonly number[], groupCount: number): void => {
     const known = members.filter((i) => !Number.isNaN(deviation[i]!));
     if (known.length < fewestMembers) return;
-    const left = known.map((i) => deviation[i]! - shift[i]!);
-    const median = medianOf(left);
-    const typical = medianOf(known.map((i) => variance[i]!));
+    const [left, variances] = [new Float64Array(known.length), new Float64Array(known.length)];
+    known.forEach((i, k) => {
+      left[k] = deviation[i]! - shift[i]!;
+      variances[k] = variance[i]!;
+    });
+    const [median, typical] = [medianOf(left), medianOf(variances)];
     const { meanSquare = 0, fileCount = 0 } = memory[kind] ?? {};
     const prior = typical * (0.5 + 1 / known.length);
     const expected = Math.max(

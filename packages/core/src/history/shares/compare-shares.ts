@@ -66,11 +66,12 @@ export function compareShares(
   const long = expectedShares(memory.long, now, groups, scatter, heldSince);
   const since = sinceRise(memory, now, expected);
   const { passed, total, mean, binomial } = expected;
-  const variance = binomial.map(
-    (each, i) =>
-      each + expected.scatterVariance[i]! + expected.lightVariance[i]! + expected.levelVariance[i]!,
-  );
-  const chance = passed.map((count, i) => chanceOf(count, total[i]!, mean[i]!, variance[i]!));
+  const { scatterVariance, lightVariance, levelVariance } = expected;
+  const [variance, chance] = [zeros(passed.length), zeros(passed.length)];
+  for (let i = 0; i < passed.length; i++) {
+    variance[i] = binomial[i]! + scatterVariance[i]! + lightVariance[i]! + levelVariance[i]!;
+    chance[i] = chanceOf(passed[i]!, total[i]!, mean[i]!, variance[i]!);
+  }
   const smoothed = memory.smoothed.slice();
   const smoothedVariance = memory.smoothedVariance.slice();
   const drift = new Float64Array(passed.length).fill(Number.NaN);
@@ -99,6 +100,8 @@ export function compareShares(
     ...{ now, expected, long, smoothed, smoothedVariance, since },
   };
 }
+
+const zeros = (count: number): Float64Array => new Float64Array(count);
 
 function chanceOf(passed: number, total: number, mean: number, variance: number): number {
   // NaN is not above either.

@@ -48,44 +48,40 @@ export function expectedShares(
     ...{ lightVariance: zeros(), levelVariance: zeros() },
   };
   const slope = zeros();
+  const level = { lnOdds: zeros(), variance: zeros(), isCounted: new Uint8Array(indexCount) };
+  const ofLevel = zeros();
   disjointEvents.forEach((_, events) => {
-    const start = events * indexCount;
+    const [start, end] = [events * indexCount, (events + 1) * indexCount];
+    const counts = {
+      passed: now.passed.subarray(start, end),
+      total: now.total.subarray(start, end),
+    };
+    const earlierTotal = earlier.total.subarray(start, end);
     for (const tpc of tpcMembers) {
-      const members = tpc.filter((i) => now.total[start + i]! > 0);
+      const members = tpc.filter((i) => counts.total[i]! > 0);
       if (members.length === 0) continue;
-      // `Float64Array.from` with a function is ten times slower.
-      const of = (value: (i: number) => number): Float64Array => {
-        const values = new Float64Array(members.length);
-        for (let m = 0; m < members.length; m++) values[m] = value(members[m]!);
-        return values;
-      };
-      const passed = of((i) => now.passed[start + i]!);
-      const total = of((i) => now.total[start + i]!);
-      // Half a count is added: none in n is not never.
-      const share = of((i) => (earlier.passed[start + i]! + 0.5) / (earlier.total[start + i]! + 1));
-      const lnOdds = share.map((p) => Math.log(p / (1 - p)));
-      const ofLevel = of((i) => 1 / (earlier.total[start + i]! + 1)).map(
-        (each, m) => each / (share[m]! * (1 - share[m]!)),
-      );
-      const variance = ofLevel.map((each, m) => each + scatter[members[m]!]!);
-      const isCounted = Uint8Array.from(members, (i) =>
-        earlier.total[start + i]! > 0 && heldSince[i]! < 0 ? 1 : 0,
-      );
-      const offsets = now.followsLight
-        ? lightOffsets({ passed, total, lnOdds, variance, isCounted })
-        : null;
+      for (const i of members) {
+        // Half a count is added: none in n is not never.
+        const share = (earlier.passed[start + i]! + 0.5) / (earlierTotal[i]! + 1);
+        level.lnOdds[i] = Math.log(share / (1 - share));
+        ofLevel[i] = 1 / (earlierTotal[i]! + 1) / (share * (1 - share));
+        level.variance[i] = ofLevel[i]! + scatter[i]!;
+        level.isCounted[i] = earlierTotal[i]! > 0 && heldSince[i]! < 0 ? 1 : 0;
+      }
+      const offsets = now.followsLight ? lightOffsets({ members, ...counts, ...level }) : null;
       members.forEach((i, m) => {
         const { offset, variance: ofLight } = offsets?.[m] ?? sameLight;
         expected.offset[start + i] = offset;
-        if (earlier.total[start + i] === 0) return;
-        const p = 1 / (1 + Math.exp(-lnOdds[m]! - offset));
-        const binomial = total[m]! * p * (1 - p);
-        expected.passed[i]! += passed[m]!;
-        expected.total[i]! += total[m]!;
-        expected.mean[i] = (expected.mean[i] || 0) + total[m]! * p;
+        if (earlierTotal[i] === 0) return;
+        const n = counts.total[i]!;
+        const p = 1 / (1 + Math.exp(-level.lnOdds[i]! - offset));
+        const binomial = n * p * (1 - p);
+        expected.passed[i]! += counts.passed[i]!;
+        expected.total[i]! += n;
+        expected.mean[i] = (expected.mean[i] || 0) + n * p;
         expected.binomial[i]! += binomial;
         expected.lightVariance[i]! += binomial ** 2 * ofLight;
-        expected.levelVariance[i]! += binomial ** 2 * ofLevel[m]!;
+        expected.levelVariance[i]! += binomial ** 2 * ofLevel[i]!;
         slope[i]! += binomial * offset;
       });
     }

@@ -1,9 +1,11 @@
 /** By how much the light of a TPC raises or lowers a fraction in all its channels. */
 
-/** Channels of one TPC, in one set of events. All arrays have one entry a channel. */
+/** Channels of one TPC, in one set of events. Arrays are by channel index. */
 export interface TpcCounts {
-  passed: Float64Array;
-  total: Float64Array;
+  /** Channel indices. */
+  members: readonly number[];
+  passed: Uint32Array;
+  total: Uint32Array;
   /** ln odds of the level of each channel. */
   lnOdds: Float64Array;
   /** Variance of the ln odds about that level, light aside. */
@@ -28,10 +30,11 @@ const mostSteps = 12;
  * For each channel the common offset δ of ln odds, as the *other* channels show it: the most probable
  * one for k of n with ln odds of level + δ, and δ normal about 0. A channel pulls by no more than
  * two standard deviations and two counts, so that a few that are broken do not count as light.
+ * @returns in the order of the members
  */
 export function lightOffsets(of: TpcCounts): LightOffset[] {
   const all = fitted(of, -1);
-  return Array.from(of.passed, (_, i) => {
+  return of.members.map((i) => {
     if (!of.isCounted[i]) return { offset: all.offset, variance: 1 / all.information };
     const own = pullOf(of, i, all.offset);
     const rest = all.information - own.information;
@@ -43,14 +46,14 @@ export function lightOffsets(of: TpcCounts): LightOffset[] {
   });
 }
 
-/** Newton's steps, each of at most 1. @param without one channel; −1 for none */
+/** Newton's steps, each of at most 1. @param without one channel index; −1 for none */
 function fitted(of: TpcCounts, without: number): { offset: number; information: number } {
   let offset = 0;
   let information = 1 / priorLn ** 2;
   for (let step = 0; step < mostSteps; step++) {
     let pull = -offset / priorLn ** 2;
     information = 1 / priorLn ** 2;
-    for (let i = 0; i < of.passed.length; i++) {
+    for (const i of of.members) {
       if (i === without || !of.isCounted[i]) continue;
       const own = pullOf(of, i, offset);
       pull += own.pull;

@@ -1,5 +1,5 @@
 /** The flagged waveforms of a file whose fractions are followed from file to file. */
-import { countAmong, disjointEvents } from "../../quantities/indexed-by/disjoint-events.js";
+import { disjointCounts, disjointEvents } from "../../quantities/indexed-by/disjoint-events.js";
 import { type Flag, flags } from "../../quantities/table.js";
 import type { FileSummary } from "../../summary.js";
 
@@ -28,22 +28,20 @@ const followsLight: Readonly<Record<ShareName, boolean>> = {
 export function shareCounts(summary: FileSummary, share: ShareName): ShareCounts {
   const { adcCount, channelCount } = summary.detector;
   const indexCount = adcCount * channelCount;
-  const counts: ShareCounts = {
-    passed: new Uint32Array(disjointEvents.length * indexCount),
-    total: new Uint32Array(disjointEvents.length * indexCount),
+  const ofAll = (counts: Uint32Array): Uint32Array => {
+    const among = new Uint32Array(disjointEvents.length * indexCount);
+    among.set(counts, disjointEvents.indexOf("others") * indexCount);
+    return among;
+  };
+  if (share === "faint")
+    return {
+      passed: ofAll(summary.faintCount),
+      total: ofAll(summary.litCount),
+      followsLight: followsLight[share],
+    };
+  return {
+    passed: disjointCounts(summary[share], "passed", indexCount),
+    total: disjointCounts(summary[share], "total", indexCount),
     followsLight: followsLight[share],
   };
-  const all = disjointEvents.indexOf("others") * indexCount;
-  if (share === "faint") {
-    counts.passed.set(summary.faintCount, all);
-    counts.total.set(summary.litCount, all);
-  } else {
-    disjointEvents.forEach((events, of) => {
-      for (let i = 0; i < indexCount; i++) {
-        counts.passed[of * indexCount + i] = countAmong(summary[share], events, "passed", i);
-        counts.total[of * indexCount + i] = countAmong(summary[share], events, "total", i);
-      }
-    });
-  }
-  return counts;
 }

@@ -45,19 +45,19 @@ export function channelCheck({ unit, requires, find, ...row }: ChannelCheck): Ch
     limits: { ...row.limits, ...least },
     scope: "channel",
     judge: (summary, past, limits, withReasons) => {
-      const { active, placeOf } = detectorGroups(summary.detector);
+      const { active, adcOf } = detectorGroups(summary.detector);
+      const { channelCount } = summary.detector;
       return active.map((channelIndex) => {
         const n = waveforms?.count(summary, channelIndex) ?? 0;
         const found =
           (requires && tooFew(requires, summary, limits, channelIndex, n)) ??
           find({ summary, past, limits, channelIndex, n });
-        const { adc, channel } = placeOf(channelIndex);
         // Spelled out: there are thousands of these per file, and spreads cost most of the time.
         return {
           check: row.name,
           scope: "channel",
-          adc,
-          channel,
+          adc: adcOf[channelIndex]!,
+          channel: channelIndex % channelCount,
           state: found.state,
           value: found.value,
           limit: found.limit,

@@ -1,6 +1,8 @@
 /** What the checks of clipped, lower-rail and negative waveforms share. */
 
-import { countAmong, disjointEvents } from "../../quantities/indexed-by/disjoint-events.js";
+import { shareCounts } from "../../history/shares/share-counts.js";
+import type { Counts } from "../../quantities/indexed-by/denominator.js";
+import { disjointEvents } from "../../quantities/indexed-by/disjoint-events.js";
 import type { Flag } from "../../quantities/table.js";
 import type { FileSummary } from "../../summary.js";
 import { allWaveforms, type Waveforms } from "./waveforms.js";
@@ -43,22 +45,30 @@ export const flagWords: Readonly<Record<Flag, FlagWords>> = {
 
 /** The waveforms that a flag was looked for in. */
 export function flagWaveforms(flag: Flag): Waveforms {
-  return allWaveforms((summary, channelIndex) => countOf(summary, flag, "total", channelIndex));
+  return allWaveforms((summary, channelIndex) => flagCounts(summary, flag).total[channelIndex]!);
 }
 
 /** Waveforms of a channel that have a flag. */
 export function passedCount(summary: FileSummary, flag: Flag, channelIndex: number): number {
-  return countOf(summary, flag, "passed", channelIndex);
+  return flagCounts(summary, flag).passed[channelIndex]!;
 }
 
-function countOf(
-  summary: FileSummary,
-  flag: Flag,
-  which: "passed" | "total",
-  channelIndex: number,
-): number {
-  let sum = 0;
-  for (const events of disjointEvents)
-    sum += countAmong(summary[flag], events, which, channelIndex);
-  return sum;
+const kept = new WeakMap<FileSummary[Flag], Counts>();
+
+/** Waveforms of any trigger with a flag, and those that it was looked for in. */
+function flagCounts(summary: FileSummary, flag: Flag): Counts {
+  const before = kept.get(summary[flag]);
+  if (before) return before;
+  const { passed, total } = shareCounts(summary, flag);
+  const made = { passed: sumOverEvents(passed), total: sumOverEvents(total) };
+  kept.set(summary[flag], made);
+  return made;
+}
+
+/** @param counts as of `disjointCounts` */
+function sumOverEvents(counts: Uint32Array): Uint32Array {
+  const indexCount = counts.length / disjointEvents.length;
+  const sums = new Uint32Array(indexCount);
+  for (let at = 0; at < counts.length; at++) sums[at % indexCount]! += counts[at]!;
+  return sums;
 }

@@ -41,15 +41,12 @@ export function findShareDrift(
   const size = (): string => `${percentText(Math.max(0, drift))} more of the waveforms ${words}`;
   if (drift <= limit || isStep) {
     const why = isStep && drift > limit ? ", but at once and not slowly" : "";
-    return {
-      ...{ state: "ok", value: drift, limit, n, p: null },
-      reason: () => `${size()} than in the first files${why}`,
-    };
+    const reason = (): string => `${size()} than in the first files${why}`;
+    return { state: "ok", value: drift, limit, n, p: null, reason };
   }
-  return {
-    ...{ state: "warn", value: drift, limit, n, p: null },
-    reason: () => `${size()} than in the first files: a slow rise${beginning(files, since)}`,
-  };
+  const reason = (): string =>
+    `${size()} than in the first files: a slow rise${beginning(files, since)}`;
+  return { state: "warn", value: drift, limit, n, p: null, reason };
 }
 
 /** Where the rise began, in words. */

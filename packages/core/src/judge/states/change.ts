@@ -23,30 +23,51 @@ export interface KnownStates {
 }
 
 /**
- * Says of each record what changed since its state was last known, however many files ago: what is
- * unknown or masked in between changes nothing. A common fault of a group that had none is new where
- * it is for any of its channels: an EPCB that remains of an ADC is no new fault.
+ * Writes into each record what changed since its state was last known, however many files ago: what
+ * is unknown or masked in between changes nothing. A common fault of a group that had none is new
+ * where it is for any of its channels: an EPCB that remains of an ADC is no new fault.
+ * @param verdicts changed in place: copies of thousands would take longer than all checks
  * @param toldOnce names of checks whose alarms are always new
  */
-export function withChanges(
+export function tellChanges(
   verdicts: readonly Verdict[],
   { known, files }: KnownStates,
   toldOnce: ReadonlySet<string> = new Set(),
-): Verdict[] {
-  const alarmed = checksOf(known);
-  return verdicts.map((verdict) => {
-    const { check } = verdict;
+): void {
+  const mayBeKnown = alarmedPlaces(known);
+  for (const verdict of verdicts) {
+    const { check, state } = verdict;
     const was =
-      alarmed.has(check) && !toldOnce.has(check) ? alarmBefore(verdict, known) : undefined;
-    const since = was && isAlarm(verdict.state) ? (files[was.since] ?? null) : null;
-    return { ...verdict, change: changeOf(verdict.state, was?.state ?? "ok"), since };
-  });
+      mayBeKnown(verdict) && !toldOnce.has(check) ? alarmBefore(verdict, known) : undefined;
+    verdict.change = changeOf(state, was?.state ?? "ok");
+    verdict.since = was && isAlarm(state) ? (files[was.since] ?? null) : null;
+  }
 }
 
-/** Names of the checks of some alarms. */
-export function checksOf(known: ReadonlyMap<string, KnownAlarm>): ReadonlySet<string> {
-  return new Set([...known.keys()].map((key) => key.slice(0, key.indexOf(" "))));
+/**
+ * Tells of a record whether it may have had an alarm: false for most, without a look-up by key. It is true
+ * for a channel that had one of the same check, and for every wider record of such a check.
+ * @param known alarms by `recordKey`
+ */
+export function alarmedPlaces(
+  known: ReadonlyMap<string, KnownAlarm>,
+): (verdict: Verdict) => boolean {
+  const channelsOf = new Map<string, Set<number>>();
+  for (const key of known.keys()) {
+    const [check, scope, adc, channel] = key.split(" ") as [string, string, string, string];
+    const channels = channelsOf.get(check) ?? new Set();
+    channelsOf.set(check, channels);
+    if (scope === "channel") channels.add(numberOf(Number(adc), Number(channel)));
+  }
+  return ({ check, scope, adc, channel }) => {
+    const channels = channelsOf.get(check);
+    return !!channels && (scope !== "channel" || channels.has(numberOf(adc!, channel!)));
+  };
 }
+
+/** No ADC has as many channels. */
+const manyChannels = 65_536;
+const numberOf = (adc: number, channel: number): number => adc * manyChannels + channel;
 
 /** The alarm of a record when last known; of a common fault that of its least bad channel. */
 export function alarmBefore(
@@ -114,6 +135,7 @@ function goneFaults(
   now: readonly Verdict[],
   common: readonly Verdict[],
 ): { gone: Verdict[]; membersIn: MembersIn } {
+  if (common.length === 0) return { gone: [], membersIn: () => [] };
   const still = new Set(
     now.filter(({ members, state }) => members.length > 0 && isAlarm(state)).map(recordKey),
   );

@@ -25,13 +25,11 @@ export function commonFaults(
   );
   const groups = detectorGroups(detector);
   const byCheck = new Map<string, Verdict[]>();
-  const alarmed = alarmedCounts(verdicts);
-  for (const verdict of verdicts) {
-    if (verdict.scope !== "channel" || (alarmed.get(verdict.check) ?? 0) < fewestMembers) continue;
-    const ofCheck = byCheck.get(verdict.check);
-    if (ofCheck) ofCheck.push(verdict);
-    else byCheck.set(verdict.check, [verdict]);
-  }
+  for (const [check, count] of alarmedCounts(verdicts))
+    if (count >= fewestMembers) byCheck.set(check, []);
+  if (byCheck.size === 0) return [];
+  for (const verdict of verdicts)
+    if (verdict.scope === "channel") byCheck.get(verdict.check)?.push(verdict);
   return [...byCheck.values()].flatMap((ofCheck) =>
     faultsOfCheck(groups, ofCheck, comparing.has(ofCheck[0]!.check)),
   );

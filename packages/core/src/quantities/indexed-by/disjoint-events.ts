@@ -1,21 +1,30 @@
 /** Trigger classes as sets of events that add up. */
 import type { Counts, FractionCounts } from "./denominator.js";
-import type { ByTriggerClass, TriggerClass } from "./trigger-class.js";
+import type { ByTriggerClass } from "./trigger-class.js";
 
 /** Sets of events that have none in common and together hold all: beam, self and the others. */
 export const disjointEvents = ["beam", "self", "others"] as const;
 
 /**
- * Valid waveforms of a channel, or those with a flag, in one of `disjointEvents`.
- * @param counts of a flag, of a file or of earlier files
+ * Valid waveforms of the channels, or those with a flag, in each of `disjointEvents`.
+ * @param counts of a flag
+ * @returns at `events * indexCount + channelIndex`
  */
-export function countAmong(
+export function disjointCounts(
   counts: ByTriggerClass<Pick<FractionCounts, "total">>,
-  events: (typeof disjointEvents)[number],
   which: keyof Counts,
-  channelIndex: number,
-): number {
-  const of = (name: TriggerClass): number => counts[name]?.total[which][channelIndex] ?? 0;
-  // The old script counted no class of all.
-  return events === "others" ? Math.max(0, of("all") - of("beam") - of("self")) : of(events);
+  indexCount: number,
+): Uint32Array {
+  const among = new Uint32Array(disjointEvents.length * indexCount);
+  const [beam, self, all] = (["beam", "self", "all"] as const).map(
+    (name) => counts[name]?.total[which],
+  );
+  for (let i = 0; i < indexCount; i++) {
+    const [ofBeam, ofSelf] = [beam?.[i] ?? 0, self?.[i] ?? 0];
+    among[i] = ofBeam;
+    among[indexCount + i] = ofSelf;
+    // The old script counted no class of all.
+    among[2 * indexCount + i] = Math.max(0, (all?.[i] ?? 0) - ofBeam - ofSelf);
+  }
+  return among;
 }

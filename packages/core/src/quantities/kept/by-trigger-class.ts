@@ -26,6 +26,8 @@ export function byTriggerClass<Kept, Earlier>(
           (column): Column<ByTriggerClass<Kept>> => ({
             ...column,
             triggerClass,
+            figuresOnly:
+              column.figuresOnly || (triggerClass !== "all" && column.figuresOnlyByClass),
             read: (kept, i, validCount) =>
               kept[triggerClass] ? column.read(kept[triggerClass], i, validCount) : null,
             write: (kept, cells) => kept[triggerClass] && column.write(kept[triggerClass], cells),

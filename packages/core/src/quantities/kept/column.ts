@@ -13,6 +13,8 @@ export interface StoredColumn<Kept> {
   addedLater?: boolean | undefined;
   /** True for columns that no check needs. */
   figuresOnly?: boolean | undefined;
+  /** True for columns that no check needs of one trigger class alone. */
+  figuresOnlyByClass?: boolean | undefined;
 }
 
 /** A column that is written too: how its cells are made. */

@@ -48,6 +48,7 @@ function countColumn(
     name,
     type: "INT32",
     figuresOnly: denominator === "epcb" || denominator === "tpc",
+    figuresOnlyByClass: denominator === "channel",
     read: (kept, i, validCount) => (validCount > 0 ? kept[denominator][part][i]! : null),
     write: (kept, cells) => writeCounts(kept[denominator][part], cells),
   };

@@ -63,9 +63,10 @@ export function distribution(
     source,
     unknown: ({ detector }) => unknownDistribution(detector.adcCount * detector.channelCount),
     columns: (name) => [
-      ...quantileNames.map((quantile) =>
-        numberColumn<Distribution>(`${name}_${quantile}`, (kept) => kept[quantile]),
-      ),
+      ...quantileNames.map((quantile) => ({
+        ...numberColumn<Distribution>(`${name}_${quantile}`, (kept) => kept[quantile]),
+        figuresOnlyByClass: true,
+      })),
       firstBinColumn(name),
       countsColumn(name),
     ],

@@ -75,7 +75,8 @@ export async function provenanceTextIn(file: AsyncBuffer, where: string): Promis
 
 /**
  * A stored summary without its arrays: see `blankSummary` for what spectra and jump event then are.
- * @param forChecks reads only what checks need: no histograms, no counts by EPCB and TPC
+ * @param forChecks reads only what checks need: no histograms, no counts by EPCB and TPC, and of single
+ *   trigger classes only counts of all waveforms
  * @param only reads the columns of these quantities only; null: of all
  * @throws LightDqmError `bad-input` for a file that is no summary
  */
@@ -90,7 +91,8 @@ export async function decodeSummary(
   const summary = blankSummary(provenance);
   const named = only && columnNamesOf(only);
   const read = tableColumns.filter(
-    ({ name, figuresOnly }) => !(forChecks && figuresOnly) && (named?.has(name) ?? true),
+    ({ name, figuresOnly, write }) =>
+      !(forChecks && (figuresOnly || !write)) && (named?.has(name) ?? true),
   );
   const cells = await readColumns(file, metadata, read, where);
   const rowCount = detectorGroups(summary.detector).indexCount;

@@ -17,13 +17,14 @@ export const linesLevel: LevelRow = {
     const { lines, validCount, spectrumEvents } = summary;
     const isDark = lines.count.some((count) => count > 0);
     const value = (isDark ? lines.watched : relativeLines(summary)).slice();
-    const count = Float64Array.from(value, (_, at) => {
+    const count = new Float64Array(value.length);
+    for (let at = 0; at < count.length; at++) {
       const i = Math.floor(at / lineCount);
-      return isDark ? lines.count[i]! : Math.min(validCount.all?.[i] ?? 0, spectrumEvents.length);
-    });
-    count.forEach((n, at) => {
-      if (n < fewestSpectra) value[at] = Number.NaN;
-    });
+      count[at] = isDark
+        ? lines.count[i]!
+        : Math.min(validCount.all?.[i] ?? 0, spectrumEvents.length);
+      if (count[at]! < fewestSpectra) value[at] = Number.NaN;
+    }
     return { value, eventSpread: new Float64Array(value.length).fill(spreadOfLnPower), count };
   },
 };

@@ -88,7 +88,7 @@ function findFlatline(of: ChannelCase): Finding {
     return { state: "bad", ...measured, reason: () => `${blindText(of)}; ${largest()}` };
   const isKnown = light === "light" || !isMeasured(summary);
   if (value >= limit && (isKnown || !isNoise(summary, channelIndex)))
-    return { state: "ok", ...measured, reason: largest };
+    return { state: "ok", value, limit, n, reason: largest };
   if (value >= limit) return unknown(`too few lit events, and no more than strong noise`, measured);
   if (n < limits.minEvents!)
     return unknown(`no pulse, but only ${countText(n, "valid waveform")}`, measured);
