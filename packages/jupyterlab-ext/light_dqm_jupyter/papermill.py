@@ -106,6 +106,13 @@ class _TypeScriptClient(PapermillNotebookClient):
             return self._fail(cell, index, _error_of(cell))
         return False
 
+    def output(self, outs, *args):
+        """Adds an output; what comes of the same stream as the one before is added to that."""
+        output = super().output(outs, *args)
+        if len(outs) > 1 and outs[-1].get("name") and outs[-1].get("name") == outs[-2].get("name"):
+            outs[-2].text += outs.pop().text
+        return output
+
     def _keep_reply(self, cell, cell_index, execute_reply):
         self._reply = execute_reply
 

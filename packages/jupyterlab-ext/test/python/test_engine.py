@@ -58,6 +58,22 @@ def test_an_error_shows_the_stack_and_not_stderr(tmp_path):
     assert any("at " in line for line in cells[1].outputs[0].traceback)
 
 
+def test_thousands_of_lines_become_one_output_and_the_run_goes_on(tmp_path):
+    slow = 'for (let i = 0; i < 3; i++) { console.log(i); await new Promise((done) => setTimeout(done, 60)); }'
+    both = 'console.log("a"); console.error("b"); console.log("c");'
+    many = "for (let i = 0; i < 5000; i++) console.log(`line ${i}`);"
+    cells, error = run(tmp_path, "void 0;", many, slow, both)
+    assert error is None
+    (printed,) = cells[1].outputs
+    assert printed.text == "".join(f"line {i}\n" for i in range(5000))
+    assert [output.text for output in cells[2].outputs] == ["0\n1\n2\n"]
+    assert [(each.name, each.text) for each in cells[3].outputs] == [
+        ("stdout", "a\n"),
+        ("stderr", "b\n"),
+        ("stdout", "c\n"),
+    ]
+
+
 def test_what_a_cell_writes_to_stderr_without_failing_stays(tmp_path):
     cells, error = run(tmp_path, "void 0;", 'console.error("careful");')
     assert error is None

@@ -22,7 +22,7 @@ Examples:
 
 Parameters are checked before anything runs. Paths in them start from the working directory.
 `,
-  arguments: [["<template>", "an .ipynb file, or the name of one in notebooks/"]],
+  arguments: [["<template>", "an .ipynb file, or a name of `light-dqm notebook list`"]],
   flags: {
     parameter: repeatableFlag("name=value", "parameter of the template (repeatable)", "p"),
     output: requiredFlag(text("file"), "path of the executed notebook, .ipynb"),
@@ -35,7 +35,7 @@ Parameters are checked before anything runs. Paths in them start from the workin
     await writes(context, pdf ? [output, printed] : [output], async (signal) => {
       const common = { cwd: io.cwd, env: io.env, signal };
       const run = {
-        template: findTemplate(template!, io.cwd),
+        template: await findTemplate(template!, io.cwd),
         output,
         parameters: parameter,
         ...common,
