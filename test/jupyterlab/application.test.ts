@@ -168,7 +168,7 @@ describe("a live kernel", () => {
       // The notebook lies outside of the checkout.
       cell(
         'import { openRun } from "@light-dqm/core/notebook";\n' +
-          "for (let i = 0; i < 2000; i++) console.log(`${typeof openRun} ${i}`);",
+          "for (let i = 0; i < 2000; i++) console.log(typeof openRun, i);",
         1,
       ),
     ];

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getDocument, OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
@@ -37,6 +37,22 @@ function parameters(hasInput: boolean): string[] {
   return pairs.flatMap((pair) => ["-p", pair]);
 }
 
+/** The same, and each parameter that templates have in common, as plain papermill takes them. */
+function allParameters(hasInput: boolean): string[] {
+  const known = join(directory, "known.csv");
+  writeFileSync(
+    known,
+    "adc,channel,status,from,to,author,reason\n" +
+      "5,59,1,2020-01-01T00:00:00Z,,A. Expert,bias off\n7,15,1,2020-01-01T00:00:00Z,,A. Expert,bias off\n",
+  );
+  const status = join(directory, "status.csv");
+  writeFileSync(status, `${"0,".repeat(63)}0\n`.repeat(8));
+  const common = [`detector=dune-2x2`, `knownFaults=${known}`, "granularity=tpc"];
+  const ofFiles = [`channelStatus=${status}`, "thresholds=[450]", "ncomp=-1"];
+  const pairs = hasInput ? [...common, ...ofFiles] : common;
+  return [...parameters(hasInput), ...pairs.flatMap((pair) => ["-p", pair])];
+}
+
 function expectWhole(notebook: Notebook, figures: number): void {
   const outputs = outputsOf(notebook);
   expect(outputs.filter(({ output_type }) => output_type === "error")).toEqual([]);
@@ -66,9 +82,9 @@ describe.each(templates)("the template $name", ({ name, figures, input }) => {
     expect(cells.flatMap(({ execution_count }) => execution_count ?? [])).toEqual([]);
   });
 
-  it("runs by papermill alone", () => {
+  it("runs by papermill alone, with every parameter that templates share", () => {
     const output = join(directory, `papermill-${name}.ipynb`);
-    const given = parameters(input).flatMap((word) => word.split("="));
+    const given = allParameters(input).flatMap((word) => word.split("="));
     const { status, stderr } = papermill([template, output, ...given], root);
     expect(status, stderr).toBe(0);
     expectWhole(readNotebook(output), figures);
@@ -113,6 +129,26 @@ describe.each(templates)("the template $name", ({ name, figures, input }) => {
       const payload = data?.[mime] as { title: string } | undefined;
       if (payload) expect(squeezed).toContain(payload.title.slice(0, 40).replace(/\s/g, ""));
     }
+  });
+});
+
+describe("parameters of a notebook", () => {
+  const words = (name: string): string =>
+    JSON.stringify(outputsOf(readNotebook(join(directory, `papermill-${name}.ipynb`))));
+
+  it("mask what is known", () => {
+    const masked = words("shift-report");
+    expect(masked).toContain("listed as dead by A. Expert (bias off)");
+    expect(masked).not.toMatch(/\*\*Still there\*\*: [^\n]*ADC (5, channel 59|7, channel 15)/);
+    const shown = JSON.stringify(outputsOf(readNotebook(join(directory, "shift-report.ipynb"))));
+    expect(shown).toMatch(/\*\*Still there\*\*: ADC 5, channel 59 \(flatline\); ADC 7, channel 15/);
+  });
+
+  it("set thresholds, the number of earlier files and the denominator of fractions", () => {
+    const made = words("light-dqm-report");
+    expect(made).toMatch(/ptps-16bit[^.]*450/);
+    for (const name of ["light-dqm-report", "shift-report", "trends"])
+      expect(words(name)).toContain("of events with any channel of the TPC over threshold");
   });
 });
 

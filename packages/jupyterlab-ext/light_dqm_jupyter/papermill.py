@@ -19,7 +19,7 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.translators import papermill_translators
 from papermill.utils import find_first_tagged_cell_index, nb_language
 
-from light_dqm_jupyter.parameters import TypeScriptTranslator, problems_of
+from light_dqm_jupyter.parameters import TypeScriptTranslator, problems_of, values_of
 
 #: How the kernel announces errors that no cell awaited.
 _floating = ("UnhandledPromiseRejection:", "UncaughtException:")
@@ -161,15 +161,20 @@ def _saves_seldom(save):
 
 
 def _refuse_bad_parameters(nb_man):
-    """Ends the run before the kernel starts where values do not fit the parameters cell."""
+    """Reads the given values by their declared types; ends the run, before the kernel starts, where
+    one does not fit."""
     nb = nb_man.nb
-    given = nb.metadata.papermill.get("parameters") or {}
     at = find_first_tagged_cell_index(nb, "parameters")
     declared = TypeScriptTranslator.inspect(nb.cells[at]) if at >= 0 else []
+    given = values_of(nb.metadata.papermill.get("parameters") or {}, declared)
     problems = problems_of(given, declared)
+    if not given:
+        return False
+    nb.metadata.papermill.parameters = given
+    injected = nb.cells[find_first_tagged_cell_index(nb, "injected-parameters")]
+    injected.source = TypeScriptTranslator.codify(given)
     if not problems:
         return False
-    injected = nb.cells[find_first_tagged_cell_index(nb, "injected-parameters")]
     injected.execution_count = 0
     injected.outputs = [_error("ParameterError", "; ".join(problems), problems)]
     nb_man.cell_exception(injected)

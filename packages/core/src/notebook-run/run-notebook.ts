@@ -30,9 +30,10 @@ export interface NotebookRun {
  */
 export async function runNotebook(run: NotebookRun): Promise<void> {
   const { template, output, parameters, cwd, env, signal } = run;
-  const notebook = await readNotebook(template);
+  // papermill says less well what is wrong with a file.
+  await readNotebook(template);
   const python = findPython(cwd, env);
-  const args = papermillParameters(notebook, parameters);
+  const args = papermillParameters(parameters);
   if (template === output)
     throw new LightDqmError("bad-config", {
       what: "The output would overwrite the template",

@@ -11,7 +11,7 @@ export { historyRows, historySummary, openHistory, stateChanges } from "./histor
 export { payloadMime } from "./kernel/bundle.js";
 export { type NotebookProgress, startProgress } from "./kernel/progress.js";
 export { type MadeWithRow, madeWith } from "./made-with.js";
-export { openRun, type Run, type RunSettings, rejudge, storeOf } from "./open-run.js";
+export { openRun, type Run, rejudge, storeOf } from "./open-run.js";
 export type { ChannelRow, FractionRow, VerdictRow, WorstRow } from "./rows.js";
 export { channelRows, fractionRows, verdictRows, worstChannels } from "./rows.js";
 export {
@@ -29,6 +29,7 @@ export {
   verdictMask,
   waveformsOf,
 } from "./run-figures.js";
+export type { RunSettings } from "./run-settings.js";
 export { shiftSummary } from "./shift-summary.js";
 export { show, showTable, showText } from "./show.js";
 export type { Row } from "./table.js";

@@ -1,15 +1,12 @@
 /** A run in a notebook: a file's summary with its verdicts, from one call. */
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { withAbsolutePaths } from "../config/absolute-paths.js";
 import type { Config } from "../config/config.js";
-import { loadConfig } from "../config/load-config.js";
 import { settings as settingRows } from "../config/settings.js";
 import { detectorOf } from "../detector/index.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
 import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
-import type { Limits } from "../judge/check.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { judgeSummary } from "../pipeline/judge-summary.js";
 import { summarizeFile } from "../pipeline/one-file.js";
@@ -20,9 +17,7 @@ import type { FileSummary } from "../summary.js";
 import { interruptible } from "./kernel/interruptible.js";
 import { endWithParent } from "./kernel/kernel-life.js";
 import { startProgress } from "./kernel/progress.js";
-
-/** Settings of a run: any of the command line's, replacing its defaults. */
-export type RunSettings = Partial<Omit<Config, "limits">> & { limits?: Limits };
+import { configWith, mergedLimits, type RunSettings, startDirectory } from "./run-settings.js";
 
 /** An open run. It holds numbers only; the file itself is closed again. */
 export interface Run extends JudgedFile {
@@ -104,35 +99,6 @@ async function judged(path: string, summary: FileSummary, config: Config): Promi
 export function nameOf({ input: { run, subRun, name } }: Pick<FileSummary, "input">): string {
   const number = run === null ? "run unknown" : `run ${run}${subRun === null ? "" : `.${subRun}`}`;
   return `${number} (${name})`;
-}
-
-/** The directory of relative paths: that of the command, else the kernel's. */
-export function startDirectory(): string {
-  return process.env.LIGHT_DQM_START_DIRECTORY ?? process.cwd();
-}
-
-function configWith(settings: RunSettings, base: Config = defaultsFor(settings)): Config {
-  for (const name of Object.keys(settings)) {
-    if (name in base) continue;
-    throw new LightDqmError("bad-config", {
-      what: "Unknown setting",
-      where: `{ ${name} }`,
-      expected: Object.keys(base).join(", "),
-    });
-  }
-  const limits = mergedLimits(base.limits, settings.limits);
-  return withAbsolutePaths({ ...base, ...settings, limits }, startDirectory());
-}
-
-/** The defaults, with those of the detector that is named. */
-function defaultsFor({ detector }: RunSettings): Config {
-  const flags: Record<string, string> = detector === undefined ? {} : { detector };
-  return loadConfig({ flags, directory: startDirectory() }).config;
-}
-
-function mergedLimits(base: Limits, changed: Limits = {}): Limits {
-  const names = Object.keys({ ...base, ...changed });
-  return Object.fromEntries(names.map((name) => [name, { ...base[name], ...changed[name] }]));
 }
 
 async function fileOf(input: string, config: Config): Promise<string> {

@@ -31,9 +31,10 @@ export function parameterForm(parameters: readonly Parameter[]): ParameterForm {
 
 function fieldOf(parameter: Parameter): { row: HTMLElement; read: () => string } {
   const { name, kind, help, type } = parameter;
+  const showsType = kind === "code" || kind === "json";
   const input = kind === "choice" ? choiceOf(parameter) : inputOf(parameter);
   const row = element("label", { class: "ldqm-Field" }, [
-    element("span", { class: "ldqm-FieldName" }, [kind === "code" ? `${name}: ${type}` : name]),
+    element("span", { class: "ldqm-FieldName" }, [showsType ? `${name}: ${type}` : name]),
     input,
     element("span", { class: "ldqm-FieldHelp" }, [help]),
   ]);

@@ -19,8 +19,11 @@ Examples:
   $ light-dqm notebook run notebooks/shift-report.ipynb -p input=run_101.FLOW.hdf5 \\
       -p shifter="A. Person" --output shift-101.ipynb --pdf
   $ light-dqm notebook run trends -p store=dqm/store --output trends.ipynb
+  $ light-dqm notebook run investigate -p input=data -p thresholds=[450] -p granularity=tpc \\
+      --output night.ipynb
 
-Parameters are checked before anything runs. Paths in them start from the working directory.
+Values are read by the type that the first cell of the template declares: texts as they are, numbers,
+true, false, null, lists and objects as JSON. They are checked before anything runs. Paths in them start from the working directory.
 `,
   arguments: [["<template>", "an .ipynb file, or a name of `light-dqm notebook list`"]],
   flags: {
