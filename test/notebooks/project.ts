@@ -13,6 +13,7 @@ export interface Output {
   text?: string | string[];
   ename?: string;
   evalue?: string;
+  traceback?: string[];
   data?: Record<string, unknown>;
 }
 

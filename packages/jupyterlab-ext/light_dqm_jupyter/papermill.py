@@ -13,7 +13,7 @@ import signal
 import time
 
 import nbformat
-from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.translators import papermill_translators
@@ -88,6 +88,9 @@ class _TypeScriptClient(PapermillNotebookClient):
             self.execute_cell(cell, index)
         except CellExecutionError:
             pass
+        except CellTimeoutError as timeout:
+            reason = str(timeout).splitlines()[0]
+            return self._fail(cell, index, _error("CellTimeoutError", reason, []))
         except DeadKernelError:
             error = _error("DeadKernelError", "the kernel died before the cell finished", [])
             return self._fail(cell, index, error)

@@ -6,10 +6,15 @@ const { isMainThread } = require("node:worker_threads");
 // Threads of the package inherit the arguments of the kernel, not its work.
 if (isMainThread) {
   const fromTslab = createRequire(tslabThatRuns());
-  const { sys } = fromTslab("@tslab/typescript-for-tslab");
-  require("./lean.cjs").spare(sys);
-  require("./own-package.cjs").offer(sys, fromTslab);
-  require("./merged-streams.cjs").mergeStreams(fromTslab("../dist/jupyter.js"));
+  const compiler = "@tslab/typescript-for-tslab";
+  const typescript = fromTslab(compiler);
+  const { nameLines, withMaps } = require("./cell-lines.cjs");
+  require.cache[fromTslab.resolve(compiler)].exports = withMaps(typescript);
+  require("./lean.cjs").spare(typescript.sys);
+  require("./own-package.cjs").offer(typescript.sys, fromTslab);
+  const jupyter = fromTslab("../dist/jupyter.js");
+  require("./merged-streams.cjs").mergeStreams(jupyter);
+  nameLines(jupyter);
 }
 
 /** tslab hands over to one of the notebook's own directories. */

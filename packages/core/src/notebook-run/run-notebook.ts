@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { LightDqmError } from "../errors.js";
 import { ensureWritableDirectory } from "../files/output-files.js";
+import { failureText } from "./cell-failure.js";
 import { writeKernelSpec } from "./kernel-spec.js";
-import { failureOf, readNotebook } from "./notebook-file.js";
+import { readNotebook } from "./notebook-file.js";
 import { papermillParameters } from "./parameters.js";
 import { startProgram } from "./programs.js";
 import { findPython, missingPackage, pythonModule } from "./python.js";
@@ -70,14 +71,14 @@ function kernelEnv(env: NodeJS.ProcessEnv, cwd: string, directory: string): Node
 
 async function failedCell(output: string): Promise<LightDqmError | null> {
   const written = await readNotebook(output).catch(() => null);
-  const failure = written && failureOf(written);
-  if (!failure) return null;
-  const what = `Code cell ${failure.cell} failed: ${failure.error}`;
-  return new LightDqmError("compute", { what, where: output });
+  const what = written && failureText(written);
+  return what === null ? null : new LightDqmError("compute", { what, where: output });
 }
 
 function failedProgram(python: string, template: string, stderr: string): LightDqmError {
-  const got = stderr.trim().split("\n").at(-1) || "no reason given";
+  const lines = stderr.trim().split("\n");
+  const raised = lines.findLast((line) => /^[\w.]+(Error|Exception)\b/.test(line));
+  const got = raised ?? (lines.at(-1) || "no reason given");
   const parts = { what: "papermill failed", where: template, got };
   return missingPackage(python, stderr) ?? new LightDqmError("compute", parts);
 }

@@ -26,8 +26,8 @@ export interface History {
   /** Directory of the store, absolute. */
   store: string;
   files: FileSummary[];
-  /** Faults that are known for a time. */
-  knownFaults: readonly KnownFault[];
+  /** Faults that are known for a time; absent: none. */
+  knownFaults?: readonly KnownFault[];
   /** Files that were excluded, and why. */
   notes: string[];
 }
@@ -123,7 +123,7 @@ export type HistoryChangeRow = {
  * @throws LightDqmError `bad-config` for a known fault of a channel that the detector does not have
  */
 export function stateChanges(
-  { files, knownFaults = [] }: Pick<History, "files"> & Partial<Pick<History, "knownFaults">>,
+  { files, knownFaults = [] }: Pick<History, "files" | "knownFaults">,
   { limits = {}, timeZone = defaultConfig().timeZone }: { limits?: Limits; timeZone?: string } = {},
 ): HistoryChangeRow[] {
   const lastKnown = new Map<string, State>();
