@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isPayload } from "../../packages/core/src/figures/index.js";
 import { samplePath } from "../../packages/core/test/samples.js";
 import { root } from "../run-node.js";
-import { lightDqm, type Notebook, outputsOf, papermill, readNotebook } from "./project.js";
+import {
+  lightDqm,
+  type Notebook,
+  type Output,
+  outputsOf,
+  papermill,
+  readNotebook,
+} from "./project.js";
 
 const mime = "application/vnd.light-dqm.v1+json";
 const [earlier, current] = [samplePath("mpd_run_demo_rctl_101"), samplePath("adc64_demo_103")];
@@ -133,22 +140,31 @@ describe.each(templates)("the template $name", ({ name, figures, input }) => {
 });
 
 describe("parameters of a notebook", () => {
-  const words = (name: string): string =>
-    JSON.stringify(outputsOf(readNotebook(join(directory, `papermill-${name}.ipynb`))));
+  const outputs = (name: string): Output[] =>
+    outputsOf(readNotebook(join(directory, `${name}.ipynb`)));
+  const words = (name: string): string => JSON.stringify(outputs(name));
+  const stillThere = /\*\*Still there\*\*: [^\\]*ADC 5, channel 59 \(flatline\); ADC 7, channel 15/;
 
   it("mask what is known", () => {
-    const masked = words("shift-report");
-    expect(masked).toContain("listed as dead by A. Expert (bias off)");
-    expect(masked).not.toMatch(/\*\*Still there\*\*: [^\n]*ADC (5, channel 59|7, channel 15)/);
-    const shown = JSON.stringify(outputsOf(readNotebook(join(directory, "shift-report.ipynb"))));
-    expect(shown).toMatch(/\*\*Still there\*\*: ADC 5, channel 59 \(flatline\); ADC 7, channel 15/);
+    const [told, masked] = [words("shift-report"), words("papermill-shift-report")];
+    expect(stillThere.test(told)).toBe(true);
+    expect(stillThere.test(masked)).toBe(false);
+    expect(masked.includes("listed as dead by A. Expert (bias off)")).toBe(true);
   });
 
   it("set thresholds, the number of earlier files and the denominator of fractions", () => {
-    const made = words("light-dqm-report");
-    expect(made).toMatch(/ptps-16bit[^.]*450/);
-    for (const name of ["light-dqm-report", "shift-report", "trends"])
-      expect(words(name)).toContain("of events with any channel of the TPC over threshold");
+    const made = words("papermill-light-dqm-report");
+    for (const flag of ["--ptps16bit 450", "--ncomp -1", "--clipped-per tpc", "--negative-per tpc"])
+      expect(made.includes(`${flag} ·`), flag).toBe(true);
+    const shown = outputs("papermill-shift-report").flatMap(({ data }) => data?.[mime] ?? []);
+    const denominators = (shown as { kind: string; denominator: string }[])
+      .filter(({ kind }) => kind === "fraction-panels")
+      .map(({ denominator }) => denominator);
+    expect(denominators).toEqual(["tpc"]);
+    const trends = words("papermill-trends");
+    expect(trends.includes("Fraction of events with any channel of the TPC over threshold")).toBe(
+      true,
+    );
   });
 });
 

@@ -33,9 +33,9 @@ def flow_file(tmp_path_factory):
 class Session:
     """A kernel and its client."""
 
-    def __init__(self, kernel="tslab"):
+    def __init__(self, directory, kernel="tslab"):
         self.manager = KernelManager(kernel_name=kernel)
-        self.manager.start_kernel(cwd=str(notebooks))
+        self.manager.start_kernel(cwd=str(directory))
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=60)
@@ -65,8 +65,9 @@ class Session:
 
 
 @pytest.fixture
-def session():
-    session = Session()
+def session(tmp_path):
+    """In a directory outside of the checkout."""
+    session = Session(tmp_path)
     yield session
     session.end()
 
@@ -268,7 +269,7 @@ def deno_kernel(directory, monkeypatch):
 
 
 def test_the_kernel_of_deno_shows_the_same_bundles(tmp_path, monkeypatch, flow_file):
-    session = Session(deno_kernel(tmp_path, monkeypatch))
+    session = Session(notebooks, deno_kernel(tmp_path, monkeypatch))
     try:
         assert session.run(helpers)[0] == "ok"
         status, messages = session.run(

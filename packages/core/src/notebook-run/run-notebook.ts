@@ -77,7 +77,7 @@ async function failedCell(output: string): Promise<LightDqmError | null> {
 
 function failedProgram(python: string, template: string, stderr: string): LightDqmError {
   const lines = stderr.trim().split("\n");
-  const raised = lines.findLast((line) => /^[\w.]+(Error|Exception)\b/.test(line));
+  const raised = lines.filter((line) => /^[\w.]+(Error|Exception)\b/.test(line)).at(-1);
   const got = raised ?? (lines.at(-1) || "no reason given");
   const parts = { what: "papermill failed", where: template, got };
   return missingPackage(python, stderr) ?? new LightDqmError("compute", parts);
