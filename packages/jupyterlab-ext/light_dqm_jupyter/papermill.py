@@ -13,6 +13,7 @@ import signal
 import time
 
 import nbformat
+from jupyter_core.utils import ensure_async
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
@@ -108,6 +109,24 @@ class _TypeScriptClient(PapermillNotebookClient):
         if _has_floating_error(cell):
             return self._fail(cell, index, _error_of(cell))
         return False
+
+    async def _async_poll_output_msg(self, parent_msg_id, *args):
+        """What comes between two cells belongs to the next one, else an error that nothing awaited
+        is lost there."""
+        channel = self.kc.iopub_channel
+        get_msg = channel.get_msg
+
+        async def get_also_late(**kwargs):
+            message = await ensure_async(get_msg(**kwargs))
+            if message["msg_type"] == "stream":
+                message["parent_header"]["msg_id"] = parent_msg_id
+            return message
+
+        channel.get_msg = get_also_late
+        try:
+            await super()._async_poll_output_msg(parent_msg_id, *args)
+        finally:
+            channel.get_msg = get_msg
 
     def output(self, outs, *args):
         """Adds an output; what comes of the same stream as the one before is added to that."""

@@ -51,6 +51,13 @@ def test_a_cell_that_may_fail_does_not_stop_those_after_it(tmp_path):
     assert cells[2].outputs[0].text == "1\n"
 
 
+def test_what_a_cell_prints_after_its_end_comes_to_the_next_one(tmp_path):
+    late = 'setTimeout(() => console.log("late"), 0); void 0;'
+    cells, error = run(tmp_path, late, "await new Promise((done) => setTimeout(done, 300));")
+    assert error is None
+    assert [output.text for cell in cells for output in cell.outputs] == ["late\n"]
+
+
 def test_an_error_shows_the_stack_and_not_stderr(tmp_path):
     cells, error = run(tmp_path, "void 0;", 'throw new TypeError("wrong");')
     assert (error.ename, error.evalue) == ("TypeError", "wrong")
