@@ -136,6 +136,12 @@ describe("what is missing is named, with how to install it", () => {
     expect(stderr).toContain(`expected ${bare} -m pip install papermill`);
   });
 
+  it("where the Python is none", () => {
+    const { status, stderr } = lightDqm(["notebook", "kernel"], { LIGHT_DQM_PYTHON: "false" });
+    expect(status).toBe(1);
+    expect(stderr).toContain("Not a Python (false): got exit status 1");
+  });
+
   it("where there is no template of a name", () => {
     const { status, stderr } = lightDqm(["notebook", "copy", "shift"]);
     expect(status).toBe(1);

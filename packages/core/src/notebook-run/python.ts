@@ -36,11 +36,17 @@ export function pythonModule(name: string, args: readonly string[]): string[] {
   return ["-c", program, ...args];
 }
 
-/** The directory of a Python environment. */
+/**
+ * The directory of a Python environment.
+ * @throws LightDqmError `not-found` for a program that is no Python
+ */
 export async function pythonPrefix(python: string, options: ProgramOptions): Promise<string> {
   const program = startProgram(python, ["-c", "import sys; print(sys.prefix)"], options);
   program.feed("");
-  return (await program.ended).stdout.trim();
+  const { status, stdout, stderr } = await program.ended;
+  if (status === 0) return stdout.trim();
+  const got = stderr.trim() || `exit status ${status}`;
+  throw new LightDqmError("not-found", { what: "Not a Python", where: python, got });
 }
 
 /**

@@ -22,8 +22,9 @@ Examples:
   $ light-dqm notebook run investigate -p input=data -p thresholds=[450] -p granularity=tpc \\
       --output night.ipynb
 
-Values are read by the type that the first cell of the template declares: texts as they are, numbers,
-true, false, null, lists and objects as JSON. They are checked before anything runs. Paths in them start from the working directory.
+Values are read by the type that the first cell of the template declares: texts as they are,
+numbers, true, false, null, lists and objects as JSON. They are checked before anything runs. Paths
+in them start from the working directory.
 `,
   arguments: [["<template>", "an .ipynb file, or a name of `light-dqm notebook list`"]],
   flags: {
