@@ -1,10 +1,11 @@
 /** The TypeScript kernel, as Jupyter starts it. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LightDqmError } from "../errors.js";
 import { assetUrl } from "../files/assets.js";
+import { ensureWritableDirectory } from "../files/output-files.js";
 
 /** The name that templates ask for. */
 const kernelName = "tslab";
@@ -14,7 +15,7 @@ const kernelName = "tslab";
  * Python environment: tslab under this Node. Cells find this package, with its types, wherever their
  * notebook lies.
  * @returns the path of the description
- * @throws LightDqmError `not-found` where tslab is not installed
+ * @throws LightDqmError `not-found` where tslab is not installed; `output` where it cannot be written
  */
 export async function writeKernelSpec(jupyterDirectory: string): Promise<string> {
   const start = fileURLToPath(assetUrl("notebook-kernel/start.cjs"));
@@ -26,7 +27,7 @@ export async function writeKernelSpec(jupyterDirectory: string): Promise<string>
     interrupt_mode: "signal",
   };
   const directory = join(jupyterDirectory, "kernels", kernelName);
-  await mkdir(directory, { recursive: true });
+  await ensureWritableDirectory(directory);
   const path = join(directory, "kernel.json");
   await writeFile(path, `${JSON.stringify(spec, null, 2)}\n`);
   return path;
