@@ -2,6 +2,25 @@ import { describe, expect, it } from "vitest";
 import { runNode } from "./run-node.js";
 
 /** The names that users may import. Removing or renaming one breaks their notebooks. */
+const blocks = [
+  "binEdges",
+  "clopperPearson",
+  "denominators",
+  "detectorGroups",
+  "featureArrays",
+  "flagArrays",
+  "fractionBy",
+  "fromAdc16",
+  "histogram",
+  "lineFrequenciesMHz",
+  "nearestBin",
+  "powerSpectrum",
+  "quantiles",
+  "toUnits",
+  "unitLabels",
+  "unitsPerAdc16",
+  "waveformFeatures",
+];
 const figures = [
   "altText",
   "channelMaskPayload",
@@ -11,6 +30,7 @@ const figures = [
   "detectorGroups",
   "figureOf",
   "fractionPayload",
+  "gridMask",
   "groupKinds",
   "groupTitle",
   "isPayload",
@@ -37,12 +57,15 @@ const figures = [
   "waveformsPayload",
 ];
 const core = [
-  ...figures,
+  ...new Set([...blocks, ...figures]),
   ...[
     "LightDqmError",
     "alarmsOf",
     "allChecksMask",
+    "allChecksMaskOf",
+    "argumentsSections",
     "badByThemselves",
+    "checkTable",
     "checks",
     "compactStore",
     "compareSummaries",
@@ -50,7 +73,6 @@ const core = [
     "configYaml",
     "defaultConfig",
     "defaultLimits",
-    "denominators",
     "discoverFlowFiles",
     "defaultDetector",
     "detectorNames",
@@ -60,12 +82,10 @@ const core = [
     "fileStem",
     "findSummary",
     "flags",
-    "fromAdc16",
     "importLegacy",
     "isLightDqmError",
     "judge",
     "judgeSummary",
-    "lineFrequenciesMHz",
     "linePower",
     "listSummaries",
     "loadConfig",
@@ -73,8 +93,10 @@ const core = [
     "maskStates",
     "maskSummary",
     "masks",
-    "nearestBin",
+    "masksOf",
+    "numbersSettings",
     "openFlowFile",
+    "openWaveforms",
     "parseKnownFaults",
     "plainConfig",
     "plainEngine",
@@ -88,6 +110,7 @@ const core = [
     "readTrend",
     "renderPdf",
     "renderPng",
+    "renderReport",
     "renderSvg",
     "reportFiles",
     "resolveInputs",
@@ -103,13 +126,15 @@ const core = [
     "summarizeFile",
     "summarySchemaVersion",
     "triggerClasses",
-    "unitLabels",
-    "unitsPerAdc16",
     "verdictInUnits",
     "writeSummary",
   ],
 ];
-const publicApi = { "@light-dqm/core": core, "@light-dqm/core/figures": figures };
+const publicApi = {
+  "@light-dqm/core": core,
+  "@light-dqm/core/blocks": blocks,
+  "@light-dqm/core/figures": figures,
+};
 
 describe.each(Object.entries(publicApi))("%s", (module, names) => {
   const print = "console.log(JSON.stringify(Object.keys(api).filter((key) => key !== 'default')))";

@@ -11,15 +11,26 @@ const settings = {
 };
 
 const consumer = `
-import { defaultDetector, judge, openFlowFile } from "@light-dqm/core";
+import { defaultDetector, judge, openFlowFile, openWaveforms } from "@light-dqm/core";
 import type { Config, FileSummary, Verdict } from "@light-dqm/core";
+import { fractionBy, quantiles } from "@light-dqm/core/blocks";
 import { figureOf, parsePayload } from "@light-dqm/core/figures";
 
 export const adcs: number = defaultDetector().adcCount;
 export const figure: unknown = figureOf(parsePayload({}), { theme: "light", marks: "plain" });
 export const open: (path: string) => Promise<unknown> = (path) => openFlowFile(path);
+export const samples: (path: string) => Promise<Int16Array[]> = async (path) => {
+  const file = await openWaveforms(path);
+  const lit = file.events.where({ trigger: "beam", over: 2000 }).where((event) => event.timeMs > 0);
+  const volts: number = file.event(0).waveform(3, 5, "V")[0]!;
+  const chosen = Array.from(lit.channel(3, 5), (waveform) => waveform.samples);
+  file.close();
+  return volts > 0 ? chosen : [];
+};
 export type Judged = { config: Config; summary: FileSummary; verdicts: Verdict[] };
 export const judged: unknown = judge;
+export const medians: number[] = quantiles([1, 2], [0.5]);
+export const passed: Uint32Array = fractionBy("tpc", [], [], defaultDetector()).passed;
 `;
 
 let directory: string;

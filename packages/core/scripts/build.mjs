@@ -16,6 +16,8 @@ const packageDir = fileURLToPath(new URL("..", import.meta.url));
 const distDir = join(packageDir, "dist");
 const templatesDir = resolve(packageDir, "../../notebooks");
 const formats = ["esm", "cjs"];
+/** Bundled too: building blocks and figures need them, and must stand alone in a browser. */
+const standAlone = ["fft.js", "jstat"];
 
 await embedKernels();
 await buildWhenChanged({
@@ -42,16 +44,15 @@ async function bundle() {
     bundle: true,
     platform: "node",
     target: "node20.19",
-    // jstat is bundled too: figures need it, and must stand alone in a browser.
     external: [
-      ...Object.keys(manifest.dependencies).filter((name) => name !== "jstat"),
+      ...Object.keys(manifest.dependencies).filter((name) => !standAlone.includes(name)),
       ...Object.keys(manifest.peerDependencies),
     ],
     legalComments: "inline",
     logLevel: "warning",
   };
   const index = "src/index.ts";
-  const figures = "src/figures/index.ts";
+  const forBrowsers = { blocks: "src/blocks.ts", figures: "src/figures/index.ts" };
   const notebook = {
     notebook: "src/notebook/index.ts",
     "notebook-frames": "src/notebook/frames.ts",
@@ -63,7 +64,7 @@ async function bundle() {
   };
   await build({
     ...common,
-    entryPoints: { index, figures, cli: "src/cli/light-dqm.ts", ...notebook, ...worker },
+    entryPoints: { index, ...forBrowsers, cli: "src/cli/light-dqm.ts", ...notebook, ...worker },
     outdir: "dist/esm",
     format: "esm",
     splitting: true,
@@ -80,7 +81,7 @@ async function bundle() {
   });
   await build({
     ...common,
-    entryPoints: { figures },
+    entryPoints: forBrowsers,
     outdir: "dist/cjs",
     format: "cjs",
     platform: "neutral",

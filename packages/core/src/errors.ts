@@ -5,7 +5,7 @@
 
 /** What went wrong, for programs: the command line maps it to an exit status. */
 export type ErrorCode =
-  | "bad-input" // a file that cannot be read as what it should be
+  | "bad-input" // a file that cannot be read as what it should be, arguments that do not fit
   | "bad-config" // an unknown setting or a value that is not allowed
   | "not-found" // a named file, directory or record that is absent
   | "output" // an output that could not be written

@@ -6,6 +6,7 @@ export type { Config } from "./config/config.js";
 export { configSchema, configYaml, plainConfig } from "./config/describe-config.js";
 export type { ConfigSources, LoadedConfig, Origin } from "./config/load-config.js";
 export { defaultConfig, loadConfig } from "./config/load-config.js";
+export type { OutputFile } from "./files/output-files.js";
 export { reportFiles } from "./pipeline/batch.js";
 export { type JudgeHooks, judgeSummary } from "./pipeline/judge-summary.js";
 export { type SummarizeOptions, summarizeFile } from "./pipeline/one-file.js";
@@ -13,15 +14,16 @@ export type { PipelineHooks, Progress, ReportOutcome } from "./pipeline/outcomes
 export { redoStaleReports } from "./pipeline/stale/redo-stale.js";
 export { type StaleReport, staleReports } from "./pipeline/stale/stale-reports.js";
 export { storeDirectory } from "./pipeline/store-upkeep.js";
+export { argumentsSections } from "./report/arguments.js";
+export type { Section } from "./report/changes.js";
 export type { LightDqmDocument } from "./report/document.js";
+export { type ReportPlace, renderReport } from "./report/report.js";
 
-// The detector, units and errors
+// The detector and errors
 
-export { type DetectorGroups, detectorGroups } from "./detector/groups.js";
 export { defaultDetector, detectorNames, detectorOf } from "./detector/index.js";
 export type { DetectorProfile } from "./detector/profile.js";
 export { type ErrorCode, type ErrorParts, isLightDqmError, LightDqmError } from "./errors.js";
-export { fromAdc16, type Units, unitLabels, unitsPerAdc16 } from "./units.js";
 export { softwareVersion } from "./version.js";
 
 // FLOW files: finding, reading, simulating
@@ -33,6 +35,14 @@ export type { FlowEvents } from "./flow/flow-events.js";
 export { type OpenFlowFile, openFlowFile } from "./flow/flow-file.js";
 export { simulateFlowFile } from "./flow/simulation/simulate-file.js";
 export { simulateRun } from "./flow/simulation/simulate-run.js";
+export type { ChannelWaveform, EventChoice } from "./flow/waveforms/event-choice.js";
+export type { LightEvent } from "./flow/waveforms/light-event.js";
+export { openWaveforms, type Waveforms } from "./flow/waveforms/open-waveforms.js";
+export type { Where } from "./flow/waveforms/where.js";
+
+// Building blocks: numbers of waveforms, spectra, statistics, counts, groups, units
+
+export * from "./blocks.js";
 
 // The numbers of a file
 
@@ -40,12 +50,8 @@ export type { Engine, EngineHooks } from "./compute/engine.js";
 export { type FastEngineSettings, fastEngine } from "./compute/fast/fast-engine.js";
 export { plainEngine } from "./compute/plain/plain-engine.js";
 export { selectEvents } from "./compute/select-events.js";
-export type { SpectrumScale } from "./numerics/fourier/power-spectrum.js";
-export type { Histogram } from "./numerics/histogram.js";
-export type { Counts, Denominator, FractionCounts } from "./quantities/indexed-by/denominator.js";
-export { denominators } from "./quantities/indexed-by/denominator.js";
+export { numbersSettings } from "./config/numbers-settings.js";
 export { type TriggerClass, triggerClasses } from "./quantities/indexed-by/trigger-class.js";
-export { lineFrequenciesMHz, nearestBin } from "./quantities/indexed-by/watched-lines.js";
 export type { Distribution, Quantiles } from "./quantities/kept/distribution.js";
 export type { DarkLines, LinePeak } from "./quantities/kept/lines.js";
 export { linePower, type Spectra } from "./quantities/kept/spectra.js";
@@ -87,12 +93,22 @@ export { judge } from "./judge/judge.js";
 export type { Judgement } from "./judge/judge-file.js";
 export type { JudgedFile } from "./judge/judged-file.js";
 export { defaultLimits } from "./judge/limits.js";
+export { type CheckSource, checkTable } from "./judge/own/check-table.js";
+export type { OwnCase, OwnCheck, OwnFinding } from "./judge/own/own-row.js";
 export { startWatch } from "./judge/start-watch.js";
 export { type Alarm, alarmsOf, recoveriesOf } from "./judge/states/alarms.js";
 export type { FalseAlarmControl } from "./judge/states/false-alarms.js";
 export { type KnownFault, parseKnownFaults } from "./judge/states/known-faults.js";
 export type { Mask, MaskCell } from "./judge/states/mask.js";
-export { allChecksMask, maskCells, maskStates, maskSummary, masks } from "./judge/states/mask.js";
+export {
+  allChecksMask,
+  allChecksMaskOf,
+  maskCells,
+  maskStates,
+  maskSummary,
+  masks,
+  masksOf,
+} from "./judge/states/mask.js";
 export type { Change, Scope, State, Verdict } from "./judge/states/verdict.js";
 export { states } from "./judge/states/verdict.js";
 export type { Watch, WatchedFile, WatchSettings } from "./judge/watch.js";

@@ -9,6 +9,7 @@ import type { DetectorProfile } from "./detector/profile.js";
 import type { SpectrumScale } from "./numerics/fourier/power-spectrum.js";
 import type { TriggerClass } from "./quantities/indexed-by/trigger-class.js";
 import type { KeptQuantities } from "./quantities/table.js";
+import type { EventCut } from "./words/event-cut.js";
 import type { TriggerCodeCount } from "./words/trigger-codes.js";
 import type { UntimedCounts } from "./words/untimed.js";
 
@@ -37,7 +38,12 @@ export interface EventWaveforms {
 
 /** What the numbers were computed with: changing one of these changes the numbers. */
 export interface NumbersSettings {
-  /** At most this many events are analysed. */
+  /**
+   * Which events of the file are analysed; absent: all. Numbers of a cut are compared only with
+   * those of the same cut, and are not kept in a store.
+   */
+  cut?: EventCut | undefined;
+  /** At most this many events are analysed, of those that the cut takes. */
   maxEvts: number;
   /** At most this many of them enter the spectra. */
   powspecNevts: number;

@@ -34,6 +34,11 @@ export function fromAdc16(valueAdc16: number, units: Units): number {
   return valueAdc16 * unitsPerAdc16[units];
 }
 
+/** Sizes or positions in ADC16 counts, in another unit: a new array. NaN stays NaN. */
+export function toUnits(valuesAdc16: ArrayLike<number>, units: Units): Float64Array {
+  return Float64Array.from(valuesAdc16, (value) => fromAdc16(value, units));
+}
+
 /** How a unit is written on an axis. */
 export const unitLabels: Readonly<Record<Units, string>> = {
   ADC16: "ADC16 counts",

@@ -5,7 +5,7 @@ import { defaultDetector } from "../detector/index.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { randomSource } from "../flow/simulation/random.js";
 import { alarmsOf } from "../judge/states/alarms.js";
-import { fractionInterval } from "../numerics/interval.js";
+import { clopperPearson } from "../numerics/interval.js";
 import type { FileSummary } from "../summary.js";
 import { type PlantedKind, plantedKinds } from "./planted/kinds.js";
 import { oldRule } from "./planted/old-rule.js";
@@ -158,7 +158,7 @@ async function detect(
     await step();
   }
   const of = (passed: number): Measured => {
-    const { low, high } = fractionInterval(passed, spec.trials);
+    const { low, high } = clopperPearson(passed, spec.trials);
     return { passed, total: spec.trials, low, high };
   };
   return { kind: kind.name, unit: kind.unit, size, bad: of(bad), seen: of(seen), old: of(old) };

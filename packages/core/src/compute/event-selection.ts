@@ -23,16 +23,19 @@ export interface EventSelection {
   spectrumPositions: Uint32Array;
 }
 
+/** @param chosen event indices in the file to select from, ascending: all, or those of a cut */
 export function selectionOf(
-  { count, trigType }: Pick<FlowEvents, "count" | "trigType">,
+  { trigType }: Pick<FlowEvents, "trigType">,
+  chosen: readonly number[],
   { maxEvts, powspecNevts }: Pick<NumbersSettings, "maxEvts" | "powspecNevts">,
 ): EventSelection {
-  const events = selectEvents(count, maxEvts);
+  const events = selectEvents(chosen.length, maxEvts).map((i) => chosen[i]!);
+  const typesChosen = trigType && Float64Array.from(chosen, (event) => trigType[event]!);
   return {
     events,
     classes: classesOfFile(trigType),
     classOf: events.map((event) => triggerClassOf(trigType, event)),
-    baselineClass: baselineClassOf(trigType),
+    baselineClass: baselineClassOf(typesChosen),
     spectrumPositions: Uint32Array.from(selectEvents(events.length, powspecNevts)),
   };
 }

@@ -8,7 +8,8 @@ export const validBit = 1;
 /** Maximum above the baseline by more than the ADC's threshold. */
 export const overThresholdBit = 2;
 
-const firstFlagBit = 4;
+/** The bit of the first flag. */
+export const firstFlagBit = 4;
 
 /** The bit of each flag. */
 export const flagBits: Readonly<Record<Flag, number>> = Object.fromEntries(
@@ -29,7 +30,7 @@ export function waveformBits(
   rails: Rails,
 ): number {
   let bits = validBit;
-  if (features.max - features.baseline > thresholdAdc16) bits |= overThresholdBit;
+  if (features.maxAmplitude > thresholdAdc16) bits |= overThresholdBit;
   for (const { bit, test } of tests) if (test(features, thresholdAdc16, rails)) bits |= bit;
   return bits;
 }

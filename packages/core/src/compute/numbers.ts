@@ -1,12 +1,9 @@
 /** From what an engine gathered to the numbers of the file. */
 import { type DetectorGroups, detectorGroups } from "../detector/groups.js";
 import type { OpenFlowFile } from "../flow/flow-file.js";
+import { featureArrays } from "../numerics/feature-arrays.js";
 import { countIn } from "../numerics/histogram.js";
-import {
-  baselineSampleCount,
-  emptyFeatures,
-  waveformFeatures,
-} from "../numerics/waveform-features.js";
+import { baselineSampleCount } from "../numerics/waveform-features.js";
 import type { Spectra } from "../quantities/kept/spectra.js";
 import { flags, unknownQuantities } from "../quantities/table.js";
 import type { EventWaveforms, FileNumbers, Jump } from "../summary.js";
@@ -149,15 +146,12 @@ function largestJump(
   const { indexCount, placeOf } = detectorGroups(detector);
   const samplesAdc16 = new Int16Array(indexCount * sampleCount);
   file.readEvent(event, samplesAdc16);
-  const features = emptyFeatures();
-  const featuresOf = (channelIndex: number): typeof features =>
-    waveformFeatures(samplesAdc16, channelIndex * sampleCount, sampleCount, features);
-  const baselineAdc16 = Float64Array.from({ length: indexCount }, (_, i) =>
-    file.events.valid[event * indexCount + i] === 1 ? featuresOf(i).baseline : Number.NaN,
+  const { baseline, jumpSample } = featureArrays(samplesAdc16, sampleCount);
+  const baselineAdc16 = baseline.map((value, i) =>
+    file.events.valid[event * indexCount + i] === 1 ? value : Number.NaN,
   );
-  const { jumpSample } = featuresOf(jumpIndex);
   return {
-    largestJump: { event, ...placeOf(jumpIndex), sample: jumpSample, sizeAdc16 },
+    largestJump: { event, ...placeOf(jumpIndex), sample: jumpSample[jumpIndex]!, sizeAdc16 },
     jumpEvent: { event, triggerClass: selection.classOf[position]!, samplesAdc16, baselineAdc16 },
   };
 }

@@ -18,7 +18,7 @@ const noiseReach = 8;
  * whole numbers: the same in all engines.
  */
 export function shapeBits(
-  { max, min, sum, baseline, noise }: WaveformFeatures,
+  { max, min, maxAmplitude, sum, noise }: WaveformFeatures,
   sampleCount: number,
   thresholdAdc16: number,
 ): number {
@@ -26,6 +26,5 @@ export function shapeBits(
   const above = sampleCount * max - sum;
   const below = sum - sampleCount * min;
   if (above > 2 * below || below > 2 * above) return 0;
-  const amplitude = max - baseline;
-  return amplitude <= thresholdAdc16 || amplitude <= noiseReach * noise ? darkBit : 0;
+  return maxAmplitude <= thresholdAdc16 || maxAmplitude <= noiseReach * noise ? darkBit : 0;
 }

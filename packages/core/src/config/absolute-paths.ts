@@ -11,11 +11,20 @@ export function withAbsolutePaths(config: Config, from: string): Config {
   const paths = settings
     .filter(({ kind }) => kind.names !== undefined)
     .map(({ field }) => {
-      const path = config[field] as string | null;
-      return [field, path && resolve(from, path)];
+      const named = config[field] as string | null | readonly unknown[];
+      return [field, typeof named === "object" ? absolutePaths(named, from) : resolve(from, named)];
     });
   const detector = absoluteDetector(config.detector, from);
   return { ...config, ...Object.fromEntries(paths), detector };
+}
+
+/** Paths of a list made absolute; what is no path, as it is. */
+export function absolutePaths<Listed extends readonly unknown[] | null>(
+  listed: Listed,
+  from: string,
+): Listed {
+  const absolute = listed?.map((one) => (typeof one === "string" ? resolve(from, one) : one));
+  return (absolute ?? null) as Listed;
 }
 
 /** A detector's name as it is; the path of a description made absolute. */

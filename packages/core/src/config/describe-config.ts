@@ -1,8 +1,9 @@
 /** The configuration for readers: YAML with origins, plain JSON, a JSON schema, tables. */
 import { stringify } from "yaml";
 import { detectorOf } from "../detector/index.js";
-import type { CheckLimits } from "../judge/check.js";
+import type { Check, CheckLimits } from "../judge/check.js";
 import { defaultLimits, effectiveLimits, limitRows } from "../judge/limits.js";
+import { checkTable } from "../judge/own/check-table.js";
 import { markdownTable } from "../words/markdown-table.js";
 import type { Config } from "./config.js";
 import type { LoadedConfig, Origin } from "./load-config.js";
@@ -18,8 +19,8 @@ export function plainConfig(config: Config): Record<string, unknown> {
 }
 
 /** Every limit in force. */
-const limitsOf = ({ limits, detector }: Config): Record<string, CheckLimits> =>
-  effectiveLimits(limits, detectorOf(detector));
+const limitsOf = ({ limits, detector, checks }: Config): Record<string, CheckLimits> =>
+  effectiveLimits(limits, detectorOf(detector), checkTable(checks));
 
 const origins: Record<Origin, string> = {
   default: "default",
@@ -35,7 +36,7 @@ export function configYaml({ config, origin }: LoadedConfig): string {
     origins[origin[key]!],
   ]);
   const checks = Object.entries(limitsOf(config));
-  const defaults = defaultLimits();
+  const defaults = defaultLimits(undefined, checkTable(config.checks));
   if (checks.length > 0) lines.push(["limits:", ""]);
   for (const [check, limits] of checks) {
     lines.push([`  ${inline(check)}:`, ""]);
@@ -55,14 +56,14 @@ export function configYaml({ config, origin }: LoadedConfig): string {
     .join("");
 }
 
-/** A JSON schema (2020-12) of the YAML file. */
-export function configSchema(): JsonSchema {
+/** A JSON schema (2020-12) of the YAML file. @param table of checks whose limits it has */
+export function configSchema(table?: readonly Check[]): JsonSchema {
   const properties: Record<string, JsonSchema> = {};
   for (const { key, kind, help, default: value } of settings) {
     properties[key] = { description: help, default: kind.toPlain(value), ...kind.schema };
   }
   const limits: Record<string, Record<string, JsonSchema>> = {};
-  for (const { check, limit, unit, meaning, default: value } of limitRows()) {
+  for (const { check, limit, unit, meaning, default: value } of limitRows(table)) {
     const description = unit === "" ? meaning : `${meaning} (${unit})`;
     const own = (limits[check] ??= {});
     own[limit] = { description, default: value, type: "number" };
@@ -81,14 +82,14 @@ export function configSchema(): JsonSchema {
 }
 
 /** The settings and limits as two tables in Markdown, for the documentation. */
-export function configMarkdown(): string {
+export function configMarkdown(table?: readonly Check[]): string {
   const rows = settings.map(({ key, kind, help, default: value }) => [
     `\`${key}\``,
     help,
     kind.allowed,
     code(kind.toPlain(value)),
   ]);
-  const limits = limitRows().map(({ check, limit, meaning, unit, default: value }) => [
+  const limits = limitRows(table).map(({ check, limit, meaning, unit, default: value }) => [
     `\`${check}.${limit}\``,
     meaning,
     unit,

@@ -1,8 +1,10 @@
 /** The effective configuration: defaults < detector < YAML file < flags. */
+import { dirname, resolve } from "node:path";
 import { detectorOf } from "../detector/index.js";
 import type { Limits } from "../judge/check.js";
 import { defaultLimits } from "../judge/limits.js";
-import { absoluteDetector } from "./absolute-paths.js";
+import { type CheckSource, checkTable } from "../judge/own/check-table.js";
+import { absoluteDetector, absolutePaths } from "./absolute-paths.js";
 import { badValue, unknownSetting } from "./bad-setting.js";
 import type { Config } from "./config.js";
 import { type Setting, settingOf, settings } from "./settings.js";
@@ -21,7 +23,10 @@ export interface ConfigSources {
   flags?: Readonly<Record<string, string>> | undefined;
   /** Limits as they were given to `--set`: `check.limit=value`. */
   limitFlags?: readonly string[] | undefined;
-  /** Directory that the path of a detector's description starts from; default the working directory. */
+  /**
+   * Directory that the paths of a detector's description and of own checks start from, where they are
+   * not in a YAML file beside which these checks stand; default the working directory.
+   */
   directory?: string | undefined;
 }
 
@@ -39,12 +44,14 @@ export function defaultConfig(): Config {
 /**
  * Makes the effective configuration: defaults, then those of the detector, the file and the flags.
  * @throws LightDqmError `bad-config` for an unknown key, a value that is not allowed (both name
- *   key, value, what is allowed and the nearest known key) and for bad YAML (file, line, column)
+ *   key, value, what is allowed and the nearest known key), for bad YAML (file, line, column) and for
+ *   own checks as `checkTable` says
  */
 export function loadConfig(sources: ConfigSources): LoadedConfig {
   const values: Record<string, unknown> = {};
   const limits: Limits = {};
-  const known = defaultLimits();
+  const { directory = process.cwd(), yamlPath } = sources;
+  const beside = yamlPath === undefined ? directory : dirname(resolve(directory, yamlPath));
   const origin: Record<string, Origin> = {};
   for (const setting of settings) {
     values[setting.field] = structuredClone(setting.default);
@@ -55,11 +62,16 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
   const assign = (key: string, value: unknown, where: string, from: Origin, shown = value) => {
     const setting = settingOf(key);
     if (!setting) throw unknownKey(key, shown, where);
-    values[setting.field] = readValue(setting, value, where, shown);
+    const read = readValue(setting, value, where, shown);
+    const isListed = setting.kind.names === "files";
+    values[setting.field] = isListed
+      ? absolutePaths(read as unknown[], from === "file" ? beside : directory)
+      : read;
     if (setting.field === "ptps16bit") thresholds = { where, shown };
     origin[key] = from;
   };
   const assignLimit = (
+    known: Limits,
     check: string,
     limit: string,
     value: unknown,
@@ -77,27 +89,28 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     origin[limitKey(check, limit)] = from;
   };
 
-  for (const entry of yamlEntries(sources)) {
+  const entries = yamlEntries(sources);
+  for (const entry of entries)
     if (entry.key !== "limits") assign(entry.key, entry.value, entry.where, "file");
-    else {
-      for (const { check, limit, value, where } of nestedLimits(entry, known)) {
-        assignLimit(check, limit, value, where, "file");
-      }
-    }
-  }
   for (const [key, given] of Object.entries(sources.flags ?? {})) {
     const value = settingOf(key)?.kind.fromText(given) ?? given;
     assign(key, value, `--${key}`, "flag", given);
+  }
+  const known = defaultLimits(undefined, checkTable(values.checks as CheckSource[]));
+  for (const entry of entries) {
+    if (entry.key !== "limits") continue;
+    for (const { check, limit, value, where } of nestedLimits(entry, known))
+      assignLimit(known, check, limit, value, where, "file");
   }
   for (const given of sources.limitFlags ?? []) {
     const parts = /^([^.=]+)\.([^=]+)=(.*)$/.exec(given);
     if (!parts) throw badValue("flag", "--set", "--set", "check.limit=value", given);
     const [, check, limit, value] = parts;
-    assignLimit(check!, limit!, numberFromText(value!.trim()), "--set", "flag");
+    assignLimit(known, check!, limit!, numberFromText(value!.trim()), "--set", "flag");
   }
   // Every field has a row: the type of the configuration is made of them.
   const config = { ...values, limits } as unknown as Config;
-  config.detector = absoluteDetector(config.detector, sources.directory ?? process.cwd());
+  config.detector = absoluteDetector(config.detector, directory);
   const detector = detectorOf(config.detector);
   const own = detector.own?.thresholdAdc16;
   if (origin.ptps16bit === "default" && own !== undefined) {

@@ -7,6 +7,8 @@
 import { defaultDetectorName } from "../detector/index.js";
 import { defaultTimeZone } from "../figures/source-of.js";
 import { type RunTypeSetting, runTypeSettings } from "../history/conditions.js";
+import type { CheckSource } from "../judge/own/check-table.js";
+import type { OwnCheck } from "../judge/own/own-row.js";
 import type { FalseAlarmControl } from "../judge/states/false-alarms.js";
 import { defaultFalseDiscoveryRate, falseAlarmControls } from "../judge/states/false-alarms.js";
 import type { SpectrumScale } from "../numerics/fourier/power-spectrum.js";
@@ -118,7 +120,7 @@ const rows = {
     default: false,
     group: "Output",
     affects: "pages",
-    help: "also write both masks into one picture",
+    help: "also write all masks into one picture",
   }),
   maxEvts: row<number>({
     kind: kinds.wholeNumber(1),
@@ -196,6 +198,13 @@ const rows = {
     group: "Comparison",
     affects: "judgement",
     help: "allowed fraction of false alarms among the statistical alarms of a file",
+  }),
+  checks: row<CheckSource[]>({
+    kind: kinds.files<OwnCheck>("mjs[,…]"),
+    default: [],
+    group: "Comparison",
+    affects: "judgement",
+    help: "files of checks of your own, which run with the built-in ones: JavaScript modules that export a list of them",
   }),
   units: row<Units>({
     kind: kinds.choice(unitNames),

@@ -21,7 +21,7 @@ export interface ValueKind<T> {
   toPlain(value: T): unknown;
   schema: JsonSchema;
   /** What the value is the path of; undefined where it is no path. */
-  names?: "file" | "directory";
+  names?: "file" | "files" | "directory";
 }
 
 const same = <T>(value: T): T => value;
@@ -55,6 +55,39 @@ export const optionalDirectory: ValueKind<string | null> = orNone("dir", "direct
 /** Path of a file, relative to the working directory or absolute, or `none`. */
 export function optionalFile(placeholder: string): ValueKind<string | null> {
   return orNone(placeholder, "file");
+}
+
+/**
+ * Paths of files. Programs may give what would be in a file instead, which has a name and no text: it
+ * cannot be read again.
+ */
+export function files<Given extends { name: string }>(
+  placeholder: string,
+): ValueKind<(string | Given)[]> {
+  return {
+    allowed: "paths of files, or none",
+    placeholder,
+    hint: "several with commas",
+    names: "files",
+    read(value) {
+      if (value === null || value === "none") return [];
+      const list = Array.isArray(value) ? value : [value];
+      return list.every((each) => path.read(each) !== undefined) ? list : undefined;
+    },
+    fromText: (given) => (given === "none" ? given : given.split(",").map((each) => each.trim())),
+    toPlain(value) {
+      const names = value.map((each) =>
+        typeof each === "string" ? each : `${each.name} (no file)`,
+      );
+      return names.length === 0 ? "none" : names.length === 1 ? names[0] : names;
+    },
+    schema: {
+      oneOf: [
+        { type: ["string", "null"], pattern: "\\S" },
+        { type: "array", items: { type: "string", pattern: "\\S" } },
+      ],
+    },
+  };
 }
 
 function orNone(placeholder: string, names: "file" | "directory"): ValueKind<string | null> {

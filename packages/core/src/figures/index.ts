@@ -7,6 +7,7 @@ export { type ChannelRows, channelRows } from "./channel-rows.js";
 export * from "./figure.js";
 export { altText, figureOf } from "./figure-of.js";
 export type { FigureOptions } from "./figure-options.js";
+export { type GridMaskOptions, gridMask } from "./forms/channel-mask/grid-mask.js";
 export type {
   ChannelMaskOptions,
   ChannelMaskPayload,

@@ -108,7 +108,7 @@ export function pageHeader(page: Page, payload: Heading, notes: readonly string[
     }
     topPx += 2;
   };
-  add(payload.title, textPx + 5, palette.ink, 2);
+  add(payload.title, textPx + 5, palette.ink, payload.source.cut ? 4 : 2);
   add(payload.answer, textPx + 1, palette.ink, 3);
   add(sourceText(payload.source), textPx - 1, palette.quiet, 2);
   for (const note of notes) add(note, textPx - 1, palette.quiet, 2);

@@ -43,6 +43,8 @@ const source = object({
   timeUtc: optional(nullOr(object({ first: text, last: text }))),
   selectedEvents: number,
   fileEvents: number,
+  /** Which events were chosen, in words; absent where all events could be selected. */
+  cut: optional(text),
   /** Number of files, for a figure of several; their events are not counted. */
   fileCount: optional(number),
 });

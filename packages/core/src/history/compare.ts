@@ -4,11 +4,12 @@ import { cablingOf } from "../detector/cabling.js";
 import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
 import { canonicalJson } from "../files/canonical-json.js";
-import { fractionInterval } from "../numerics/interval.js";
+import { clopperPearson } from "../numerics/interval.js";
 import { nullForNaN } from "../quantities/kept/column.js";
 import { type NamedView, views } from "../quantities/table.js";
 import type { FileSummary } from "../summary.js";
 import { unitLabels } from "../units.js";
+import { cutTextUtc } from "../words/event-cut.js";
 
 /** One quantity of one channel in both files. */
 export interface Difference {
@@ -123,7 +124,7 @@ function medians(
 /** Two binomial fractions, errors from their Clopper-Pearson intervals toward each other. */
 function fractions(before: number[], after: number[]): Compared {
   const [was, is] = [before, after].map(([passed, total]) =>
-    total! > 0 ? fractionInterval(passed!, total!) : null,
+    total! > 0 ? clopperPearson(passed!, total!) : null,
   );
   // A file without such counts has no fraction.
   if (!was || !is) return null;
@@ -168,6 +169,9 @@ function caveatsOf(before: FileSummary, after: FileSummary): string[] {
     if (canonicalJson(was) !== canonicalJson(is))
       caveats.push(`${what}: ${JSON.stringify(was)} before, ${JSON.stringify(is)} after`);
   };
+  const eventsOf = ({ settings: { cut } }: FileSummary): string =>
+    cut ? `cut: ${cutTextUtc(cut)}` : "all";
+  differ("events", eventsOf(before), eventsOf(after));
   differ(
     "thresholds (ADC16 counts)",
     before.settings.thresholdAdc16,

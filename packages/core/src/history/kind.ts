@@ -3,6 +3,7 @@ import { cablingOf } from "../detector/cabling.js";
 import { canonicalJson } from "../files/canonical-json.js";
 import { type Identified, isSameFile } from "../store/same-file.js";
 import type { FileSummary } from "../summary.js";
+import { cutTextUtc } from "../words/event-cut.js";
 
 /** What decides whether the numbers of two files are comparable. */
 export type Kind = Pick<
@@ -21,6 +22,10 @@ const comparedFields: readonly {
       its.name === ours.name
         ? `another cabling of detector ${ours.name}`
         : `detector ${its.name}, not ${ours.name}`,
+  },
+  {
+    of: ({ settings }) => settings.cut ?? null,
+    told: (its, ours) => `numbers of ${eventsText(its)}, not of ${eventsText(ours)}`,
   },
   {
     of: ({ settings }) => settings.thresholdAdc16,
@@ -51,6 +56,10 @@ export function whyNotComparable(
     ({ of }) => canonicalJson(of(earlier)) !== canonicalJson(of(current)),
   );
   return differing?.told(earlier, current) ?? null;
+}
+
+function eventsText({ settings: { cut } }: Kind): string {
+  return cut ? `the cut "${cutTextUtc(cut)}"` : "all events";
 }
 
 function thresholdText({ settings: { thresholdAdc16 } }: Kind): string {

@@ -13,6 +13,8 @@ import type { EarlierTriggers } from "./trigger-memory.js";
 export interface Past {
   /** Files that were remembered, oldest first. */
   files: readonly Since[];
+  /** True where the file's numbers are of a cut, so that only files of the same cut are its past. */
+  isOfCut?: boolean;
   /** This file's own conditions, and those of the file before; null for the first. */
   conditions: { now: Conditions; before: Conditions | null };
   /** Thresholds of the file before, one per ADC, ADC16 counts; null for the first. */

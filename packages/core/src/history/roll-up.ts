@@ -44,7 +44,7 @@ type Pools = Map<NamedQuantity["name"], Pool<unknown, unknown>>;
 
 /**
  * Starts the roll-up of earlier files into one reference for `current`, or for files of its kind
- * where it has no `input`. Files whose detector, threshold or trigger classes differ are refused,
+ * where it has no `input`. Files whose detector, cut, threshold or trigger classes differ are refused,
  * with the reason. A file with another waveform length is used for baseline and noise but not for
  * fractions and lines, and is listed in `refused` for those.
  */

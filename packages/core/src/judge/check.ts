@@ -35,6 +35,14 @@ export type Limits = Record<string, Record<string, number>>;
 /** The masks of the control room; see `masks`. */
 export type MaskName = "baseline" | "flatline";
 
+/** Where an own check is from. */
+export interface OwnSource {
+  /** Absolute path of the file; null for a check that was given in code, such as a notebook's cell. */
+  path: string | null;
+  /** SHA-256 of what is in it. */
+  sha256: string;
+}
+
 /** A check: its name, what it means, what to do, and a pure function that applies it. */
 export interface Check {
   name: string;
@@ -68,6 +76,8 @@ export interface Check {
   spoilsReference?: true;
   /** The mask of the control room that shows it, beside that of all checks. */
   mask?: MaskName;
+  /** Set for own checks alone. One of channels that joins no mask of the control room has its own. */
+  own?: OwnSource;
   /**
    * One record for each channel, group or file of the scope; inactive channels have none. The
    * status file plays no part here.

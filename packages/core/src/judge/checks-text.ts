@@ -17,8 +17,11 @@ export interface CheckRecord {
 }
 
 /** @param limits in place of the defaults, as far as they are set */
-export function checkRecords(limits: Readonly<Record<string, CheckLimits>>): CheckRecord[] {
-  return checks.map(({ name, title, scope, meaning, action, callers, maskedBy, limits: rows }) => ({
+export function checkRecords(
+  limits: Readonly<Record<string, CheckLimits>>,
+  table: readonly Check[] = checks,
+): CheckRecord[] {
+  return table.map(({ name, title, scope, meaning, action, callers, maskedBy, limits: rows }) => ({
     name,
     title,
     scope,
@@ -35,12 +38,15 @@ export function checkRecords(limits: Readonly<Record<string, CheckLimits>>): Che
 }
 
 /** The table in plain text. */
-export function checksText(limits: Readonly<Record<string, CheckLimits>>): string {
-  return checkRecords(limits)
+export function checksText(
+  limits: Readonly<Record<string, CheckLimits>>,
+  table: readonly Check[] = checks,
+): string {
+  return checkRecords(limits, table)
     .map((check) => {
       const lines = check.limits.map(
         ({ name, value, unit, meaning }) =>
-          `    ${name} = ${value} ${unit}`.trimEnd() + `: ${meaning}`,
+          `    ${name} = ${[value, unit].join(" ").trimEnd()}: ${meaning}`,
       );
       return [
         `${check.name} (${check.scope}): ${check.title}`,
@@ -55,8 +61,11 @@ export function checksText(limits: Readonly<Record<string, CheckLimits>>): strin
 }
 
 /** The table as the page of the documentation. */
-export function checksMarkdown(limits: Readonly<Record<string, CheckLimits>>): string {
-  const rows = checkRecords(limits).map(
+export function checksMarkdown(
+  limits: Readonly<Record<string, CheckLimits>>,
+  table: readonly Check[] = checks,
+): string {
+  const rows = checkRecords(limits, table).map(
     (check) => `## \`${check.name}\`
 
 **${check.title}**, one record per ${check.scope === "adc" ? "ADC" : check.scope}. ${check.meaning}

@@ -1,7 +1,7 @@
 /** The judgement of a file among its history: checks, false alarms, common faults, changes. */
 
 import type { FileSummary } from "../summary.js";
-import type { Limits } from "./check.js";
+import type { Check, Limits } from "./check.js";
 import { commonFaults } from "./states/common-faults.js";
 import type { FalseAlarmControl } from "./states/false-alarms.js";
 import {
@@ -14,6 +14,8 @@ import type { Verdict } from "./states/verdict.js";
 
 /** How a file is judged. */
 export interface Judgement {
+  /** The table of checks, see `checkTable`; default the built-in ones. */
+  checks?: readonly Check[] | undefined;
   /** In place of the defaults, as far as they are set. */
   limits: Limits;
   /** Default `discovery-rate`. */
@@ -32,7 +34,11 @@ export function settle(
   summary: FileSummary,
   verdicts: readonly Verdict[],
   before: ReadonlySet<string>,
-  { falseAlarms = "discovery-rate", falseDiscoveryRate = defaultFalseDiscoveryRate }: Judgement,
+  {
+    falseAlarms = "discovery-rate",
+    falseDiscoveryRate = defaultFalseDiscoveryRate,
+    checks,
+  }: Judgement,
 ): Verdict[] {
   const controlled =
     falseAlarms === "discovery-rate"
@@ -40,5 +46,5 @@ export function settle(
       : falseAlarms === "persistence"
         ? controlByPersistence(verdicts, before)
         : verdicts;
-  return [...controlled, ...commonFaults(summary, controlled)];
+  return [...controlled, ...commonFaults(summary, controlled, checks)];
 }

@@ -30,8 +30,8 @@ export interface NamedLimit extends LimitRow {
 }
 
 /** Every limit of every check, in order. */
-export function limitRows(): NamedLimit[] {
-  return checks.flatMap(({ name, limits }) =>
+export function limitRows(table: readonly Check[] = checks): NamedLimit[] {
+  return table.flatMap(({ name, limits }) =>
     Object.entries(limits).map(([limit, row]) => ({ check: name, limit, ...row })),
   );
 }

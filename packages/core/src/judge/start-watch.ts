@@ -1,6 +1,7 @@
 /** The judgement of files one after another. */
 import { cablingOf } from "../detector/cabling.js";
 import { detectorGroups } from "../detector/groups.js";
+import { canonicalJson } from "../files/canonical-json.js";
 import { acceptancesOf } from "../history/acceptances.js";
 import { type Conditions, conditionsOf } from "../history/conditions.js";
 import type { LevelRow } from "../history/levels/level-row.js";
@@ -10,7 +11,6 @@ import type { Past } from "../history/past.js";
 import { addTriggers, earlierTriggers, noTriggers } from "../history/trigger-memory.js";
 import type { FileSummary } from "../summary.js";
 import { badAmong } from "./bad-channels.js";
-import type { Check } from "./check.js";
 import { isOtherLight } from "./checks/file/conditions.js";
 import { checks } from "./checks/index.js";
 import { judgeUnmasked, noReasons } from "./judge.js";
@@ -46,15 +46,15 @@ type Kinds = Record<LevelRow["comparable"] | "triggers", string>;
 
 /**
  * Starts to watch files, or goes on from what was remembered. Files of another detector, or of
- * another cabling of it, have a memory of their own.
+ * another cabling of it, and numbers of another cut have a memory of their own.
  * @param memory is used and changed; a clone of it starts another watch
  * @throws LightDqmError (each method) `bad-config` for a limit that no check has or that is not a number
  */
 export function startWatch(
   how: WatchSettings,
   memory: WatchMemory = { version: 1, detectors: {} },
-  table: readonly Check[] = checks,
 ): Watch {
+  const table = how.checks ?? checks;
   const toldOnce = new Set(table.flatMap((check) => (check.toldOnce ? [check.name] : [])));
   const mostFiles = how.ncomp < 0 ? Number.POSITIVE_INFINITY : how.ncomp;
 
@@ -64,13 +64,14 @@ export function startWatch(
     reasonsOf?: ReadonlySet<string>,
     saysChanges: boolean = true,
   ): Judged => {
-    const own = memory.detectors[cablingOf(summary.detector)] ?? nothingKnown();
+    const own = memory.detectors[memoryKey(summary)] ?? nothingKnown();
     const conditions = conditionsOf(summary, how.runType);
     const kinds = kindsOf(summary, conditions);
     const accepted = acceptancesOf(how.acceptances, summary.detector.name);
     const levels = compareWithLevels(summary, own, kinds, accepted, mostFiles, table);
     const shares = compareWithShares(summary, own, kinds.triggers, accepted, table);
-    const past = pastOf(conditions, kinds, own, levels, shares);
+    const isOfCut = summary.settings.cut !== undefined;
+    const past = { ...pastOf(conditions, kinds, own, levels, shares), isOfCut };
     const found = judgeUnmasked(summary, past, how.limits, table, reasonsOf);
     const byLimits = withKnownFaults(found, summary, how.knownFaults, table);
     const settled = settle(summary, byLimits, own.byLimits, how);
@@ -88,13 +89,13 @@ export function startWatch(
   const remember = (summary: FileSummary, judged: Judged): void => {
     peeked = null;
     if (mostFiles === 0) return;
-    const own = (memory.detectors[cablingOf(summary.detector)] ??= nothingKnown());
+    const own = (memory.detectors[memoryKey(summary)] ??= nothingKnown());
     const { verdicts, found, byLimits, conditions, past, levels, shares, kinds } = judged;
     const fileIndex = own.files.length;
     const { input, time } = summary;
     own.files.push({ file: input.name, run: input.run, timeMs: time?.firstMs ?? null });
     const bad = how.excludeBad
-      ? badAmong(found, summary)
+      ? badAmong(found, summary, table)
       : new Uint8Array(detectorGroups(summary.detector).indexCount);
     const common = [own, bad, mostFiles, fileIndex, table] as const;
     rememberLevels(summary, found, verdicts, levels, ...common);
@@ -131,6 +132,11 @@ export function startWatch(
     },
     memory: () => memory,
   };
+}
+
+/** Whose past a file has: that of its detector, and of its cut where its numbers are of one. */
+function memoryKey({ detector, settings: { cut } }: FileSummary): string {
+  return cut ? `${cablingOf(detector)} ${canonicalJson(cut)}` : cablingOf(detector);
 }
 
 function kindsOf(summary: FileSummary, { runType, lightAdc16 }: Conditions): Kinds {

@@ -22,7 +22,7 @@ export interface Epoch {
   shelved: Record<string, number[][]>;
 }
 
-/** Of the files of one detector. */
+/** Of the files of one detector, or of one cut of their events. */
 export interface DetectorMemory {
   files: Since[];
   /** By row and kind of files. */

@@ -2,7 +2,7 @@
 import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
 import { judge } from "../judge/judge.js";
-import { masks } from "../judge/states/mask.js";
+import { masksOf } from "../judge/states/mask.js";
 import type { State } from "../judge/states/verdict.js";
 import { headline } from "../report/headline.js";
 import { earlierFiles } from "../store/store.js";
@@ -19,23 +19,32 @@ export type ChangeRow = { adc: number; channel: number; mask: string; before: St
  */
 export async function previousRun(run: Run): Promise<Run | null> {
   for await (const summary of earlierFiles(storeOf(run), run.summary, 1)) {
-    const verdicts = judge(summary, null, run.config.limits);
-    const name = nameOf(summary);
-    const file = { summary, verdicts, reference: null, fileCount: 0 };
-    return { ...file, path: "", name, headline: headline(file), config: run.config, notes: [] };
+    const verdicts = judge(summary, null, run.config.limits, run.checks);
+    const name = nameOf(summary, run.config);
+    const file = { summary, verdicts, reference: null, fileCount: 0, checks: run.checks };
+    return {
+      ...file,
+      path: "",
+      name,
+      headline: headline(file, run.config),
+      config: run.config,
+      notes: [],
+    };
   }
   return null;
 }
 
 /**
  * Channels whose state in a mask differs between two runs. That only one of them had earlier files to
- * compare with does not count as a change.
+ * compare with does not count as a change; nor what a check finds that only one was judged with.
  * @throws LightDqmError `incompatible` for runs of different detectors
  */
 export function changedChannels(before: Run, now: Run): ChangeRow[] {
   requireSameDetector(before, now);
   const { channelCount } = now.summary.detector;
-  return masks.flatMap(({ name, title }) => {
+  const known = new Set(masksOf(before.checks).map(({ name }) => name));
+  return masksOf(now.checks).flatMap(({ name, title }) => {
+    if (!known.has(name)) return [];
     const [was, is] = [statesOf(before, name), statesOf(now, name)];
     return [...is].flatMap(([channelIndex, state]) => {
       const earlier = was.get(channelIndex) ?? "unknown";

@@ -6,8 +6,8 @@ import type { Run } from "./open-run.js";
 export type FaultRow = Pick<Fault, "change" | "state" | "place" | "fault" | "reason">;
 
 /** Every fault of a run: bad ones first, new before old, then those recovered. */
-export function faults({ verdicts, config }: Run): FaultRow[] {
-  return faultsOf(verdicts, config.units).map(
+export function faults({ verdicts, config, checks }: Run): FaultRow[] {
+  return faultsOf(verdicts, config.units, checks).map(
     ({ action: _, callers: __, also, reason, ...row }) => ({
       ...row,
       reason: also.length > 0 ? `${reason}; also: ${alsoText({ also })}` : reason,

@@ -1,14 +1,14 @@
 /** The files of a store over time: what changed, and when. */
 import { resolve } from "node:path";
-import { absoluteDetector } from "../config/absolute-paths.js";
+import { absoluteDetector, absolutePaths } from "../config/absolute-paths.js";
 import { defaultConfig } from "../config/load-config.js";
 import { detectorOf } from "../detector/index.js";
 import { LightDqmError, throwIfInterrupted } from "../errors.js";
 import { timeText } from "../figures/style/time-text.js";
-import type { Limits } from "../judge/check.js";
 import { judgeUnmasked } from "../judge/judge.js";
+import { checkTable } from "../judge/own/check-table.js";
 import { type KnownFault, withKnownFaults } from "../judge/states/known-faults.js";
-import { masks } from "../judge/states/mask.js";
+import { masksOf } from "../judge/states/mask.js";
 import { readKnownFaults } from "../judge/states/read-known-faults.js";
 import type { State } from "../judge/states/verdict.js";
 import { listSummaries, readSummary } from "../store/store.js";
@@ -19,7 +19,7 @@ import { interruptible } from "./kernel/interruptible.js";
 import { endWithParent } from "./kernel/kernel-life.js";
 import { startProgress } from "./kernel/progress.js";
 import { statesOf } from "./rows.js";
-import { startDirectory } from "./run-settings.js";
+import { type RunSettings, startDirectory } from "./run-settings.js";
 
 /** Stored files, oldest first. Their spectra hold the watched frequencies only. */
 export interface History {
@@ -124,15 +124,21 @@ export type HistoryChangeRow = {
  */
 export function stateChanges(
   { files, knownFaults = [] }: Pick<History, "files" | "knownFaults">,
-  { limits = {}, timeZone = defaultConfig().timeZone }: { limits?: Limits; timeZone?: string } = {},
+  {
+    limits = {},
+    timeZone = defaultConfig().timeZone,
+    checks = [],
+  }: Pick<RunSettings, "limits" | "timeZone" | "checks"> = {},
 ): HistoryChangeRow[] {
+  const table = checkTable(absolutePaths([checks].flat(), startDirectory()));
   const lastKnown = new Map<string, State>();
   return files.flatMap((summary) => {
-    const verdicts = withKnownFaults(judgeUnmasked(summary, null, limits), summary, knownFaults);
-    const file = { summary, verdicts };
+    const unmasked = judgeUnmasked(summary, null, limits, table);
+    const verdicts = withKnownFaults(unmasked, summary, knownFaults, table);
+    const file = { summary, verdicts, checks: table };
     const time = summary.time ? timeText(summary.time.firstMs, timeZone) : "unknown";
     const { channelCount } = summary.detector;
-    return masks.flatMap(({ name, title }) =>
+    return masksOf(table).flatMap(({ name, title }) =>
       [...statesOf(file, name)].flatMap(([channelIndex, now]) => {
         if (now === "unknown") return [];
         const key = `${name} ${channelIndex}`;

@@ -3,6 +3,7 @@
  * kernel, for Deno's, and, as text, for plain Node.
  */
 
+export type { OwnCase, OwnCheck, OwnFinding } from "../judge/own/own-row.js";
 export type { ChangeRow, ShiftRow } from "./compare.js";
 export { baselineShifts, changedChannels, previousRun } from "./compare.js";
 export { type FaultRow, faults } from "./faults.js";
@@ -11,12 +12,20 @@ export { historyRows, historySummary, openHistory, stateChanges } from "./histor
 export { payloadMime } from "./kernel/bundle.js";
 export { type NotebookProgress, startProgress } from "./kernel/progress.js";
 export { type MadeWithRow, madeWith } from "./made-with.js";
-export { openRun, type Run, rejudge, storeOf } from "./open-run.js";
+export {
+  type OpenSettings,
+  openRun,
+  openWaveforms,
+  type Run,
+  rejudge,
+  storeOf,
+} from "./open-run.js";
 export type { ChannelRow, FractionRow, VerdictRow, WorstRow } from "./rows.js";
 export { channelRows, fractionRows, verdictRows, worstChannels } from "./rows.js";
 export {
   baselineMask,
   baselines,
+  checkMask,
   flatlineMask,
   fractions,
   largestJump,

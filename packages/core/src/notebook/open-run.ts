@@ -1,13 +1,21 @@
-/** A run in a notebook: a file's summary with its verdicts, from one call. */
+/** A run in a notebook: a file's summary with its verdicts, or its waveforms, from one call. */
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import type { Config } from "../config/config.js";
 import { settings as settingRows } from "../config/settings.js";
 import { detectorOf } from "../detector/index.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
+import { cutOf } from "../figures/source-of.js";
 import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
+import {
+  openWaveforms as openWaveformsOf,
+  type Waveforms,
+} from "../flow/waveforms/open-waveforms.js";
+import type { Where } from "../flow/waveforms/where.js";
 import type { JudgedFile } from "../judge/judged-file.js";
+import { reloadChecks } from "../judge/own/check-files.js";
+import { checkTable } from "../judge/own/check-table.js";
 import { judgeSummary } from "../pipeline/judge-summary.js";
 import { summarizeFile } from "../pipeline/one-file.js";
 import { storeDirectory } from "../pipeline/store-upkeep.js";
@@ -18,6 +26,18 @@ import { interruptible } from "./kernel/interruptible.js";
 import { endWithParent } from "./kernel/kernel-life.js";
 import { startProgress } from "./kernel/progress.js";
 import { configWith, mergedLimits, type RunSettings, startDirectory } from "./run-settings.js";
+
+/** Settings of a run, and which of its events it is made of. */
+export type OpenSettings = RunSettings & {
+  /**
+   * Makes numbers, verdicts and figures of these events alone: `{ trigger: "beam" }`,
+   * `{ from: "2025-11-04T11:50", to: "2025-11-04T12:00" }` (local to the display zone),
+   * `{ events: { first: 100, last: 199 } }`, `{ over: 2000 }`, or several together. The
+   * cut stands in every title; its numbers are compared with no earlier files, as those are of all
+   * events, and are not kept in a store.
+   */
+  where?: Where;
+};
 
 /** An open run. It holds numbers only; the file itself is closed again. */
 export interface Run extends JudgedFile {
@@ -38,12 +58,20 @@ export interface Run extends JudgedFile {
  * @param input a FLOW file; a directory, for its last file in natural order; or a stored summary
  *   (`.parquet`). Relative paths start where the notebook was started from.
  * @param settings e.g. `{ store: "dqm/store", units: "V", limits: { flatline: { minEvents: 10 } } }`
- * @throws LightDqmError as the command line does; `bad-config` for an unknown setting
+ * @throws LightDqmError as the command line does; `bad-config` for an unknown setting or part of a cut;
+ *   `bad-input` for a cut that takes no event, and for a cut of a stored summary
  */
-export async function openRun(input: string, settings: RunSettings = {}): Promise<Run> {
+export async function openRun(
+  input: string,
+  { where, ...settings }: OpenSettings = {},
+): Promise<Run> {
   endWithParent();
   const config = configWith(settings);
+  await reloadChecks(config.checks);
+  // Before the numbers, which take long.
+  checkTable(config.checks);
   const path = await fileOf(input, config);
+  if (where) requireFlowFile(path);
   const progress = await startProgress(basename(path));
   const startedMs = Date.now();
   try {
@@ -51,15 +79,18 @@ export async function openRun(input: string, settings: RunSettings = {}): Promis
       ? await readSummary(path)
       : await interruptible(async (signal) =>
           summarizeFile(path, config, await statusOf(config), {
+            where,
             signal,
             onProgress: (share) => void progress.update(share),
           }),
         );
     const run = await judged(path, summary, config);
     const { selectedEvents, fileEventCount, input: file } = summary;
+    const cut = cutOf(summary, config.timeZone);
+    const chosen = cut === null ? "" : ` (cut: ${cut})`;
     const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
     await progress.done(
-      `${file.name}: ${selectedEvents.length} of ${fileEventCount} events, in ${seconds} s`,
+      `${file.name}: ${selectedEvents.length} of ${fileEventCount} events${chosen}, in ${seconds} s`,
     );
     return run;
   } catch (error) {
@@ -68,6 +99,35 @@ export async function openRun(input: string, settings: RunSettings = {}): Promis
     await progress.done(`${basename(path)}: ${reason}`);
     throw error;
   }
+}
+
+/**
+ * Opens the waveforms of a run, or of a FLOW file, to read any of them: see `openWaveforms` of
+ * `@light-dqm/core`. Times in `where` are in the display zone unless they say another.
+ * @param of an open run; or a path, as for `openRun`
+ * @param settings of a path; a run has its own
+ * @throws LightDqmError `bad-input` for a run that was opened from the store
+ */
+export async function openWaveforms(
+  of: Run | string,
+  settings: Pick<RunSettings, "detector" | "timeZone"> = {},
+): Promise<Waveforms> {
+  endWithParent();
+  const config = typeof of === "string" ? configWith(settings) : of.config;
+  const path = typeof of === "string" ? await fileOf(of, config) : of.path;
+  requireFlowFile(path);
+  const detector = typeof of === "string" ? detectorOf(config.detector) : of.summary.detector;
+  return openWaveformsOf(path, { detector, timeZone: config.timeZone });
+}
+
+/** @throws LightDqmError `bad-input` for a stored summary, which holds no waveforms */
+export function requireFlowFile(path: string): void {
+  if (!path.endsWith(".parquet")) return;
+  throw new LightDqmError("bad-input", {
+    what: "Waveforms are only in the FLOW file",
+    where: path,
+    expected: "a FLOW file, or a run opened from one",
+  });
 }
 
 /**
@@ -86,19 +146,27 @@ export async function rejudge(run: Run, settings: RunSettings): Promise<Run> {
       expected: `openRun(…, { ${given}: … })`,
     });
   const limits = mergedLimits(run.config.limits, settings.limits);
-  return judged(run.path, run.summary, { ...configWith(settings, run.config), limits });
+  const config = { ...configWith(settings, run.config), limits };
+  await reloadChecks(config.checks);
+  return judged(run.path, run.summary, config);
 }
 
 async function judged(path: string, summary: FileSummary, config: Config): Promise<Run> {
   const notes: string[] = [];
   const file = await judgeSummary(summary, config, { note: (text) => notes.push(text) });
-  return { ...file, path, name: nameOf(summary), headline: headline(file), config, notes };
+  const name = nameOf(summary, config);
+  return { ...file, path, name, headline: headline(file, config), config, notes };
 }
 
-/** `run 101.3 (mpd_run_rctl_101_p3.FLOW.hdf5)` */
-export function nameOf({ input: { run, subRun, name } }: Pick<FileSummary, "input">): string {
+/** `run 101.3 (mpd_run_rctl_101_p3.FLOW.hdf5)`; of chosen events: `…, cut: beam triggers` */
+export function nameOf(
+  summary: Pick<FileSummary, "input" | "settings">,
+  { timeZone }: Pick<Config, "timeZone">,
+): string {
+  const { run, subRun, name } = summary.input;
   const number = run === null ? "run unknown" : `run ${run}${subRun === null ? "" : `.${subRun}`}`;
-  return `${number} (${name})`;
+  const cut = cutOf(summary, timeZone);
+  return `${number} (${name})${cut === null ? "" : `, cut: ${cut}`}`;
 }
 
 async function fileOf(input: string, config: Config): Promise<string> {

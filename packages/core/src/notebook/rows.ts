@@ -2,7 +2,7 @@
 import { detectorGroups } from "../detector/groups.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import { placeOf as placeInWords } from "../judge/states/alarms.js";
-import { type MaskCell, maskStates, masks } from "../judge/states/mask.js";
+import { type MaskCell, maskStates, masksOf } from "../judge/states/mask.js";
 import type { State, Verdict } from "../judge/states/verdict.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import { type ByTriggerClass, triggerClasses } from "../quantities/indexed-by/trigger-class.js";
@@ -129,7 +129,7 @@ export type WorstRow = {
 
 /** Channels that are bad or have a warning, bad ones first, then by mask, ADC and channel. */
 export function worstChannels(run: Run): WorstRow[] {
-  const rows = masks.flatMap((mask) =>
+  const rows = masksOf(run.checks).flatMap((mask) =>
     maskStates(run.verdicts, mask.checks)
       .filter(({ state }) => state === "bad" || state === "warn")
       .map((cell) => worstRow(run, mask.title, cell)),
@@ -147,10 +147,10 @@ function worstRow(run: Run, mask: string, { adc, channel, state, verdict }: Mask
 
 /** The state of every channel in a mask, by channel index. */
 export function statesOf(
-  { verdicts, summary }: Pick<Run, "verdicts" | "summary">,
+  { verdicts, summary, checks: table }: Pick<Run, "verdicts" | "summary" | "checks">,
   name: string,
 ): Map<number, State> {
-  const { checks } = masks.find((mask) => mask.name === name)!;
+  const { checks } = masksOf(table).find((mask) => mask.name === name)!;
   const { channelCount } = summary.detector;
   return new Map(
     maskStates(verdicts, checks).map(({ adc, channel, state }) => [

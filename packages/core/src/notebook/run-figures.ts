@@ -9,14 +9,14 @@ import { spectraPayload } from "../figures/forms/spectra.js";
 import { waveformsPayload } from "../figures/forms/waveforms.js";
 import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
-import { allChecksMask, masks } from "../judge/states/mask.js";
-import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.js";
+import { allChecksMaskOf, masksOf } from "../judge/states/mask.js";
+import { featureArrays } from "../numerics/feature-arrays.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import { type TriggerClass, triggerClassOf } from "../quantities/indexed-by/trigger-class.js";
 import type { Flag, SampledName } from "../quantities/table.js";
 import { figurePages, maskPayload, quantityPayload } from "../report/pages.js";
 import type { Jump } from "../summary.js";
-import type { Run } from "./open-run.js";
+import { type Run, requireFlowFile } from "./open-run.js";
 
 /** Every figure of the report, in its order, with the name of its page. */
 export function reportFigures(run: Run): { title: string; figure: Payload }[] {
@@ -28,7 +28,7 @@ export function reportFigures(run: Run): { title: string; figure: Payload }[] {
 
 /** The worst state of each channel over all checks, with the checks that found it. */
 export function verdictMask(run: Run): Payload {
-  return maskPayload(run, allChecksMask, run.config);
+  return maskPayload(run, allChecksMaskOf(run.checks), run.config);
 }
 
 /**
@@ -36,7 +36,7 @@ export function verdictMask(run: Run): Payload {
  * @throws LightDqmError `not-found` for a module that the detector does not have
  */
 export function verdictMap(run: Run, only: { module?: number } = {}): Payload {
-  const mask = maskPayload(run, allChecksMask, run.config);
+  const mask = maskPayload(run, allChecksMaskOf(run.checks), run.config);
   return stateMapPayload(mask, { modules: modulesOf(run, "verdictMap", only.module) });
 }
 
@@ -69,8 +69,24 @@ export function flatlineMask(run: Run): Payload {
   return mask(run, "flatline");
 }
 
+/**
+ * Which channels one of the checks of your own finds: the mask of that name.
+ * @throws LightDqmError `not-found` for a check without a mask
+ */
+export function checkMask(run: Run, check: string): Payload {
+  return mask(run, check);
+}
+
 function mask(run: Run, name: string): Payload {
-  return maskPayload(run, masks.find((each) => each.name === name)!, run.config);
+  const shown = masksOf(run.checks);
+  const found = shown.find((each) => each.name === name);
+  if (found) return maskPayload(run, found, run.config);
+  throw new LightDqmError("not-found", {
+    what: "No such mask",
+    where: `checkMask(run, "${name}")`,
+    expected: shown.map((each) => each.name).join(", "),
+    got: name,
+  });
 }
 
 /** Baselines by channel, beside those of earlier files. */
@@ -131,12 +147,7 @@ export function largestJump(run: Run): Payload {
 export async function waveformsOf(run: Run, event: number): Promise<Payload> {
   const { summary } = run;
   const { fileEventCount, sampleCount, detector } = summary;
-  if (run.path.endsWith(".parquet"))
-    throw new LightDqmError("bad-input", {
-      what: "Waveforms are only in the FLOW file",
-      where: run.path,
-      expected: "a run opened from its FLOW file",
-    });
+  requireFlowFile(run.path);
   if (!Number.isInteger(event) || event < 0 || event >= fileEventCount)
     throw new LightDqmError("not-found", {
       what: "No such event",
@@ -151,22 +162,20 @@ export async function waveformsOf(run: Run, event: number): Promise<Payload> {
   let step: Jump | null = null;
   try {
     file.readEvent(event, samplesAdc16);
-    const features = emptyFeatures();
+    const { baseline, jump, jumpSample } = featureArrays(samplesAdc16, sampleCount);
     for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
       if (file.events.valid[event * indexCount + channelIndex] !== 1) continue;
-      waveformFeatures(samplesAdc16, channelIndex * sampleCount, sampleCount, features);
-      baselineAdc16[channelIndex] = features.baseline;
-      if (step && features.jump <= step.sizeAdc16) continue;
-      step = {
-        event,
-        ...placeOf(channelIndex),
-        sample: features.jumpSample,
-        sizeAdc16: features.jump,
-      };
+      baselineAdc16[channelIndex] = baseline[channelIndex]!;
+      const sizeAdc16 = jump[channelIndex]!;
+      if (step && sizeAdc16 <= step.sizeAdc16) continue;
+      step = { event, ...placeOf(channelIndex), sample: jumpSample[channelIndex]!, sizeAdc16 };
     }
     const triggerClass = triggerClassOf(file.events.trigType, event);
     const jumpEvent = { event, triggerClass, samplesAdc16, baselineAdc16 };
-    const payload = waveformsPayload({ ...summary, jumpEvent, largestJump: step }, run.config);
+    // One event, whichever were chosen for the numbers.
+    const settings = { ...summary.settings, cut: undefined };
+    const shown = { ...summary, settings, jumpEvent, largestJump: step };
+    const payload = waveformsPayload(shown, run.config);
     const asked = payload.title.replace(/^.*\? /, "What does this event look like? ");
     return { ...payload, title: asked };
   } finally {

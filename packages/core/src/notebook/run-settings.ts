@@ -6,14 +6,18 @@ import { loadConfig } from "../config/load-config.js";
 import { settings as settingRows } from "../config/settings.js";
 import { LightDqmError } from "../errors.js";
 import type { Limits } from "../judge/check.js";
+import type { CheckSource } from "../judge/own/check-table.js";
 
 /**
  * Settings of a run: any of the command line's, replacing its defaults. One that is undefined keeps
- * its default.
+ * its default. Own checks are rows, or paths of files of them.
  */
 export type RunSettings = {
-  [Field in keyof Omit<Config, "limits">]?: Config[Field] | undefined;
-} & { limits?: Limits };
+  [Field in keyof Omit<Config, "limits" | "checks">]?: Config[Field] | undefined;
+} & {
+  limits?: Limits;
+  checks?: CheckSource | readonly CheckSource[];
+};
 
 /** The directory of relative paths: that of the command, else the kernel's. */
 export function startDirectory(): string {
@@ -25,11 +29,14 @@ export function startDirectory(): string {
  * @throws LightDqmError `bad-config` for an unknown setting or a value that is not allowed
  */
 export function configWith(given: RunSettings, base: Config = defaultsFor(given)): Config {
-  const { limits: changed, ...others } = given;
+  const { limits: changed, checks: own = base.checks, ...others } = given;
   const set = Object.entries(others).filter(([, value]) => value !== undefined);
-  const values = set.map(([name, value]) => [name, checkedValue(name, value, base)]);
+  const values = Object.fromEntries(
+    set.map(([name, value]) => [name, checkedValue(name, value, base)]),
+  );
   const limits = mergedLimits(base.limits, changed);
-  return withAbsolutePaths({ ...base, ...Object.fromEntries(values), limits }, startDirectory());
+  const checks = [own].flat();
+  return withAbsolutePaths({ ...base, ...values, limits, checks }, startDirectory());
 }
 
 function checkedValue(name: string, value: unknown, base: Config): unknown {

@@ -11,7 +11,7 @@ import {
   faultWord,
 } from "../judge/states/faults.js";
 import { listedButFineText, listedButFineTitle } from "../judge/states/listed-fine.js";
-import { allChecksMask, maskCells } from "../judge/states/mask.js";
+import { allChecksMaskOf, maskCells } from "../judge/states/mask.js";
 import { comparisonText } from "../report/comparison.js";
 import { countText, inSentence } from "../words/phrases.js";
 import { otherCodesText } from "../words/trigger-codes.js";
@@ -23,7 +23,7 @@ import type { Run } from "./open-run.js";
  * @param previous the previous file, null where there is none
  */
 export function shiftSummary(run: Run, previous: Pick<Run, "name"> | null): string {
-  const all = faultsOf(run.verdicts, run.config.units);
+  const all = faultsOf(run.verdicts, run.config.units, run.checks);
   return [
     `# ${answerOf(run, all)}`,
     sourceLine(run),
@@ -55,8 +55,9 @@ function newAndOld(some: readonly Fault[], noun: string): string {
   return still.length === 0 ? first : `${first}, ${still.length} still there`;
 }
 
-function unknownChannels({ verdicts }: Run): number {
-  return maskCells(verdicts, allChecksMask).filter(({ state }) => state === "unknown").length;
+function unknownChannels({ verdicts, checks }: Run): number {
+  return maskCells(verdicts, allChecksMaskOf(checks)).filter(({ state }) => state === "unknown")
+    .length;
 }
 
 function sourceLine(run: Run): string {

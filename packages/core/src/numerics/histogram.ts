@@ -57,6 +57,18 @@ export function histogramOf(
   return { firstBin: first, counts };
 }
 
+/**
+ * Edges of the bins of a histogram: bin i holds values in [edges[i], edges[i+1]).
+ * @param binning the grid that it is on: `log2` for those of amplitudes, else `unit`
+ * @returns one more than there are bins; none for null
+ */
+export function binEdges(histogram: Histogram | null, binning: Binning = "unit"): Float64Array {
+  if (!histogram) return new Float64Array(0);
+  const { firstBin, counts } = histogram;
+  const { lowEdge } = grids[binning];
+  return Float64Array.from({ length: counts.length + 1 }, (_, i) => lowEdge(firstBin + i));
+}
+
 /** How many values a histogram holds; 0 for null. */
 export function countIn(histogram: Histogram | null): number {
   let count = 0;

@@ -1,5 +1,5 @@
 /** Medians and their robust spread. */
-import { quantilesInPlace } from "./quantile.js";
+import { quantiles } from "./quantile.js";
 
 /** Makes the median absolute deviation of a normal distribution its standard deviation. */
 export const sigmaPerMad = 1.4826;
@@ -11,10 +11,7 @@ export function medianOf(values: ArrayLike<number>): number {
 
 /** `medianOf` the values that are known: NaN is passed over. */
 export function medianOfKnown(values: ArrayLike<number>): number {
-  const known = new Float64Array(values.length);
-  let count = 0;
-  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) known[count++] = values[i]!;
-  return quantilesInPlace(known, 0, count, [0.5])[0]!;
+  return quantiles(values, [0.5])[0]!;
 }
 
 /** @param sorted ascending */

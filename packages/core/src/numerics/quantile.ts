@@ -1,7 +1,32 @@
 /** Exact quantiles by selection, several in one go. */
+import { LightDqmError } from "../errors.js";
 
 /** The quantiles that are kept of every quantity: median and a central 68 %. */
 export const keptProbabilities: readonly [number, number, number] = [0.16, 0.5, 0.84];
+
+/**
+ * Quantiles by linear interpolation between order statistics, as `numpy.nanquantile` by default: NaN,
+ * which is unknown, is passed over.
+ * @param values in any order; they stay as they are
+ * @param probabilities 0..1, in any order
+ * @returns one quantile per probability; NaN where no value is known
+ * @throws LightDqmError `bad-input` for a probability outside 0..1
+ */
+export function quantiles(values: ArrayLike<number>, probabilities: readonly number[]): number[] {
+  const outside = probabilities.find((p) => !(p >= 0 && p <= 1));
+  if (outside !== undefined)
+    throw new LightDqmError("bad-input", {
+      what: "Not the probability of a quantile",
+      expected: "0 to 1",
+      got: `${outside}`,
+    });
+  const known = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) known[count++] = values[i]!;
+  const ascending = [...probabilities].sort((a, b) => a - b);
+  const found = quantilesInPlace(known, 0, count, ascending);
+  return probabilities.map((p) => found[ascending.indexOf(p)]!);
+}
 
 /**
  * Quantiles by linear interpolation between order statistics, as numpy's default: the value at

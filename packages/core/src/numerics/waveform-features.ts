@@ -1,9 +1,9 @@
-/** One waveform → baseline, noise, extremes, largest step, integral. */
+/** One waveform → baseline, noise, extremes, amplitudes, largest step, integral. */
 
 /** Baseline and noise are taken from the samples before the pulse: 0..49. */
 export const baselineSampleCount = 50;
 
-/** What is kept of one waveform. Sizes in ADC16 counts. */
+/** The numbers of one waveform. Sizes in ADC16 counts. */
 export interface WaveformFeatures {
   /** Mean of samples 0..49. */
   baseline: number;
@@ -12,6 +12,9 @@ export interface WaveformFeatures {
   /** Largest and smallest raw sample. */
   max: number;
   min: number;
+  /** How far these lie above the baseline: max − baseline, and min − baseline, which is negative. */
+  maxAmplitude: number;
+  minAmplitude: number;
   /** Largest |w[i+1] − w[i]|, exact beyond 16 bits; 0 for a single sample. */
   jump: number;
   /** The first largest step goes from this sample to the next; −1 where there is no step. */
@@ -35,6 +38,8 @@ export function emptyFeatures(): WaveformFeatures {
     noise: nan,
     max: nan,
     min: nan,
+    maxAmplitude: nan,
+    minAmplitude: nan,
     jump: 0,
     jumpSample: -1,
     baselineSum: 0,
@@ -44,42 +49,41 @@ export function emptyFeatures(): WaveformFeatures {
 }
 
 /**
- * The features of the waveform at `samples[start … start + count − 1]`, written into `into`.
- * All sums are of integers below 2⁵³ and therefore exact; baseline, noise and integral are each
- * rounded once. A waveform shorter than 50 samples has its baseline over all of them.
- * @param count samples of the waveform, at least 1
+ * The features of one waveform. All sums are of integers below 2⁵³ and therefore exact; baseline, noise
+ * and integral are each rounded once. A waveform shorter than 50 samples has its baseline over all
+ * of them. For many waveforms at once see `featureArrays`.
+ * @param samplesAdc16 of the waveform, raw, at least one; of a buffer that holds several, its `subarray`
+ * @param into what to write them into; a new object by default
  */
 export function waveformFeatures(
-  samples: Int16Array,
-  start: number,
-  count: number,
-  into: WaveformFeatures,
+  samplesAdc16: Int16Array,
+  into: WaveformFeatures = emptyFeatures(),
 ): WaveformFeatures {
+  const count = samplesAdc16.length;
   const n = Math.min(baselineSampleCount, count);
   let baselineSum = 0;
   let baselineSquares = 0;
-  for (let i = start; i < start + n; i++) {
-    const w = samples[i]!;
+  for (let i = 0; i < n; i++) {
+    const w = samplesAdc16[i]!;
     baselineSum += w;
     baselineSquares += w * w;
   }
 
-  let previous = samples[start]!;
+  let previous = samplesAdc16[0]!;
   let sum = previous;
   let max = previous;
   let min = previous;
   let jump = 0;
   let jumpSample = count > 1 ? 0 : -1;
-  const end = start + count;
-  for (let i = start + 1; i < end; i++) {
-    const w = samples[i]!;
+  for (let i = 1; i < count; i++) {
+    const w = samplesAdc16[i]!;
     sum += w;
     if (w > max) max = w;
     if (w < min) min = w;
     const step = w > previous ? w - previous : previous - w;
     if (step > jump) {
       jump = step;
-      jumpSample = i - 1 - start;
+      jumpSample = i - 1;
     }
     previous = w;
   }
@@ -88,6 +92,8 @@ export function waveformFeatures(
   into.noise = Math.sqrt(n * baselineSquares - baselineSum * baselineSum) / n;
   into.max = max;
   into.min = min;
+  into.maxAmplitude = max - into.baseline;
+  into.minAmplitude = min - into.baseline;
   into.jump = jump;
   into.jumpSample = jumpSample;
   into.baselineSum = baselineSum;

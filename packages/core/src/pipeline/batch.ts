@@ -5,6 +5,7 @@ import { detectorOf } from "../detector/index.js";
 import { ensureWritableDirectory } from "../files/output-files.js";
 import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
+import { reloadChecks } from "../judge/own/check-files.js";
 import { checkKnownFaults } from "../judge/states/known-faults.js";
 import { readKnownFaults } from "../judge/states/read-known-faults.js";
 import { inDataOrder } from "./data-order.js";
@@ -30,6 +31,7 @@ export async function reportFiles(
   const channelStatus = config.channelStatusFile
     ? await readChannelStatus(config.channelStatusFile, detector)
     : null;
+  await reloadChecks(config.checks);
   // Before hours of work; read again for each file, as people add rows meanwhile.
   if (config.knownFaultsFile)
     checkKnownFaults(await readKnownFaults(config.knownFaultsFile), detector);

@@ -1,11 +1,12 @@
 /** Keys of what a judgement rests on: one for each place in the order of a store's files. */
 
 import { canonicalJson } from "../files/canonical-json.js";
+import { sha256 } from "../files/sha256.js";
 import { acceptancesOf } from "../history/acceptances.js";
 import { effectiveLimits } from "../judge/limits.js";
+import { digestOfOwn } from "../judge/own/check-table.js";
 import type { WatchSettings } from "../judge/watch.js";
 import type { FileNote } from "../store/file-note.js";
-import { sha256 } from "../store/parquet/provenance.js";
 import type { FileSummary } from "../summary.js";
 import { softwareVersion } from "../version.js";
 
@@ -28,10 +29,11 @@ export interface Chain {
 
 /** Starts the chain of a way to judge. @param detector of the files */
 export function chainOf(how: WatchSettings, detector: FileSummary["detector"]): Chain {
-  const { acceptances, knownFaults = [], limits, ...settings } = how;
-  const seed = sha256(
-    canonicalJson([settings, effectiveLimits(limits, detector), detector.name, softwareVersion]),
-  ).slice(0, 12);
+  const { acceptances, knownFaults = [], limits, checks, ...settings } = how;
+  const effective = effectiveLimits(limits, detector, checks);
+  const own = checks && digestOfOwn(checks);
+  const parts = [settings, effective, detector.name, softwareVersion, ...(own ? [own] : [])];
+  const seed = sha256(canonicalJson(parts)).slice(0, 12);
   const appliedTo = datedKeys([
     ...acceptancesOf(acceptances, detector.name).map((one) => ({
       fromMs: Date.parse(one.from),

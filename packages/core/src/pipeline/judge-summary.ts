@@ -4,6 +4,7 @@ import { isLightDqmError, type LightDqmError } from "../errors.js";
 import { earlierReference } from "../history/earlier-reference.js";
 import { badByThemselves } from "../judge/bad-channels.js";
 import type { JudgedFile } from "../judge/judged-file.js";
+import { filesOfOwn } from "../judge/own/check-table.js";
 import { entryOfFile } from "../store/address.js";
 import { readForWatch } from "../store/read-for-watch.js";
 import type { FileSummary } from "../summary.js";
@@ -58,20 +59,21 @@ export async function judgeInHistory(
   const before = await filesBefore(store, summary, config, how, onUnreadable);
   const saves = config.ncomp !== 0 && config.referenceRun === null;
   const seen = await watchAfter(store, before, how, summary.detector, {
-    saves,
+    // Checks that somebody is trying out are not to drive out what the reports go on from.
+    saves: !saves ? "nothing" : filesOfOwn(how.checks ?? []) ? "all" : "last",
     onFile: (index, count) => onProgress?.(index / count),
   });
   for (const { address, message } of seen.missing) excluded.set(address, message);
   const { verdicts, fileCount } = seen.watch.peek(summary);
   const { limits, excludeBad } = config;
   const leaveOut = excludeBad
-    ? (earlier: FileSummary) => badByThemselves(earlier, limits)
+    ? (earlier: FileSummary) => badByThemselves(earlier, limits, how.checks)
     : undefined;
   const reference = await earlierReference(store, summary, config, { leaveOut }, onUnreadable);
   for (const message of new Set(excluded.values()))
     note(`an earlier summary is excluded: ${message}`);
   return {
-    judged: { summary, reference, verdicts, fileCount },
+    judged: { summary, reference, verdicts, fileCount, checks: how.checks },
     stamp: before.stamp,
     readCount: seen.readCount,
     remember: async () => {

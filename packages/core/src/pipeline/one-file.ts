@@ -10,6 +10,7 @@ import type { DetectorProfile } from "../detector/profile.js";
 import { throwIfInterrupted } from "../errors.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { timesOf } from "../flow/time-order.js";
+import { eventCut, type Where } from "../flow/waveforms/where.js";
 import type { State } from "../judge/states/verdict.js";
 import { countStates, type LightDqmDocument } from "../report/document.js";
 import { digestsOf, finishedReport } from "../report/finished.js";
@@ -18,7 +19,7 @@ import { renderReport } from "../report/report.js";
 import { reportStem } from "../report/report-stem.js";
 import { entryOfFile, pathOfFile } from "../store/address.js";
 import { readSummary, writeSummaryWith } from "../store/store.js";
-import { type FileSummary, summarySchemaVersion } from "../summary.js";
+import { type FileSummary, type NumbersSettings, summarySchemaVersion } from "../summary.js";
 import { softwareVersion } from "../version.js";
 import { filesBefore } from "./files-before.js";
 import { judgeInHistory } from "./judge-summary.js";
@@ -28,6 +29,11 @@ import { storeDirectory } from "./store-upkeep.js";
 import { watchSettingsOf } from "./watch-settings.js";
 
 export interface SummarizeOptions {
+  /**
+   * The events that the numbers are made of, where not of all. It is recorded as `settings.cut`;
+   * times and the number of events in the file stay those of the whole file.
+   */
+  where?: Where | undefined;
   signal?: AbortSignal | undefined;
   /** Called with the fraction of the work that is done, 0…1. */
   onProgress?: (share: number) => void;
@@ -38,29 +44,36 @@ export interface SummarizeOptions {
  * read once more.
  * @param channelStatus codes by channel index, or null
  * @throws LightDqmError `bad-input` (also for a file that keeps changing), `not-found`, `interrupted` or `compute`; `bad-config` for
- *   thresholds that do not fit the detector
+ *   thresholds that do not fit the detector, and for a `where` that makes no sense; `bad-input` where
+ *   no event fulfils it
  */
 export async function summarizeFile(
   path: string,
   config: Config,
   channelStatus: Int8Array | null,
-  hooks: SummarizeOptions = {},
+  { where = {}, ...hooks }: SummarizeOptions = {},
 ): Promise<FileSummary> {
   const detector = detectorOf(config.detector);
-  return readUnchanged(path, () => summarizeOnce(path, config, channelStatus, detector, hooks));
+  const cut = eventCut(where, { detector, timeZone: config.timeZone });
+  const settings = {
+    ...numbersSettings(config, detector),
+    ...(Object.keys(cut).length > 0 && { cut }),
+  };
+  return readUnchanged(path, () =>
+    summarizeOnce(path, { settings, threads: config.threads }, channelStatus, detector, hooks),
+  );
 }
 
 async function summarizeOnce(
   path: string,
-  config: Config,
+  { settings, threads }: { settings: NumbersSettings; threads: number },
   channelStatus: Int8Array | null,
   detector: DetectorProfile,
   hooks: EngineHooks,
 ): Promise<FileSummary> {
-  const settings = numbersSettings(config, detector);
   const file = await openFlowFile(path, detector);
   try {
-    const compute = fastEngine({ threads: config.threads || undefined });
+    const compute = fastEngine({ threads: threads || undefined });
     const numbers = await compute(file, settings, hooks);
     return {
       ...numbers,
@@ -158,7 +171,7 @@ export async function reportFile(
     state: "done",
     files: files.map((file) => file.path),
     counts: countStates(judged.verdicts),
-    headline: headline(judged),
+    headline: headline(judged, config),
   };
 }
 

@@ -34,8 +34,8 @@ export interface FilesSeen {
 export interface SeeingHooks {
   /** Called before each file that is read, with its index and how many there are. */
   onFile?: ((index: number, count: number) => void) | undefined;
-  /** Saves what is remembered on the way. */
-  saves: boolean;
+  /** Which of what is remembered on the way is saved: where many files were read the last, or all. */
+  saves: "nothing" | "last" | "all";
 }
 
 /** So many files take long enough to read for what was made of them to be kept. */
@@ -69,8 +69,8 @@ export async function watchAfter(
     }
     const isLast = i === count - 1 && count >= worthSaving;
     const seen = { watch, missing, readCount: count };
-    if (saves && (isKeptLonger(position + i + 1) || isLast))
-      await saveSeen(store, before, position + i + 1, seen);
+    const isWanted = saves === "all" ? isKeptLonger(position + i + 1) || isLast : isLast;
+    if (saves !== "nothing" && isWanted) await saveSeen(store, before, position + i + 1, seen);
   }
   return { watch, missing, readCount: count };
 }

@@ -20,7 +20,7 @@ export const amplitude: SampledQuantity<
   ...byTriggerClass(
     distribution({
       kind: "sampled",
-      value: ({ max, baseline }) => max - baseline,
+      value: ({ maxAmplitude }) => maxAmplitude,
       waveforms: "over-threshold",
       binning: "log2",
     }),

@@ -5,5 +5,5 @@ export const maxAmplitude: Quantity<Float64Array, null> = {
   title: "Largest amplitude",
   unit: "ADC16",
   definition: "Largest excursion of any valid waveform above its baseline.",
-  ...extreme("largest", ({ max, baseline }) => max - baseline),
+  ...extreme("largest", ({ maxAmplitude }) => maxAmplitude),
 };

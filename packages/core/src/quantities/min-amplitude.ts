@@ -5,5 +5,5 @@ export const minAmplitude: Quantity<Float64Array, null> = {
   title: "Smallest amplitude",
   unit: "ADC16",
   definition: "Largest excursion of any valid waveform below its baseline, as a negative number.",
-  ...extreme("smallest", ({ min, baseline }) => min - baseline),
+  ...extreme("smallest", ({ minAmplitude }) => minAmplitude),
 };

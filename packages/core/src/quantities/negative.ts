@@ -11,6 +11,6 @@ export const negative: FlagQuantity = {
     are: "negative",
   },
   ...byTriggerClass(
-    fractions(({ min, baseline }, thresholdAdc16) => min - baseline < -thresholdAdc16),
+    fractions(({ minAmplitude }, thresholdAdc16) => minAmplitude < -thresholdAdc16),
   ),
 };

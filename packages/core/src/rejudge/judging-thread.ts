@@ -2,7 +2,7 @@
 import { Worker } from "node:worker_threads";
 import { type Failure, failureOf, listen } from "../compute/threads/worker-errors.js";
 import { workerProgram } from "../worker-program.js";
-import { type FilePlace, startJudging, type Teller, type Told } from "./judging.js";
+import { type FilePlace, postedTeller, startJudging, type Teller, type Told } from "./judging.js";
 import type { ToldFile } from "./told-file.js";
 
 /** The answer of a judging thread. */
@@ -59,7 +59,7 @@ async function startThread(
     eval: typeof program === "string",
     execArgv: [],
     name: "light-dqm judging",
-    workerData: teller,
+    workerData: postedTeller(teller),
     resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
   });
   const waiting: { done(told: Told): void; fail(error: unknown): void }[] = [];

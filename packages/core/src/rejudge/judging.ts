@@ -1,5 +1,6 @@
 /** One of the two judgements of a re-evaluation, told in short. */
 import type { LightDqmError } from "../errors.js";
+import { checkTable, filesOfOwn } from "../judge/own/check-table.js";
 import type { WatchSettings } from "../judge/watch.js";
 import { readForWatch } from "../store/read-for-watch.js";
 import { type StoredFile, unreadableSummary } from "../store/stored-files.js";
@@ -24,6 +25,22 @@ export interface Teller {
   how: WatchSettings;
   /** Checks whose records have their reasons. */
   reasonsOf: ReadonlySet<string>;
+}
+
+/** What a thread is told: functions stay here, the files of own checks are read there again. */
+export interface PostedTeller extends Teller {
+  checkFiles: readonly string[];
+}
+
+/** Null where an own check is from no file, so that no other thread can have it. */
+export function postedTeller({ how, reasonsOf }: Teller): PostedTeller | null {
+  const checkFiles = filesOfOwn(how.checks ?? []);
+  return checkFiles && { how: { ...how, checks: undefined }, reasonsOf, checkFiles };
+}
+
+/** What was told, in the thread. */
+export function receivedTeller({ how, reasonsOf, checkFiles }: PostedTeller): Teller {
+  return { how: { ...how, checks: checkTable(checkFiles) }, reasonsOf };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { LightDqmError } from "../errors.js";
 import { effectiveLimits } from "../judge/limits.js";
 import { storedFiles } from "../store/stored-files.js";
 import { startSide } from "./judged-side.js";
-import { type FilePlace, readOrWhy, type Told } from "./judging.js";
+import { type FilePlace, postedTeller, readOrWhy, type Teller, type Told } from "./judging.js";
 import { judgedHere, judgedInThread } from "./judging-thread.js";
 import { type Flip, flipsOf } from "./rejudge.js";
 import { differingChecks, type Rejudgement, watchSettings } from "./rejudgement.js";
@@ -31,18 +31,17 @@ export async function rejudgeStore(
   how: Rejudgement,
   { threads = 1, onFile = () => {}, onUnreadable = () => {} }: RejudgeOptions = {},
 ): Promise<{ files: number; flips: Flip[] }> {
-  for (const { limits } of [how.before, how.after]) effectiveLimits(limits, {});
+  for (const { limits, checks } of [how.before, how.after]) effectiveLimits(limits, {}, checks);
   const readable: FilePlace[] = [];
   for (const { path, place, error } of await storedFiles(store)) {
     if (error) onUnreadable(error);
     else readable.push({ path, place });
   }
-  const isShared = threads > 1 && readable.length >= filesPerThread;
   const likely = differingChecks(how);
-  const before = (isShared ? judgedInThread : judgedHere)(readable, {
-    how: watchSettings(how, "before"),
-    reasonsOf: likely,
-  });
+  const teller: Teller = { how: watchSettings(how, "before"), reasonsOf: likely };
+  const isShared =
+    threads > 1 && readable.length >= filesPerThread && postedTeller(teller) !== null;
+  const before = (isShared ? judgedInThread : judgedHere)(readable, teller);
   const after = startSide(watchSettings(how, "after"));
   const flips: Flip[] = [];
   let files = 0;

@@ -13,7 +13,7 @@ export interface Flip {
   file: string;
   /** The record with the other limits; where it has none any more, the one before. */
   verdict: Verdict;
-  /** Null where there was or is no such record: a common fault that comes or goes. */
+  /** Null where there was or is no such record: a common fault or a check that comes or goes. */
   from: State | null;
   to: State | null;
 }
@@ -63,7 +63,7 @@ function flipsBetween(file: string, before: ToldFile, after: readonly Verdict[])
   const take = (verdict: Verdict): State | null => {
     if (isOfChannel(verdict)) {
       const ofCheck = before.channels.get(verdict.check);
-      return ofCheck?.get(recordKey(verdict)) ?? "ok";
+      return ofCheck ? (ofCheck.get(recordKey(verdict)) ?? "ok") : null;
     }
     const key = recordKey(verdict);
     const was = others.get(key)?.state ?? null;
@@ -73,7 +73,9 @@ function flipsBetween(file: string, before: ToldFile, after: readonly Verdict[])
   for (const verdict of after) {
     if (isGone(verdict)) continue;
     const from = take(verdict);
-    if (from !== verdict.state) flips.push({ file, verdict, from, to: verdict.state });
+    // That a check which there was not finds nothing is no change.
+    if (from !== verdict.state && (from !== null || verdict.state !== "ok"))
+      flips.push({ file, verdict, from, to: verdict.state });
   }
   for (const verdict of others.values())
     flips.push({ file, verdict, from: verdict.state, to: null });

@@ -23,10 +23,13 @@ export function watchSettings(
   return { ...judgement, acceptances, runType, ncomp, excludeBad };
 }
 
-/** Names of the checks whose limits differ from one judgement to the other. */
+/** Names of the checks that differ from one judgement to the other: in limits, or as only one has them. */
 export function differingChecks({ before, after }: Rejudgement): ReadonlySet<string> {
+  const own = [before, after].map(({ checks = [] }) => new Set(checks.map(({ name }) => name)));
   const names = new Set([...Object.keys(before.limits), ...Object.keys(after.limits)]);
+  for (const each of own) for (const name of each) names.add(name);
   const isDiffering = (name: string): boolean =>
+    own[0]!.has(name) !== own[1]!.has(name) ||
     canonicalJson(before.limits[name] ?? {}) !== canonicalJson(after.limits[name] ?? {});
   return new Set([...names].filter(isDiffering));
 }

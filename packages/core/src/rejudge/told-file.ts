@@ -3,7 +3,7 @@ import { recordKey, type State, type Verdict } from "../judge/states/verdict.js"
 
 /** Records of a file. Channels that are not told of are ok. */
 export interface ToldFile {
-  /** States of the records of channels that are not ok, by check and `recordKey`. */
+  /** Of every check of channels, the states of the records that are not ok, by `recordKey`. */
   channels: Map<string, Map<string, State>>;
   /** All other records; not those of common faults that are gone. */
   others: Verdict[];
@@ -13,13 +13,20 @@ export interface ToldFile {
 export function toldFile(verdicts: readonly Verdict[]): ToldFile {
   const channels: ToldFile["channels"] = new Map();
   const others: Verdict[] = [];
+  let check = "";
+  let ofCheck = new Map<string, State>();
   for (const verdict of verdicts) {
     if (!isOfChannel(verdict)) {
       if (!isGone(verdict)) others.push(verdict);
-    } else if (verdict.state !== "ok") {
-      const ofCheck = channels.get(verdict.check) ?? new Map<string, State>();
-      channels.set(verdict.check, ofCheck.set(recordKey(verdict), verdict.state));
+      continue;
     }
+    // Records stand check by check.
+    if (verdict.check !== check) {
+      check = verdict.check;
+      ofCheck = new Map();
+      channels.set(check, ofCheck);
+    }
+    if (verdict.state !== "ok") ofCheck.set(recordKey(verdict), verdict.state);
   }
   return { channels, others };
 }

@@ -2,10 +2,12 @@
 
 import type { Config } from "../config/config.js";
 import { plainConfig } from "../config/describe-config.js";
+import { cutOf } from "../figures/source-of.js";
 import { triggerWords } from "../figures/style/quantity-words.js";
 import { timeText } from "../figures/style/time-text.js";
 import type { JudgedFile } from "../judge/judged-file.js";
-import { allChecksMask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
+import { ownAmong } from "../judge/own/check-table.js";
+import { allChecksMaskOf, maskCells, maskSummary, masksOf } from "../judge/states/mask.js";
 import type { FileSummary } from "../summary.js";
 import { otherCodesSentence, triggersText } from "../words/trigger-codes.js";
 import { untimedText } from "../words/untimed.js";
@@ -13,21 +15,31 @@ import { changesSection, type Section } from "./changes.js";
 import { comparisonText } from "./comparison.js";
 import { conditionsText } from "./conditions-text.js";
 
-/** The sections of the text pages, in order. */
+interface ArgumentsPlace {
+  inputPath?: string;
+  notes?: readonly string[];
+}
+
+/**
+ * The text pages of a report, as data: what changed and what to do, the result, then what it was made
+ * with (input, times, versions, settings, limits), in order. Sizes are in the configured unit.
+ * @param inputPath of the FLOW file, as shown; default its name
+ * @param notes what cannot be shown, and why
+ */
 export function argumentsSections(
   judged: JudgedFile,
   config: Config,
-  { inputPath, notes }: { inputPath: string; notes: string[] },
+  { inputPath = judged.summary.input.name, notes = [] }: ArgumentsPlace = {},
 ): Section[] {
-  const { summary, verdicts } = judged;
+  const { summary, verdicts, checks } = judged;
   const others = otherCodesSentence(summary);
   const { limits, ...settings } = plainConfig(config);
   return [
-    changesSection(judged.verdicts, config.units),
+    changesSection(verdicts, config.units, checks),
     {
       heading: "Result",
       rows: [
-        ...[...masks, allChecksMask].map((mask): [string, string] => [
+        ...[...masksOf(checks), allChecksMaskOf(checks)].map((mask): [string, string] => [
           mask.title,
           maskSummary(maskCells(verdicts, mask), mask),
         ]),
@@ -46,6 +58,7 @@ export function argumentsSections(
       rows: [
         ["light-dqm", summary.softwareVersion],
         ["Node.js", process.version],
+        ...ownChecksRows(checks),
       ],
     },
     {
@@ -65,8 +78,19 @@ export function argumentsSections(
   ];
 }
 
+/** Which checks of users there are, and of which content of which file. */
+function ownChecksRows(table: JudgedFile["checks"] = []): [string, string][] {
+  const bySource = new Map<string, string[]>();
+  for (const { name, own } of ownAmong(table)) {
+    const source = `${own!.path ?? "given in code"}, SHA-256 ${own!.sha256.slice(0, 12)}…`;
+    bySource.set(source, [...(bySource.get(source) ?? []), name]);
+  }
+  return [...bySource].map(([source, names]) => ["Own checks", `${names.join(", ")} (${source})`]);
+}
+
 function inputRows(summary: FileSummary, inputPath: string, config: Config): [string, string][] {
   const { input, detector } = summary;
+  const cut = cutOf(summary, config.timeZone);
   return [
     ["File", inputPath],
     [
@@ -80,6 +104,7 @@ function inputRows(summary: FileSummary, inputPath: string, config: Config): [st
       "Events",
       `${summary.selectedEvents.length} analysed of ${summary.fileEventCount} in the file`,
     ],
+    ...(cut === null ? [] : [["Cut", cut] as [string, string]]),
     ["Triggers", triggersText(summary)],
     ["Conditions", conditionsText(summary, config.runType, config.units)],
     ["Baselines", `of ${triggerWords[summary.baselineTriggerClass]}${whyAll(summary)}`],

@@ -1,5 +1,6 @@
 /** What a shifter reads first: new faults, recovered ones, those still there, and what to do. */
 
+import type { Check } from "../judge/check.js";
 import { callText } from "../judge/states/callers.js";
 import type { Fault } from "../judge/states/faults.js";
 import {
@@ -26,8 +27,12 @@ export interface Section {
 }
 
 /** The first section of a report. */
-export function changesSection(verdicts: readonly Verdict[], units: Units): Section {
-  const { isNew, still, recovered } = byChange(faultsOf(verdicts, units));
+export function changesSection(
+  verdicts: readonly Verdict[],
+  units: Units,
+  table?: readonly Check[],
+): Section {
+  const { isNew, still, recovered } = byChange(faultsOf(verdicts, units, table));
   const rows: Row[] = [
     ...told(
       isNew,

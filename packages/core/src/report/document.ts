@@ -9,6 +9,7 @@ import { type Alarm, alarmsOf } from "../judge/states/alarms.js";
 import { type State, states, type Verdict } from "../judge/states/verdict.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import type { FileSummary, InputFile } from "../summary.js";
+import type { EventCut } from "../words/event-cut.js";
 import type { TriggerCodeCount } from "../words/trigger-codes.js";
 import { headline } from "./headline.js";
 import type { FigurePage } from "./pages.js";
@@ -38,6 +39,8 @@ export interface LightDqmDocument {
     byTriggerClass: Partial<Record<TriggerClass, number>>;
     /** Every `trig_type` of the file, ascending; null where triggers are not typed. */
     byTriggerCode: TriggerCodeCount[] | null;
+    /** What events had to fulfil to be analysed; absent where all were allowed. */
+    cut?: EventCut;
   };
   /** Under which conditions it was taken; absent in earlier versions. Null is unknown. */
   conditions?: {
@@ -51,7 +54,7 @@ export interface LightDqmDocument {
   };
   /** The effective configuration under its kebab-case keys. */
   configuration: Record<string, unknown>;
-  /** SHA-256 of the files that settings name for the checks, by setting; absent without any. */
+  /** SHA-256 of what is in the files that settings name, by setting; absent without any. */
   settingFiles?: Readonly<Record<string, string>>;
   /** The result in words. */
   headline: string;
@@ -98,10 +101,10 @@ export function reportDocument(
     notes: string[];
     files: string[];
     settingFiles: Readonly<Record<string, string>>;
-    referenceStamp: string;
+    referenceStamp: string | undefined;
   },
 ): LightDqmDocument {
-  const { summary, verdicts, reference } = judged;
+  const { summary, verdicts, reference, checks } = judged;
   const numberOf = new Map(verdicts.map((verdict, i) => [verdict, i]));
   return {
     schemaVersion: documentVersion,
@@ -117,20 +120,21 @@ export function reportDocument(
       spectra: summary.spectrumEvents.length,
       byTriggerClass: summary.eventCount,
       byTriggerCode: summary.triggerCodes,
+      ...(summary.settings.cut ? { cut: summary.settings.cut } : {}),
     },
     conditions: conditionsRecord(summary, config),
     configuration: plainConfig(config),
     ...(Object.keys(settingFiles).length > 0 ? { settingFiles } : {}),
-    headline: headline(judged),
+    headline: headline(judged, config),
     counts: countStates(verdicts),
     reference: {
       files: reference?.files ?? [],
       refused: reference?.refused ?? [],
-      stamp: referenceStamp,
+      ...(referenceStamp === undefined ? {} : { stamp: referenceStamp }),
     },
     notes,
     verdicts: verdicts.map((verdict) => verdictInUnits(verdict, config.units)),
-    alarms: alarmsOf(verdicts).map((alarm) => ({
+    alarms: alarmsOf(verdicts, checks).map((alarm) => ({
       ...alarm,
       verdict: numberOf.get(alarm.verdict)!,
     })),

@@ -8,6 +8,7 @@ import { detectorOf, isDescriptionPath } from "../detector/index.js";
 import { canonicalJson } from "../files/canonical-json.js";
 import { fileStem } from "../flow/file-name.js";
 import { openFlowFile } from "../flow/flow-file.js";
+import { checkTable, digestOfOwn } from "../judge/own/check-table.js";
 import type { State } from "../judge/states/verdict.js";
 import { softwareVersion } from "../version.js";
 import { countStates, type LightDqmDocument } from "./document.js";
@@ -31,13 +32,15 @@ const namingFiles = settings.filter(
   ({ affects, kind }) => kind.names === "file" && (affects === "judgement" || affects === "pages"),
 );
 
-/** SHA-256 of what is in the files that a configuration names, by setting. */
+/** SHA-256 of what is in the files that a configuration names, by setting: of own checks, as they were run. */
 export async function digestsOf(config: Config): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
   if (isDescriptionPath(config.detector))
     digests.detector = createHash("sha256")
       .update(canonicalJson(detectorOf(config.detector)))
       .digest("hex");
+  const own = digestOfOwn(checkTable(config.checks));
+  if (own !== null) digests.checks = own;
   for (const { key, field } of namingFiles) {
     const path = config[field] as string | null;
     if (path === null) continue;
@@ -100,6 +103,6 @@ function settingsKey(
   return JSON.stringify([
     configuration.limits,
     deciding.map((key) => configuration[key]),
-    [...namingFiles.map(({ key }) => key), "detector"].map((key) => digests[key]),
+    [...namingFiles.map(({ key }) => key), "detector", "checks"].map((key) => digests[key]),
   ]);
 }

@@ -4,6 +4,8 @@ import { detectorGroups } from "../detector/groups.js";
 import {
   type ChannelMaskPayload,
   channelMaskPayload,
+  type MaskWording,
+  maskWordings,
 } from "../figures/forms/channel-mask/payload.js";
 import { quantilesPayload } from "../figures/forms/channel-quantiles.js";
 import { type MapQuantity, quantityMapPayload } from "../figures/forms/detector-map/numbers.js";
@@ -16,7 +18,13 @@ import type { Payload } from "../figures/payload.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { effectiveLimits } from "../judge/limits.js";
-import { allChecksMask, type Mask, maskCells, maskSummary, masks } from "../judge/states/mask.js";
+import {
+  allChecksMaskOf,
+  type Mask,
+  maskCells,
+  maskSummary,
+  masksOf,
+} from "../judge/states/mask.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import { type Flag, quantityOf, type SampledName } from "../quantities/table.js";
@@ -37,9 +45,11 @@ const page =
   (bookmark: string, payload: (judged: JudgedFile, config: Config) => Payload): PageRow =>
   (judged, config) => [{ bookmark, payload: payload(judged, config) }];
 
-/** A page of a mask. */
-const maskPage = (mask: Mask): PageRow =>
-  page(`${mask.title} mask`, (judged, config) => maskPayload(judged, mask, config));
+/** The page of a mask. */
+const maskPage = (judged: JudgedFile, mask: Mask, config: Config): FigurePage => ({
+  bookmark: `${mask.title} mask`,
+  payload: maskPayload(judged, mask, config),
+});
 
 const quantityPage = (bookmark: string, quantity: SampledName): PageRow =>
   page(bookmark, (judged, config) => quantityPayload(judged, config, quantity));
@@ -62,9 +72,9 @@ const epcbSpectraPage = page("Spectra per EPCB", ({ summary }, { timeZone }) =>
 
 /** The figure pages in their order, one row each. */
 const pages: readonly PageRow[] = [
-  maskPage(allChecksMask),
+  (judged, config) => [maskPage(judged, allChecksMaskOf(judged.checks), config)],
   stateMapPages,
-  ...masks.map(maskPage),
+  (judged, config) => masksOf(judged.checks).map((mask) => maskPage(judged, mask, config)),
   waveformsPage,
   quantityPage("Baselines", "baseline"),
   quantityPage("Noise", "noise"),
@@ -95,12 +105,12 @@ export function figurePages(
 
 /** A quantity by channel beside that of earlier files, with the range that a check accepts. */
 export function quantityPayload(
-  { summary, reference }: JudgedFile,
+  { summary, reference, checks }: JudgedFile,
   { units, timeZone, limits }: Config,
   quantity: SampledName,
   triggerClass?: TriggerClass,
 ): Payload {
-  const range = effectiveLimits(limits, summary.detector)[`${quantity}-range`];
+  const range = effectiveLimits(limits, summary.detector, checks)[`${quantity}-range`];
   const limitAdc16 = range ? ([range.lowestAdc16!, range.highestAdc16!] as const) : null;
   return quantilesPayload(summary, quantity, {
     ...{ units, timeZone, reference, limitAdc16, triggerClass },
@@ -117,8 +127,14 @@ export function maskPayload(
   return channelMaskPayload(
     summary,
     cells.map((cell) => ({ ...cell, verdict: verdictInUnits(cell.verdict, units) })),
-    { check: mask.name, answer: maskSummary(cells, mask), timeZone },
+    { check: mask.name, answer: maskSummary(cells, mask), wording: wordingOf(mask), timeZone },
   );
+}
+
+/** Undefined where the name says it all. */
+function wordingOf({ name, title, wording }: Mask): MaskWording | undefined {
+  const known = maskWordings[name] ?? { title, meanings: {} };
+  return wording && { ...known, ...wording, meanings: { ...known.meanings, ...wording.meanings } };
 }
 
 /** Detectors of more modules have a page for each of those that need attention as well. */
@@ -129,7 +145,7 @@ const mostModulePages = 4;
 
 /** The map of all checks; of a large detector also the modules with bad channels, each larger. */
 function stateMapPages(judged: JudgedFile, config: Config): FigurePage[] {
-  const mask = maskPayload(judged, allChecksMask, config);
+  const mask = maskPayload(judged, allChecksMaskOf(judged.checks), config);
   const bad = badModules(mask);
   const isLarge = detectorGroups(mask.detector).moduleCount > mostModulesAPage;
   const shown = isLarge ? bad.slice(0, mostModulePages).sort((a, b) => a - b) : [];

@@ -2,8 +2,9 @@ import { join } from "node:path";
 import type { Config } from "../config/config.js";
 import { figureOf } from "../figures/figure-of.js";
 import type { OutputFile } from "../files/output-files.js";
+import { fileStem } from "../flow/file-name.js";
 import type { JudgedFile } from "../judge/judged-file.js";
-import { masks } from "../judge/states/mask.js";
+import { masksOf } from "../judge/states/mask.js";
 import { renderPdf, renderPng } from "../render/index.js";
 import { argumentsSections } from "./arguments.js";
 import { reportDocument } from "./document.js";
@@ -15,15 +16,16 @@ import { documentName, pdfName } from "./report-stem.js";
 
 /** What the document and the names of a report take from where it is made. */
 export interface ReportPlace {
-  outputDir: string;
-  /** Absolute path of the FLOW file, as shown in the report. */
-  inputPath: string;
-  /** What the names of its files begin with. */
-  stem: string;
-  /** SHA-256 of the files that settings name, by setting. */
-  settingFiles: Readonly<Record<string, string>>;
-  /** See `FilesBefore`. */
-  referenceStamp: string;
+  /** Default: that of the configuration. */
+  outputDir?: string;
+  /** Path of the FLOW file, as shown in the report; default its name. */
+  inputPath?: string;
+  /** What the names of its files begin with; default the name of the FLOW file without its endings. */
+  stem?: string;
+  /** SHA-256 of the files that settings name, by setting; none by default. */
+  settingFiles?: Readonly<Record<string, string>>;
+  /** See `FilesBefore`; none by default, so that a later `report` of the file makes it again. */
+  referenceStamp?: string;
   /** False where full spectra and waveforms are not at hand; default true. */
   hasArrays?: boolean;
 }
@@ -32,15 +34,20 @@ export interface ReportPlace {
 const maskSizePx = { widthPx: 1600, heightPx: 400 };
 
 /**
- * The whole report of one file, as bytes not yet written: main PDF, mask pictures, JSON document.
+ * The whole report of one judged file, as bytes not yet written: first the main PDF, then the mask
+ * pictures, last the JSON document.
+ * @param judged of `judgeSummary`, or a run of `openRun`
  * @param note called once for each thing that cannot be shown, with the reason
  */
 export async function renderReport(
   judged: JudgedFile,
   config: Config,
-  { outputDir, inputPath, stem, hasArrays = true, ...recorded }: ReportPlace,
-  note: (text: string) => void,
+  place: ReportPlace = {},
+  note: (text: string) => void = () => {},
 ): Promise<OutputFile[]> {
+  const { name } = judged.summary.input;
+  const { outputDir = config.outputDir, inputPath = name, stem = fileStem(name) } = place;
+  const { settingFiles = {}, referenceStamp, hasArrays = true } = place;
   const pages = figurePages(judged, config, hasArrays);
   const notes = missingNotes(pages);
   for (const text of notes) note(text);
@@ -57,7 +64,8 @@ export async function renderReport(
       inputPath,
       notes,
       files: [...names, documentName(stem)],
-      ...recorded,
+      settingFiles,
+      referenceStamp,
     },
   );
   return [
@@ -89,7 +97,7 @@ async function reportPdf(
   ];
   return renderPdf(withFooters(pdfPages, summary.input.name), {
     title: `Light DQM: ${summary.input.name}`,
-    subject: headline(judged),
+    subject: headline(judged, config),
     keywords: ["light", "data quality", summary.detector.name],
     creator: `light-dqm ${summary.softwareVersion}`,
     createdMs: summary.processedMs,
@@ -101,7 +109,7 @@ async function maskPictures(
   config: Config,
   stem: string,
 ): Promise<{ name: string; bytes: Uint8Array }[]> {
-  const figures = masks.map((mask) => ({
+  const figures = masksOf(judged.checks).map((mask) => ({
     name: `${stem}_light_dqm_${mask.name}.png`,
     figure: figureOf(maskPayload(judged, mask, config), {
       theme: "light",

@@ -7,7 +7,7 @@ import { readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { ensureWritableDirectory, writeOutputFiles } from "../files/output-files.js";
-import { sha256 } from "./parquet/provenance.js";
+import { sha256 } from "../files/sha256.js";
 import { namesIn } from "./store-paths.js";
 
 /** Which memory it is. */

@@ -11,12 +11,14 @@ import {
   type OutputFile,
   writeOutputFiles,
 } from "../files/output-files.js";
+import { sha256 } from "../files/sha256.js";
 import { fileStem } from "../flow/file-name.js";
 import type { QuantityName } from "../quantities/table.js";
 import type { FileSummary } from "../summary.js";
+import { cutTextUtc } from "../words/event-cut.js";
 import { pathOfFile, pathToWrite } from "./address.js";
 import { isEarlier } from "./order.js";
-import { type Provenance, sha256 } from "./parquet/provenance.js";
+import type { Provenance } from "./parquet/provenance.js";
 import { decodeArrays, encodeArrays } from "./parquet/summary-arrays.js";
 import { decodeProvenance, decodeSummary, encodeSummary } from "./parquet/summary-parquet.js";
 import type { PackPlace } from "./parts/manifest.js";
@@ -55,7 +57,8 @@ export interface ReadOptions {
  * Stores a summary, in place of an earlier one of the same file (see `isSameFile`). Both files are
  * complete before either is renamed to its name; the Parquet file comes last.
  * @returns the path of the Parquet file
- * @throws LightDqmError `output`
+ * @throws LightDqmError `output`; `incompatible` for numbers of a cut, which later files must not
+ *   take for those of the whole file
  */
 export async function writeSummary(store: string, summary: FileSummary): Promise<string> {
   return writeSummaryWith(store, summary, []);
@@ -73,6 +76,14 @@ export async function writeSummaryWith(
   others: readonly OutputFile[],
   signal?: AbortSignal,
 ): Promise<string> {
+  const { cut } = summary.settings;
+  if (cut)
+    throw new LightDqmError("incompatible", {
+      what: "Numbers of chosen events are not kept in a store",
+      where: summary.input.name,
+      expected: "a summary of all events",
+      got: `one of the cut "${cutTextUtc(cut)}"`,
+    });
   const path = await pathToWrite(store, summary);
   const arrays = encodeArrays(summary);
   const written = { bytes: arrays.length, sha256: sha256(arrays) };

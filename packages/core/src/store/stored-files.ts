@@ -5,9 +5,10 @@
 import { open, readFile } from "node:fs/promises";
 import type { AsyncBuffer } from "hyparquet";
 import { asLightDqmError, LightDqmError } from "../errors.js";
+import { sha256 } from "../files/sha256.js";
 import type { FileNote } from "./file-note.js";
 import { compareEntries } from "./order.js";
-import { type Provenance, sha256 } from "./parquet/provenance.js";
+import type { Provenance } from "./parquet/provenance.js";
 import { decodeProvenance } from "./parquet/summary-parquet.js";
 import { type FileClock, fileSystemClock, type LooseFile, looseFiles } from "./parts/catalogue.js";
 import { type CompactedFile, compactedFiles, type PackPlace, partPath } from "./parts/manifest.js";

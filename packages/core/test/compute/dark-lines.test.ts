@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type DarkSpectra, darkLinesOf } from "../../src/compute/dark-lines.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
-import {
-  powerSpectrum,
-  spectrumFrequenciesMHz,
-} from "../../src/numerics/fourier/power-spectrum.js";
+import { planSpectra, spectrumFrequenciesMHz } from "../../src/numerics/fourier/power-spectrum.js";
 import { lineFrequenciesMHz } from "../../src/quantities/indexed-by/watched-lines.js";
 import { gridDetector } from "../detectors.js";
 
@@ -21,7 +18,7 @@ const sampleCount = 1000;
 const channelCount = 6;
 const frequencyMHz = spectrumFrequenciesMHz(sampleCount, 16);
 const binCount = frequencyMHz.length;
-const spectrum = powerSpectrum("power", sampleCount, 16);
+const spectrum = planSpectra("power", sampleCount, 16);
 
 /** Spectra of all channels by a formula. */
 function spectraBy(

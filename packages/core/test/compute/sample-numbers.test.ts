@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { plainEngine } from "../../src/compute/plain/plain-engine.js";
 import { openFlowFile } from "../../src/flow/flow-file.js";
-import { fractionInterval } from "../../src/numerics/interval.js";
+import { clopperPearson } from "../../src/numerics/interval.js";
 import { type Denominator, denominators } from "../../src/quantities/indexed-by/denominator.js";
 import type { TriggerClass } from "../../src/quantities/indexed-by/trigger-class.js";
 import { lineFrequenciesMHz, nearestBin } from "../../src/quantities/indexed-by/watched-lines.js";
@@ -117,7 +117,7 @@ describe.each(sampleNames)("the numbers of %s, against an independent program", 
       const [flag, triggerClass, denominator] = key.split("_") as [Flag, TriggerClass, Denominator];
       const { passed, total } = numbers[flag][triggerClass]![denominator];
       const found = Array.from(passed, (count, channelIndex) =>
-        fractionInterval(count, total[channelIndex]!),
+        clopperPearson(count, total[channelIndex]!),
       );
       const { fraction, low, high } = expected.fractions[key];
       const of = (bound: "fraction" | "low" | "high") => found.map((interval) => interval[bound]);

@@ -1,13 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { constantBit, darkBit, shapeBits } from "../../src/compute/shape-bits.js";
-import { emptyFeatures, waveformFeatures } from "../../src/numerics/waveform-features.js";
+import { waveformFeatures } from "../../src/numerics/waveform-features.js";
 
 const bitsOf = (samples: readonly number[], thresholdAdc16 = 500): number =>
-  shapeBits(
-    waveformFeatures(Int16Array.from(samples), 0, samples.length, emptyFeatures()),
-    samples.length,
-    thresholdAdc16,
-  );
+  shapeBits(waveformFeatures(Int16Array.from(samples)), samples.length, thresholdAdc16);
 
 /** 100 samples around −28000 that swing by some counts, with something else from sample 60 on. */
 const swinging = (counts: number, late: (i: number) => number = () => 0): number[] =>

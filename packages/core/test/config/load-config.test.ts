@@ -9,10 +9,12 @@ import {
   plainConfig,
 } from "../../src/config/describe-config.js";
 import { type ConfigSources, defaultConfig, loadConfig } from "../../src/config/load-config.js";
+import { recordedConfig } from "../../src/config/recorded-config.js";
 import { defaultDetector } from "../../src/detector/index.js";
 import { LightDqmError } from "../../src/errors.js";
 import type { Limits } from "../../src/judge/check.js";
 import { defaultLimits } from "../../src/judge/limits.js";
+import { checkTable } from "../../src/judge/own/check-table.js";
 
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-config-"));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -234,6 +236,50 @@ describe("limits", () => {
       },
     });
     expect(JSON.stringify(properties.limits)).toContain("bad if the median is below (ADC16");
+  });
+});
+
+describe("own checks", () => {
+  const file = join(directory, "own.mjs");
+  const rowText = `{ name: "own", limits: { most: 3 }, find: () => ({ state: "ok", value: 1 }) }`;
+  writeFileSync(file, `export default [${rowText}];`);
+  const beside = { yamlPath: join(directory, "night.yaml") };
+
+  it("of a YAML file stand beside it, those of a flag where the command runs", () => {
+    const elsewhere = { ...beside, directory: "/elsewhere" };
+    const yamlText = "checks: [own.mjs]";
+    expect(loadConfig({ ...elsewhere, yamlText }).config.checks).toEqual([file]);
+    expect(errorOf({ directory: "/elsewhere", flags: { checks: "own.mjs" } }).message).toContain(
+      "Cannot read the file of own checks (/elsewhere/own.mjs)",
+    );
+    expect(loadConfig({ directory, flags: { checks: " own.mjs" } }).config.checks).toEqual([file]);
+    const none = loadConfig({ ...elsewhere, yamlText, flags: { checks: "none" } });
+    expect(none.config.checks).toEqual([]);
+  });
+
+  it("have limits, wherever in the file these stand, that are recorded with all others", () => {
+    const yamlText = "limits: { own: { most: 5 } }\nchecks: own.mjs";
+    const { config } = loadConfig({ ...beside, yamlText });
+    expect(plainConfig(config)).toMatchObject({ checks: file, limits: { own: { most: 5 } } });
+    expect(recordedConfig(plainConfig(config))).toMatchObject({
+      checks: [file],
+      limits: { own: { most: 5 } },
+    });
+    expect(configYaml(loadConfig({ ...beside, yamlText }))).toMatch(/most: 5 +# from the file/);
+    const limitFlags = ["own.least=5"];
+    expect(errorOf({ ...beside, yamlText, limitFlags }).message).toContain('nearest is "own.most"');
+    expect(JSON.stringify(configSchema(checkTable([file])))).toContain('"own":');
+  });
+
+  it("that no file holds are recorded by name, and cannot be read again", () => {
+    const row = { name: "in-a-cell", find: () => ({ state: "ok", value: 1 }) as const };
+    const plain = plainConfig({ ...defaultConfig(), checks: [row] });
+    expect(plain.checks).toBe("in-a-cell (no file)");
+    expect(() => recordedConfig(plain)).toThrow("no such file");
+  });
+
+  it.each(["checks: 5", "checks: ['']", "checks: {own: 1}"])("%s is refused", (text) => {
+    expect(errorOf(yaml(text)).message).toContain("expected paths of files, or none");
   });
 });
 

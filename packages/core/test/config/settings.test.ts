@@ -64,7 +64,8 @@ describe("what follows from the rows", () => {
   const config = defaultConfig();
 
   it("is which paths are made absolute", () => {
-    const given = { ...config, store: "s", knownFaultsFile: "/k.csv" };
+    const row = { name: "own", find: () => ({ state: "ok", value: 1 }) as const };
+    const given = { ...config, store: "s", knownFaultsFile: "/k.csv", checks: ["a.mjs", row] };
     const absolute = withAbsolutePaths(given, "/from");
     expect(absolute).toEqual({
       ...given,
@@ -72,6 +73,7 @@ describe("what follows from the rows", () => {
       outputDir: "/from/dqm_plots",
       store: "/from/s",
       knownFaultsFile: "/k.csv",
+      checks: ["/from/a.mjs", row],
     });
   });
 

@@ -3,6 +3,7 @@ import type { ScatterTrace, Trace } from "../../src/figures/figure.js";
 import { topPercent } from "../../src/figures/forms/fraction-panels/figure.js";
 import type { FractionPanelsPayload } from "../../src/figures/index.js";
 import { figureOf, fractionPayload, palettes } from "../../src/figures/index.js";
+import { rollUp } from "../../src/history/roll-up.js";
 import { denominators } from "../../src/quantities/indexed-by/denominator.js";
 import { active2x2 } from "../detectors.js";
 import {
@@ -162,6 +163,20 @@ describe("a fraction page", () => {
     expect(payload.answer).toMatch(/^Unknown: /);
     const { data } = figureOf(payload, light);
     expect(new Set(data.map(({ name }) => name))).toEqual(new Set(["No data"]));
+  });
+
+  test("says why there is no band where all earlier files are excluded", () => {
+    const summary = syntheticSummary();
+    const shorter = { ...summary, input: { ...summary.input, name: "earlier" }, sampleCount: 600 };
+    const payload = payloadOf({ reference: rollUp([shorter, shorter], summary) });
+    expect(payload.noBand).toBe(
+      `No band of earlier files: 2 earlier files excluded (waveforms of 600 samples, not ${summary.sampleCount}: not used for fractions and lines).`,
+    );
+    const words = (of: FractionPanelsPayload) =>
+      figureOf(of, { ...light, widthPx: 1200 }).layout.annotations.map(({ text }) => text);
+    expect(words(payload)).toContain(payload.noBand);
+    for (const reference of [null, syntheticReference(3)])
+      expect(payloadOf({ reference })).not.toHaveProperty("noBand");
   });
 
   test("of a trigger class that the file lacks says why it is not there", () => {

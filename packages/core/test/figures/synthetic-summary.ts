@@ -4,7 +4,7 @@ import { detectorGroups } from "../../src/detector/groups.js";
 import type { DetectorProfile } from "../../src/detector/profile.js";
 import type { Reference } from "../../src/history/reference.js";
 import { rollUp } from "../../src/history/roll-up.js";
-import { fractionInterval } from "../../src/numerics/interval.js";
+import { clopperPearson } from "../../src/numerics/interval.js";
 import type { Counts, FractionCounts } from "../../src/quantities/indexed-by/denominator.js";
 import { denominators } from "../../src/quantities/indexed-by/denominator.js";
 import {
@@ -235,5 +235,5 @@ export function syntheticReference(
 
 /** The interval that a figure has to show, from the counts. */
 export function intervalOf(counts: Counts, channelIndex: number): { low: number; high: number } {
-  return fractionInterval(counts.passed[channelIndex]!, counts.total[channelIndex]!);
+  return clopperPearson(counts.passed[channelIndex]!, counts.total[channelIndex]!);
 }

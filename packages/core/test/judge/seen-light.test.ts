@@ -167,7 +167,7 @@ describe("partly-dead", () => {
     expect(
       ofJudged(
         partlyDead,
-        changed((one) => one.litCount.fill(9)),
+        changed((one) => one.litCount.fill(4)),
       ).state,
     ).toBe("unknown");
   });

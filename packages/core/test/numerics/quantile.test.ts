@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { interpolate, medianInPlace, quantilesInPlace } from "../../src/numerics/quantile.js";
-
-const quantiles = (values: readonly number[], probabilities: readonly number[]): number[] =>
-  quantilesInPlace(Float64Array.from(values), 0, values.length, probabilities);
+import {
+  interpolate,
+  medianInPlace,
+  quantiles,
+  quantilesInPlace,
+} from "../../src/numerics/quantile.js";
 
 /** By the definition: sort, then interpolate at p·(n−1). */
 function bySorting(values: readonly number[], probability: number): number {
@@ -51,10 +53,9 @@ describe("quantiles by selection", () => {
         fc.oneof(few, many),
         fc.array(probability, { minLength: 1, maxLength: 6 }),
         (values, unordered) => {
-          const probabilities = [...unordered].sort((a, b) => a - b);
-          const found = quantiles(values, probabilities);
+          const found = quantiles(values, unordered);
           found.forEach((value, i) => {
-            const expected = bySorting(values, probabilities[i]!);
+            const expected = bySorting(values, unordered[i]!);
             expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-9);
           });
         },
@@ -71,6 +72,24 @@ describe("quantiles by selection", () => {
     const values = Array.from({ length: 500 }, (_, i) => value(i));
     const found = quantiles(values, [0.16, 0.5, 0.84]);
     expect(found).toEqual([0.16, 0.5, 0.84].map((p) => expect.closeTo(bySorting(values, p), 10)));
+  });
+
+  // numpy.nanquantile([3, 1, nan, 4, 1, 5, 9, 2, 6], [0.84, 0.16, 0.5, 0, 1]), NumPy 2.4.6
+  it("pass over what is unknown and answer in the order asked, as numpy.nanquantile", () => {
+    const values = [3, 1, Number.NaN, 4, 1, 5, 9, 2, 6];
+    const found = quantiles(values, [0.84, 0.16, 0.5, 0, 1]);
+    expect(found).toEqual([5.88, 1.12, 3.5, 1, 9].map((value) => expect.closeTo(value, 12)));
+    expect(quantiles([Number.NaN], [0.5])).toEqual([Number.NaN]);
+  });
+
+  it("leave the values as they are", () => {
+    const values = Float64Array.of(3, 1, 2);
+    expect(quantiles(values, [0.5])).toEqual([2]);
+    expect(values).toEqual(Float64Array.of(3, 1, 2));
+  });
+
+  it.each([-0.1, 16, Number.NaN])("refuse a probability of %d", (probability) => {
+    expect(() => quantiles([1, 2], [0.5, probability])).toThrow("expected 0 to 1");
   });
 
   it("leave the rest of the buffer alone", () => {

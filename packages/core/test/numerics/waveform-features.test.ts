@@ -1,15 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { flagBits, overThresholdBit, waveformBits } from "../../src/compute/flag-bits.js";
-import {
-  emptyFeatures,
-  type WaveformFeatures,
-  waveformFeatures,
-} from "../../src/numerics/waveform-features.js";
+import { type WaveformFeatures, waveformFeatures } from "../../src/numerics/waveform-features.js";
 import { lowerRailAdc16, unitsPerAdc16, upperRailAdc16 } from "../../src/units.js";
 
 const featuresOf = (samples: ArrayLike<number>): WaveformFeatures =>
-  waveformFeatures(Int16Array.from(samples), 0, samples.length, emptyFeatures());
+  waveformFeatures(Int16Array.from(samples));
 
 const flagsOf = (samples: ArrayLike<number>, thresholdAdc16: number) => {
   const bits = waveformBits(featuresOf(samples), thresholdAdc16, [lowerRailAdc16, upperRailAdc16]);
@@ -32,7 +28,9 @@ describe("the features of one waveform", () => {
   it("takes baseline and noise from samples 0..49 only", () => {
     // 25 samples at 10 and 25 at 14: mean 12, population deviation 2; the rest is far away.
     const samples = Array.from({ length: 80 }, (_, i) => (i < 50 ? 10 + 4 * (i % 2) : 9000));
-    expect(featuresOf(samples)).toMatchObject({ baseline: 12, noise: 2, max: 9000, min: 10 });
+    expect(featuresOf(samples)).toMatchObject({
+      ...{ baseline: 12, noise: 2, max: 9000, min: 10, maxAmplitude: 8988, minAmplitude: -2 },
+    });
   });
 
   it("finds no noise in a constant waveform, however far from zero", () => {
@@ -41,6 +39,8 @@ describe("the features of one waveform", () => {
       noise: 0,
       max: -32768,
       min: -32768,
+      maxAmplitude: 0,
+      minAmplitude: 0,
       jump: 0,
       jumpSample: 0,
       baselineSum: -1638400,
@@ -72,7 +72,7 @@ describe("the features of one waveform", () => {
 
   it("looks at its own part of a longer buffer only", () => {
     const buffer = Int16Array.from([30000, 5, 9, 5, -30000]);
-    expect(waveformFeatures(buffer, 1, 3, emptyFeatures())).toMatchObject({
+    expect(waveformFeatures(buffer.subarray(1, 4))).toMatchObject({
       max: 9,
       min: 5,
       jump: 4,

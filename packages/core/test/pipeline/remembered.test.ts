@@ -32,6 +32,15 @@ describe("what is remembered", () => {
     expect(positions.sort((a, b) => a - b)).toEqual([64, 67, 68, 69, 70]);
     const { readCount } = await judgeInHistory(fileOf(66), config);
     expect(readCount).toBe(2);
+    // With a check that was given in code, of which somebody tries one after another, only the last.
+    const find = () => ({ state: "ok", value: 1 }) as const;
+    const trying = { ...config, checks: [{ name: "tried", find }] };
+    expect((await judgeInHistory(fileOf(70), trying)).readCount).toBe(70);
+    expect((await judgeInHistory(fileOf(70), trying)).readCount).toBe(0);
+    const after = (await savedMemories(config.store!)).map(({ position }) => position);
+    expect(after.sort((a, b) => a - b)).toEqual([64, 67, 68, 69, 70, 70]);
+    const other = { ...trying, checks: [{ name: "tried", find: () => find() }] };
+    expect((await judgeInHistory(fileOf(70), other)).readCount).toBe(70);
   });
 
   test.each([

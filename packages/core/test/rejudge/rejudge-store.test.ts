@@ -1,11 +1,14 @@
-import { mkdtemp, rm, truncate } from "node:fs/promises";
+import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { checkTable } from "../../src/judge/own/check-table.js";
+import type { OwnCheck } from "../../src/judge/own/own-row.js";
+import { postedTeller } from "../../src/rejudge/judging.js";
 import { rejudge } from "../../src/rejudge/rejudge.js";
 import { rejudgeStore } from "../../src/rejudge/rejudge-store.js";
-import type { Rejudgement } from "../../src/rejudge/rejudgement.js";
+import { type Rejudgement, watchSettings } from "../../src/rejudge/rejudgement.js";
 import { compactStore } from "../../src/store/parts/compact.js";
 import { writeSummary } from "../../src/store/store.js";
 import { storedFiles } from "../../src/store/stored-files.js";
@@ -41,6 +44,8 @@ const otherReferences: Rejudgement = {
   after: { limits: { "baseline-range": { highestAdc16: -25_000 } } },
 };
 
+const bad: OwnCheck["find"] = () => ({ state: "bad", value: 1 });
+
 let store: string;
 beforeAll(async () => {
   store = await mkdtemp(join(tmpdir(), "light-dqm-rejudge-"));
@@ -68,6 +73,44 @@ describe("the files of a store judged again", () => {
       expect(flips).toEqual(expected);
     }
     expect(startedThreads()).toBe(1);
+  });
+
+  test("flip by own checks too, which the thread reads out of their files; those given in code are out of its reach", async () => {
+    const text = `export default [{
+      name: "baseline-at",
+      limits: { highestAdc16: 0 },
+      find({ summary, channelIndex, limits }) {
+        const value = summary.darkBaseline.p50[channelIndex];
+        return { state: value > limits.highestAdc16 ? "bad" : "ok", value };
+      },
+    }];`;
+    const path = join(store, "checks.mjs");
+    await writeFile(path, text);
+    const after = { limits: { "baseline-at": { highestAdc16: -26_000 } } };
+    const checks = checkTable([path]);
+    const own = { ...how, before: { limits: {}, checks }, after: { ...after, checks } };
+    const { flips } = await rejudgeStore(store, own, { threads: 2 });
+    const stuck = files.filter((_, n) => n % 50 < 12).map(({ input }) => input.name);
+    expect([...new Set(flips.map(({ file }) => file))]).toEqual(stuck);
+    for (const { from, to } of flips) expect([from, to]).toEqual(["ok", "bad"]);
+    expect(startedThreads()).toBe(1);
+    const inCode = { ...how.before, checks: checkTable([{ name: "in-code", find: bad }]) };
+    expect(
+      postedTeller({
+        how: watchSettings({ ...how, before: inCode }, "before"),
+        reasonsOf: new Set(),
+      }),
+    ).toBeNull();
+  });
+
+  test("flip to what a check finds that is new, from no verdict", () => {
+    const added = {
+      ...how,
+      after: { limits: {}, checks: checkTable([{ name: "all", find: bad }]) },
+    };
+    const flips = rejudge(files.slice(0, 1), added);
+    expect(flips.map(({ from, to }) => [from, to])).toContainEqual([null, "bad"]);
+    expect(flips.every(({ verdict }) => verdict.check === "all")).toBe(true);
   });
 
   test("are told one by one, in order", async () => {

@@ -6,7 +6,7 @@
  */
 
 import { detectorGroups } from "../../detector/groups.js";
-import { fractionInterval } from "../../numerics/interval.js";
+import { clopperPearson } from "../../numerics/interval.js";
 import type { Quantiles } from "../../quantities/kept/distribution.js";
 import type { Flag } from "../../quantities/table.js";
 import type { FileSummary } from "../../summary.js";
@@ -70,7 +70,7 @@ function fractionMoved(
 ): boolean {
   const interval = (file: FileSummary) => {
     const counts = file[flag].all?.total;
-    return fractionInterval(counts?.passed[channelIndex] ?? 0, counts?.total[channelIndex] ?? 0);
+    return clopperPearson(counts?.passed[channelIndex] ?? 0, counts?.total[channelIndex] ?? 0);
   };
   const before = earlier.map(interval).filter(({ fraction }) => Number.isFinite(fraction));
   const mean = before.reduce((sum, { fraction }) => sum + fraction, 0) / before.length;

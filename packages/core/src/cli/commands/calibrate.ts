@@ -4,10 +4,12 @@ import { calibrationMarkdown } from "../../calibration/calibration-text.js";
 import { calibrateScenarios, runScenarios } from "../../calibration/months/calibrate-scenarios.js";
 import { monthsMarkdown, scenariosMarkdown } from "../../calibration/months/scenarios-text.js";
 import { scenarios } from "../../calibration/scenarios/index.js";
-import { absoluteDetector } from "../../config/absolute-paths.js";
-import { choice, detector, wholeNumber } from "../../config/value-kinds.js";
+import { absoluteDetector, absolutePaths } from "../../config/absolute-paths.js";
+import { choice, detector, files as paths, wholeNumber } from "../../config/value-kinds.js";
 import { defaultDetectorName, detectorOf } from "../../detector/index.js";
+import { checkTable } from "../../judge/own/check-table.js";
 import { startWatch } from "../../judge/start-watch.js";
+import type { WatchSettings } from "../../judge/watch.js";
 import { type CommandRow, command } from "../command.js";
 import { bareFlag, flagWithDefault, optionalFlag } from "../flag.js";
 import type { CliStream } from "../io.js";
@@ -24,6 +26,7 @@ Examples:
   $ light-dqm calibrate --scenarios --trials 40 > docs/calibration.md   the documentation page
   $ light-dqm calibrate --files 50 --trials 10 --json                   a quick run
   $ light-dqm calibrate --only beam-off                                 one of the scenarios
+  $ light-dqm calibrate --files 50 --trials 10 --checks my-checks.mjs   with checks of your own
 `,
   flags: {
     files: flagWithDefault(wholeNumber(1), "files without faults", 500),
@@ -50,25 +53,32 @@ Examples:
       ),
       "of all this, one scenario alone",
     ),
+    checks: optionalFlag(
+      paths<never>("mjs[,…]"),
+      "files of checks of your own, to measure as well",
+    ),
     json: bareFlag("print JSON"),
   },
   async run({ io }, _args, { files, trials, referenceFiles, events, seed, json, ...options }) {
     const profile = detectorOf(absoluteDetector(options.detector, io.cwd));
+    const table = checkTable(absolutePaths(options.checks ?? [], io.cwd));
+    const watchOf = (how: WatchSettings) => startWatch({ ...how, checks: table });
     const power = { trials, referenceFiles, events, seed };
     const onProgress = progressOf(io.stderr);
     if (options.only !== undefined) {
-      const table = scenarios.filter(({ name }) => name === options.only);
-      const results = await runScenarios(table, startWatch, seed, onProgress, profile);
+      const chosen = scenarios.filter(({ name }) => name === options.only);
+      const results = await runScenarios(chosen, watchOf, seed, onProgress, profile);
       io.stdout.write(json ? jsonText(results) : scenariosMarkdown(results));
       return;
     }
     const detectorFlag =
       options.detector === defaultDetectorName ? "" : ` --detector ${options.detector}`;
-    const flags = `${detectorFlag}${options.scenarios ? " --scenarios" : ""}`;
+    const checksFlag = options.checks ? ` --checks ${options.checks.join(",")}` : "";
+    const flags = `${detectorFlag}${checksFlag}${options.scenarios ? " --scenarios" : ""}`;
     const spec = { cleanFiles: files, ...power };
-    const calibration = await calibrate(spec, startWatch, onProgress, profile);
+    const calibration = await calibrate(spec, watchOf, onProgress, profile);
     const months = options.scenarios
-      ? await calibrateScenarios(power, startWatch, onProgress, profile)
+      ? await calibrateScenarios(power, watchOf, onProgress, profile)
       : null;
     const page = calibrationMarkdown(calibration, profile, flags);
     io.stdout.write(

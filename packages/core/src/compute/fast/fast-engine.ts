@@ -6,6 +6,7 @@ import { type FlowDirectLayout, openDirect } from "../../flow/direct-read.js";
 import type { OpenFlowFile } from "../../flow/flow-file.js";
 import { keptProbabilities } from "../../numerics/quantile.js";
 import type { FileNumbers, NumbersSettings } from "../../summary.js";
+import { chosenEvents } from "../chosen-events.js";
 import type { Engine, EngineHooks } from "../engine.js";
 import { type EventSelection, selectionOf } from "../event-selection.js";
 import { numbersOf } from "../numbers.js";
@@ -71,7 +72,8 @@ export async function computeFast(
 ): Promise<FileNumbers> {
   const pace = pacer(hooks, file.path);
   await pace.rest(0);
-  const selection = selectionOf(file.events, settings);
+  const chosen = await chosenEvents(file, settings.cut, pace);
+  const selection = selectionOf(file.events, chosen, settings);
   const access =
     run.directReads === false
       ? { layout: null, reason: "not wanted" }

@@ -41,6 +41,8 @@ export function featureBatch(thread: FastThread, values: number): FeatureBatch {
     features.sum = int32[(at + record.sum) / 4]!;
     features.max = int32[(at + record.max) / 4]!;
     features.min = int32[(at + record.min) / 4]!;
+    features.maxAmplitude = features.max - features.baseline;
+    features.minAmplitude = features.min - features.baseline;
     features.jump = int32[(at + record.jump) / 4]!;
     takeWaveform(into, gathering, features, positions[i]!, channelIndices[i]!, channels[i]!);
   };

@@ -1,6 +1,6 @@
 /** The frequency domain of the fast engine: waveforms in memory → powers → quantiles by bin. */
 
-import type { PowerSpectrum } from "../../numerics/fourier/power-spectrum.js";
+import type { SpectrumPlan } from "../../numerics/fourier/power-spectrum.js";
 import { quantilesInPlace } from "../../numerics/quantile.js";
 import { writeWantedQuantiles } from "./tables.js";
 import type { FastThread } from "./thread.js";
@@ -90,7 +90,7 @@ function simdRows(thread: FastThread, firstBin: number, endBin: number): PowerRo
 /** For lengths that the kernels have no transform of: double precision, on the thread's own heap. */
 function plainRows(
   thread: FastThread,
-  spectrum: PowerSpectrum,
+  spectrum: SpectrumPlan,
   firstBin: number,
   endBin: number,
 ): PowerRows {

@@ -1,6 +1,6 @@
 /** One thread of the fast engine: its views of the memory and its kernels. */
 
-import { type PowerSpectrum, powerSpectrum } from "../../numerics/fourier/power-spectrum.js";
+import { planSpectra, type SpectrumPlan } from "../../numerics/fourier/power-spectrum.js";
 import { type ValueLayout, valueLayout } from "../waveform-values.js";
 import type { FastJob, ThreadMap } from "./job.js";
 import { type KernelMemory, type KernelModule, type Kernels, kernelsOn } from "./kernels.js";
@@ -20,7 +20,7 @@ export interface FastThread {
   float64: Float64Array;
   layout: ValueLayout;
   /** Transforms of lengths that the kernels have none for; null where they have. */
-  plainSpectrum: PowerSpectrum | null;
+  plainSpectrum: SpectrumPlan | null;
 }
 
 /** Thread number `index` of a job. */
@@ -45,6 +45,6 @@ export function fastThread(
     layout: valueLayout(job.selection),
     plainSpectrum: hasSimdTransform(job.sampleCount)
       ? null
-      : powerSpectrum(job.spectrumScale, job.sampleCount, job.sampleNs),
+      : planSpectra(job.spectrumScale, job.sampleCount, job.sampleNs),
   };
 }

@@ -3,7 +3,7 @@ import { detectorGroups } from "../../detector/groups.js";
 import { railsOf } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
 import type { OpenFlowFile } from "../../flow/flow-file.js";
-import { powerSpectrum } from "../../numerics/fourier/power-spectrum.js";
+import { planSpectra } from "../../numerics/fourier/power-spectrum.js";
 import {
   baselineSampleCount,
   emptyFeatures,
@@ -11,6 +11,7 @@ import {
 } from "../../numerics/waveform-features.js";
 import type { NumbersSettings } from "../../summary.js";
 import { type Accumulator, extremes, type Gathering, takeWaveform } from "../accumulator.js";
+import { chosenEvents } from "../chosen-events.js";
 import type { Engine } from "../engine.js";
 import { selectionOf } from "../event-selection.js";
 import { numbersOf } from "../numbers.js";
@@ -28,7 +29,7 @@ const readingShare = 0.2;
  * double precision. The event of the largest step is read again, to be kept. Gives the event loop a
  * turn some 40 times a second.
  * @throws LightDqmError `interrupted` by the signal; `bad-config` for thresholds that do not match
- *   the ADCs; `bad-input` from reading
+ *   the ADCs; `bad-input` from reading; as `chosenEvents` for the cut
  */
 export const plainEngine: Engine = async (file, settings, hooks = {}) => {
   const { detector, events, sampleCount } = file;
@@ -37,7 +38,8 @@ export const plainEngine: Engine = async (file, settings, hooks = {}) => {
   const pace = pacer(hooks, file.path);
   await pace.rest(0);
 
-  const selection = selectionOf(events, settings);
+  const chosen = await chosenEvents(file, settings.cut, pace);
+  const selection = selectionOf(events, chosen, settings);
   const selectedCount = selection.events.length;
   const spectrumEvents = Array.from(selection.spectrumPositions, (i) => selection.events[i]!);
   const entersSpectra = new Set(spectrumEvents);
@@ -74,7 +76,7 @@ export const plainEngine: Engine = async (file, settings, hooks = {}) => {
     file.readEvent(event, samples);
     for (const i of active) {
       if (events.valid[event * indexCount + i] !== 1) continue;
-      waveformFeatures(samples, i * sampleCount, sampleCount, features);
+      waveformFeatures(samples.subarray(i * sampleCount, (i + 1) * sampleCount), features);
       takeWaveform(accumulator, gathering, features, position, i, i);
     }
     const bits = accumulator.bits.subarray(position * indexCount, (position + 1) * indexCount);
@@ -82,7 +84,7 @@ export const plainEngine: Engine = async (file, settings, hooks = {}) => {
     if (pace.due()) await pace.rest((readingShare * (position + 1)) / work);
   }
 
-  const spectrum = powerSpectrum(settings.spectrumScale, sampleCount, detector.sampleNs);
+  const spectrum = planSpectra(settings.spectrumScale, sampleCount, detector.sampleNs);
   const { spectra, darkP50 } = await spectraOf(
     waveforms,
     spectrum,

@@ -1,7 +1,7 @@
 /** The frequency domain: waveforms kept as raw counts, spectra made of them channel by channel. */
 import type { DetectorGroups } from "../../detector/groups.js";
 import { LightDqmError } from "../../errors.js";
-import type { PowerSpectrum } from "../../numerics/fourier/power-spectrum.js";
+import type { SpectrumPlan } from "../../numerics/fourier/power-spectrum.js";
 import { keptProbabilities, quantilesInPlace } from "../../numerics/quantile.js";
 import type { Spectra } from "../../quantities/kept/spectra.js";
 import type { Pacer } from "../pacing.js";
@@ -83,7 +83,7 @@ export function keepEvent(waveforms: KeptWaveforms, bits: Uint8Array, samples: I
  */
 export async function spectraOf(
   waveforms: KeptWaveforms,
-  spectrum: PowerSpectrum,
+  spectrum: SpectrumPlan,
   pace: Pacer,
   progress: (share: number) => number,
 ): Promise<{ spectra: Omit<Spectra, "validCount">; darkP50: Float64Array }> {

@@ -16,6 +16,7 @@ import { capital, countText } from "../../words/phrases.js";
 import type { AdcPanel, ChannelColumns } from "../adc-panels.js";
 import { adcPage, adcPanels, knownPoints, marks, noDataMarks, points } from "../adc-panels.js";
 import { channelRows } from "../channel-rows.js";
+import { noBandField, noBandNote, whyNoBand } from "../earlier-band.js";
 import type { Figure, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
 import type { Form } from "../form.js";
@@ -30,7 +31,7 @@ import {
   units,
 } from "../payload-schema.js";
 import { column, countColumn, nullOr, number, object, oneOf, pair } from "../schema.js";
-import { type PayloadOptions, sourceOf } from "../source-of.js";
+import { cutOf, type PayloadOptions, sourceOf, titled } from "../source-of.js";
 import { linearTicks } from "../style/axes.js";
 import { triggerWords } from "../style/quantity-words.js";
 import { numberText, pick, rounded, roundedColumn } from "../style/rounding.js";
@@ -48,6 +49,7 @@ const schema = payloadSchema("channel-quantiles", (payload, where) => {
     /** Valid waveforms by channel. */
     n: countColumn(count),
     earlier: nullOr(object({ fileCount: number, p16: column(count), p84: column(count) })),
+    ...noBandField,
     status: statusColumn(count),
     /** Lowest and highest accepted median; null where none is set. */
     limit: nullOr(pair),
@@ -89,13 +91,14 @@ export function quantilesPayload(
   const earlier = reference && mediansIn(reference, quantity, triggerClass);
   const source = sourceOf(summary, timeZone);
   const triggers = triggerWords[triggerClass];
-  const title = `${words.question}? ${capital(triggers)}`;
+  const title = titled(`${words.question}? ${capital(triggers)}`, source);
   if (!values || !active.some((channelIndex) => Number.isFinite(values.p50[channelIndex])))
     return unavailablePayload(title, `no valid waveform in ${triggers}`, source);
 
   const inUnits = (values: ArrayLike<number>): (number | null)[] =>
     roundedColumn(values, active, unitsPerAdc16[units]);
   const fileCount = reference?.files.length ?? 0;
+  const hasBand = Boolean(earlier) && fileCount > 0;
   const p50 = inUnits(values.p50);
   return {
     kind: "channel-quantiles",
@@ -114,6 +117,7 @@ export function quantilesPayload(
       earlier && fileCount > 0
         ? { fileCount, p16: inUnits(earlier.p16), p84: inUnits(earlier.p84) }
         : null,
+    ...whyNoBand(reference, hasBand),
     status: channelStatus && pick(channelStatus, active),
     limit: limitAdc16
       ? [rounded(fromAdc16(limitAdc16[0], units))!, rounded(fromAdc16(limitAdc16[1], units))!]
@@ -130,10 +134,14 @@ export function comparisonPayload(
 ): ChannelQuantilesPayload | UnavailablePayload {
   const payload = quantilesPayload(after, quantity, options);
   if (payload.kind === "unavailable") return payload;
+  const cutBefore = cutOf(before, options.timeZone) ?? "";
   const earlier = quantilesPayload(before, quantity, options);
   return {
     ...payload,
-    title: `${quantityOf(quantity).words.difference} from ${before.input.name}?`,
+    title: titled(
+      `${quantityOf(quantity).words.difference} from ${before.input.name}${cutBefore && ` (cut: ${cutBefore})`}?`,
+      payload.source,
+    ),
     earlier:
       earlier.kind === "unavailable" ? null : { fileCount: 1, p16: earlier.p16, p84: earlier.p84 },
   };
@@ -167,7 +175,7 @@ function draw(payload: ChannelQuantilesPayload, options: FigureOptions): Figure 
     columns,
     y,
     (panel) => tracesOf(payload, panel, columns, page, range),
-    outsideNote(payload, range),
+    [...outsideNote(payload, range), ...noBandNote(payload)],
   );
 }
 

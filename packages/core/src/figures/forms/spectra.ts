@@ -12,7 +12,7 @@ import { a4Portrait, newPage, type Page, textAt } from "../page.js";
 import { panelFigure } from "../panels.js";
 import { type PayloadOf, payloadSchema, payloadVersion } from "../payload-schema.js";
 import { arrayOf, column, countColumn, number, object, oneOf, text } from "../schema.js";
-import { type PayloadOptions, sourceOf } from "../source-of.js";
+import { type PayloadOptions, sourceOf, titled } from "../source-of.js";
 import { axisIds, decadeTicks, linearTicks } from "../style/axes.js";
 import { lineOf as styleOf } from "../style/palette.js";
 import { numberText, rounded } from "../style/rounding.js";
@@ -74,10 +74,11 @@ export function spectraPayload(
   const source = sourceOf(summary, options.timeZone);
   const rows = channelRows(detector);
   const per = options.per === "epcb" && rows.title === "Module" ? "adc" : options.per;
-  const title =
+  const question =
     options.per === "epcb"
       ? `Which noise frequencies are present? Mean spectrum per ${per === "adc" ? "ADC" : "EPCB"}`
       : `Which noise frequencies are present? ADC ${options.adc}, spectrum per channel`;
+  const title = titled(question, source);
 
   const membersOf = (adc: number, epcb: number): readonly number[] =>
     groups.epcbMembers[adc * groups.epcbsPerAdc + epcb]!;

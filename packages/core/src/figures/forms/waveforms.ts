@@ -20,7 +20,7 @@ import {
   units,
 } from "../payload-schema.js";
 import { arrayOf, countColumn, index, nullOr, number, object, oneOf } from "../schema.js";
-import { type PayloadOptions, sourceOf } from "../source-of.js";
+import { type PayloadOptions, sourceOf, titled } from "../source-of.js";
 import { axisIds, linearTicks } from "../style/axes.js";
 import { numberText, rounded } from "../style/rounding.js";
 import { type UnavailablePayload, unavailablePayload } from "./unavailable.js";
@@ -94,13 +94,20 @@ export function waveformsPayload(
   const { detector, jumpEvent, largestJump, sampleCount } = summary;
   const source = sourceOf(summary, timeZone);
   if (!jumpEvent || !largestJump)
-    return unavailablePayload(`${question}?`, "no valid waveform in the analysed events", source);
+    return unavailablePayload(
+      titled(`${question}?`, source),
+      "no valid waveform in the analysed events",
+      source,
+    );
   const groups = detectorGroups(detector);
   const samplesPerBin = sampleCount <= 2 * binTarget ? 1 : Math.ceil(sampleCount / binTarget);
   return {
     kind: "waveforms",
     version: payloadVersion,
-    title: `${question}? Event ${jumpEvent.event}, ${triggerOf(jumpEvent.triggerClass, summary.triggersTyped)}`,
+    title: titled(
+      `${question}? Event ${jumpEvent.event}, ${triggerOf(jumpEvent.triggerClass, summary.triggersTyped)}`,
+      source,
+    ),
     answer: answerOf(largestJump, detector.sampleNs, units),
     source,
     detector,

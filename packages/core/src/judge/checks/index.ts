@@ -64,6 +64,6 @@ export const checks: readonly Check[] = [
 ];
 
 /** The title of a check; the name itself of one that is no more in the table. */
-export function titleOf(check: string): string {
-  return checks.find(({ name }) => name === check)?.title ?? check;
+export function titleOf(check: string, table: readonly Check[] = checks): string {
+  return table.find(({ name }) => name === check)?.title ?? check;
 }

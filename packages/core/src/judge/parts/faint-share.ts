@@ -49,7 +49,7 @@ export function faintOfHealthy(
     ...{ passed, total: Math.max(1, total), fileCount: Math.max(1, healthy.length) },
     dispersion: dispersionOf(healthy, faintCount, litCount, (passed + 0.5) / (total + 1)),
   });
-  const spread = Math.max(leastSpreadLn, spreadLn || 0);
+  const spread = Math.max(leastSpreadLn, Number.isFinite(spreadLn) ? spreadLn : 0);
   const medianLn = Math.log(gain.p84[channelIndex]!) - spread;
   const isDim = medianLn < Math.log(dimMedian);
   const ofDim = isDim ? normalTail((medianLn - Math.log(faintBelow)) / spread) : 0;

@@ -18,7 +18,12 @@ export function unknown(
  * hold no more.
  */
 export function notCompared(past: Past | null, n: number): Finding {
-  return unknown(whyNotCompared(past), { n });
+  return unknown(whyNotCompared(past, "no value in"), { n });
+}
+
+/** The same where a drift can be told only after more files than there were. */
+export function noDriftYet(past: Past | null, n: number): Finding {
+  return unknown(whyNotCompared(past, "no drift can be told yet from"), { n });
 }
 
 /** True for a record of `notCompared`. */
@@ -27,9 +32,11 @@ export function isNotCompared({ state, limit, n }: Verdict): boolean {
 }
 
 /** Why there is no earlier value to compare a channel with. */
-function whyNotCompared(past: Past | null): string {
+function whyNotCompared(past: Past | null, before: string): string {
+  if (past?.isOfCut && past.files.length === 0)
+    return "no earlier file of the same cut to compare with";
   if (!past || past.files.length === 0) return "no earlier file to compare with";
-  return `no value in ${countText(past.files.length, "earlier file")} that can be compared`;
+  return `${before} ${countText(past.files.length, "earlier file")} that can be compared`;
 }
 
 /** The limit `minEvents`. @param counted what there must be enough of, in the plural */

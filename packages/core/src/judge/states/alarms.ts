@@ -1,7 +1,9 @@
 /** What the shifter has to know: the warnings and bad states of a file, each fault once. */
 
 import { countText } from "../../words/phrases.js";
+import type { Check } from "../check.js";
 import { checks, titleOf } from "../checks/index.js";
+import { callsNobody } from "./callers.js";
 import { type Change, channelKey, isAlarm, type Verdict } from "./verdict.js";
 
 /** One fault: its most telling record, and what else was seen in the same place. */
@@ -23,9 +25,11 @@ export interface Alarm {
 /**
  * The alarms of a file, bad before warn, new before unchanged, large groups before channels. Channels
  * that are members of a common fault of the same check are not named again. What other checks find
- * in some channels of a common fault is told with it, unless it is worse or newer.
+ * in some channels of a common fault is told with it, unless it is worse, newer or to be called about
+ * where nobody is for that fault.
+ * @param table of checks that they were judged with
  */
-export function alarmsOf(verdicts: readonly Verdict[]): Alarm[] {
+export function alarmsOf(verdicts: readonly Verdict[], table: readonly Check[] = checks): Alarm[] {
   const byPlace = new Map<string, Verdict[]>();
   for (const verdict of eachOnce(verdicts.filter(({ state }) => isAlarm(state)))) {
     const place = placeOf(verdict);
@@ -33,8 +37,8 @@ export function alarmsOf(verdicts: readonly Verdict[]): Alarm[] {
   }
   const alarms = [...byPlace].flatMap(([place, ofPlace]) =>
     place === "file"
-      ? ofPlace.map((verdict) => alarm(verdict, place, []))
-      : [alarm(mostTelling(ofPlace), place, ofPlace)],
+      ? ofPlace.map((verdict) => alarm(verdict, place, [], table))
+      : [alarm(mostTelling(ofPlace), place, ofPlace, table)],
   );
   return withinGroups(alarms).sort(byWeight);
 }
@@ -77,8 +81,9 @@ function withinGroups(alarms: readonly Alarm[]): Alarm[] {
   });
 }
 
-/** Nothing that is worse or newer is hidden behind the alarm of a group. */
+/** Nothing that is worse or newer, or to be called about, is hidden behind the alarm of a group. */
 const mayTell = (group: Alarm, one: Alarm): boolean =>
+  (callsNobody(one.callers) || !callsNobody(group.callers)) &&
   (group.verdict.state === "bad" || one.verdict.state === "warn") &&
   (group.change === "new" || one.change !== "new");
 
@@ -89,9 +94,12 @@ function channelsOf({ verdict: { scope, adc, channel, members } }: Alarm): strin
 }
 
 /** What was a warning or bad in the previous file and is ok now; common faults once. */
-export function recoveriesOf(verdicts: readonly Verdict[]): Alarm[] {
+export function recoveriesOf(
+  verdicts: readonly Verdict[],
+  table: readonly Check[] = checks,
+): Alarm[] {
   return eachOnce(verdicts.filter(({ change }) => change === "recovered")).map((verdict) =>
-    alarm(verdict, placeOf(verdict), []),
+    alarm(verdict, placeOf(verdict), [], table),
   );
 }
 
@@ -107,16 +115,21 @@ function eachOnce(verdicts: readonly Verdict[]): Verdict[] {
   );
 }
 
-function alarm(verdict: Verdict, place: string, ofPlace: readonly Verdict[]): Alarm {
-  const check = checks.find(({ name }) => name === verdict.check);
+function alarm(
+  verdict: Verdict,
+  place: string,
+  ofPlace: readonly Verdict[],
+  table: readonly Check[],
+): Alarm {
+  const check = table.find(({ name }) => name === verdict.check);
   const others = ofPlace.filter((other) => other !== verdict);
   return {
     verdict,
-    title: titleOf(verdict.check),
+    title: titleOf(verdict.check, table),
     place,
     action: check?.action ?? "",
     callers: check?.callers ?? "shift leader",
-    also: [...new Set(others.map((other) => titleOf(other.check)))],
+    also: [...new Set(others.map((other) => titleOf(other.check, table)))],
     change: verdict.change ?? "new",
   };
 }

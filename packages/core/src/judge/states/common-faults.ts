@@ -3,14 +3,11 @@
 import { type DetectorGroups, detectorGroups } from "../../detector/groups.js";
 import { medianOf } from "../../numerics/median.js";
 import type { FileSummary } from "../../summary.js";
+import type { Check } from "../check.js";
 import { checks } from "../checks/index.js";
 import { faultsBySize } from "./faults-by-size.js";
 import { fewestMembers, type SharedFault, sharedFaults } from "./shared-groups.js";
 import { isAlarm, type Verdict } from "./verdict.js";
-
-const comparing: ReadonlySet<string> = new Set(
-  checks.filter(({ comparesWithEarlier }) => comparesWithEarlier).map(({ name }) => name),
-);
 
 /**
  * For every check, the groups of channels that are alarmed in the same direction, as records of their
@@ -21,7 +18,11 @@ const comparing: ReadonlySet<string> = new Set(
 export function commonFaults(
   { detector }: Pick<FileSummary, "detector">,
   verdicts: readonly Verdict[],
+  table: readonly Check[] = checks,
 ): Verdict[] {
+  const comparing = new Set(
+    table.flatMap(({ name, comparesWithEarlier }) => (comparesWithEarlier ? [name] : [])),
+  );
   const groups = detectorGroups(detector);
   const byCheck = new Map<string, Verdict[]>();
   const alarmed = alarmedCounts(verdicts);
@@ -31,11 +32,17 @@ export function commonFaults(
     if (ofCheck) ofCheck.push(verdict);
     else byCheck.set(verdict.check, [verdict]);
   }
-  return [...byCheck.values()].flatMap((ofCheck) => faultsOfCheck(groups, ofCheck));
+  return [...byCheck.values()].flatMap((ofCheck) =>
+    faultsOfCheck(groups, ofCheck, comparing.has(ofCheck[0]!.check)),
+  );
 }
 
 /** @param verdicts the records of channels of one check */
-function faultsOfCheck(groups: DetectorGroups, verdicts: readonly Verdict[]): Verdict[] {
+function faultsOfCheck(
+  groups: DetectorGroups,
+  verdicts: readonly Verdict[],
+  isComparing: boolean,
+): Verdict[] {
   const judged = new Uint8Array(groups.indexCount);
   const [above, below] = [judged.slice(), judged.slice()];
   const alarmed = new Map<number, Verdict>();
@@ -48,7 +55,7 @@ function faultsOfCheck(groups: DetectorGroups, verdicts: readonly Verdict[]): Ve
   }
   const sizeOf = (channelIndex: number): number => alarmed.get(channelIndex)!.value!;
   return [above, below].flatMap((faulty) =>
-    (comparing.has(verdicts[0]!.check)
+    (isComparing
       ? faultsBySize(groups, judged, faulty, sizeOf)
       : sharedFaults(groups, judged, faulty)
     ).map((fault) =>

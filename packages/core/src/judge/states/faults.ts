@@ -3,6 +3,7 @@
 import type { Since } from "../../history/since.js";
 import type { Units } from "../../units.js";
 import { inSentence } from "../../words/phrases.js";
+import type { Check } from "../check.js";
 import { verdictInUnits } from "../in-units.js";
 import { type Alarm, alarmsOf, recoveriesOf } from "./alarms.js";
 import type { State, Verdict } from "./verdict.js";
@@ -26,8 +27,12 @@ export interface Fault {
 }
 
 /** The faults of a file: bad ones first, new before old, then what recovered since the file before. */
-export function faultsOf(verdicts: readonly Verdict[], units: Units): Fault[] {
-  return [...alarmsOf(verdicts), ...recoveriesOf(verdicts)].map((alarm) =>
+export function faultsOf(
+  verdicts: readonly Verdict[],
+  units: Units,
+  table?: readonly Check[],
+): Fault[] {
+  return [...alarmsOf(verdicts, table), ...recoveriesOf(verdicts, table)].map((alarm) =>
     faultOf(alarm, verdictInUnits(alarm.verdict, units)),
   );
 }

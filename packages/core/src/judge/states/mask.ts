@@ -1,9 +1,10 @@
 /** Masks: the records of several checks as one state per channel, and in one sentence. */
 
 import { countText } from "../../words/phrases.js";
-import type { MaskName } from "../check.js";
-import { checks as checkTable, titleOf } from "../checks/index.js";
+import type { Check, MaskName } from "../check.js";
+import { checks as checkTable } from "../checks/index.js";
 import { isNotCompared } from "../parts/findings.js";
+import { callsNobody } from "./callers.js";
 import { channelNames } from "./channel-names.js";
 import { channelKey, type State, type Verdict, worstFirst } from "./verdict.js";
 
@@ -16,6 +17,10 @@ export interface Mask {
   /** After "2 channels …". */
   bad: string;
   ok: string;
+  /** Titles of the checks, of a mask whose reasons name them. */
+  titles?: Readonly<Record<string, string>>;
+  /** What figures ask, and what states mean there, where they do not know it from the name. */
+  wording?: { title?: string; meanings: Partial<Record<State, string>> };
 }
 
 const words: Readonly<Record<MaskName, Pick<Mask, "title" | "bad" | "ok">>> = {
@@ -23,21 +28,49 @@ const words: Readonly<Record<MaskName, Pick<Mask, "title" | "bad" | "ok">>> = {
   flatline: { title: "Flatline", bad: "dead", ok: "alive" },
 };
 
-/** The masks of the control room, one picture each; each check says whether it is in one. */
-export const masks: readonly Mask[] = (["baseline", "flatline"] as const).map((name) => {
-  const { title, ...endings } = words[name];
-  const own = checkTable.filter(({ mask }) => mask === name);
-  return { name, title, checks: own.map((check) => check.name), ...endings };
-});
+/**
+ * The masks of a table of checks, one picture each: those of the control room, as each check says
+ * whether it is in one, and one of each own check of channels that is in none.
+ */
+export function masksOf(table: readonly Check[] = checkTable): Mask[] {
+  const ofControlRoom = (["baseline", "flatline"] as const).map((name): Mask => {
+    const { title, ...endings } = words[name];
+    const shown = table.filter(({ mask }) => mask === name);
+    return { name, title, checks: shown.map((check) => check.name), ...endings };
+  });
+  return [...ofControlRoom, ...table.filter(hasOwnMask).map(maskOfCheck)];
+}
 
-/** All checks together: the worst state of each channel, with the checks that give it. */
-export const allChecksMask: Mask = {
-  name: "all-checks",
-  title: "All checks",
-  checks: checkTable.filter(({ scope }) => scope !== "file").map(({ name }) => name),
-  bad: "bad",
-  ok: "OK in all checks",
-};
+const hasOwnMask = ({ own, scope, mask }: Check): boolean =>
+  own !== undefined && scope === "channel" && mask === undefined;
+
+function maskOfCheck({ name, title, callers }: Check): Mask {
+  const meanings = {
+    ok: "OK",
+    bad: callsNobody(callers) ? "Bad" : `Bad: call the ${callers}`,
+  };
+  const wording = { title: `Which channels does the check "${title}" find?`, meanings };
+  return { name, title, checks: [name], bad: "bad", ok: "OK", wording };
+}
+
+/** All checks of a table together: the worst state of each channel, with the checks that give it. */
+export function allChecksMaskOf(table: readonly Check[] = checkTable): Mask {
+  const shown = table.filter(({ scope }) => scope !== "file");
+  const isForLog = shown.some(({ own, callers }) => own && callsNobody(callers));
+  return {
+    name: "all-checks",
+    title: "All checks",
+    checks: shown.map(({ name }) => name),
+    bad: "bad",
+    ok: "OK in all checks",
+    titles: Object.fromEntries(shown.map(({ name, title }) => [name, title])),
+    ...(isForLog && { wording: { meanings: { bad: "Bad: see whom to call" } } }),
+  };
+}
+
+/** Those of the built-in checks. */
+export const masks: readonly Mask[] = masksOf();
+export const allChecksMask: Mask = allChecksMaskOf();
 
 /** One channel of a mask. */
 export interface MaskCell {
@@ -91,13 +124,15 @@ function rank({ state, change }: Verdict): number {
   return worstFirst.indexOf(state) + (change === "new" || change === "recovered" ? 0 : 0.5);
 }
 
-/** The cells of a mask; those of `allChecksMask` name the checks in their reasons. */
+/** The cells of a mask; those of all checks name the checks in their reasons. */
 export function maskCells(verdicts: readonly Verdict[], mask: Mask): MaskCell[] {
-  if (mask !== allChecksMask) return maskStates(verdicts, mask.checks);
+  const { titles } = mask;
+  if (!titles) return maskStates(verdicts, mask.checks);
+  const titleOf = (check: string): string => titles[check] ?? check;
   const all = [...verdicts, ...ofEachChannel(verdicts)];
   const sameState = new Map<string, string[]>();
   for (const one of all) {
-    if (one.scope !== "channel") continue;
+    if (one.scope !== "channel" || isNotCompared(one)) continue;
     const key = `${channelKey(one)} ${one.state}`;
     sameState.set(key, [...(sameState.get(key) ?? []), titleOf(one.check)]);
   }
@@ -105,7 +140,9 @@ export function maskCells(verdicts: readonly Verdict[], mask: Mask): MaskCell[] 
     const { state, verdict } = cell;
     if (state === "ok") return { ...cell, verdict: { ...verdict, reason: mask.ok } };
     const title = titleOf(verdict.check);
-    const others = sameState.get(`${channelKey(cell)} ${state}`)!.filter((one) => one !== title);
+    const others = (sameState.get(`${channelKey(cell)} ${state}`) ?? []).filter(
+      (one) => one !== title,
+    );
     const also = others.length > 0 ? ` (also ${state}: ${others.join(", ")})` : "";
     return { ...cell, verdict: { ...verdict, reason: `${title}: ${verdict.reason}${also}` } };
   });

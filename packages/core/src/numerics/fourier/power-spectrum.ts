@@ -1,15 +1,63 @@
 /** Power per frequency bin of one waveform of raw counts. */
+import { LightDqmError } from "../../errors.js";
 import { voltsPerAdc16 } from "../../units.js";
 import { realFft } from "./real-fft.js";
 
 /** `power` in V²; `density`: one-sided, in V²/Hz. */
 export type SpectrumScale = "power" | "density";
 
-/** Power spectra of waveforms of one length. Holds scratch: one waveform at a time. */
+/** The power spectrum of one waveform. */
 export interface PowerSpectrum {
+  /** Bin centres: k / (N · sample time), k = 0..⌊N/2⌋. */
+  frequencyMHz: Float64Array;
+  /** Power by bin: V² or V²/Hz, by the scale. */
+  power: Float64Array;
+}
+
+/**
+ * The power spectrum of one waveform of N samples, at exactly N points: nothing is padded, cut or
+ * windowed. Any N will do: those with the prime factors 2, 3 and 5 (1000 = 2³·5³, 600, 540, 500) by a
+ * transform of our own, those with a larger one (514 = 2·257) by Bluestein's algorithm on fft.js.
+ * With f the sampling frequency and X = rfft(w in V):
+ * - `power`: P[k] = 2·|X[k] / (⌊N/2⌋+1)|², in V², as in summaries;
+ * - `density`: S[k] = c·|X[k]|² / (f·N), one-sided, in V²/Hz; c = 1 for DC and (even N) Nyquist, else 2,
+ *   so that Σ S[k]·f/N = mean(w²) (Parseval).
+ * @param samplesAdc16 raw counts, at least one; NaN among them makes every bin NaN
+ * @param sampleNs time between samples: `detector.sampleNs`
+ * @throws LightDqmError `bad-input` for no samples
+ */
+export function powerSpectrum(
+  samplesAdc16: ArrayLike<number>,
+  sampleNs: number,
+  scale: SpectrumScale = "power",
+): PowerSpectrum {
+  const sampleCount = samplesAdc16.length;
+  if (sampleCount === 0)
+    throw new LightDqmError("bad-input", {
+      what: "No spectrum of no samples",
+      where: "powerSpectrum",
+      expected: "at least one sample",
+      got: "0",
+    });
+  const isSame =
+    latest?.sampleCount === sampleCount && latest.sampleNs === sampleNs && latest.scale === scale;
+  const plan = isSame ? latest! : planSpectra(scale, sampleCount, sampleNs);
+  latest = plan;
+  const power = new Float64Array(plan.binCount);
+  plan.write(samplesAdc16, 0, power, 0, 1);
+  return { frequencyMHz: plan.frequencyMHz.slice(), power };
+}
+
+/** Tables of the latest length: waveforms mostly have the same. */
+let latest: SpectrumPlan | null = null;
+
+/** Power spectra of waveforms of one length. Holds scratch: one waveform at a time. */
+export interface SpectrumPlan {
   readonly scale: SpectrumScale;
   /** Samples of a waveform. */
   readonly sampleCount: number;
+  /** Time between samples. */
+  readonly sampleNs: number;
   /** ⌊N/2⌋+1. */
   readonly binCount: number;
   /** Bin centres: k / (N · sample time). */
@@ -27,17 +75,12 @@ export interface PowerSpectrum {
   ): void;
 }
 
-/**
- * Plans spectra of N samples, exactly N points each.
- * - `power`: P[k] = 2·|rfft(w in V)[k] / (⌊N/2⌋+1)|², in V², the same for every bin, DC included.
- * - `density`: one-sided S[k] = c·|rfft(w in V)[k]|² / (f·N), in V²/Hz, f the sampling frequency,
- *   c = 1 for DC and (even N) Nyquist, else 2, so that Σ S[k]·f/N = mean(w²) (Parseval).
- */
-export function powerSpectrum(
+/** Plans spectra of N samples, exactly N points each: see `powerSpectrum`. */
+export function planSpectra(
   scale: SpectrumScale,
   sampleCount: number,
   sampleNs: number,
-): PowerSpectrum {
+): SpectrumPlan {
   const fft = realFft(sampleCount);
   const { binCount } = fft;
   const input = new Float64Array(sampleCount);
@@ -45,7 +88,7 @@ export function powerSpectrum(
   const im = new Float64Array(binCount);
   const factor = spectrumFactors(scale, sampleCount, sampleNs);
 
-  const write: PowerSpectrum["write"] = (samples, start, into, first, stride) => {
+  const write: SpectrumPlan["write"] = (samples, start, into, first, stride) => {
     // The offset of some −28000 counts is subtracted as an integer and added to the DC bin again:
     // its rounding does not leak into bins that are ten orders of magnitude smaller.
     const offset = samples[start]!;
@@ -58,6 +101,7 @@ export function powerSpectrum(
   return {
     scale,
     sampleCount,
+    sampleNs,
     binCount,
     frequencyMHz: spectrumFrequenciesMHz(sampleCount, sampleNs),
     write,

@@ -18,7 +18,7 @@ export interface RealFft {
 
 /**
  * Plans a transform. Lengths of the factors 2, 3 and 5 (N = 1000 = 2³·5³) go by mixed radix,
- * others by Bluestein's convolution; both are exact N-point spectra in double precision.
+ * others by Bluestein's convolution on fft.js; both are exact N-point spectra in double precision.
  * @param size N ≥ 1, a whole number
  */
 export function realFft(size: number): RealFft {

@@ -72,7 +72,7 @@ async function redo(
     state: "done",
     files: files.map(({ path }) => path),
     counts: countStates(judged.verdicts),
-    headline: headline(judged),
+    headline: headline(judged, config),
   };
 }
 

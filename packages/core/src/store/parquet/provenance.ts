@@ -1,11 +1,11 @@
 /** What a stored summary says of the whole file: the JSON in the Parquet file's metadata. */
-import { createHash } from "node:crypto";
 import { asProfile, type DetectorGrid } from "../../detector/grid.js";
 import { detectorGroups } from "../../detector/groups.js";
 import { detectorNames, detectorOf } from "../../detector/index.js";
 import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
 import { canonicalJson } from "../../files/canonical-json.js";
+import { sha256 } from "../../files/sha256.js";
 import { isValidTime } from "../../flow/valid-times.js";
 import { type TriggerClass, triggerClasses } from "../../quantities/indexed-by/trigger-class.js";
 import { lineFrequenciesMHz, nearestBin } from "../../quantities/indexed-by/watched-lines.js";
@@ -194,9 +194,4 @@ export function blankSummary(provenance: Provenance): FileSummary {
     channelStatus: null,
     jumpEvent: null,
   };
-}
-
-/** SHA-256 in hexadecimal. */
-export function sha256(data: string | Uint8Array): string {
-  return createHash("sha256").update(data).digest("hex");
 }

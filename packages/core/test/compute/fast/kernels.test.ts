@@ -11,7 +11,7 @@ import {
   writeWantedQuantiles,
 } from "../../../src/compute/fast/tables.js";
 import * as layout from "../../../src/compute/fast/waveform-record.js";
-import { emptyFeatures, waveformFeatures } from "../../../src/numerics/waveform-features.js";
+import { waveformFeatures } from "../../../src/numerics/waveform-features.js";
 import { naiveDft } from "../../numerics/fourier/naive-dft.js";
 
 const memory = borrowMemory(16 * 2 ** 20);
@@ -45,7 +45,7 @@ describe("the time-domain kernel", () => {
         const count = waveform.length;
         const baselineCount = Math.min(50, count);
         kernels.waveformPass(addresses, 1, count, baselineCount, records);
-        const expected = waveformFeatures(Int16Array.from(waveform), 0, count, emptyFeatures());
+        const expected = waveformFeatures(Int16Array.from(waveform));
         expect(view.getInt32(records + layout.baselineSum, true) / baselineCount).toBe(
           expected.baseline,
         );

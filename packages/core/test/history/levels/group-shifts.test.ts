@@ -110,7 +110,7 @@ describe("what groups are expected to shift by", () => {
       shiftsOf(memory, exactly).shift[members[0]!];
     expect(shiftIn(steady)).toBe(25);
     expect(shiftIn(drifting)).toBe(0);
-    const { meanSquare, fileCount } = drifting.memory.groups["epcb"]!;
+    const { meanSquare, fileCount } = drifting.memory.groups.epcb!;
     // Of the drift, and of the median of six.
     const expected = 12 ** 2 + (Math.PI / 2) * (sigma ** 2 / 6);
     expect(fileCount).toBe(20);

@@ -4,7 +4,8 @@ import { LightDqmError } from "../../../errors.js";
 import { isoTimeAllowed, isoTimeMs } from "../../../files/iso-time.js";
 import { type Acceptance, nextId } from "../../../history/acceptances.js";
 import { readAcceptances, writeAcceptances } from "../../../history/accepted-file.js";
-import { checks } from "../../../judge/checks/index.js";
+import type { Check } from "../../../judge/check.js";
+import { checkTable } from "../../../judge/own/check-table.js";
 import { staleReports } from "../../../pipeline/stale/stale-reports.js";
 import { filesOfOneDetector } from "../../../store/one-detector.js";
 import type { StoredFile } from "../../../store/stored-files.js";
@@ -68,7 +69,7 @@ Examples:
   $ light-dqm history accept --withdraw 2
 `,
   flags,
-  settings: ["store", "output-dir", "time-zone"],
+  settings: ["store", "output-dir", "time-zone", "checks"],
   async run({ io, log, configFor }, _args, options) {
     const config = configFor(options);
     const store = existingStore(config);
@@ -91,7 +92,13 @@ Examples:
       print({ store, withdrawn }, () => acceptedText("withdrew", withdrawn, config.timeZone));
       await tellStale();
     } else {
-      const accepted = await acceptanceOf(store, options, nextId(known), io.now());
+      const accepted = await acceptanceOf(
+        store,
+        options,
+        nextId(known),
+        io.now(),
+        checkTable(config.checks),
+      );
       await writeAcceptances(store, [...known, accepted]);
       print({ store, accepted }, () => acceptedText("accepted", accepted, config.timeZone));
       await tellStale();
@@ -115,12 +122,13 @@ async function acceptanceOf(
   options: ValuesOf<typeof flags>,
   id: string,
   nowMs: number,
+  checks: readonly Check[],
 ): Promise<Acceptance> {
   const { check: rows, author = "", reason = "" } = options;
   requireFlag("--check", rows.join(""), "the name of a check");
   requireFlag("--author", author, "who accepts it");
   requireFlag("--reason", reason, "why the change is there to stay");
-  for (const name of rows) requireGuard(name);
+  for (const name of rows) requireGuard(name, checks);
   const { detector, files } = await filesOfOneDetector(store);
   if (!detector)
     throw new LightDqmError("not-found", {
@@ -147,7 +155,7 @@ function requireFlag(name: string, value: string, expected: string): void {
 }
 
 /** Only the change of a level can be accepted, by the checks that guard it. */
-function requireGuard(name: string): void {
+function requireGuard(name: string, checks: readonly Check[]): void {
   const guards = checks.filter((check) => check.guards !== undefined);
   if (guards.some((check) => check.name === name)) return;
   const what = checks.some((check) => check.name === name)

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Config } from "../../../config/config.js";
 import { readAcceptances } from "../../../history/accepted-file.js";
+import { checkTable } from "../../../judge/own/check-table.js";
 import { placeOf } from "../../../judge/states/alarms.js";
 import { readKnownFaults } from "../../../judge/states/read-known-faults.js";
 import type { Flip } from "../../../rejudge/rejudge.js";
@@ -19,11 +20,12 @@ export const rejudgeCommand: CommandRow = command({
   name: "rejudge",
   summary: "which verdicts change with other limits, without raw data",
   description:
-    "Re-evaluates every stored file against the files before it, once with the configured limits (or the defaults) and once with those of --set, and lists the verdicts that change.",
+    "Re-evaluates every stored file against the files before it, once with the configured limits (or the defaults) and once with those of --set, and lists the verdicts that change. With --checks and without --set: once without these checks, and once with them.",
   help: `
 Examples:
   $ light-dqm history rejudge --store summaries --ncomp 20 --set baseline-shift.minShiftAdc16=150
   $ light-dqm history rejudge --output-dir out --set noise-high.minRatio=1.5 --json
+  $ light-dqm history rejudge --output-dir out --checks my-checks.mjs    what they would have found
 `,
   flags: {
     set: { ...setFlag, help: "new limit (repeatable)" },
@@ -38,14 +40,18 @@ Examples:
     "false-alarms",
     "false-discovery-rate",
     "known-faults-file",
+    "checks",
     "threads",
   ],
   async run({ io, log, setStatus, configFor }, _args, options) {
     const { set: _, ...without } = options;
     const after = configFor(options);
-    const before = configFor(without);
+    // Where no limit is to change, what own checks of the flag would have found is asked for.
+    const isOfChecks = options.set.length === 0 && options.checks !== undefined;
+    const before = configFor(isOfChecks ? { ...without, checks: undefined } : without);
     const knownFaults = after.knownFaultsFile ? await readKnownFaults(after.knownFaultsFile) : [];
-    const judgement = ({ limits, falseAlarms, falseDiscoveryRate }: Config) => ({
+    const judgement = ({ checks, limits, falseAlarms, falseDiscoveryRate }: Config) => ({
+      checks: checkTable(checks),
       limits,
       falseAlarms,
       falseDiscoveryRate,

@@ -6,11 +6,14 @@ import type { FigureOptions } from "../../figure-options.js";
 import { type Header, type Page, pageHeader } from "../../page.js";
 import type { LegendItem } from "../../style/mark-legend.js";
 import { markOf } from "../../style/state-mark.js";
-import { fitMiddle, fitText, plainText, textWidthPx, wrapText } from "../../style/text.js";
+import { fitMiddle, plainText, textWidthPx, wrapText } from "../../style/text.js";
 import type { ChannelMaskPayload } from "./payload.js";
 
 /** Masks at least this wide look as in the control room. */
 export const wideFromPx = 1300;
+
+/** From line to line of a title that names a cut. */
+const titleLinePx = 24;
 
 /**
  * Wide masks have the times at the top left and the file at the top right, as in the control room;
@@ -19,11 +22,13 @@ export const wideFromPx = 1300;
 export function maskHeader(page: Page, payload: ChannelMaskPayload): Header {
   if (page.widthPx < wideFromPx) return pageHeader(page, payload);
   const { palette, textPx, widthPx, margin } = page;
-  const { timeText, timeUnknown, file, selectedEvents, fileEvents } = payload.source;
+  const { timeText, timeUnknown, file, selectedEvents, fileEvents, cut } = payload.source;
   const sidePx = 290;
   const middlePx = widthPx / 2;
   const betweenPx = widthPx - 2 * (sidePx + margin.l);
-  const title = fitText(plainText(payload.title), betweenPx, textPx + 6);
+  const titlePx = textPx + 6;
+  const title = wrapText(plainText(payload.title), betweenPx, titlePx, cut ? 3 : 1);
+  const answerTopPx = 43 + (title.length - 1) * titleLinePx;
   const answer = wrapText(plainText(payload.answer), betweenPx, textPx, 2);
   const times = timeText
     ? [`Start: ${timeText.start}`, `End:   ${timeText.end}`, `Times in ${timeText.zone}`]
@@ -35,16 +40,20 @@ export function maskHeader(page: Page, payload: ChannelMaskPayload): Header {
   const left = { sizePx: textPx - 1, color: palette.ink };
   const right = { sizePx: textPx - 1, color: palette.quiet, anchor: "right" as const };
   const middle = { sizePx: textPx, color: palette.ink, anchor: "center" as const };
-  const large = { ...middle, sizePx: textPx + 6 };
+  const large = { ...middle, sizePx: titlePx };
   const rightPx = widthPx - margin.r;
   return {
     lines: [
       ...times.map((text, i) => ({ text, leftPx: margin.l, topPx: 16 + i * 18, style: left })),
       ...side.map((text, i) => ({ text, leftPx: rightPx, topPx: 16 + i * 18, style: right })),
-      { text: title, leftPx: middlePx, topPx: 18, style: large },
-      ...answer.map((text, i) => ({ text, leftPx: middlePx, topPx: 43 + i * 18, style: middle })),
+      ...title.map((text, i) => ({
+        ...{ text, leftPx: middlePx, topPx: 18 + i * titleLinePx, style: large },
+      })),
+      ...answer.map((text, i) => ({
+        ...{ text, leftPx: middlePx, topPx: answerTopPx + i * 18, style: middle },
+      })),
     ],
-    bottomPx: Math.max(62, 36 + answer.length * 18),
+    bottomPx: Math.max(62, answerTopPx - 7 + answer.length * 18),
   };
 }
 

@@ -16,7 +16,7 @@ import {
   pair,
   text,
 } from "../../schema.js";
-import { type PayloadOptions, sourceOf } from "../../source-of.js";
+import { type NamedSummary, type PayloadOptions, sourceOf, titled } from "../../source-of.js";
 import { rounded } from "../../style/rounding.js";
 
 /** By state, in the order of the legend. */
@@ -162,10 +162,7 @@ export interface ChannelMaskOptions extends PayloadOptions {
  * as inactive ones, are not drawn.
  */
 export function channelMaskPayload(
-  summary: Pick<
-    FileSummary,
-    "detector" | "input" | "time" | "timeUnknown" | "selectedEvents" | "fileEventCount"
-  >,
+  summary: NamedSummary & Pick<FileSummary, "detector">,
   cells: readonly ChannelState[],
   options: ChannelMaskOptions,
 ): ChannelMaskPayload {
@@ -182,12 +179,13 @@ export function channelMaskPayload(
   const meanings = { ...wording.meanings };
   for (const state of states)
     if (cells.some((cell) => cell.state === state)) meanings[state] ??= fallbackMeanings[state];
+  const source = sourceOf(summary, options.timeZone);
   const payload: ChannelMaskPayload = {
     kind: "channel-mask",
     version: payloadVersion,
-    title: wording.title,
+    title: titled(wording.title, source),
     answer: options.answer ?? countsOfStates(cells, meanings),
-    source: sourceOf(summary, options.timeZone),
+    source,
     detector: summary.detector,
     check: options.check,
     cells: {

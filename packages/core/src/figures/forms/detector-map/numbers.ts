@@ -8,7 +8,7 @@ import type { FileSummary } from "../../../summary.js";
 import { type Units, unitLabels, unitsPerAdc16 } from "../../../units.js";
 import { capital, countText, inSentence } from "../../../words/phrases.js";
 import { payloadVersion } from "../../payload-schema.js";
-import { type PayloadOptions, sourceOf } from "../../source-of.js";
+import { type PayloadOptions, sourceOf, titled } from "../../source-of.js";
 import { trapText } from "../../style/place-text.js";
 import { denominatorWords, triggerWords } from "../../style/quantity-words.js";
 import { numberText, rounded } from "../../style/rounding.js";
@@ -41,8 +41,9 @@ export function quantityMapPayload(
   const view = viewFor(summary, wanted);
   const { detector } = summary;
   const { label, details, subject } = wordsOf(view);
-  const title = `How does the ${inSentence(label)} vary over the detector?${details}`;
   const source = sourceOf(summary, timeZone);
+  const question = `How does the ${inSentence(label)} vary over the detector?${details}`;
+  const title = titled(question, source);
   const channels = mapChannels(detector, modules);
   const { unit, scale, perUnit } = unitOf(view, units, summary);
   const value = channels.map((channelIndex) => {

@@ -1,9 +1,11 @@
 /** The map of a mask. */
+
 import { detectorGroups } from "../../../detector/groups.js";
 import type { DetectorProfile } from "../../../detector/profile.js";
 import type { State } from "../../../judge/states/verdict.js";
 import { countText } from "../../../words/phrases.js";
 import { payloadVersion } from "../../payload-schema.js";
+import { titled } from "../../source-of.js";
 import { type ChannelMaskPayload, maskWordings, worstFirst } from "../channel-mask/payload.js";
 import { type UnavailablePayload, unavailablePayload } from "../unavailable.js";
 import { mapChannels } from "./grid.js";
@@ -25,8 +27,8 @@ export function stateMapPayload(
   { modules = null, more }: StateMapOptions = {},
 ): DetectorMapPayload | UnavailablePayload {
   const { detector, check, source } = mask;
-  const asked = maskWordings[check]?.where ?? `What does the check "${check}" find, and where?`;
-  const title = modules ? `${asked} Module ${modules.join(", ")}` : asked;
+  const question = maskWordings[check]?.where ?? `What does the check "${check}" find, and where?`;
+  const title = titled(modules ? `${question} Module ${modules.join(", ")}` : question, source);
   const reason = whyNoMap(detector);
   if (reason !== null) return unavailablePayload(title, reason, source);
   const channels = mapChannels(detector, modules);

@@ -5,6 +5,7 @@ import { percentText } from "../../../words/phrases.js";
 import type { AdcPanel, ChannelColumns } from "../../adc-panels.js";
 import { adcPage, adcPanels, knownPoints, noDataMarks, points } from "../../adc-panels.js";
 import { channelRows } from "../../channel-rows.js";
+import { noBandNote } from "../../earlier-band.js";
 import type { Figure, Trace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
@@ -28,8 +29,13 @@ function draw(payload: FractionPanelsPayload, options: FigureOptions): Figure {
   const { type, range, ticks } = scale;
   const title = `${quantityOf(payload.flag).words.axis} (% ${denominatorWords[payload.denominator].of})`;
   const columns = columnsOf(payload, scale);
-  return adcPanels(page, payload, columns, { type, range, ticks, title }, (panel) =>
-    tracesOf(payload, panel, columns, page, scale),
+  return adcPanels(
+    page,
+    payload,
+    columns,
+    { type, range, ticks, title },
+    (panel) => tracesOf(payload, panel, columns, page, scale),
+    noBandNote(payload),
   );
 }
 

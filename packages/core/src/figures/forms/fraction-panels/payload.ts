@@ -1,7 +1,7 @@
 /** The fraction of waveforms with a flag, as data. */
 import { detectorGroups } from "../../../detector/groups.js";
 import type { Reference } from "../../../history/reference.js";
-import { fractionInterval, intervalLevel } from "../../../numerics/interval.js";
+import { clopperPearson, intervalLevel } from "../../../numerics/interval.js";
 import {
   type Counts,
   type Denominator,
@@ -11,6 +11,7 @@ import { type TriggerClass, triggerClasses } from "../../../quantities/indexed-b
 import { type Flag, flags, quantityOf } from "../../../quantities/table.js";
 import type { FileSummary } from "../../../summary.js";
 import { capital, countText, percentText } from "../../../words/phrases.js";
+import { noBandField, whyNoBand } from "../../earlier-band.js";
 import type { PayloadOf } from "../../payload-schema.js";
 import {
   activeCount,
@@ -30,7 +31,7 @@ import {
   optional,
   text,
 } from "../../schema.js";
-import { type PayloadOptions, sourceOf } from "../../source-of.js";
+import { type PayloadOptions, sourceOf, titled } from "../../source-of.js";
 import { denominatorWords, triggerWords } from "../../style/quantity-words.js";
 import { pick, rounded } from "../../style/rounding.js";
 import { type UnavailablePayload, unavailablePayload } from "../unavailable.js";
@@ -60,6 +61,7 @@ export const schema = payloadSchema("fraction-panels", (payload, where) => {
     ...fractions,
     /** Level of the intervals. */
     level: number,
+    ...noBandField,
     status: statusColumn(count),
     /** The same question with other denominators, for views that can switch. */
     alternatives: optional(arrayOf(object({ title: text, answer: text, ...fractions }))),
@@ -91,7 +93,8 @@ export function fractionPayload(
   const { flag, triggerClass, denominator, reference, timeZone } = options;
   const source = sourceOf(summary, timeZone);
   const triggers = triggerWords[triggerClass];
-  const title = `${quantityOf(flag).words.question}? ${capital(triggers)}, ${denominatorWords[denominator].title}`;
+  const question = `${quantityOf(flag).words.question}? ${capital(triggers)}, ${denominatorWords[denominator].title}`;
+  const title = titled(question, source);
   const counts = summary[flag][triggerClass]?.[denominator];
   if (!counts) {
     const reason = summary.triggersTyped
@@ -106,6 +109,7 @@ export function fractionPayload(
   const now = columnsOf(counts, active);
   const pooled = reference?.[flag][triggerClass]?.[denominator];
   const fileCount = reference?.files.length ?? 0;
+  const earlier = pooled && fileCount > 0 ? { fileCount, ...columnsOf(pooled, active) } : null;
   return {
     kind: "fraction-panels",
     version: payloadVersion,
@@ -118,7 +122,8 @@ export function fractionPayload(
     denominator,
     level: intervalLevel,
     now,
-    earlier: pooled && fileCount > 0 ? { fileCount, ...columnsOf(pooled, active) } : null,
+    earlier,
+    ...whyNoBand(reference, earlier?.total.some((total) => total > 0) ?? false),
     status: summary.channelStatus && pick(summary.channelStatus, active),
     ...(options.alternatives ? { alternatives: alternativesOf(summary, options) } : {}),
   };
@@ -136,7 +141,7 @@ function alternativesOf(summary: FileSummary, options: FractionOptions): Fractio
 
 function columnsOf({ passed, total }: Counts, active: readonly number[]): FractionColumns {
   const intervals = active.map((channelIndex) =>
-    fractionInterval(passed[channelIndex]!, total[channelIndex]!),
+    clopperPearson(passed[channelIndex]!, total[channelIndex]!),
   );
   return {
     passed: pick(passed, active),

@@ -1,6 +1,6 @@
 /** A quantity over files, as data. */
 import type { Trend, TrendSeries } from "../../../history/trend-series.js";
-import { fractionInterval } from "../../../numerics/interval.js";
+import { clopperPearson } from "../../../numerics/interval.js";
 import { medianOf, sigmaPerMad } from "../../../numerics/median.js";
 import { quantityOf } from "../../../quantities/table.js";
 import { type Units, unitLabels, unitsPerAdc16 } from "../../../units.js";
@@ -120,7 +120,7 @@ function columnsOf(
       high: column(high.slice(start)),
     };
   const intervals = Array.from(counts.total.slice(start), (total, i) =>
-    total > 0 ? fractionInterval(counts.passed[start + i]!, total) : null,
+    total > 0 ? clopperPearson(counts.passed[start + i]!, total) : null,
   );
   return {
     label,

@@ -6,7 +6,7 @@ import { countText } from "../../../words/phrases.js";
 import { type Check, type Finding, type LimitRow, limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
-import { notCompared } from "../../parts/findings.js";
+import { noDriftYet } from "../../parts/findings.js";
 import { litWaveforms } from "../../parts/lit-waveforms.js";
 import { starts, type Waveforms } from "../../parts/waveforms.js";
 import { ratioText } from "../../words.js";
@@ -104,7 +104,7 @@ function findDrift({ past, limits, channelIndex, n }: ChannelCase, words: DriftW
   const uncertainty = compared?.driftUncertainty[channelIndex] ?? Number.NaN;
   const drift = compared?.drift[channelIndex] ?? Number.NaN;
   if (!past || !compared || Number.isNaN(uncertainty) || Number.isNaN(drift))
-    return notCompared(past, n);
+    return noDriftYet(past, n);
   const p = chanceBeyond(drift, {
     uncertainty,
     degreesOfFreedom: compared.driftFreedom[channelIndex]!,

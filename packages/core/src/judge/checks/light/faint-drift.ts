@@ -2,7 +2,7 @@ import { detectorGroups } from "../../../detector/groups.js";
 import type { Check, Finding } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { faintOfHealthy } from "../../parts/faint-share.js";
-import { notCompared } from "../../parts/findings.js";
+import { noDriftYet } from "../../parts/findings.js";
 import { litWaveforms } from "../../parts/lit-waveforms.js";
 import { seenLight } from "../../parts/seen-light.js";
 import { findShareDrift, shareDriftLimits } from "../../parts/share-drift.js";
@@ -31,7 +31,7 @@ function findFaintDrift({ summary, past, limits, channelIndex, n }: ChannelCase)
   const found =
     past &&
     findShareDrift(past.shares.faint, channelIndex, limits, "are faint in lit events", past.files);
-  if (!found) return notCompared(past, n);
+  if (!found) return noDriftYet(past, n);
   if (found.state === "ok") return found;
   const isDead = seenLight(summary, channelIndex, 1) === "none";
   const isDim = faintOfHealthy(summary, detectorGroups(summary.detector), channelIndex)?.isDim;

@@ -1,7 +1,7 @@
 import type { Flag } from "../../../quantities/table.js";
 import type { Check } from "../../check.js";
 import { channelCheck } from "../../parts/channel-check.js";
-import { notCompared } from "../../parts/findings.js";
+import { noDriftYet } from "../../parts/findings.js";
 import { flagWaveforms, flagWords } from "../../parts/flags.js";
 import { findShareDrift, shareDriftLimits } from "../../parts/share-drift.js";
 
@@ -31,6 +31,6 @@ function row(flag: Flag): Check {
     },
     find: ({ past, limits, channelIndex, n }) =>
       (past && findShareDrift(past.shares[flag], channelIndex, limits, words, past.files)) ??
-      notCompared(past, n),
+      noDriftYet(past, n),
   });
 }

@@ -1,5 +1,5 @@
 import { detectorGroups } from "../../../detector/groups.js";
-import { fractionInterval } from "../../../numerics/interval.js";
+import { clopperPearson } from "../../../numerics/interval.js";
 import { medianOf } from "../../../numerics/median.js";
 import type { Flag } from "../../../quantities/table.js";
 import type { FileSummary } from "../../../summary.js";
@@ -40,7 +40,7 @@ function row(flag: Flag, maxShare: number): Check {
       // What is below the limit needs no comparison.
       const typical = value > limits.maxShare! ? typicalShare(summary, flag, channelIndex) : 0;
       const limit = Math.max(limits.maxShare!, Math.min(mostTypical, timesTypical * typical));
-      const isClear = value > limit && fractionInterval(passed, n).low > limit;
+      const isClear = value > limit && clopperPearson(passed, n).low > limit;
       const state = isClear ? "bad" : value > limit ? "warn" : "ok";
       const reason = (): string =>
         `${passed} of ${countText(n, "waveform")} ${words} (${percentText(value)})${limit > limits.maxShare! ? `, typically ${percentText(typical)} in its TPC` : ""}`;

@@ -35,7 +35,7 @@ export const partlyDead: Check = channelCheck({
     leastRise: limitRow(0.01, "an excess by less than this is never told"),
     maxChance: limitRow(1e-5, "an excess is significant if its p-value is below this"),
   },
-  requires: { waveforms: litWaveforms, minEvents: 10, limit: ({ minRise }) => minRise! },
+  requires: { waveforms: litWaveforms, minEvents: 5, limit: ({ minRise }) => minRise! },
   find: findFaint,
 });
 
