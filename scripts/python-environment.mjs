@@ -30,6 +30,7 @@ export function findPython() {
  * Makes .venv with the packages of scripts/requirements.txt, and with the papermill
  * plug-in of packages/jupyterlab-ext as it lies there, unless it is there already.
  * A stamp, written last, says which packages and which Python it was made for.
+ * @returns its Python
  */
 export function ensurePythonEnvironment(root, python, say) {
   const requirements = join(root, "scripts/requirements.txt");
@@ -47,8 +48,10 @@ export function ensurePythonEnvironment(root, python, say) {
     existsSync(venvPython) &&
     existsSync(stampFile) &&
     readFileSync(stampFile, "utf8").trim() === stamp
-  )
-    return say("Python environment: up to date");
+  ) {
+    say("Python environment: up to date");
+    return venvPython;
+  }
 
   say(`Python environment: making .venv with Python ${python.version} (about a minute) …`);
   const pip = createVenv(python.command, venv, venvPython);
@@ -58,6 +61,7 @@ export function ensurePythonEnvironment(root, python, say) {
   if (status !== 0)
     throw new Error("pip could not install the packages of scripts/requirements.txt (see above)");
   writeFileSync(stampFile, `${stamp}\n`);
+  return venvPython;
 }
 
 /**

@@ -23,8 +23,7 @@ try {
   run("build of the JupyterLab extension", process.execPath, [
     "packages/jupyterlab-ext/scripts/build.mjs",
   ]);
-  ensurePythonEnvironment(root, python, say);
-  ensureJupyter(root, say);
+  ensureJupyter(root, ensurePythonEnvironment(root, python, say), say);
   ensureBrowser(say);
 } catch (error) {
   console.error(`setup: ${error.message}`);

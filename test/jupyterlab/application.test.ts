@@ -153,7 +153,7 @@ describe("settings", () => {
 });
 
 describe("a live kernel", () => {
-  it("shows what a TypeScript cell displays", async () => {
+  it("shows what a TypeScript cell displays, and all that one prints as one output", async () => {
     const data = JSON.stringify(payloads.unavailable);
     const cell = (source: string, i: number) => ({
       ...{ id: `live-${i}`, cell_type: "code", execution_count: null, metadata: {}, source },
@@ -164,6 +164,12 @@ describe("a live kernel", () => {
       cell(
         `import { display } from "tslab";\ndisplay.raw(${JSON.stringify(mime)}, ${JSON.stringify(data)});`,
         0,
+      ),
+      // The notebook lies outside of the checkout.
+      cell(
+        'import { openRun } from "@light-dqm/core/notebook";\n' +
+          "for (let i = 0; i < 2000; i++) console.log(typeof openRun, i);",
+        1,
       ),
     ];
     writeJson(join(lab.files, "live.ipynb"), live);
@@ -180,6 +186,12 @@ describe("a live kernel", () => {
     });
     await page.locator(".ldqm-Plot[data-painted]").first().waitFor();
     await page.locator(".ldqm-Target").getByText("no beam triggers").first().waitFor();
+    const printed = page.locator('[data-mime-type="application/vnd.jupyter.stdout"]');
+    await printed.getByText("function 1999").waitFor();
+    expect(await printed.count()).toBe(1);
+    const lines = (await printed.textContent())!.trim().split("\n");
+    expect(lines).toEqual(lines.map((_, i) => `function ${i}`));
+    expect(lines).toHaveLength(2000);
   });
 });
 

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** A real JupyterLab with a browser: servers and pages for the end-to-end tests. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -65,8 +65,6 @@ export async function startLab(
   const scratch = mkdtempSync(join(tmpdir(), "light-dqm-lab-"));
   const files = join(scratch, "files");
   mkdirSync(files);
-  // The kernel of a notebook finds packages from the notebook's directory upwards.
-  symlinkSync(join(root, "node_modules"), join(scratch, "node_modules"));
   const config = join(scratch, "config");
   writeJson(join(config, "labconfig/page_config.json"), {
     disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true },

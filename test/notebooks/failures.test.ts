@@ -38,18 +38,25 @@ describe("a run of a notebook fails loudly", () => {
   it("where a cell doesn't compile", () => {
     const { status, stderr, error } = run(["const text: string = 5;", 'console.log("after");']);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^light-dqm: error: Code cell 2 failed: CompileError: .*not assignable/);
+    expect(stderr).toMatch(
+      /^light-dqm: error: Code cell 2 \(line 1\) failed: CompileError: .*not assignable/,
+    );
     expect(error!.ename).toBe("CompileError");
   });
 
   it("where a cell throws, without running those after it", () => {
     const { status, stderr, error, notebook } = run([
-      'throw new RangeError("too far");',
+      // Types, comments and empty lines are not in what runs.
+      "interface Far {\n  x: number;\n}\n\nlet go = ({ x }: Far): void => {\n  // never\n" +
+        '  throw new RangeError("too far: " + x);\n};',
+      "\n// on the third line\ngo({ x: 5 });",
       'console.log("after");',
     ]);
     expect(status).toBe(1);
-    expect(stderr).toContain("Code cell 2 failed: RangeError: too far");
-    expect(error).toMatchObject({ ename: "RangeError", evalue: "too far" });
+    expect(stderr).toContain("Code cell 3 (line 3) failed: RangeError: too far: 5");
+    const frames = error!.traceback!.filter((line) => line.includes("cell-"));
+    expect(frames.join(" ")).toMatch(/cell-2\.ts:7:9.* cell-3\.ts:3:1/);
+    expect(error).toMatchObject({ ename: "RangeError", evalue: "too far: 5" });
     expect(JSON.stringify(notebook!.cells.at(-1)!.outputs)).toBe("[]");
   });
 

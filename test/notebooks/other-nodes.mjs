@@ -34,12 +34,10 @@ function tryNode(version, directory) {
   const run = (...args) =>
     execFileSync(node, [commandLine, ...args], {
       cwd: directory,
-      env: { ...process.env, JUPYTER_PATH: directory },
       stdio: "pipe",
       encoding: "utf8",
     });
   const isVersion = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
-  makeKernel(node, directory);
   run("simulate", "data", "--files", "2", "--events", "24");
   run("report", "data", "--output-dir", "report", "--store", "store");
   for (const template of templates) {
@@ -51,13 +49,4 @@ function tryNode(version, directory) {
   // The report names the Node that its kernel ran under.
   if (!readFileSync(join(directory, "light-dqm-report.ipynb"), "utf8").includes(isVersion))
     throw new Error(`the kernel did not run under ${isVersion}`);
-}
-
-/** The project's kernel, under another Node. */
-function makeKernel(node, directory) {
-  const name = "kernels/tslab/kernel.json";
-  const spec = JSON.parse(readFileSync(join(root, ".venv/share/jupyter", name), "utf8"));
-  spec.argv[0] = node;
-  mkdirSync(join(directory, "kernels/tslab"), { recursive: true });
-  writeFileSync(join(directory, name), JSON.stringify(spec));
 }

@@ -13,6 +13,7 @@ export interface Output {
   text?: string | string[];
   ename?: string;
   evalue?: string;
+  traceback?: string[];
   data?: Record<string, unknown>;
 }
 
@@ -33,9 +34,15 @@ export interface Ended {
   stderr: string;
 }
 
-/** Runs a program in a directory, without what this process was told of notebooks. */
-export function runProgram(command: string, args: readonly string[], cwd: string): Ended {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
+/** Runs a program in a directory. @param env what is different in its environment */
+export function runProgram(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): Ended {
+  const options = { cwd, encoding: "utf8", env: { ...process.env, ...env } } as const;
+  const { status, stdout, stderr } = spawnSync(command, args, options);
   return { status, stdout, stderr };
 }
 
@@ -43,8 +50,12 @@ export function lightDqm(args: readonly string[], cwd: string): Ended {
   return runProgram(process.execPath, [commandLine, ...args], cwd);
 }
 
-export function papermill(args: readonly string[], cwd: string): Ended {
-  return runProgram(python, ["-m", "papermill", "--no-progress-bar", ...args], cwd);
+export function papermill(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): Ended {
+  return runProgram(python, ["-m", "papermill", "--no-progress-bar", ...args], cwd, env);
 }
 
 export function readNotebook(path: string): Notebook {

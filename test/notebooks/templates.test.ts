@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getDocument, OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isPayload } from "../../packages/core/src/figures/index.js";
 import { samplePath } from "../../packages/core/test/samples.js";
 import { root } from "../run-node.js";
-import { lightDqm, type Notebook, outputsOf, papermill, readNotebook } from "./project.js";
+import {
+  lightDqm,
+  type Notebook,
+  type Output,
+  outputsOf,
+  papermill,
+  readNotebook,
+} from "./project.js";
 
 const mime = "application/vnd.light-dqm.v1+json";
 const [earlier, current] = [samplePath("mpd_run_demo_rctl_101"), samplePath("adc64_demo_103")];
@@ -35,6 +42,22 @@ const templates = [
 function parameters(hasInput: boolean): string[] {
   const pairs = hasInput ? [`input=${second}`, `store=${store}`] : [`store=${store}`];
   return pairs.flatMap((pair) => ["-p", pair]);
+}
+
+/** The same, and each parameter that templates have in common, as plain papermill takes them. */
+function allParameters(hasInput: boolean): string[] {
+  const known = join(directory, "known.csv");
+  writeFileSync(
+    known,
+    "adc,channel,status,from,to,author,reason\n" +
+      "5,59,1,2020-01-01T00:00:00Z,,A. Expert,bias off\n7,15,1,2020-01-01T00:00:00Z,,A. Expert,bias off\n",
+  );
+  const status = join(directory, "status.csv");
+  writeFileSync(status, `${"0,".repeat(63)}0\n`.repeat(8));
+  const common = [`detector=dune-2x2`, `knownFaults=${known}`, "granularity=tpc"];
+  const ofFiles = [`channelStatus=${status}`, "thresholds=[450]", "ncomp=-1"];
+  const pairs = hasInput ? [...common, ...ofFiles] : common;
+  return [...parameters(hasInput), ...pairs.flatMap((pair) => ["-p", pair])];
 }
 
 function expectWhole(notebook: Notebook, figures: number): void {
@@ -66,9 +89,9 @@ describe.each(templates)("the template $name", ({ name, figures, input }) => {
     expect(cells.flatMap(({ execution_count }) => execution_count ?? [])).toEqual([]);
   });
 
-  it("runs by papermill alone", () => {
+  it("runs by papermill alone, with every parameter that templates share", () => {
     const output = join(directory, `papermill-${name}.ipynb`);
-    const given = parameters(input).flatMap((word) => word.split("="));
+    const given = allParameters(input).flatMap((word) => word.split("="));
     const { status, stderr } = papermill([template, output, ...given], root);
     expect(status, stderr).toBe(0);
     expectWhole(readNotebook(output), figures);
@@ -113,6 +136,35 @@ describe.each(templates)("the template $name", ({ name, figures, input }) => {
       const payload = data?.[mime] as { title: string } | undefined;
       if (payload) expect(squeezed).toContain(payload.title.slice(0, 40).replace(/\s/g, ""));
     }
+  });
+});
+
+describe("parameters of a notebook", () => {
+  const outputs = (name: string): Output[] =>
+    outputsOf(readNotebook(join(directory, `${name}.ipynb`)));
+  const words = (name: string): string => JSON.stringify(outputs(name));
+  const stillThere = /\*\*Still there\*\*: [^\\]*ADC 5, channel 59 \(flatline\); ADC 7, channel 15/;
+
+  it("mask what is known", () => {
+    const [told, masked] = [words("shift-report"), words("papermill-shift-report")];
+    expect(stillThere.test(told)).toBe(true);
+    expect(stillThere.test(masked)).toBe(false);
+    expect(masked.includes("listed as dead by A. Expert (bias off)")).toBe(true);
+  });
+
+  it("set thresholds, the number of earlier files and the denominator of fractions", () => {
+    const made = words("papermill-light-dqm-report");
+    for (const flag of ["--ptps16bit 450", "--ncomp -1", "--clipped-per tpc", "--negative-per tpc"])
+      expect(made.includes(`${flag} ·`), flag).toBe(true);
+    const shown = outputs("papermill-shift-report").flatMap(({ data }) => data?.[mime] ?? []);
+    const denominators = (shown as { kind: string; denominator: string }[])
+      .filter(({ kind }) => kind === "fraction-panels")
+      .map(({ denominator }) => denominator);
+    expect(denominators).toEqual(["tpc"]);
+    const trends = words("papermill-trends");
+    expect(trends.includes("Fraction of events with any channel of the TPC over threshold")).toBe(
+      true,
+    );
   });
 });
 

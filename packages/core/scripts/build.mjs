@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Builds @light-dqm/core into dist/: bundles for import (dist/esm) and for require (dist/cjs),
- * each beside its declarations.
+ * each beside its declarations, and the notebook templates (dist/notebooks).
  *
  * Every chunk lies directly in dist/<format>, because the code finds its assets two levels up.
  */
@@ -14,6 +14,7 @@ import { embedKernels } from "./build-kernels.mjs";
 
 const packageDir = fileURLToPath(new URL("..", import.meta.url));
 const distDir = join(packageDir, "dist");
+const templatesDir = resolve(packageDir, "../../notebooks");
 const formats = ["esm", "cjs"];
 /** Bundled too: building blocks and figures need them, and must stand alone in a browser. */
 const standAlone = ["fft.js", "jstat"];
@@ -26,11 +27,12 @@ await buildWhenChanged({
     join(packageDir, "package.json"),
     join(packageDir, "tsconfig.json"),
     resolve(packageDir, "../../tsconfig.base.json"),
+    templatesDir,
     fileURLToPath(import.meta.url),
   ],
-  outputs: formats.map((format) => join(distDir, format)),
+  outputs: [...formats, "notebooks"].map((name) => join(distDir, name)),
   stampFile: join(distDir, "build-stamp.json"),
-  steps: [bundle, declare],
+  steps: [bundle, declare, layTemplates],
 });
 
 /** Bundles with what only exists as ES modules or as hundreds of files; `dependencies` stay imports. */
@@ -110,4 +112,10 @@ function declare() {
       cpSync(file, target);
     }
   }
+}
+
+/** The templates ship with the package. */
+function layTemplates() {
+  for (const file of filesBelow(templatesDir).filter((path) => path.endsWith(".ipynb")))
+    cpSync(file, join(distDir, "notebooks", relative(templatesDir, file)));
 }

@@ -13,13 +13,14 @@ import signal
 import time
 
 import nbformat
-from nbclient.exceptions import CellExecutionError, DeadKernelError
+from jupyter_core.utils import ensure_async
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.translators import papermill_translators
 from papermill.utils import find_first_tagged_cell_index, nb_language
 
-from light_dqm_jupyter.parameters import TypeScriptTranslator, problems_of
+from light_dqm_jupyter.parameters import TypeScriptTranslator, problems_of, values_of
 
 #: How the kernel announces errors that no cell awaited.
 _floating = ("UnhandledPromiseRejection:", "UncaughtException:")
@@ -88,6 +89,9 @@ class _TypeScriptClient(PapermillNotebookClient):
             self.execute_cell(cell, index)
         except CellExecutionError:
             pass
+        except CellTimeoutError as timeout:
+            reason = str(timeout).splitlines()[0]
+            return self._fail(cell, index, _error("CellTimeoutError", reason, []))
         except DeadKernelError:
             error = _error("DeadKernelError", "the kernel died before the cell finished", [])
             return self._fail(cell, index, error)
@@ -105,6 +109,31 @@ class _TypeScriptClient(PapermillNotebookClient):
         if _has_floating_error(cell):
             return self._fail(cell, index, _error_of(cell))
         return False
+
+    async def _async_poll_output_msg(self, parent_msg_id, *args):
+        """What comes between two cells belongs to the next one, else an error that nothing awaited
+        is lost there."""
+        channel = self.kc.iopub_channel
+        get_msg = channel.get_msg
+
+        async def get_also_late(**kwargs):
+            message = await ensure_async(get_msg(**kwargs))
+            if message["msg_type"] == "stream":
+                message["parent_header"]["msg_id"] = parent_msg_id
+            return message
+
+        channel.get_msg = get_also_late
+        try:
+            await super()._async_poll_output_msg(parent_msg_id, *args)
+        finally:
+            channel.get_msg = get_msg
+
+    def output(self, outs, *args):
+        """Adds an output; what comes of the same stream as the one before is added to that."""
+        output = super().output(outs, *args)
+        if len(outs) > 1 and outs[-1].get("name") and outs[-1].get("name") == outs[-2].get("name"):
+            outs[-2].text += outs.pop().text
+        return output
 
     def _keep_reply(self, cell, cell_index, execute_reply):
         self._reply = execute_reply
@@ -154,15 +183,20 @@ def _saves_seldom(save):
 
 
 def _refuse_bad_parameters(nb_man):
-    """Ends the run before the kernel starts where values do not fit the parameters cell."""
+    """Reads the given values by their declared types; ends the run, before the kernel starts, where
+    one does not fit."""
     nb = nb_man.nb
-    given = nb.metadata.papermill.get("parameters") or {}
     at = find_first_tagged_cell_index(nb, "parameters")
     declared = TypeScriptTranslator.inspect(nb.cells[at]) if at >= 0 else []
+    given = values_of(nb.metadata.papermill.get("parameters") or {}, declared)
     problems = problems_of(given, declared)
+    if not given:
+        return False
+    nb.metadata.papermill.parameters = given
+    injected = nb.cells[find_first_tagged_cell_index(nb, "injected-parameters")]
+    injected.source = TypeScriptTranslator.codify(given)
     if not problems:
         return False
-    injected = nb.cells[find_first_tagged_cell_index(nb, "injected-parameters")]
     injected.execution_count = 0
     injected.outputs = [_error("ParameterError", "; ".join(problems), problems)]
     nb_man.cell_exception(injected)

@@ -73,6 +73,40 @@ class TypeScriptTranslator(Translator):
         ]
 
 
+def values_of(given, declared):
+    """The given values by name, each text read as its declared type has it.
+
+    A text stays one where the type is ``string`` or a choice of texts; else it is read as JSON:
+    ``true``, ``null``, ``[500, 400]``, ``{"flatline": {"minEvents": 10}}``.
+    """
+    types = {parameter.name: parameter.inferred_type_name for parameter in declared}
+    return {name: _value_of(value, types.get(name, "string")) for name, value in given.items()}
+
+
+def _value_of(given, type_name):
+    if not isinstance(given, str):
+        return given
+    try:
+        value = json.loads(given)
+    except ValueError:
+        return given
+    others = [each for each in _alternatives(type_name) if each != "string"]
+    fits_other = any(_fits(value, each) for each in others)
+    return given if "string" in _alternatives(type_name) and not fits_other else value
+
+
+def _alternatives(type_name):
+    """The members of a union; a `|` in brackets belongs to one of them."""
+    parts, depth = [""], 0
+    for letter in type_name:
+        depth += (letter in "([{<") - (letter in ")]}>")
+        if letter == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [each.strip() for each in parts]
+
+
 def problems_of(given, declared):
     """What is wrong with the given values, one sentence per value; none where all fit.
 
@@ -95,14 +129,17 @@ def problems_of(given, declared):
 
 def _fits(value, type_name):
     """Whether a value is of a TypeScript type; True where that cannot be checked here."""
-    alternatives = [each.strip() for each in type_name.split("|")]
+    alternatives = _alternatives(type_name)
     if len(alternatives) > 1:
         return any(_fits(value, each) for each in alternatives)
     if type_name.endswith("[]"):
-        inner = type_name[:-2].strip("() ")
+        inner = type_name[:-2].strip()
+        inner = inner[1:-1] if inner.startswith("(") else inner
         return isinstance(value, list) and all(_fits(each, inner) for each in value)
     if re.fullmatch(r"""(["']).*\1""", type_name):
         return value == type_name[1:-1]
+    if type_name.startswith(("{", "Record<")):
+        return isinstance(value, dict)
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     known = {
         "number": is_number,

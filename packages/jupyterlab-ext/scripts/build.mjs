@@ -61,19 +61,11 @@ function writeTemplates() {
   );
 }
 
-/** Title and first paragraph of a notebook's first text cell. */
-function wordsOf(notebook, name) {
-  const text = notebook.cells.find(({ cell_type }) => cell_type === "markdown")?.source ?? "";
-  const lines = (Array.isArray(text) ? text.join("") : text).split("\n");
-  const heading = lines.findIndex((line) => /^#+\s/.test(line));
-  const title = heading < 0 ? name : lines[heading].replace(/^#+\s*/, "").trim();
-  const paragraph =
-    lines
-      .slice(heading + 1)
-      .join("\n")
-      .trim()
-      .split(/\n\s*\n/)[0] ?? "";
-  return { title, description: paragraph.replace(/\s+/g, " ").slice(0, 200) };
+/** The heading of a notebook's first text cell, and the description in its metadata. */
+function wordsOf({ cells, metadata }, name) {
+  const text = cells.find(({ cell_type }) => cell_type === "markdown")?.source ?? "";
+  const heading = /^#+\s+(.*\S)/m.exec([text].flat().join(""));
+  return { title: heading?.[1] ?? name, description: metadata["light-dqm"].description };
 }
 
 /** Notebooks of the repository, sorted by name. */

@@ -9,12 +9,14 @@ export interface NotebookOutput {
   metadata?: Record<string, unknown>;
   ename?: string;
   evalue?: string;
+  traceback?: string[];
 }
 
 export interface NotebookCell {
   cell_type: string;
   source: string | string[];
   metadata?: { tags?: string[]; [key: string]: unknown };
+  execution_count?: number | null;
   outputs?: NotebookOutput[];
 }
 
@@ -47,22 +49,4 @@ export async function readNotebook(path: string): Promise<Notebook> {
     const got = (cause as Error).message;
     throw new LightDqmError("bad-input", { what: "Not a notebook", where: path, expected, got });
   }
-}
-
-/** Where a run failed. */
-export interface CellFailure {
-  /** Number of the cell, counting code cells from 1. */
-  cell: number;
-  error: string;
-}
-
-/** The first error output of a notebook. */
-export function failureOf({ cells }: Notebook): CellFailure | null {
-  const codeCells = cells.filter(({ cell_type }) => cell_type === "code");
-  for (const [i, { outputs = [], metadata }] of codeCells.entries()) {
-    const failed = outputs.find(({ output_type }) => output_type === "error");
-    if (failed && !metadata?.tags?.includes("raises-exception"))
-      return { cell: i + 1, error: `${failed.ename}: ${failed.evalue}` };
-  }
-  return null;
 }

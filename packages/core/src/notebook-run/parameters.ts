@@ -1,16 +1,13 @@
 /** Parameters of a template, as given on the command line. */
 import { LightDqmError } from "../errors.js";
-import type { Notebook } from "./notebook-file.js";
 
 /**
- * The arguments for papermill: parameters declared as string are passed as text, so that a file
- * called 101 stays a name; all others as papermill reads them. papermill's plug-in checks names and
- * types before anything runs.
+ * The arguments for papermill, all as texts: its plug-in reads each by the type that the notebook
+ * declares, and checks names and types before anything runs.
  * @param given `name=value`, in order
  * @throws LightDqmError `bad-config` for one without `=`
  */
-export function papermillParameters(notebook: Notebook, given: readonly string[]): string[] {
-  const isText = textParameters(notebook);
+export function papermillParameters(given: readonly string[]): string[] {
   return given.flatMap((pair) => {
     const at = pair.indexOf("=");
     if (at < 1)
@@ -20,14 +17,6 @@ export function papermillParameters(notebook: Notebook, given: readonly string[]
         expected: "name=value",
         got: pair,
       });
-    const [name, value] = [pair.slice(0, at).trim(), pair.slice(at + 1)];
-    return [isText.has(name) ? "-r" : "-p", name, value];
+    return ["-r", pair.slice(0, at).trim(), pair.slice(at + 1)];
   });
-}
-
-function textParameters({ cells }: Notebook): Set<string> {
-  const cell = cells.find(({ metadata }) => metadata?.tags?.includes("parameters"));
-  const source = [cell?.source ?? ""].flat().join("");
-  const declared = source.matchAll(/^\s*let\s+([\w$]+)\s*:\s*string\b/gm);
-  return new Set([...declared].map(([, name]) => name!));
 }

@@ -10,7 +10,8 @@ import { readNotebook } from "./notebook-file.js";
 import { pageOptions, printAssets, printStyle } from "./page-style.js";
 import { preparedForPrint } from "./prepare-print.js";
 import type { ProgramOptions } from "./programs.js";
-import { findChromium, findPython, pythonModule, startProgram } from "./programs.js";
+import { findChromium, startProgram } from "./programs.js";
+import { findPython, missingPackage, pythonModule } from "./python.js";
 
 export interface NotebookPrint {
   /** The notebook with its outputs, absolute. */
@@ -40,8 +41,9 @@ export interface Printer {
 export function startPrinter(options: ProgramOptions): Printer {
   const { cwd, env, signal } = options;
   const chromium = findChromium(env);
+  const python = findPython(cwd, env);
   const convert = startProgram(
-    findPython(cwd, env),
+    python,
     pythonModule("nbconvert", [
       ...["--to", "html", "--template", "light-dqm", "--stdin", "--stdout"],
       `--TemplateExporter.extra_template_basedirs=${fileURLToPath(printAssets)}`,
@@ -62,7 +64,11 @@ export function startPrinter(options: ProgramOptions): Printer {
     );
     convert.feed(JSON.stringify(prepared));
     const { status, stdout, stderr } = await convert.ended;
-    if (status !== 0) throw printError(notebook, stderr.trim().split("\n").at(-1) ?? "");
+    if (status !== 0)
+      throw (
+        missingPackage(python, stderr) ??
+        printError(notebook, stderr.trim().split("\n").at(-1) ?? "")
+      );
     const style = `<style>${await printStyle()}</style>\n`;
     const html = stdout.replace("</head>", (end) => style + end);
     const scratch = await mkdtemp(join(tmpdir(), "light-dqm-print-"));

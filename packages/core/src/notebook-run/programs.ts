@@ -2,28 +2,7 @@
 import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { interruptedError, LightDqmError } from "../errors.js";
-
-const venvPython = process.platform === "win32" ? ".venv/Scripts/python.exe" : ".venv/bin/python";
-
-/**
- * The Python that has papermill and nbconvert: `LIGHT_DQM_PYTHON`, else that of the nearest `.venv`
- * of the working directory or of this package.
- * @throws LightDqmError `not-found`
- */
-export function findPython(cwd: string, env: NodeJS.ProcessEnv): string {
-  if (env.LIGHT_DQM_PYTHON) return env.LIGHT_DQM_PYTHON;
-  const here = dirname(fileURLToPath(import.meta.url));
-  const candidates = [...ancestors(cwd), ...ancestors(here)].map((dir) => join(dir, venvPython));
-  const found = candidates.find(isExecutable);
-  if (found) return found;
-  throw new LightDqmError("not-found", {
-    what: "Notebooks need a Python with papermill and nbconvert",
-    expected: "a .venv made by `npm run setup`, or LIGHT_DQM_PYTHON",
-    got: "neither",
-  });
-}
 
 const browsers = [
   "chromium",
@@ -39,10 +18,7 @@ const browsers = [
  */
 export function findChromium(env: NodeJS.ProcessEnv): string {
   if (env.LIGHT_DQM_CHROMIUM) return env.LIGHT_DQM_CHROMIUM;
-  const directories = (env.PATH ?? "").split(delimiter);
-  const found = browsers
-    .flatMap((name) => directories.map((directory) => join(directory, name)))
-    .find(isExecutable);
+  const found = onPath(browsers, env);
   if (found) return found;
   throw new LightDqmError("not-found", {
     what: "Printing a notebook needs Chromium or Chrome",
@@ -51,15 +27,12 @@ export function findChromium(env: NodeJS.ProcessEnv): string {
   });
 }
 
-/**
- * Arguments for Python to run a module with, as `-m` does, but without `rfc3987_syntax`: jsonschema
- * would load it to check IRIs, which notebooks do not contain, and it takes a second to load.
- */
-export function pythonModule(name: string, args: readonly string[]): string[] {
-  const program =
-    "import runpy, sys; sys.modules['rfc3987_syntax'] = None; " +
-    `runpy.run_module('${name}', run_name='__main__', alter_sys=True)`;
-  return ["-c", program, ...args];
+/** The first program of one of these names on the path. */
+export function onPath(names: readonly string[], env: NodeJS.ProcessEnv): string | undefined {
+  const directories = (env.PATH ?? "").split(delimiter);
+  return names
+    .flatMap((name) => directories.map((directory) => join(directory, name)))
+    .find(isExecutable);
 }
 
 /** How a program ended and what it wrote. */
@@ -124,7 +97,8 @@ export function* ancestors(directory: string): Generator<string> {
   }
 }
 
-function isExecutable(file: string): boolean {
+/** Whether a file can be run as a program. */
+export function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return true;

@@ -1,12 +1,15 @@
 /** Runs a template with papermill. */
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
 import { LightDqmError } from "../errors.js";
 import { ensureWritableDirectory } from "../files/output-files.js";
-import { failureOf, readNotebook } from "./notebook-file.js";
+import { failureText } from "./cell-failure.js";
+import { writeKernelSpec } from "./kernel-spec.js";
+import { readNotebook } from "./notebook-file.js";
 import { papermillParameters } from "./parameters.js";
-import { findPython, pythonModule, startProgram } from "./programs.js";
+import { startProgram } from "./programs.js";
+import { findPython, missingPackage, pythonModule } from "./python.js";
 
 export interface NotebookRun {
   /** The template, absolute. */
@@ -28,9 +31,10 @@ export interface NotebookRun {
  */
 export async function runNotebook(run: NotebookRun): Promise<void> {
   const { template, output, parameters, cwd, env, signal } = run;
-  const notebook = await readNotebook(template);
+  // papermill says less well what is wrong with a file.
+  await readNotebook(template);
   const python = findPython(cwd, env);
-  const args = papermillParameters(notebook, parameters);
+  const args = papermillParameters(parameters);
   if (template === output)
     throw new LightDqmError("bad-config", {
       what: "The output would overwrite the template",
@@ -38,42 +42,43 @@ export async function runNotebook(run: NotebookRun): Promise<void> {
       expected: "--output with another name",
     });
   await ensureWritableDirectory(dirname(output));
-  const program = startProgram(
-    python,
-    pythonModule("papermill", [
-      ...[template, output, "--no-progress-bar"],
-      ...["--engine", "light-dqm", "--cwd", kernelDirectory(template)],
-      ...args,
-    ]),
-    { cwd, env: { ...env, LIGHT_DQM_START_DIRECTORY: cwd, JUPYTER_PREFER_ENV_PATH: "1" }, signal },
-  );
-  program.feed("");
-  const { status, stderr } = await program.ended;
-  if (status === 0) return;
-  const written = await readNotebook(output).catch(() => null);
-  const failure = written && failureOf(written);
-  if (failure)
-    throw new LightDqmError("compute", {
-      what: `Code cell ${failure.cell} failed: ${failure.error}`,
-      where: output,
-    });
-  throw new LightDqmError("compute", {
-    what: "papermill failed",
-    where: template,
-    got: lastLine(stderr),
-  });
-}
-
-/** Where cells import this package from: the template's directory if that works, else ours. */
-function kernelDirectory(template: string): string {
+  const jupyterDirectory = await mkdtemp(join(tmpdir(), "light-dqm-kernel-"));
   try {
-    createRequire(template).resolve("@light-dqm/core/notebook");
-    return dirname(template);
-  } catch {
-    return dirname(fileURLToPath(import.meta.url));
+    await writeKernelSpec(jupyterDirectory);
+    const program = startProgram(
+      python,
+      pythonModule("papermill", [
+        ...[template, output, "--no-progress-bar"],
+        ...["--engine", "light-dqm", "--cwd", dirname(template)],
+        ...args,
+      ]),
+      { cwd, env: kernelEnv(env, cwd, jupyterDirectory), signal },
+    );
+    program.feed("");
+    const { status, stderr } = await program.ended;
+    if (status !== 0) throw (await failedCell(output)) ?? failedProgram(python, template, stderr);
+  } finally {
+    await rm(jupyterDirectory, { recursive: true, force: true });
   }
 }
 
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? "no reason given";
+/** Jupyter's environment: the kernel of this package comes before others of its name. */
+function kernelEnv(env: NodeJS.ProcessEnv, cwd: string, directory: string): NodeJS.ProcessEnv {
+  const others = env.JUPYTER_PATH ? [env.JUPYTER_PATH] : [];
+  const path = [directory, ...others].join(delimiter);
+  return { ...env, LIGHT_DQM_START_DIRECTORY: cwd, JUPYTER_PATH: path };
+}
+
+async function failedCell(output: string): Promise<LightDqmError | null> {
+  const written = await readNotebook(output).catch(() => null);
+  const what = written && failureText(written);
+  return what === null ? null : new LightDqmError("compute", { what, where: output });
+}
+
+function failedProgram(python: string, template: string, stderr: string): LightDqmError {
+  const lines = stderr.trim().split("\n");
+  const raised = lines.filter((line) => /^[\w.]+(Error|Exception)\b/.test(line)).at(-1);
+  const got = raised ?? (lines.at(-1) || "no reason given");
+  const parts = { what: "papermill failed", where: template, got };
+  return missingPackage(python, stderr) ?? new LightDqmError("compute", parts);
 }

@@ -27,7 +27,6 @@ export {
   openRun,
   openWaveforms,
   type Run,
-  type RunSettings,
   rejudge,
   storeOf,
 } from "./open-run.js";
@@ -51,6 +50,7 @@ export {
   verdictMask,
   waveformsOf,
 } from "./run-figures.js";
+export type { RunSettings } from "./run-settings.js";
 export { shiftSummary } from "./shift-summary.js";
 export { show, showTable, showText } from "./show.js";
 export type { Row } from "./table.js";

@@ -1,9 +1,7 @@
 /** A run in a notebook: a file's summary with its verdicts, or its waveforms, from one call. */
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { withAbsolutePaths } from "../config/absolute-paths.js";
 import type { Config } from "../config/config.js";
-import { loadConfig } from "../config/load-config.js";
 import { settings as settingRows } from "../config/settings.js";
 import { detectorOf } from "../detector/index.js";
 import { isLightDqmError, LightDqmError } from "../errors.js";
@@ -15,10 +13,9 @@ import {
   type Waveforms,
 } from "../flow/waveforms/open-waveforms.js";
 import type { Where } from "../flow/waveforms/where.js";
-import type { Limits } from "../judge/check.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { reloadChecks } from "../judge/own/check-files.js";
-import { type CheckSource, checkTable } from "../judge/own/check-table.js";
+import { checkTable } from "../judge/own/check-table.js";
 import { withExemplars } from "../pipeline/exemplars.js";
 import { judgeSummary } from "../pipeline/judge-summary.js";
 import { summarizeFile } from "../pipeline/one-file.js";
@@ -29,15 +26,7 @@ import type { FileSummary } from "../summary.js";
 import { interruptible } from "./kernel/interruptible.js";
 import { endWithParent } from "./kernel/kernel-life.js";
 import { startProgress } from "./kernel/progress.js";
-
-/**
- * Settings of a run: any of the command line's, replacing its defaults. Own checks are rows, or paths of
- * files of them.
- */
-export type RunSettings = Partial<Omit<Config, "limits" | "checks">> & {
-  limits?: Limits;
-  checks?: CheckSource | readonly CheckSource[];
-};
+import { configWith, mergedLimits, type RunSettings, startDirectory } from "./run-settings.js";
 
 /** Settings of a run, and which of its events it is made of. */
 export type OpenSettings = RunSettings & {
@@ -180,36 +169,6 @@ export function nameOf(
   const number = run === null ? "run unknown" : `run ${run}${subRun === null ? "" : `.${subRun}`}`;
   const cut = cutOf(summary, timeZone);
   return `${number} (${name})${cut === null ? "" : `, cut: ${cut}`}`;
-}
-
-/** The directory of relative paths: that of the command, else the kernel's. */
-export function startDirectory(): string {
-  return process.env.LIGHT_DQM_START_DIRECTORY ?? process.cwd();
-}
-
-function configWith(settings: RunSettings, base: Config = defaultsFor(settings)): Config {
-  for (const name of Object.keys(settings)) {
-    if (name in base) continue;
-    throw new LightDqmError("bad-config", {
-      what: "Unknown setting",
-      where: `{ ${name} }`,
-      expected: Object.keys(base).join(", "),
-    });
-  }
-  const limits = mergedLimits(base.limits, settings.limits);
-  const checks = [settings.checks ?? base.checks].flat();
-  return withAbsolutePaths({ ...base, ...settings, limits, checks }, startDirectory());
-}
-
-/** The defaults, with those of the detector that is named. */
-function defaultsFor({ detector }: RunSettings): Config {
-  const flags: Record<string, string> = detector === undefined ? {} : { detector };
-  return loadConfig({ flags, directory: startDirectory() }).config;
-}
-
-function mergedLimits(base: Limits, changed: Limits = {}): Limits {
-  const names = Object.keys({ ...base, ...changed });
-  return Object.fromEntries(names.map((name) => [name, { ...base[name], ...changed[name] }]));
 }
 
 async function fileOf(input: string, config: Config): Promise<string> {

@@ -9,9 +9,11 @@ import {
   trendGridPayload,
 } from "../figures/forms/trend/grid-payload.js";
 import type { Payload } from "../figures/payload.js";
+import { denominatorWords } from "../figures/style/quantity-words.js";
 import { groupOfScope } from "../history/trend-lines.js";
 import type { TrendScope } from "../history/trend-series.js";
 import { medianOfKnown } from "../numerics/median.js";
+import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import { lineFrequenciesMHz } from "../quantities/indexed-by/watched-lines.js";
 import { linePower } from "../quantities/kept/spectra.js";
@@ -67,16 +69,23 @@ export function lineTrend(history: History, lineMHz: number, where: Where = {}):
   });
 }
 
-/** Fraction of self-trigger waveforms with a flag, of every EPCB or channel, file by file. */
-export function fractionTrend(history: History, flag: Flag, where: Where = {}): Payload {
+/**
+ * Fraction of self-trigger waveforms with a flag, of every EPCB or channel, file by file.
+ * @param choice.per what they are counted among; default all valid waveforms
+ */
+export function fractionTrend(
+  history: History,
+  flag: Flag,
+  { per = "total", ...where }: Where & { per?: Denominator } = {},
+): Payload {
   return trendGridPayload({
     title: `What fraction of waveforms is ${quantityOf(flag).words.are}, file by file?`,
-    quantity: "Fraction of waveforms",
+    quantity: `Fraction ${denominatorWords[per].of}`,
     unit: "%",
     scale: "linear",
     files: history.files,
     panels: panelsOf(history, where, (summary, members) => {
-      const counts = (summary[flag].self ?? summary[flag].all)?.total;
+      const counts = (summary[flag].self ?? summary[flag].all)?.[per];
       if (!counts) return Number.NaN;
       const sum = (of: Uint32Array): number =>
         members.reduce((all, channelIndex) => all + of[channelIndex]!, 0);

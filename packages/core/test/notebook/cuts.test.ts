@@ -150,8 +150,9 @@ describe("a cut that cannot be made", () => {
 
   it("of a stored summary says that the FLOW file is needed", async () => {
     const { path } = (await listSummaries(store))[0]!;
-    for (const open of [openRun(path, { where: { trigger: "self" } }), openWaveforms(path)])
-      await expect(open).rejects.toThrow("Waveforms are only in the FLOW file");
+    const cut = () => openRun(path, { where: { trigger: "self" } });
+    for (const open of [cut, () => openWaveforms(path)])
+      await expect(open()).rejects.toThrow("Waveforms are only in the FLOW file");
   });
 });
 

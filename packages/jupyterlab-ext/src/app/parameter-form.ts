@@ -12,11 +12,12 @@ export interface ParameterForm extends Widget {
 export function parameterForm(parameters: readonly Parameter[]): ParameterForm {
   const complaint = element("p", { class: "ldqm-Error", role: "alert", hidden: true });
   const fields = parameters.map((parameter) => ({ parameter, ...fieldOf(parameter) }));
+  // On top, where it is seen when the form is opened again.
   const node = element("div", { class: "ldqm-Form" }, [
+    complaint,
     ...(fields.length > 0
       ? fields.map(({ row }) => row)
       : [element("p", {}, ["This notebook has no parameters."])]),
-    complaint,
   ]);
   return Object.assign(new Widget({ node }), {
     values: () => Object.fromEntries(fields.map(({ parameter, read }) => [parameter.name, read()])),
@@ -31,11 +32,12 @@ export function parameterForm(parameters: readonly Parameter[]): ParameterForm {
 
 function fieldOf(parameter: Parameter): { row: HTMLElement; read: () => string } {
   const { name, kind, help, type } = parameter;
+  const showsType = kind === "code" || kind === "json";
   const input = kind === "choice" ? choiceOf(parameter) : inputOf(parameter);
   const row = element("label", { class: "ldqm-Field" }, [
-    element("span", { class: "ldqm-FieldName" }, [kind === "code" ? `${name}: ${type}` : name]),
+    element("span", { class: "ldqm-FieldName" }, [name]),
     input,
-    element("span", { class: "ldqm-FieldHelp" }, [help]),
+    element("span", { class: "ldqm-FieldHelp" }, [showsType ? `${help} (${type})` : help]),
   ]);
   const read = (): string =>
     kind === "boolean" ? String((input as HTMLInputElement).checked) : input.value;

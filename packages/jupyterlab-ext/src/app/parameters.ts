@@ -1,4 +1,5 @@
 /** The `parameters` cell of a template: read for the form, written from it. */
+import { alternativesOf, fits, isJsonType, literalOf } from "./parameter-types.js";
 
 export interface Cell {
   cell_type: string;
@@ -12,7 +13,8 @@ export interface Notebook {
   [field: string]: unknown;
 }
 
-export type ParameterKind = "number" | "boolean" | "text" | "choice" | "code";
+/** `json`: lists, objects and what may be null, written as JSON; `code`: anything else. */
+export type ParameterKind = "number" | "boolean" | "text" | "choice" | "json" | "code";
 
 /** A declaration `let run: number = 4711; // what it is`. */
 export interface Parameter {
@@ -21,7 +23,7 @@ export interface Parameter {
   kind: ParameterKind;
   /** As it stands in the cell; texts without their quotes. */
   value: string;
-  /** Of a choice: the texts that are allowed. */
+  /** Of a choice: the texts that are allowed, and `null` where it may be that. */
   options: readonly string[];
   /** The words after `//`. */
   help: string;
@@ -68,7 +70,7 @@ function parameterOf(line: string): Parameter | null {
     type: type.trim(),
     kind,
     value: kind === "text" || kind === "choice" ? unquoted(literal) : literal,
-    options: kind === "choice" ? textsOf(type) : [],
+    options: kind === "choice" ? alternativesOf(type).map(unquoted) : [],
     help,
   };
 }
@@ -87,23 +89,33 @@ function splitComment(line: string): { code: string; help: string } {
   return { code: line, help: "" };
 }
 
-/** `"ADC16" | "V"` */
-const textUnion = /^\s*"[^"]*"(\s*\|\s*"[^"]*")+\s*$/;
-
-function textsOf(type: string): string[] {
-  return [...type.matchAll(/"([^"]*)"/g)].map(([, text]) => text!);
-}
-
 function kindOf(type: string, literal: string): ParameterKind {
   if (type === "number" || (type === "" && /^-?[\d._]+(e[+-]?\d+)?$/i.test(literal)))
     return "number";
-  if (textUnion.test(type) && /^".*"$/.test(literal)) return "choice";
+  if (isChoice(type) && fits(jsonOf(literal), type)) return "choice";
   if (type === "boolean" || (type === "" && /^(true|false)$/.test(literal))) return "boolean";
   if ((type === "string" || type === "") && /^(["'`]).*\1$/.test(literal)) return "text";
-  return "code";
+  return type !== "" && isJsonType(type) && fits(jsonOf(literal), type) ? "json" : "code";
 }
 
+/** `"ADC16" | "V" | null` */
+function isChoice(type: string): boolean {
+  const options = alternativesOf(type);
+  return options.length > 1 && options.every((one) => one === "null" || literalOf(one) !== null);
+}
+
+/** Undefined for a text that is not JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text in quotes; what has none as it is. */
 function unquoted(literal: string): string {
+  if (!/^["'`]/.test(literal)) return literal;
   if (!literal.startsWith('"'))
     return literal.slice(1, -1).replace(/\\(.)/g, (_, each: string) => each);
   try {
@@ -114,11 +126,13 @@ function unquoted(literal: string): string {
 }
 
 /** What is wrong with a value from the form; null when nothing is. */
-export function problemOf({ name, kind }: Parameter, value: string): string | null {
+export function problemOf({ name, kind, type }: Parameter, value: string): string | null {
   if (kind === "number" && (value.trim() === "" || !Number.isFinite(Number(value))))
     return `${name} must be a number, not ${JSON.stringify(value)}`;
   if (kind === "boolean" && value !== "true" && value !== "false")
     return `${name} must be true or false`;
+  if (kind === "json" && !fits(jsonOf(value), type))
+    return `${name} must be ${type}, written as JSON, not ${value.trim() || "empty"}`;
   if (kind === "code" && value.trim() === "") return `${name} must not be empty`;
   return null;
 }
@@ -148,7 +162,8 @@ function lineWith(line: string, values: Readonly<Record<string, string>>): strin
   const { code, help } = splitComment(line);
   const [, keyword, name] = declaration.exec(code)!;
   const type = parameter.type ? `: ${parameter.type}` : "";
-  const literal =
-    parameter.kind === "text" || parameter.kind === "choice" ? JSON.stringify(value) : value.trim();
+  const { kind } = parameter;
+  const isText = kind === "text" || (kind === "choice" && value !== "null");
+  const literal = isText ? JSON.stringify(value) : value.trim();
   return `${keyword}${name}${type} = ${literal};${help ? ` // ${help}` : ""}`;
 }

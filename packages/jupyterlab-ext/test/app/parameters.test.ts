@@ -9,6 +9,9 @@ let strict: boolean = true;
 let units: "ADC16" | "V" = "ADC16"; // of what is shown
 let bins = 12;
 let adcs: number[] = [0, 1]; // which ADCs
+let per: "tpc" | "total" | null = null; // denominator
+let thresholds: (number | null)[] | null = null; // by ADC
+let limits: Record<string, number> = { minEvents: 10 }; // as code
 const label = 'it\\'s';
 run += 1;`;
 
@@ -28,11 +31,15 @@ describe("the parameters of a notebook", () => {
       ["strict", "boolean", "true"],
       ["units", "choice", "ADC16"],
       ["bins", "number", "12"],
-      ["adcs", "code", "[0, 1]"],
+      ["adcs", "json", "[0, 1]"],
+      ["per", "choice", "null"],
+      ["thresholds", "json", "null"],
+      ["limits", "code", "{ minEvents: 10 }"],
       ["label", "text", "it's"],
     ]);
     expect(parametersOf(notebook)[0]!.help).toBe("what it is");
     expect(parametersOf(notebook)[3]!.options).toEqual(["ADC16", "V"]);
+    expect(parametersOf(notebook)[6]!.options).toEqual(["tpc", "total", "null"]);
   });
 
   it("are none without a tagged cell", () => {
@@ -56,6 +63,31 @@ describe("the parameters of a notebook", () => {
     const value = "a\\b\"c'd // e";
     const made = withParameters(notebook, { input: value });
     expect(parametersOf(made).find(({ name }) => name === "input")?.value).toBe(value);
+  });
+
+  it("that may be null are written as null, as a text or as a list", () => {
+    const written = (values: Record<string, string>): string =>
+      sourceOfCell(withParameters(notebook, values).cells[1]!);
+    expect(written({ per: "tpc", thresholds: "[500, null]" })).toBe(
+      source
+        .replace("| null = null; // den", '| null = "tpc"; // den')
+        .replace("= null; // by", "= [500, null]; // by"),
+    );
+    expect(written({ per: "null", thresholds: "null" })).toBe(source);
+  });
+
+  it("of lists are refused when they are not of their type", () => {
+    const parameters = parametersOf(notebook);
+    const complaint = (name: string, value: string): string | null =>
+      problemOf(parameters.find((each) => each.name === name)!, value);
+    expect(complaint("adcs", "[0, 1.5]")).toBeNull();
+    expect(complaint("adcs", '[0, "x"]')).toBe(
+      'adcs must be number[], written as JSON, not [0, "x"]',
+    );
+    expect(complaint("adcs", "null")).not.toBeNull();
+    expect(complaint("adcs", "")).toContain("not empty");
+    expect(complaint("thresholds", "null")).toBeNull();
+    expect(complaint("thresholds", "500")).not.toBeNull();
   });
 
   it("are refused when they are not of their kind, with the reason", () => {

@@ -51,11 +51,34 @@ def test_a_cell_that_may_fail_does_not_stop_those_after_it(tmp_path):
     assert cells[2].outputs[0].text == "1\n"
 
 
+def test_what_a_cell_prints_after_its_end_comes_to_the_next_one(tmp_path):
+    late = 'setTimeout(() => console.log("late"), 0); void 0;'
+    cells, error = run(tmp_path, late, "await new Promise((done) => setTimeout(done, 300));")
+    assert error is None
+    assert [output.text for cell in cells for output in cell.outputs] == ["late\n"]
+
+
 def test_an_error_shows_the_stack_and_not_stderr(tmp_path):
     cells, error = run(tmp_path, "void 0;", 'throw new TypeError("wrong");')
     assert (error.ename, error.evalue) == ("TypeError", "wrong")
     assert [output.output_type for output in cells[1].outputs] == ["error"]
     assert any("at " in line for line in cells[1].outputs[0].traceback)
+
+
+def test_thousands_of_lines_become_one_output_and_the_run_goes_on(tmp_path):
+    slow = 'for (let i = 0; i < 3; i++) { console.log(i); await new Promise((done) => setTimeout(done, 60)); }'
+    both = 'console.log("a"); console.error("b"); console.log("c");'
+    many = "for (let i = 0; i < 5000; i++) console.log(`line ${i}`);"
+    cells, error = run(tmp_path, "void 0;", many, slow, both)
+    assert error is None
+    (printed,) = cells[1].outputs
+    assert printed.text == "".join(f"line {i}\n" for i in range(5000))
+    assert [output.text for output in cells[2].outputs] == ["0\n1\n2\n"]
+    assert [(each.name, each.text) for each in cells[3].outputs] == [
+        ("stdout", "a\n"),
+        ("stderr", "b\n"),
+        ("stdout", "c\n"),
+    ]
 
 
 def test_what_a_cell_writes_to_stderr_without_failing_stays(tmp_path):

@@ -4,7 +4,7 @@ import papermill.engines  # noqa: F401  loads the plug-in as papermill itself do
 import pytest
 from papermill.translators import papermill_translators
 
-from light_dqm_jupyter.parameters import TypeScriptTranslator, problems_of
+from light_dqm_jupyter.parameters import TypeScriptTranslator, problems_of, values_of
 
 CELL = {
     "source": """\
@@ -15,6 +15,8 @@ let units: "ADC16" | "V" = "ADC16"; // which
 let deep: boolean = false;
 let list: number[] = [1, 2]; // some
 let plain = 7;
+let pairs: (number | null)[] = [];
+let limits: Record<string, number> = {};
 """
 }
 
@@ -37,6 +39,8 @@ def test_every_declaration_is_read_with_its_type_default_and_help():
         ("deep", "boolean", "false", ""),
         ("list", "number[]", "[1, 2]", "some"),
         ("plain", "number", "7", ""),
+        ("pairs", "(number | null)[]", "[]", ""),
+        ("limits", "Record<string, number>", "{}", ""),
     ]
 
 
@@ -63,6 +67,37 @@ def test_injected_cells_assign_and_echo_nothing():
     assert code == "// Parameters\nmaxEvts = 3;\nvoid 0;\n"
 
 
+@pytest.mark.parametrize(
+    ("type_name", "text", "value"),
+    [
+        ("string", "101", "101"),
+        ("string", "true", "true"),
+        ("string | null", "null", None),
+        ("string | null", "[1]", "[1]"),
+        ("string | number", "5", 5),
+        ("number", "-1", -1),
+        ("number", "many", "many"),
+        ("boolean", "false", False),
+        ("number[] | null", "[500, 400.5]", [500, 400.5]),
+        ("number[] | null", "null", None),
+        ("(number | null)[]", "[1, null]", [1, None]),
+        ('"tpc" | "total" | null', "tpc", "tpc"),
+        ('"tpc" | "total" | null', "null", None),
+        ("{ a: number }", '{"a": 1}', {"a": 1}),
+        ("Record<string, number | null>", '{"a": null}', {"a": None}),
+    ],
+)
+def test_texts_are_read_by_their_declared_type(type_name, text, value):
+    declared = TypeScriptTranslator.inspect({"source": f"let it: {type_name} = x;"})
+    assert values_of({"it": text}, declared) == {"it": value}
+    fits = problems_of({"it": value}, declared) == []
+    assert fits == (text != "many")
+
+
+def test_values_that_are_no_texts_stay_as_they_are():
+    assert values_of({"maxEvts": True, "input": 101}, declared()) == {"maxEvts": True, "input": 101}
+
+
 def test_values_that_fit_give_no_problem():
     given = {"input": "x", "maxEvts": 1, "units": "V", "deep": True, "list": [], "plain": 2.5}
     assert problems_of(given, declared()) == []
@@ -78,6 +113,8 @@ def test_values_that_fit_give_no_problem():
         ({"deep": "yes"}, 'deep: expected boolean, got "yes"'),
         ({"list": [1, "b"]}, 'list: expected number[], got [1, "b"]'),
         ({"plain": None}, "plain: expected number, got null"),
+        ({"pairs": [1, "b"]}, 'pairs: expected (number | null)[], got [1, "b"]'),
+        ({"limits": "few"}, 'limits: expected Record<string, number>, got "few"'),
     ],
 )
 def test_values_of_a_wrong_type_are_told(given, problem):

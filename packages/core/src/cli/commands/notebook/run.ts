@@ -19,10 +19,14 @@ Examples:
   $ light-dqm notebook run notebooks/shift-report.ipynb -p input=run_101.FLOW.hdf5 \\
       -p shifter="A. Person" --output shift-101.ipynb --pdf
   $ light-dqm notebook run trends -p store=dqm/store --output trends.ipynb
+  $ light-dqm notebook run investigate -p input=data -p thresholds=[450] -p granularity=tpc \\
+      --output night.ipynb
 
-Parameters are checked before anything runs. Paths in them start from the working directory.
+Values are read by the type that the first cell of the template declares: texts as they are,
+numbers, true, false, null, lists and objects as JSON. They are checked before anything runs. Paths
+in them start from the working directory.
 `,
-  arguments: [["<template>", "an .ipynb file, or the name of one in notebooks/"]],
+  arguments: [["<template>", "an .ipynb file, or a name of `light-dqm notebook list`"]],
   flags: {
     parameter: repeatableFlag("name=value", "parameter of the template (repeatable)", "p"),
     output: requiredFlag(text("file"), "path of the executed notebook, .ipynb"),
@@ -35,7 +39,7 @@ Parameters are checked before anything runs. Paths in them start from the workin
     await writes(context, pdf ? [output, printed] : [output], async (signal) => {
       const common = { cwd: io.cwd, env: io.env, signal };
       const run = {
-        template: findTemplate(template!, io.cwd),
+        template: await findTemplate(template!, io.cwd),
         output,
         parameters: parameter,
         ...common,
