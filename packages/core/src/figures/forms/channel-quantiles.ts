@@ -13,14 +13,22 @@ import {
 import type { FileSummary } from "../../summary.js";
 import { fromAdc16, type Units, unitLabels, unitsPerAdc16 } from "../../units.js";
 import { capital, countText } from "../../words/phrases.js";
-import type { AdcPanel, ChannelColumns } from "../adc-panels.js";
-import { adcPage, adcPanels, knownPoints, marks, noDataMarks, points } from "../adc-panels.js";
 import { channelRows } from "../channel-rows.js";
 import { noBandField, noBandNote, whyNoBand } from "../earlier-band.js";
 import type { Figure, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
 import type { Form } from "../form.js";
 import { font, type Page } from "../page.js";
+import type { AdcPanel, ChannelColumns } from "../panels/adc-panels.js";
+import {
+  adcPage,
+  adcPanels,
+  knownPoints,
+  marks,
+  noDataMarks,
+  points,
+} from "../panels/adc-panels.js";
+import { boxesTrace, lineTrace } from "../panels/traces.js";
 import type { PayloadOf } from "../payload-schema.js";
 import {
   activeCount,
@@ -35,7 +43,6 @@ import { cutOf, type PayloadOptions, sourceOf, titled } from "../source-of.js";
 import { linearTicks } from "../style/axes.js";
 import { triggerWords } from "../style/quantity-words.js";
 import { numberText, pick, rounded, roundedColumn } from "../style/rounding.js";
-import { boxesTrace, lineTrace } from "../traces.js";
 import { type UnavailablePayload, unavailablePayload } from "./unavailable.js";
 
 const schema = payloadSchema("channel-quantiles", (payload, where) => {

@@ -9,14 +9,14 @@ import type { Figure, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
 import type { Form } from "../form.js";
 import { a4Portrait, newPage, type Page, textAt } from "../page.js";
-import { panelFigure } from "../panels.js";
+import { panelFigure } from "../panels/panels.js";
+import { axesOfPanel, lineTrace, marksTrace } from "../panels/traces.js";
 import { type PayloadOf, payloadSchema, payloadVersion } from "../payload-schema.js";
 import { arrayOf, column, countColumn, number, object, oneOf, text } from "../schema.js";
 import { type PayloadOptions, sourceOf, titled } from "../source-of.js";
 import { decadeTicks, linearTicks } from "../style/axes.js";
 import { lineOf as styleOf } from "../style/palette.js";
 import { numberText, rounded } from "../style/rounding.js";
-import { axesOfPanel, lineTrace, marksTrace } from "../traces.js";
 import { type UnavailablePayload, unavailablePayload } from "./unavailable.js";
 
 const line = object({

@@ -1,11 +1,11 @@
 /** The mask: one mark per channel in a grid of ADCs and channels, as in the control room. */
 import { type State, states } from "../../../judge/states/verdict.js";
 import { channelRows } from "../../channel-rows.js";
-import { channelSeparators } from "../../channel-separators.js";
 import type { Annotation, Figure, ScatterTrace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
 import { type Box, baseLayout, newPage, type Page, placed } from "../../page.js";
+import { channelSeparators } from "../../panels/channel-separators.js";
 import { panelAxes } from "../../style/axes.js";
 import { legendRowPx, markLegend, rowsOfItems } from "../../style/mark-legend.js";
 import { markOf } from "../../style/state-mark.js";

@@ -2,17 +2,17 @@
 import { upperMedianOf } from "../../../numerics/median.js";
 import { quantityOf } from "../../../quantities/table.js";
 import { percentText } from "../../../words/phrases.js";
-import type { AdcPanel, ChannelColumns } from "../../adc-panels.js";
-import { adcPage, adcPanels, knownPoints, noDataMarks, points } from "../../adc-panels.js";
 import { channelRows } from "../../channel-rows.js";
 import { noBandNote } from "../../earlier-band.js";
 import type { Figure, Trace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
 import type { Page } from "../../page.js";
+import type { AdcPanel, ChannelColumns } from "../../panels/adc-panels.js";
+import { adcPage, adcPanels, knownPoints, noDataMarks, points } from "../../panels/adc-panels.js";
+import { boxesTrace, lineTrace } from "../../panels/traces.js";
 import { decadeTicks, linearTicks, niceTop, type Ticks } from "../../style/axes.js";
 import { denominatorWords } from "../../style/quantity-words.js";
-import { boxesTrace, lineTrace } from "../../traces.js";
 import { type FractionColumns, type FractionPanelsPayload, schema } from "./payload.js";
 
 export const fractionPanels: Form<FractionPanelsPayload> = {

@@ -1,15 +1,16 @@
 /** A figure of one's own: panels in a grid, below a header, one legend and the keys of colours. */
-import { channelSeparators } from "../../channel-separators.js";
+
 import type { Annotation, Figure, Layout, Trace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
 import { newPage, type Page, textAt } from "../../page.js";
-import { type Panels, panelFigure, panelWidthPx } from "../../panels.js";
+import { channelSeparators } from "../../panels/channel-separators.js";
+import { type Panels, panelFigure, panelWidthPx } from "../../panels/panels.js";
+import { axesOfPanel } from "../../panels/traces.js";
 import type { AxisChoice } from "../../style/axes.js";
 import { colorBar, colorBarPx } from "../../style/color-bar.js";
 import { legendRowPx, markLegend, rowsOfItems } from "../../style/mark-legend.js";
 import { fitText } from "../../style/text.js";
-import { axesOfPanel } from "../../traces.js";
 import { axesOf, gridOf } from "./axes.js";
 import { coloredTraces, mostBars } from "./cells.js";
 import { type ColorKey, cellCount, coloredItems, colorKeys, keyOf } from "./color-keys.js";

@@ -1,9 +1,9 @@
 /** Lines, points and histograms of a panel as traces. */
 import type { Line, ScatterTrace } from "../../figure.js";
 import type { Page } from "../../page.js";
+import { areaTrace, barsOf, lineTrace, marksTrace, type PanelAxes } from "../../panels/traces.js";
 import { lineOf } from "../../style/palette.js";
 import { numberText } from "../../style/rounding.js";
-import { areaTrace, barsOf, lineTrace, marksTrace, type PanelAxes } from "../../traces.js";
 import type { PlotAxis, PlotBins, PlotLine, PlotPanel, PlotPoints } from "./payload.js";
 
 /** A panel and the axes it is drawn on. */

@@ -7,13 +7,13 @@ import type { Figure, ScatterTrace, Trace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
 import { newPage, type Page, textAt } from "../../page.js";
-import { panelFigure, panelWidthPx } from "../../panels.js";
+import { panelFigure, panelWidthPx } from "../../panels/panels.js";
+import { axesOfPanel, barsOf, boxesTrace, lineTrace } from "../../panels/traces.js";
 import { decadeTicks, linearTicks, type Ticks } from "../../style/axes.js";
 import { lineOf } from "../../style/palette.js";
 import { numberText } from "../../style/rounding.js";
 import { timeText } from "../../style/time-text.js";
 import { timeTicks } from "../../style/time-ticks.js";
-import { axesOfPanel, barsOf, boxesTrace, lineTrace } from "../../traces.js";
 import { schema, type TrendPayload } from "./payload.js";
 
 export const trend: Form<TrendPayload> = {

@@ -4,7 +4,7 @@ import type { Annotation, Figure, Trace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
 import { a4Landscape, type Box, newPage, type Page, textAt } from "../../page.js";
-import { panelFigure } from "../../panels.js";
+import { panelFigure } from "../../panels/panels.js";
 import { axisIds, linearTicks } from "../../style/axes.js";
 import { lineOf } from "../../style/palette.js";
 import { numberText } from "../../style/rounding.js";

@@ -1,6 +1,6 @@
 /** Traces as all figures draw them: on the axes of a panel, of one name in the legend. */
-import type { BarTrace, ErrorY, Line, Marker, ScatterTrace } from "./figure.js";
-import { axisIds } from "./style/axes.js";
+import type { BarTrace, ErrorY, Line, Marker, ScatterTrace } from "../figure.js";
+import { axisIds } from "../style/axes.js";
 
 /** The axes of a panel. */
 export type PanelAxes = Pick<ScatterTrace, "xaxis" | "yaxis">;

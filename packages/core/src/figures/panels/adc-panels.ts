@@ -1,15 +1,15 @@
 /** A page of panels, one per ADC or per module, with channels along x and one y range for all. */
 
-import { detectorGroups } from "../detector/groups.js";
-import type { DetectorProfile } from "../detector/profile.js";
-import { type ChannelRows, channelRows } from "./channel-rows.js";
-import type { ErrorY, Figure, Marker, ScatterTrace, Trace } from "./figure.js";
-import type { FigureOptions } from "./figure-options.js";
-import { a4Portrait, newPage, type Page, textAt } from "./page.js";
+import { detectorGroups } from "../../detector/groups.js";
+import type { DetectorProfile } from "../../detector/profile.js";
+import { type ChannelRows, channelRows } from "../channel-rows.js";
+import type { ErrorY, Figure, Marker, ScatterTrace, Trace } from "../figure.js";
+import type { FigureOptions } from "../figure-options.js";
+import { a4Portrait, newPage, type Page, textAt } from "../page.js";
+import type { Heading } from "../payload-schema.js";
+import type { AxisChoice } from "../style/axes.js";
+import type { Palette } from "../style/palette.js";
 import { panelFigure, panelWidthPx } from "./panels.js";
-import type { Heading } from "./payload-schema.js";
-import type { AxisChoice } from "./style/axes.js";
-import type { Palette } from "./style/palette.js";
 import { axesOfPanel, barsOf, marksTrace, type PanelAxes } from "./traces.js";
 
 /** What is drawn for the rows of a payload's columns by channel. */

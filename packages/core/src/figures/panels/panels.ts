@@ -1,10 +1,10 @@
 /** A page of panels in a grid that share their axes, below a header and one legend. */
-import type { Annotation, Figure, Layout, Shape, Trace } from "./figure.js";
-import type { Box, Page } from "./page.js";
-import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "./page.js";
-import type { Heading } from "./payload-schema.js";
-import { type AxisChoice, panelAxes } from "./style/axes.js";
-import { legendRowsPx, withOneLegend } from "./style/legend.js";
+import type { Annotation, Figure, Layout, Shape, Trace } from "../figure.js";
+import type { Box, Page } from "../page.js";
+import { baseLayout, legendAt, pageHeader, panelBoxes, placed, textAt } from "../page.js";
+import type { Heading } from "../payload-schema.js";
+import { type AxisChoice, panelAxes } from "../style/axes.js";
+import { legendRowsPx, withOneLegend } from "../style/legend.js";
 
 /** What is drawn in the panels, row by row, and how they are placed on the page. */
 export interface Panels {

@@ -1,9 +1,9 @@
 /** What divides a grid of channels into modules, ADCs and TPCs. */
-import { detectorGroups } from "../detector/groups.js";
-import type { DetectorProfile } from "../detector/profile.js";
-import { channelRows } from "./channel-rows.js";
-import type { Shape } from "./figure.js";
-import type { Page } from "./page.js";
+import { detectorGroups } from "../../detector/groups.js";
+import type { DetectorProfile } from "../../detector/profile.js";
+import { channelRows } from "../channel-rows.js";
+import type { Shape } from "../figure.js";
+import type { Page } from "../page.js";
 import { axesOfPanel } from "./traces.js";
 
 /** Lines between the rows of different modules, and within a row between ADCs and TPCs. */
