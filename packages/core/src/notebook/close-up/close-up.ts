@@ -58,26 +58,32 @@ export async function closeUp(
     own: `ADC ${adc}, channel ${channel}`,
     others: `Mean of the others of EPCB ${epcb}`,
   };
-  const chosen = event === undefined ? null : await chosenWaveform(run, members, event);
+  const chosen = event === undefined ? null : await chosenWaveform(run, members, names, event);
   const { telling, average, missing } = await waveformsOf(run, members, names);
   const single = chosen ?? telling;
   const overFiles =
     (history && historyPanel(summary, history.files, own, names, units)) ??
     earlierPanel(summary, reference, own, names, units);
+  const spectrum = spectrumPanel(summary, members, names);
+  const amplitudes = amplitudePanel(summary, members, names, units);
   const panels = [
     average && averagePanel(average, names, summary, units),
     single && singlePanel(single, summary, units),
-    spectrumPanel(summary, members, names),
-    amplitudePanel(summary, members, names, units),
+    spectrum,
+    amplitudes,
     baselinePanel(summary, members, names, units),
     overFiles,
   ].filter((panel) => panel !== null);
   const source = sourceOf(summary, timeZone);
   const title = titled(`What is ADC ${adc}, channel ${channel} like?`, source);
-  if (panels.length === 0) return unavailablePayload(title, "no valid waveform", source);
+  const verdict = verdictWords(run, adc, channel);
+  if (panels.length === 0)
+    return { ...unavailablePayload(title, "no valid waveform", source), answer: verdict };
   const answer = [
-    verdictWords(run, adc, channel),
+    verdict,
     ...missing,
+    ...(spectrum ? [] : ["It has no spectrum."]),
+    ...(amplitudes ? [] : [`No waveform of EPCB ${epcb} is over threshold.`]),
     ...(overFiles ? [] : ["No baseline of earlier files to compare with."]),
   ].join(" ");
   return panelsPayload(panels, { title, answer, source, columns: 3, ownRanges: true });
@@ -104,7 +110,7 @@ async function waveformsOf(run: Run, members: Members, names: Names): Promise<Kn
   const [ofOwn, ...ofOthers] = await readWaveforms(run, places, summary.selectedEvents);
   const thresholdAdc16 = summary.settings.thresholdAdc16[adcOf[own]!]!;
   return {
-    telling: tellingWaveforms(run, own, ofOwn!, ofOthers),
+    telling: tellingWaveforms(run, own, ofOwn!, ofOthers, names),
     average: epcbAverage(ofOwn!, ofOthers, thresholdAdc16),
     missing: ofOwn!.length === 0 ? ["It has no valid waveform."] : [],
   };

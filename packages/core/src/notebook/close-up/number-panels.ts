@@ -37,14 +37,34 @@ export function spectrumPanel(
     ...(mean ? [{ label: names.others, x, y: mean }] : []),
   ];
   if (series.length === 0) return null;
+  const axis = {
+    scale: "log",
+    range: decadesOf(series.flatMap(({ y }) => Array.from(y))),
+  } as const;
   return linesPayload(series, {
     title: `Median spectrum of ${countText(spectrumEvents.length, "event")}`,
     x: { label: "Frequency", unit: "MHz" },
     y:
       scale === "power"
-        ? { label: "Power per bin", unit: "V²", scale: "log" }
-        : { label: "Power density", unit: "V²/Hz", scale: "log" },
+        ? { label: "Power per bin", unit: "V²", ...axis }
+        : { label: "Power density", unit: "V²/Hz", ...axis },
   });
+}
+
+/** Powers that are almost zero must not squeeze the others. */
+const mostDecades = 12;
+
+/** The decades in which positive numbers lie. */
+function decadesOf(values: readonly (number | null)[]): [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, 0];
+  for (const value of values) {
+    if (value === null || !(value > 0)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const top = Math.floor(Math.log10(high)) + 1;
+  const bottom = Math.max(Math.floor(Math.log10(low)), top - mostDecades);
+  return [10 ** bottom, 10 ** top];
 }
 
 /** Kept bins that make one of amplitudes: four per factor of 2. */
@@ -127,7 +147,7 @@ export function historyPanel(
   const x = afterMs.map((ms) => ms / unitMs);
   return pointsPayload([{ label: names.own, x, ...barsOf(shown, own, units) }], {
     title: `Baseline in ${countText(shown.length, "file")}`,
-    x: { label: "Time from this file", unit, marks: [{ at: 0, label: "This file" }] },
+    x: { label: "Time from this file", unit },
     y: { label: "Baseline", unit: unitLabels[units] },
   });
 }
@@ -161,7 +181,7 @@ export function earlierPanel(
   };
   return pointsPayload([{ label: names.own, x: [0], ...barsOf([summary], own, units), band }], {
     title: `Baseline beside ${countText(count, "earlier file")}`,
-    x: { label: "This file at 0, earlier files around it", range: [-1, 1] },
+    x: { label: "This file (at 0)", range: [-1, 1] },
     y: { label: "Baseline", unit: unitLabels[units] },
   });
 }
