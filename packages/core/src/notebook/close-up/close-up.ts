@@ -9,13 +9,8 @@ import type { History } from "../history.js";
 import type { Run } from "../open-run.js";
 import { type EpcbAverage, epcbAverage, readWaveforms } from "./epcb-waveforms.js";
 import type { Members, Names } from "./members.js";
-import {
-  amplitudePanel,
-  baselinePanel,
-  earlierPanel,
-  historyPanel,
-  spectrumPanel,
-} from "./number-panels.js";
+import { amplitudePanel, baselinePanel, spectrumPanel } from "./number-panels.js";
+import { earlierPanel, historyPanel } from "./past-panels.js";
 import { chosenWaveform, storedWaveforms, tellingWaveforms } from "./telling-waveforms.js";
 import { verdictWords } from "./verdict-words.js";
 import { averagePanel, type ShownWaveforms, singlePanel } from "./waveform-panels.js";
