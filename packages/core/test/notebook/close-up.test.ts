@@ -8,9 +8,11 @@ import { detectorGroups } from "../../src/detector/groups.js";
 import type { PlotPanel, PlotPayload } from "../../src/figures/forms/plot/index.js";
 import type { Payload } from "../../src/figures/payload.js";
 import { parsePayload } from "../../src/figures/payload.js";
+import type { Verdict } from "../../src/judge/states/verdict.js";
 import { averaged, meanLine } from "../../src/notebook/close-up/average.js";
 import { epcbAverage } from "../../src/notebook/close-up/epcb-waveforms.js";
 import { binsPerBin, coarser } from "../../src/notebook/close-up/histograms.js";
+import { verdictWords } from "../../src/notebook/close-up/verdict-words.js";
 import {
   type CloseUpOptions,
   closeUp,
@@ -109,7 +111,7 @@ describe("a channel close up", () => {
       "Baseline in 2 files",
     ]);
     for (const { layers } of plot.panels.slice(0, 5))
-      expect(layers.map((layer) => "label" in layer && layer.label)).toEqual([
+      expect(layers.map((layer) => "label" in layer && layer.label).sort()).toEqual([
         "ADC 0, channel 5",
         "Mean of the others of EPCB 0",
       ]);
@@ -200,6 +202,7 @@ describe("a channel close up", () => {
     const panel = panelOf(plot, /shows the alarm best/);
     expect(seriesOf(panel, /channel 15/).y.every((value) => Math.abs(value!) < 1)).toBe(true);
     expect(Math.max(...seriesOf(panel, /others/).y.map(Number))).toBeGreaterThan(10);
+    expect(panel.layers.at(-1)).toBe(seriesOf(panel, /channel 15/));
     expect(panelOf(plot, /spectrum/).layers).toHaveLength(1);
     expect(panelOf(plot, /^Amplitudes/)).toBeUndefined();
     expect(plot.answer).toContain("No waveform of EPCB 1 is over threshold.");
@@ -252,6 +255,48 @@ describe("a channel close up", () => {
     await expect(closeUp(run, 0, 64)).rejects.toThrow(/No such channel.*0 to 63/s);
     await expect(closeUp(run, 0, 0)).rejects.toThrow(/Inactive channel.*one of 4, 5/s);
     await expect(closeUp(run, 0, 5, { event: 9999 })).rejects.toThrow(/No such event/);
+  });
+});
+
+describe("what the checks say", () => {
+  const words = (...given: Partial<Verdict>[]): string =>
+    verdictWords(
+      {
+        ...run,
+        verdicts: given.map((each) => ({
+          ...run.verdicts.find(({ scope }) => scope === "channel")!,
+          ...{ check: "flatline", ...healthy, label: null, members: [] },
+          ...each,
+        })),
+      },
+      healthy.adc,
+      healthy.channel,
+    );
+
+  it("is an alarm before all else, bad ones first, and of a group only what is not said of the channel", () => {
+    const group = {
+      ...{ scope: "epcb" as const, channel: null, label: "EPCB 0 of ADC 0" },
+      members: [[0, 5] as const],
+    };
+    expect(
+      words(
+        { state: "ok", reason: "fine" },
+        { state: "warn", reason: "dim" },
+        { ...group, state: "bad", reason: "all dim" },
+        { ...group, state: "bad", check: "clipped-fraction", reason: "all clipped" },
+        { state: "bad", channel: 6, reason: "another channel" },
+      ),
+    ).toBe("Clipped fraction of EPCB 0 of ADC 0: all clipped. Flatline: dim.");
+  });
+
+  it("is never good where nothing is known, and names known faults", () => {
+    expect(words()).toBe("Unknown: no check judges it.");
+    expect(words({ state: "unknown", reason: "no light" })).toBe("Unknown: Flatline: no light.");
+    expect(words({ state: "ok" }, { state: "unknown" })).toBe("No alarm; 1 check could not tell.");
+    expect(words({ state: "ok" })).toBe("No alarm.");
+    expect(words({ state: "ok" }, { state: "masked", reason: "listed as dead" })).toBe(
+      "Known: Flatline: listed as dead.",
+    );
   });
 });
 

@@ -40,8 +40,8 @@ const mostTimes = 20;
 
 /**
  * The waveform that shows the channel's alarm best, without one that of the largest amplitude, beside
- * the mean of the others in that event; and the largest, where it does not dwarf the first. Null
- * without a valid waveform.
+ * the mean of the others in that event; and the largest, where it is over threshold and does not dwarf
+ * the first. Null without a valid waveform.
  */
 export function tellingWaveforms(
   run: Run,
@@ -64,15 +64,17 @@ export function tellingWaveforms(
   const worst = waveforms.find((each) => each.event === event);
   if (!worst || worst === largest)
     return {
-      title: `Event ${largest.event}, the largest${worst ? ", shows the alarm best" : " amplitude"}`,
+      title: worst ? alarmTitle(worst) : `Event ${largest.event}, the largest amplitude`,
       shown: besideOthers(largest, others, names),
     };
+  const { thresholdAdc16 } = run.summary.settings;
   const isShown =
+    largest.amplitudeAdc16 > thresholdAdc16[adc]! &&
     largest.amplitudeAdc16 > worst.amplitudeAdc16 &&
-    largest.amplitudeAdc16 <= mostTimes * heightOf(worst);
+    largest.amplitudeAdc16 <= mostTimes * heightOf(aboveBaseline(worst));
   const label = `Event ${largest.event}, the largest amplitude`;
   return {
-    title: `Event ${worst.event}, shows the alarm best`,
+    title: alarmTitle(worst),
     shown: [
       ...besideOthers(worst, others, names),
       ...(isShown ? [{ label, aboveAdc16: aboveBaseline(largest) }] : []),
@@ -80,19 +82,24 @@ export function tellingWaveforms(
   };
 }
 
-/** Largest less smallest sample. */
-const heightOf = ({ samplesAdc16 }: ReadWaveform): number =>
-  samplesAdc16.reduce((a, b) => Math.max(a, b)) - samplesAdc16.reduce((a, b) => Math.min(a, b));
+const alarmTitle = ({ event }: ReadWaveform): string => `Event ${event}, shows the alarm best`;
 
-/** A waveform, and the mean of the others' valid ones in its event. */
+/** Largest less smallest value. */
+const heightOf = (values: Float64Array): number =>
+  values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b));
+
+/** A waveform, and the mean of the others' valid ones in its event; the smaller on top. */
 function besideOthers(waveform: ReadWaveform, others: ByMember, names: Names): ShownWaveform[] {
   const there = others.flatMap((each) => each.filter(({ event }) => event === waveform.event));
   const mean = meanLine(there.map(aboveBaseline));
-  return [
+  return smallerOnTop([
     { label: names.own, aboveAdc16: aboveBaseline(waveform) },
     ...(mean ? [{ label: names.others, aboveAdc16: mean }] : []),
-  ];
+  ]);
 }
+
+const smallerOnTop = (lines: readonly ShownWaveform[]): ShownWaveform[] =>
+  [...lines].sort((a, b) => heightOf(b.aboveAdc16) - heightOf(a.aboveAdc16));
 
 /** The waveforms that a store keeps: of the brightest event of the EPCB. Null where it keeps none. */
 export function storedWaveforms(
