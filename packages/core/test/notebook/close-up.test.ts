@@ -231,7 +231,9 @@ describe("a channel close up", () => {
 
   it("of a run from the store has the brightest event of the EPCB, and says what is not at hand", async () => {
     const plot = await plotOf(healthy, {}, stored);
-    expect(plot.answer).toContain("only in the FLOW file, which is not at hand");
+    expect(plot.answer).toContain(
+      "other waveforms are only in the FLOW file, which is not at hand",
+    );
     const labels = plot.panels.map(({ label }) => label);
     expect(labels).toContain("Amplitudes over threshold");
     expect(labels.some((label) => label.startsWith("Mean of"))).toBe(false);
@@ -239,6 +241,10 @@ describe("a channel close up", () => {
     expect(labels[0]).toBe(`Event ${kept!.event}, the EPCB's brightest`);
     const waveform = (await plainWaveforms(healthy)).get(kept!.event)!;
     expect(seriesOf(plot.panels[0]!, /channel 5/).y[423]).toBeCloseTo(waveform[423]!, 4);
+    const older = { ...stored, summary: { ...stored.summary, brightestEvents: null } };
+    const without = await plotOf(healthy, {}, older);
+    expect(without.answer).toContain("Its waveforms are only in the FLOW file");
+    expect(without.panels[0]!.label).toMatch(/spectrum/);
     await expect(closeUp(stored, 0, 5, { event: 1 })).rejects.toMatchObject({ code: "bad-input" });
   });
 

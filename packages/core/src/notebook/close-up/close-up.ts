@@ -94,12 +94,12 @@ interface KnownWaveforms {
 async function waveformsOf(run: Run, members: Members, names: Names): Promise<KnownWaveforms> {
   const { summary } = run;
   const { own, others } = members;
-  if (run.path.endsWith(".parquet"))
-    return {
-      telling: storedWaveforms(summary, members, names),
-      average: null,
-      missing: ["Its other waveforms are only in the FLOW file, which is not at hand."],
-    };
+  if (run.path.endsWith(".parquet")) {
+    const telling = storedWaveforms(summary, members, names);
+    const those = telling ? "Its other waveforms" : "Its waveforms";
+    const missing = [`${those} are only in the FLOW file, which is not at hand.`];
+    return { telling, average: null, missing };
+  }
   const { placeOf, adcOf } = detectorGroups(summary.detector);
   const places = [own, ...others].map(placeOf);
   const [ofOwn, ...ofOthers] = await readWaveforms(run, places, summary.selectedEvents);
