@@ -66,13 +66,6 @@ export interface Exemplar {
   othersAdc16: Float64Array | null;
 }
 
-/** The exemplars of a file's alarms. */
-export interface Exemplars {
-  shown: Exemplar[];
-  /** Channels with an alarm that are not among them. */
-  leftCount: number;
-}
-
 /** What the numbers were computed with: changing one of these changes the numbers. */
 export interface NumbersSettings {
   /**
@@ -118,6 +111,11 @@ export interface FileNumbers extends KeptQuantities {
    * Events in which channels show what checks may find; not stored. Null where it is not known.
    */
   exemplarEvents: ExemplarEvents | null;
+  /**
+   * Waveforms that show the alarms that the file had when it was reported, in single precision where
+   * they come from a store; absent where it had none.
+   */
+  exemplars?: Exemplar[];
   /** Selected event whose valid waveforms sum to the largest baseline-subtracted integral. */
   largestIntegralEvent: number | null;
 }

@@ -1,5 +1,5 @@
 import type { Reference } from "../history/reference.js";
-import type { Exemplars, FileSummary } from "../summary.js";
+import type { FileSummary } from "../summary.js";
 import type { Check } from "./check.js";
 import type { Verdict } from "./states/verdict.js";
 
@@ -13,6 +13,4 @@ export interface JudgedFile {
   reference: Reference | null;
   /** Earlier files that it was compared with. */
   fileCount: number;
-  /** Waveforms that show the alarms; absent where the FLOW file was not at hand. */
-  exemplars?: Exemplars;
 }

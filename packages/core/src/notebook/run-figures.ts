@@ -12,6 +12,7 @@ import { eventPayload, waveformsPayload } from "../figures/forms/waveforms/one-e
 import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { activeIndex } from "../flow/waveforms/light-event.js";
+import { shownExemplars } from "../judge/exemplars/shown-exemplars.js";
 import { allChecksMaskOf, masksOf } from "../judge/states/mask.js";
 import { featureArrays } from "../numerics/feature-arrays.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
@@ -144,14 +145,15 @@ export function fractions(
 
 /**
  * What the alarms look like: the waveforms that show them best, up to eight a figure, and the spectra.
- * None without alarmed channels, and for a run that was opened from the store or re-evaluated.
+ * None without alarmed channels; of a run from the store, those that its report kept.
  */
 export function exemplars(run: Run): Payload[] {
   const { summary, config } = run;
-  if (!run.exemplars) return [];
+  const found = shownExemplars(run);
+  if (!found) return [];
   return [
-    ...exemplarPayloads(summary, run.exemplars, config),
-    alarmSpectraPayload(summary, run.exemplars.shown, config),
+    ...exemplarPayloads(summary, found, config),
+    alarmSpectraPayload(summary, found.shown, config),
   ];
 }
 

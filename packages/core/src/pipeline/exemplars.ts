@@ -21,7 +21,7 @@ function exemplarCount(sampleCount: number): number {
 }
 
 /**
- * The judged file with the waveforms that show its alarms. Reads at most twelve events;
+ * The judged file, its summary with the waveforms that show its alarms. Reads at most twelve events;
  * opens nothing where there is no alarm, or where it is not known which event shows it.
  * @throws LightDqmError as `openFlowFile`
  */
@@ -45,7 +45,7 @@ export async function withExemplars<Judged extends JudgedFile>(
         if (each.event === event) found.set(each, exemplarOf(file, each, samples));
     }
     const shown = chosen.map((each) => found.get(each)!);
-    return { ...judged, exemplars: { shown, leftCount: wanted.length - shown.length } };
+    return { ...judged, summary: { ...judged.summary, exemplars: shown } };
   } finally {
     file.close();
   }

@@ -159,10 +159,11 @@ export async function reportFile(
   const { stem, note: stemNote } = await reportStem(outputDir, summary, inputPath);
   if (stemNote) note(stemNote);
   const place = { outputDir, inputPath, stem, settingFiles: digests, referenceStamp: stamp };
-  const files = await renderReport(await withExemplars(path, judged), config, place, note);
+  const shown = await withExemplars(path, judged);
+  const files = await renderReport(shown, config, place, note);
   progress("writing the files", 0.98);
   const before = await entryOfFile(store, summary);
-  await writeSummaryWith(store, summary, files, signal);
+  await writeSummaryWith(store, shown.summary, files, signal);
   await remember();
   const { notes, changesOthers } = await newcomer(store, summary, before, config);
   for (const text of notes) note(text);

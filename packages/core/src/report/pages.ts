@@ -17,6 +17,7 @@ import { brightestPayloads } from "../figures/forms/waveforms/brightest.js";
 import { exemplarPayloads } from "../figures/forms/waveforms/exemplars.js";
 import { waveformsPayload } from "../figures/forms/waveforms/one-event.js";
 import type { Payload } from "../figures/payload.js";
+import { shownExemplars } from "../judge/exemplars/shown-exemplars.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { effectiveLimits } from "../judge/limits.js";
@@ -72,8 +73,10 @@ const quantityMapPage =
       : [];
 
 /** What the alarms look like; none without alarmed channels, or without the FLOW file. */
-const alarmPages: PageRow = ({ summary, exemplars }, config) =>
-  exemplars
+const alarmPages: PageRow = (judged, config) => {
+  const exemplars = shownExemplars(judged);
+  const { summary } = judged;
+  return exemplars
     ? [
         ...numbered("Waveforms of the alarms", exemplarPayloads(summary, exemplars, config)),
         {
@@ -82,6 +85,7 @@ const alarmPages: PageRow = ({ summary, exemplars }, config) =>
         },
       ]
     : [];
+};
 
 const brightestPages: PageRow = ({ summary }, config) =>
   numbered("Waveforms with most light", brightestPayloads(summary, config));

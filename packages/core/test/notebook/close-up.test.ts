@@ -16,6 +16,7 @@ import { verdictWords } from "../../src/notebook/close-up/verdict-words.js";
 import {
   type CloseUpOptions,
   closeUp,
+  exemplars,
   openRun,
   openWaveforms,
   type Run,
@@ -246,6 +247,21 @@ describe("a channel close up", () => {
     expect(without.answer).toContain("Its waveforms are only in the FLOW file");
     expect(without.panels[0]!.label).toMatch(/spectrum/);
     await expect(closeUp(stored, 0, 5, { event: 1 })).rejects.toMatchObject({ code: "bad-input" });
+  });
+
+  it("of a run from the store has the waveform that shows an alarm, as its report kept it", async () => {
+    expect(exemplars(stored).map(({ title }) => title)).toEqual(
+      exemplars(run).map(({ title }) => title),
+    );
+    expect(exemplars(stored).length).toBeGreaterThan(0);
+    const [fromFile, fromStore] = [await plotOf(clipped), await plotOf(clipped, {}, stored)];
+    const panel = panelOf(fromStore, /shows the alarm best/);
+    const drawn = seriesOf(panel, /channel 26/).y;
+    const ofFile = panelOf(fromFile, new RegExp(`^${panel.label}`));
+    // A store keeps them in single precision.
+    const inSingle = (values: readonly (number | null)[]) =>
+      values.map((value) => value!.toFixed(2));
+    expect(inSingle(drawn)).toEqual(inSingle(seriesOf(ofFile, /channel 26/).y));
   });
 
   it("of a channel without a valid waveform says so, and what the checks make of it", async () => {

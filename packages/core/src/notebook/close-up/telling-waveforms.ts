@@ -82,7 +82,8 @@ export function tellingWaveforms(
   };
 }
 
-const alarmTitle = ({ event }: ReadWaveform): string => `Event ${event}, shows the alarm best`;
+const alarmTitle = ({ event }: Pick<ReadWaveform, "event">): string =>
+  `Event ${event}, shows the alarm best`;
 
 /** Largest less smallest value. */
 const heightOf = (values: Float64Array): number =>
@@ -101,12 +102,27 @@ function besideOthers(waveform: ReadWaveform, others: ByMember, names: Names): S
 const smallerOnTop = (lines: readonly ShownWaveform[]): ShownWaveform[] =>
   [...lines].sort((a, b) => heightOf(b.aboveAdc16) - heightOf(a.aboveAdc16));
 
-/** The waveforms that a store keeps: of the brightest event of the EPCB. Null where it keeps none. */
+/**
+ * The waveforms that a store keeps: the one that shows the channel's alarm, else that of the brightest
+ * event of the EPCB. Null where it keeps neither.
+ */
 export function storedWaveforms(
-  { brightestEvents, sampleCount, detector }: FileSummary,
+  { exemplars = [], brightestEvents, sampleCount, detector }: FileSummary,
   { own, others }: Members,
   names: Names,
 ): ShownWaveforms | null {
+  const { indexOf } = detectorGroups(detector);
+  const kept = exemplars.find(({ adc, channel }) => indexOf(adc, channel) === own);
+  if (kept) {
+    const { aboveAdc16, othersAdc16 } = kept;
+    return {
+      title: alarmTitle(kept),
+      shown: smallerOnTop([
+        { label: names.own, aboveAdc16 },
+        ...(othersAdc16 ? [{ label: names.others, aboveAdc16: othersAdc16 }] : []),
+      ]),
+    };
+  }
   const { epcbMembers, epcbsPerAdc, epcbOf, adcOf } = detectorGroups(detector);
   const [adc, epcb] = [adcOf[own]!, epcbOf[own]!];
   const brightest = brightestEvents?.find((each) => each.adc === adc && each.epcb === epcb);

@@ -23,7 +23,8 @@ type KeptElsewhere =
   | "channelStatus"
   | "jumpEvent"
   | "brightestEvents"
-  | "exemplarEvents";
+  | "exemplarEvents"
+  | "exemplars";
 
 /** Fields that are not by channel and are kept as they are: all others. */
 type WholeFile = Omit<FileSummary, KeptElsewhere>;

@@ -1,7 +1,7 @@
 /** The arrays of a summary that are too large for a table: spectra and waveforms. */
 import { LightDqmError } from "../../errors.js";
-import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
 import type { EpcbWaveforms, FileSummary } from "../../summary.js";
+import { exemplarArrays, exemplarsFrom, numberedClasses } from "./exemplar-arrays.js";
 import { decodeNpz, encodeNpz, type NpyArray, type NpyData } from "./npz.js";
 
 /**
@@ -14,6 +14,9 @@ import { decodeNpz, encodeNpz, type NpyArray, type NpyData } from "./npz.js";
  * - `brightest_events` [EPCB][ADC, EPCB of the ADC, event, trigger class: 0 all, 1 beam, 2 self],
  *   `brightest_samples_adc16` [EPCB][channel of the EPCB][sample] and `brightest_baseline_adc16`
  *   [EPCB][channel of the EPCB], of the EPCBs that have one; absent in earlier versions
+ * - `exemplar_events` [exemplar][ADC, channel, event, trigger class], `exemplar_titles` (code points, a
+ *   line each), `exemplar_above_adc16` and `exemplar_others_adc16` [exemplar][sample] in single
+ *   precision, NaN where there are no others; only where there is an exemplar
  */
 export function encodeArrays(summary: FileSummary): Uint8Array {
   const { detector, spectra, jumpEvent, brightestEvents, sampleCount } = summary;
@@ -50,11 +53,10 @@ export function encodeArrays(summary: FileSummary): Uint8Array {
     arrays.brightest_samples_adc16 = { data: samples, shape: [...ofEpcbs, sampleCount] };
     arrays.brightest_baseline_adc16 = { data: baselines, shape: ofEpcbs };
   }
+  if (summary.exemplars?.length)
+    Object.assign(arrays, exemplarArrays(summary.exemplars, sampleCount));
   return encodeNpz(arrays);
 }
-
-/** The order in which trigger classes are numbered; never to be changed. */
-const numberedClasses: readonly TriggerClass[] = ["all", "beam", "self"];
 
 const eventCellCount = 4;
 
@@ -71,7 +73,7 @@ export function decodeArrays(
   where: string,
   scale: FileSummary["spectra"]["scale"],
   jumpEvent: Pick<NonNullable<FileSummary["jumpEvent"]>, "event" | "triggerClass"> | null,
-): Pick<FileSummary, "spectra" | "jumpEvent" | "brightestEvents"> {
+): Pick<FileSummary, "spectra" | "jumpEvent" | "brightestEvents" | "exemplars"> {
   const arrays = decodeNpz(bytes, where);
   const get = <T extends NpyData>(name: string, type: new (...none: never[]) => T): T => {
     const data = arrays[name]?.data;
@@ -105,6 +107,14 @@ export function decodeArrays(
             get("brightest_baseline_adc16", Float64Array),
           )
         : null,
+    ...("exemplar_events" in arrays && {
+      exemplars: exemplarsFrom(
+        get("exemplar_events", Uint32Array),
+        get("exemplar_titles", Uint32Array),
+        get("exemplar_above_adc16", Float32Array),
+        get("exemplar_others_adc16", Float32Array),
+      ),
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What alarms look like: the waveform of each alarmed channel that shows it best. */
 import { detectorGroups } from "../../../detector/groups.js";
-import type { Exemplar, Exemplars, FileSummary } from "../../../summary.js";
+import type { Exemplars } from "../../../judge/exemplars/shown-exemplars.js";
+import type { Exemplar, FileSummary } from "../../../summary.js";
 import { countText, inSentence } from "../../../words/phrases.js";
 import { payloadVersion } from "../../payload-schema.js";
 import { sourceOf, titled } from "../../source-of.js";
