@@ -8,6 +8,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ChannelMaskPayload } from "../../packages/core/src/figures/index.js";
 import { examplePayloads } from "../../packages/core/test/figures/example-payloads.js";
+import { samplePath } from "../../packages/core/test/samples.js";
 import { root } from "../run-node.js";
 import {
   bundle,
@@ -17,6 +18,7 @@ import {
   mime,
   notebookOf,
   openFile,
+  pointOfChannel,
   startLab,
   writeJson,
 } from "./lab.js";
@@ -153,7 +155,13 @@ describe("settings", () => {
 });
 
 describe("a live kernel", () => {
-  it("shows what a TypeScript cell displays, and all that one prints as one output", async () => {
+  let page: Page;
+  const jupyter = (command: string): Promise<unknown> =>
+    page.evaluate(async (name) => {
+      await (window as unknown as JupyterWindow).jupyterapp.commands.execute(name);
+    }, command);
+
+  beforeAll(async () => {
     const data = JSON.stringify(payloads.unavailable);
     const cell = (source: string, i: number) => ({
       ...{ id: `live-${i}`, cell_type: "code", execution_count: null, metadata: {}, source },
@@ -161,30 +169,28 @@ describe("a live kernel", () => {
     });
     const live = notebookOf([]) as { cells: object[] };
     live.cells = [
-      cell(
-        `import { display } from "tslab";\ndisplay.raw(${JSON.stringify(mime)}, ${JSON.stringify(data)});`,
-        0,
-      ),
+      `import { display } from "tslab";\ndisplay.raw(${JSON.stringify(mime)}, ${JSON.stringify(data)});`,
       // The notebook lies outside of the checkout.
-      cell(
-        'import { openRun } from "@light-dqm/core/notebook";\n' +
-          "for (let i = 0; i < 2000; i++) console.log(typeof openRun, i);",
-        1,
-      ),
-    ];
+      'import { flatlineMask, openRun, show } from "@light-dqm/core/notebook";\n' +
+        `let run = await openRun(${JSON.stringify(samplePath("adc64_demo_103"))});\n` +
+        "await show(flatlineMask(run));",
+      "run.name",
+      "for (let i = 0; i < 2000; i++) console.log(typeof openRun, i);",
+    ].map(cell);
     writeJson(join(lab.files, "live.ipynb"), live);
-    const page = await open("lab?reset");
+    page = await lab.open("lab?reset");
     await page.evaluate(async () => {
       const { jupyterapp } = window as unknown as JupyterWindow;
       await jupyterapp.restored;
       await jupyterapp.commands.execute("docmanager:open", { path: "live.ipynb" });
     });
     await page.locator("#jp-main-statusbar").getByText("TypeScript | Idle").waitFor();
-    await page.evaluate(() => {
-      const { jupyterapp } = window as unknown as JupyterWindow;
-      void jupyterapp.commands.execute("notebook:run-all-cells");
-    });
-    await page.locator(".ldqm-Plot[data-painted]").first().waitFor();
+    void jupyter("notebook:run-all-cells");
+    await page.locator(".ldqm-Plot[data-painted]").nth(1).waitFor().catch(async (e) => { await page.screenshot({ path: "/tmp/closeext-0.png" }); throw e; });
+  });
+  afterAll(() => page?.close());
+
+  it("shows what a TypeScript cell displays, and all that one prints as one output", async () => {
     await page.locator(".ldqm-Target").getByText("no beam triggers").first().waitFor();
     const printed = page.locator('[data-mime-type="application/vnd.jupyter.stdout"]');
     await printed.getByText("function 1999").waitFor();
@@ -192,6 +198,35 @@ describe("a live kernel", () => {
     const lines = (await printed.textContent())!.trim().split("\n");
     expect(lines).toEqual(lines.map((_, i) => `function ${i}`));
     expect(lines).toHaveLength(2000);
+  });
+
+  it("fills a cell with the close up of the channel that is chosen in a mask", async () => {
+    const mask = page.locator('.ldqm-Figure[data-kind="channel-mask"]').first();
+    const choose = async (adc: number, channel: number): Promise<void> => {
+      await mask.scrollIntoViewIfNeeded();
+      const at = await pointOfChannel(page, "channel-mask", adc, channel);
+      await page.mouse.click(at.x, at.y);
+    };
+    const codes = (): Promise<string[]> =>
+      page.locator(".jp-Notebook .jp-CodeCell").evaluateAll((cells) =>
+        cells.map((each) => each.querySelector(".cm-content")?.textContent ?? ""),
+      );
+    const closeUp = page.locator(".jp-Notebook .jp-CodeCell").nth(2);
+    await choose(3, 26);
+    await page.screenshot({ path: "/tmp/closeext-1.png" });
+    expect((await codes())[2]).toBe("run.name");
+    await mask.locator(".ldqm-Card").getByRole("button", { name: "Close up" }).click();
+    await closeUp.getByText("closeUp(run, 3, 26)").waitFor();
+    await page.waitForTimeout(8000);
+    await page.screenshot({ path: "/tmp/closeext-2.png" });
+
+    await page.evaluate(() => (window as any).jupyterapp.shell.activateById("light-dqm-inspector"));
+    await page.locator("#light-dqm-inspector").getByLabel("Follow the selection").check();
+    await choose(3, 27);
+    await closeUp.getByText("closeUp(run, 3, 27)").waitFor();
+    await page.waitForTimeout(8000);
+    await page.screenshot({ path: "/tmp/closeext-3.png" });
+    expect((await codes())[3]).toBe("run.name");
   });
 });
 

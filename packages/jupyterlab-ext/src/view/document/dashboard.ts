@@ -42,6 +42,7 @@ export function dashboardView(document: DashboardDocument): ScopedView {
     ...sections,
   ]);
   const member: Member = {
+    node,
     payloads: () => [],
     verdicts: () => document.verdicts,
     selectionChanged() {},
