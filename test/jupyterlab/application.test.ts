@@ -186,7 +186,14 @@ describe("a live kernel", () => {
     });
     await page.locator("#jp-main-statusbar").getByText("TypeScript | Idle").waitFor();
     void jupyter("notebook:run-all-cells");
-    await page.locator(".ldqm-Plot[data-painted]").nth(1).waitFor().catch(async (e) => { await page.screenshot({ path: "/tmp/closeext-0.png" }); throw e; });
+    await page
+      .locator(".ldqm-Plot[data-painted]")
+      .nth(1)
+      .waitFor()
+      .catch(async (e) => {
+        await page.screenshot({ path: "/tmp/closeext-0.png" });
+        throw e;
+      });
   });
   afterAll(() => page?.close());
 
@@ -208,9 +215,11 @@ describe("a live kernel", () => {
       await page.mouse.click(at.x, at.y);
     };
     const codes = (): Promise<string[]> =>
-      page.locator(".jp-Notebook .jp-CodeCell").evaluateAll((cells) =>
-        cells.map((each) => each.querySelector(".cm-content")?.textContent ?? ""),
-      );
+      page
+        .locator(".jp-Notebook .jp-CodeCell")
+        .evaluateAll((cells) =>
+          cells.map((each) => each.querySelector(".cm-content")?.textContent ?? ""),
+        );
     const closeUp = page.locator(".jp-Notebook .jp-CodeCell").nth(2);
     await choose(3, 26);
     await page.screenshot({ path: "/tmp/closeext-1.png" });

@@ -21,26 +21,29 @@ import { latestOnly } from "./latest-only.js";
 
 const command = "light-dqm:close-up";
 
+/** A close up that is to be made. */
+interface Wish {
+  channel: ChosenChannel;
+  /** Index of the cell in whose output it was chosen. */
+  chosenIn: number;
+  /** By a button or the command: then the cell is scrolled to. */
+  isAskedFor: boolean;
+}
+
 export function addCloseUp(
   app: JupyterFrontEnd,
   notebooks: INotebookTracker,
   palette: ICommandPalette | null,
 ): void {
   /** By notebook, so that a busy kernel holds up its own cell only. */
-  const fills = new WeakMap<
-    NotebookPanel,
-    (channel: ChosenChannel, chosenIn: number) => Promise<void>
-  >();
+  const fills = new WeakMap<NotebookPanel, (wish: Wish) => Promise<void>>();
 
-  function fill(panel: NotebookPanel, scope: Scope): Promise<void> {
+  function fill(panel: NotebookPanel, scope: Scope, isAskedFor: boolean): Promise<void> {
     const channel = channelOf(scope.selection);
     if (!channel) return Promise.resolve();
-    let fillPanel = fills.get(panel);
-    if (!fillPanel) {
-      fillPanel = latestOnly((...args) => runCloseUp(panel, ...args));
-      fills.set(panel, fillPanel);
-    }
-    return fillPanel(channel, cellOfChoice(panel, scope));
+    const fillPanel = fills.get(panel) ?? latestOnly((wish: Wish) => runCloseUp(panel, wish));
+    fills.set(panel, fillPanel);
+    return fillPanel({ channel, chosenIn: cellOfChoice(panel, scope), isAskedFor });
   }
 
   const panelOf = (scope: Scope): NotebookPanel | undefined =>
@@ -48,7 +51,7 @@ export function addCloseUp(
 
   offerCloseUp((scope) => {
     const panel = panelOf(scope);
-    return panel && canRun(panel) ? () => void fill(panel, scope) : null;
+    return panel && canRun(panel) ? () => void fill(panel, scope, true) : null;
   });
 
   notebooks.widgetAdded.connect((_, panel) => {
@@ -67,7 +70,7 @@ export function addCloseUp(
     seen = scope.selection;
     app.commands.notifyCommandChanged(command);
     const panel = isNew && preferences().followSelection ? panelOf(scope) : undefined;
-    if (panel && canRun(panel)) void fill(panel, scope);
+    if (panel && canRun(panel)) void fill(panel, scope, false);
   });
 
   app.commands.addCommand(command, {
@@ -83,7 +86,7 @@ export function addCloseUp(
     },
     execute: async () => {
       const panel = notebooks.currentWidget;
-      if (panel) await fill(panel, scopeOf(panel.node));
+      if (panel) await fill(panel, scopeOf(panel.node), true);
     },
   });
   palette?.addItem({ command, category: "Light DQM" });
@@ -113,11 +116,13 @@ function cellOfChoice({ content }: NotebookPanel, { chosenIn }: Scope): number {
 
 async function runCloseUp(
   { content, model, sessionContext, isDisposed }: NotebookPanel,
-  channel: ChosenChannel,
-  chosenIn: number,
+  { channel, chosenIn, isAskedFor }: Wish,
 ): Promise<void> {
   if (isDisposed || !model) return;
   const code = closeUpCode(preferences().runVariable, channel);
-  const cell = content.widgets[writeCloseUp(model.sharedModel, chosenIn, code)];
-  if (cell) await NotebookActions.runCells(content, [cell], sessionContext);
+  const index = writeCloseUp(model.sharedModel, chosenIn, code);
+  const cell = content.widgets[index];
+  if (!cell) return;
+  if (isAskedFor) void content.scrollToItem(index);
+  await NotebookActions.runCells(content, [cell], sessionContext);
 }

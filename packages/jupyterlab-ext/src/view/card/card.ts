@@ -108,11 +108,11 @@ function channelCard(
 function closeUpLine(closeUp: (() => void) | null | undefined, isStored: boolean): Node[] {
   if (closeUp) {
     const title = "Fill a cell below with the waveforms, spectrum and history of this channel";
-    return [element("p", {}, [button("Close up", closeUp, { title })])];
+    return [element("p", { class: "ldqm-CloseUp" }, [button("Close up", closeUp, { title })])];
   }
   if (closeUp === undefined || isStored) return [];
   return [
-    element("p", { class: "ldqm-Note" }, [
+    element("p", { class: "ldqm-CloseUp ldqm-Note" }, [
       "No waveform of this channel is stored here. In a notebook with a running kernel, Close up reads it from the file.",
     ]),
   ];
