@@ -14,6 +14,7 @@ export {
 } from "../figures/forms/plot/index.js";
 export { sourceOf } from "../figures/source-of.js";
 export type { OwnCase, OwnCheck, OwnFinding } from "../judge/own/own-row.js";
+export { type CloseUpOptions, closeUp } from "./close-up/close-up.js";
 export type { ChangeRow, ShiftRow } from "./compare.js";
 export { baselineShifts, changedChannels, previousRun } from "./compare.js";
 export { type FaultRow, faults } from "./faults.js";

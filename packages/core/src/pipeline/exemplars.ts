@@ -30,7 +30,7 @@ export async function withExemplars<Judged extends JudgedFile>(
   judged: Judged,
 ): Promise<Judged> {
   const wanted = alarmedChannels(judged.verdicts).flatMap((alarmed) => {
-    const event = eventOf(judged.summary, alarmed);
+    const event = shownEventOf(judged.summary, alarmed);
     return event === null ? [] : [{ ...alarmed, event }];
   });
   const chosen = wanted.slice(0, exemplarCount(judged.summary.sampleCount));
@@ -52,7 +52,7 @@ export async function withExemplars<Judged extends JudgedFile>(
 }
 
 /** The event that shows an alarm best, else the one with the largest amplitude; null where none is known. */
-function eventOf(
+export function shownEventOf(
   { exemplarEvents, detector }: FileSummary,
   { adc, channel, check }: AlarmedChannel,
 ): number | null {
