@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** Light DQM in the application: documents, templates, settings, a live kernel, Notebook 7. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -186,20 +186,15 @@ describe("a live kernel", () => {
     });
     await page.locator("#jp-main-statusbar").getByText("TypeScript | Idle").waitFor();
     void jupyter("notebook:run-all-cells");
-    await page
-      .locator(".ldqm-Plot[data-painted]")
-      .nth(1)
-      .waitFor()
-      .catch(async (e) => {
-        await page.screenshot({ path: "/tmp/closeext-0.png" });
-        throw e;
-      });
+    await page.locator(".ldqm-Plot[data-painted]").nth(1).waitFor();
   });
   afterAll(() => page?.close());
 
   it("shows what a TypeScript cell displays, and all that one prints as one output", async () => {
     await page.locator(".ldqm-Target").getByText("no beam triggers").first().waitFor();
-    const printed = page.locator('[data-mime-type="application/vnd.jupyter.stdout"]');
+    const printed = page
+      .locator('[data-mime-type="application/vnd.jupyter.stdout"]')
+      .filter({ hasText: "function" });
     await printed.getByText("function 1999").waitFor();
     expect(await printed.count()).toBe(1);
     const lines = (await printed.textContent())!.trim().split("\n");
@@ -207,35 +202,44 @@ describe("a live kernel", () => {
     expect(lines).toHaveLength(2000);
   });
 
-  it("fills a cell with the close up of the channel that is chosen in a mask", async () => {
+  it("fills one cell with each channel that is chosen, on a button, a key, or by itself", async () => {
     const mask = page.locator('.ldqm-Figure[data-kind="channel-mask"]').first();
+    const cells = page.locator(".jp-Notebook .jp-CodeCell");
+    const inspector = page.locator("#light-dqm-inspector");
     const choose = async (adc: number, channel: number): Promise<void> => {
       await mask.scrollIntoViewIfNeeded();
       const at = await pointOfChannel(page, "channel-mask", adc, channel);
       await page.mouse.click(at.x, at.y);
+      await mask
+        .locator(".ldqm-Card")
+        .getByText(`ADC ${adc}, channel ${channel}`)
+        .first()
+        .waitFor();
     };
-    const codes = (): Promise<string[]> =>
-      page
-        .locator(".jp-Notebook .jp-CodeCell")
-        .evaluateAll((cells) =>
-          cells.map((each) => each.querySelector(".cm-content")?.textContent ?? ""),
-        );
-    const closeUp = page.locator(".jp-Notebook .jp-CodeCell").nth(2);
-    await choose(3, 26);
-    await page.screenshot({ path: "/tmp/closeext-1.png" });
-    expect((await codes())[2]).toBe("run.name");
-    await mask.locator(".ldqm-Card").getByRole("button", { name: "Close up" }).click();
-    await closeUp.getByText("closeUp(run, 3, 26)").waitFor();
-    await page.waitForTimeout(8000);
-    await page.screenshot({ path: "/tmp/closeext-2.png" });
+    const filled = async (adc: number, channel: number): Promise<void> => {
+      // Below the mask.
+      const cell = cells.nth(2);
+      await cell.getByText(`await show(await closeUp(run, ${adc}, ${channel}));`).waitFor();
+      await cell.getByText(`What is ADC ${adc}, channel ${channel} like?`).first().waitFor();
+      await cells.nth(3).getByText("run.name").waitFor();
+    };
 
-    await page.evaluate(() => (window as any).jupyterapp.shell.activateById("light-dqm-inspector"));
-    await page.locator("#light-dqm-inspector").getByLabel("Follow the selection").check();
-    await choose(3, 27);
-    await closeUp.getByText("closeUp(run, 3, 27)").waitFor();
-    await page.waitForTimeout(8000);
-    await page.screenshot({ path: "/tmp/closeext-3.png" });
-    expect((await codes())[3]).toBe("run.name");
+    await choose(1, 28);
+    await cells.nth(2).getByText("run.name").waitFor();
+    await mask.locator(".ldqm-Card").getByRole("button", { name: "Close up" }).click();
+    await filled(1, 28);
+
+    await choose(0, 26);
+    await page.keyboard.press("Alt+Shift+C");
+    await filled(0, 26);
+
+    await jupyter("light-dqm:show-inspector");
+    await inspector.getByLabel("Follow the selection").check();
+    await choose(0, 27);
+    await filled(0, 27);
+    const kept = join(lab.settings, "@light-dqm/jupyterlab/plugin.jupyterlab-settings");
+    await expect.poll(() => existsSync(kept) && readFileSync(kept, "utf8")).toContain("true");
+    rmSync(join(lab.settings, "@light-dqm"), { recursive: true });
   });
 });
 

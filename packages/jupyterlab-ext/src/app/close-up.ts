@@ -1,11 +1,10 @@
 /**
- * Fills a cell with the chosen channel. A cell and not a comm: the kernel for TypeScript, tslab, has
- * no comms; and a cell is seen, is kept with the notebook, prints, and runs again without JupyterLab.
- * Nothing is written but on the user's command, or while the user wants it to follow.
+ * When a cell is filled with the chosen channel: on the user's command, or while the user wants it
+ * to follow. Nothing is written into a notebook otherwise.
  */
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import type { ICommandPalette } from "@jupyterlab/apputils";
-import { type INotebookTracker, NotebookActions, type NotebookPanel } from "@jupyterlab/notebook";
+import type { INotebookTracker, NotebookPanel } from "@jupyterlab/notebook";
 import { offerCloseUp } from "../close-up-offer.js";
 import { preferences } from "../preferences.js";
 import {
@@ -16,19 +15,10 @@ import {
   scopeOf,
   tellAgain,
 } from "../selection.js";
-import { closeUpCode, writeCloseUp } from "./close-up-cell.js";
 import { latestOnly } from "./latest-only.js";
+import type { Wish } from "./run-close-up.js";
 
 const command = "light-dqm:close-up";
-
-/** A close up that is to be made. */
-interface Wish {
-  channel: ChosenChannel;
-  /** Index of the cell in whose output it was chosen. */
-  chosenIn: number;
-  /** By a button or the command: then the cell is scrolled to. */
-  isAskedFor: boolean;
-}
 
 export function addCloseUp(
   app: JupyterFrontEnd,
@@ -41,7 +31,12 @@ export function addCloseUp(
   function fill(panel: NotebookPanel, scope: Scope, isAskedFor: boolean): Promise<void> {
     const channel = channelOf(scope.selection);
     if (!channel) return Promise.resolve();
-    const fillPanel = fills.get(panel) ?? latestOnly((wish: Wish) => runCloseUp(panel, wish));
+    const fillPanel =
+      fills.get(panel) ??
+      latestOnly(async (wish: Wish) => {
+        const { runCloseUp } = await import(/* webpackChunkName: "close-up" */ "./run-close-up.js");
+        await runCloseUp(panel, wish);
+      });
     fills.set(panel, fillPanel);
     return fillPanel({ channel, chosenIn: cellOfChoice(panel, scope), isAskedFor });
   }
@@ -112,17 +107,4 @@ function canRun({ model, sessionContext: { session } }: NotebookPanel): boolean 
 function cellOfChoice({ content }: NotebookPanel, { chosenIn }: Scope): number {
   const cell = content.widgets.findIndex(({ node }) => chosenIn && node.contains(chosenIn.node));
   return cell < 0 ? content.activeCellIndex : cell;
-}
-
-async function runCloseUp(
-  { content, model, sessionContext, isDisposed }: NotebookPanel,
-  { channel, chosenIn, isAskedFor }: Wish,
-): Promise<void> {
-  if (isDisposed || !model) return;
-  const code = closeUpCode(preferences().runVariable, channel);
-  const index = writeCloseUp(model.sharedModel, chosenIn, code);
-  const cell = content.widgets[index];
-  if (!cell) return;
-  if (isAskedFor) void content.scrollToItem(index);
-  await NotebookActions.runCells(content, [cell], sessionContext);
 }
