@@ -1,4 +1,5 @@
 /** The card of the chosen channels: every number and verdict that the scope's outputs hold. */
+import "../../../style/card.css";
 import { detectorGroups, figureOf, type Payload, trapText } from "@light-dqm/core/figures";
 import { closeUpOf } from "../../close-up-offer.js";
 import { type ChosenChannel, keyOf, type Scope, type VerdictLine } from "../../selection.js";

@@ -1,4 +1,5 @@
 /** A report document as a page: what was found, then its masks and figures. */
+import "../../../style/dashboard.css";
 import type { Payload } from "@light-dqm/core/figures";
 import type { ChannelRef, Member, Scope, ScopedView } from "../../selection.js";
 import { choose } from "../../selection.js";
