@@ -1,5 +1,5 @@
 /** The events of a simulated summary: what every waveform would have given, drawn directly. */
-import { flagBits, overThresholdBit, validBit } from "../compute/flag-bits.js";
+import { flagBits, overThresholdBit, validBit } from "../compute/flags/flag-bits.js";
 import type { DetectorGroups } from "../detector/groups.js";
 import type { ChannelFaults } from "../flow/simulation/faults.js";
 import type { Random } from "../flow/simulation/random.js";

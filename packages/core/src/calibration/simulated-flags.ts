@@ -1,5 +1,5 @@
 /** Counts of the flags of simulated summaries. */
-import { flagBits, overThresholdBit, usedBits, validBit } from "../compute/flag-bits.js";
+import { flagBits, overThresholdBit, usedBits, validBit } from "../compute/flags/flag-bits.js";
 import { flags, type KeptQuantities } from "../quantities/table.js";
 
 /** Gathers the bits of waveforms. */

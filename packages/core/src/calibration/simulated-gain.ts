@@ -1,5 +1,5 @@
 /** Amplitudes of simulated summaries relative to those of the TPC, in events that light it. */
-import { overThresholdBit } from "../compute/flag-bits.js";
+import { overThresholdBit } from "../compute/flags/flag-bits.js";
 import type { DetectorGroups } from "../detector/groups.js";
 import { keptProbabilities, quantilesInPlace } from "../numerics/quantile.js";
 import { putDistribution, unknownDistribution } from "../quantities/kept/distribution.js";

@@ -2,7 +2,7 @@
 import type { Rails } from "../detector/profile.js";
 import type { WaveformFeatures } from "../numerics/waveform-features.js";
 import { type QuantityName, quantities } from "../quantities/table.js";
-import { waveformBits } from "./flag-bits.js";
+import { waveformBits } from "./flags/flag-bits.js";
 import { shapeBits } from "./shape-bits.js";
 import type { ValueLayout } from "./waveform-values.js";
 

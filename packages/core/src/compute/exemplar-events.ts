@@ -7,7 +7,7 @@ import {
 } from "../quantities/indexed-by/exemplar-kind.js";
 import { flags } from "../quantities/table.js";
 import type { Accumulator } from "./accumulator.js";
-import { flagBits, validBit } from "./flag-bits.js";
+import { flagBits, validBit } from "./flags/flag-bits.js";
 import { constantBit, darkBit } from "./shape-bits.js";
 
 /** @param events indices in the file, by position */

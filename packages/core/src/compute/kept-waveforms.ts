@@ -6,7 +6,7 @@ import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.j
 import type { EpcbWaveforms, EventWaveforms, FileNumbers, Jump } from "../summary.js";
 import type { Accumulator } from "./accumulator.js";
 import type { EventSelection } from "./event-selection.js";
-import { overThresholdBit, validBit } from "./flag-bits.js";
+import { overThresholdBit, validBit } from "./flags/flag-bits.js";
 
 /** Of a larger detector only so many EPCBs are kept: a megabyte. */
 const mostEpcbs = 64;

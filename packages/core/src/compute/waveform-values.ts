@@ -15,7 +15,7 @@ import {
 import type { SampledSource } from "../quantities/quantity.js";
 import { type KeptQuantities, type QuantityName, quantities } from "../quantities/table.js";
 import { type EventSelection, isOfClass } from "./event-selection.js";
-import { overThresholdBit, validBit } from "./flag-bits.js";
+import { overThresholdBit, validBit } from "./flags/flag-bits.js";
 
 /** What becomes the distributions of one quantity. */
 interface ValueSlot extends Pick<SampledSource, "binning"> {

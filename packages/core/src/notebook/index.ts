@@ -24,6 +24,7 @@ export { payloadMime } from "./kernel/bundle.js";
 export { type NotebookProgress, startProgress } from "./kernel/progress.js";
 export { type MadeWithRow, madeWith } from "./made-with.js";
 export {
+  flowFiles,
   type OpenSettings,
   openRun,
   openWaveforms,
@@ -53,6 +54,6 @@ export {
 } from "./run-figures.js";
 export type { RunSettings } from "./run-settings.js";
 export { shiftSummary } from "./shift-summary.js";
-export { show, showTable, showText } from "./show.js";
+export { saveTable, show, showTable, showText } from "./show.js";
 export type { Row } from "./table.js";
 export { baselineTrend, fractionTrend, lineTrend, noiseTrend, quantityTrend } from "./trends.js";

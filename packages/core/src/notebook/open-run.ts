@@ -1,6 +1,7 @@
 /** A run in a notebook: a file's summary with its verdicts, or its waveforms, from one call. */
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
+import { glob, isDynamicPattern } from "tinyglobby";
 import type { Config } from "../config/config.js";
 import { settings as settingRows } from "../config/settings.js";
 import { detectorOf } from "../detector/index.js";
@@ -8,6 +9,7 @@ import { isLightDqmError, LightDqmError } from "../errors.js";
 import { cutOf } from "../figures/source-of.js";
 import { readChannelStatus } from "../flow/channel-status.js";
 import { resolveInputs } from "../flow/discover.js";
+import { compareNatural } from "../flow/file-name.js";
 import {
   openWaveforms as openWaveformsOf,
   type Waveforms,
@@ -171,7 +173,24 @@ export function nameOf(
   return `${number} (${name})${cut === null ? "" : `, cut: ${cut}`}`;
 }
 
+/**
+ * The files that a pattern matches, that a directory holds or that a path names, in natural order:
+ * `for (const path of await flowFiles("data/*rctl*.hdf5")) …`
+ * @param input relative to where the notebook was started from
+ * @throws LightDqmError `not-found` where there is none
+ */
+export function flowFiles(
+  input: string,
+  settings: Pick<RunSettings, "fileSyntax" | "startRun" | "nfiles"> = {},
+): Promise<string[]> {
+  return filesOf(input, configWith(settings));
+}
+
 async function fileOf(input: string, config: Config): Promise<string> {
+  return (await filesOf(input, config)).at(-1)!;
+}
+
+async function filesOf(input: string, config: Config): Promise<string[]> {
   if (input.trim() === "")
     throw new LightDqmError("bad-input", {
       what: "No file given",
@@ -180,8 +199,16 @@ async function fileOf(input: string, config: Config): Promise<string> {
     });
   const path = resolve(startDirectory(), input);
   const found = await stat(path).catch(() => null);
-  if (!found?.isDirectory()) return path;
-  return (await resolveInputs([path], config)).at(-1)!;
+  if (found?.isDirectory()) return resolveInputs([path], config);
+  if (found || !isDynamicPattern(input)) return [path];
+  const matching = await glob(input, { cwd: startDirectory(), absolute: true });
+  if (matching.length === 0)
+    throw new LightDqmError("not-found", {
+      what: "No file matches the pattern",
+      where: path,
+      expected: "names of FLOW files with * for any part of them",
+    });
+  return matching.sort((a, b) => compareNatural(basename(a), basename(b)) || compareNatural(a, b));
 }
 
 async function statusOf({ channelStatusFile, detector }: Config): Promise<Int8Array | null> {

@@ -11,6 +11,7 @@ import { exemplarPayloads } from "../figures/forms/waveforms/exemplars.js";
 import { eventPayload, waveformsPayload } from "../figures/forms/waveforms/one-event.js";
 import type { Payload } from "../figures/payload.js";
 import { openFlowFile } from "../flow/flow-file.js";
+import { activeIndex } from "../flow/waveforms/light-event.js";
 import { allChecksMaskOf, masksOf } from "../judge/states/mask.js";
 import { featureArrays } from "../numerics/feature-arrays.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
@@ -109,12 +110,19 @@ export function quantiles(
   return quantityPayload(run, run.config, quantity, of.triggerClass);
 }
 
-/** Median spectra: one curve per EPCB; of one ADC: one curve per channel. */
-export function spectra(run: Run, only: { adc?: number } = {}): Payload {
+/**
+ * Median spectra: one curve per EPCB; of one ADC one curve per channel; of one channel its own.
+ * @throws LightDqmError `not-found` for an ADC or a channel that the detector does not have, or not use
+ */
+export function spectra(
+  run: Run,
+  { adc, channel }: { adc?: number; channel?: number } = {},
+): Payload {
   const { timeZone } = run.config;
-  if (only.adc === undefined) return spectraPayload(run.summary, { per: "epcb", timeZone });
-  requireAdc(run, only.adc);
-  return spectraPayload(run.summary, { per: "channel", adc: only.adc, timeZone });
+  if (adc === undefined) return spectraPayload(run.summary, { per: "epcb", timeZone });
+  requireAdc(run, adc);
+  if (channel !== undefined) activeIndex(run.summary.detector, adc, channel);
+  return spectraPayload(run.summary, { per: "channel", adc, channel, timeZone });
 }
 
 /** The fraction of waveforms with a flag, by channel. */

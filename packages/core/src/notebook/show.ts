@@ -1,10 +1,14 @@
 /** Output of a cell. The functions return nothing, so that nothing is echoed. */
+import { resolve } from "node:path";
+import { csvFormat } from "d3-dsv";
 import { LightDqmError } from "../errors.js";
 import type { Figure } from "../figures/figure.js";
 import { figurePayload } from "../figures/forms/figure.js";
 import { isPayload, type Payload } from "../figures/payload.js";
+import { writeOutputFiles } from "../files/output-files.js";
 import { payloadBundle } from "./kernel/bundle.js";
 import { display } from "./kernel/display.js";
+import { startDirectory } from "./run-settings.js";
 import { htmlTable, type Row, textTable } from "./table.js";
 
 /**
@@ -51,6 +55,20 @@ export async function showTable(
   await display({
     data: { "text/html": htmlTable(shown, note), "text/plain": textTable(shown, note) },
   });
+}
+
+/**
+ * Writes rows as CSV, their keys as its head; what is unknown is empty. A file of that name is replaced.
+ * @param path relative to where the notebook was started from
+ * @throws LightDqmError `output` where it cannot be written
+ */
+export async function saveTable(path: string, rows: readonly Row[]): Promise<void> {
+  const known = (row: Row): Row =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [name, Number.isNaN(value) ? null : value]),
+    );
+  const bytes = `${csvFormat(rows.map(known))}\n`;
+  await writeOutputFiles([{ path: resolve(startDirectory(), path), bytes }]);
 }
 
 /** Shows Markdown text. */

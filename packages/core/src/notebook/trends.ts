@@ -1,5 +1,4 @@
 /** Figures over the files of a store: one panel per ADC or EPCB, one point per file. */
-import type { ChannelGroup } from "../detector/channel-groups.js";
 import { type DetectorGroups, detectorGroups } from "../detector/groups.js";
 import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError } from "../errors.js";
@@ -10,7 +9,7 @@ import {
 } from "../figures/forms/trend/grid-payload.js";
 import type { Payload } from "../figures/payload.js";
 import { denominatorWords } from "../figures/style/quantity-words.js";
-import { groupOfScope } from "../history/trend-lines.js";
+import { groupOfScope, trendLines } from "../history/trend-lines.js";
 import type { TrendScope } from "../history/trend-series.js";
 import { medianOfKnown } from "../numerics/median.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
@@ -23,11 +22,11 @@ import { fromAdc16, type Units, unitLabels } from "../units.js";
 import type { History } from "./history.js";
 
 /**
- * Of which channels: all, or those of a group by its numbers, e.g. `{ module: 2 }`, `{ adc: 4, tpc: 5 }`. Of
- * an ADC, half of one or smaller groups there is one panel per EPCB with one line per channel; else
+ * Of which channels: all, one (`{ adc: 4, channel: 13 }`), or those of a group by its numbers, e.g.
+ * `{ module: 2 }`, `{ adc: 4, tpc: 5 }`. Of an ADC, half of one or smaller groups there is one panel per EPCB with one line per channel; else
  * one panel per ADC with one line per EPCB.
  */
-type Where = Omit<TrendScope, "channel">;
+type Where = TrendScope;
 
 interface Choice extends Where {
   units?: Units;
@@ -112,10 +111,8 @@ export function quantityTrend(
     const kept = distributionIn(summary, quantity, triggerClass);
     return fromAdc16(kept?.p50[channelIndex] ?? Number.NaN, units);
   };
-  const group = groupIn(history, where);
-  const whose = showsChannels(group) ? "any channel" : "any EPCB";
   return trendGridPayload({
-    title: `Does the ${title.toLowerCase()} of ${whose}${group ? ` of ${group.label}` : ""} change?`,
+    title: `Does the ${title.toLowerCase()} of ${askedOf(history, where).whose} change?`,
     quantity: title,
     unit: unitLabels[units],
     scale: "linear",
@@ -126,15 +123,27 @@ export function quantityTrend(
   });
 }
 
-/** Null for the whole detector. */
-function groupIn({ files }: History, where: Where): ChannelGroup | null {
-  const { detector } = groupsOf(files);
-  const isAll = Object.values(where).every((number) => number === undefined);
-  return isAll ? null : groupOfScope(where, detector);
+/** Whose trends are asked for, and whether each channel has a line of its own. */
+interface Asked {
+  /** In a title, e.g. "any channel of ADC 4". */
+  whose: string;
+  members: readonly number[];
+  ofChannels: boolean;
 }
 
-const showsChannels = (group: ChannelGroup | null): boolean =>
-  group !== null && group.kind !== "module" && group.kind !== "tpc";
+function askedOf({ files }: History, where: Where): Asked {
+  const { detector, active } = groupsOf(files);
+  if (Object.values(where).every((number) => number === undefined))
+    return { whose: "any EPCB", members: active, ofChannels: false };
+  if (where.channel !== undefined) {
+    const { label, lines } = trendLines(where, detector);
+    const [adc, channel] = lines[0]!.members[0]!;
+    return { whose: label, members: [adc * detector.channelCount + channel], ofChannels: true };
+  }
+  const { kind, label, members } = groupOfScope(where, detector);
+  const ofChannels = kind !== "module" && kind !== "tpc";
+  return { whose: `any ${ofChannels ? "channel" : "EPCB"} of ${label}`, members, ofChannels };
+}
 
 function panelsOf(
   history: History,
@@ -142,10 +151,9 @@ function panelsOf(
   value: (summary: FileSummary, members: readonly number[]) => number,
 ): TrendGrid["panels"] {
   const { files } = history;
-  const { active, epcbOf, placeOf, groupOf } = groupsOf(files);
-  const group = groupIn(history, where);
-  const ofChannels = showsChannels(group);
-  const members = new Set(group?.members ?? active);
+  const { epcbOf, placeOf, groupOf } = groupsOf(files);
+  const { ofChannels, members: asked } = askedOf(history, where);
+  const members = new Set(asked);
   const panels = new Map<string, Map<string, TrendGridLine>>();
   for (const channelIndex of members) {
     const { adc, channel } = placeOf(channelIndex);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { flagBits, overThresholdBit, waveformBits } from "../../src/compute/flag-bits.js";
+import { flagBits, overThresholdBit, waveformBits } from "../../src/compute/flags/flag-bits.js";
 import { type WaveformFeatures, waveformFeatures } from "../../src/numerics/waveform-features.js";
 import { lowerRailAdc16, unitsPerAdc16, upperRailAdc16 } from "../../src/units.js";
 

@@ -120,9 +120,10 @@ test("without its stored arrays a report is redone from its file, without both i
   const [fewer] = await redoStaleReports(config);
   expect(fewer!.state).toBe("done");
   expect(fewer!.notes.join()).toMatch(/without spectra and waveforms: .*spectra/);
-  const titles = documentOf("arrays", "run_1").figures.map(({ bookmark }) => bookmark);
-  expect(titles.join()).not.toMatch(/Waveforms|Spectra/);
-  expect(titles).toHaveLength(whole.figures.length - 2);
+  const titlesOf = ({ figures }: typeof whole) => figures.map(({ bookmark }) => bookmark);
+  const left = titlesOf(whole).filter((title) => !/waveforms|spectra|alarms/i.test(title));
+  expect(left.length).toBeLessThan(whole.figures.length - 2);
+  expect(titlesOf(documentOf("arrays", "run_1"))).toEqual(left);
 }, 120_000);
 
 test("a late file of another detector is nobody's business: it is compared with none of them", async () => {

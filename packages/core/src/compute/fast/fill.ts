@@ -3,7 +3,7 @@
  * taken while they are at hand, and those that enter the spectra stay in memory.
  */
 import { chunkReader, readSlices, samplesInChunk } from "../../flow/direct-read.js";
-import { validBit } from "../flag-bits.js";
+import { validBit } from "../flags/flag-bits.js";
 import { featureBatch } from "./features.js";
 import type { ChannelGroup } from "./job.js";
 import type { FastThread } from "./thread.js";

@@ -1,7 +1,7 @@
 /** The numbers of one group of channels. */
 
 import { readSlices } from "../../flow/direct-read.js";
-import { validBit } from "../flag-bits.js";
+import { validBit } from "../flags/flag-bits.js";
 import { darkBit } from "../shape-bits.js";
 import { type ChannelDistributions, channelDistributions } from "../waveform-values.js";
 import { featureBatch } from "./features.js";

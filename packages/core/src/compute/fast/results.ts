@@ -4,7 +4,7 @@ import type { OpenFlowFile } from "../../flow/flow-file.js";
 import { spectrumFrequenciesMHz } from "../../numerics/fourier/power-spectrum.js";
 import { keptProbabilities } from "../../numerics/quantile.js";
 import type { Accumulator } from "../accumulator.js";
-import { validBit } from "../flag-bits.js";
+import { validBit } from "../flags/flag-bits.js";
 import type { Gathered } from "../numbers.js";
 import { accumulatorOf } from "./features.js";
 import type { FastJob } from "./job.js";

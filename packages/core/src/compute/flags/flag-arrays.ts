@@ -5,7 +5,7 @@ import { LightDqmError } from "../../errors.js";
 import type { FeatureArrays } from "../../numerics/feature-arrays.js";
 import { emptyFeatures, type WaveformFeatures } from "../../numerics/waveform-features.js";
 import { type Flag, flags } from "../../quantities/table.js";
-import { flagBits, overThresholdBit, waveformBits } from "../flag-bits.js";
+import { flagBits, overThresholdBit, waveformBits } from "./flag-bits.js";
 
 /** 1 where a waveform has the flag, else 0; in the order of the waveforms. */
 export type FlagArrays = Record<Flag | "overThreshold", Uint8Array>;

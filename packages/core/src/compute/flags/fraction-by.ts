@@ -7,7 +7,7 @@ import {
   type Denominator,
   denominators,
 } from "../../quantities/indexed-by/denominator.js";
-import { firstFlagBit, overThresholdBit, validBit } from "../flag-bits.js";
+import { firstFlagBit, overThresholdBit, validBit } from "./flag-bits.js";
 import { addCounts, waveformCounts } from "./waveform-counts.js";
 
 /** A yes or no for each waveform, [event][adc][channel]: anything but 0 and false is yes. */

@@ -1,7 +1,7 @@
 /** Waveforms counted once by all that is known of them, from which any fraction is summed up. */
 import type { DetectorGroups } from "../../detector/groups.js";
 import type { Counts, Denominator } from "../../quantities/indexed-by/denominator.js";
-import { overThresholdBit, usedBits, validBit } from "../flag-bits.js";
+import { overThresholdBit, usedBits, validBit } from "./flag-bits.js";
 
 const epcbOver = usedBits;
 const tpcOver = usedBits << 1;

@@ -55,9 +55,10 @@ export const spectra: Form<SpectraPayload> = {
 
 /**
  * A panel per ADC with a curve per EPCB (where a detector has too many ADCs, a panel per module with
- * a curve per ADC), or a panel per EPCB of one ADC with a curve per channel.
+ * a curve per ADC), or a panel per EPCB of one ADC with a curve per channel; of one channel a panel with its curve.
  */
-export type SpectraOptions = PayloadOptions & ({ per: "epcb" } | { per: "channel"; adc: number });
+export type SpectraOptions = PayloadOptions &
+  ({ per: "epcb" } | { per: "channel"; adc: number; channel?: number | undefined });
 
 const meanOfOthers = "mean of the others";
 
@@ -112,7 +113,9 @@ export function spectraPayload(
   const question =
     options.per === "epcb"
       ? `Which noise frequencies are present? Mean spectrum per ${per === "adc" ? "ADC" : "EPCB"}`
-      : `Which noise frequencies are present? ADC ${options.adc}, spectrum per channel`;
+      : options.channel === undefined
+        ? `Which noise frequencies are present? ADC ${options.adc}, spectrum per channel`
+        : `Which noise frequencies are present? ADC ${options.adc}, channel ${options.channel}`;
 
   const membersOf = (adc: number, epcb: number): readonly number[] =>
     groups.epcbMembers[adc * groups.epcbsPerAdc + epcb]!;
@@ -128,12 +131,20 @@ export function spectraPayload(
             label: `ADC ${adc}`,
             lines: epcbs.flatMap((epcb) => lineOf(spectra, membersOf(adc, epcb), `EPCB ${epcb}`)),
           }))
-        : epcbs.map((epcb) => ({
-            label: `ADC ${options.adc}, EPCB ${epcb}`,
-            lines: membersOf(options.adc, epcb).flatMap((channelIndex) =>
-              lineOf(spectra, [channelIndex], `channel ${groups.placeOf(channelIndex).channel}`),
-            ),
-          }));
+        : epcbs
+            .map((epcb) => ({
+              label: `ADC ${options.adc}, EPCB ${epcb}`,
+              members: membersOf(options.adc, epcb)
+                .map((index) => ({ index, channel: groups.placeOf(index).channel }))
+                .filter(({ channel }) => (options.channel ?? channel) === channel),
+            }))
+            .filter(({ members }) => members.length > 0)
+            .map(({ label, members }) => ({
+              label,
+              lines: members.flatMap(({ index, channel }) =>
+                lineOf(spectra, [index], `channel ${channel}`),
+              ),
+            }));
 
   return payloadOf(summary, { per, panels, title: question, timeZone: options.timeZone });
 }

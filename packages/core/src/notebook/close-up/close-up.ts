@@ -9,13 +9,8 @@ import type { History } from "../history.js";
 import type { Run } from "../open-run.js";
 import { type EpcbAverage, epcbAverage, readWaveforms } from "./epcb-waveforms.js";
 import type { Members, Names } from "./members.js";
-import {
-  amplitudePanel,
-  baselinePanel,
-  earlierPanel,
-  historyPanel,
-  spectrumPanel,
-} from "./number-panels.js";
+import { amplitudePanel, baselinePanel, spectrumPanel } from "./number-panels.js";
+import { earlierPanel, historyPanel } from "./past-panels.js";
 import { chosenWaveform, storedWaveforms, tellingWaveforms } from "./telling-waveforms.js";
 import { verdictWords } from "./verdict-words.js";
 import { averagePanel, type ShownWaveforms, singlePanel } from "./waveform-panels.js";
@@ -58,26 +53,32 @@ export async function closeUp(
     own: `ADC ${adc}, channel ${channel}`,
     others: `Mean of the others of EPCB ${epcb}`,
   };
-  const chosen = event === undefined ? null : await chosenWaveform(run, members, event);
+  const chosen = event === undefined ? null : await chosenWaveform(run, members, names, event);
   const { telling, average, missing } = await waveformsOf(run, members, names);
   const single = chosen ?? telling;
   const overFiles =
     (history && historyPanel(summary, history.files, own, names, units)) ??
     earlierPanel(summary, reference, own, names, units);
+  const spectrum = spectrumPanel(summary, members, names);
+  const amplitudes = amplitudePanel(summary, members, names, units);
   const panels = [
     average && averagePanel(average, names, summary, units),
     single && singlePanel(single, summary, units),
-    spectrumPanel(summary, members, names),
-    amplitudePanel(summary, members, names, units),
+    spectrum,
+    amplitudes,
     baselinePanel(summary, members, names, units),
     overFiles,
   ].filter((panel) => panel !== null);
   const source = sourceOf(summary, timeZone);
   const title = titled(`What is ADC ${adc}, channel ${channel} like?`, source);
-  if (panels.length === 0) return unavailablePayload(title, "no valid waveform", source);
+  const verdict = verdictWords(run, adc, channel);
+  if (panels.length === 0)
+    return { ...unavailablePayload(title, "no valid waveform", source), answer: verdict };
   const answer = [
-    verdictWords(run, adc, channel),
+    verdict,
     ...missing,
+    ...(spectrum ? [] : ["It has no spectrum."]),
+    ...(amplitudes ? [] : [`No waveform of EPCB ${epcb} is over threshold.`]),
     ...(overFiles ? [] : ["No baseline of earlier files to compare with."]),
   ].join(" ");
   return panelsPayload(panels, { title, answer, source, columns: 3, ownRanges: true });
@@ -93,18 +94,18 @@ interface KnownWaveforms {
 async function waveformsOf(run: Run, members: Members, names: Names): Promise<KnownWaveforms> {
   const { summary } = run;
   const { own, others } = members;
-  if (run.path.endsWith(".parquet"))
-    return {
-      telling: storedWaveforms(summary, members, names),
-      average: null,
-      missing: ["Its other waveforms are only in the FLOW file, which is not at hand."],
-    };
+  if (run.path.endsWith(".parquet")) {
+    const telling = storedWaveforms(summary, members, names);
+    const those = telling ? "Its other waveforms" : "Its waveforms";
+    const missing = [`${those} are only in the FLOW file, which is not at hand.`];
+    return { telling, average: null, missing };
+  }
   const { placeOf, adcOf } = detectorGroups(summary.detector);
   const places = [own, ...others].map(placeOf);
   const [ofOwn, ...ofOthers] = await readWaveforms(run, places, summary.selectedEvents);
   const thresholdAdc16 = summary.settings.thresholdAdc16[adcOf[own]!]!;
   return {
-    telling: tellingWaveforms(run, own, ofOwn!, ofOthers),
+    telling: tellingWaveforms(run, own, ofOwn!, ofOthers, names),
     average: epcbAverage(ofOwn!, ofOthers, thresholdAdc16),
     missing: ofOwn!.length === 0 ? ["It has no valid waveform."] : [],
   };

@@ -20,16 +20,13 @@ type ByMember = readonly (readonly ReadWaveform[])[];
 export async function chosenWaveform(
   run: Run,
   { own, others }: Members,
+  names: Names,
   event: number,
 ): Promise<ShownWaveforms> {
   const { placeOf } = detectorGroups(run.summary.detector);
   const [ofOwn, ...ofOthers] = await readWaveforms(run, [own, ...others].map(placeOf), [event]);
   const [chosen] = ofOwn!;
-  if (chosen)
-    return {
-      title: "Chosen event",
-      shown: [lineOf(chosen, "chosen"), ...othersIn(event, ofOthers)],
-    };
+  if (chosen) return { title: `Event ${event}`, shown: besideOthers(chosen, ofOthers, names) };
   const { adc, channel } = placeOf(own);
   throw new LightDqmError("not-found", {
     what: "No valid waveform",
@@ -38,19 +35,20 @@ export async function chosenWaveform(
   });
 }
 
-/** Where the largest waveform is so many times the telling one, it would hide it. */
+/** The largest waveform would hide one that is so many times smaller. */
 const mostTimes = 20;
 
 /**
  * The waveform that shows the channel's alarm best, without one that of the largest amplitude, beside
- * the mean of the others in that event; and the largest, where it does not dwarf the first. Null
- * without a valid waveform.
+ * the mean of the others in that event; and the largest, where it is over threshold and does not dwarf
+ * the first. Null without a valid waveform.
  */
 export function tellingWaveforms(
   run: Run,
   own: number,
   waveforms: readonly ReadWaveform[],
   others: ByMember,
+  names: Names,
 ): ShownWaveforms | null {
   const [first] = waveforms;
   if (!first) return null;
@@ -66,35 +64,42 @@ export function tellingWaveforms(
   const worst = waveforms.find((each) => each.event === event);
   if (!worst || worst === largest)
     return {
-      title: worst ? "Largest amplitude, and the alarm" : "Largest amplitude",
-      shown: [lineOf(largest, "largest"), ...othersIn(largest.event, others)],
+      title: worst ? alarmTitle(worst) : `Event ${largest.event}, the largest amplitude`,
+      shown: besideOthers(largest, others, names),
     };
-  const isDwarfed = largest.amplitudeAdc16 > mostTimes * heightOf(worst);
+  const { thresholdAdc16 } = run.summary.settings;
+  const isShown =
+    largest.amplitudeAdc16 > thresholdAdc16[adc]! &&
+    largest.amplitudeAdc16 > worst.amplitudeAdc16 &&
+    largest.amplitudeAdc16 <= mostTimes * heightOf(aboveBaseline(worst));
+  const label = `Event ${largest.event}, the largest amplitude`;
   return {
-    title: "What shows the alarm best",
+    title: alarmTitle(worst),
     shown: [
-      lineOf(worst, "the alarm"),
-      ...othersIn(worst.event, others),
-      ...(isDwarfed ? [] : [lineOf(largest, "largest")]),
+      ...besideOthers(worst, others, names),
+      ...(isShown ? [{ label, aboveAdc16: aboveBaseline(largest) }] : []),
     ],
   };
 }
 
-/** Largest less smallest sample. */
-const heightOf = ({ samplesAdc16 }: ReadWaveform): number =>
-  samplesAdc16.reduce((a, b) => Math.max(a, b)) - samplesAdc16.reduce((a, b) => Math.min(a, b));
+const alarmTitle = ({ event }: ReadWaveform): string => `Event ${event}, shows the alarm best`;
 
-const lineOf = (waveform: ReadWaveform, what: string): ShownWaveform => ({
-  label: `Event ${waveform.event}: ${what}`,
-  aboveAdc16: aboveBaseline(waveform),
-});
+/** Largest less smallest value. */
+const heightOf = (values: Float64Array): number =>
+  values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b));
 
-/** The mean of the others' valid waveforms in an event. */
-function othersIn(event: number, others: ByMember): ShownWaveform[] {
-  const there = others.flatMap((each) => each.filter((waveform) => waveform.event === event));
+/** A waveform, and the mean of the others' valid ones in its event; the smaller on top. */
+function besideOthers(waveform: ReadWaveform, others: ByMember, names: Names): ShownWaveform[] {
+  const there = others.flatMap((each) => each.filter(({ event }) => event === waveform.event));
   const mean = meanLine(there.map(aboveBaseline));
-  return mean ? [{ label: `Event ${event}: mean of the others`, aboveAdc16: mean }] : [];
+  return smallerOnTop([
+    { label: names.own, aboveAdc16: aboveBaseline(waveform) },
+    ...(mean ? [{ label: names.others, aboveAdc16: mean }] : []),
+  ]);
 }
+
+const smallerOnTop = (lines: readonly ShownWaveform[]): ShownWaveform[] =>
+  [...lines].sort((a, b) => heightOf(b.aboveAdc16) - heightOf(a.aboveAdc16));
 
 /** The waveforms that a store keeps: of the brightest event of the EPCB. Null where it keeps none. */
 export function storedWaveforms(

@@ -7,8 +7,8 @@ import { countText } from "../../words/phrases.js";
 import type { Run } from "../open-run.js";
 
 /**
- * The alarms of a channel and of groups that it is a fault of, with their reasons; without any, what
- * is masked and how much is unknown.
+ * The alarms of a channel, and of groups and the ADC that it is part of, with their reasons; without
+ * any, what is masked and how much is unknown.
  */
 export function verdictWords(
   { verdicts, checks, config }: Pick<Run, "verdicts" | "checks" | "config">,
@@ -47,5 +47,7 @@ export function verdictWords(
 
 function isOf({ scope, members, ...at }: Verdict, adc: number, channel: number): boolean {
   if (scope === "channel") return at.adc === adc && at.channel === channel;
+  // A whole ADC may be at fault without members that are named.
+  if (scope === "adc" && members.length === 0) return at.adc === adc;
   return members.some(([ofAdc, ofChannel]) => ofAdc === adc && ofChannel === channel);
 }

@@ -9,7 +9,7 @@ import type { Names } from "./members.js";
 /** A line of the panel of single waveforms. */
 export interface ShownWaveform {
   label: string;
-  aboveAdc16: ArrayLike<number>;
+  aboveAdc16: Float64Array;
 }
 
 /** What that panel shows. */

@@ -1,10 +1,10 @@
 /** Counting of flagged waveforms, all events of a file at once. */
-import type { DetectorGroups } from "../detector/groups.js";
-import { denominators } from "../quantities/indexed-by/denominator.js";
-import { type Flag, flags, type KeptQuantities } from "../quantities/table.js";
-import { type EventSelection, isOfClass } from "./event-selection.js";
+import type { DetectorGroups } from "../../detector/groups.js";
+import { denominators } from "../../quantities/indexed-by/denominator.js";
+import { type Flag, flags, type KeptQuantities } from "../../quantities/table.js";
+import { type EventSelection, isOfClass } from "../event-selection.js";
 import { flagBits } from "./flag-bits.js";
-import { addCounts, waveformCounts } from "./flags/waveform-counts.js";
+import { addCounts, waveformCounts } from "./waveform-counts.js";
 
 /**
  * Counts waveforms by flag, trigger class and denominator, as `waveformCounts` and `addCounts` say.

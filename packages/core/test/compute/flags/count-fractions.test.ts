@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countFractions } from "../../src/compute/count-fractions.js";
-import { flagBits, overThresholdBit, validBit } from "../../src/compute/flag-bits.js";
-import { detectorGroups } from "../../src/detector/groups.js";
-import { denominators } from "../../src/quantities/indexed-by/denominator.js";
+import { countFractions } from "../../../src/compute/flags/count-fractions.js";
+import { flagBits, overThresholdBit, validBit } from "../../../src/compute/flags/flag-bits.js";
+import { detectorGroups } from "../../../src/detector/groups.js";
+import { denominators } from "../../../src/quantities/indexed-by/denominator.js";
 import {
   type TriggerClass,
   triggerClasses,
-} from "../../src/quantities/indexed-by/trigger-class.js";
-import { flags, unknownQuantities } from "../../src/quantities/table.js";
-import { dune2x2 } from "../detectors.js";
+} from "../../../src/quantities/indexed-by/trigger-class.js";
+import { flags, unknownQuantities } from "../../../src/quantities/table.js";
+import { dune2x2 } from "../../detectors.js";
 
 const groups = detectorGroups(dune2x2);
 const { clipped, negative } = flagBits;

@@ -1,7 +1,7 @@
 /** The flags of a waveform as bits: those of the table of quantities, and what they are counted among. */
-import type { Rails } from "../detector/profile.js";
-import type { WaveformFeatures } from "../numerics/waveform-features.js";
-import { type Flag, flags, quantities } from "../quantities/table.js";
+import type { Rails } from "../../detector/profile.js";
+import type { WaveformFeatures } from "../../numerics/waveform-features.js";
+import { type Flag, flags, quantities } from "../../quantities/table.js";
 
 /** A valid waveform has this bit; one without it has no other. */
 export const validBit = 1;

@@ -1,0 +1,83 @@
+/** docs/expert-tasks.md: each cell has three lines at most, runs, and shows what it is asked for. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { csvParse } from "d3-dsv";
+import { transformSync } from "esbuild";
+import { afterAll, expect, it } from "vitest";
+import { expectedNumbers, samplePath } from "../packages/core/test/samples.js";
+import { root, runNode } from "./run-node.js";
+
+const directory = mkdtempSync(join(tmpdir(), "light-dqm-tasks-"));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+mkdirSync(join(directory, "node_modules/@light-dqm"), { recursive: true });
+mkdirSync(join(directory, "data"));
+symlinkSync(join(root, "packages/core"), join(directory, "node_modules/@light-dqm/core"), "dir");
+const names = ["mpd_run_demo_rctl_101", "mpd_run_demo_rctl_102"] as const;
+for (const name of names)
+  symlinkSync(samplePath(name), join(directory, "data", `${name}.FLOW.hdf5`));
+
+const page = readFileSync(join(root, "docs/expert-tasks.md"), "utf8");
+const cells = [...page.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code!);
+/** Printed between cells. */
+const divider = "=====";
+
+it("asks for no more than three lines a task", () => {
+  expect(cells.length).toBe(11);
+  for (const cell of cells) expect(cell.trimEnd().split("\n").length).toBeLessThanOrEqual(3);
+});
+
+it("passes the strict checks of TypeScript", () => {
+  writeFileSync(join(directory, "cells.ts"), cells.join("\n"));
+  writeFileSync(join(directory, "package.json"), JSON.stringify({ type: "module" }));
+  const options = {
+    ...{ module: "nodenext", target: "es2022", lib: ["es2022"], strict: true },
+    ...{ noEmit: true, skipLibCheck: true, types: ["node"] },
+    ...{ typeRoots: [join(root, "node_modules/@types")] },
+  };
+  const config = { compilerOptions: options, files: ["cells.ts"] };
+  writeFileSync(join(directory, "tsconfig.json"), JSON.stringify(config));
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  expect(runNode([compiler, "-p", "."], directory)).toMatchObject({ status: 0, stdout: "" });
+});
+
+it("answers each task", () => {
+  const report = ["report", "data", "--output-dir", "dqm", "--store", "dqm/store"];
+  const command = join(root, "packages/core/bin/light-dqm.mjs");
+  expect(runNode([command, ...report], directory).status).toBe(0);
+  const program = cells.join(`\nconsole.log(${JSON.stringify(divider)});\n`);
+  const { code } = transformSync(program, { loader: "ts" });
+  writeFileSync(join(directory, "cells.mjs"), code);
+  const { status, stdout, stderr } = runNode(["cells.mjs"], directory);
+  expect({ status, stderr }).toMatchObject({ status: 0 });
+  const [, loudest, spectrum, overlaid, trend, waveform, beam, saved, flips, several, own] = stdout
+    .split(`${divider}\n`)
+    .map((text) => text.trim());
+
+  const expected = expectedNumbers("mpd_run_demo_rctl_102");
+  const flat = (byAdc: number[][]): number[] => byAdc.flat();
+  const placeOf = (i: number): string => `${Math.floor(i / 64)}  *${i % 64} `;
+
+  const noise = flat(expected.noise.p50);
+  const noisiest = noise.indexOf(Math.max(...noise.filter(Number.isFinite)));
+  expect(loudest!.split("\n")[1]).toMatch(new RegExp(`^ *${placeOf(noisiest)}`));
+  expect(spectrum).toContain("ADC 3, channel 26");
+  for (const name of names) expect(overlaid).toContain(name);
+  expect(trend).toContain("ADC 3, channel 26");
+  expect(waveform).toContain("ADC 3, channel 26, event 2");
+  const { passed, total } = expected.fractions.clipped_beam_channel;
+  const seen = flat(passed).filter((count) => count > 0).length;
+  const known = flat(total).filter((count) => count > 0).length;
+  expect(beam).toContain(`Seen in ${seen} of ${known} channels`);
+  expect(saved).toBe("");
+  const rows = csvParse(readFileSync(join(directory, "channels.csv"), "utf8"));
+  expect(rows).toHaveLength(384);
+  for (const { adc, channel, noise: saved } of rows)
+    expect(Number(saved)).toBeCloseTo(noise[Number(adc) * 64 + Number(channel)]!, 9);
+  const largest = flat(expected.max_amplitude);
+  const flipped = largest.flatMap((amplitude, i) => (amplitude >= 300 && amplitude < 600 ? i : []));
+  expect(flips!.split("\n").length - 1).toBe(flipped.length);
+  for (const i of flipped) expect(flips).toMatch(new RegExp(placeOf(i)));
+  expect(several!.match(/Flatline:/g)).toHaveLength(names.length);
+  expect(own).toContain("How noisy are the channels?");
+});
