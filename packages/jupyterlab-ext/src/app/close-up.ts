@@ -70,7 +70,7 @@ export function addCloseUp(
 
   app.commands.addCommand(command, {
     label: "Light DQM: close up of the selected channel",
-    caption: "Fill a cell with the waveforms, spectrum and history of the selected channel.",
+    caption: "Fill a cell with the waveforms, spectrum and baselines of the selected channel.",
     isEnabled: () => {
       const panel = notebooks.currentWidget;
       return panel !== null && canRun(panel) && channelOf(scopeOf(panel.node).selection) !== null;

@@ -108,7 +108,7 @@ function channelCard(
 /** More than the outputs hold: from the kernel, or in words where that is to be had. */
 function closeUpLine(closeUp: (() => void) | null | undefined, isStored: boolean): Node[] {
   if (closeUp) {
-    const title = "Fill a cell below with the waveforms, spectrum and history of this channel";
+    const title = "Fill a cell below with the waveforms, spectrum and baselines of this channel";
     return [element("p", { class: "ldqm-CloseUp" }, [button("Close up", closeUp, { title })])];
   }
   if (closeUp === undefined || isStored) return [];
