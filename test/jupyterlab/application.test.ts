@@ -1,13 +1,14 @@
 /// <reference lib="dom" />
 /** Light DQM in the application: documents, templates, settings, a live kernel, Notebook 7. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ChannelMaskPayload } from "../../packages/core/src/figures/index.js";
 import { examplePayloads } from "../../packages/core/test/figures/example-payloads.js";
+import { samplePath } from "../../packages/core/test/samples.js";
 import { root } from "../run-node.js";
 import {
   bundle,
@@ -17,6 +18,7 @@ import {
   mime,
   notebookOf,
   openFile,
+  pointOfChannel,
   startLab,
   writeJson,
 } from "./lab.js";
@@ -153,7 +155,13 @@ describe("settings", () => {
 });
 
 describe("a live kernel", () => {
-  it("shows what a TypeScript cell displays, and all that one prints as one output", async () => {
+  let page: Page;
+  const jupyter = (command: string): Promise<unknown> =>
+    page.evaluate(async (name) => {
+      await (window as unknown as JupyterWindow).jupyterapp.commands.execute(name);
+    }, command);
+
+  beforeAll(async () => {
     const data = JSON.stringify(payloads.unavailable);
     const cell = (source: string, i: number) => ({
       ...{ id: `live-${i}`, cell_type: "code", execution_count: null, metadata: {}, source },
@@ -161,37 +169,77 @@ describe("a live kernel", () => {
     });
     const live = notebookOf([]) as { cells: object[] };
     live.cells = [
-      cell(
-        `import { display } from "tslab";\ndisplay.raw(${JSON.stringify(mime)}, ${JSON.stringify(data)});`,
-        0,
-      ),
+      `import { display } from "tslab";\ndisplay.raw(${JSON.stringify(mime)}, ${JSON.stringify(data)});`,
       // The notebook lies outside of the checkout.
-      cell(
-        'import { openRun } from "@light-dqm/core/notebook";\n' +
-          "for (let i = 0; i < 2000; i++) console.log(typeof openRun, i);",
-        1,
-      ),
-    ];
+      'import { flatlineMask, openRun, show } from "@light-dqm/core/notebook";\n' +
+        `let run = await openRun(${JSON.stringify(samplePath("adc64_demo_103"))});\n` +
+        "await show(flatlineMask(run));",
+      "run.name",
+      "for (let i = 0; i < 2000; i++) console.log(typeof openRun, i);",
+    ].map(cell);
     writeJson(join(lab.files, "live.ipynb"), live);
-    const page = await open("lab?reset");
+    page = await lab.open("lab?reset");
     await page.evaluate(async () => {
       const { jupyterapp } = window as unknown as JupyterWindow;
       await jupyterapp.restored;
       await jupyterapp.commands.execute("docmanager:open", { path: "live.ipynb" });
     });
     await page.locator("#jp-main-statusbar").getByText("TypeScript | Idle").waitFor();
-    await page.evaluate(() => {
-      const { jupyterapp } = window as unknown as JupyterWindow;
-      void jupyterapp.commands.execute("notebook:run-all-cells");
-    });
-    await page.locator(".ldqm-Plot[data-painted]").first().waitFor();
+    void jupyter("notebook:run-all-cells");
+    await page.locator(".ldqm-Plot[data-painted]").nth(1).waitFor();
+  });
+  afterAll(() => page?.close());
+
+  it("shows what a TypeScript cell displays, and all that one prints as one output", async () => {
     await page.locator(".ldqm-Target").getByText("no beam triggers").first().waitFor();
-    const printed = page.locator('[data-mime-type="application/vnd.jupyter.stdout"]');
+    const printed = page
+      .locator('[data-mime-type="application/vnd.jupyter.stdout"]')
+      .filter({ hasText: "function" });
     await printed.getByText("function 1999").waitFor();
     expect(await printed.count()).toBe(1);
     const lines = (await printed.textContent())!.trim().split("\n");
     expect(lines).toEqual(lines.map((_, i) => `function ${i}`));
     expect(lines).toHaveLength(2000);
+  });
+
+  it("fills one cell with each channel that is chosen, on a button, a key, or by itself", async () => {
+    const mask = page.locator('.ldqm-Figure[data-kind="channel-mask"]').first();
+    const cells = page.locator(".jp-Notebook .jp-CodeCell");
+    const inspector = page.locator("#light-dqm-inspector");
+    const choose = async (adc: number, channel: number): Promise<void> => {
+      await mask.scrollIntoViewIfNeeded();
+      const at = await pointOfChannel(page, "channel-mask", adc, channel);
+      await page.mouse.click(at.x, at.y);
+      await mask
+        .locator(".ldqm-Card")
+        .getByText(`ADC ${adc}, channel ${channel}`)
+        .first()
+        .waitFor();
+    };
+    const filled = async (adc: number, channel: number): Promise<void> => {
+      // Below the mask.
+      const cell = cells.nth(2);
+      await cell.getByText(`await show(await closeUp(run, ${adc}, ${channel}));`).waitFor();
+      await cell.getByText(`What is ADC ${adc}, channel ${channel} like?`).first().waitFor();
+      await cells.nth(3).getByText("run.name").waitFor();
+    };
+
+    await choose(1, 28);
+    await cells.nth(2).getByText("run.name").waitFor();
+    await mask.locator(".ldqm-Card").getByRole("button", { name: "Close up" }).click();
+    await filled(1, 28);
+
+    await choose(0, 26);
+    await page.keyboard.press("Alt+Shift+C");
+    await filled(0, 26);
+
+    await jupyter("light-dqm:show-inspector");
+    await inspector.getByLabel("Follow the selection").check();
+    await choose(0, 27);
+    await filled(0, 27);
+    const kept = join(lab.settings, "@light-dqm/jupyterlab/plugin.jupyterlab-settings");
+    await expect.poll(() => existsSync(kept) && readFileSync(kept, "utf8")).toContain("true");
+    rmSync(join(lab.settings, "@light-dqm"), { recursive: true });
   });
 });
 

@@ -1,14 +1,16 @@
 /**
- * What needs the application: settings, the inspector of the selected channel, and the templates.
+ * What needs the application: settings, the inspector of the selected channel, its close up, and the templates.
  * The renderer works without it.
  */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { ICommandPalette } from "@jupyterlab/apputils";
 import { ILauncher } from "@jupyterlab/launcher";
+import { INotebookTracker } from "@jupyterlab/notebook";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
+import { addCloseUp } from "./app/close-up.js";
 import { addInspector } from "./app/inspector.js";
 import { addTemplateCommands } from "./app/template-commands.js";
-import { setPreferences } from "./preferences.js";
+import { preferences, setPreferences } from "./preferences.js";
 
 const settingsPlugin: JupyterFrontEndPlugin<void> = {
   id: "@light-dqm/jupyterlab:plugin",
@@ -32,8 +34,26 @@ const inspectorPlugin: JupyterFrontEndPlugin<void> = {
   id: "@light-dqm/jupyterlab:inspector",
   description: "Shows the selected channel beside the notebook.",
   autoStart: true,
+  optional: [ICommandPalette, ISettingRegistry],
+  activate: (
+    app: JupyterFrontEnd,
+    palette: ICommandPalette | null,
+    registry: ISettingRegistry | null,
+  ) =>
+    addInspector(app, palette, (followSelection) => {
+      setPreferences({ ...preferences(), followSelection });
+      void registry?.set(settingsPlugin.id, "followSelection", followSelection);
+    }),
+};
+
+const closeUpPlugin: JupyterFrontEndPlugin<void> = {
+  id: "@light-dqm/jupyterlab:close-up",
+  description: "Fills a cell of the notebook with the selected channel.",
+  autoStart: true,
+  requires: [INotebookTracker],
   optional: [ICommandPalette],
-  activate: (app: JupyterFrontEnd, palette: ICommandPalette | null) => addInspector(app, palette),
+  activate: (app: JupyterFrontEnd, tracker: INotebookTracker, palette: ICommandPalette | null) =>
+    addCloseUp(app, tracker, palette),
 };
 
 const templatesPlugin: JupyterFrontEndPlugin<void> = {
@@ -45,5 +65,10 @@ const templatesPlugin: JupyterFrontEndPlugin<void> = {
     addTemplateCommands(app, palette, launcher),
 };
 
-const plugins: JupyterFrontEndPlugin<void>[] = [settingsPlugin, inspectorPlugin, templatesPlugin];
+const plugins: JupyterFrontEndPlugin<void>[] = [
+  settingsPlugin,
+  inspectorPlugin,
+  closeUpPlugin,
+  templatesPlugin,
+];
 export default plugins;

@@ -7,9 +7,19 @@ export interface Preferences {
   palette: "theme" | "light" | "dark";
   /** How masks mark a bad channel. */
   marks: "plain" | "emoji";
+  /** The notebooks' variable that holds the run, for the close up of a channel. */
+  runVariable: string;
+  /** Each newly chosen channel fills the close-up cell. */
+  followSelection: boolean;
 }
 
-const defaultPreferences: Preferences = { timeZone: "", palette: "theme", marks: "plain" };
+const defaultPreferences: Preferences = {
+  timeZone: "",
+  palette: "theme",
+  marks: "plain",
+  runVariable: "run",
+  followSelection: false,
+};
 
 let current = defaultPreferences;
 const listeners = new Set<() => void>();
@@ -20,11 +30,16 @@ export function preferences(): Preferences {
 
 /** Takes what is valid of settings that anyone may have written. */
 export function setPreferences(settings: Partial<Record<keyof Preferences, unknown>>): void {
-  const { timeZone, palette, marks } = settings;
+  const { timeZone, palette, marks, runVariable, followSelection } = settings;
   current = {
     timeZone: typeof timeZone === "string" && isTimeZone(timeZone) ? timeZone : "",
     palette: palette === "light" || palette === "dark" ? palette : "theme",
     marks: marks === "emoji" ? "emoji" : "plain",
+    runVariable:
+      typeof runVariable === "string" && isName(runVariable)
+        ? runVariable
+        : defaultPreferences.runVariable,
+    followSelection: followSelection === true,
   };
   for (const listener of [...listeners]) listener();
 }
@@ -33,6 +48,11 @@ export function setPreferences(settings: Partial<Record<keyof Preferences, unkno
 export function onPreferences(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** It becomes code in a cell. */
+function isName(text: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(text);
 }
 
 function isTimeZone(zone: string): boolean {

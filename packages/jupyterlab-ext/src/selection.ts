@@ -39,6 +39,7 @@ export interface VerdictLine extends ChannelRef {
 
 /** An output that takes part. */
 export interface Member {
+  readonly node: HTMLElement;
   payloads(): readonly Payload[];
   verdicts(): readonly VerdictLine[];
   selectionChanged(): void;
@@ -77,7 +78,22 @@ export function choose(scope: Scope, selection: Selection | null, member: Member
   scope.selection = selection;
   scope.chosenIn = selection && member;
   latest = scope;
+  tellMembers(scope);
+  tellFollowers(scope);
+}
+
+/** When what can be done with a choice has changed, and the choice has not. */
+export function tellAgain(scope: Scope): void {
+  if (!scope.selection) return;
+  tellMembers(scope);
+  if (scope === latest) tellFollowers(scope);
+}
+
+function tellMembers(scope: Scope): void {
   for (const each of [...scope.members]) each.selectionChanged();
+}
+
+function tellFollowers(scope: Scope): void {
   for (const follow of [...followers]) follow(scope);
 }
 

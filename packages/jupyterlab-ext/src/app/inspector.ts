@@ -1,30 +1,41 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import type { ICommandPalette } from "@jupyterlab/apputils";
 import { Widget } from "@lumino/widgets";
+import { onPreferences, preferences } from "../preferences.js";
 import { followSelection } from "../selection.js";
 
 const hint = "Select a channel in any Light DQM figure to see its numbers and verdicts here.";
 
-/** A panel on the right that follows the latest choice, over notebooks and documents. */
-export function addInspector(app: JupyterFrontEnd, palette: ICommandPalette | null): void {
+/**
+ * A panel on the right that follows the latest choice, over notebooks and documents.
+ *
+ * @param setFollow takes whether each chosen channel fills the close-up cell
+ */
+export function addInspector(
+  app: JupyterFrontEnd,
+  palette: ICommandPalette | null,
+  setFollow: (on: boolean) => void,
+): void {
   const panel = new Widget();
   panel.id = "light-dqm-inspector";
   panel.title.label = "Light DQM";
   panel.title.caption = "Light DQM: the selected channel";
   panel.addClass("ldqm-Inspector");
   panel.node.tabIndex = 0;
-  panel.node.textContent = hint;
+  const shown = document.createElement("div");
+  shown.textContent = hint;
+  panel.node.append(followBox(setFollow), shown);
   app.shell.add(panel, "right", { rank: 900 });
 
   let turn = 0;
   followSelection((scope) => {
     const mine = ++turn;
     if (!scope.selection) {
-      panel.node.textContent = hint;
+      shown.textContent = hint;
       return;
     }
     void import(/* webpackChunkName: "view" */ "../view/card/card.js").then(({ cardContent }) => {
-      if (mine === turn) panel.node.replaceChildren(...cardContent(scope));
+      if (mine === turn) shown.replaceChildren(...cardContent(scope));
     });
   });
 
@@ -34,4 +45,21 @@ export function addInspector(app: JupyterFrontEnd, palette: ICommandPalette | nu
     execute: () => app.shell.activateById(panel.id),
   });
   palette?.addItem({ command, category: "Light DQM" });
+}
+
+/** The setting as a box to tick. */
+function followBox(setFollow: (on: boolean) => void): HTMLElement {
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  const show = (): void => {
+    box.checked = preferences().followSelection;
+  };
+  box.addEventListener("change", () => setFollow(box.checked));
+  onPreferences(show);
+  show();
+  const label = document.createElement("label");
+  label.className = "ldqm-Follow";
+  label.title = "Fill the close-up cell of the notebook with each channel that you select";
+  label.append(box, "Follow the selection");
+  return label;
 }

@@ -1,3 +1,4 @@
+import "../../style/parameter-form.css";
 import { Widget } from "@lumino/widgets";
 import { element } from "../view/page/elements.js";
 import { type Parameter, problemOf } from "./parameters.js";

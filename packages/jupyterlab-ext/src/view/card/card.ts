@@ -1,12 +1,14 @@
 /** The card of the chosen channels: every number and verdict that the scope's outputs hold. */
+import "../../../style/card.css";
 import { detectorGroups, figureOf, type Payload, trapText } from "@light-dqm/core/figures";
+import { closeUpOf } from "../../close-up-offer.js";
 import { type ChosenChannel, keyOf, type Scope, type VerdictLine } from "../../selection.js";
 import { channelTexts } from "../channels/channel-texts.js";
 import { detectorOf, hasChannel } from "../channels/groups.js";
 import type { State } from "../kinds/figure-kind.js";
 import { figureKinds, kindOf, placesOf } from "../kinds/figure-kinds.js";
 import { worstFirst } from "../kinds/mask.js";
-import { element } from "../page/elements.js";
+import { button, element } from "../page/elements.js";
 import { factRow, factTable } from "../page/facts.js";
 import { sparkline } from "./sparkline.js";
 
@@ -49,7 +51,7 @@ export function cardContent(scope: Scope): Node[] {
   const verdicts = [...members].flatMap((member) => [...member.verdicts()]);
   const [first] = selection.channels;
   if (selection.channels.length === 1 && first)
-    return channelCard(selection.label, first, payloads, verdicts);
+    return channelCard(selection.label, first, payloads, verdicts, closeUpOf(scope));
   const listed = selection.channels
     .map((channel) => ({ channel, worst: worstOf(payloads, channel) }))
     .sort((a, b) => (b.worst ? badness(b.worst) : 0) - (a.worst ? badness(a.worst) : 0));
@@ -81,11 +83,15 @@ function channelCard(
   channel: ChosenChannel,
   payloads: Payload[],
   verdicts: VerdictLine[],
+  closeUp: (() => void) | null | undefined,
 ): Node[] {
   const facts = distinct(payloads.flatMap((payload) => factOf(payload, channel) ?? []));
   const judged = verdicts.filter(
     (each) => each.adc === channel.adc && each.channel === channel.channel,
   );
+  const stored = Object.keys(figureKinds)
+    .flatMap((kind) => payloads.filter((payload) => payload.kind === kind))
+    .flatMap((payload) => kindOf(payload).lineOf?.(payload, channel) ?? []);
   const rows = facts.map(({ title, lines, state }) => factRow(title, lines, state));
   return [
     heading(label),
@@ -93,11 +99,23 @@ function channelCard(
     rows.length > 0
       ? factTable(rows)
       : element("p", {}, ["No data on this channel in these outputs."]),
-    ...Object.keys(figureKinds)
-      .flatMap((kind) => payloads.filter((payload) => payload.kind === kind))
-      .flatMap((payload) => kindOf(payload).lineOf?.(payload, channel) ?? [])
-      .map(sparkline),
+    ...closeUpLine(closeUp, stored.length > 0),
+    ...stored.map(sparkline),
     ...checksOf(judged),
+  ];
+}
+
+/** More than the outputs hold: from the kernel, or in words where that is to be had. */
+function closeUpLine(closeUp: (() => void) | null | undefined, isStored: boolean): Node[] {
+  if (closeUp) {
+    const title = "Fill a cell below with the waveforms, spectrum and baselines of this channel";
+    return [element("p", { class: "ldqm-CloseUp" }, [button("Close up", closeUp, { title })])];
+  }
+  if (closeUp === undefined || isStored) return [];
+  return [
+    element("p", { class: "ldqm-CloseUp ldqm-Note" }, [
+      "No waveform of this channel is stored here. In a notebook with a running kernel, Close up reads it from the file.",
+    ]),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** A report document as a page: what was found, then its masks and figures. */
+import "../../../style/dashboard.css";
 import type { Payload } from "@light-dqm/core/figures";
 import type { ChannelRef, Member, Scope, ScopedView } from "../../selection.js";
 import { choose } from "../../selection.js";
@@ -42,6 +43,7 @@ export function dashboardView(document: DashboardDocument): ScopedView {
     ...sections,
   ]);
   const member: Member = {
+    node,
     payloads: () => [],
     verdicts: () => document.verdicts,
     selectionChanged() {},

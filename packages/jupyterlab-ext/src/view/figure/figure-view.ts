@@ -54,6 +54,7 @@ export function figureView(first: Payload): FigureView {
     ...[summary, tools, pane.node, cursor.words, card],
   ]);
   const member: Member = {
+    node,
     payloads: () => [payload],
     verdicts: () => [],
     selectionChanged() {
