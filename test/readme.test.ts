@@ -35,24 +35,6 @@ it("every light-dqm command of the README does what it says, in order", () => {
     expect(left.filter((name) => name.endsWith(ending))).toHaveLength(2);
 });
 
-it("its notebook cells run as they stand", () => {
-  const cells = blocksOf("ts");
-  expect(cells.length).toBeGreaterThan(1);
-  for (const cell of cells) {
-    const { status, stderr, stdout } = spawnSync(
-      process.execPath,
-      ["--input-type=module", "--eval", cell],
-      {
-        cwd: root,
-        env: { ...process.env, LIGHT_DQM_START_DIRECTORY: directory },
-        encoding: "utf8",
-      },
-    );
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout.length).toBeGreaterThan(100);
-  }
-});
-
 /** Rows, files and runs that the README's lines for pandas, polars and DuckDB find, and the types. */
 async function readElsewhere(): Promise<{ counts: string[]; types: string }> {
   const [pandas, polars] = blocksOf("python");

@@ -2,7 +2,11 @@
 /** Reading figures in a real JupyterLab: words, filters, keyboard, linked choice, fractions. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ChannelMaskPayload, fractionPayload } from "../../packages/core/src/figures/index.js";
+import {
+  brightestPayloads,
+  type ChannelMaskPayload,
+  fractionPayload,
+} from "../../packages/core/src/figures/index.js";
 import { examplePayloads } from "../../packages/core/test/figures/example-payloads.js";
 import {
   syntheticReference,
@@ -15,6 +19,9 @@ let page: Page;
 const payloads = examplePayloads();
 const mask = payloads["mask of baselines"] as ChannelMaskPayload;
 const change = mask.cells.state.map((state) => (state === "bad" ? "new" : "unchanged"));
+const ofAdc2 = brightestPayloads(syntheticSummary(), { units: "ADC16" }).find(({ title }) =>
+  title.endsWith("ADC 2"),
+)!;
 const fractions = fractionPayload(syntheticSummary(), {
   ...{ flag: "clipped", triggerClass: "beam", denominator: "epcb", alternatives: true },
   reference: syntheticReference(3),
@@ -28,7 +35,7 @@ beforeAll(async () => {
       [
         { ...mask, cells: { ...mask.cells, change } },
         fractions,
-        payloads.waveforms,
+        ofAdc2,
         payloads["spectra per EPCB"],
       ].map((payload) => [bundle(payload)]),
     ),
