@@ -35,7 +35,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const templates = [
   { name: "light-dqm-report", figures: 26, input: true },
   { name: "shift-report", figures: 9, input: true },
-  { name: "investigate", figures: 4, input: true },
+  { name: "investigate", figures: 10, input: true },
   { name: "trends", figures: 9, input: false },
 ] as const;
 
