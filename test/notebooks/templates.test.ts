@@ -33,7 +33,7 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const templates = [
-  { name: "light-dqm-report", figures: 26, input: true },
+  { name: "light-dqm-report", figures: 25, input: true },
   { name: "shift-report", figures: 9, input: true },
   { name: "investigate", figures: 10, input: true },
   { name: "trends", figures: 9, input: false },
@@ -127,7 +127,7 @@ describe.each(templates)("the template $name", ({ name, figures, input }) => {
     if (name !== "investigate") {
       expect(text).not.toMatch(/await|import/);
       // A page of answers, of settings or of faults each, then one a figure; the masks of the control room share theirs.
-      const pages = { "light-dqm-report": 28, "shift-report": 10, trends: 10 }[name];
+      const pages = { "light-dqm-report": 27, "shift-report": 10, trends: 10 }[name];
       expect(document.numPages).toBe(pages);
     }
     // pdfjs gives the pieces of a line one by one.

@@ -57,7 +57,9 @@ function fileOf(events: readonly SmallEvent[]): MemoryFile {
 /** Numbers with event indices of the subset in place of those of the file. */
 function inSubset(numbers: FileNumbers, chosen: readonly number[]): FileNumbers {
   const at = (event: number): number => chosen.indexOf(event);
-  const { largestJump, jumpEvent, largestIntegralEvent } = numbers;
+  const { largestJump, jumpEvent, largestIntegralEvent, brightestEvents, exemplarEvents } = numbers;
+  const eventsAt = (events: Float64Array): Float64Array =>
+    events.map((event) => (Number.isNaN(event) ? event : at(event)));
   return {
     ...numbers,
     selectedEvents: numbers.selectedEvents.map(at),
@@ -65,6 +67,12 @@ function inSubset(numbers: FileNumbers, chosen: readonly number[]): FileNumbers 
     largestJump: largestJump && { ...largestJump, event: at(largestJump.event) },
     jumpEvent: jumpEvent && { ...jumpEvent, event: at(jumpEvent.event) },
     largestIntegralEvent: largestIntegralEvent === null ? null : at(largestIntegralEvent),
+    brightestEvents: brightestEvents?.map((each) => ({ ...each, event: at(each.event) })) ?? null,
+    exemplarEvents:
+      exemplarEvents &&
+      (Object.fromEntries(
+        Object.entries(exemplarEvents).map(([kind, events]) => [kind, eventsAt(events)]),
+      ) as typeof exemplarEvents),
   };
 }
 
