@@ -16,7 +16,7 @@ export interface BinnedValues {
 /**
  * Counts values by bin, with the bins of `numpy.histogram`; what is in none is counted too.
  * @param bins edges of the bins, ascending, at least two; or how many equal bins there are from the
- *   least to the greatest finite value (half to either side of it where all are equal, from 0 to 1 where there is none)
+ *   least to the greatest finite value (half to either side where all are the same to rounding, from 0 to 1 where there is none)
  * @throws LightDqmError `bad-input` for bins that are none
  */
 export function histogram(
@@ -65,7 +65,11 @@ function equalBins(values: ArrayLike<number>, count: number): Float64Array {
     most = Math.max(most, value);
   }
   if (least > most) [least, most] = [0, 1];
-  if (least === most) [least, most] = [least - 0.5, most + 0.5];
+  // In a narrower range some edges would be the same number.
+  const largest = Math.max(Math.abs(least), Math.abs(most));
+  const narrowest = 4 * count * Math.max(Number.EPSILON * largest, Number.MIN_VALUE);
+  const margin = Math.max(0.5, narrowest);
+  if (most - least < narrowest) [least, most] = [least - margin, most + margin];
   const width = (most - least) / count;
   return Float64Array.from({ length: count + 1 }, (_, i) =>
     i === count ? most : least + i * width,

@@ -41,6 +41,17 @@ describe("a histogram of values", () => {
     });
   });
 
+  it("makes bins of values that differ by less than bins can", () => {
+    for (const values of [
+      [0, 5e-324],
+      [1, 1 + Number.EPSILON],
+      [1e20, 1e20],
+    ]) {
+      const { counts, below, above } = histogram(values, 3);
+      expect([counts.reduce((a, b) => a + b, 0), below, above]).toEqual([2, 0, 0]);
+    }
+  });
+
   it("loses no value, whatever the bins", () => {
     const value = fc.oneof(fc.double({ min: -9, max: 9 }), fc.integer({ min: -3, max: 3 }));
     const edges = fc.uniqueArray(fc.integer({ min: -5, max: 5 }), { minLength: 2 });
