@@ -58,8 +58,8 @@ export interface Run extends JudgedFile {
 /**
  * Opens a run: reads a FLOW file, computes its numbers, compares it with earlier files and applies
  * the checks, with a progress bar. Interrupting the cell ends the work.
- * @param input a FLOW file; a directory, for its last file in natural order; or a stored summary
- *   (`.parquet`). Relative paths start where the notebook was started from.
+ * @param input a FLOW file; a directory or a pattern such as `data/*rctl*.hdf5`, for its last file in
+ *   natural order; or a stored summary (`.parquet`). Relative paths start where the notebook was started from.
  * @param settings e.g. `{ store: "dqm/store", units: "V", limits: { flatline: { minEvents: 10 } } }`
  * @throws LightDqmError as the command line does; `bad-config` for an unknown setting or part of a cut;
  *   `bad-input` for a cut that takes no event, and for a cut of a stored summary
@@ -125,7 +125,7 @@ export async function openWaveforms(
 }
 
 /** @throws LightDqmError `bad-input` for a stored summary, which holds no waveforms */
-export function requireFlowFile(path: string): void {
+function requireFlowFile(path: string): void {
   if (!path.endsWith(".parquet")) return;
   throw new LightDqmError("bad-input", {
     what: "Waveforms are only in the FLOW file",

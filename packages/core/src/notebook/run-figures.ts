@@ -10,16 +10,15 @@ import { brightestPayloads } from "../figures/forms/waveforms/brightest.js";
 import { exemplarPayloads } from "../figures/forms/waveforms/exemplars.js";
 import { eventPayload, waveformsPayload } from "../figures/forms/waveforms/one-event.js";
 import type { Payload } from "../figures/payload.js";
-import { openFlowFile } from "../flow/flow-file.js";
 import { activeIndex } from "../flow/waveforms/light-event.js";
 import { shownExemplars } from "../judge/exemplars/shown-exemplars.js";
 import { allChecksMaskOf, masksOf } from "../judge/states/mask.js";
 import { featureArrays } from "../numerics/feature-arrays.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
-import { type TriggerClass, triggerClassOf } from "../quantities/indexed-by/trigger-class.js";
+import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import type { Flag, SampledName } from "../quantities/table.js";
 import { figurePages, maskPayload, quantityPayload } from "../report/pages.js";
-import { type Run, requireFlowFile } from "./open-run.js";
+import { openWaveforms, type Run } from "./open-run.js";
 
 /** Every figure of the report, in its order, with the name of its page. */
 export function reportFigures(run: Run): { title: string; figure: Payload }[] {
@@ -180,31 +179,23 @@ export async function waveformsOf(
   only: { adc?: number } = {},
 ): Promise<Payload> {
   const { summary } = run;
-  const { fileEventCount, sampleCount, detector } = summary;
-  requireFlowFile(run.path);
-  if (!Number.isInteger(event) || event < 0 || event >= fileEventCount)
-    throw new LightDqmError("not-found", {
-      what: "No such event",
-      where: "waveformsOf(run, event)",
-      expected: `0 to ${fileEventCount - 1}`,
-      got: String(event),
-    });
+  const { indexCount, placeOf } = detectorGroups(summary.detector);
   if (only.adc !== undefined) requireAdc(run, only.adc);
-  const { indexCount } = detectorGroups(detector);
-  const samplesAdc16 = new Int16Array(indexCount * sampleCount);
-  const baselineAdc16 = new Float64Array(indexCount).fill(Number.NaN);
-  const file = await openFlowFile(run.path, detector);
+  const file = await openWaveforms(run);
   try {
-    file.readEvent(event, samplesAdc16);
-    const { baseline } = featureArrays(samplesAdc16, sampleCount);
-    for (let channelIndex = 0; channelIndex < indexCount; channelIndex++) {
-      if (file.events.valid[event * indexCount + channelIndex] !== 1) continue;
-      baselineAdc16[channelIndex] = baseline[channelIndex]!;
-    }
-    const triggerClass = triggerClassOf(file.events.trigType, event);
+    const read = file.event(event);
+    const samplesAdc16 = read.samplesAdc16();
+    const { baseline } = featureArrays(samplesAdc16, summary.sampleCount);
+    const isValid = (channelIndex: number): boolean => {
+      const { adc, channel } = placeOf(channelIndex);
+      return read.isValid(adc, channel);
+    };
+    const baselineAdc16 = Float64Array.from({ length: indexCount }, (_, channelIndex) =>
+      isValid(channelIndex) ? baseline[channelIndex]! : Number.NaN,
+    );
     // One event, whichever were chosen for the numbers.
     const uncut = { ...summary, settings: { ...summary.settings, cut: undefined } };
-    const waveforms = { event, triggerClass, samplesAdc16, baselineAdc16 };
+    const waveforms = { event, triggerClass: read.trigger, samplesAdc16, baselineAdc16 };
     return eventPayload(uncut, waveforms, run.config, only);
   } finally {
     file.close();

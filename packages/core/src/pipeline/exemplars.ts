@@ -1,12 +1,11 @@
 /** A second look into the FLOW file, once its verdicts are known: what the alarms look like. */
 import { detectorGroups } from "../detector/groups.js";
-import { type OpenFlowFile, openFlowFile } from "../flow/flow-file.js";
-import { checks, titleOf } from "../judge/checks/index.js";
+import { openWaveforms, type Waveforms } from "../flow/waveforms/open-waveforms.js";
+import { checks as builtIn, titleOf } from "../judge/checks/index.js";
 import { type AlarmedChannel, alarmedChannels } from "../judge/exemplars/alarmed-channels.js";
 import type { JudgedFile } from "../judge/judged-file.js";
-import { emptyFeatures, waveformFeatures } from "../numerics/waveform-features.js";
-import { triggerClassOf } from "../quantities/indexed-by/trigger-class.js";
-import type { Exemplar, FileSummary } from "../summary.js";
+import { waveformFeatures } from "../numerics/waveform-features.js";
+import type { Exemplar } from "../summary.js";
 
 /** As many as two pages show well. */
 const mostExemplars = 12;
@@ -23,29 +22,26 @@ function exemplarCount(sampleCount: number): number {
 /**
  * The judged file, its summary with the waveforms that show its alarms. Reads at most twelve events;
  * opens nothing where there is no alarm, or where it is not known which event shows it.
- * @throws LightDqmError as `openFlowFile`
+ * @throws LightDqmError as `openWaveforms`
  */
 export async function withExemplars<Judged extends JudgedFile>(
   path: string,
   judged: Judged,
 ): Promise<Judged> {
-  const wanted = alarmedChannels(judged.verdicts).flatMap((alarmed) => {
-    const event = shownEventOf(judged.summary, alarmed);
+  const { summary, checks } = judged;
+  const wanted = alarmedChannels(judged).flatMap((alarmed) => {
+    const event = shownEventOf(judged, alarmed);
     return event === null ? [] : [{ ...alarmed, event }];
   });
-  const chosen = wanted.slice(0, exemplarCount(judged.summary.sampleCount));
+  const chosen = wanted.slice(0, exemplarCount(summary.sampleCount));
   if (chosen.length === 0) return judged;
-  const file = await openFlowFile(path, judged.summary.detector);
+  const file = await openWaveforms(path, { detector: summary.detector });
   try {
-    const found = new Map<AlarmedChannel, Exemplar>();
-    const samples = new Int16Array(detectorGroups(file.detector).indexCount * file.sampleCount);
-    for (const event of new Set(chosen.map((each) => each.event))) {
-      file.readEvent(event, samples);
-      for (const each of chosen)
-        if (each.event === event) found.set(each, exemplarOf(file, each, samples));
-    }
-    const shown = chosen.map((each) => found.get(each)!);
-    return { ...judged, summary: { ...judged.summary, exemplars: shown } };
+    const exemplars = chosen.map((each): Exemplar => {
+      const { check, ...at } = each;
+      return { ...at, title: titleOf(check, checks), ...waveformsIn(file, each) };
+    });
+    return { ...judged, summary: { ...summary, exemplars } };
   } finally {
     file.close();
   }
@@ -53,7 +49,10 @@ export async function withExemplars<Judged extends JudgedFile>(
 
 /** The event that shows an alarm best, else the one with the largest amplitude; null where none is known. */
 export function shownEventOf(
-  { exemplarEvents, detector }: FileSummary,
+  {
+    summary: { exemplarEvents, detector },
+    checks = builtIn,
+  }: Pick<JudgedFile, "summary" | "checks">,
   { adc, channel, check }: AlarmedChannel,
 ): number | null {
   if (!exemplarEvents) return null;
@@ -65,31 +64,26 @@ export function shownEventOf(
   return event ?? null;
 }
 
-function exemplarOf(
-  { detector, events, sampleCount }: OpenFlowFile,
-  { adc, channel, check, event }: AlarmedChannel & { event: number },
-  samples: Int16Array,
-): Exemplar {
-  const { indexOf, indexCount, epcbMembers, epcbOf, epcbsPerAdc } = detectorGroups(detector);
-  const channelIndex = indexOf(adc, channel);
-  const features = emptyFeatures();
-  const above = (member: number): Float64Array => {
-    const start = member * sampleCount;
-    const waveform = samples.subarray(start, start + sampleCount);
-    const { baseline } = waveformFeatures(waveform, features);
+/** The waveform of a channel, and the mean of the others of its EPCB, above their baselines. */
+function waveformsIn(
+  file: Waveforms,
+  { adc, channel, event }: AlarmedChannel & { event: number },
+): Pick<Exemplar, "triggerClass" | "aboveAdc16" | "othersAdc16"> {
+  const { indexOf, placeOf, epcbMembers, epcbOf, epcbsPerAdc } = detectorGroups(file.detector);
+  const read = file.event(event);
+  const above = (place: { adc: number; channel: number }): Float64Array => {
+    const waveform = read.waveform(place.adc, place.channel);
+    const { baseline } = waveformFeatures(waveform);
     return Float64Array.from(waveform, (sample) => sample - baseline);
   };
-  const others = epcbMembers[adc * epcbsPerAdc + epcbOf[channelIndex]!]!.filter(
-    (member) => member !== channelIndex,
-  )
-    .filter((member) => events.valid[event * indexCount + member] === 1)
+  const others = epcbMembers[adc * epcbsPerAdc + epcbOf[indexOf(adc, channel)]!]!.map(placeOf)
+    .filter((place) => place.channel !== channel && read.isValid(place.adc, place.channel))
     .map(above);
   const mean = (_: number, i: number): number =>
     others.reduce((sum, other) => sum + other[i]!, 0) / others.length;
-  const aboveAdc16 = above(channelIndex);
+  const aboveAdc16 = above({ adc, channel });
   return {
-    ...{ adc, channel, title: titleOf(check), event },
-    triggerClass: triggerClassOf(events.trigType, event),
+    triggerClass: read.trigger,
     aboveAdc16,
     othersAdc16: others.length > 0 ? aboveAdc16.map(mean) : null,
   };

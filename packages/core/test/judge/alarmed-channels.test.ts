@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
+import { titleOf } from "../../src/judge/checks/index.js";
 import { alarmedChannels } from "../../src/judge/exemplars/alarmed-channels.js";
+import { shownExemplars } from "../../src/judge/exemplars/shown-exemplars.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
+import type { Exemplar } from "../../src/summary.js";
+import { makeSummary } from "../store/make-summary.js";
 
 const record = (check: string, parts: Partial<Verdict>): Verdict => ({
   ...{
@@ -37,7 +41,7 @@ test("channels to show are one of each alarm first, then the others, bad before 
     record("baseline-range", { adc: 3, channel: 9, state: "ok" }),
     record("few-events", { scope: "file", adc: null, channel: null, state: "warn" }),
   ];
-  expect(alarmedChannels(verdicts)).toEqual([
+  expect(alarmedChannels({ verdicts })).toEqual([
     { adc: 0, channel: 4, check: "flatline" },
     { adc: 3, channel: 8, check: "baseline-range" },
     { adc: 2, channel: 7, check: "noise-high" },
@@ -47,5 +51,40 @@ test("channels to show are one of each alarm first, then the others, bad before 
 });
 
 test("without an alarm of a channel there are none", () => {
-  expect(alarmedChannels([record("flatline", { state: "masked" })])).toEqual([]);
+  expect(alarmedChannels({ verdicts: [record("flatline", { state: "masked" })] })).toEqual([]);
+});
+
+const line = new Float64Array(4);
+const exemplar = (channel: number, title: string): Exemplar => ({
+  ...{
+    adc: 1,
+    channel,
+    title,
+    event: 3,
+    triggerClass: "self",
+    aboveAdc16: line,
+    othersAdc16: null,
+  },
+});
+const kept = [exemplar(2, titleOf("clipped-fraction")), exemplar(3, titleOf("flatline"))];
+const summary = { ...makeSummary(), exemplars: kept };
+const alarm = (check: string, channel: number) => record(check, { state: "bad", adc: 1, channel });
+
+test("kept waveforms are shown whose alarm there is, and the other alarmed channels counted", () => {
+  const verdicts = [alarm("clipped-fraction", 2), alarm("flatline", 3), alarm("noise-high", 6)];
+  expect(shownExemplars({ summary, verdicts })).toEqual({ shown: kept, leftCount: 1 });
+});
+
+test("one whose alarm is over, or that shows another one, is not taken for what there is now", () => {
+  const verdicts = [alarm("flatline", 2), record("flatline", { state: "ok", adc: 1, channel: 3 })];
+  expect(shownExemplars({ summary, verdicts })).toBeNull();
+  expect(shownExemplars({ summary, verdicts: [...verdicts, alarm("flatline", 3)] })).toEqual({
+    ...{ shown: kept.slice(1), leftCount: 1 },
+  });
+});
+
+test("there is none without alarms, and none of a summary that keeps none", () => {
+  expect(shownExemplars({ summary, verdicts: [] })).toBeNull();
+  const verdicts = [alarm("flatline", 3)];
+  expect(shownExemplars({ summary: makeSummary(), verdicts })).toBeNull();
 });

@@ -8,6 +8,7 @@ import { detectorGroups } from "../../src/detector/groups.js";
 import type { PlotPanel, PlotPayload } from "../../src/figures/forms/plot/index.js";
 import type { Payload } from "../../src/figures/payload.js";
 import { parsePayload } from "../../src/figures/payload.js";
+import type { OwnCheck } from "../../src/judge/own/own-row.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import { averaged, meanLine } from "../../src/notebook/close-up/average.js";
 import { epcbAverage } from "../../src/notebook/close-up/epcb-waveforms.js";
@@ -262,6 +263,21 @@ describe("a channel close up", () => {
     const inSingle = (values: readonly (number | null)[]) =>
       values.map((value) => value!.toFixed(2));
     expect(inSingle(drawn)).toEqual(inSingle(seriesOf(ofFile, /channel 26/).y));
+  });
+
+  it("of a channel that an own check finds names that check, and of one that is fine again none", async () => {
+    const mine: OwnCheck = {
+      name: "my-check",
+      title: "What I look for",
+      find: ({ adc, channel }) => ({ state: adc === 0 && channel === 5 ? "bad" : "ok", value: 1 }),
+    };
+    const own = await openRun(path, { store, checks: mine });
+    const shown = own.summary.exemplars!.map(({ adc, channel, title }) => [adc, channel, title]);
+    expect(shown).toContainEqual([0, 5, "What I look for"]);
+    // Judged without it, the same waveform shows no alarm.
+    const kept = { ...stored, summary: { ...stored.summary, exemplars: own.summary.exemplars! } };
+    const plot = await plotOf(healthy, {}, kept);
+    expect(plot.panels.map(({ label }) => label).join()).not.toContain("shows the alarm best");
   });
 
   it("of a channel without a valid waveform says so, and what the checks make of it", async () => {

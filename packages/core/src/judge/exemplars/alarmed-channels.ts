@@ -1,4 +1,5 @@
 /** Which channels the exemplars are of. */
+import type { JudgedFile } from "../judged-file.js";
 import { type Alarm, alarmsOf } from "../states/alarms.js";
 import { channelKey, isAlarm, type Verdict } from "../states/verdict.js";
 
@@ -14,12 +15,15 @@ export interface AlarmedChannel {
  * each alarm as the shifter reads them, of a common fault its first channel; then the others, bad
  * before warn.
  */
-export function alarmedChannels(verdicts: readonly Verdict[]): AlarmedChannel[] {
+export function alarmedChannels({
+  verdicts,
+  checks,
+}: Pick<JudgedFile, "verdicts" | "checks">): AlarmedChannel[] {
   const ofChannels = verdicts.filter(
     ({ state, adc, channel }) => isAlarm(state) && adc !== null && channel !== null,
   );
   const listed = [
-    ...alarmsOf(verdicts).flatMap(firstOf),
+    ...alarmsOf(verdicts, checks).flatMap(firstOf),
     ...ofChannels.filter(({ state }) => state === "bad").map(channelOf),
     ...ofChannels.filter(({ state }) => state === "warn").map(channelOf),
   ];

@@ -32,7 +32,8 @@ export interface CloseUpOptions {
  * checks say of it, and why a panel is missing.
  *
  * Waveforms of the analysed events are read from the FLOW file. A run that was opened from the store
- * has only those of the EPCB's brightest event.
+ * has only what its report kept: the one that shows the channel's alarm, else that of the EPCB's
+ * brightest event.
  * @throws LightDqmError `not-found` for a channel that the detector does not have or not use, and for
  *   an event in which it has no valid waveform; `bad-input` for an event of a run opened from the store
  */
@@ -95,7 +96,7 @@ async function waveformsOf(run: Run, members: Members, names: Names): Promise<Kn
   const { summary } = run;
   const { own, others } = members;
   if (run.path.endsWith(".parquet")) {
-    const telling = storedWaveforms(summary, members, names);
+    const telling = storedWaveforms(run, members, names);
     const those = telling ? "Its other waveforms" : "Its waveforms";
     const missing = [`${those} are only in the FLOW file, which is not at hand.`];
     return { telling, average: null, missing };

@@ -2,8 +2,8 @@
 import { detectorGroups } from "../../detector/groups.js";
 import { LightDqmError } from "../../errors.js";
 import { alarmedChannels } from "../../judge/exemplars/alarmed-channels.js";
+import { shownExemplars } from "../../judge/exemplars/shown-exemplars.js";
 import { shownEventOf } from "../../pipeline/exemplars.js";
-import type { FileSummary } from "../../summary.js";
 import type { Run } from "../open-run.js";
 import { meanLine } from "./average.js";
 import { aboveBaseline, type ReadWaveform, readWaveforms } from "./epcb-waveforms.js";
@@ -57,10 +57,8 @@ export function tellingWaveforms(
     first,
   );
   const { adc, channel } = detectorGroups(run.summary.detector).placeOf(own);
-  const alarmed = alarmedChannels(run.verdicts).find(
-    (each) => each.adc === adc && each.channel === channel,
-  );
-  const event = alarmed ? shownEventOf(run.summary, alarmed) : null;
+  const alarmed = alarmedChannels(run).find((each) => each.adc === adc && each.channel === channel);
+  const event = alarmed ? shownEventOf(run, alarmed) : null;
   const worst = waveforms.find((each) => each.event === event);
   if (!worst || worst === largest)
     return {
@@ -107,12 +105,13 @@ const smallerOnTop = (lines: readonly ShownWaveform[]): ShownWaveform[] =>
  * event of the EPCB. Null where it keeps neither.
  */
 export function storedWaveforms(
-  { exemplars = [], brightestEvents, sampleCount, detector }: FileSummary,
+  run: Run,
   { own, others }: Members,
   names: Names,
 ): ShownWaveforms | null {
+  const { brightestEvents, sampleCount, detector } = run.summary;
   const { indexOf } = detectorGroups(detector);
-  const kept = exemplars.find(({ adc, channel }) => indexOf(adc, channel) === own);
+  const kept = shownExemplars(run)?.shown.find(({ adc, channel }) => indexOf(adc, channel) === own);
   if (kept) {
     const { aboveAdc16, othersAdc16 } = kept;
     return {
