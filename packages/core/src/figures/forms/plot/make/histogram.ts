@@ -1,5 +1,6 @@
 /** Histograms, of values or of counts that are binned already. */
 import { scaleLinear } from "d3-scale";
+import { histogram } from "../../../../numerics/binned-values.js";
 import type { PlotBins, PlotPayload } from "../payload.js";
 import {
   type AxisSettings,
@@ -124,25 +125,10 @@ function edgesOf(
   );
 }
 
-/** A value on an edge is in the bin above it. */
 function countIn(
   values: readonly number[],
   edges: readonly number[],
 ): Pick<PlotBins, "counts" | "below" | "above"> {
-  const counts = new Array<number>(edges.length - 1).fill(0);
-  const [first, last] = [edges[0]!, edges.at(-1)!];
-  const step = (last - first) / counts.length;
-  let [below, above] = [0, 0];
-  for (const value of values) {
-    if (value < first) below++;
-    else if (value >= last) above++;
-    else {
-      let bin = Math.min(counts.length - 1, Math.floor((value - first) / step));
-      // The quotient may be off by a rounding error.
-      if (value < edges[bin]!) bin--;
-      else if (value >= edges[bin + 1]!) bin++;
-      counts[bin]!++;
-    }
-  }
-  return { counts, below, above };
+  const { counts, below, above } = histogram(values, edges);
+  return { counts: Array.from(counts), below, above };
 }
