@@ -2,26 +2,42 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+const browsers = [
+  {
+    title: "Chromium",
+    variable: "LIGHT_DQM_CHROMIUM",
+    names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"],
+    packageName: "chromium",
+    without: "notebooks cannot be printed as PDF. Install Chromium or Chrome",
+  },
+  {
+    title: "Firefox",
+    variable: "LIGHT_DQM_FIREFOX",
+    names: ["firefox-esr", "firefox"],
+    packageName: "firefox-esr",
+    without: "the test of pages in Firefox fails. Install Firefox",
+  },
+];
 
 /**
- * Makes sure of a Chromium, which prints notebooks as PDF: an installed one, else, for root on Debian
- * and Ubuntu, the system's package. Without one everything but the PDF of notebooks works.
+ * Makes sure of a Chromium, which prints notebooks as PDF, and of a Firefox, which only tests need: an
+ * installed one, else, for root on Debian and Ubuntu, the system's package. Everything else works without.
  */
-export function ensureBrowser(say) {
-  if (process.env.LIGHT_DQM_CHROMIUM || onPath(names) || onPath(["/usr/bin/chromium"]))
-    return say("Chromium: found");
+export function ensureBrowsers(say) {
+  for (const browser of browsers) ensureBrowser(browser, say);
+}
+
+function ensureBrowser({ title, variable, names, packageName, without }, say) {
+  if (process.env[variable] || onPath(names) || onPath([`/usr/bin/${packageName}`]))
+    return say(`${title}: found`);
   if (process.getuid?.() === 0 && onPath(["apt-get"])) {
-    say("Chromium: installing the system's package …");
+    say(`${title}: installing the system's package …`);
     const apt = (...args) => spawnSync("apt-get", ["-qq", "-y", ...args], { stdio: "ignore" });
     apt("update");
-    apt("install", "--no-install-recommends", "chromium");
-    if (onPath(names)) return say("Chromium: installed");
+    apt("install", "--no-install-recommends", packageName);
+    if (onPath(names)) return say(`${title}: installed`);
   }
-  say(
-    "Chromium: not found, so notebooks cannot be printed as PDF. Install Chromium or Chrome, or " +
-      "name it in the environment variable LIGHT_DQM_CHROMIUM.",
-  );
+  say(`${title}: not found, so ${without}, or name it in the environment variable ${variable}.`);
 }
 
 function onPath(candidates) {

@@ -29,37 +29,47 @@ export function findPython() {
 /**
  * Makes .venv with the packages of scripts/requirements.txt, and with the papermill
  * plug-in of packages/jupyterlab-ext as it lies there, unless it is there already.
- * A stamp, written last, says which packages and which Python it was made for.
  * @returns its Python
  */
 export function ensurePythonEnvironment(root, python, say) {
-  const requirements = join(root, "scripts/requirements.txt");
-  const plugin = join(root, "packages/jupyterlab-ext");
-  const venv = join(root, ".venv");
+  const plugin = "packages/jupyterlab-ext";
+  return ensurePackages(root, ".venv", "scripts/requirements.txt", python, say, plugin);
+}
+
+/**
+ * Makes a Python environment with the packages of a file, unless it is there already.
+ * A stamp, written last, says which packages and which Python it was made for.
+ * @param name its directory in the checkout
+ * @param editable a package of the checkout that is installed as it lies there
+ * @returns its Python
+ */
+export function ensurePackages(root, name, requirements, python, say, editable = null) {
+  const venv = join(root, name);
   const venvPython = join(venv, inVenv);
   const stampFile = join(venv, "light-dqm-stamp");
-  const stamp = createHash("sha256")
+  const hash = createHash("sha256")
     // An environment holds absolute paths: a moved checkout needs a new one.
     .update(`${python.version}\n${venv}\n`)
-    .update(readFileSync(requirements))
-    .update(readFileSync(join(plugin, "pyproject.toml")))
-    .digest("hex");
+    .update(readFileSync(join(root, requirements)));
+  if (editable) hash.update(readFileSync(join(root, editable, "pyproject.toml")));
+  const stamp = hash.digest("hex");
   if (
     existsSync(venvPython) &&
     existsSync(stampFile) &&
     readFileSync(stampFile, "utf8").trim() === stamp
   ) {
-    say("Python environment: up to date");
+    say(`Python environment ${name}: up to date`);
     return venvPython;
   }
 
-  say(`Python environment: making .venv with Python ${python.version} (about a minute) …`);
+  say(`Python environment ${name}: making it with Python ${python.version} (about a minute) …`);
   const pip = createVenv(python.command, venv, venvPython);
   const install = [...pip, "install", "--quiet", "--disable-pip-version-check", "--no-input"];
-  const [command, ...args] = [...install, "--requirement", requirements, "--editable", plugin];
+  const [command, ...args] = [...install, "--requirement", join(root, requirements)];
+  if (editable) args.push("--editable", join(root, editable));
   const { status } = spawnSync(command, args, { stdio: "inherit" });
   if (status !== 0)
-    throw new Error("pip could not install the packages of scripts/requirements.txt (see above)");
+    throw new Error(`pip could not install the packages of ${requirements} (see above)`);
   writeFileSync(stampFile, `${stamp}\n`);
   return venvPython;
 }

@@ -2,14 +2,15 @@
 /**
  * Makes a fresh checkout ready: checks Node and Python, installs the npm packages of the lock
  * file, builds, makes the project's Python environment with Jupyter in .venv, and makes sure
- * of a Chromium. Uses Node's own modules only, changes nothing outside the checkout unless Chromium is
- * missing and it may install it, and does only what is out of date.
+ * of a Chromium, a Firefox and Prometheus's promtool. Uses Node's own modules only, changes nothing outside the checkout unless one
+ * of these is missing and it may install it, and does only what is out of date.
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { ensureBrowser } from "./browser.mjs";
+import { ensureBrowsers } from "./browser.mjs";
 import { ensureJupyter } from "./jupyter.mjs";
 import { packagesMatchLock } from "./npm-packages.mjs";
+import { ensurePromtool } from "./promtool.mjs";
 import { ensurePythonEnvironment, findPython } from "./python-environment.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -24,7 +25,8 @@ try {
     "packages/jupyterlab-ext/scripts/build.mjs",
   ]);
   ensureJupyter(root, ensurePythonEnvironment(root, python, say), say);
-  ensureBrowser(say);
+  ensureBrowsers(say);
+  ensurePromtool(root, say);
 } catch (error) {
   console.error(`setup: ${error.message}`);
   process.exitCode = 1;

@@ -1,4 +1,5 @@
 /** docs/expert-tasks.md: each cell has three lines at most, runs, and shows what it is asked for. */
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +25,7 @@ const cells = [...page.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code!
 const divider = "=====";
 
 it("asks for no more than three lines a task", () => {
-  expect(cells.length).toBe(11);
+  expect(cells.length).toBe(13);
   for (const cell of cells) expect(cell.trimEnd().split("\n").length).toBeLessThanOrEqual(3);
 });
 
@@ -42,9 +43,9 @@ it("answers each task", () => {
   writeFileSync(join(directory, "cells.mjs"), code);
   const { status, stdout, stderr } = runNode(["cells.mjs"], directory);
   expect({ status, stderr }).toMatchObject({ status: 0 });
-  const [, loudest, spectrum, overlaid, trend, waveform, beam, saved, flips, several, own] = stdout
-    .split(`${divider}\n`)
-    .map((text) => text.trim());
+  const told = stdout.split(`${divider}\n`).map((text) => text.trim());
+  const [, loudest, spectrum, overlaid, changed, over, trend] = told;
+  const [waveform, beam, saved, flips, several, own] = told.slice(7);
 
   const expected = expectedNumbers("mpd_run_demo_rctl_102");
   const flat = (byAdc: number[][]): number[] => byAdc.flat();
@@ -54,8 +55,16 @@ it("answers each task", () => {
   const noisiest = noise.indexOf(Math.max(...noise.filter(Number.isFinite)));
   expect(loudest!.split("\n")[1]).toMatch(new RegExp(`^ *${placeOf(noisiest)}`));
   expect(spectrum).toContain("ADC 3, channel 26");
+  expect(spectrum).toContain("What is the noise of ADC 3, channel 26?");
   for (const name of names) expect(overlaid).toContain(name);
+  // Planted in both files: two dead channels.
+  for (const place of ["ADC 5, channel 59", "ADC 7, channel 15"])
+    expect(changed).toMatch(new RegExp(`^still there +bad +${place} +1 +Flatline`, "m"));
+  const changes = over!.split("\n").filter((line) => /^10\d /.test(line));
+  expect(changes.length).toBeGreaterThan(0);
+  for (const row of changes) expect(row).toMatch(/^102 .* (new|recovered) /);
   expect(trend).toContain("ADC 3, channel 26");
+  for (const name of names) expect(trend).toContain(name);
   expect(waveform).toContain("ADC 3, channel 26, event 2");
   const { passed, total } = expected.fractions.clipped_beam_channel;
   const seen = flat(passed).filter((count) => count > 0).length;
@@ -66,10 +75,33 @@ it("answers each task", () => {
   expect(rows).toHaveLength(384);
   for (const { adc, channel, noise: saved } of rows)
     expect(Number(saved)).toBeCloseTo(noise[Number(adc) * 64 + Number(channel)]!, 9);
+  // pandas is a reader of its own.
+  const reading = [
+    "import pandas, sys",
+    "table = pandas.read_parquet(sys.argv[1])",
+    "print(table[['adc', 'channel', 'noise']].to_json(orient='values', double_precision=15))",
+  ];
+  const python = join(root, ".venv/bin/python");
+  const file = join(directory, "channels.parquet");
+  const again = spawnSync(python, ["-c", reading.join("\n"), file], { encoding: "utf8" });
+  expect(again.status, again.stderr).toBe(0);
+  expect(JSON.parse(again.stdout)).toEqual(
+    rows.map(({ adc, channel, noise: saved }) => [
+      Number(adc),
+      Number(channel),
+      expect.closeTo(Number(saved), 9),
+    ]),
+  );
   const largest = flat(expected.max_amplitude);
   const flipped = largest.flatMap((amplitude, i) => (amplitude >= 300 && amplitude < 600 ? i : []));
-  expect(flips!.split("\n").length - 1).toBe(flipped.length);
-  for (const i of flipped) expect(flips).toMatch(new RegExp(placeOf(i)));
+  // An EPCB is one line, with the number of its channels.
+  const becameBad = flips!.split("\n").slice(1);
+  const counts = becameBad.map((row) => Number(/^new +bad +.*? {2,}(\d+) /.exec(row)![1]));
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(flipped.length);
+  for (const row of becameBad) {
+    const place = /ADC (\d), channel (\d+)/.exec(row);
+    if (place) expect(flipped).toContain(64 * Number(place[1]) + Number(place[2]));
+  }
   expect(several!.match(/Flatline:/g)).toHaveLength(names.length);
   expect(own).toContain("How noisy are the channels?");
 });

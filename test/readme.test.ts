@@ -71,6 +71,20 @@ async function readElsewhere(): Promise<{ counts: string[]; types: string }> {
   };
 }
 
+/** How many histograms of single files its formula reads, and whether all hold as many values as the file says. */
+function countsOfHistograms(): string {
+  const [, formula] = /`(256 \*\* np\.arange[^`]+)`/.exec(readme)!;
+  const program = `
+import glob, numpy as np, pandas as pd
+rows = pd.concat(pd.read_parquet(path) for path in glob.glob("dqm/store/summaries/*/*.parquet"))
+rows = rows[rows.dark_noise_histogram_count_bytes.notna()]
+same = [(${formula}).sum() == count for cell, count
+        in zip(rows.dark_noise_histogram_count_bytes, rows.dark_count)]
+print(len(same), all(same))`;
+  const options = { cwd: directory, encoding: "utf8" } as const;
+  return execFileSync(join(root, ".venv/bin/python"), ["-c", program], options).trim();
+}
+
 it("its lines for pandas, polars and DuckDB give all files once, single, packed and both", async () => {
   const lightDqm = (...argv: string[]): void => {
     const program = join(root, "node_modules/.bin/light-dqm");
@@ -79,6 +93,7 @@ it("its lines for pandas, polars and DuckDB give all files once, single, packed 
   const counts = ["1024 2 1 0", "1024 2 1", "1024 2 1"];
   const single = await readElsewhere();
   expect(single.counts).toEqual(counts);
+  expect(countsOfHistograms()).toBe("768 True");
   lightDqm("history", "compact", "--store", "dqm/store");
   expect(await readElsewhere()).toEqual(single);
   const [first] = readdirSync(join(directory, "data")).filter((name) => name.endsWith(".hdf5"));

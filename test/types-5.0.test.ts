@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { defaultLimits } from "../packages/core/src/judge/limits.js";
 import { root, runNode } from "./run-node.js";
 
 const typescript50 = join(root, "node_modules/typescript-5.0/bin/tsc");
@@ -15,6 +16,7 @@ import { defaultDetector, judge, openFlowFile, openWaveforms } from "@light-dqm/
 import type { Config, FileSummary, Verdict } from "@light-dqm/core";
 import { fractionBy, quantiles } from "@light-dqm/core/blocks";
 import { figureOf, parsePayload } from "@light-dqm/core/figures";
+import { type OpenSettings, openRun } from "@light-dqm/core/notebook";
 
 export const adcs: number = defaultDetector().adcCount;
 export const figure: unknown = figureOf(parsePayload({}), { theme: "light", marks: "plain" });
@@ -30,6 +32,9 @@ export const samples: (path: string) => Promise<Int16Array[]> = async (path) => 
 export type Judged = { config: Config; summary: FileSummary; verdicts: Verdict[] };
 export const judged: unknown = judge;
 export const medians: number[] = quantiles([1, 2], [0.5]);
+export const own: Record<string, Record<string, number>> = { "my-check": { most: 3 } };
+export const strict: OpenSettings = { limits: { flatline: { maxAmplitudeAdc16: 600 }, ...own } };
+export const opened: unknown = openRun("data/*.hdf5", strict);
 export const passed: Uint32Array = fractionBy("tpc", [], [], defaultDetector()).passed;
 `;
 
@@ -82,4 +87,18 @@ describe("declarations under TypeScript 5.0.4", () => {
       );
     },
   );
+});
+
+it("the limits that the compiler knows are those of the table of checks, each and no other", () => {
+  const types = join(root, "packages/core/dist/types/judge/checks/index.js");
+  const code = `
+import type { KnownLimits } from ${JSON.stringify(types)};
+type Each = { [Name in keyof KnownLimits]-?: Required<NonNullable<KnownLimits[Name]>> };
+export const each: Each = ${JSON.stringify(defaultLimits())};
+`;
+  expect(compile(code, "node")).toBe("");
+  const { flatline: _, ...others } = defaultLimits();
+  expect(
+    compile(code.replace(JSON.stringify(defaultLimits()), JSON.stringify(others)), "node"),
+  ).toContain("Property 'flatline' is missing");
 });

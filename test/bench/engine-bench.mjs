@@ -17,7 +17,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
+import { bundleRunner } from "./bundle-runner.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -41,7 +41,7 @@ const three = [0.16, 0.5, 0.84];
 const channels = 384;
 
 mkdirSync(output, { recursive: true });
-const runner = await bundleRunner();
+const runner = await bundleRunner("engine-runner");
 const raw = simulated(events);
 const gzip = simulated(events, { compressed: true });
 const large = simulated(most);
@@ -61,6 +61,8 @@ const programs = [
   ["NumPy straightforward", numpy("numpy_plain.py"), three],
   ["reading the bytes", numpy("read_floor.py"), three],
 ].filter(([, command]) => command);
+/** Programs that are up, by command. */
+const shared = new Map();
 
 const result = {
   at: new Date().toISOString(),
@@ -78,6 +80,7 @@ const result = {
   interrupt: await interruption(),
   huge: options.huge ? await huge() : null,
 };
+for (const { end } of shared.values()) end();
 result.loadAtEnd = loadavg()[0];
 writeFileSync(join(output, "engine-bench.json"), `${JSON.stringify(result, null, 2)}\n`);
 print();
@@ -96,7 +99,8 @@ async function compare(path) {
       // The slowest row is not what the table is about.
       if (round > 2 && answers[0].seconds > 15) continue;
       // Caches hold what another program read last: what is counted is the second time in a row.
-      if (answers.length === 0 || answers[0].seconds < 5) await program.ask(request);
+      const isWarm = options.quick || answers[0]?.seconds >= 5;
+      if (!isWarm) await program.ask(request);
       answers.push(await program.ask(request));
     }
   for (const { program } of running) program.end();
@@ -231,8 +235,19 @@ function expectSame(name, check, reference) {
     });
 }
 
-/** A program that answers each line with a line. */
-function start([command, ...args]) {
+/**
+ * A program that answers each line with a line, in a process of its own; with `--quick` one process
+ * answers all that ask for the same program, as its times and peak do not matter then.
+ */
+function start(command) {
+  if (!options.quick) return started(command);
+  const key = command.join(" ");
+  const program = shared.get(key) ?? started(command);
+  shared.set(key, program);
+  return { ask: program.ask, end: () => {} };
+}
+
+function started([command, ...args]) {
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
@@ -244,26 +259,6 @@ function start([command, ...args]) {
     },
     end: () => child.stdin.end(),
   };
-}
-
-/** The engines as one program, with that of their workers beside it. */
-async function bundleRunner() {
-  // As deep in the package as its builds, where packages and assets are found.
-  const directory = join(root, "packages/core/dist/engine-runner");
-  await build({
-    entryPoints: {
-      "engine-runner": join(here, "engine-runner.ts"),
-      "compute-worker": join(root, "packages/core/src/compute/threads/compute-worker.ts"),
-    },
-    outdir: directory,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    logLevel: "warning",
-  });
-  writeFileSync(join(directory, "package.json"), '{ "type": "module" }\n');
-  return join(directory, "engine-runner.js");
 }
 
 /** A simulated file of so many events, kept for the next time. */

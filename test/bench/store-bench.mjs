@@ -8,14 +8,24 @@
  *
  * Files are copies of one real summary with other names and times, which are changed in the bytes of
  * its metadata; their numbers are the same. Parts beyond the first are made from a packed one the
- * same way. `--files N` (default 10000), `--compacted N` (default 100000), `--output DIR`, `--quick`.
+ * same way, and share its table. `--files N` (default 10000), `--compacted N` (default 100000), `--output DIR`, `--quick`.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 
 const { values: options } = parseArgs({
   options: {
@@ -39,6 +49,8 @@ const firstRun = 1_000_000;
 const template = await templateFile();
 const rows = [];
 let generation = 1;
+/** As packs say where in the table a column is. */
+const extentBytes = 12;
 
 {
   const store = emptyStore("loose");
@@ -51,9 +63,15 @@ let generation = 1;
   const started = performance.now();
   await core.compactStore(store, { filesPerPart: perPart });
   const seconds = (performance.now() - started) / 1000;
-  rows.push({ store: `${perPart} files`, question: "compaction", seconds: [seconds] });
+  const bytesPerFile = Math.round(bytesIn(store) / perPart);
+  rows.push({
+    store: `${perPart} files`,
+    question: "compaction",
+    seconds: [seconds],
+    bytesPerFile,
+  });
   measure(store, `${perPart} files, packed`, perPart, ["rejudge"]);
-  await cloneParts(store, partCount - 1);
+  cloneParts(store, partCount - 1);
   const count = partCount * perPart;
   if (!options.quick) {
     manifestOf(store, looseCount / perPart);
@@ -80,13 +98,13 @@ const result = { at: new Date().toISOString(), ...machine, rows };
 writeFileSync(join(output, "store-bench.json"), `${JSON.stringify(result, null, 2)}\n`);
 console.log(`store of summaries; Node ${process.version}, ${machine.cores} cores\n`);
 console.log(
-  "| store | question | first, s | then (median), s | peak memory, MB |\n|---|---|---|---|---|",
+  "| store | question | first, s | then (median), s | peak memory, MB | bytes a file |\n|---|---|---|---|---|---|",
 );
-for (const { store, question, seconds, peakMB } of rows) {
+for (const { store, question, seconds, peakMB, bytesPerFile } of rows) {
   const [first, ...then] = seconds;
   const middle = then.sort((a, b) => a - b)[then.length >> 1]?.toFixed(3) ?? "";
   console.log(
-    `| ${store} | ${question} | ${first.toFixed(3)} | ${middle} | ${peakMB?.toFixed(0) ?? ""} |`,
+    `| ${store} | ${question} | ${first.toFixed(3)} | ${middle} | ${peakMB?.toFixed(0) ?? ""} | ${bytesPerFile ?? ""} |`,
   );
 }
 
@@ -155,21 +173,45 @@ async function templateFile() {
   return { path, bytes: readFileSync(path) };
 }
 
-/** The same file of another run: every changed text is as long as before. */
+/** The same file of another run. */
 function fileOf(bytes, from, to) {
-  const changed = Buffer.from(bytes);
+  const start = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
+  return Buffer.concat([bytes.subarray(0, start), footerOf(bytes.subarray(start), from, to)]);
+}
+
+/** Its footer: every changed text is as long as before. */
+function footerOf(footer, from, to) {
+  const changed = Buffer.from(footer);
   const texts = [
     [nameOf(from), nameOf(to)],
     [`"run":${firstRun + from}`, `"run":${firstRun + to}`],
     [`"firstMs":${startMs + from * stepMs}`, `"firstMs":${startMs + to * stepMs}`],
   ];
   for (const [was, is] of texts) {
-    // The last: its metadata. The columns of the file hold the name too.
-    const at = bytes.lastIndexOf(was);
+    const at = changed.lastIndexOf(was);
     if (at < 0 || was.length !== is.length) throw new Error(`no "${was}" in the file`);
     changed.write(is, at, "latin1");
   }
+  // With the checksum of what it is now; see `seal` in the store.
+  const [text] = changed.toString("latin1").match(/pages [0-9a-f]{8} footer [0-9a-f]{8}/);
+  const end = changed.lastIndexOf(text) + text.length;
+  changed.write("00000000", end - 8, "latin1");
+  changed.write(crc32(changed).toString(16).padStart(8, "0"), end - 8, "latin1");
   return changed;
+}
+
+/** Lists and manifests: a line, its checksum, twice. */
+function sealed(content) {
+  const line = JSON.stringify(content);
+  return `${line}\n${crc32(line).toString(16).padStart(8, "0")}\n`.repeat(2);
+}
+
+/** Bytes of all files in a directory. */
+function bytesIn(directory) {
+  const names = readdirSync(directory, { recursive: true, withFileTypes: true });
+  return names
+    .filter((each) => each.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
 }
 
 function nameOf(n) {
@@ -184,19 +226,17 @@ function writeLoose(store, count, first) {
   }
 }
 
-/** Further parts with the files that follow: packs by bytes, tables by DuckDB. */
-async function cloneParts(store, count) {
+/** Further parts with the files that follow; one table serves all of them. */
+function cloneParts(store, count) {
   const directory = join(store, "compacted");
   const part = readdirSync(directory)
     .find((name) => name.endsWith(".pack"))
     .slice(0, -5);
   const pack = readFileSync(join(directory, `${part}.pack`));
-  const { version, files } = JSON.parse(readFileSync(join(directory, `${part}.json`), "utf8"));
-  const { DuckDBInstance } = await import("@duckdb/node-api");
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const list = readFileSync(join(directory, `${part}.json`), "utf8").split("\n")[0];
+  const { version, files } = JSON.parse(list);
   for (let k = 1; k <= count; k++) {
     const name = `part-${k.toString(16).padStart(16, "0")}`;
-    if (k % 10 === 0) console.error(`part ${k} of ${count}`);
     const shift = k * perPart;
     const moved = files.map(({ place, time, input, address }) => {
       const run = input.run + shift;
@@ -208,22 +248,35 @@ async function cloneParts(store, count) {
         place: { ...place, part: name },
       };
     });
-    // One table serves all: its rows are distinguished by part and position.
-    const table = join(directory, `${part}.parquet`).replaceAll("'", "''");
-    await connection.run(
-      `COPY (SELECT * REPLACE (first_ms + ${shift * stepMs} AS first_ms, run + ${shift} AS run)
-       FROM '${table}') TO '${join(directory, `${name}.parquet`).replaceAll("'", "''")}'
-       (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 65536)`,
-    );
+    linkSync(join(directory, `${part}.parquet`), join(directory, `${name}.parquet`));
     const isRead = k === count || k === looseCount / perPart - 1;
     if (isRead) {
-      const chunks = moved.map(({ place }, i) =>
-        fileOf(pack.subarray(place.offset, place.offset + place.byteCount), i, i + shift),
-      );
+      let offset = 0;
+      const chunks = moved.map(({ place }, i) => {
+        const { pages, where, footer } = unpacked(pack, place);
+        const deflated = deflateRawSync(Buffer.concat([where, footerOf(footer, i, i + shift)]));
+        const bytes = Buffer.concat([pages, deflated]);
+        const checksum = crc32(bytes).toString(16).padStart(8, "0");
+        const counts = { byteCount: bytes.length, footerByteCount: deflated.length };
+        Object.assign(place, { offset, checksum, ...counts });
+        offset += bytes.length;
+        return bytes;
+      });
       writeFileSync(join(directory, `${name}.pack`), Buffer.concat(chunks));
     }
-    writeFileSync(join(directory, `${name}.json`), JSON.stringify({ version, files: moved }));
+    writeFileSync(join(directory, `${name}.json`), sealed({ version, files: moved }));
   }
+}
+
+/** What a pack holds of a file: pages that no table has, where the others are, and its footer. */
+function unpacked(pack, { offset, byteCount, footerByteCount, tableColumns }) {
+  const end = offset + byteCount;
+  const last = inflateRawSync(pack.subarray(end - footerByteCount, end));
+  return {
+    pages: pack.subarray(offset, end - footerByteCount),
+    where: last.subarray(0, extentBytes * tableColumns),
+    footer: last.subarray(extentBytes * tableColumns),
+  };
 }
 
 /** Makes the first parts those that count. */
@@ -236,12 +289,12 @@ function manifestOf(store, count) {
   const parts = [...names.filter((name) => !cloned.includes(name)), ...cloned].slice(0, count);
   generation++;
   const manifest = {
-    version: 1,
+    version: 3,
     generation,
     parts: parts.map((name) => ({ name, fileCount: perPart })),
   };
   const name = `manifest-${String(generation).padStart(8, "0")}.json`;
-  writeFileSync(join(directory, name), JSON.stringify(manifest));
+  writeFileSync(join(directory, name), sealed(manifest));
 }
 
 function emptyStore(name) {

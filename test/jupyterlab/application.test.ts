@@ -1,7 +1,16 @@
 /// <reference lib="dom" />
 /** Light DQM in the application: documents, templates, settings, a live kernel, Notebook 7. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -9,6 +18,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ChannelMaskPayload } from "../../packages/core/src/figures/index.js";
 import { examplePayloads } from "../../packages/core/test/figures/example-payloads.js";
 import { samplePath } from "../../packages/core/test/samples.js";
+import { barriersIn } from "../barriers.js";
 import { root } from "../run-node.js";
 import {
   bundle,
@@ -18,6 +28,7 @@ import {
   mime,
   notebookOf,
   openFile,
+  openWithKernel,
   pointOfChannel,
   startLab,
   writeJson,
@@ -31,10 +42,34 @@ const mask = payloads["mask of baselines"] as ChannelMaskPayload;
 beforeAll(async () => {
   lab = await startLab();
 });
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  // Why a kernel did not start or a page stayed empty, its server knows.
+  if (task.result?.state === "fail") console.error(lab.said().split("\n").slice(-40).join("\n"));
   for (const page of pages.splice(0)) await page.close();
 });
 afterAll(() => lab?.close());
+
+/** In the order of words. */
+function templateTitles(): string[] {
+  const directory = join(root, "notebooks");
+  return readdirSync(directory)
+    .filter((name) => name.endsWith(".ipynb"))
+    .map((name) => {
+      const { cells } = JSON.parse(readFileSync(join(directory, name), "utf8"));
+      const [heading] = cells.map(
+        ({ source }: { source: string | string[] }) => [source].flat()[0],
+      );
+      return heading.replace(/^# /, "").trim();
+    })
+    .sort();
+}
+
+/** A FLOW file on the server. @returns its path there */
+function placed(name: string): string {
+  mkdirSync(join(lab.files, "night"), { recursive: true });
+  copyFileSync(samplePath("adc64_demo_103"), join(lab.files, "night", name));
+  return `night/${name}`;
+}
 
 async function open(address: string, options?: Parameters<Lab["open"]>[1]): Promise<Page> {
   const page = await lab.open(address, options);
@@ -71,11 +106,13 @@ describe("a report document", () => {
     await expect
       .poll(() => page.locator(".ldqm-Plot[data-painted]").count(), { timeout: 10_000 })
       .toBe(2);
-    expect(await page.locator(".ldqm-Headline").textContent()).toBe(document.headline);
+    expect(await barriersIn(page, ".ldqm-Dashboard")).toEqual([]);
+    expect(await page.locator(".ldqm-Verdict").textContent()).toBe(document.headline);
     expect(await page.locator(".ldqm-Dashboard h2").allTextContents()).toEqual([
       "Baseline mask",
       "Torn",
       "Baselines",
+      "Settings and provenance",
     ]);
     expect(await page.locator(".ldqm-Error").textContent()).toContain("payload.title");
     await page.locator(".ldqm-Plot").first().focus();
@@ -119,9 +156,10 @@ describe("a template", () => {
     const form = page.locator(".jp-Dialog .ldqm-Form");
     await form.waitFor();
     await form.locator('input[name="input"]').fill('runs/"4711"/a.FLOW.hdf5');
-    await page.locator(".jp-Dialog").getByRole("button", { name: "Open" }).click();
+    await page.locator(".jp-Dialog").getByRole("button", { name: "Open", exact: true }).click();
     await page.locator(".jp-NotebookPanel .jp-Cell").first().waitFor();
-    const made = JSON.parse(readFileSync(join(lab.files, "shift-report.ipynb"), "utf8"));
+    // Named after its file.
+    const made = JSON.parse(readFileSync(join(lab.files, "shift-report-a.ipynb"), "utf8"));
     const cell = made.cells.find((each: { metadata: { tags?: string[] } }) =>
       each.metadata.tags?.includes("parameters"),
     );
@@ -130,6 +168,30 @@ describe("a template", () => {
       /^let input: string = "runs\/\\"4711\\"\/a\.FLOW\.hdf5"; \/\/ /,
     );
   });
+});
+
+describe("a template that is opened and run", () => {
+  it("offers the files that there are, and is named after the run and run at once", async () => {
+    const file = placed("mpd_run_rctl_1130.FLOW.hdf5");
+    const page = await open("lab?reset");
+    const section = page.locator(".jp-Launcher-section", { hasText: "Light DQM" });
+    await section.locator(".jp-LauncherCard", { hasText: "Shift report" }).click();
+    const form = page.locator(".jp-Dialog .ldqm-Form");
+    const offered = form.getByLabel("input: found on this server");
+    await offered.waitFor();
+    const options = await offered.locator("option").allTextContents();
+    expect(options).toEqual(["Found on this server: 2", "night", file]);
+    // The default of the template is not there.
+    expect(await form.locator('input[name="input"]').inputValue()).toBe("night");
+    await offered.selectOption(file);
+    expect(await form.locator('input[name="input"]').inputValue()).toBe(file);
+    await page.locator(".jp-Dialog").getByRole("button", { name: "Open and run" }).click();
+    await page
+      .locator(".jp-NotebookPanel .ldqm-Plot[data-painted]")
+      .first()
+      .waitFor({ timeout: 90_000 });
+    expect(existsSync(join(lab.files, "shift-report-run-1130.ipynb"))).toBe(true);
+  }, 120_000);
 });
 
 describe("settings", () => {
@@ -179,12 +241,7 @@ describe("a live kernel", () => {
     ].map(cell);
     writeJson(join(lab.files, "live.ipynb"), live);
     page = await lab.open("lab?reset");
-    await page.evaluate(async () => {
-      const { jupyterapp } = window as unknown as JupyterWindow;
-      await jupyterapp.restored;
-      await jupyterapp.commands.execute("docmanager:open", { path: "live.ipynb" });
-    });
-    await page.locator("#jp-main-statusbar").getByText("TypeScript | Idle").waitFor();
+    await openWithKernel(page, "live.ipynb");
     void jupyter("notebook:run-all-cells");
     await page.locator(".ldqm-Plot[data-painted]").nth(1).waitFor();
   });
@@ -243,7 +300,71 @@ describe("a live kernel", () => {
   });
 });
 
+describe("a cell that fails", () => {
+  it("says why in one message, and so do the cells that need its value", async () => {
+    const cell = (source: string, i: number) => ({
+      ...{ id: `failing-${i}`, cell_type: "code", execution_count: null, metadata: {}, source },
+      outputs: [],
+    });
+    const failing = notebookOf([]) as { cells: object[] };
+    failing.cells = [
+      'import { baselineMask, openRun, show } from "@light-dqm/core/notebook";\n' +
+        'let run = await openRun("none.hdf5");',
+      "await show(baselineMask(run));",
+    ].map(cell);
+    writeJson(join(lab.files, "failing.ipynb"), failing);
+    const page = await open("lab?reset");
+    const execute = (command: string): Promise<unknown> =>
+      page.evaluate(async (name) => {
+        const { jupyterapp } = window as unknown as JupyterWindow;
+        await jupyterapp.commands.execute(name);
+      }, command);
+    await openWithKernel(page, "failing.ipynb");
+    const missing = `File not found (${join(lab.files, "none.hdf5")}): expected a FLOW file, got nothing of that name`;
+    const said = (index: number) =>
+      page
+        .locator(".jp-CodeCell")
+        .nth(index)
+        .locator('[data-mime-type="application/vnd.jupyter.stderr"]');
+    await execute("notebook:run-cell-and-select-next");
+    await said(0).getByText("File not found").waitFor();
+    expect((await said(0).textContent())!.trim()).toBe(
+      `LightDqmError: ${missing}\n    at async cell-1.ts:2:11`,
+    );
+    // The kernel drops cells that come right after a failed one.
+    await page.waitForTimeout(500);
+    await execute("notebook:run-cell-and-select-next");
+    await said(1).getByText("no value").waitFor();
+    expect((await said(1).textContent())!.trim()).toBe(
+      `1:7 - \`show\`, \`baselineMask\`, \`run\` have no value, because the cell that makes them failed: ${missing}`,
+    );
+  });
+});
+
 describe("Notebook 7", () => {
+  it("offers the templates in its menu, and runs one in a page of its own", async () => {
+    placed("mpd_run_rctl_1131.FLOW.hdf5");
+    const page = await open("tree", { exposed: false });
+    await page.locator(".jp-DirListing-item").first().waitFor({ timeout: 40_000 });
+    const menu = page.locator(".lm-MenuBar-item", { hasText: "File" });
+    await menu.click();
+    await page.locator(".lm-Menu-item", { hasText: "New" }).first().hover();
+    const items = page.locator(".lm-Menu-item", { hasText: "Light DQM:" });
+    await items.first().waitFor();
+    expect((await items.locator(".lm-Menu-itemLabel").allTextContents()).sort()).toEqual(
+      templateTitles().map((title) => `Light DQM: ${title}`),
+    );
+    await items.filter({ hasText: "Shift report" }).click();
+    const form = page.locator(".jp-Dialog .ldqm-Form");
+    await form.locator('input[name="input"]').fill("night/mpd_run_rctl_1131.FLOW.hdf5");
+    const opened = page.context().waitForEvent("page");
+    await page.locator(".jp-Dialog").getByRole("button", { name: "Open and run" }).click();
+    const notebook = await opened;
+    pages.push(notebook);
+    expect(notebook.url()).toContain("notebooks/shift-report-run-1131.ipynb");
+    await notebook.locator(".ldqm-Plot[data-painted]").first().waitFor({ timeout: 90_000 });
+  }, 150_000);
+
   it("draws the same figures", async () => {
     writeJson(join(lab.files, "seven.ipynb"), notebookOf([[bundle(mask)]]));
     const page = await open("notebooks/seven.ipynb", { exposed: false });
@@ -302,6 +423,19 @@ print(sys.modules[papermill_engines.get_engine("light-dqm").__module__].__file__
     expect(list).toMatch(
       /@light-dqm\/jupyterlab v0\.1\.0 .*enabled.* .*OK.* \(python, light-dqm-jupyter\)/,
     );
+  });
+
+  it("converts notebooks to HTML whose pictures have alternative texts", () => {
+    const described = { ...bundle(mask), metadata: { "image/png": { alt: "Is 4 < 5 & good?" } } };
+    const notebook = join(scratch, "pictures.ipynb");
+    writeJson(notebook, notebookOf([[described], [bundle(mask)]]));
+    const args = ["-m", "nbconvert", "--to", "html", "--template", "light-dqm-html", notebook];
+    // What Jupyter itself brings is in the other environment.
+    const said = run(fresh.command, args, { JUPYTER_PATH: join(root, ".venv/share/jupyter") });
+    expect(said).not.toContain("Alternative text is missing");
+    const html = readFileSync(notebook.replace(/ipynb$/, "html"), "utf8");
+    const texts = [...html.matchAll(/<img [^>]*alt="([^"]*)"/g)].map(([, text]) => text);
+    expect(texts).toEqual(["Is 4 &lt; 5 &amp; good?", "a Light DQM figure"]);
   });
 
   it("draws there, without Node", async () => {

@@ -109,7 +109,7 @@ describe("loading", () => {
   it("draws every kind of figure, not its static picture, without WebGL", async () => {
     const all = Object.values(payloads);
     const page = await notebook("kinds.ipynb", all, {
-      height: 19_000,
+      height: 24_000,
       prepare: (fresh) =>
         fresh.addInitScript(() => {
           const { getContext } = HTMLCanvasElement.prototype;

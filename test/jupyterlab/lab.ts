@@ -1,16 +1,19 @@
 /// <reference lib="dom" />
 /** A real JupyterLab with a browser: servers and pages for the end-to-end tests. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
+import { launchChromium } from "../browsers.js";
 import { root } from "../run-node.js";
 
 export interface Lab {
   /** Directory that the server shows. */
   readonly files: string;
   readonly url: string;
+  /** What the server said so far. */
+  said(): string;
   /** Directory of the user's settings. */
   readonly settings: string;
   /** Opens `lab/tree/PATH` or another address in a fresh page and waits for the application. */
@@ -43,12 +46,41 @@ export async function openFile(page: Page, path: string): Promise<void> {
   }, path);
 }
 
+/**
+ * Opens a notebook of the server in front of all else and waits until its kernel is idle. The
+ * notebook itself is asked: the status bar shows the kernel of whatever comes to the front.
+ */
+export async function openWithKernel(page: Page, path: string): Promise<void> {
+  await page.evaluate(async (file) => {
+    const { jupyterapp } = window as unknown as JupyterWindow;
+    await jupyterapp.restored;
+    const { id, sessionContext } = (await jupyterapp.commands.execute("docmanager:open", {
+      path: file,
+    })) as NotebookPanel;
+    await sessionContext.ready;
+    while (sessionContext.session?.kernel?.status !== "idle")
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    jupyterapp.shell.activateById(id);
+  }, path);
+}
+
+interface NotebookPanel {
+  id: string;
+  sessionContext: {
+    ready: Promise<void>;
+    session: { kernel: { status: string } | null } | null;
+  };
+}
+
 /** What the tests use of the application. */
 export interface JupyterWindow extends Window {
   jupyterapp: {
     restored: Promise<void>;
     commands: { execute(command: string, args?: object): Promise<unknown> };
-    shell: { currentWidget: { context: { model: { dirty: boolean } }; content: unknown } };
+    shell: {
+      currentWidget: { context: { model: { dirty: boolean } }; content: unknown };
+      activateById(id: string): void;
+    };
   };
 }
 
@@ -98,7 +130,10 @@ export async function startLab(
       },
     },
   );
-  const [url, browser] = await Promise.all([urlOf(server), launch()]);
+  let said = "";
+  for (const stream of [server.stderr, server.stdout])
+    stream?.on("data", (data) => void (said += data));
+  const [url, browser] = await Promise.all([urlOf(server), launchChromium()]);
   const open: Lab["open"] = async (
     address,
     { width = 1400, height = 1000, settings = {}, prepare, exposed = true } = {},
@@ -126,6 +161,7 @@ export async function startLab(
   return {
     files,
     url,
+    said: () => said,
     settings: join(scratch, "settings"),
     open,
     async openNotebook(name, notebook, options) {
@@ -158,22 +194,6 @@ function urlOf(server: ChildProcess): Promise<string> {
     server.stdout?.on("data", listen);
     server.once("error", reject);
     server.once("exit", (code) => reject(new Error(`jupyter lab ended with ${code}:\n${said}`)));
-  });
-}
-
-const candidates = [
-  process.env.LIGHT_DQM_CHROMIUM,
-  ...["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"].flatMap((name) =>
-    (process.env.PATH ?? "").split(":").map((directory) => join(directory, name)),
-  ),
-];
-
-function launch(): Promise<Browser> {
-  const executablePath = candidates.find((file) => file && existsSync(file));
-  if (!executablePath) throw new Error("no Chromium found; LIGHT_DQM_CHROMIUM can name one");
-  return chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
 }
 

@@ -70,12 +70,12 @@ describe("a mask", () => {
   it("tells place, state, value, limit, n and reason on hover", async () => {
     const at = await pointOfChannel(page, "channel-mask", 1, 38);
     await page.mouse.move(at.x, at.y);
-    const label = figure("channel-mask").locator(".hoverlayer .hovertext");
+    const label = figure("channel-mask").locator(".ldqm-Tooltip");
     await label.waitFor();
     const text = (await label.textContent()) ?? "";
     for (const part of [
       "ADC 1, channel 38 (EPCB 4, TPC 1)",
-      "Deviation: contact LRS expert",
+      "Deviation",
       "limit −30000 to −26000 ADC16 counts",
       "n = 500",
       "as expected",
@@ -123,6 +123,32 @@ describe("a mask", () => {
     expect(await page.evaluate(() => document.activeElement?.className)).toContain("ldqm-Plot");
     await page.keyboard.press("Escape");
     await card.waitFor({ state: "hidden" });
+  });
+});
+
+describe("a click", () => {
+  it("changes the size of no figure and moves none; no output scrolls by itself", async () => {
+    const sizes = () =>
+      page.locator(".ldqm-Plot").evaluateAll((nodes) =>
+        nodes.map((node) => {
+          const { width, height } = node.getBoundingClientRect();
+          return [Math.round(width), Math.round(height)];
+        }),
+      );
+    /** Outputs that are higher than their room. */
+    const scrolling = () =>
+      page
+        .locator(".jp-OutputArea-output, .ldqm-Output")
+        .evaluateAll((nodes) => nodes.filter((n) => n.scrollHeight > n.clientHeight).length);
+    const place = () => figure("channel-mask").locator(".ldqm-Plot").boundingBox();
+    const before = { sizes: await sizes(), place: await place() };
+    expect(await scrolling()).toBe(0);
+    const at = await pointOfChannel(page, "channel-mask", 2, 57);
+    await page.mouse.click(at.x, at.y);
+    await figure("channel-mask").locator(".ldqm-CardTitle").waitFor();
+    expect({ sizes: await sizes(), place: await place() }).toEqual(before);
+    expect(await scrolling()).toBe(0);
+    await page.keyboard.press("Escape");
   });
 });
 
@@ -195,8 +221,10 @@ describe("a page of fractions", () => {
     expect(names).toContain("Fraction and 68 % interval");
   });
 
-  it("zooms all panels together along the channels, and back by a double click", async () => {
+  it("zooms all panels together where that is wanted, and back by a double click", async () => {
     const before = await layout();
+    const all = figure("fraction-panels").getByRole("button", { name: "Zoom all panels" });
+    await all.click();
     const from = await pointOfChannel(page, "fraction-panels", 3, 20);
     const to = await pointOfChannel(page, "fraction-panels", 3, 40);
     await page.mouse.move(from.x, from.y);
@@ -209,6 +237,7 @@ describe("a page of fractions", () => {
     expect(Math.round(x[1]!)).toBe(40);
     await page.mouse.dblclick(from.x, from.y);
     await expect.poll(async () => (await layout()).x8).toEqual(before.x8);
+    await all.click();
     await page.keyboard.press("Escape");
   });
 

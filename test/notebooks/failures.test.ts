@@ -84,6 +84,21 @@ describe("a run of a notebook fails loudly", () => {
   });
 });
 
+it("a template whose file is not there says so in one message, without frames of libraries", () => {
+  const output = join(directory, "shift.ipynb");
+  const given = ["-p", "input=none.hdf5", "-p", "store=store", "--output", output];
+  const { status, stderr } = lightDqm(["notebook", "run", "shift-report", ...given], directory);
+  const missing = `File not found (${join(directory, "none.hdf5")}): expected a FLOW file, got nothing of that name`;
+  expect(status).toBe(1);
+  // The second cell of code opens the run.
+  expect(stderr).toContain(`failed: LightDqmError: ${missing}`);
+  const error = outputsOf(readNotebook(output)).find((each) => each.output_type === "error")!;
+  expect(error.traceback!.map((line) => line.trim())).toEqual([
+    `LightDqmError: ${missing}`,
+    expect.stringMatching(/^at async cell-\d+\.ts:\d+:\d+$/),
+  ]);
+});
+
 describe("parameters are refused before anything runs", () => {
   it("of a wrong type", () => {
     const { status, stderr, notebook } = run(['console.log("ran");'], ["count=many"]);

@@ -4,7 +4,7 @@
  * `npm run nodes`, or `npm run nodes -- 22`. Node comes from npm's package of that name, into a
  * temporary directory.
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,6 +38,8 @@ function tryNode(version, directory) {
       encoding: "utf8",
     });
   const isVersion = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
+  const { stderr } = spawnSync(node, [commandLine, "--version"], { encoding: "utf8" });
+  if (stderr !== "") throw new Error(`the command complains of Node ${isVersion}: ${stderr}`);
   run("simulate", "data", "--files", "2", "--events", "24");
   run("report", "data", "--output-dir", "report", "--store", "store");
   for (const template of templates) {

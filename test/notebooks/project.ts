@@ -15,6 +15,7 @@ export interface Output {
   evalue?: string;
   traceback?: string[];
   data?: Record<string, unknown>;
+  metadata?: Record<string, unknown>;
 }
 
 export interface Notebook {

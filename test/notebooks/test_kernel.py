@@ -286,7 +286,6 @@ def test_the_kernel_of_deno_shows_the_same_bundles(tmp_path, monkeypatch, flow_f
         assert set(figure) == {
             "application/vnd.light-dqm.v1+json",
             "image/png",
-            "application/pdf",
             "text/plain",
         }
         assert figure["application/vnd.light-dqm.v1+json"]["kind"] == "channel-mask"
@@ -307,6 +306,10 @@ def test_cells_complete_and_explain_the_names_of_the_package(session):
     # Types too: the members of what a helper returns.
     of_run = f'{head}let run = await dqm.openRun("x");\nrun.'
     assert {"headline", "summary", "verdicts"} <= set(matches(of_run))
+    # The checks by name, and the limits of each.
+    of_checks = f'{head}dqm.openRun("x", {{ limits: {{ '
+    assert "flatline" in matches(of_checks)
+    assert "maxAmplitudeAdc16" in matches(f"{of_checks}flatline: {{ ")
     code = f"{head}dqm.openRun"
     reply = session.client.inspect(code, len(code), reply=True, timeout=60)
     text = reply["content"]["data"]["text/plain"]
@@ -318,3 +321,65 @@ def test_a_wrong_argument_is_an_error_of_the_cell_that_names_it(session):
     texts = "".join(m["content"].get("text", "") for m in messages)
     assert status == "error"
     assert "not assignable to parameter of type 'string'" in texts
+
+
+def text_printed(messages):
+    return "".join(m["content"]["text"] for m in messages if m["msg_type"] == "stream")
+
+
+def test_a_cell_that_fails_says_in_one_line_what_is_wrong_and_where_in_the_cell(session, tmp_path):
+    status, messages = session.run(f'{helpers}\nlet run = await openRun("none.hdf5");')
+    assert status == "error"
+    missing = f"File not found ({tmp_path / 'none.hdf5'}): expected a FLOW file, got nothing of that name"
+    assert text_printed(messages) == f"LightDqmError: {missing}\n    at async cell-1.ts:2:11\n"
+    # Errors of libraries and of one's own functions name the places in cells, and no others.
+    time.sleep(0.5)
+    code = 'let parsed = (text: string) => JSON.parse(text);\nparsed("{");'
+    status, messages = session.run(code)
+    assert status == "error"
+    first, *places = text_printed(messages).strip().splitlines()
+    assert first.startswith("SyntaxError: ")
+    assert [place.strip() for place in places] == ["at parsed (cell-2.ts:1:37)", "at cell-2.ts:2:1"]
+
+
+def test_a_rejection_that_nothing_awaits_has_no_frames_of_libraries(session):
+    code = f'{helpers}\nvoid openRun("none.hdf5");\nawait new Promise<void>((done) => setTimeout(done, 500));'
+    status, messages = session.run(code)
+    (line,) = text_printed(messages).strip().splitlines()
+    assert line.startswith("UnhandledPromiseRejection: LightDqmError: File not found (")
+
+
+def test_cells_that_need_the_value_of_a_failed_cell_say_so_and_why(session, flow_file):
+    opens = f'{helpers}\nlet run = await openRun("none.hdf5");'
+    because = "no value, because the cell that makes {} failed: File not found ("
+
+    def said(code):
+        time.sleep(0.5)  # the kernel drops cells that come right after a failed one
+        status, messages = session.run(code)
+        return status, text_printed(messages)
+
+    assert said(opens)[0] == "error"
+    # Nothing of the cell is known: one line for all its names.
+    status, text = said("await show(baselineMask(run));")
+    assert status == "error"
+    assert text.count("\n") == 1
+    assert text.startswith("1:7 - `show`, `baselineMask`, `run` have " + because.format("them"))
+
+    # A name that had a value before the cell was run again.
+    assert said(f"{helpers}\nlet run = await openRun({str(flow_file)!r}, {{ maxEvts: 2 }});")[0] == "ok"
+    assert said(opens)[0] == "error"
+    for code in ["await show(baselineMask(run));", "run.name", "console.log(run);"]:
+        status, text = said(code)
+        assert status == "error"
+        assert text.startswith("NoValueError: `run` has " + because.format("it")), text
+    # What rests on it names the first cause.
+    assert said("let [name, { length }] = [run.name, run.notes];")[0] == "error"
+    assert "1:13 - `length` has " + because.format("it") in said("console.log(length);")[1]
+    # A name that no cell makes is one that cannot be found.
+    assert "Cannot find name 'other'" in said("console.log(other);")[1]
+
+    # All is well again when the cell is.
+    assert said(f"let run = await openRun({str(flow_file)!r}, {{ maxEvts: 2 }});") == ("ok", "")
+    assert said("let [name, { length }] = [run.name, run.notes];")[0] == "ok"
+    status, text = said("console.log(typeof length, name === run.name);")
+    assert (status, text) == ("ok", "number true\n")

@@ -5,52 +5,44 @@
  *
  * Every chunk lies directly in dist/<format>, because the code finds its assets two levels up.
  */
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildWhenChanged, filesBelow, runScript } from "../../../scripts/build-when-changed.mjs";
 import { embedKernels } from "./build-kernels.mjs";
+import { command, commonJs, forNode } from "./bundling.mjs";
 
 const packageDir = fileURLToPath(new URL("..", import.meta.url));
 const distDir = join(packageDir, "dist");
 const templatesDir = resolve(packageDir, "../../notebooks");
 const formats = ["esm", "cjs"];
-/** Bundled too: building blocks and figures need them, and must stand alone in a browser. */
-const standAlone = ["fft.js", "jstat"];
+
+/** The command where ES modules are looked for. By `require`: an import would look for names in all of it. */
+const commandAsModule = `#!/usr/bin/env node
+import { createRequire } from "node:module";
+createRequire(import.meta.url)("../cjs/cli.js");
+`;
 
 await embedKernels();
 await buildWhenChanged({
   name: "core package",
   inputs: [
     join(packageDir, "src"),
+    join(packageDir, "view"),
     join(packageDir, "package.json"),
     join(packageDir, "tsconfig.json"),
     resolve(packageDir, "../../tsconfig.base.json"),
     templatesDir,
-    fileURLToPath(import.meta.url),
+    join(packageDir, "scripts"),
   ],
-  outputs: [...formats, "notebooks"].map((name) => join(distDir, name)),
+  outputs: [...formats, "view", "pages", "notebooks"].map((name) => join(distDir, name)),
   stampFile: join(distDir, "build-stamp.json"),
-  steps: [bundle, declare, layTemplates],
+  steps: [bundle, declare, compileView, bundlePages, layTemplates],
 });
 
-/** Bundles with what only exists as ES modules or as hundreds of files; `dependencies` stay imports. */
 async function bundle() {
   const { build } = await import("esbuild");
-  const manifest = JSON.parse(readFileSync(join(packageDir, "package.json"), "utf8"));
-  const common = {
-    absWorkingDir: packageDir,
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    external: [
-      ...Object.keys(manifest.dependencies).filter((name) => !standAlone.includes(name)),
-      ...Object.keys(manifest.peerDependencies),
-    ],
-    legalComments: "inline",
-    logLevel: "warning",
-  };
   const index = "src/index.ts";
   const forBrowsers = { blocks: "src/blocks.ts", figures: "src/figures/index.ts" };
   const notebook = {
@@ -60,27 +52,26 @@ async function bundle() {
   // Programs of their own: workers are started from files beside the bundle.
   const worker = {
     "compute-worker": "src/compute/threads/compute-worker.ts",
+    "crew-worker": "src/pipeline/crew/crew-worker.ts",
     "judging-worker": "src/rejudge/judging-worker.ts",
   };
   await build({
-    ...common,
-    entryPoints: { index, ...forBrowsers, cli: "src/cli/light-dqm.ts", ...notebook, ...worker },
+    ...forNode,
+    entryPoints: { index, ...forBrowsers, ...notebook, ...worker },
     outdir: "dist/esm",
     format: "esm",
     splitting: true,
     chunkNames: "[name]-[hash]",
   });
-  chmodSync(join(distDir, "esm/cli.js"), 0o755);
   await build({
-    ...common,
+    ...commonJs,
     entryPoints: { index, ...notebook, ...worker },
     outdir: "dist/cjs",
-    format: "cjs",
-    define: { "import.meta.url": "importMetaUrl" },
-    banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
+  await build({ ...command, outdir: "dist/cjs" });
+  writeFileSync(join(distDir, "esm/cli.js"), commandAsModule, { mode: 0o755 });
   await build({
-    ...common,
+    ...forNode,
     entryPoints: forBrowsers,
     outdir: "dist/cjs",
     format: "cjs",
@@ -112,6 +103,33 @@ function declare() {
       cpSync(file, target);
     }
   }
+}
+
+/** What runs in browsers, as modules for the JupyterLab extension, beside their style sheets. */
+function compileView() {
+  const viewDir = join(packageDir, "view");
+  runScript(packageDir, createRequire(import.meta.url).resolve("typescript/bin/tsc"), [
+    "-b",
+    viewDir,
+  ]);
+  cpSync(join(viewDir, "style"), join(distDir, "view/style"), { recursive: true });
+}
+
+/** The programs of HTML pages, whole: each is one script and one style sheet. */
+async function bundlePages() {
+  const { build } = await import("esbuild");
+  await build({
+    absWorkingDir: packageDir,
+    entryPoints: { page: "view/page/page.ts", runs: "view/runs/runs.ts" },
+    outdir: "dist/pages",
+    bundle: true,
+    minify: true,
+    format: "iife",
+    platform: "browser",
+    target: ["chrome109", "firefox115", "safari16.4"],
+    legalComments: "none",
+    logLevel: "warning",
+  });
 }
 
 /** The templates ship with the package. */

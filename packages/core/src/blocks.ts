@@ -32,3 +32,14 @@ export { denominators } from "./quantities/indexed-by/denominator.js";
 
 export { type DetectorGroups, detectorGroups } from "./detector/groups.js";
 export { fromAdc16, toUnits, type Units, unitLabels, unitsPerAdc16 } from "./units.js";
+
+// Two runs
+
+export type {
+  Compared,
+  OverlaidQuantity,
+  Overlay,
+  QuantityValues,
+  RunValues,
+} from "./history/overlay/overlay.js";
+export { overlayRuns } from "./history/overlay/overlay.js";

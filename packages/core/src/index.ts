@@ -16,7 +16,7 @@ export { type StaleReport, staleReports } from "./pipeline/stale/stale-reports.j
 export { storeDirectory } from "./pipeline/store-upkeep.js";
 export { argumentsSections } from "./report/arguments.js";
 export type { Section } from "./report/changes.js";
-export type { LightDqmDocument } from "./report/document.js";
+export type { AlarmRecord, CheckWords, LightDqmDocument } from "./report/document.js";
 export { type ReportPlace, renderReport } from "./report/report.js";
 
 // The detector and errors
@@ -30,7 +30,6 @@ export { softwareVersion } from "./version.js";
 
 export { readChannelStatus } from "./flow/channel-status.js";
 export { discoverFlowFiles, resolveInputs } from "./flow/discover.js";
-export { fileStem } from "./flow/file-name.js";
 export type { FlowEvents } from "./flow/flow-events.js";
 export { type OpenFlowFile, openFlowFile } from "./flow/flow-file.js";
 export { simulateFlowFile } from "./flow/simulation/simulate-file.js";
@@ -66,6 +65,7 @@ export * from "./summary.js";
 // The store, and earlier files
 
 export { type Comparison, compareSummaries, type Difference } from "./history/compare.js";
+export { overlaySummaries, runValues } from "./history/overlay/run-values.js";
 export type { Reference } from "./history/reference.js";
 export { rollUp } from "./history/roll-up.js";
 export { readTrend } from "./history/trend.js";
@@ -86,7 +86,11 @@ export {
 
 // Judgement
 
+export type { Answer, AnswerWord, ChannelCounts, FaultCount } from "./judge/answer/answer.js";
+export { answerOf } from "./judge/answer/answer-of.js";
+export type { Call, FaultPlaces } from "./judge/answer/calls.js";
 export { badByThemselves } from "./judge/bad-channels.js";
+export { changesBetween, type StateChange } from "./judge/changes/changes-between.js";
 export type { Check, CheckLimits, LimitRow, Limits } from "./judge/check.js";
 export { checks } from "./judge/checks/index.js";
 export { verdictInUnits } from "./judge/in-units.js";
@@ -99,6 +103,7 @@ export type { OwnCase, OwnCheck, OwnFinding } from "./judge/own/own-row.js";
 export { startWatch } from "./judge/start-watch.js";
 export { type Alarm, alarmsOf, recoveriesOf } from "./judge/states/alarms.js";
 export type { FalseAlarmControl } from "./judge/states/false-alarms.js";
+export type { Fault } from "./judge/states/faults.js";
 export { type KnownFault, parseKnownFaults } from "./judge/states/known-faults.js";
 export type { Mask, MaskCell } from "./judge/states/mask.js";
 export {

@@ -7,6 +7,7 @@
  */
 import type { DetectorProfile } from "./detector/profile.js";
 import type { SpectrumScale } from "./numerics/fourier/power-spectrum.js";
+import type { RunNumber } from "./numerics/run-number.js";
 import type { ExemplarEvents } from "./quantities/indexed-by/exemplar-kind.js";
 import type { TriggerClass } from "./quantities/indexed-by/trigger-class.js";
 import type { KeptQuantities } from "./quantities/table.js";
@@ -128,8 +129,8 @@ export interface InputFile {
   /** Time of last change, milliseconds UTC. */
   mtimeMs: number;
   /** Run and sub-run number from the name; null where it has none. */
-  run: number | null;
-  subRun: number | null;
+  run: RunNumber | null;
+  subRun: RunNumber | null;
   /**
    * Tells files of the same name and size apart: a hash of the event table and of two events'
    * waveforms. Absent for numbers of the old script and in summaries of earlier versions.

@@ -23,6 +23,7 @@ await buildWhenChanged({
     ),
     ...templateFiles(),
     ...figuresFiles(),
+    ...viewFiles(),
     fileURLToPath(import.meta.url),
   ],
   outputs: [join(packageDir, "light_dqm_jupyter/labextension")],
@@ -79,5 +80,12 @@ function templateFiles() {
 function figuresFiles() {
   return filesBelow(join(rootDir, "packages/core/dist/esm")).filter((file) =>
     /^(figures|chunk-.*)\.js$/.test(basename(file)),
+  );
+}
+
+/** Of the core package, what shows figures, and its styles. */
+function viewFiles() {
+  return filesBelow(join(rootDir, "packages/core/dist/view")).filter((file) =>
+    /\.(js|css)$/.test(file),
   );
 }

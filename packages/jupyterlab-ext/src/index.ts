@@ -4,13 +4,16 @@
  */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { ICommandPalette } from "@jupyterlab/apputils";
+import { IDefaultFileBrowser } from "@jupyterlab/filebrowser";
 import { ILauncher } from "@jupyterlab/launcher";
+import { IMainMenu } from "@jupyterlab/mainmenu";
 import { INotebookTracker } from "@jupyterlab/notebook";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
+import { preferences, setPreferences } from "@light-dqm/core/view/preferences.js";
 import { addCloseUp } from "./app/close-up.js";
 import { addInspector } from "./app/inspector.js";
+import { runWhatIsAsked } from "./app/run-once.js";
 import { addTemplateCommands } from "./app/template-commands.js";
-import { preferences, setPreferences } from "./preferences.js";
 
 const settingsPlugin: JupyterFrontEndPlugin<void> = {
   id: "@light-dqm/jupyterlab:plugin",
@@ -60,9 +63,18 @@ const templatesPlugin: JupyterFrontEndPlugin<void> = {
   id: "@light-dqm/jupyterlab:templates",
   description: "Opens Light DQM notebooks with their parameters filled in.",
   autoStart: true,
-  optional: [ICommandPalette, ILauncher],
-  activate: (app: JupyterFrontEnd, palette: ICommandPalette | null, launcher: ILauncher | null) =>
-    addTemplateCommands(app, palette, launcher),
+  optional: [ICommandPalette, ILauncher, IMainMenu, IDefaultFileBrowser, INotebookTracker],
+  activate: (
+    app: JupyterFrontEnd,
+    palette: ICommandPalette | null,
+    launcher: ILauncher | null,
+    menu: IMainMenu | null,
+    browser: IDefaultFileBrowser | null,
+    notebooks: INotebookTracker | null,
+  ) => {
+    addTemplateCommands(app, { palette, launcher, menu, browser });
+    if (notebooks) runWhatIsAsked(notebooks);
+  },
 };
 
 const plugins: JupyterFrontEndPlugin<void>[] = [

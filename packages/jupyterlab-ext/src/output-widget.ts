@@ -1,6 +1,6 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
+import { type OutputHost, outputHost } from "@light-dqm/core/view/output-host.js";
 import { Widget } from "@lumino/widgets";
-import { type OutputHost, outputHost } from "./output-host.js";
 
 /** The widget that JupyterLab holds; all it does is pass on to its host. */
 export class OutputWidget extends Widget implements IRenderMime.IRenderer {

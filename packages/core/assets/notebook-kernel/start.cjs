@@ -14,6 +14,7 @@ if (isMainThread) {
   require("./own-package.cjs").offer(typescript.sys, fromTslab);
   const jupyter = fromTslab("../dist/jupyter.js");
   require("./merged-streams.cjs").mergeStreams(jupyter);
+  require("./failures.cjs").tellFailures(fromTslab("../dist/executor.js"), typescript);
   nameLines(jupyter);
 }
 

@@ -71,7 +71,7 @@ export interface Calibration {
 /**
  * Watches simulated files with the default limits: those without a fault one after another, those with
  * one each after `referenceFiles` files without.
- * @param onProgress fraction done, 0…1
+ * @param onProgress told after every file: fraction done, 0…1
  */
 export async function calibrate(
   spec: CalibrationSpec,
@@ -83,12 +83,9 @@ export async function calibrate(
   const points = plantedKinds(detector).flatMap((kind) =>
     kind.sizes.map((size) => ({ kind, size })),
   );
-  const work = spec.cleanFiles + spec.trials * points.length;
+  const work = spec.referenceFiles + spec.cleanFiles + spec.trials * points.length;
   let done = 0;
-  const step = async (): Promise<void> => {
-    done++;
-    if (done % 5 === 0) await onProgress(done / work);
-  };
+  const step = async (): Promise<void> => onProgress(++done / work);
   const clean = await judgeClean(spec, fileOf, watchOf, step);
   const trialOf = trialSource(fileOf, spec.referenceFiles, watchOf);
   const detection: Calibration["detection"] = [];
@@ -131,9 +128,9 @@ async function judgeClean(
       clean.old.flagged += flagged;
       if (flagged > 0) clean.old.filesWithAny++;
       before.shift();
-      await step();
     }
     before.push(summary);
+    await step();
   }
   return clean;
 }

@@ -2,15 +2,16 @@
 import type { Command } from "commander";
 import { withAbsolutePaths } from "../config/absolute-paths.js";
 import type { Config } from "../config/config.js";
-import { type Flags, optionOf, type ValuesOf } from "./flag.js";
+import { choice } from "../config/value-kinds.js";
+import { type Flags, flagWithDefault, optionOf, type ValuesOf } from "./flag.js";
 import type { CliIo } from "./io.js";
-import { createLog, type Log } from "./log.js";
+import { type Log, logFormats } from "./log.js";
 import { addSettingFlags, configOf } from "./setting-flags.js";
 
 /** What commands work with. */
 export interface CommandContext {
   io: CliIo;
-  /** In lines for people. */
+  /** In lines for people, or for programs with `--log json`, which every command has. */
   log: Log;
   /** Status that the program ends with, unless the command throws. */
   setStatus(status: number): void;
@@ -65,12 +66,22 @@ export function command<Given extends Flags>(
 }
 
 /** What commands work with in this process. */
-export function commandContext(io: CliIo, setStatus: (status: number) => void): CommandContext {
-  const log = createLog(io, "text");
+export function commandContext(
+  io: CliIo,
+  log: Log,
+  setStatus: (status: number) => void,
+): CommandContext {
   const configFor = (options: Options): Config =>
-    withAbsolutePaths(configOf(options, io.cwd, log).config, io.cwd);
+    withAbsolutePaths(configOf(options, io.cwd).config, io.cwd);
   return { io, log, setStatus, configFor };
 }
+
+/** Of every command; `main` reads it before anything else, so that mistakes are told in it too. */
+const logFlag = flagWithDefault(
+  choice(logFormats, "format"),
+  "messages on stderr: text, or JSON lines",
+  "text",
+);
 
 /** Adds a command to the one above it. */
 export function addCommand(parent: Command, row: AnyCommand, context: CommandContext): void {
@@ -81,7 +92,8 @@ export function addCommand(parent: Command, row: AnyCommand, context: CommandCon
   } else {
     const { flags, settings } = row;
     for (const [name, help] of row.arguments ?? []) added.argument(name, help);
-    for (const [field, flag] of Object.entries(flags)) added.addOption(optionOf(field, flag));
+    for (const [field, flag] of Object.entries({ ...flags, log: flags.log ?? logFlag }))
+      added.addOption(optionOf(field, flag));
     if (settings) addSettingFlags(added, settings === "all" ? undefined : settings);
     const absent = Object.fromEntries(
       Object.entries(flags).map(([field, flag]) => [field, flag.absent]),

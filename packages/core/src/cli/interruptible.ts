@@ -47,3 +47,31 @@ export async function interruptible<T>(
     bar.clear();
   }
 }
+
+/**
+ * The process for a command that need not clean up: while none of its work is `interruptible`, a
+ * signal ends the process at once, with 128 + its number.
+ * @param end called with the status before
+ */
+export function endedBySignal(
+  io: CliIo,
+  log: Log,
+  end: (status: number) => void,
+): { io: CliIo; unhook: () => void } {
+  let handlers = 0;
+  const unhook = io.onInterrupt((signalNumber) => {
+    if (handlers > 0) return;
+    log.event("warning", "interrupt", {}, "interrupted");
+    end(128 + signalNumber);
+    io.exitNow(128 + signalNumber);
+  });
+  const onInterrupt: CliIo["onInterrupt"] = (handler) => {
+    handlers++;
+    const remove = io.onInterrupt(handler);
+    return () => {
+      handlers--;
+      remove();
+    };
+  };
+  return { io: { ...io, onInterrupt }, unhook };
+}

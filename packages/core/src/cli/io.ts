@@ -1,4 +1,5 @@
 /** What a command may touch of the outside world: given to `main`, so that tests can watch it. */
+import { printable } from "../words/printable.js";
 
 export interface CliIo {
   stdout: CliStream;
@@ -15,7 +16,10 @@ export interface CliIo {
 }
 
 export interface CliStream {
+  /** Writes text, as far as a terminal may have it: see `printable`. */
   write(text: string): void;
+  /** Puts a line in place of what stands on the terminal's present one. */
+  overwrite(line: string): void;
   isTty: boolean;
   /** Width in characters, where it is known. */
   columns: number | undefined;
@@ -47,13 +51,21 @@ function processStream(stream: NodeJS.WriteStream): CliStream {
     readerGone = true;
   });
   return {
-    write: (text) => {
+    ...textWriter((text) => {
       if (!readerGone) stream.write(text);
-    },
+    }),
     isTty: stream.isTTY === true,
     get columns() {
       // Some pseudo-terminals say 0.
       return stream.columns || undefined;
     },
+  };
+}
+
+/** The one way by which a command's words reach a terminal. */
+export function textWriter(write: (text: string) => void): Pick<CliStream, "write" | "overwrite"> {
+  return {
+    write: (text) => write(printable(text)),
+    overwrite: (line) => write(`\r\x1b[K${printable(line)}`),
   };
 }

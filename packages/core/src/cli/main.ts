@@ -4,8 +4,10 @@ import { isLightDqmError } from "../errors.js";
 import { softwareVersion } from "../version.js";
 import { addCommand, commandContext } from "./command.js";
 import { commands } from "./commands/index.js";
+import { endedBySignal } from "./interruptible.js";
 import type { CliIo } from "./io.js";
-import { createLog } from "./log.js";
+import { createLog, formatOf, type Log } from "./log.js";
+import { argumentsOfOldScript, refuseOldOptions } from "./old-options.js";
 import { normalArguments } from "./setting-flags.js";
 import { usageError } from "./usage-error.js";
 
@@ -13,12 +15,35 @@ import { usageError } from "./usage-error.js";
 const exitStatus = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /**
- * Runs one command.
+ * Runs one command. With `--log json` stderr begins with a `begin` and ends with an `end` that has the exit
+ * status.
  * @param argv arguments after the program's name
  * @returns the exit status: 0 all done, 1 something failed, 2 usage or configuration error,
  *   130 interrupted; never throws
  */
 export async function main(argv: readonly string[], io: CliIo): Promise<number> {
+  const args = argv[0] === "legacy" ? argumentsOfOldScript(argv) : normalArguments(argv);
+  const log = createLog(io, formatOf(args));
+  const startedMs = io.now();
+  const end = (status: number): number => {
+    log.record("info", "end", { seconds: (io.now() - startedMs) / 1000, status });
+    return status;
+  };
+  const { io: watched, unhook } = endedBySignal(io, log, end);
+  log.record("info", "begin", { version: softwareVersion });
+  try {
+    return end(await runCommand(argv, args, watched, log));
+  } finally {
+    unhook();
+  }
+}
+
+async function runCommand(
+  argv: readonly string[],
+  args: readonly string[],
+  io: CliIo,
+  log: Log,
+): Promise<number> {
   let status: number = exitStatus.done;
   const setStatus = (value: number): void => {
     status = value;
@@ -42,11 +67,11 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
       getErrHasColors: () => false,
     })
     .addHelpText("after", generalHelp);
-  const context = commandContext(io, setStatus);
+  const context = commandContext(io, log, setStatus);
   for (const row of commands) addCommand(program, row, context);
 
-  const args = normalArguments(argv);
   try {
+    refuseOldOptions(argv);
     await program.parseAsync(args, { from: "user" });
     return status;
   } catch (error) {
@@ -56,7 +81,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
       if (error.code === "commander.help") return exitStatus.usage;
     }
     const shown = error instanceof CommanderError ? usageError(error, program, args) : error;
-    createLog(io, wantsJsonLog(args) ? "json" : "text").error(shown);
+    log.error(shown);
     return statusOf(shown);
   }
 }
@@ -68,15 +93,12 @@ export function statusOf(error: unknown): number {
   return error.code === "interrupted" ? exitStatus.interrupted : exitStatus.failed;
 }
 
-function wantsJsonLog(args: readonly string[]): boolean {
-  return args.some((arg, i) => arg === "--log=json" || (arg === "--log" && args[i + 1] === "json"));
-}
-
 const generalHelp = `
 Examples:
   $ light-dqm simulate demo                        make a small run with planted faults
   $ light-dqm report demo --output-dir out         report each of its files
   $ light-dqm history list --store out/store       list the stored files
+  $ light-dqm legacy --input_path data/ --file_syntax mpd_run_data_rctl_ --start_run 101
   $ light-dqm notebook run shift-report -p input=run_101.FLOW.hdf5 --output shift.ipynb --pdf
   $ light-dqm config show > light-dqm.yaml         a configuration file to start from
 

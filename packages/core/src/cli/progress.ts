@@ -35,23 +35,23 @@ export function terminalBar(io: CliIo, afterMs = 0): ProgressBar {
       if (nowMs - startedMs < afterMs) return;
       if (shown && nowMs - drawnMs < redrawMs && state.share < 1) return;
       const line = barLine(state, nowMs - startedMs, (io.stderr.columns ?? 80) - 1);
-      io.stderr.write(`\r\x1b[K${line}`);
+      io.stderr.overwrite(line);
       [shown, drawnMs] = [true, nowMs];
     },
     clear() {
-      if (shown) io.stderr.write("\r\x1b[K");
+      if (shown) io.stderr.overwrite("");
       shown = false;
     },
   };
 }
 
-/** One call per file, when it starts: for logs and pipes. */
+/** One call per file, when it starts, also where several are worked on at once: for logs and pipes. */
 export function perFile(begin: (state: ProgressState) => void): ProgressBar {
-  let last = -1;
+  const begun = new Set<number>();
   return {
     update(state) {
-      if (state.index !== last) begin(state);
-      last = state.index;
+      if (!begun.has(state.index)) begin(state);
+      begun.add(state.index);
     },
     clear() {},
   };

@@ -1,18 +1,15 @@
-/** Flags of the settings, made from their table, and flags of the old script. */
+/** Flags of the settings, made from their table. */
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { badValue } from "../config/bad-setting.js";
 import { type LoadedConfig, loadConfig } from "../config/load-config.js";
 import { type Setting, settings } from "../config/settings.js";
 import { flag } from "../config/value-kinds.js";
 import { readConfigFile } from "../config/yaml-file.js";
-import { denominators } from "../quantities/indexed-by/denominator.js";
 import { optionOf, setFlag } from "./flag.js";
-import type { Log } from "./log.js";
 
 /**
  * Adds `--config` and flags of settings to a command.
- * @param keys the settings; without it all of them, `--set` and the old script's flags
+ * @param keys the settings; without it all of them, and `--set`
  */
 export function addSettingFlags(command: Command, keys?: readonly string[]): Command {
   const add = (flags: string, help: string, group: string): Command =>
@@ -23,33 +20,17 @@ export function addSettingFlags(command: Command, keys?: readonly string[]): Com
     if (keys && !keys.includes(setting.key)) continue;
     add(flagText(setting), describeFlag(setting), setting.group);
   }
-  if (!keys) {
-    for (const { name, help } of oldFlags) {
-      const value = booleanFlags.has(name) ? "[true|false]" : "<dir>";
-      add(`--${name} ${value}`, help, "From the old script");
-    }
-  }
   return command;
 }
 
-const everyDenominator = denominators.join(",");
-
-const oldFlags = [
-  { name: "plot-all-clipped", help: `same as --clipped-per ${everyDenominator}` },
-  { name: "plot-all-negatives", help: `same as --negative-per ${everyDenominator}` },
-  { name: "tmp-dir", help: "ignored: files are written next to their target and renamed" },
-] as const;
-
 /** Flags that may stand alone or with `true` or `false`, without dashes. */
-const booleanFlags: ReadonlySet<string> = new Set([
-  ...settings.filter(({ kind }) => kind === flag).map(({ key }) => key),
-  "plot-all-clipped",
-  "plot-all-negatives",
-]);
+const booleanFlags: ReadonlySet<string> = new Set(
+  settings.filter(({ kind }) => kind === flag).map(({ key }) => key),
+);
 
 /**
- * Command lines as the old script took them, in today's form: underscores in a flag's name become
- * dashes, and a boolean flag takes the word after it only if that is true or false.
+ * Command lines in one form: underscores in a flag's name become dashes, and a boolean flag takes the
+ * word after it only if that is true or false.
  */
 export function normalArguments(argv: readonly string[]): string[] {
   const result: string[] = [];
@@ -74,25 +55,14 @@ export function normalArguments(argv: readonly string[]): string[] {
 /**
  * The effective configuration of a command whose flags were parsed.
  * @param cwd directory that `--config` starts from
- * @param log gets what was accepted but has no effect
  * @throws LightDqmError `bad-config`
  */
-export function configOf(
-  options: Readonly<Record<string, unknown>>,
-  cwd: string,
-  log: Log,
-): LoadedConfig {
+export function configOf(options: Readonly<Record<string, unknown>>, cwd: string): LoadedConfig {
   const flags: Record<string, string> = {};
   for (const { key, field } of settings) {
     const given = options[field];
     if (typeof given === "string") flags[key] = given;
   }
-  if (isOn(options.plotAllClipped, "plot-all-clipped")) flags["clipped-per"] = everyDenominator;
-  if (isOn(options.plotAllNegatives, "plot-all-negatives")) {
-    flags["negative-per"] = everyDenominator;
-  }
-  if (options.tmpDir !== undefined)
-    log.event("warning", "note", {}, `--tmp-dir is ${oldFlags[2].help}`);
   const file = options.config as string | undefined;
   return loadConfig({
     directory: cwd,
@@ -101,13 +71,6 @@ export function configOf(
     flags,
     limitFlags: options.set as string[] | undefined,
   });
-}
-
-function isOn(given: unknown, name: string): boolean {
-  if (typeof given !== "string") return false;
-  const read = flag.read(flag.fromText(given));
-  if (read === undefined) throw badValue("flag", `--${name}`, `--${name}`, flag.allowed, given);
-  return read;
 }
 
 function flagText({ key, kind }: Setting): string {

@@ -18,6 +18,13 @@ export function plainConfig(config: Config): Record<string, unknown> {
   return plain;
 }
 
+/** The same as records of results hold it: without the settings that only decide how fast they come. */
+export function recordedSettings(config: Config): Record<string, unknown> {
+  const plain = plainConfig(config);
+  for (const { key, affects } of settings) if (affects === "speed") delete plain[key];
+  return plain;
+}
+
 /** Every limit in force. */
 const limitsOf = ({ limits, detector, checks }: Config): Record<string, CheckLimits> =>
   effectiveLimits(limits, detectorOf(detector), checkTable(checks));

@@ -12,6 +12,7 @@ import type { OwnCheck } from "../judge/own/own-row.js";
 import type { FalseAlarmControl } from "../judge/states/false-alarms.js";
 import { defaultFalseDiscoveryRate, falseAlarmControls } from "../judge/states/false-alarms.js";
 import type { SpectrumScale } from "../numerics/fourier/power-spectrum.js";
+import type { RunNumber } from "../numerics/run-number.js";
 import { type Denominator, denominators } from "../quantities/indexed-by/denominator.js";
 import { type Units, unitNames } from "../units.js";
 import * as kinds from "./value-kinds.js";
@@ -22,8 +23,8 @@ interface SettingRow<T> {
   default: T;
   /** Heading of the help. */
   group: "Input" | "Output" | "Numbers" | "Comparison" | "Pages";
-  /** The first results that change with the value. `nothing`: only what is done, where, how fast. */
-  affects: "numbers" | "judgement" | "pages" | "nothing";
+  /** The first results that change with the value. `nothing`: only what is done, and where; `speed`: how fast. */
+  affects: "numbers" | "judgement" | "pages" | "nothing" | "speed";
   help: string;
 }
 
@@ -101,6 +102,13 @@ const rows = {
     affects: "nothing",
     help: "pack the store when it holds more single files than this; 0: never",
   }),
+  keepSpectra: row<number>({
+    kind: kinds.wholeNumber(0),
+    default: 100,
+    group: "Output",
+    affects: "nothing",
+    help: "so many of the newest files keep full spectra and waveforms in the store; older ones rounded medians",
+  }),
   force: row<boolean>({
     kind: kinds.flag,
     default: false,
@@ -150,12 +158,26 @@ const rows = {
     affects: "numbers",
     help: "spectra as power per bin (V²) or as one-sided density (V²/Hz)",
   }),
+  jobs: row<number>({
+    kind: kinds.wholeNumber(0),
+    default: 0,
+    group: "Input",
+    affects: "speed",
+    help: "number of files worked on at once; 0: one per core",
+  }),
   threads: row<number>({
     kind: kinds.wholeNumber(0),
     default: 0,
     group: "Numbers",
-    affects: "nothing",
-    help: "number of compute threads; 0: one per core",
+    affects: "speed",
+    help: "number of compute threads, of all jobs together; 0: one per core",
+  }),
+  memoryMb: row<number>({
+    kind: kinds.wholeNumber(1),
+    default: 1280,
+    group: "Numbers",
+    affects: "speed",
+    help: "memory for waveforms and powers that are being computed, of all jobs together, MiB",
   }),
   ncomp: row<number>({
     kind: kinds.wholeNumber(-1),
@@ -164,8 +186,8 @@ const rows = {
     affects: "judgement",
     help: "how many earlier files a level rests on at most: -1 all, 0 none",
   }),
-  referenceRun: row<number | null>({
-    kind: kinds.optionalWholeNumber(0, "run"),
+  referenceRun: row<RunNumber | null>({
+    kind: kinds.optionalRunNumber,
     default: null,
     group: "Comparison",
     affects: "judgement",

@@ -1,5 +1,7 @@
 /** Kinds of values that settings have: how each is read, checked, described and written. */
 
+import { type RunNumber, runNumberOf } from "../numerics/run-number.js";
+
 /** The part of JSON Schema that is used here. */
 export interface JsonSchema {
   [keyword: string]: unknown;
@@ -119,19 +121,31 @@ export function wholeNumber(lowest: number, placeholder = "count"): ValueKind<nu
   };
 }
 
-/** A whole number that is not below a bound, or `none`. */
-export function optionalWholeNumber(lowest: number, placeholder: string): ValueKind<number | null> {
-  const some = wholeNumber(lowest, placeholder);
-  return {
-    allowed: `${some.allowed}, or none`,
-    placeholder,
-    hint: `${some.hint}, or none`,
-    read: (value) => (value === null || value === "none" ? null : some.read(value)),
-    fromText: (given) => (given === "none" ? given : numberFromText(given)),
-    toPlain: (value) => value ?? "none",
-    schema: { oneOf: [some.schema, { enum: ["none", null] }] },
-  };
-}
+/** A run number of at most 64 bits; see `RunNumber`. */
+export const runNumber: ValueKind<RunNumber> = {
+  allowed: "a whole number from 0 to 9223372036854775807",
+  placeholder: "run",
+  hint: "0 or more",
+  read: (value) => {
+    // A number beyond 2⁵³ has lost its last digits.
+    const isExact = typeof value === "string" || Number.isSafeInteger(value);
+    const run = isExact ? runNumberOf(String(value)) : null;
+    return run === null || String(run).startsWith("-") ? undefined : run;
+  },
+  fromText: same,
+  toPlain: same,
+  schema: { type: ["integer", "string"], minimum: 0, pattern: "^[0-9]+$" },
+};
+
+/** The same, or `none`. */
+export const optionalRunNumber: ValueKind<RunNumber | null> = {
+  ...runNumber,
+  allowed: `${runNumber.allowed}, or none`,
+  hint: `${runNumber.hint}, or none`,
+  read: (value) => (value === null || value === "none" ? null : runNumber.read(value)),
+  toPlain: (value) => value ?? "none",
+  schema: { oneOf: [runNumber.schema, { enum: ["none", null] }] },
+};
 
 /** A number between 0 and 1, both excluded. */
 export const fraction: ValueKind<number> = {

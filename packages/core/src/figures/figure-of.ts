@@ -9,7 +9,8 @@ import { plainText } from "./style/text.js";
  * whatever plotly would interpret is replaced. Lines of `hovertext` are separated by line feeds.
  */
 export function figureOf(payload: Payload, options: FigureOptions): Figure {
-  return withPlainText(formOf(payload).draw(payload, options));
+  const figure = formOf(payload).draw(payload, options);
+  return withPlainText(options.isPrinted ? withoutHover(figure) : figure);
 }
 
 /** Alternative text of a figure: question, answer, what is drawn where the answer leaves that open, and source. */
@@ -21,6 +22,11 @@ export function altText(payload: Payload): string {
     .map((text) => plainText(text))
     .join(" ");
 }
+
+const withoutHover = ({ data, layout }: Figure): Figure => ({
+  data: data.map(({ hovertext: _, ...trace }) => ({ ...trace, hoverinfo: "skip" })),
+  layout,
+});
 
 function withPlainText({ data, layout }: Figure): Figure {
   const axes = Object.entries(layout).filter(([key]) => /^[xy]axis\d*$/.test(key));

@@ -20,6 +20,7 @@ export type MarkerSymbol =
   | "diamond-open"
   | "triangle-up"
   | "triangle-up-open"
+  | "triangle-down"
   | "x-thin"
   | "cross-thin"
   | "line-ew";

@@ -3,6 +3,7 @@
 export { type GroupKind, groupKinds, groupTitle } from "../detector/channel-groups.js";
 export { detectorGroups } from "../detector/groups.js";
 export type { DetectorProfile } from "../detector/profile.js";
+export { fileStem, type RunNumbers, runNumbers } from "../flow/file-name.js";
 export { type ChannelRows, channelRows } from "./channel-rows.js";
 export * from "./figure.js";
 export { altText, figureOf } from "./figure-of.js";
@@ -66,6 +67,8 @@ export type { WaveformsOptions } from "./forms/waveforms/words.js";
 export { isPayload, type Payload, type PayloadKind, parsePayload } from "./payload.js";
 export { payloadVersion, type Source } from "./payload-schema.js";
 export { defaultTimeZone, type PayloadOptions, sourceOf } from "./source-of.js";
+export { decadeTicks, linearTicks, logTicks, type Ticks } from "./style/axes.js";
 export { type Palette, palettes, stateMarks, type Theme } from "./style/palette.js";
 export { trapText } from "./style/place-text.js";
 export { type TimeText, timeRangeText, timeText } from "./style/time-text.js";
+export { timeTicks } from "./style/time-ticks.js";

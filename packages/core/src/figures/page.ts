@@ -28,6 +28,10 @@ export interface PageSize {
 export interface Page extends PageSize {
   margin: Margin;
   palette: Palette;
+  /** Which part of the panels is drawn, where it does not hold all. */
+  part: FigureOptions["part"];
+  /** Whether nothing is shown on hover. */
+  isPrinted: boolean;
   /** Size of ordinary text; ticks and notes are one px smaller, titles larger. */
   textPx: number;
 }
@@ -39,6 +43,8 @@ export function newPage(options: FigureOptions, size: PageSize, margin: Omit<Mar
     heightPx: options.heightPx ?? size.heightPx,
     margin: { ...margin, t: 0 },
     palette: palettes[options.theme],
+    part: options.part,
+    isPrinted: options.isPrinted ?? false,
     textPx: 12,
   };
 }

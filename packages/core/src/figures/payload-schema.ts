@@ -18,6 +18,7 @@ import {
   index,
   nullOr,
   number,
+  numberOrDigits,
   object,
   oneOf,
   optional,
@@ -33,8 +34,8 @@ export const payloadVersion = 1;
 const source = object({
   /** File name without directory. */
   file: text,
-  run: nullOr(number),
-  subRun: nullOr(number),
+  run: nullOr(numberOrDigits),
+  subRun: nullOr(numberOrDigits),
   /** Null where no event has a valid time. */
   timeText: nullOr(object({ start: text, end: text, zone: text })),
   /** Why `timeText` is null, in words. */

@@ -43,6 +43,10 @@ export const text: Reader<string> = (value, where) =>
 export const number: Reader<number> = (value, where) =>
   typeof value === "number" && Number.isFinite(value) ? value : refuse(where, "a number", value);
 
+/** A run number; beyond ±2⁵³ its digits as a text. */
+export const numberOrDigits: Reader<number | string> = (value, where) =>
+  typeof value === "string" && /^-?\d+$/.test(value) ? value : number(value, where);
+
 export const flag: Reader<boolean> = (value, where) =>
   typeof value === "boolean" ? value : refuse(where, "true or false", value);
 

@@ -33,17 +33,20 @@ export async function ensureWritableDirectory(directory: string): Promise<void> 
 
 /** Not by mkdir's `recursive`: it loops for ever where a parent refuses children, as /proc does. */
 async function makeDirectory(directory: string): Promise<void> {
+  const parent = dirname(directory);
+  if (await isMissing(parent)) await makeDirectory(parent);
   try {
     await mkdir(directory);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const parent = dirname(directory);
-    if (await isDirectory(directory)) return;
-    if (code !== "ENOENT" || parent === directory || (await isDirectory(parent))) throw cause;
-    await makeDirectory(parent);
-    await makeDirectory(directory);
+    if (!(await isDirectory(directory))) throw cause;
   }
 }
+
+const isMissing = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => false,
+    (cause: NodeJS.ErrnoException) => cause.code === "ENOENT",
+  );
 
 const isDirectory = (path: string): Promise<boolean> =>
   stat(path).then(

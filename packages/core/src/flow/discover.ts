@@ -32,8 +32,7 @@ export async function discoverFlowFiles(search: FileSearch): Promise<string[]> {
     const status = await stat(join(search.inputPath, name)).catch(() => null);
     if (status?.isFile()) matching.push(name);
   }
-  const flowNames = matching.filter((name) => /flow/i.test(name));
-  const candidates = (flowNames.length > 0 ? flowNames : matching).sort(compareNatural);
+  const candidates = flowNames(matching).sort(compareNatural);
   const end = search.nfiles > 0 ? search.startRun + search.nfiles : undefined;
   const taken = candidates.slice(search.startRun, end);
   if (taken.length > 0) return taken.map((name) => join(search.inputPath, name));
@@ -81,9 +80,17 @@ export async function resolveInputs(
   );
 }
 
+/** Of the names of one directory, those of FLOW files: HDF5, with `FLOW` in the name where any has it. */
+export function flowNames(names: readonly string[]): string[] {
+  const hdf5 = names.filter(isHdf5Name);
+  const flow = hdf5.filter((name) => /flow/i.test(name));
+  return flow.length > 0 ? flow : hdf5;
+}
+
 const isHdf5Name = (name: string): boolean => /\.(hdf5|h5)$/i.test(name);
 
-async function listDirectory(path: string): Promise<string[]> {
+/** Names in a directory, in natural order. @throws LightDqmError `not-found`, `bad-input` */
+export async function listDirectory(path: string): Promise<string[]> {
   try {
     return (await readdir(path)).sort(compareNatural);
   } catch (cause) {

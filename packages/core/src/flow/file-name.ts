@@ -1,9 +1,11 @@
 /** What file names say: run and sub-run number, the stem of outputs, natural order. */
 
+import { type RunNumber, runNumberOf } from "../numerics/run-number.js";
+
 /** Run and sub-run number of a file; null where its name has none. */
 export interface RunNumbers {
-  run: number | null;
-  subRun: number | null;
+  run: RunNumber | null;
+  subRun: RunNumber | null;
 }
 
 /**
@@ -13,25 +15,44 @@ export interface RunNumbers {
  * part between underscores that is all digits (`adc64_demo_103` → 103). A date (`2026_07_16`), with
  * time and zone (`14_05_34_CST`) where they follow, is no number of these; one in a single part
  * (`20251104174640`) is. The sub-run is what follows the run as `_p14`, or as `_14` at the end of the
- * name. Numbers too large to be exact are none.
+ * name. Numbers of more than 64 bits are none.
  */
 export function runNumbers(name: string): RunNumbers {
-  const { parts, afterTime } = withoutDates(fileStem(name).split(/[_.-]/));
-  const afterWord = (word: string): number =>
-    parts.findIndex((part, i) => isNumber(part) && parts[i - 1]?.toLowerCase() === word);
-  const found = [
-    afterWord("rctl"),
-    afterWord("run"),
-    afterTime !== null && isNumber(parts[afterTime] ?? "") ? afterTime : -1,
-    parts.map(isNumber).lastIndexOf(true),
-  ];
-  const runAt = found.find((at) => at >= 0);
+  const { parts, runAt } = runPlace(name, isNumber);
   if (runAt === undefined) return { run: null, subRun: null };
   const following = parts.slice(runAt + 1);
   const marked = following.find((part) => /^p\d+$/i.test(part) && isNumber(part.slice(1)));
   const bare = following.length === 1 && isNumber(following[0]!) ? following[0] : undefined;
   const subRun = marked?.slice(1) ?? bare;
-  return { run: Number(parts[runAt]), subRun: subRun === undefined ? null : Number(subRun) };
+  return {
+    run: runNumberOf(parts[runAt]!),
+    subRun: subRun === undefined ? null : runNumberOf(subRun),
+  };
+}
+
+/** The run that a name says, for programs: a number, digits where it is too large for one, else null. */
+export function runInName(name: string): number | string | null {
+  const { parts, runAt } = runPlace(name, isDigits);
+  if (runAt === undefined) return null;
+  const digits = parts[runAt]!;
+  return runNumberOf(digits) ?? digits.replace(/^0+/, "");
+}
+
+/** The parts of a name without dates, and which of them is the run. @param isRun what it may be */
+function runPlace(
+  name: string,
+  isRun: (part: string) => boolean,
+): { parts: string[]; runAt: number | undefined } {
+  const { parts, afterTime } = withoutDates(fileStem(name).split(/[_.-]/));
+  const afterWord = (word: string): number =>
+    parts.findIndex((part, i) => isRun(part) && parts[i - 1]?.toLowerCase() === word);
+  const found = [
+    afterWord("rctl"),
+    afterWord("run"),
+    afterTime !== null && isRun(parts[afterTime] ?? "") ? afterTime : -1,
+    parts.map(isRun).lastIndexOf(true),
+  ];
+  return { parts, runAt: found.find((at) => at >= 0) };
 }
 
 /** The parts without dates, and where the part after the last date with a time is now. */
@@ -96,4 +117,4 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 
 const isDigits = (part: string): boolean => /^\d+$/.test(part);
 
-const isNumber = (part: string): boolean => isDigits(part) && Number.isSafeInteger(Number(part));
+const isNumber = (part: string): boolean => isDigits(part) && runNumberOf(part) !== null;

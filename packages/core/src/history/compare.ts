@@ -3,13 +3,12 @@
 import { cablingOf } from "../detector/cabling.js";
 import { detectorGroups } from "../detector/groups.js";
 import { LightDqmError } from "../errors.js";
-import { canonicalJson } from "../files/canonical-json.js";
 import { clopperPearson } from "../numerics/interval.js";
 import { nullForNaN } from "../quantities/kept/column.js";
 import { type NamedView, views } from "../quantities/table.js";
 import type { FileSummary } from "../summary.js";
 import { unitLabels } from "../units.js";
-import { cutTextUtc } from "../words/event-cut.js";
+import { caveatsBetween, howMade } from "./overlay/how-made.js";
 
 /** One quantity of one channel in both files. */
 export interface Difference {
@@ -77,9 +76,14 @@ export function compareSummaries(before: FileSummary, after: FileSummary): Compa
     before: side(before),
     after: side(after),
     differences,
-    caveats: caveatsOf(before, after),
+    caveats: caveatsBetween(madeOf(before), madeOf(after)),
   };
 }
+
+const madeOf = (summary: FileSummary): Parameters<typeof caveatsBetween>[0] => ({
+  name: summary.input.name,
+  made: howMade(summary),
+});
 
 const side = ({ input, time }: FileSummary): Comparison["before"] => ({ input, time });
 
@@ -162,29 +166,3 @@ function logarithms([was]: number[], [is]: number[]): Compared {
 /** NaN: one of the two is unknown, which is the largest difference of all. */
 const significanceOf = (value: number): number =>
   Number.isNaN(value) ? Number.POSITIVE_INFINITY : value;
-
-function caveatsOf(before: FileSummary, after: FileSummary): string[] {
-  const caveats: string[] = [];
-  const differ = (what: string, was: unknown, is: unknown): void => {
-    if (canonicalJson(was) !== canonicalJson(is))
-      caveats.push(`${what}: ${JSON.stringify(was)} before, ${JSON.stringify(is)} after`);
-  };
-  const eventsOf = ({ settings: { cut } }: FileSummary): string =>
-    cut ? `cut: ${cutTextUtc(cut)}` : "all";
-  differ("events", eventsOf(before), eventsOf(after));
-  differ(
-    "thresholds (ADC16 counts)",
-    before.settings.thresholdAdc16,
-    after.settings.thresholdAdc16,
-  );
-  differ("samples per waveform", before.sampleCount, after.sampleCount);
-  differ(
-    "trigger class of baseline and noise",
-    before.baselineTriggerClass,
-    after.baselineTriggerClass,
-  );
-  differ("spectrum scale", before.spectra.scale, after.spectra.scale);
-  for (const { imported, input } of [before, after])
-    if (imported) caveats.push(`${input.name} is imported: ${imported.approximate.join("; ")}`);
-  return caveats;
-}

@@ -45,6 +45,10 @@ const comparedFields: readonly {
   },
 ];
 
+/** The same text for kinds whose numbers are comparable. */
+export const kindText = (kind: Kind): string =>
+  canonicalJson(comparedFields.map(({ of }) => of(kind)));
+
 /** Why a file must not be compared with another, in words; null where it may. */
 export function whyNotComparable(
   earlier: Kind & Identified,

@@ -1,6 +1,6 @@
 /** Earlier files as one reference. */
 
-import type { LeftOut, Pool } from "../quantities/quantity.js";
+import type { LeftOut, Pool, PoolMemory } from "../quantities/quantity.js";
 import { type EarlierQuantities, type NamedQuantity, quantities } from "../quantities/table.js";
 import type { FileSummary } from "../summary.js";
 import { type Kind, whyNotComparable } from "./kind.js";
@@ -8,12 +8,29 @@ import type { Reference } from "./reference.js";
 
 type Comparable = Kind & Pick<FileSummary, "input">;
 
-/** A roll-up to which files are added one by one, oldest first; they need not be kept. */
+/** A roll-up of files that are added and dropped one by one; they need not be kept. */
 export interface RollUp {
-  /** Adds a file, or refuses it with the reason. Of its spectra only the watched lines are used. */
-  add(summary: FileSummary): void;
-  /** The reference of the files so far, in the order they were added. */
-  reference(): Reference;
+  /**
+   * Adds a file, or refuses it with the reason. Of its spectra only the watched lines are used.
+   * @param id tells it from the others
+   */
+  add(id: string, summary: FileSummary): void;
+  /** Drops a file: the summary that was added. One that was refused is not needed. */
+  drop(id: string, summary: FileSummary | null): void;
+  /** The files that were added and not dropped, by their ids. */
+  entries: ReadonlyMap<string, Entry>;
+  /** The reference of the files. @param ids of all of them, oldest first */
+  reference(ids: readonly string[]): Reference;
+  /** What another roll-up goes on from: the same for the same files, however they came and went. */
+  memory(): RollUpMemory;
+}
+
+/** Plain data that survives a structured clone. */
+export interface RollUpMemory {
+  entries: Map<string, Entry>;
+  ofAnyLength: PoolMemories;
+  /** By samples of a waveform. */
+  ofLength: Map<number, PoolMemories>;
 }
 
 /** How files enter a roll-up. */
@@ -23,16 +40,10 @@ export interface RollUpOptions {
    * Default: none.
    */
   leaveOut?: ((summary: FileSummary) => LeftOut) | undefined;
-  /**
-   * Pools only what checks need, not what figures need besides (default false): `p16` and `p84`
-   * are NaN, counts over threshold 0.
-   */
-  forChecks?: boolean;
 }
 
 /** A file in a roll-up. */
-interface Entry {
-  file: string;
+export interface Entry extends Pick<FileSummary, "input" | "time"> {
   /** Why it was refused as a whole; null where it was not. */
   reason: string | null;
   sampleCount: number;
@@ -41,61 +52,90 @@ interface Entry {
 
 /** The pools of some quantities, by name. */
 type Pools = Map<NamedQuantity["name"], Pool<unknown, unknown>>;
+type PoolMemories = Record<string, PoolMemory>;
+
+const ofOneLength = quantities.filter(({ needsOneLength }) => needsOneLength);
+const ofAllLengths = quantities.filter(({ needsOneLength }) => !needsOneLength);
 
 /**
  * Starts the roll-up of earlier files into one reference for `current`, or for files of its kind
  * where it has no `input`. Files whose detector, cut, threshold or trigger classes differ are refused,
  * with the reason. A file with another waveform length is used for baseline and noise but not for
  * fractions and lines, and is listed in `refused` for those.
+ * @param memory of a roll-up for files of the same kind, to go on from; is used and changed
  */
 export function startRollUp(
   current: Kind & Partial<Comparable>,
-  { leaveOut = () => null, forChecks = false }: RollUpOptions = {},
+  { leaveOut = () => null }: RollUpOptions = {},
+  memory?: RollUpMemory,
 ): RollUp {
-  const entries: Entry[] = [];
-  const startPools = (rows: readonly NamedQuantity[]): Pools =>
+  const entries = memory?.entries ?? new Map<string, Entry>();
+  const startPools = (rows: readonly NamedQuantity[], known: PoolMemories = {}): Pools =>
     new Map(
-      rows.flatMap(({ name, pool }) => (pool ? [[name, pool(current, forChecks)] as const] : [])),
+      rows.flatMap(({ name, pool }) => (pool ? [[name, pool(current, known[name])] as const] : [])),
     );
-  const ofAnyLength = startPools(quantities.filter(({ needsOneLength }) => !needsOneLength));
-  const ofLength = new Map<number, Pools>();
+  const ofAnyLength = startPools(ofAllLengths, memory?.ofAnyLength);
+  const ofLength = new Map(
+    [...(memory?.ofLength ?? [])].map(([length, known]) => [
+      length,
+      startPools(ofOneLength, known),
+    ]),
+  );
   const poolsOf = (sampleCount: number): Pools => {
     const before = ofLength.get(sampleCount);
     if (before) return before;
-    const made = startPools(quantities.filter(({ needsOneLength }) => needsOneLength));
+    const made = startPools(ofOneLength);
     ofLength.set(sampleCount, made);
     return made;
   };
   return {
-    add: (summary) => {
-      const file = summary.input.name;
+    entries,
+    add: (id, summary) => {
+      const { input, time, sampleCount } = summary;
       const reason = whyNotComparable(summary, current);
-      if (reason) {
-        entries.push({ file, reason, sampleCount: 0, leftOut: null });
-        return;
-      }
-      const leftOut = leaveOut(summary);
-      for (const pools of [ofAnyLength, poolsOf(summary.sampleCount)])
+      const leftOut = reason === null ? leaveOut(summary) : null;
+      entries.set(id, { input, time, reason, sampleCount, leftOut });
+      if (reason !== null) return;
+      for (const pools of [ofAnyLength, poolsOf(sampleCount)])
         for (const [name, pool] of pools) pool.add(summary[name], leftOut);
-      entries.push({ file, reason, sampleCount: summary.sampleCount, leftOut });
     },
-    reference: () => {
+    drop: (id, summary) => {
+      const { reason, sampleCount, leftOut } = entries.get(id)!;
+      entries.delete(id);
+      if (reason !== null) return;
+      for (const pools of [ofAnyLength, poolsOf(sampleCount)])
+        for (const [name, pool] of pools) pool.drop(summary![name], leftOut);
+    },
+    reference: (ids) => {
       const { sampleCount } = current;
+      const files = ids.map((id) => entries.get(id)!);
       const pooled = [...ofAnyLength, ...poolsOf(sampleCount)];
       return {
-        files: entries.flatMap(({ file, reason }) => (reason === null ? [file] : [])),
-        refused: entries.flatMap(({ file, reason, sampleCount: its }) => {
+        files: files.flatMap(({ input, reason }) => (reason === null ? [input.name] : [])),
+        refused: files.flatMap(({ input: { name: file }, reason, sampleCount: its }) => {
           if (reason !== null) return [{ file, reason }];
           return its === sampleCount ? [] : [{ file, reason: otherLength(its, sampleCount) }];
         }),
-        leftOut: entries.reduce((sum, { leftOut }) => sum + countOf(leftOut), 0),
+        leftOut: files.reduce((sum, { leftOut }) => sum + countOf(leftOut), 0),
         ...(Object.fromEntries(
           pooled.map(([name, pool]) => [name, pool.earlier()]),
         ) as EarlierQuantities),
       };
     },
+    memory: () => {
+      const pooled = [...entries.values()].filter(({ reason }) => reason === null);
+      const lengths = new Set(pooled.map(({ sampleCount }) => sampleCount));
+      return {
+        entries,
+        ofAnyLength: memoriesOf(ofAnyLength),
+        ofLength: new Map([...lengths].map((length) => [length, memoriesOf(poolsOf(length))])),
+      };
+    },
   };
 }
+
+const memoriesOf = (pools: Pools): PoolMemories =>
+  Object.fromEntries([...pools].map(([name, pool]) => [name, pool.memory()]));
 
 /**
  * Rolls earlier files up into one reference for `current`; see `startRollUp`.
@@ -107,8 +147,8 @@ export function rollUp(
   options?: RollUpOptions,
 ): Reference {
   const started = startRollUp(current, options);
-  for (const summary of summaries) started.add(summary);
-  return started.reference();
+  for (const [n, summary] of summaries.entries()) started.add(String(n), summary);
+  return started.reference([...started.entries.keys()]);
 }
 
 function countOf(leftOut: LeftOut): number {

@@ -44,9 +44,12 @@ export interface OwnSource {
   sha256: string;
 }
 
-/** A check: its name, what it means, what to do, and a pure function that applies it. */
-export interface Check {
-  name: string;
+/**
+ * A check: its name, what it means, what to do, and a pure function that applies it. The names of those
+ * of the table, and of their limits, are known to the compiler.
+ */
+export interface Check<Name extends string = string, Limit extends string = string> {
+  name: Name;
   title: string;
   /** What a bad state means. */
   meaning: string;
@@ -57,7 +60,7 @@ export interface Check {
   scope: Scope;
   /** Codes of the status file that say the fault is known; see `withStatus`. */
   maskedBy: readonly number[];
-  limits: Readonly<Record<string, LimitRow>>;
+  limits: Readonly<Record<Limit, LimitRow>>;
   /**
    * True for checks that compare a file with earlier ones. Only these are given the past, and
    * only their records carry a p-value: false alarms are controlled over all of them together.

@@ -26,13 +26,10 @@ const adc16Pattern = new RegExp(`(?:(${size}) to )?(${size}) ${adc16Unit}`, "g")
  * of counts and ratios keep their value. The state never depends on units.
  */
 export function verdictInUnits(verdict: Verdict, units: Units): Verdict {
-  const shown = (text: string): string => shortNumber(fromAdc16(Number(text), units), units);
-  const reason = verdict.reason.replace(
-    adc16Pattern,
-    (_, low: string | undefined, high: string) =>
-      `${low === undefined ? "" : `${shown(low)} to `}${shown(high)} ${unitLabels[units]}`,
-  );
-  if (verdict.unit !== adc16Unit) return { ...verdict, reason };
+  const reason = reasonInUnits(verdict.reason, units);
+  const isSize = verdict.unit === adc16Unit && units !== "ADC16";
+  // Most of a file's many thousands are the same in all units.
+  if (!isSize) return reason === verdict.reason ? verdict : { ...verdict, reason };
   const { value, limit } = verdict;
   return {
     ...verdict,
@@ -46,6 +43,16 @@ export function verdictInUnits(verdict: Verdict, units: Units): Verdict {
     unit: unitLabels[units],
     reason,
   };
+}
+
+function reasonInUnits(reason: string, units: Units): string {
+  if (!reason.includes(adc16Unit)) return reason;
+  const shown = (text: string): string => shortNumber(fromAdc16(Number(text), units), units);
+  return reason.replace(
+    adc16Pattern,
+    (_, low: string | undefined, high: string) =>
+      `${low === undefined ? "" : `${shown(low)} to `}${shown(high)} ${unitLabels[units]}`,
+  );
 }
 
 function shortNumber(value: number, units: Units): string {

@@ -1,6 +1,7 @@
 import type { Reference } from "../history/reference.js";
 import type { FileSummary } from "../summary.js";
 import type { Check } from "./check.js";
+import type { KnownStates } from "./states/change.js";
 import type { Verdict } from "./states/verdict.js";
 
 /** A summary with its judgement: what figures and reports are drawn from. */
@@ -13,4 +14,6 @@ export interface JudgedFile {
   reference: Reference | null;
   /** Earlier files that it was compared with. */
   fileCount: number;
+  /** The alarms when last known, with this file; absent: those of its own records. */
+  known?: KnownStates | undefined;
 }

@@ -4,14 +4,18 @@ import { detectorGroups } from "../detector/groups.js";
 import { canonicalJson } from "../files/canonical-json.js";
 import { acceptancesOf } from "../history/acceptances.js";
 import { type Conditions, conditionsOf } from "../history/conditions.js";
+import { addFile, copyOf, keepOnly } from "../history/files-passed.js";
 import type { LevelRow } from "../history/levels/level-row.js";
 import { tellsDark } from "../history/levels/tells-dark.js";
 import { addLightClass, lightClassOf, noLightClasses } from "../history/light/light-classes.js";
 import { addLight, earlierLight, noLight } from "../history/light/light-memory.js";
 import type { Past } from "../history/past.js";
+import { sinceOf } from "../history/since.js";
 import { addTriggers, earlierTriggers, noTriggers } from "../history/trigger-memory.js";
 import type { FileSummary } from "../summary.js";
 import { badAmong } from "./bad-channels.js";
+import { alarmsAfter, toldOnceOf } from "./changes/known-states.js";
+import { namedFiles } from "./changes/named-files.js";
 import { isOtherLight } from "./checks/file/conditions.js";
 import { checks } from "./checks/index.js";
 import { judgeUnmasked, noReasons } from "./judge.js";
@@ -24,12 +28,7 @@ import {
   rememberLevels,
 } from "./remember-levels.js";
 import { type ComparedByShare, compareWithShares, rememberShares } from "./remember-shares.js";
-import {
-  alarmedPlaces,
-  commonFaultsKnown,
-  recoveredCommonFaults,
-  tellChanges,
-} from "./states/change.js";
+import { type KnownStates, recoveredCommonFaults, tellChanges } from "./states/change.js";
 import { withKnownFaults } from "./states/known-faults.js";
 import { isAlarm, recordKey, type Verdict } from "./states/verdict.js";
 import type { Watch, WatchedFile, WatchSettings } from "./watch.js";
@@ -61,7 +60,7 @@ export function startWatch(
   memory: WatchMemory = { version: 1, detectors: {} },
 ): Watch {
   const table = how.checks ?? checks;
-  const toldOnce = new Set(table.flatMap((check) => (check.toldOnce ? [check.name] : [])));
+  const toldOnce = toldOnceOf(table);
   const mostFiles = how.ncomp < 0 ? Number.POSITIVE_INFINITY : how.ncomp;
 
   /** Changes nothing that is remembered. */
@@ -84,7 +83,7 @@ export function startWatch(
     if (saysChanges) tellChanges(settled, own, toldOnce);
     return {
       verdicts: saysChanges ? [...settled, ...recoveredCommonFaults(settled, own)] : settled,
-      fileCount: own.files.length,
+      fileCount: own.files.count,
       ...{ conditions, found, byLimits, past, levels, shares, kinds },
     };
   };
@@ -97,9 +96,9 @@ export function startWatch(
     if (mostFiles === 0) return;
     const own = (memory.detectors[memoryKey(summary)] ??= nothingKnown());
     const { verdicts, found, byLimits, conditions, past, levels, shares, kinds } = judged;
-    const fileIndex = own.files.length;
-    const { input, time } = summary;
-    own.files.push({ file: input.name, run: input.run, timeMs: time?.firstMs ?? null });
+    const fileIndex = own.files.count;
+    addFile(own.files, sinceOf(summary));
+    if (own.files.count % namedFor === 0) keepNamed(own);
     const bad = how.excludeBad
       ? badAmong(found, summary, table)
       : new Uint8Array(detectorGroups(summary.detector).indexCount);
@@ -116,7 +115,7 @@ export function startWatch(
     addLightClass((own.lightClasses[kinds.triggers] ??= noLightClasses()), conditions.lightAdc16);
     own.conditions = conditions;
     own.thresholdAdc16 = summary.settings.thresholdAdc16;
-    rememberStates(verdicts, own, fileIndex, toldOnce);
+    Object.assign(own, alarmsAfter(verdicts, own, fileIndex, toldOnce));
     own.byLimits = new Set(byLimits.filter(({ state }) => isAlarm(state)).map(recordKey));
   };
 
@@ -137,9 +136,23 @@ export function startWatch(
       const judged = peeked?.summary === summary ? peeked.judged : judge(summary, noReasons, false);
       remember(summary, judged);
     },
-    memory: () => memory,
+    memory: () => {
+      Object.values(memory.detectors).forEach(keepNamed);
+      return memory;
+    },
   };
 }
+
+/** What a memory knows of the alarms before a file that comes next; it stays as the memory goes on. */
+export function statesKnown(memory: WatchMemory, next: FileSummary): KnownStates {
+  const { known, common, files } = memory.detectors[memoryKey(next)] ?? nothingKnown();
+  return { known, common, files: copyOf(files) };
+}
+
+/** After every so many files, the names of those that are no longer needed go. */
+const namedFor = 1024;
+
+const keepNamed = (own: DetectorMemory): void => keepOnly(own.files, namedFiles(own));
 
 /** Whose past a file has: that of its detector, and of its cut where its numbers are of one. */
 function memoryKey({ detector, settings: { cut } }: FileSummary): string {
@@ -185,25 +198,4 @@ function comparedOf<Name extends string, Compared>(
   return Object.fromEntries(
     compared.map(([name, { comparison }]) => [name, comparison.compared]),
   ) as Record<Name, Compared>;
-}
-
-function rememberStates(
-  verdicts: readonly Verdict[],
-  own: DetectorMemory,
-  fileIndex: number,
-  toldOnce: ReadonlySet<string>,
-): void {
-  const { known } = own;
-  const mayBeKnown = alarmedPlaces(known);
-  for (const verdict of verdicts) {
-    const { check, state } = verdict;
-    if ((state === "ok" && !mayBeKnown(verdict)) || toldOnce.has(check)) continue;
-    const key = recordKey(verdict);
-    if (state === "ok") known.delete(key);
-    else if (isAlarm(state)) known.set(key, { state, since: known.get(key)?.since ?? fileIndex });
-  }
-  const before = own.common;
-  own.common = commonFaultsKnown(verdicts, own);
-  const left = new Set(own.common.map(recordKey));
-  for (const key of before.map(recordKey)) if (!left.has(key)) known.delete(key);
 }

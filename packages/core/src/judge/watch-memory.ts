@@ -1,10 +1,10 @@
 /** What a watch remembers of earlier files. */
 import type { Conditions } from "../history/conditions.js";
+import { type FilesPassed, noneSoFar } from "../history/files-passed.js";
 import type { LevelMemory } from "../history/levels/level-memory.js";
 import type { LightClasses } from "../history/light/light-classes.js";
 import type { LightMemory } from "../history/light/light-memory.js";
 import type { ShareMemory } from "../history/shares/share-memory.js";
-import type { Since } from "../history/since.js";
 import type { TriggerMemory } from "../history/trigger-memory.js";
 import type { State, Verdict } from "./states/verdict.js";
 
@@ -25,7 +25,7 @@ export interface Epoch {
 
 /** Of the files of one detector, or of one cut of their events. */
 export interface DetectorMemory {
-  files: Since[];
+  files: FilesPassed;
   /** By row and kind of files. */
   levels: Record<string, LevelMemory>;
   /** By fraction and kind of files. */
@@ -55,7 +55,15 @@ export interface WatchMemory {
 }
 
 export const nothingKnown = (): DetectorMemory => ({
-  ...{ files: [], levels: {}, shares: {}, epochs: {}, triggers: {}, light: {}, lightClasses: {} },
+  ...{
+    files: noneSoFar(),
+    levels: {},
+    shares: {},
+    epochs: {},
+    triggers: {},
+    light: {},
+    lightClasses: {},
+  },
   ...{ conditions: null, thresholdAdc16: null },
   ...{ known: new Map(), common: [], byLimits: new Set() },
 });

@@ -50,3 +50,9 @@ export async function readNotebook(path: string): Promise<Notebook> {
     throw new LightDqmError("bad-input", { what: "Not a notebook", where: path, expected, got });
   }
 }
+
+/** A notebook as JSON, a cell a line: the numbers of its figures, a line each, take three times the space. */
+export function notebookText({ cells, ...others }: Notebook): string {
+  const lines = cells.map((cell) => `  ${JSON.stringify(cell)}`).join(",\n");
+  return `{\n "cells": [\n${lines}\n ],${JSON.stringify(others, null, 1).slice(1)}\n`;
+}

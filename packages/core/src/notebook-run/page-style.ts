@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { assetUrl } from "../files/assets.js";
-import { escapedHtml } from "../notebook/escaped-html.js";
+import { escapedHtml } from "../notebook/escaped-text.js";
 import { softwareVersion } from "../version.js";
 
 /** Directory of nbconvert's template and the style sheet. */

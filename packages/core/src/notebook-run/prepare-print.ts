@@ -1,7 +1,8 @@
 /** A notebook as it is printed: figures drawn as vectors, without progress bars. */
-import { altText, figureOf } from "../figures/figure-of.js";
+import { altText } from "../figures/figure-of.js";
 import { formOf, isPayload, type Payload } from "../figures/payload.js";
 import type { Source } from "../figures/payload-schema.js";
+import { printedFigures } from "../figures/printed-figures.js";
 import { payloadMime } from "../notebook/kernel/bundle.js";
 import { progressMark } from "../notebook/kernel/progress.js";
 import { renderSvg } from "../render/index.js";
@@ -44,8 +45,8 @@ function preparedCell(cell: NotebookCell, showsCode: boolean): NotebookCell {
     ...cell,
     // The flag that nbconvert's own preprocessors set for its templates.
     metadata: { ...cell.metadata, transient: { remove_source: !showsCode } },
-    outputs: outputs.map((output) =>
-      preparedOutput(output, showsCode ? besideCode : 1, figures > 1),
+    outputs: outputs.flatMap((output) =>
+      preparedOutputs(output, showsCode ? besideCode : 1, figures > 1),
     ),
   };
 }
@@ -53,25 +54,29 @@ function preparedCell(cell: NotebookCell, showsCode: boolean): NotebookCell {
 /** Width of a figure on paper. */
 const widthPx = 1030;
 
-function preparedOutput(
+/** The output; a figure on as many pages as it needs. */
+function preparedOutputs(
   output: NotebookOutput,
   height: number,
   sharesPage: boolean,
-): NotebookOutput {
+): NotebookOutput[] {
   const [payload] = payloadsOf(output);
-  if (!payload) return output;
-  const data = {
-    "image/svg+xml": svgOf(payload, height, sharesPage),
-    "text/plain": output.data?.["text/plain"],
-  };
-  return { ...output, data, metadata: { "light-dqm-drawn": true } };
-}
-
-function svgOf(payload: Payload, height: number, sharesPage: boolean): string {
+  if (!payload) return [output];
   const { printPx, halfPrintPx = printPx } = formOf(payload);
-  const heightPx = Math.round((sharesPage ? halfPrintPx : printPx) * height);
-  const figure = figureOf(payload, { theme: "light", marks: "plain", widthPx, heightPx });
-  return described(renderSvg(figure), altText(payload));
+  const look = { theme: "light", marks: "plain", widthPx } as const;
+  // What is too low on half a page gets a whole one before it gets several.
+  const tried = (sharesPage ? [halfPrintPx, printPx] : [printPx]).map((px) =>
+    printedFigures(payload, { ...look, heightPx: Math.round(px * height) }),
+  );
+  const figures = tried.find(({ length }) => length === 1) ?? tried.at(-1)!;
+  return figures.map((figure) => ({
+    ...output,
+    data: {
+      "image/svg+xml": described(renderSvg(figure), altText(payload)),
+      "text/plain": output.data?.["text/plain"],
+    },
+    metadata: { "light-dqm-drawn": true },
+  }));
 }
 
 function described(svg: string, text: string): string {

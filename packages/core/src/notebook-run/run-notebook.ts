@@ -3,10 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { LightDqmError } from "../errors.js";
-import { ensureWritableDirectory } from "../files/output-files.js";
+import { ensureWritableDirectory, writeOutputFiles } from "../files/output-files.js";
 import { failureText } from "./cell-failure.js";
 import { writeKernelSpec } from "./kernel-spec.js";
-import { readNotebook } from "./notebook-file.js";
+import { notebookText, readNotebook } from "./notebook-file.js";
 import { papermillParameters } from "./parameters.js";
 import { startProgram } from "./programs.js";
 import { findPython, missingPackage, pythonModule } from "./python.js";
@@ -57,6 +57,8 @@ export async function runNotebook(run: NotebookRun): Promise<void> {
     program.feed("");
     const { status, stderr } = await program.ended;
     if (status !== 0) throw (await failedCell(output)) ?? failedProgram(python, template, stderr);
+    const bytes = notebookText(await readNotebook(output));
+    await writeOutputFiles([{ path: output, bytes }], signal);
   } finally {
     await rm(jupyterDirectory, { recursive: true, force: true });
   }

@@ -5,7 +5,7 @@ import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import type { Flag } from "../quantities/table.js";
 import type { Run } from "./open-run.js";
 import { channelRows, fractionRows, verdictRows } from "./rows.js";
-import type { Row } from "./table.js";
+import type { Row } from "./tables/table.js";
 
 /**
  * Every active channel as a data frame; columns as in `channelRows`.

@@ -1,25 +1,27 @@
-/** The files of a store over time: what changed, and when. */
+/** The files of a store over time. */
 import { resolve } from "node:path";
-import { absoluteDetector, absolutePaths } from "../config/absolute-paths.js";
+import { absoluteDetector } from "../config/absolute-paths.js";
 import { defaultConfig } from "../config/load-config.js";
+import { detectorGroups } from "../detector/groups.js";
 import { detectorOf } from "../detector/index.js";
+import type { DetectorProfile } from "../detector/profile.js";
 import { LightDqmError, throwIfInterrupted } from "../errors.js";
 import { timeText } from "../figures/style/time-text.js";
-import { judgeUnmasked } from "../judge/judge.js";
-import { checkTable } from "../judge/own/check-table.js";
-import { type KnownFault, withKnownFaults } from "../judge/states/known-faults.js";
-import { masksOf } from "../judge/states/mask.js";
+import { activeIndex } from "../flow/waveforms/light-event.js";
+import { groupOfScope, requireScope } from "../history/trend-lines.js";
+import type { KnownFault } from "../judge/states/known-faults.js";
 import { readKnownFaults } from "../judge/states/read-known-faults.js";
-import type { State } from "../judge/states/verdict.js";
 import { listSummaries, readSummary } from "../store/store.js";
 import { unreadableSummary } from "../store/stored-files.js";
 import type { FileSummary } from "../summary.js";
+import type { Units } from "../units.js";
 import { countText } from "../words/phrases.js";
+import { givenText, requireHistory } from "./given.js";
 import { interruptible } from "./kernel/interruptible.js";
 import { endWithParent } from "./kernel/kernel-life.js";
 import { startProgress } from "./kernel/progress.js";
-import { statesOf } from "./rows.js";
-import { type RunSettings, startDirectory } from "./run-settings.js";
+import { type ChannelNumber, channelNumbers } from "./rows.js";
+import { startDirectory } from "./run-settings.js";
 
 /** Stored files, oldest first. Their spectra hold the watched frequencies only. */
 export interface History {
@@ -52,6 +54,13 @@ export async function openHistory(
   { last, detector = null, knownFaultsFile = null }: HistoryOptions = {},
 ): Promise<History> {
   endWithParent();
+  if (typeof store !== "string")
+    throw new LightDqmError("bad-input", {
+      what: "No store given",
+      where: "openHistory(store)",
+      expected: "the directory of a store, such as storeOf(run)",
+      got: givenText(store),
+    });
   const directory = resolve(startDirectory(), store);
   const knownFaults = knownFaultsFile
     ? await readKnownFaults(resolve(startDirectory(), knownFaultsFile))
@@ -101,79 +110,79 @@ export async function openHistory(
 }
 
 /** `101` or `101.3`; the file's name where it has no run number. */
-function runLabel({ input: { run, subRun, name } }: Pick<FileSummary, "input">): string {
+export function runLabel({ input: { run, subRun, name } }: Pick<FileSummary, "input">): string {
   if (run === null) return name;
   return subRun === null ? `${run}` : `${run}.${subRun}`;
-}
-
-/** A channel whose state differs from the previous file. */
-export type HistoryChangeRow = {
-  run: string;
-  time: string;
-  adc: number;
-  channel: number;
-  mask: string;
-  before: State;
-  now: State;
-};
-
-/**
- * Channels whose state in a mask differs from the previous file, each file checked against absolute
- * limits only. A channel whose state is unknown keeps its last known one. Known faults are masked.
- * @throws LightDqmError `bad-config` for a known fault of a channel that the detector does not have
- */
-export function stateChanges(
-  { files, knownFaults = [] }: Pick<History, "files" | "knownFaults">,
-  {
-    limits = {},
-    timeZone = defaultConfig().timeZone,
-    checks = [],
-  }: Pick<RunSettings, "limits" | "timeZone" | "checks"> = {},
-): HistoryChangeRow[] {
-  const table = checkTable(absolutePaths([checks].flat(), startDirectory()));
-  const lastKnown = new Map<string, State>();
-  return files.flatMap((summary) => {
-    const unmasked = judgeUnmasked(summary, null, limits, table);
-    const verdicts = withKnownFaults(unmasked, summary, knownFaults, table);
-    const file = { summary, verdicts, checks: table };
-    const time = summary.time ? timeText(summary.time.firstMs, timeZone) : "unknown";
-    const { channelCount } = summary.detector;
-    return masksOf(table).flatMap(({ name, title }) =>
-      [...statesOf(file, name)].flatMap(([channelIndex, now]) => {
-        if (now === "unknown") return [];
-        const key = `${name} ${channelIndex}`;
-        const before = lastKnown.get(key);
-        lastKnown.set(key, now);
-        if (before === undefined || before === now) return [];
-        const place = {
-          adc: Math.floor(channelIndex / channelCount),
-          channel: channelIndex % channelCount,
-        };
-        return [{ run: runLabel(summary), time, ...place, mask: title, before, now }];
-      }),
-    );
-  });
 }
 
 /** One file of a history. */
 export type HistoryRow = { run: string; file: string; time: string; events: number };
 
-/** The files of a history as rows. */
+/** One channel in one file of a history, with its numbers as in `channelRows`. */
+export type HistoryChannelRow = HistoryRow & {
+  adc: number;
+  channel: number;
+} & Record<ChannelNumber, number>;
+
+/** How rows of a history are written, and of which channels. */
+export interface HistoryRowOptions {
+  timeZone?: string | undefined;
+  /** Of the numbers of channels; default ADC16 counts. */
+  units?: Units | undefined;
+  /** Adds the numbers of the channels of an ADC. */
+  adc?: number | undefined;
+  /** Of these only the channel of that number. */
+  channel?: number | undefined;
+}
+
+/**
+ * The files of a history as rows, oldest first; with `{ adc, channel }` with the numbers of that channel
+ * in each of them, with `{ adc }` a row for each of its channels in each file.
+ * @throws LightDqmError `not-found` for an ADC or channel that the detector does not have or not use;
+ *   `bad-config` for a channel without its ADC
+ */
 export function historyRows(
-  { files }: Pick<History, "files">,
-  timeZone: string = defaultConfig().timeZone,
+  history: Pick<History, "files">,
+  of: HistoryRowOptions & { adc: number },
+): HistoryChannelRow[];
+export function historyRows(history: Pick<History, "files">, of?: HistoryRowOptions): HistoryRow[];
+export function historyRows(
+  history: Pick<History, "files">,
+  { adc, channel, units = "ADC16", timeZone = defaultConfig().timeZone }: HistoryRowOptions = {},
 ): HistoryRow[] {
-  return files.map((summary) => ({
-    run: runLabel(summary),
-    file: summary.input.name,
-    time: summary.time ? timeText(summary.time.firstMs, timeZone) : "unknown",
-    events: summary.selectedEvents.length,
-  }));
+  requireHistory(history, "historyRows(history)");
+  return history.files.flatMap((summary): HistoryRow[] => {
+    const row = {
+      run: runLabel(summary),
+      file: summary.input.name,
+      time: summary.time ? timeText(summary.time.firstMs, timeZone) : "unknown",
+      events: summary.selectedEvents.length,
+    };
+    if (adc === undefined && channel === undefined) return [row];
+    const { placeOf } = detectorGroups(summary.detector);
+    return channelsOf(summary.detector, adc, channel).map((channelIndex) => ({
+      ...row,
+      ...placeOf(channelIndex),
+      ...channelNumbers(summary, channelIndex, units),
+    }));
+  });
+}
+
+function channelsOf(
+  detector: DetectorProfile,
+  adc: number | undefined,
+  channel: number | undefined,
+): readonly number[] {
+  requireScope({ adc, channel });
+  return channel === undefined
+    ? groupOfScope({ adc }, detector).members
+    : [activeIndex(detector, adc!, channel)];
 }
 
 /** The files of a history, and those excluded with the reason, in Markdown. */
 export function historySummary(history: History, timeZone?: string): string {
-  const rows = historyRows(history, timeZone);
+  requireHistory(history, "historySummary(history)");
+  const rows = historyRows(history, { timeZone });
   const [first, last] = [rows[0]!, rows[rows.length - 1]!];
   const named = ({ run, time }: HistoryRow): string => `run ${run} (${time})`;
   const count = rows.length === 1 ? "1 file" : `${rows.length} files`;

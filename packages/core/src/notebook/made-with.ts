@@ -1,5 +1,6 @@
 /** Configuration and provenance of a run: that page of the report as rows. */
 import { argumentsSections } from "../report/arguments.js";
+import { requireRun } from "./given.js";
 import type { Run } from "./open-run.js";
 
 /** One value, or all of a long section. */
@@ -10,9 +11,10 @@ const mostRows = 12;
 
 /** Input, times, versions, settings and limits of a run. */
 export function madeWith(run: Run): MadeWithRow[] {
+  requireRun(run, "madeWith(run)");
   const sections = argumentsSections(run, run.config, { inputPath: run.path, notes: run.notes });
-  // Changes and results have figures and tables of their own.
-  return sections.slice(2).flatMap(({ heading, rows }) => {
+  // Results have figures and tables of their own.
+  return sections.slice(1).flatMap(({ heading, rows }) => {
     if (rows.length > mostRows)
       return [{ part: heading, name: "", value: rows.map((row) => row.join(" ")).join(" · ") }];
     return rows.map(([name, value], i) => ({ part: i === 0 ? heading : "", name, value }));

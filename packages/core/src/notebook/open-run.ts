@@ -1,6 +1,6 @@
 /** A run in a notebook: a file's summary with its verdicts, or its waveforms, from one call. */
 import { stat } from "node:fs/promises";
-import { basename, dirname, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import type { Config } from "../config/config.js";
 import { settings as settingRows } from "../config/settings.js";
@@ -22,9 +22,12 @@ import { withExemplars } from "../pipeline/exemplars.js";
 import { judgeSummary } from "../pipeline/judge-summary.js";
 import { summarizeFile } from "../pipeline/one-file.js";
 import { storeDirectory } from "../pipeline/store-upkeep.js";
-import { headline } from "../report/headline.js";
+import { roundedNote, waveformsDropped } from "../quantities/kept/spectra.js";
+import { resultOf } from "../report/result.js";
 import { readSummary } from "../store/store.js";
+import { storeOf as storeOfPath } from "../store/store-paths.js";
 import type { FileSummary } from "../summary.js";
+import { givenText, requireRun } from "./given.js";
 import { interruptible } from "./kernel/interruptible.js";
 import { endWithParent } from "./kernel/kernel-life.js";
 import { startProgress } from "./kernel/progress.js";
@@ -59,7 +62,8 @@ export interface Run extends JudgedFile {
  * Opens a run: reads a FLOW file, computes its numbers, compares it with earlier files and applies
  * the checks, with a progress bar. Interrupting the cell ends the work.
  * @param input a FLOW file; a directory or a pattern such as `data/*rctl*.hdf5`, for its last file in
- *   natural order; or a stored summary (`.parquet`). Relative paths start where the notebook was started from.
+ *   natural order; or a stored summary (`.parquet`), judged among the files of its own store where no
+ *   store is named. Relative paths start where the notebook was started from.
  * @param settings e.g. `{ store: "dqm/store", units: "V", limits: { flatline: { minEvents: 10 } } }`
  * @throws LightDqmError as the command line does; `bad-config` for an unknown setting or part of a cut;
  *   `bad-input` for a cut that takes no event, and for a cut of a stored summary
@@ -69,11 +73,14 @@ export async function openRun(
   { where, ...settings }: OpenSettings = {},
 ): Promise<Run> {
   endWithParent();
-  const config = configWith(settings);
-  await reloadChecks(config.checks);
+  const given = configWith(settings);
+  await reloadChecks(given.checks);
   // Before the numbers, which take long.
-  checkTable(config.checks);
-  const path = await fileOf(input, config);
+  checkTable(given.checks);
+  const path = await fileOf(input, given);
+  // A stored summary is judged among the files of its own store.
+  const store = given.store ?? (path.endsWith(".parquet") ? storeOfPath(path) : null);
+  const config = { ...given, store };
   if (where) requireFlowFile(path);
   const progress = await startProgress(basename(path));
   const startedMs = Date.now();
@@ -87,7 +94,7 @@ export async function openRun(
             onProgress: (share) => void progress.update(share),
           }),
         );
-    const found = await judged(path, summary, config);
+    const found = await judgedRun(path, summary, config);
     const run = path.endsWith(".parquet") ? found : await withExemplars(path, found);
     const { selectedEvents, fileEventCount, input: file } = summary;
     const cut = cutOf(summary, config.timeZone);
@@ -108,7 +115,7 @@ export async function openRun(
 /**
  * Opens the waveforms of a run, or of a FLOW file, to read any of them: see `openWaveforms` of
  * `@light-dqm/core`. Times in `where` are in the display zone unless they say another.
- * @param of an open run; or a path, as for `openRun`
+ * @param of an open run; or a path or pattern, as for `openRun`
  * @param settings of a path; a run has its own
  * @throws LightDqmError `bad-input` for a run that was opened from the store
  */
@@ -117,6 +124,7 @@ export async function openWaveforms(
   settings: Pick<RunSettings, "detector" | "timeZone"> = {},
 ): Promise<Waveforms> {
   endWithParent();
+  if (typeof of !== "string") requireRun(of, "openWaveforms(run)");
   const config = typeof of === "string" ? configWith(settings) : of.config;
   const path = typeof of === "string" ? await fileOf(of, config) : of.path;
   requireFlowFile(path);
@@ -140,6 +148,7 @@ function requireFlowFile(path: string): void {
  * @throws LightDqmError `bad-config` for settings that change the numbers
  */
 export async function rejudge(run: Run, settings: RunSettings): Promise<Run> {
+  requireRun(run, "rejudge(run, …)");
   const given = settingRows.find(
     ({ field, affects }) => affects === "numbers" && field in settings,
   )?.field;
@@ -152,14 +161,16 @@ export async function rejudge(run: Run, settings: RunSettings): Promise<Run> {
   const limits = mergedLimits(run.config.limits, settings.limits);
   const config = { ...configWith(settings, run.config), limits };
   await reloadChecks(config.checks);
-  return judged(run.path, run.summary, config);
+  return judgedRun(run.path, run.summary, config);
 }
 
-async function judged(path: string, summary: FileSummary, config: Config): Promise<Run> {
-  const notes: string[] = [];
+/** A run of a summary, judged among the files before it in the store of the configuration. */
+export async function judgedRun(path: string, summary: FileSummary, config: Config): Promise<Run> {
+  const rounded = roundedNote(summary.spectra);
+  const notes: string[] = rounded === null ? [] : [rounded, `No waveforms: ${waveformsDropped}.`];
   const file = await judgeSummary(summary, config, { note: (text) => notes.push(text) });
   const name = nameOf(summary, config);
-  return { ...file, path, name, headline: headline(file, config), config, notes };
+  return { ...file, path, name, headline: resultOf(file, config).headline, config, notes };
 }
 
 /** `run 101.3 (mpd_run_rctl_101_p3.FLOW.hdf5)`; of chosen events: `…, cut: beam triggers` */
@@ -191,22 +202,31 @@ async function fileOf(input: string, config: Config): Promise<string> {
 }
 
 async function filesOf(input: string, config: Config): Promise<string[]> {
-  if (input.trim() === "")
+  if (typeof input !== "string" || input.trim() === "")
     throw new LightDqmError("bad-input", {
       what: "No file given",
       where: "input, in the parameters cell",
-      expected: "a FLOW file, a directory of them, or a stored summary",
+      expected: "a FLOW file, a directory of them, a pattern, or a stored summary",
+      ...(typeof input === "string" ? {} : { got: givenText(input) }),
     });
   const path = resolve(startDirectory(), input);
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory()) return resolveInputs([path], config);
   if (found || !isDynamicPattern(input)) return [path];
-  const matching = await glob(input, { cwd: startDirectory(), absolute: true });
+  const all = await glob(input, { cwd: startDirectory(), absolute: true });
+  const matching = all.filter((file) => /\.(hdf5|h5|parquet)$/i.test(file));
   if (matching.length === 0)
     throw new LightDqmError("not-found", {
       what: "No file matches the pattern",
       where: path,
       expected: "names of FLOW files with * for any part of them",
+      got:
+        all.length === 0
+          ? "none"
+          : `other files: ${all
+              .slice(0, 3)
+              .map((file) => basename(file))
+              .join(", ")}`,
     });
   return matching.sort((a, b) => compareNatural(basename(a), basename(b)) || compareNatural(a, b));
 }
@@ -217,7 +237,6 @@ async function statusOf({ channelStatusFile, detector }: Config): Promise<Int8Ar
 
 /** The store that a run was compared with: for `openHistory`. */
 export function storeOf(run: Run): string {
-  return run.path.endsWith(".parquet") && run.config.store === null
-    ? dirname(dirname(dirname(run.path)))
-    : storeDirectory(run.config);
+  requireRun(run, "storeOf(run)");
+  return storeDirectory(run.config);
 }

@@ -8,11 +8,15 @@ import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import { type ByTriggerClass, triggerClasses } from "../quantities/indexed-by/trigger-class.js";
 import type { Distribution } from "../quantities/kept/distribution.js";
 import { type Flag, type QuantityThatKeeps, views } from "../quantities/table.js";
-import { fromAdc16 } from "../units.js";
+import type { FileSummary } from "../summary.js";
+import { fromAdc16, type Units } from "../units.js";
+import { requireRun } from "./given.js";
 import type { Run } from "./open-run.js";
 
 /** Quantities with one number by channel: their median, or the number itself. */
-type ChannelNumber = QuantityThatKeeps<Float64Array | Distribution | ByTriggerClass<Distribution>>;
+export type ChannelNumber = QuantityThatKeeps<
+  Float64Array | Distribution | ByTriggerClass<Distribution>
+>;
 
 /**
  * One active channel, with every quantity that has one number by channel, over all triggers where it
@@ -60,22 +64,14 @@ export type FractionRow = {
 
 /** Every active channel, in the order of ADC and channel. */
 export function channelRows(run: Run): ChannelRow[] {
+  requireRun(run, "channelRows(run)");
   const { summary, config } = run;
   const { active, epcbOf, tpcOf, moduleOf, trapOf, placeOf } = detectorGroups(summary.detector);
   const valid = summary.validCount[summary.baselineTriggerClass];
   const [baselineState, flatlineState] = ["baseline", "flatline"].map((name) =>
     statesOf(run, name),
   );
-  const shown = views.filter(
-    ({ kind, of }) =>
-      (kind === "median" || kind === "number") && (of.triggerClass ?? "all") === "all",
-  );
   return active.map((channelIndex) => {
-    const numbers = shown.map(({ quantity, cells }) => {
-      const [value] = cells(summary, channelIndex) as [number];
-      const inUnits = quantity.unit === "ADC16" ? fromAdc16(value, config.units) : value;
-      return [quantity.name, inUnits];
-    });
     return {
       ...placeOf(channelIndex),
       epcb: epcbOf[channelIndex]!,
@@ -84,14 +80,33 @@ export function channelRows(run: Run): ChannelRow[] {
       trap: trapOf[channelIndex]! < 0 ? Number.NaN : trapOf[channelIndex]!,
       baselineState: baselineState!.get(channelIndex) ?? "unknown",
       flatlineState: flatlineState!.get(channelIndex) ?? "unknown",
-      ...(Object.fromEntries(numbers) as Record<ChannelNumber, number>),
+      ...channelNumbers(summary, channelIndex, config.units),
       n: valid?.[channelIndex] ?? 0,
     };
   });
 }
 
+const numberViews = views.filter(
+  ({ kind, of }) =>
+    (kind === "median" || kind === "number") && (of.triggerClass ?? "all") === "all",
+);
+
+/** Every quantity of a channel that has one number, over all triggers; NaN where nothing is known. */
+export function channelNumbers(
+  summary: FileSummary,
+  channelIndex: number,
+  units: Units,
+): Record<ChannelNumber, number> {
+  const numbers = numberViews.map(({ quantity, cells }) => {
+    const [value] = cells(summary, channelIndex) as [number];
+    return [quantity.name, quantity.unit === "ADC16" ? fromAdc16(value, units) : value];
+  });
+  return Object.fromEntries(numbers) as Record<ChannelNumber, number>;
+}
+
 /** Every verdict, in the run's units, optionally of some states only. */
 export function verdictRows(run: Run, only?: { states?: readonly State[] }): VerdictRow[] {
+  requireRun(run, "verdictRows(run)");
   return run.verdicts
     .filter(({ state }) => only?.states?.includes(state) ?? true)
     .map((verdict) => verdictRow(verdictInUnits(verdict, run.config.units)));
@@ -104,6 +119,7 @@ function verdictRow(verdict: Verdict): VerdictRow {
 
 /** Counts of a flag by channel and trigger class. */
 export function fractionRows(run: Run, flag: Flag, per: Denominator = "channel"): FractionRow[] {
+  requireRun(run, "fractionRows(run, …)");
   const { summary } = run;
   const { active, placeOf } = detectorGroups(summary.detector);
   return triggerClasses.flatMap((triggerClass) => {
@@ -129,6 +145,7 @@ export type WorstRow = {
 
 /** Channels that are bad or have a warning, bad ones first, then by mask, ADC and channel. */
 export function worstChannels(run: Run): WorstRow[] {
+  requireRun(run, "worstChannels(run)");
   const rows = masksOf(run.checks).flatMap((mask) =>
     maskStates(run.verdicts, mask.checks)
       .filter(({ state }) => state === "bad" || state === "warn")

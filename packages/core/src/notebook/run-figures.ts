@@ -6,22 +6,29 @@ import { type MapQuantity, quantityMapPayload } from "../figures/forms/detector-
 import { stateMapPayload } from "../figures/forms/detector-map/states.js";
 import { type FractionOptions, fractionPayload } from "../figures/forms/fraction-panels/payload.js";
 import { alarmSpectraPayload, spectraPayload } from "../figures/forms/spectra.js";
+import { unavailablePayload } from "../figures/forms/unavailable.js";
 import { brightestPayloads } from "../figures/forms/waveforms/brightest.js";
 import { exemplarPayloads } from "../figures/forms/waveforms/exemplars.js";
 import { eventPayload, waveformsPayload } from "../figures/forms/waveforms/one-event.js";
 import type { Payload } from "../figures/payload.js";
+import { sourceOf, titled } from "../figures/source-of.js";
 import { activeIndex } from "../flow/waveforms/light-event.js";
+import { alarmedChannels } from "../judge/exemplars/alarmed-channels.js";
 import { shownExemplars } from "../judge/exemplars/shown-exemplars.js";
 import { allChecksMaskOf, masksOf } from "../judge/states/mask.js";
 import { featureArrays } from "../numerics/feature-arrays.js";
 import type { Denominator } from "../quantities/indexed-by/denominator.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
+import { waveformsDropped } from "../quantities/kept/spectra.js";
 import type { Flag, SampledName } from "../quantities/table.js";
 import { figurePages, maskPayload, quantityPayload } from "../report/pages.js";
+import { distributionOfChannel, quantilesOfAdc } from "./close-up/quantity-of-channels.js";
+import { requireRun } from "./given.js";
 import { openWaveforms, type Run } from "./open-run.js";
 
 /** Every figure of the report, in its order, with the name of its page. */
 export function reportFigures(run: Run): { title: string; figure: Payload }[] {
+  requireRun(run, "reportFigures(run)");
   return figurePages(run, run.config).map(({ bookmark, payload }) => ({
     title: bookmark,
     figure: payload,
@@ -30,6 +37,7 @@ export function reportFigures(run: Run): { title: string; figure: Payload }[] {
 
 /** The worst state of each channel over all checks, with the checks that found it. */
 export function verdictMask(run: Run): Payload {
+  requireRun(run, "verdictMask(run)");
   return maskPayload(run, allChecksMaskOf(run.checks), run.config);
 }
 
@@ -38,6 +46,7 @@ export function verdictMask(run: Run): Payload {
  * @throws LightDqmError `not-found` for a module that the detector does not have
  */
 export function verdictMap(run: Run, only: { module?: number } = {}): Payload {
+  requireRun(run, "verdictMap(run)");
   const mask = maskPayload(run, allChecksMaskOf(run.checks), run.config);
   return stateMapPayload(mask, { modules: modulesOf(run, "verdictMap", only.module) });
 }
@@ -54,6 +63,7 @@ export function quantityMap(
   quantity: MapQuantity["quantity"],
   of: { triggerClass?: TriggerClass; per?: Denominator; lineMHz?: number; module?: number } = {},
 ): Payload {
+  requireRun(run, "quantityMap(run, …)");
   const { per, module, ...selection } = of;
   const wanted = { quantity, ...selection, ...(per ? { denominator: per } : {}) };
   const { units, timeZone } = run.config;
@@ -63,11 +73,13 @@ export function quantityMap(
 
 /** Which channels have a bad baseline. */
 export function baselineMask(run: Run): Payload {
+  requireRun(run, "baselineMask(run)");
   return mask(run, "baseline");
 }
 
 /** Which channels are dead. */
 export function flatlineMask(run: Run): Payload {
+  requireRun(run, "flatlineMask(run)");
   return mask(run, "flatline");
 }
 
@@ -76,6 +88,7 @@ export function flatlineMask(run: Run): Payload {
  * @throws LightDqmError `not-found` for a check without a mask
  */
 export function checkMask(run: Run, check: string): Payload {
+  requireRun(run, "checkMask(run, …)");
   return mask(run, check);
 }
 
@@ -91,23 +104,47 @@ function mask(run: Run, name: string): Payload {
   });
 }
 
-/** Baselines by channel, beside those of earlier files. */
-export function baselines(run: Run): Payload {
-  return quantityPayload(run, run.config, "baseline");
+/** Of which channels a figure is: all; those of an ADC; or one of them. */
+type OfChannels = { adc?: number | undefined; channel?: number | undefined };
+
+/**
+ * Baselines by channel, beside those of earlier files; of one ADC its channels, of one channel how
+ * often it has which.
+ * @throws LightDqmError as `quantiles`
+ */
+export function baselines(run: Run, of: OfChannels = {}): Payload {
+  requireRun(run, "baselines(run)");
+  return quantiles(run, "baseline", of);
 }
 
-/** Noise by channel, beside that of earlier files. */
-export function noise(run: Run): Payload {
-  return quantityPayload(run, run.config, "noise");
+/**
+ * Noise by channel, beside that of earlier files; of one ADC its channels, of one channel how often it
+ * has which.
+ * @throws LightDqmError as `quantiles`
+ */
+export function noise(run: Run, of: OfChannels = {}): Payload {
+  requireRun(run, "noise(run)");
+  return quantiles(run, "noise", of);
 }
 
-/** Any quantity with a distribution by channel, such as `"amplitude"`, beside that of earlier files. */
+/**
+ * Any quantity with a distribution by channel, such as `"amplitude"`, beside that of earlier files. Of
+ * one ADC: its channels in one panel. Of one channel: how many of its waveforms have which value,
+ * beside the mean of the others of its EPCB.
+ * @throws LightDqmError `not-found` for an ADC or a channel that the detector does not have, or not use
+ */
 export function quantiles(
   run: Run,
   quantity: SampledName,
-  of: { triggerClass?: TriggerClass } = {},
+  { adc, channel, triggerClass }: OfChannels & { triggerClass?: TriggerClass } = {},
 ): Payload {
-  return quantityPayload(run, run.config, quantity, of.triggerClass);
+  requireRun(run, "quantiles(run, …)");
+  if (adc === undefined && channel === undefined)
+    return quantityPayload(run, run.config, quantity, triggerClass);
+  requireAdc(run, adc);
+  return channel === undefined
+    ? quantilesOfAdc(run, quantity, adc, triggerClass)
+    : distributionOfChannel(run, quantity, { adc, channel }, triggerClass);
 }
 
 /**
@@ -118,8 +155,10 @@ export function spectra(
   run: Run,
   { adc, channel }: { adc?: number; channel?: number } = {},
 ): Payload {
+  requireRun(run, "spectra(run)");
   const { timeZone } = run.config;
-  if (adc === undefined) return spectraPayload(run.summary, { per: "epcb", timeZone });
+  if (adc === undefined && channel === undefined)
+    return spectraPayload(run.summary, { per: "epcb", timeZone });
   requireAdc(run, adc);
   if (channel !== undefined) activeIndex(run.summary.detector, adc, channel);
   return spectraPayload(run.summary, { per: "channel", adc, channel, timeZone });
@@ -131,6 +170,7 @@ export function fractions(
   flag: Flag,
   of: { triggerClass?: TriggerClass; per?: Denominator } = {},
 ): Payload {
+  requireRun(run, "fractions(run, …)");
   const options: FractionOptions = {
     flag,
     triggerClass: of.triggerClass ?? (run.summary.triggersTyped ? "self" : "all"),
@@ -144,25 +184,38 @@ export function fractions(
 
 /**
  * What the alarms look like: the waveforms that show them best, up to eight a figure, and the spectra.
- * None without alarmed channels; of a run from the store, those that its report kept.
+ * None without alarmed channels; of a run from the store, those that its report kept; of an older one,
+ * whose waveforms are no longer kept, a figure that says so.
  */
 export function exemplars(run: Run): Payload[] {
+  requireRun(run, "exemplars(run)");
   const { summary, config } = run;
   const found = shownExemplars(run);
-  if (!found) return [];
+  if (!found)
+    return summary.spectra.isRounded && alarmedChannels(run).length > 0
+      ? [droppedWaveforms(run)]
+      : [];
   return [
     ...exemplarPayloads(summary, found, config),
     alarmSpectraPayload(summary, found.shown, config),
   ];
 }
 
+function droppedWaveforms({ summary, config }: Run): Payload {
+  const source = sourceOf(summary, config.timeZone);
+  const title = titled("What do the alarms look like?", source);
+  return unavailablePayload(title, waveformsDropped, source);
+}
+
 /** What the most light looks like: a figure an ADC, of each of its EPCBs the brightest event. */
 export function brightestEvents(run: Run): Payload[] {
+  requireRun(run, "brightestEvents(run)");
   return brightestPayloads(run.summary, run.config);
 }
 
 /** The event with the largest sample-to-sample step: the EPCBs that take part in it. */
 export function largestJump(run: Run): Payload {
+  requireRun(run, "largestJump(run)");
   return waveformsPayload(run.summary, run.config);
 }
 
@@ -178,6 +231,7 @@ export async function waveformsOf(
   event: number,
   only: { adc?: number } = {},
 ): Promise<Payload> {
+  requireRun(run, "waveformsOf(run, …)");
   const { summary } = run;
   const { indexCount, placeOf } = detectorGroups(summary.detector);
   if (only.adc !== undefined) requireAdc(run, only.adc);
@@ -214,8 +268,11 @@ function modulesOf({ summary }: Run, asked: string, module?: number): number[] |
   });
 }
 
-function requireAdc({ summary: { detector } }: Run, adc: number): void {
-  if (Number.isInteger(adc) && adc >= 0 && adc < detector.adcCount) return;
+function requireAdc(
+  { summary: { detector } }: Run,
+  adc: number | undefined,
+): asserts adc is number {
+  if (Number.isInteger(adc) && adc! >= 0 && adc! < detector.adcCount) return;
   throw new LightDqmError("not-found", {
     what: "No such ADC",
     where: "{ adc }",

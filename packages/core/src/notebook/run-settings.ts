@@ -6,6 +6,7 @@ import { loadConfig } from "../config/load-config.js";
 import { settings as settingRows } from "../config/settings.js";
 import { LightDqmError } from "../errors.js";
 import type { Limits } from "../judge/check.js";
+import type { KnownLimits } from "../judge/checks/index.js";
 import type { CheckSource } from "../judge/own/check-table.js";
 
 /**
@@ -15,7 +16,8 @@ import type { CheckSource } from "../judge/own/check-table.js";
 export type RunSettings = {
   [Field in keyof Omit<Config, "limits" | "checks">]?: Config[Field] | undefined;
 } & {
-  limits?: Limits;
+  /** By check and limit: those of `light-dqm checks`, which complete, and those of own checks. */
+  limits?: KnownLimits & Limits;
   checks?: CheckSource | readonly CheckSource[];
 };
 

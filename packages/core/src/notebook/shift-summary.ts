@@ -1,63 +1,36 @@
-/** The first lines of a shift report: the result, what changed, who to call. */
+/** The first lines of a shift report: the result, whom to call, what changed and what to do. */
 import { timeRangeText } from "../figures/style/time-text.js";
-import { callsNobody } from "../judge/states/callers.js";
-import {
-  alsoText,
-  byChange,
-  cutTo,
-  type Fault,
-  faultsOf,
-  faultText,
-  faultWord,
-} from "../judge/states/faults.js";
+import type { Answer } from "../judge/answer/answer.js";
+import { answerOf } from "../judge/answer/answer-of.js";
+import { type ActionGroup, byAction } from "../judge/answer/by-action.js";
+import { callSentences, otherwiseText, placesByFault, placesText } from "../judge/answer/calls.js";
+import { alsoText, type Fault, faultText, faultWord } from "../judge/states/faults.js";
 import { listedButFineText, listedButFineTitle } from "../judge/states/listed-fine.js";
-import { allChecksMaskOf, maskCells } from "../judge/states/mask.js";
 import { comparisonText } from "../report/comparison.js";
-import { countText, inSentence } from "../words/phrases.js";
+import { masksText } from "../report/headline.js";
 import { otherCodesText } from "../words/trigger-codes.js";
 import { timeUnknownText } from "../words/untimed.js";
+import { requireRun } from "./given.js";
 import type { Run } from "./open-run.js";
 
 /**
- * The answer in Markdown, on one screen. A run with unknown channels is never good.
+ * The answer in Markdown, in the words of the report's first page, on about one screen: faults with the
+ * same thing to do are told together, and `faults(run)` has all of them.
  * @param previous the previous file, null where there is none
  */
 export function shiftSummary(run: Run, previous: Pick<Run, "name"> | null): string {
-  const all = faultsOf(run.verdicts, run.config.units, run.checks);
+  requireRun(run, "shiftSummary(run, …)");
+  const answer = answerOf(run.verdicts, run.config.units, run.checks);
   return [
-    `# ${answerOf(run, all)}`,
+    `# ${answer.sentence}`,
     sourceLine(run),
-    run.headline.replace(/\. (?=\w+:)/g, ".\n\n"),
-    `## What changed${previous ? ` since ${previous.name}` : ""}?`,
-    changesOf(run, all, previous),
+    masksText(run, run.config).replace(/\. (?=\w+:)/g, ".\n\n"),
     "## Who do I call?",
-    callsOf(all),
+    ...callSentences(answer.calls).map((text) => text.replace(/^.*? now/, "**$&**")),
+    ...[otherwiseText(answer.faults)].filter(Boolean),
+    `## What changed${previous ? ` since ${previous.name}` : ""}, and what to do`,
+    changesOf(run, answer, previous),
   ].join("\n\n");
-}
-
-function answerOf(run: Run, all: readonly Fault[]): string {
-  const present = all.filter(({ change }) => change !== "recovered");
-  const bad = present.filter(({ state }) => state === "bad");
-  const unknown = unknownChannels(run);
-  const aside = unknown > 0 ? `; ${countText(unknown, "channel")} unknown` : "";
-  if (bad.length > 0) return `✗ Problems found: ${newAndOld(bad, "fault")}${aside}`;
-  if (present.length > 0) return `! Watch: ${newAndOld(present, "warning")}${aside}`;
-  if (unknown > 0)
-    return `? Unknown: the state of ${countText(unknown, "channel")} cannot be determined`;
-  return "✓ All good: no bad checks, no warnings";
-}
-
-/** `3 new faults, 1 still there` */
-function newAndOld(some: readonly Fault[], noun: string): string {
-  const { isNew, still } = byChange(some);
-  if (isNew.length === 0) return `${countText(still.length, noun)}, none of them new`;
-  const first = countText(isNew.length, `new ${noun}`);
-  return still.length === 0 ? first : `${first}, ${still.length} still there`;
-}
-
-function unknownChannels({ verdicts, checks }: Run): number {
-  return maskCells(verdicts, allChecksMaskOf(checks)).filter(({ state }) => state === "unknown")
-    .length;
 }
 
 function sourceLine(run: Run): string {
@@ -69,67 +42,38 @@ function sourceLine(run: Run): string {
   return `**${name}** · ${when} · ${events} · compared with ${comparisonText(run, config.ncomp)}`;
 }
 
-/** This many are described in full; the table at the end has all. */
-const mostInFull = 5;
-
-function changesOf(run: Run, all: readonly Fault[], previous: Pick<Run, "name"> | null): string {
-  const { isNew, still, recovered } = byChange(all);
-  const news = isNew.map((fault) => {
-    const also = alsoText(fault);
-    return `- **New, ${faultWord(fault.state)}**: ${faultText(fault)}${also && `; also ${also}`}`;
-  });
-  const lines = [
-    ...cutTo(mostInFull, news, (rest) => `- and ${rest} more new ones`),
-    ...(recovered.length > 0 ? [`- **Recovered**: ${placesOf(recovered)}`] : []),
-    ...(still.length > 0 ? [`- **Still there**: ${placesOf(still)}`] : []),
-  ];
+function changesOf(run: Run, answer: Answer, previous: Pick<Run, "name"> | null): string {
+  const { faults, unknown, known } = answer;
   const fine = listedButFineText(run.verdicts);
-  const listed = fine ? [`- **${listedButFineTitle}**: ${fine}`] : [];
-  if (!previous) lines.unshift("- No earlier file: every fault counts as new");
-  if (all.length > 0) return [...lines, ...listed].join("\n");
-  return [nothingChanged(run, previous), ...listed].join("\n\n");
+  const lines = [
+    ...(faults.length === 0 ? [nothingChanged(answer, previous)] : []),
+    ...(faults.length > 0 && !previous ? ["No earlier file: every fault counts as new."] : []),
+    ...byAction(faults).map(groupText),
+    ...unknown.map((text) => `**Unknown**: ${text}`),
+    ...(known ? [`**Known**: ${known}`] : []),
+    ...(fine ? [`**${listedButFineTitle}**: ${fine}`] : []),
+  ];
+  return lines.map((line) => `- ${line}`).join("\n");
 }
 
-function nothingChanged(run: Run, previous: Pick<Run, "name"> | null): string {
-  if (unknownChannels(run) > 0)
-    return "Nothing that can be determined; unknown channels may have changed.";
+function nothingChanged({ unknown }: Answer, previous: Pick<Run, "name"> | null): string {
+  if (unknown.length > 0)
+    return "Nothing that can be determined; what is unknown may have changed.";
   return previous ? "Nothing." : "No faults; there is no earlier file to compare with.";
 }
 
-/** `ADC 1, channel 28 (flatline); EPCB 5 of ADC 4 (noise high)` */
-function placesOf(some: readonly Fault[]): string {
-  const places = some.map(({ place, fault }) => `${place} (${inSentence(fault)})`);
-  return cutTo(10, places, (rest) => `${rest} more`).join("; ");
+/** A new fault in full, and the places of those that are alike; old ones by place alone. */
+function groupText({ action, faults }: ActionGroup): string {
+  const [first, ...others] = faults as [Fault, ...Fault[]];
+  if (first.change === "recovered") return `**Recovered**: ${placesText(placesByFault(faults))}`;
+  const told =
+    first.change === "new"
+      ? `**New, ${faultWord(first.state)}**: ${inFull(first)}${others.length > 0 ? `. Also new: ${placesText(placesByFault(others))}` : ""}`
+      : `**Still there, ${faultWord(first.state)}**: ${placesText(placesByFault(faults))}`;
+  return `${told}. *What to do:* ${action}`;
 }
 
-/** Calls are for faults that are new and bad; the rest is for the log and the hand-over. */
-function callsOf(all: readonly Fault[]): string {
-  const { isNew, still } = byChange(all);
-  const urgent = isNew.filter(({ state, callers }) => state === "bad" && !callsNobody(callers));
-  const later = isNew.filter((fault) => !urgent.includes(fault));
-  const parts =
-    urgent.length > 0 ? [callsText(urgent), doFirst(urgent)] : ["**No call needed now.**"];
-  if (later.length > 0) parts.push(`For the log and the hand-over: ${placesOf(later)}.`);
-  if (still.length > 0)
-    parts.push(
-      "Faults still there were in the previous file too: call only if they are not yet reported.",
-    );
-  return parts.join("\n\n");
-}
-
-function callsText(urgent: readonly Fault[]): string {
-  const byCallers = new Map<string, Fault[]>();
-  for (const fault of urgent)
-    byCallers.set(fault.callers, [...(byCallers.get(fault.callers) ?? []), fault]);
-  return [...byCallers]
-    .map(([callers, some]) => `**Call the ${callers} now** about ${placesOf(some)}.`)
-    .join("\n\n");
-}
-
-/** What to look at before the call, once per check. */
-function doFirst(urgent: readonly Fault[]): string {
-  const actions = new Map(urgent.map(({ fault, action }) => [fault, action]));
-  const lines = [...actions].map(([fault, action]) => `- **${fault}**: ${action}`);
-  const told = cutTo(3, lines, (rest) => `- and ${rest} more: see \`light-dqm checks\``);
-  return ["Before calling:", "", ...told].join("\n");
+function inFull(fault: Fault): string {
+  const also = alsoText(fault);
+  return `${faultText(fault)}${also && `; also ${also}`}`;
 }

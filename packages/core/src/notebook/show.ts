@@ -1,15 +1,13 @@
 /** Output of a cell. The functions return nothing, so that nothing is echoed. */
-import { resolve } from "node:path";
-import { csvFormat } from "d3-dsv";
 import { LightDqmError } from "../errors.js";
 import type { Figure } from "../figures/figure.js";
 import { figurePayload } from "../figures/forms/figure.js";
 import { isPayload, type Payload } from "../figures/payload.js";
-import { writeOutputFiles } from "../files/output-files.js";
+import { inertMarkdown } from "./escaped-text.js";
+import { givenText, requireRows } from "./given.js";
 import { payloadBundle } from "./kernel/bundle.js";
 import { display } from "./kernel/display.js";
-import { startDirectory } from "./run-settings.js";
-import { htmlTable, type Row, textTable } from "./table.js";
+import { htmlTable, type Row, textTable } from "./tables/table.js";
 
 /**
  * Shows figures, one below the other: live with the JupyterLab extension, else as a picture; in a PDF
@@ -25,19 +23,23 @@ function checked(given: unknown): Payload {
   const isObject = typeof given === "object" && given !== null;
   if (isPayload(given)) return given;
   if (isObject && "data" in given && "layout" in given) return figurePayload(given as Figure);
-  const isPromise = isObject && "then" in given;
   throw new LightDqmError("bad-input", {
     what: "This cannot be shown",
     where: "show(…)",
-    expected: "a figure, such as baselineMask(run) or lines(…)",
-    got: isPromise ? "a promise: write await before it" : nameOf(given),
+    expected: "a figure, such as baselineMask(run), noise(run) or lines(…)",
+    got: `${givenText(given)}${insteadOf(given)}`,
   });
 }
 
-function nameOf(given: unknown): string {
-  if (typeof given !== "object" || given === null) return String(given);
-  if (Array.isArray(given)) return "an array: write show(...figures)";
-  return "summary" in given ? "a run: name one of its figures" : "another object";
+/** What to write instead, where that is clear. */
+function insteadOf(given: unknown): string {
+  const kind = givenText(given);
+  if (kind === "an array") return ": write show(...figures)";
+  if (kind === "a run")
+    return ": name one of its figures, such as show(verdictMask(run)), show(baselines(run)) or show(spectra(run)); all of the report are show(...reportFigures(run).map((page) => page.figure))";
+  if (kind === "a history")
+    return ": name one of its figures, such as show(baselineTrend(history)) or show(noiseTrend(history))";
+  return "";
 }
 
 /**
@@ -48,6 +50,7 @@ export async function showTable(
   rows: readonly Row[],
   { mostRows = 50, whenEmpty = "None." }: { mostRows?: number; whenEmpty?: string } = {},
 ): Promise<void> {
+  requireRows(rows, "showTable(rows)");
   if (rows.length === 0) return showText(whenEmpty);
   const shown = rows.slice(0, mostRows);
   const rest = rows.length - shown.length;
@@ -58,21 +61,10 @@ export async function showTable(
 }
 
 /**
- * Writes rows as CSV, their keys as its head; what is unknown is empty. A file of that name is replaced.
- * @param path relative to where the notebook was started from
- * @throws LightDqmError `output` where it cannot be written
+ * Shows Markdown text: headings, emphasis, lists and code. HTML and links are shown as they are written, so
+ * that names in it do nothing.
  */
-export async function saveTable(path: string, rows: readonly Row[]): Promise<void> {
-  const known = (row: Row): Row =>
-    Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [name, Number.isNaN(value) ? null : value]),
-    );
-  const bytes = `${csvFormat(rows.map(known))}\n`;
-  await writeOutputFiles([{ path: resolve(startDirectory(), path), bytes }]);
-}
-
-/** Shows Markdown text. */
 export async function showText(markdown: string): Promise<void> {
   const plain = markdown.replace(/^#+ /gm, "").replace(/\*\*/g, "");
-  await display({ data: { "text/markdown": markdown, "text/plain": plain } });
+  await display({ data: { "text/markdown": inertMarkdown(markdown), "text/plain": plain } });
 }

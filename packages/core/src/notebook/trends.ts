@@ -19,6 +19,7 @@ import { linePower } from "../quantities/kept/spectra.js";
 import { distributionIn, type Flag, quantityOf, type SampledName } from "../quantities/table.js";
 import type { FileSummary } from "../summary.js";
 import { fromAdc16, type Units, unitLabels } from "../units.js";
+import { requireHistory } from "./given.js";
 import type { History } from "./history.js";
 
 /**
@@ -34,11 +35,13 @@ interface Choice extends Where {
 
 /** Median baseline of every EPCB, or of every channel of a small group, file by file. */
 export function baselineTrend(history: History, choice: Choice = {}): Payload {
+  requireHistory(history, "baselineTrend(history)");
   return quantityTrend(history, "baseline", choice);
 }
 
 /** Median noise of every EPCB, or of every channel of a small group, file by file. */
 export function noiseTrend(history: History, choice: Choice = {}): Payload {
+  requireHistory(history, "noiseTrend(history)");
   return quantityTrend(history, "noise", choice);
 }
 
@@ -48,6 +51,7 @@ export function noiseTrend(history: History, choice: Choice = {}): Payload {
  * @throws LightDqmError `not-found` for another frequency: the store keeps only these
  */
 export function lineTrend(history: History, lineMHz: number, where: Where = {}): Payload {
+  requireHistory(history, "lineTrend(history, …)");
   if (!lineFrequenciesMHz.includes(lineMHz))
     throw new LightDqmError("not-found", {
       what: "Not a watched frequency",
@@ -77,6 +81,7 @@ export function fractionTrend(
   flag: Flag,
   { per = "total", ...where }: Where & { per?: Denominator } = {},
 ): Payload {
+  requireHistory(history, "fractionTrend(history, …)");
   return trendGridPayload({
     title: `What fraction of waveforms is ${quantityOf(flag).words.are}, file by file?`,
     quantity: `Fraction ${denominatorWords[per].of}`,
@@ -106,6 +111,7 @@ export function quantityTrend(
     ...where
   }: Choice & { triggerClass?: TriggerClass } = {},
 ): Payload {
+  requireHistory(history, "quantityTrend(history, …)");
   const { title } = quantityOf(quantity);
   const value = (summary: FileSummary, channelIndex: number): number => {
     const kept = distributionIn(summary, quantity, triggerClass);
@@ -167,7 +173,6 @@ function panelsOf(
     if (lines.has(label)) continue;
     lines.set(label, {
       label,
-      ...(ofChannels ? { legend: `channel ${ofEpcb.indexOf(channelIndex) + 1} of the EPCB` } : {}),
       values: files.map((summary) => value(summary, drawn)),
     });
   }

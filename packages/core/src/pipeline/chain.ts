@@ -6,22 +6,54 @@ import { acceptancesOf } from "../history/acceptances.js";
 import { effectiveLimits } from "../judge/limits.js";
 import { digestOfOwn } from "../judge/own/check-table.js";
 import type { WatchSettings } from "../judge/watch.js";
-import type { FileNote } from "../store/file-note.js";
+import {
+  keyOfNone,
+  keyText,
+  type Linked,
+  type SetKey,
+  toggled,
+} from "../store/overview/set-key.js";
 import type { FileSummary } from "../summary.js";
 import { softwareVersion } from "../version.js";
 
-/** What of a stored file enters a chain. */
-export type Linked = Pick<FileNote, "address" | "version" | "time">;
+/** The files before a place. */
+export interface Passed {
+  fileCount: number;
+  /** Of them all. */
+  key: SetKey;
+  /** Whether some of them have no time. */
+  someUntimed: boolean;
+}
+
+/** None yet. */
+export const nonePassed: Passed = { fileCount: 0, key: keyOfNone, someUntimed: false };
+
+/** The files with one more. */
+export const passedWith = ({ fileCount, key, someUntimed }: Passed, file: Linked): Passed => ({
+  fileCount: fileCount + 1,
+  key: toggled(key, file),
+  someUntimed: someUntimed || file.time === null,
+});
+
+/** The files without their last. */
+export const passedWithout = ({ fileCount, key, someUntimed }: Passed, last: Linked): Passed => ({
+  fileCount: fileCount - 1,
+  key: toggled(key, last),
+  // Those without a time are the first ones, or all but the first ones: some are left.
+  someUntimed: someUntimed && fileCount > 1,
+});
 
 /** Keys of one way to judge the files of one detector. */
 export interface Chain {
   /** The same for all places of a chain: what is not known from a date on. */
   seed: string;
   /**
-   * The key of what is known after each of some files: `[i]` after the first i of them, so one more
-   * than files. It changes with each of these files, with their versions and order, and with the
-   * acceptances and known faults from a date before them.
+   * The key of what is known after some files. It changes with each of them, with their versions and
+   * order, and with the acceptances and known faults from a date before the last of them.
+   * @param last of the files; not used where there is none
    */
+  keyAfter(passed: Passed, last: Pick<Linked, "time"> | undefined): string;
+  /** The keys after each of some files: `[i]` after the first i of them, so one more than files. */
   keysOf(files: readonly Linked[]): string[];
   /** The key of the judgement of a file after those that gave `key`. */
   stampOf(key: string, judged: Pick<Linked, "time">): string;
@@ -45,13 +77,23 @@ export function chainOf(how: WatchSettings, detector: FileSummary["detector"]): 
       what: { ...one, toMs: String(one.toMs) },
     })),
   ]);
+  const keyAfter: Chain["keyAfter"] = ({ fileCount, key, someUntimed }, last) => {
+    if (!last) return seed;
+    const applied = appliedTo(someUntimed ? null : last.time);
+    return sha256(`${seed} ${fileCount} ${keyText(key)} ${applied}`).slice(0, 24);
+  };
   return {
     seed,
+    keyAfter,
     keysOf: (files) => {
-      const keys = [seed];
-      for (const { address, version, time } of files)
-        keys.push(sha256(`${keys.at(-1)} ${address} ${version} ${appliedTo(time)}`).slice(0, 24));
-      return keys;
+      let passed = nonePassed;
+      return [
+        seed,
+        ...files.map((file) => {
+          passed = passedWith(passed, file);
+          return keyAfter(passed, file);
+        }),
+      ];
     },
     stampOf: (key, { time }) => sha256(`${key} ${appliedTo(time)}`).slice(0, 24),
   };

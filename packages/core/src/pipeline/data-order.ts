@@ -1,7 +1,8 @@
 /** The order in which a batch is done: that of the data. */
+
 import { basename } from "node:path";
 import type { DetectorProfile } from "../detector/profile.js";
-import { runNumbers } from "../flow/file-name.js";
+import { fileStem, runNumbers } from "../flow/file-name.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { timesOf } from "../flow/time-order.js";
 import { comparePlaced, compareRuns, type Placed } from "../store/order.js";
@@ -44,4 +45,14 @@ async function placed(path: string, detector: DetectorProfile): Promise<Input> {
     // Said when its turn comes.
     return { path, input: { name: basename(path), ...runNumbers(path) }, time: null };
   }
+}
+
+/** By file the last one before it of the same name, without its endings. */
+export function namesakesBefore(paths: readonly string[]): (number | undefined)[] {
+  const last = new Map<string, number>();
+  return paths.map((path, index) => {
+    const before = last.get(fileStem(path));
+    last.set(fileStem(path), index);
+    return before;
+  });
 }

@@ -1,13 +1,18 @@
 /** The judgement of a file among the files of a store. */
 import type { Config } from "../config/config.js";
 import { isLightDqmError, type LightDqmError } from "../errors.js";
-import { earlierReference } from "../history/earlier-reference.js";
+import { earlierBand } from "../history/band/earlier-band.js";
+import { bandCount, filesInBand } from "../history/band/files-in-band.js";
+import { sinceOf } from "../history/since.js";
 import { badByThemselves } from "../judge/bad-channels.js";
+import { statesAfter, toldOnceOf } from "../judge/changes/known-states.js";
+import { checks } from "../judge/checks/index.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { filesOfOwn } from "../judge/own/check-table.js";
+import { statesKnown } from "../judge/start-watch.js";
 import { entryOfFile } from "../store/address.js";
-import { readForWatch } from "../store/read-for-watch.js";
 import type { FileSummary } from "../summary.js";
+import { passedWith } from "./chain.js";
 import { filesBefore } from "./files-before.js";
 import { storeDirectory } from "./store-upkeep.js";
 import { saveSeen, watchAfter } from "./watch-after.js";
@@ -65,15 +70,22 @@ export async function judgeInHistory(
   });
   for (const { address, message } of seen.missing) excluded.set(address, message);
   const { verdicts, fileCount } = seen.watch.peek(summary);
-  const { limits, excludeBad } = config;
-  const leaveOut = excludeBad
-    ? (earlier: FileSummary) => badByThemselves(earlier, limits, how.checks)
+  const known = statesAfter(
+    verdicts,
+    statesKnown(seen.watch.memory(), summary),
+    sinceOf(summary),
+    toldOnceOf(how.checks ?? checks),
+  );
+  const seed = `${before.chain.seed}${config.referenceRun === null ? "" : "pinned"}`;
+  const leaveOut = config.excludeBad
+    ? (earlier: FileSummary) => badByThemselves(earlier, config.limits, how.checks)
     : undefined;
-  const reference = await earlierReference(store, summary, config, { leaveOut }, onUnreadable);
+  const inBand = await filesInBand(store, summary, config, before);
+  const band = await earlierBand(store, summary, inBand, { leaveOut, seed }, onUnreadable);
   for (const message of new Set(excluded.values()))
     note(`an earlier summary is excluded: ${message}`);
   return {
-    judged: { summary, reference, verdicts, fileCount, checks: how.checks },
+    judged: { summary, reference: band.reference, verdicts, fileCount, checks: how.checks, known },
     stamp: before.stamp,
     readCount: seen.readCount,
     remember: async () => {
@@ -81,11 +93,9 @@ export async function judgeInHistory(
       try {
         const own = await entryOfFile(store, summary);
         if (!own) return;
-        // As the next report would read it.
-        seen.watch.pass(await readForWatch(own));
-        const files = [...before.files, own];
-        const keys = before.chain.keysOf(files.map((file) => file.note!));
-        await saveSeen(store, { ...before, keys }, files.length, seen);
+        seen.watch.pass(summary);
+        await saveSeen(store, before.chain, passedWith(before, own.note!), own, seen);
+        await band.keepNext(own, bandCount(config.ncomp));
       } catch (error) {
         if (!isLightDqmError(error)) throw error;
       }

@@ -1,10 +1,9 @@
 /** What a file that was just stored means for the other files of its store. */
 import type { Config } from "../config/config.js";
-import { fileStem } from "../flow/file-name.js";
 import { entryOfFile } from "../store/address.js";
-import { isOfDetector } from "../store/file-note.js";
-import { isEarlier } from "../store/order.js";
-import { type StoredFile, storedFiles } from "../store/stored-files.js";
+import { holdsOthers, isFollowed } from "../store/overview/files-before-place.js";
+import { filesNamed, overviewOf, without } from "../store/overview/overview.js";
+import type { StoredFile } from "../store/stored-files.js";
 import type { FileSummary } from "../summary.js";
 import { countText } from "../words/phrases.js";
 
@@ -28,20 +27,19 @@ export async function newcomer(
 ): Promise<Newcomer> {
   const own = await entryOfFile(store, summary);
   if (!own) return { notes: [], changesOthers: false };
-  const others = (await storedFiles(store)).filter(({ path }) => path !== own.path);
-  const stem = fileStem(summary.input.name);
-  const namesakes = others.filter(({ note }) => note && fileStem(note.input.name) === stem);
-  const rests = ({ note }: StoredFile): boolean =>
-    note !== null &&
-    isOfDetector(note, summary) &&
-    (referenceRun === null ? isEarlier(summary, note) : referenceRun === summary.input.run);
+  const overview = without(await overviewOf(store), own.path);
+  const namesakes = before ? [] : await filesNamed(overview, summary.input.name);
+  const isRestedOn = (): Promise<boolean> | boolean =>
+    referenceRun === null
+      ? isFollowed(overview, summary, summary.detector)
+      : referenceRun === summary.input.run && holdsOthers(overview, summary.detector);
   return {
     notes:
-      before || namesakes.length === 0
+      namesakes.length === 0
         ? []
         : [
             `the store holds ${countText(namesakes.length, "other file")} of this name, and keeps this one as ${own.key}`,
           ],
-    changesOthers: before?.note?.version !== own.note?.version && others.some(rests),
+    changesOthers: before?.note?.version !== own.note?.version && (await isRestedOn()),
   };
 }

@@ -1,16 +1,19 @@
 /** What became of the inputs of a batch. */
 import { asLightDqmError, type LightDqmError } from "../errors.js";
+import type { Result } from "../report/result.js";
 import type { Compaction } from "../store/parts/compact.js";
-import type { FileReport } from "./one-file.js";
+import { turns } from "./crew/turns.js";
 import { type PhaseSeconds, type PhaseTimes, phaseTimes } from "./phase-times.js";
+import type { FileContext, FileReport } from "./report-file.js";
 
-/** What became of one input file; verdicts and headline are absent where it failed. */
-export interface ReportOutcome extends Partial<Pick<FileReport, "counts" | "headline">> {
+/** What became of one input file; the result is absent where it failed. */
+export interface ReportOutcome extends Partial<Pick<FileReport, keyof Result | "alarmed">> {
   input: string;
   state: FileReport["state"] | "failed";
   /** Written files, absolute. */
   files: string[];
   error?: LightDqmError;
+  /** The time that it took, without waiting for the work on others. */
   seconds: number;
   /** Where the seconds went, by phase. */
   phaseSeconds: PhaseSeconds;
@@ -44,46 +47,76 @@ export interface PipelineHooks {
 }
 
 /** What the work on one input is given. */
-export interface WorkHooks {
-  /** Tells what is being done, and the fraction that is done, 0…1. */
-  progress: (phase: string, share: number) => void;
-  note: (note: string) => void;
+export interface WorkHooks extends Pick<FileContext, "progress" | "note" | "wait" | "inTurn"> {
+  /** Gives the outcome of an earlier input when it is known. */
+  outcomeOf: (index: number) => Promise<ReportOutcome>;
 }
 
 /**
- * Does the work on inputs one after another. One that fails does not stop the others; an
- * interruption does.
- * @param after called after each input, with what became of it
+ * Does the work on inputs, several side by side. One that fails does not stop the others; an
+ * interruption does. Progress, notes and outcomes are told of one input after the other, in their
+ * order: what is known of a later one waits until those before it are done.
+ * @param atOnce at most so many inputs are begun and not done
  */
 export async function outcomesOf(
   inputs: readonly string[],
   hooks: PipelineHooks,
   work: (index: number, hooks: WorkHooks) => Promise<FileReport>,
-  after: (outcome: ReportOutcome, index: number) => Promise<void> = async () => {},
+  atOnce: number = 1,
 ): Promise<ReportOutcome[]> {
   const outcomes: ReportOutcome[] = [];
-  for (const [index, input] of inputs.entries()) {
-    const outcome = await outcomeOf(input, (times, notes) =>
-      work(index, {
+  const running: Promise<ReportOutcome>[] = [];
+  const taking = { judging: turns(), writing: turns() };
+  const unsaid = inputs.map((): (() => void)[] => []);
+  const tell = (index: number, say: () => void): void => {
+    if (index === outcomes.length) say();
+    else unsaid[index]!.push(say);
+  };
+  const start = async (index: number): Promise<ReportOutcome> => {
+    const input = inputs[index]!;
+    const at = { input, index, count: inputs.length };
+    const outcome = await outcomeOf(input, (times, notes) => {
+      const wait = (): void => times.enter(waiting);
+      return work(index, {
+        wait,
         progress: (phase, share) => {
           if (share < 1) times.enter(phase);
-          hooks.onProgress?.({ input, index, count: inputs.length, phase, share });
+          tell(index, () => hooks.onProgress?.({ ...at, phase, share }));
         },
         note: (text) => {
           notes.push(text);
-          hooks.onNote?.(input, text);
+          tell(index, () => hooks.onNote?.(input, text));
         },
-      }),
-    );
+        inTurn: (stretch, stretchWork) => {
+          wait();
+          return taking[stretch].take(index, () => {
+            times.leave();
+            return stretchWork();
+          });
+        },
+        outcomeOf: (earlier) => running[earlier]!,
+      });
+    });
+    for (const each of Object.values(taking)) each.leave(index);
+    return outcome;
+  };
+  for (const index of inputs.keys()) {
+    while (running.length < Math.min(index + atOnce, inputs.length))
+      running.push(start(running.length));
+    for (const say of unsaid[index]!.splice(0)) say();
+    const outcome = await running[index]!;
     outcomes.push(outcome);
     hooks.onOutcome?.(outcome);
     if (outcome.error?.code === "interrupted") break;
-    await after(outcome, index);
   }
+  await Promise.all(running);
   return outcomes;
 }
 
-/** The result for one file, or why it failed, and the time it took. */
+/** The phase of an input while the work on others is done. */
+const waiting = "waiting";
+
+/** The result for one input, or why it failed, and the time it took without waiting. */
 async function outcomeOf(
   input: string,
   work: (times: PhaseTimes, notes: string[]) => Promise<FileReport>,
@@ -96,6 +129,7 @@ async function outcomeOf(
     files: [],
     error: asLightDqmError(cause, "compute", { what: "Processing failed", where: input }),
   }));
-  const seconds = (performance.now() - startedMs) / 1000;
-  return { input, seconds, phaseSeconds: times.end(), notes, ...result };
+  const { [waiting]: waited = 0, ...phaseSeconds } = times.end();
+  const seconds = (performance.now() - startedMs) / 1000 - waited;
+  return { input, seconds, phaseSeconds, notes, ...result };
 }

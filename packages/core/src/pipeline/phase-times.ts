@@ -5,6 +5,8 @@ export type PhaseSeconds = Record<string, number>;
 export interface PhaseTimes {
   /** Ends the phase before and begins this one; the same phase again changes nothing. */
   enter(phase: string): void;
+  /** Ends the phase, without another. */
+  leave(): void;
   /** Ends the last phase. */
   end(): PhaseSeconds;
 }
@@ -24,6 +26,7 @@ export function phaseTimes(nowMs: () => number = () => performance.now()): Phase
       close();
       current = { phase, sinceMs: nowMs() };
     },
+    leave: close,
     end() {
       close();
       return seconds;

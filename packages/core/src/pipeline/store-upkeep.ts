@@ -29,7 +29,8 @@ export async function compactWhenCrowded(
   const store = storeDirectory(config);
   const startedMs = performance.now();
   try {
-    const done = await compactIfCrowded(store, config.compactAbove, { signal, onProgress });
+    const { compactAbove, keepSpectra } = config;
+    const done = await compactIfCrowded(store, compactAbove, { keepSpectra, signal, onProgress });
     if (done && done.files > 0) onCompaction?.(done, (performance.now() - startedMs) / 1000);
   } catch (cause) {
     const parts = { what: "Packing failed", where: store };

@@ -5,8 +5,9 @@ import type { Watch, WatchSettings } from "../judge/watch.js";
 import type { WatchMemory } from "../judge/watch-memory.js";
 import { isKeptLonger, readMemory, savedMemories, saveMemory } from "../store/memory-files.js";
 import { readForWatch } from "../store/read-for-watch.js";
-import { type StoredFile, unreadableSummary } from "../store/stored-files.js";
+import { entryAt, type StoredFile, unreadableSummary } from "../store/stored-files.js";
 import type { FileSummary } from "../summary.js";
+import { type Chain, nonePassed, type Passed, passedWith, passedWithout } from "./chain.js";
 import type { FilesBefore } from "./files-before.js";
 
 /** A file that could not be read, and is missing in a memory. */
@@ -52,14 +53,15 @@ export async function watchAfter(
   detector: Pick<FileSummary["detector"], "name">,
   { onFile, saves }: SeeingHooks,
 ): Promise<FilesSeen> {
-  const { files } = before;
-  const { position, saved } = await latestMemory(store, before);
+  const { chain } = before;
+  const { saved, since, passed: remembered } = await latestMemory(store, before);
   const watch = startWatch(how, saved?.memory);
   const missing = [...(saved?.missing ?? [])];
-  const count = files.length - position;
-  for (let i = 0; i < count; i++) {
+  const count = since.length;
+  let passed = remembered;
+  for (const [i, file] of since.entries()) {
     onFile?.(i, count);
-    const file = files[position + i]!;
+    passed = passedWith(passed, file.note!);
     try {
       const summary = await readForWatch(file);
       // Notes of earlier versions do not name the detector.
@@ -69,8 +71,8 @@ export async function watchAfter(
     }
     const isLast = i === count - 1 && count >= worthSaving;
     const seen = { watch, missing, readCount: count };
-    const isWanted = saves === "all" ? isKeptLonger(position + i + 1) || isLast : isLast;
-    if (saves !== "nothing" && isWanted) await saveSeen(store, before, position + i + 1, seen);
+    const isWanted = saves === "all" ? isKeptLonger(passed.fileCount) || isLast : isLast;
+    if (saves !== "nothing" && isWanted) await saveSeen(store, chain, passed, file, seen);
   }
   return { watch, missing, readCount: count };
 }
@@ -80,42 +82,56 @@ const missingFile = ({ address }: StoredFile, { message }: LightDqmError): Missi
   message,
 });
 
-/** Saves what a watch remembers after the first so many files. */
+/** Saves what a watch remembers after some files, of which `last` is the last. */
 export async function saveSeen(
   store: string,
-  { chain: { seed }, keys }: Pick<FilesBefore, "chain" | "keys">,
-  position: number,
-  { watch, missing }: FilesSeen,
+  { seed, keyAfter }: Chain,
+  passed: Passed,
+  { note: last }: Pick<StoredFile, "note">,
+  { watch, missing }: Pick<FilesSeen, "watch" | "missing">,
 ): Promise<void> {
   const content: SavedMemory = { memory: watch.memory(), missing };
-  await saveMemory(store, { seed, position, key: keys[position]! }, content);
+  const name = { seed, position: passed.fileCount, key: keyAfter(passed, last!) };
+  await saveMemory(store, name, content);
 }
 
-async function latestMemory(
-  store: string,
-  { files, keys }: FilesBefore,
-): Promise<{ position: number; saved: SavedMemory | null }> {
-  const nameOf = new Map((await savedMemories(store)).map((name) => [name.key, name]));
-  for (let position = files.length; position > 0; position--) {
-    const name = nameOf.get(keys[position]!);
-    const saved = name && ((await readMemory(store, name)) as SavedMemory | null);
-    if (saved && (await areStillMissing(saved.missing, files))) return { position, saved };
+/** What was remembered last, after which files, and the files since, oldest first. */
+interface Remembered {
+  saved: SavedMemory | null;
+  passed: Passed;
+  since: StoredFile[];
+}
+
+async function latestMemory(store: string, before: FilesBefore): Promise<Remembered> {
+  const { chain, fileCount, key, someUntimed } = before;
+  const names = (await savedMemories(store)).filter(({ seed }) => seed === chain.seed);
+  const since: StoredFile[] = [];
+  let passed: Passed = { fileCount, key, someUntimed };
+  for await (const file of before.latestFirst()) {
+    const there = names.filter(({ position }) => position === passed.fileCount);
+    if (there.length > 0) {
+      const wanted = chain.keyAfter(passed, file.note!);
+      const name = there.find((one) => one.key === wanted);
+      const saved = name && ((await readMemory(store, name)) as SavedMemory | null);
+      if (saved && (await areStillMissing(store, saved.missing)))
+        return { saved, passed, since: since.reverse() };
+    }
+    since.push(file);
+    passed = passedWithout(passed, file.note!);
   }
-  return { position: 0, saved: null };
+  return { saved: null, passed: nonePassed, since: since.reverse() };
 }
 
 /** Whether none of some files can be read now. */
-async function areStillMissing(
-  missing: readonly Missing[],
-  files: readonly StoredFile[],
-): Promise<boolean> {
-  const addresses = new Set(missing.map(({ address }) => address));
-  for (const file of files) {
-    if (!addresses.has(file.address)) continue;
-    const isReadable = await readForWatch(file).then(
-      () => true,
-      () => false,
-    );
+async function areStillMissing(store: string, missing: readonly Missing[]): Promise<boolean> {
+  for (const { address } of missing) {
+    const file = await entryAt(store, address);
+    const isReadable =
+      file !== null &&
+      (await readForWatch(file).then(
+        () => true,
+        () => false,
+      ));
     if (isReadable) return false;
   }
   return true;

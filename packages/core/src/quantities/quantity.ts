@@ -65,8 +65,12 @@ export interface KeptForm<Kept, Earlier> {
   formerColumns?(name: string): StoredColumn<Kept>[];
   /** The numbers by channel that it offers to trends, comparisons and tables. */
   views(name: string, title: string): View<Kept>[];
-  /** Starts pooling the values of files; absent where no reference is made. */
-  pool?(shape: Pick<SummaryShape, "detector">, forChecks: boolean): Pool<Kept, Earlier>;
+  /**
+   * Starts pooling the values of files, or goes on from what a pool of it kept; absent where no
+   * reference is made.
+   * @param memory is used and changed
+   */
+  pool?(shape: Pick<SummaryShape, "detector">, memory?: PoolMemory): Pool<Kept, Earlier>;
   /** True where there is one of it for each trigger class. */
   isByClass?: true;
   /** True where files of another waveform length cannot be pooled with it. */
@@ -76,13 +80,18 @@ export interface KeptForm<Kept, Earlier> {
 /** Marks channels of one file that a reference excludes: 1 by channel index. */
 export type LeftOut = Uint8Array | null;
 
-/** Accumulates values of several files; what was added can be dropped again. */
+/** Accumulates values of several files, in any order; what was added can be dropped again. */
 export interface Pool<Kept, Earlier> {
   add(kept: Kept, leftOut: LeftOut): void;
   drop(kept: Kept, leftOut: LeftOut): void;
-  /** The pooled values of the files so far. */
+  /** The pooled values of the files that were added and not dropped. */
   earlier(): Earlier;
+  /** What another pool goes on from: the same for the same files, however they came and went. */
+  memory(): PoolMemory;
 }
+
+/** Plain data that survives a structured clone; each kind of pool knows its own. */
+export type PoolMemory = unknown;
 
 /** Which slot of the engines a quantity uses; only new arithmetic needs a new kind of slot. */
 export type Source =

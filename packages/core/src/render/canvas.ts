@@ -1,8 +1,10 @@
 /** Primitives on a canvas: of pixels or of a PDF page. */
-import type { SKRSContext2D } from "@napi-rs/canvas";
+import { Path2D, type SKRSContext2D } from "@napi-rs/canvas";
 import { noLigatures } from "./fonts.js";
 import { cutIntoDashes } from "./paint/dashes.js";
 import type { Box, Painting, Primitive, Stroke, Subpath } from "./paint/primitives.js";
+
+type Shape = Exclude<Primitive, { kind: "text" }>;
 
 /** Coordinates of a long line. */
 const manyNumbers = 200;
@@ -46,53 +48,80 @@ function draw(context: SKRSContext2D, primitive: Primitive): void {
     return;
   }
   const { fill, stroke } = primitive;
-  if (fill) {
-    trace(context, primitive);
-    context.fillStyle = fill;
-    context.fill();
-  }
-  if (!stroke) return;
-  applyStroke(context, stroke);
+  const perPx = gridPerPx(primitive);
+  context.save();
+  context.scale(1 / perPx, 1 / perPx);
   // Dashes by the canvas become filled outlines in PDF, many times the size.
-  if (primitive.kind === "path" && stroke.dashPx.length > 0) {
-    context.beginPath();
-    for (const subpath of primitive.subpaths)
-      for (const dash of cutIntoDashes(subpath, stroke.dashPx)) addSubpath(context, dash);
-  } else if (!fill) trace(context, primitive);
-  context.stroke();
-}
-
-function trace(context: SKRSContext2D, primitive: Exclude<Primitive, { kind: "text" }>): void {
-  context.beginPath();
-  if (primitive.kind === "path") {
-    for (const subpath of primitive.subpaths) addSubpath(context, subpath);
-    return;
+  const isDashed = primitive.kind === "path" && stroke !== null && stroke.dashPx.length > 0;
+  const outline = isDashed && !fill ? null : new Path2D(outlineText(primitive, perPx));
+  if (fill) {
+    context.fillStyle = fill;
+    context.fill(outline!);
   }
-  const { centres, radiusPx } = primitive;
-  for (let i = 0; i < centres.length; i += 2) {
-    const x = tidy(centres[i]!);
-    const y = tidy(centres[i + 1]!);
-    context.moveTo(x + radiusPx, y);
-    context.arc(x, y, radiusPx, 0, 2 * Math.PI);
+  if (stroke) {
+    applyStroke(context, stroke, perPx);
+    const dashes = isDashed && new Path2D(dashesText(primitive.subpaths, stroke, perPx));
+    context.stroke(dashes || outline!);
   }
+  context.restore();
 }
 
-function addSubpath(context: SKRSContext2D, { xy, closed }: Subpath): void {
-  const perPx = xy.length > manyNumbers ? 10 : 100;
-  context.moveTo(tidy(xy[0]!, perPx), tidy(xy[1]!, perPx));
-  for (let i = 2; i < xy.length; i += 2)
-    context.lineTo(tidy(xy[i]!, perPx), tidy(xy[i + 1]!, perPx));
-  if (closed) context.closePath();
+/**
+ * Steps of the grid that its points are rounded to: whole numbers are short in a PDF and quick to
+ * write. A tenth of a px for long lines, else a hundredth.
+ */
+function gridPerPx(primitive: Shape): number {
+  const isLong =
+    primitive.kind === "path" && primitive.subpaths.some(({ xy }) => xy.length > manyNumbers);
+  return isLong ? 10 : 100;
 }
 
-/** Rounded, because PDF writes every digit; long lines to a tenth of a px, else to a hundredth. */
-function tidy(px: number, perPx = 100): number {
-  return Math.round(px * perPx) / perPx;
+/** SVG path data: a call of the canvas for each point takes several times as long. */
+function outlineText(primitive: Shape, perPx: number): string {
+  return primitive.kind === "path"
+    ? subpathsText(primitive.subpaths, perPx)
+    : circlesText(primitive.centres, primitive.radiusPx, perPx);
 }
 
-function applyStroke(context: SKRSContext2D, { color, widthPx }: Stroke): void {
+function subpathsText(subpaths: readonly Subpath[], perPx: number): string {
+  let text = "";
+  for (const { xy, closed } of subpaths) {
+    text += `M${Math.round(xy[0]! * perPx)} ${Math.round(xy[1]! * perPx)}`;
+    for (let i = 2; i < xy.length; i += 2)
+      text += `L${Math.round(xy[i]! * perPx)} ${Math.round(xy[i + 1]! * perPx)}`;
+    if (closed) text += "Z";
+  }
+  return text;
+}
+
+/** How far the control points of a quarter of a circle lie from its ends, in radii. */
+const quarterReach = (4 / 3) * (Math.SQRT2 - 1);
+
+/** Each circle as four curves, relative to its rightmost point. */
+function circlesText(centres: readonly number[], radiusPx: number, perPx: number): string {
+  const r = Math.round(radiusPx * perPx);
+  const k = Math.round(quarterReach * r);
+  const quarters =
+    `c0 ${k} ${k - r} ${r} ${-r} ${r}` +
+    `c${-k} 0 ${-r} ${k - r} ${-r} ${-r}` +
+    `c0 ${-k} ${r - k} ${-r} ${r} ${-r}` +
+    `c${k} 0 ${r} ${r - k} ${r} ${r}Z`;
+  let text = "";
+  for (let i = 0; i < centres.length; i += 2)
+    text += `M${Math.round(centres[i]! * perPx) + r} ${Math.round(centres[i + 1]! * perPx)}${quarters}`;
+  return text;
+}
+
+function dashesText(subpaths: readonly Subpath[], { dashPx }: Stroke, perPx: number): string {
+  return subpathsText(
+    subpaths.flatMap((subpath) => cutIntoDashes(subpath, dashPx)),
+    perPx,
+  );
+}
+
+function applyStroke(context: SKRSContext2D, { color, widthPx }: Stroke, perPx: number): void {
   context.strokeStyle = color;
-  context.lineWidth = widthPx;
+  context.lineWidth = widthPx * perPx;
   context.lineCap = "butt";
   context.lineJoin = "miter";
   context.miterLimit = 2;

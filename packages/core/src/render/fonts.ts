@@ -101,11 +101,22 @@ export function linesOf(text: string): string[] {
 
 let ruler: SKRSContext2D | null = null;
 
+/** Widths of texts at 100 px that were measured: most are measured again on the next page. */
+const widths = new Map<string, number>();
+const mostWidths = 20_000;
+
 /** Width of a line of text, in the unit of `size`. */
 export function textWidth(text: string, font: FontName, size: number): number {
-  registerFonts();
-  ruler ??= createCanvas(1, 1).getContext("2d");
-  ruler.fontFeatureSettings = noLigatures;
-  ruler.font = `100px ${font}`;
-  return (ruler.measureText(drawableText(text, font)).width * size) / 100;
+  const key = `${font} ${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    registerFonts();
+    ruler ??= createCanvas(1, 1).getContext("2d");
+    ruler.fontFeatureSettings = noLigatures;
+    ruler.font = `100px ${font}`;
+    width = ruler.measureText(drawableText(text, font)).width;
+    if (widths.size >= mostWidths) widths.clear();
+    widths.set(key, width);
+  }
+  return (width * size) / 100;
 }

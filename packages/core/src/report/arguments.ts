@@ -1,7 +1,7 @@
 /** The text pages of a report: result, input, times, versions, settings and limits. */
 
 import type { Config } from "../config/config.js";
-import { plainConfig } from "../config/describe-config.js";
+import { recordedSettings } from "../config/describe-config.js";
 import { cutOf } from "../figures/source-of.js";
 import { triggerWords } from "../figures/style/quantity-words.js";
 import { timeText } from "../figures/style/time-text.js";
@@ -11,7 +11,7 @@ import { allChecksMaskOf, maskCells, maskSummary, masksOf } from "../judge/state
 import type { FileSummary } from "../summary.js";
 import { otherCodesSentence, triggersText } from "../words/trigger-codes.js";
 import { untimedText } from "../words/untimed.js";
-import { changesSection, type Section } from "./changes.js";
+import type { Section } from "./changes.js";
 import { comparisonText } from "./comparison.js";
 import { conditionsText } from "./conditions-text.js";
 
@@ -21,7 +21,7 @@ interface ArgumentsPlace {
 }
 
 /**
- * The text pages of a report, as data: what changed and what to do, the result, then what it was made
+ * The text pages of a report, as data: the result, then what it was made
  * with (input, times, versions, settings, limits), in order. Sizes are in the configured unit.
  * @param inputPath of the FLOW file, as shown; default its name
  * @param notes what cannot be shown, and why
@@ -33,9 +33,8 @@ export function argumentsSections(
 ): Section[] {
   const { summary, verdicts, checks } = judged;
   const others = otherCodesSentence(summary);
-  const { limits, ...settings } = plainConfig(config);
+  const { limits, ...settings } = recordedSettings(config);
   return [
-    changesSection(verdicts, config.units, checks),
     {
       heading: "Result",
       rows: [

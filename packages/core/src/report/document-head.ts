@@ -5,7 +5,7 @@ import type { LightDqmDocument } from "./document.js";
 /** The fields of a document before its notes. */
 export type DocumentHead = Pick<
   LightDqmDocument,
-  "software" | "input" | "time" | "configuration" | "reference"
+  "software" | "input" | "time" | "configuration" | "answer" | "reference"
 >;
 
 const bytesRead = 65_536;
@@ -20,9 +20,9 @@ export async function documentHead(path: string): Promise<DocumentHead | null> {
     const text = end < 0 ? await readFile(path, "utf8") : `${start.slice(0, end)}}`;
     const head = JSON.parse(text) as Partial<LightDqmDocument> | null;
     if (head?.kind !== "light-dqm-document") return null;
-    const { software, input, time = null, configuration, reference } = head;
+    const { software, input, time = null, configuration, answer, reference } = head;
     if (!software || !input || !configuration || !reference) return null;
-    return { software, input, time, configuration, reference };
+    return { software, input, time, configuration, ...(answer && { answer }), reference };
   } catch {
     return null;
   }

@@ -1,18 +1,23 @@
 import type { Config } from "../config/config.js";
-import { plainConfig } from "../config/describe-config.js";
+import { recordedSettings } from "../config/describe-config.js";
 import { detectorGroups } from "../detector/groups.js";
 import type { Payload } from "../figures/payload.js";
 import { conditionsOf, type RunType } from "../history/conditions.js";
+import type { Answer } from "../judge/answer/answer.js";
+import type { Check } from "../judge/check.js";
+import { checks as builtInChecks } from "../judge/checks/index.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
-import { type Alarm, alarmsOf } from "../judge/states/alarms.js";
-import { type State, states, type Verdict } from "../judge/states/verdict.js";
+import { type Alarm, alarmsOf, recoveriesOf } from "../judge/states/alarms.js";
+import { faultOf } from "../judge/states/faults.js";
+import type { State, Verdict } from "../judge/states/verdict.js";
 import type { TriggerClass } from "../quantities/indexed-by/trigger-class.js";
 import type { FileSummary, InputFile } from "../summary.js";
 import type { EventCut } from "../words/event-cut.js";
 import type { TriggerCodeCount } from "../words/trigger-codes.js";
 import { headline } from "./headline.js";
 import type { FigurePage } from "./pages.js";
+import { type AnswerRecord, answerRecord, countStates } from "./result.js";
 
 /** Version of the JSON document's layout. */
 const documentVersion = 1;
@@ -56,7 +61,9 @@ export interface LightDqmDocument {
   configuration: Record<string, unknown>;
   /** SHA-256 of what is in the files that settings name, by setting; absent without any. */
   settingFiles?: Readonly<Record<string, string>>;
-  /** The result in words. */
+  /** The result, whom to call and how many faults there are; absent in earlier versions. */
+  answer?: AnswerRecord;
+  /** The result in words, beginning with the sentence of the answer. */
   headline: string;
   counts: Record<State, number>;
   /** Earlier files that it was compared with, and those that were refused. */
@@ -69,8 +76,12 @@ export interface LightDqmDocument {
   /** What cannot be shown, and why. */
   notes: string[];
   verdicts: Verdict[];
-  /** Each fault once: group faults instead of their members. `verdict` points into `verdicts`. */
-  alarms: (Omit<Alarm, "verdict"> & { verdict: number })[];
+  /** Each fault once: group faults instead of their members. */
+  alarms: AlarmRecord[];
+  /** What was an alarm in the previous file and is ok now; absent in earlier versions. */
+  recoveries?: AlarmRecord[];
+  /** The checks that it was judged with; absent in earlier versions. */
+  checks?: CheckWords[];
   figures: { bookmark: string; payload: Payload }[];
   /** With `write-json-blobs`: median power of every channel. [adc][channel][bin] */
   spectra?: { frequencyMHz: number[]; unit: "V²" | "V²/Hz"; p50: (number | null)[][][] };
@@ -78,16 +89,23 @@ export interface LightDqmDocument {
   files: string[];
 }
 
-/** Verdicts by state. */
-export function countStates(verdicts: readonly Pick<Verdict, "state">[]): Record<State, number> {
-  const counts = Object.fromEntries(states.map((state) => [state, 0])) as Record<State, number>;
-  for (const { state } of verdicts) counts[state]++;
-  return counts;
+/** A fault: `verdict` points into `verdicts`. */
+export interface AlarmRecord extends Omit<Alarm, "verdict"> {
+  verdict: number;
+  /** When to call the callers, as a sentence; empty for a recovery. Absent in earlier versions. */
+  call?: string;
+}
+
+/** What a check finds and what to do then. */
+export interface CheckWords extends Pick<Check, "name" | "title" | "action" | "callers"> {
+  /** What a bad state means. */
+  means: string;
 }
 
 /** The report of a judged file as data. */
 export function reportDocument(
   judged: JudgedFile,
+  answer: Answer,
   pages: FigurePage[],
   config: Config,
   {
@@ -104,8 +122,13 @@ export function reportDocument(
     referenceStamp: string | undefined;
   },
 ): LightDqmDocument {
-  const { summary, verdicts, reference, checks } = judged;
+  const { summary, verdicts, reference, checks = builtInChecks } = judged;
   const numberOf = new Map(verdicts.map((verdict, i) => [verdict, i]));
+  const record = (alarm: Alarm): AlarmRecord => ({
+    ...alarm,
+    verdict: numberOf.get(alarm.verdict)!,
+    call: faultOf(alarm, alarm.verdict).call,
+  });
   return {
     schemaVersion: documentVersion,
     kind: "light-dqm-document",
@@ -123,9 +146,10 @@ export function reportDocument(
       ...(summary.settings.cut ? { cut: summary.settings.cut } : {}),
     },
     conditions: conditionsRecord(summary, config),
-    configuration: plainConfig(config),
+    configuration: recordedSettings(config),
     ...(Object.keys(settingFiles).length > 0 ? { settingFiles } : {}),
-    headline: headline(judged, config),
+    answer: answerRecord(answer),
+    headline: headline(judged, config, answer),
     counts: countStates(verdicts),
     reference: {
       files: reference?.files ?? [],
@@ -134,9 +158,10 @@ export function reportDocument(
     },
     notes,
     verdicts: verdicts.map((verdict) => verdictInUnits(verdict, config.units)),
-    alarms: alarmsOf(verdicts, checks).map((alarm) => ({
-      ...alarm,
-      verdict: numberOf.get(alarm.verdict)!,
+    alarms: alarmsOf(verdicts, checks).map(record),
+    recoveries: recoveriesOf(verdicts, checks).map(record),
+    checks: checks.map(({ name, title, meaning, action, callers }) => ({
+      ...{ name, title, means: meaning, action, callers },
     })),
     figures: pages.map(({ bookmark, payload }) => ({ bookmark, payload })),
     ...(config.writeJsonBlobs ? { spectra: spectraOf(judged) } : {}),

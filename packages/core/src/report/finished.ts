@@ -9,23 +9,22 @@ import { canonicalJson } from "../files/canonical-json.js";
 import { fileStem } from "../flow/file-name.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { checkTable, digestOfOwn } from "../judge/own/check-table.js";
-import type { State } from "../judge/states/verdict.js";
 import { softwareVersion } from "../version.js";
-import { countStates, type LightDqmDocument } from "./document.js";
+import type { LightDqmDocument } from "./document.js";
 import { documentsOf } from "./report-stem.js";
+import type { Result } from "./result.js";
+import { resultIn } from "./told.js";
 
 /** The report of an input that an earlier run of the program wrote. */
-export interface FinishedReport {
+export interface FinishedReport extends Result {
   files: string[];
-  counts: Record<State, number>;
-  headline: string;
   document: LightDqmDocument;
 }
 
+const changing = settings.filter(({ affects }) => affects !== "nothing" && affects !== "speed");
+
 /** Settings that change the report. Those that name files count by the content of the file. */
-const deciding = settings
-  .filter(({ affects, kind }) => affects !== "nothing" && kind.names === undefined)
-  .map(({ key }) => key);
+const deciding = changing.filter(({ kind }) => kind.names === undefined).map(({ key }) => key);
 
 /** Settings that name a file whose content is not recorded in the stored summary. */
 const namingFiles = settings.filter(
@@ -66,7 +65,7 @@ export async function finishedReport(
   try {
     const { size, mtimeMs } = await stat(path);
     const key = settingsKey(plainConfig(config), digests);
-    for (const document of await documentsOf(outputDir, fileStem(path))) {
+    for await (const document of documentsOf(outputDir, fileStem(path))) {
       const { input, software, configuration, settingFiles } = document;
       const same =
         software.version === softwareVersion &&
@@ -77,8 +76,7 @@ export async function finishedReport(
       if (!same) continue;
       const files = document.files.map((name) => join(outputDir, name));
       await Promise.all(files.map((file) => stat(file)));
-      const { verdicts, headline } = document;
-      return { files, counts: countStates(verdicts), headline, document };
+      return { files, ...resultIn(document), document };
     }
     return null;
   } catch {

@@ -4,8 +4,6 @@ import { detectorGroups } from "../detector/groups.js";
 import {
   type ChannelMaskPayload,
   channelMaskPayload,
-  type MaskWording,
-  maskWordings,
 } from "../figures/forms/channel-mask/payload.js";
 import { quantilesPayload } from "../figures/forms/channel-quantiles.js";
 import { type MapQuantity, quantityMapPayload } from "../figures/forms/detector-map/numbers.js";
@@ -17,6 +15,7 @@ import { brightestPayloads } from "../figures/forms/waveforms/brightest.js";
 import { exemplarPayloads } from "../figures/forms/waveforms/exemplars.js";
 import { waveformsPayload } from "../figures/forms/waveforms/one-event.js";
 import type { Payload } from "../figures/payload.js";
+import { checks as checkTable } from "../judge/checks/index.js";
 import { shownExemplars } from "../judge/exemplars/shown-exemplars.js";
 import { verdictInUnits } from "../judge/in-units.js";
 import type { JudgedFile } from "../judge/judged-file.js";
@@ -155,22 +154,20 @@ export function quantityPayload(
 
 /** The payload of one mask, its numbers in the units of the report. */
 export function maskPayload(
-  { summary, verdicts }: JudgedFile,
+  { summary, verdicts, checks = checkTable }: JudgedFile,
   mask: Mask,
   { units, timeZone }: Pick<Config, "units" | "timeZone">,
 ): ChannelMaskPayload {
   const cells = maskCells(verdicts, mask);
+  const titles = new Map(checks.map(({ name, title }) => [name, title]));
   return channelMaskPayload(
     summary,
-    cells.map((cell) => ({ ...cell, verdict: verdictInUnits(cell.verdict, units) })),
-    { check: mask.name, answer: maskSummary(cells, mask), wording: wordingOf(mask), timeZone },
+    cells.map(({ verdict, ...cell }) => ({
+      ...{ ...cell, verdict: verdictInUnits(verdict, units) },
+      checkTitle: titles.get(verdict.check) ?? verdict.check,
+    })),
+    { check: mask.name, answer: maskSummary(cells, mask), wording: mask.wording, timeZone },
   );
-}
-
-/** Undefined where the name says it all. */
-function wordingOf({ name, title, wording }: Mask): MaskWording | undefined {
-  const known = maskWordings[name] ?? { title, meanings: {} };
-  return wording && { ...known, ...wording, meanings: { ...known.meanings, ...wording.meanings } };
 }
 
 /** Detectors of more modules have a page for each of those that need attention as well. */

@@ -1,6 +1,7 @@
 /** What the files of a report are called. */
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileStem } from "../flow/file-name.js";
 import { isSameFile } from "../store/same-file.js";
 import { contentId } from "../store/store-paths.js";
@@ -12,8 +13,18 @@ const ending = ".light-dqm.json";
 /** Whether a file is the JSON document of a report, by its name. */
 export const isDocumentName = (name: string): boolean => name.endsWith(ending);
 
+/** What the names of a report begin with, by the name of its JSON document. */
+export const stemOfDocument = (document: string): string => document.slice(0, -ending.length);
+
 /** Name of the PDF of a report, by that of its JSON document. */
-export const pdfNameOf = (document: string): string => pdfName(document.slice(0, -ending.length));
+export const pdfNameOf = (document: string): string => pdfName(stemOfDocument(document));
+
+/** Name of the page of a report. */
+export const pageName = (stem: string): string => `${stem}_light_dqm.html`;
+
+/** The same, by the name or path of its JSON document. */
+export const pageNameOf = (document: string): string =>
+  pageName(stemOfDocument(basename(document)));
 
 /** Name of the PDF of a report. */
 export const pdfName = (stem: string): string => `${stem}_light_dqm_main.pdf`;
@@ -42,18 +53,23 @@ export async function reportStem(
   return { stem: own, note: `${stem} is the report of ${before.input.path}: this one is ${own}` };
 }
 
-/** The documents of the reports of all files with a name. */
-export async function documentsOf(outputDir: string, stem: string): Promise<LightDqmDocument[]> {
-  const names = await readdir(outputDir).catch(() => []);
-  const found: LightDqmDocument[] = [];
-  for (const name of names) {
-    const isOwn = name === documentName(stem);
-    const isOther = name.startsWith(`${stem}~`) && name.endsWith(ending);
-    if (!isOwn && !isOther) continue;
+/**
+ * The documents of the reports of all files with a name, first that of the plain name: without it there
+ * are no others, and where it is the wanted one the directory, maybe of years, is not listed.
+ */
+export async function* documentsOf(
+  outputDir: string,
+  stem: string,
+): AsyncGenerator<LightDqmDocument> {
+  const plain = documentName(stem);
+  if (!existsSync(join(outputDir, plain))) return;
+  const first = await readDocument(join(outputDir, plain));
+  if (first) yield first;
+  for (const name of await readdir(outputDir)) {
+    if (!name.startsWith(`${stem}~`) || !name.endsWith(ending)) continue;
     const document = await readDocument(join(outputDir, name));
-    if (document) found.push(document);
+    if (document) yield document;
   }
-  return found;
 }
 
 /** Null where there is none, or a damaged one. */

@@ -3,16 +3,21 @@ import type { Config } from "../config/config.js";
 import { figureOf } from "../figures/figure-of.js";
 import type { OutputFile } from "../files/output-files.js";
 import { fileStem } from "../flow/file-name.js";
+import type { Answer } from "../judge/answer/answer.js";
+import { answerOf } from "../judge/answer/answer-of.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { masksOf } from "../judge/states/mask.js";
 import { renderPdf, renderPng } from "../render/index.js";
 import { argumentsSections } from "./arguments.js";
+import { changesSections } from "./changes.js";
 import { reportDocument } from "./document.js";
 import { headline } from "./headline.js";
+import { htmlPage } from "./html/page.js";
 import { mergedMaskPng } from "./merged-masks.js";
 import { type FigurePage, figurePages, maskPayload } from "./pages.js";
-import { figurePdfPage, sectionPdfPages, withFooters } from "./pdf-pages.js";
-import { documentName, pdfName } from "./report-stem.js";
+import { figurePdfPages, sectionPdfPages, withFooters } from "./pdf-pages.js";
+import { documentName, pageName, pdfName } from "./report-stem.js";
+import { type ReportTold, toldOf } from "./told.js";
 
 /** What the document and the names of a report take from where it is made. */
 export interface ReportPlace {
@@ -30,12 +35,18 @@ export interface ReportPlace {
   hasArrays?: boolean;
 }
 
+/** The files of a report, not yet written, and what is told of it then. */
+export interface DrawnReport {
+  files: OutputFile[];
+  told: ReportTold;
+}
+
 /** The control room's pictures, in px. */
 const maskSizePx = { widthPx: 1600, heightPx: 400 };
 
 /**
- * The whole report of one judged file, as bytes not yet written: first the main PDF, then the mask
- * pictures, last the JSON document.
+ * The whole report of one judged file, as bytes not yet written: first the main PDF, then the HTML
+ * page, the mask pictures, last the JSON document.
  * @param judged of `judgeSummary`, or a run of `openRun`
  * @param note called once for each thing that cannot be shown, with the reason
  */
@@ -45,6 +56,16 @@ export async function renderReport(
   place: ReportPlace = {},
   note: (text: string) => void = () => {},
 ): Promise<OutputFile[]> {
+  return (await drawReport(judged, config, place, note)).files;
+}
+
+/** The same, with what is told of it. */
+export async function drawReport(
+  judged: JudgedFile,
+  config: Config,
+  place: ReportPlace,
+  note: (text: string) => void,
+): Promise<DrawnReport> {
   const { name } = judged.summary.input;
   const { outputDir = config.outputDir, inputPath = name, stem = fileStem(name) } = place;
   const { settingFiles = {}, referenceStamp, hasArrays = true } = place;
@@ -52,12 +73,14 @@ export async function renderReport(
   const notes = missingNotes(pages);
   for (const text of notes) note(text);
 
-  const pdf = await reportPdf(judged, pages, config, inputPath, notes);
+  const answer = answerOf(judged.verdicts, config.units, judged.checks);
+  const pdf = await reportPdf(judged, answer, pages, config, inputPath, notes);
   const pictures = await maskPictures(judged, config, stem);
-  const names = [pdfName(stem), ...pictures.map(({ name }) => name)];
+  const names = [pdfName(stem), pageName(stem), ...pictures.map(({ name }) => name)];
   const writeJsonBlobs = config.writeJsonBlobs && hasArrays;
   const document = reportDocument(
     judged,
+    answer,
     pages,
     { ...config, writeJsonBlobs },
     {
@@ -68,11 +91,13 @@ export async function renderReport(
       referenceStamp,
     },
   );
-  return [
+  const files = [
     { path: join(outputDir, pdfName(stem)), bytes: pdf },
+    { path: join(outputDir, pageName(stem)), bytes: await htmlPage(document) },
     ...pictures.map(({ name, bytes }) => ({ path: join(outputDir, name), bytes })),
     { path: join(outputDir, documentName(stem)), bytes: `${JSON.stringify(document)}\n` },
   ];
+  return { files, told: toldOf(document, stem) };
 }
 
 function missingNotes(pages: FigurePage[]): string[] {
@@ -81,23 +106,33 @@ function missingNotes(pages: FigurePage[]): string[] {
   );
 }
 
+const provenance = "Configuration and provenance";
+
 async function reportPdf(
   judged: JudgedFile,
+  answer: Answer,
   pages: FigurePage[],
   config: Config,
   inputPath: string,
   notes: string[],
 ): Promise<Uint8Array> {
   const { summary } = judged;
-  const [changes, result, ...sections] = argumentsSections(judged, config, { inputPath, notes });
+  const [result, ...sections] = argumentsSections(judged, config, { inputPath, notes });
   const pdfPages = [
-    ...sectionPdfPages(`Light DQM: ${summary.input.name}`, [changes!, result!], "What changed"),
-    ...sectionPdfPages("Configuration and provenance", sections, "Configuration and provenance"),
-    ...pages.map(figurePdfPage),
+    ...sectionPdfPages([
+      {
+        title: answer.sentence,
+        subtitle: `Light DQM: ${summary.input.name}`,
+        sections: [...changesSections(answer, judged.verdicts), result!],
+        bookmark: "What is wrong",
+      },
+      { title: provenance, sections, bookmark: provenance },
+    ]),
+    ...pages.flatMap(figurePdfPages),
   ];
   return renderPdf(withFooters(pdfPages, summary.input.name), {
     title: `Light DQM: ${summary.input.name}`,
-    subject: headline(judged, config),
+    subject: headline(judged, config, answer),
     keywords: ["light", "data quality", summary.detector.name],
     creator: `light-dqm ${summary.softwareVersion}`,
     createdMs: summary.processedMs,
@@ -114,6 +149,7 @@ async function maskPictures(
     figure: figureOf(maskPayload(judged, mask, config), {
       theme: "light",
       marks: config.marks,
+      isPrinted: true,
       ...maskSizePx,
     }),
   }));

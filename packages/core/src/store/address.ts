@@ -7,10 +7,12 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { isLightDqmError } from "../errors.js";
+import { addressHash, hasHash, nameHash, type PartHead } from "./overview/part-head.js";
+import { partFiles, partHeads } from "./overview/part-heads.js";
 import { decodeProvenance } from "./parquet/summary-parquet.js";
-import { compactedFiles } from "./parts/manifest.js";
 import { type Identified, isSameFile } from "./same-file.js";
 import {
+  addressOf,
   claimedAddresses,
   contentId,
   isSummaryName,
@@ -20,7 +22,7 @@ import {
   runName,
   summaryKey,
 } from "./store-paths.js";
-import { bufferOf, readStoredBytes, type StoredFile, storedFiles } from "./stored-files.js";
+import { bufferOf, entryAt, readStoredBytes, type StoredFile } from "./stored-files.js";
 
 /** Path of the stored summary of this very file; null where there is none. */
 export async function pathOfFile(store: string, file: Identified): Promise<string | null> {
@@ -43,8 +45,7 @@ export async function pathOfFile(store: string, file: Identified): Promise<strin
 /** The entry of this very file; null where there is none that can be read. */
 export async function entryOfFile(store: string, file: Identified): Promise<StoredFile | null> {
   const path = await pathOfFile(store, file);
-  if (path === null) return null;
-  return (await storedFiles(store)).find((entry) => entry.path === path && entry.note) ?? null;
+  return path === null ? null : entryAt(store, addressOf(path));
 }
 
 /** Path that the summary of a file is to be written to: its own, or one that no other file has. */
@@ -65,7 +66,8 @@ async function addressOfContent(store: string, run: string, own: string): Promis
     .map((name) => `${run}/${basename(name, ".parquet")}`);
   // In the order in which compaction moves a file.
   const claimed = await claimedAddresses(store);
-  const packed = [...(await compactedFiles(store)).keys()];
+  const hash = addressHash(own);
+  const packed = await packedAddresses(store, ({ addresses }) => hasHash(addresses, hash));
   const found = [...loose, ...claimed, ...packed].filter(
     (address) => address.startsWith(`${run}/`) && address.endsWith(ending),
   );
@@ -77,8 +79,20 @@ async function addressesWithKey(store: string, key: string): Promise<string[]> {
   const loose = (await runDirectories(store))
     .filter((directory) => existsSync(join(directory, `${key}.parquet`)))
     .map((directory) => `${basename(directory)}/${key}`);
-  const packed = [...(await compactedFiles(store)).keys()];
+  const hash = nameHash(key);
+  const packed = await packedAddresses(store, ({ names }) => hasHash(names, hash));
   return [...loose, ...packed.filter((address) => address.endsWith(`/${key}`))];
+}
+
+/** Addresses in those parts that may hold what is looked for. */
+async function packedAddresses(
+  store: string,
+  mayHold: (head: PartHead) => boolean,
+): Promise<string[]> {
+  const addresses = new Set<string>();
+  for (const head of (await partHeads(store)).filter(mayHold))
+    for (const { address } of await partFiles(store, head.name)) addresses.add(address);
+  return [...addresses];
 }
 
 /**

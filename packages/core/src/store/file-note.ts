@@ -18,7 +18,7 @@ export interface FileNote {
 /** Whether a stored file is of a summary's detector; true where the note does not say. */
 export function isOfDetector(
   { detector }: Pick<FileNote, "detector">,
-  summary: Pick<FileSummary, "detector">,
+  summary: { detector: Pick<FileSummary["detector"], "name"> },
 ): boolean {
   return detector === undefined || detector === summary.detector.name;
 }

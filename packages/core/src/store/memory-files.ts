@@ -3,11 +3,11 @@
  * `memory/<seed>.<position>.<key>.bin`. It is a cache: it may be deleted, and what is damaged is
  * removed and made again.
  */
-import { readFile, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
-import { ensureWritableDirectory, writeOutputFiles } from "../files/output-files.js";
-import { sha256 } from "../files/sha256.js";
+import { readChecked, writeChecked } from "../files/checked-file.js";
+import { ensureWritableDirectory } from "../files/output-files.js";
 import { namesIn } from "./store-paths.js";
 
 /** Which memory it is. */
@@ -22,14 +22,25 @@ export interface MemoryName {
 
 /** Of each seed, so many are kept that were written last… */
 const latestKept = 4;
-/** …and those after every so many files, for files that come late. */
+/** …and those after every so many files, for files that come late: fewer, the further back. */
 const stepKept = 64;
-/** Of all together, at most so many: those that were written last. */
-const mostKept = 40;
+/** Of all together, at most so many: those of the seeds that were written last. */
+const mostKept = 64;
 
 /** Whether a memory after so many files outlives the next few. */
 export const isKeptLonger = (position: number): boolean =>
   position > 0 && position % stepKept === 0;
+
+/**
+ * Whether a memory outlives the next few while the latest is so much later. The steps between those
+ * that do are at most half of the way back, so that after a late file few more files have to be read
+ * again than come after it, and there are about two for each doubling of the history.
+ */
+export function isKeptFor(position: number, latest: number): boolean {
+  let step = stepKept;
+  while (4 * step <= latest - position) step *= 2;
+  return position > 0 && position % step === 0;
+}
 
 const directoryOf = (store: string): string => join(store, "memory");
 const pathOf = (store: string, { seed, position, key }: MemoryName): string =>
@@ -46,21 +57,15 @@ export async function savedMemories(store: string): Promise<MemoryName[]> {
   });
 }
 
-const hashLength = 64;
-
 /** Null where there is none, or only a damaged one, which is removed. */
 export async function readMemory(store: string, name: MemoryName): Promise<unknown> {
-  const path = pathOf(store, name);
+  const content = await readChecked(pathOf(store, name));
   try {
-    const bytes = await readFile(path);
-    const content = bytes.subarray(hashLength);
-    if (sha256(content) === bytes.subarray(0, hashLength).toString("latin1"))
-      return deserialize(content);
+    return content && deserialize(content);
   } catch {
-    // None, or one that no longer can be read.
+    // Of another version of Node.
+    return null;
   }
-  await rm(path, { force: true }).catch(() => {});
-  return null;
 }
 
 /**
@@ -70,10 +75,8 @@ export async function readMemory(store: string, name: MemoryName): Promise<unkno
  */
 export async function saveMemory(store: string, name: MemoryName, content: unknown): Promise<void> {
   try {
-    const bytes = serialize(content);
     await ensureWritableDirectory(directoryOf(store));
-    const written = Buffer.concat([Buffer.from(sha256(bytes), "latin1"), bytes]);
-    await writeOutputFiles([{ path: pathOf(store, name), bytes: written }]);
+    await writeChecked(pathOf(store, name), serialize(content));
     await removeOld(store);
   } catch {
     // Such as a store that may only be read.
@@ -91,13 +94,21 @@ async function removeOld(store: string): Promise<void> {
   const latestFirst = withTimes.sort(
     (a, b) => b.writtenMs - a.writtenMs || b.name.position - a.name.position,
   );
-  const countOf = new Map<string, number>();
-  let kept = 0;
-  for (const { name } of latestFirst) {
-    const count = countOf.get(name.seed) ?? 0;
-    countOf.set(name.seed, count + 1);
-    const isKept = (count < latestKept || isKeptLonger(name.position)) && kept < mostKept;
-    if (isKept) kept++;
-    else await rm(pathOf(store, name), { force: true });
-  }
+  const bySeed = new Map<string, MemoryName[]>();
+  for (const { name } of latestFirst)
+    bySeed.set(name.seed, [...(bySeed.get(name.seed) ?? []), name]);
+  const kept = new Set([...bySeed.values()].flatMap(keptOfSeed).slice(0, mostKept));
+  for (const name of saved) if (!kept.has(name)) await rm(pathOf(store, name), { force: true });
+}
+
+/** @param names those of a seed, latest written first */
+function keptOfSeed(names: readonly MemoryName[]): MemoryName[] {
+  const latest = Math.max(...names.map(({ position }) => position));
+  const positions = new Set<number>();
+  return names.filter(({ position }, i) => {
+    // Of two after so many files the newer one is more likely to be of the files that are there.
+    const isNewest = !positions.has(position);
+    positions.add(position);
+    return i < latestKept || (isNewest && isKeptFor(position, latest));
+  });
 }

@@ -2,9 +2,9 @@
 import type { DetectorProfile } from "../detector/profile.js";
 import type { LightDqmError } from "../errors.js";
 import { withDuckDb } from "./parquet/duckdb.js";
+import { parquet } from "./parquet/rows-sql.js";
 import { decodeProvenance } from "./parquet/summary-parquet.js";
 import { partPath } from "./parts/manifest.js";
-import { parquet } from "./parts/part-table.js";
 import type { StoredFile } from "./stored-files.js";
 import { bufferOf, readStoredBytes, storedFiles, unreadableSummary } from "./stored-files.js";
 

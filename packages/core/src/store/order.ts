@@ -4,6 +4,7 @@
  * than all others and in the order of their index.
  */
 import { compareNatural } from "../flow/file-name.js";
+import { compareRunNumbers } from "../numerics/run-number.js";
 import type { FileSummary } from "../summary.js";
 
 /** What of a summary tells its place in time. */
@@ -31,9 +32,11 @@ export function compareRuns(
   { input: a }: Pick<Placed, "input">,
   { input: b }: Pick<Placed, "input">,
 ): number {
-  const [aRun, bRun] = [a, b].map(({ run }) => run ?? Number.POSITIVE_INFINITY) as [number, number];
-  if (aRun !== bRun) return aRun < bRun ? -1 : 1;
-  return (a.subRun ?? -1) - (b.subRun ?? -1);
+  if (a.run !== b.run) {
+    if (a.run === null || b.run === null) return a.run === null ? 1 : -1;
+    return compareRunNumbers(a.run, b.run);
+  }
+  return compareRunNumbers(a.subRun ?? -1, b.subRun ?? -1);
 }
 
 function placeMs({ time, imported }: Placed): number {

@@ -4,6 +4,7 @@ import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { canonicalJson } from "../files/canonical-json.js";
 import { fileStem } from "../flow/file-name.js";
+import type { RunNumber } from "../numerics/run-number.js";
 import type { Identified } from "./same-file.js";
 
 const parquetEnding = ".parquet";
@@ -33,7 +34,7 @@ export function contentId({ input }: Identified): string {
 }
 
 /** Name of the directory of a run: `run=000101`, or `run=unknown`. */
-export function runName(run: number | null): string {
+export function runName(run: RunNumber | null): string {
   return `run=${run === null ? "unknown" : String(run).padStart(6, "0")}`;
 }
 

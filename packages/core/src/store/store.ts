@@ -17,10 +17,16 @@ import type { QuantityName } from "../quantities/table.js";
 import type { FileSummary } from "../summary.js";
 import { cutTextUtc } from "../words/event-cut.js";
 import { pathOfFile, pathToWrite } from "./address.js";
-import { isEarlier } from "./order.js";
+import { decodeArrays, encodeArrays } from "./arrays/summary-arrays.js";
+import { filesBeforePlace, latestOfFiles } from "./overview/files-before-place.js";
+import { overviewOf, without } from "./overview/overview.js";
 import type { Provenance } from "./parquet/provenance.js";
-import { decodeArrays, encodeArrays } from "./parquet/summary-arrays.js";
-import { decodeProvenance, decodeSummary, encodeSummary } from "./parquet/summary-parquet.js";
+import {
+  decodeProvenance,
+  decodeSummary,
+  encodeSummary,
+  readMedians,
+} from "./parquet/summary-parquet.js";
 import type { PackPlace } from "./parts/manifest.js";
 import { addressOf, arraysPath, summaryKey } from "./store-paths.js";
 import type { StoredFile } from "./stored-files.js";
@@ -40,7 +46,7 @@ export interface SummaryEntry {
 /** What to read of a stored summary. */
 export interface ReadOptions {
   /**
-   * Also reads the arrays: full spectra and waveforms (default true). Without them, the spectra
+   * Also reads the arrays: full spectra and waveforms (default true), of older files medians. Without them, the spectra
    * hold the medians at the watched lines only, and `jumpEvent` and `brightestEvents` are null.
    */
   spectra?: boolean;
@@ -98,9 +104,11 @@ export async function writeSummaryWith(
       await writeOutputFiles([...others, ...files], signal);
       return path;
     } catch (error) {
-      // Compaction may remove the run's directory, while it is empty, before the first file is in it.
+      // Compaction may remove the run's directory, while it is empty, before the first file is in it,
+      // or while it is looked at.
       const code = (error as { cause?: NodeJS.ErrnoException }).cause?.code;
-      if (code !== "ENOENT" || attempt === writeAttempts) throw error;
+      const isRemoved = code === "ENOENT" || code === "EEXIST";
+      if (!isRemoved || attempt === writeAttempts) throw error;
     }
   }
 }
@@ -108,7 +116,9 @@ export async function writeSummaryWith(
 const writeAttempts = 20;
 
 /**
- * Reads a stored summary. It equals the one that was written; spectra to single precision.
+ * Reads a stored summary. It equals the one that was written; spectra to single precision. Of older
+ * files, whose arrays compaction has dropped, the spectra are rounded medians (`isRounded`, see
+ * `encodeMedians`) and there are no waveforms.
  * @throws LightDqmError `not-found`; `bad-input` for damaged files and for arrays that belong to
  *   another write of the same file
  */
@@ -130,8 +140,16 @@ export async function readSummary(
   );
   if (!spectra) return summary;
 
+  const { spectrumScale, jumpEvent } = provenance;
   const where = arraysPath(parquetPath);
   const arrays = await readArrays(where);
+  if (arrays === null) {
+    const medians = await readMedians(bufferOf(bytes), parquetPath, spectrumScale);
+    if (medians) return { ...summary, spectra: medians };
+    const parts = { what: "Cannot read from the store", where };
+    const expected = "a file that was written with its summary";
+    throw new LightDqmError("not-found", { ...parts, expected, got: "none" });
+  }
   if (sha256(arrays) !== provenance.arrays.sha256) {
     throw new LightDqmError("bad-input", {
       what: "Stored arrays do not belong to their summary",
@@ -140,7 +158,6 @@ export async function readSummary(
       got: `${arrays.length} bytes of another write (reprocess the file)`,
     });
   }
-  const { spectrumScale, jumpEvent } = provenance;
   return { ...summary, ...decodeArrays(arrays, where, spectrumScale, jumpEvent) };
 }
 
@@ -204,14 +221,10 @@ export async function placesBefore(
   onUnreadable: OnUnreadable = () => {},
 ): Promise<StoredFile[]> {
   if (ncomp === 0) return [];
-  const own = await pathOfFile(store, current);
-  const earlier: StoredFile[] = [];
-  for (const file of await storedFiles(store)) {
-    if (file.path === own) continue;
-    if (file.error) onUnreadable(file.path, file.error);
-    if (file.note && isEarlier(file.note, current)) earlier.push(file);
-  }
-  return ncomp < 0 ? earlier : earlier.slice(-ncomp);
+  const overview = without(await overviewOf(store), await pathOfFile(store, current));
+  for (const { path, error } of overview.singles) if (error) onUnreadable(path, error);
+  const before = await filesBeforePlace(overview, current, null);
+  return latestOfFiles(before, ncomp < 0 ? Number.POSITIVE_INFINITY : ncomp);
 }
 
 /** Called for every stored summary that cannot be read, with the reason. */
@@ -251,20 +264,14 @@ export async function earlierSummaries(
   return summaries;
 }
 
-async function readArrays(path: string): Promise<Uint8Array> {
+/** Null where compaction has dropped them. */
+async function readArrays(path: string): Promise<Uint8Array | null> {
   try {
     return await readFile(path);
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    throw new LightDqmError(
-      missing ? "not-found" : "bad-input",
-      {
-        what: "Cannot read from the store",
-        where: path,
-        expected: "a file that was written with its summary",
-        got: missing ? "none" : (cause as Error).message,
-      },
-      { cause },
-    );
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return null;
+    const parts = { what: "Cannot read from the store", where: path };
+    const got = (cause as Error).message;
+    throw new LightDqmError("bad-input", { ...parts, got }, { cause });
   }
 }

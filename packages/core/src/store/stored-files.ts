@@ -6,12 +6,16 @@ import { open, readFile } from "node:fs/promises";
 import type { AsyncBuffer } from "hyparquet";
 import { asLightDqmError, LightDqmError } from "../errors.js";
 import { sha256 } from "../files/sha256.js";
+import { checksumOf } from "./checksum.js";
 import type { FileNote } from "./file-note.js";
 import { compareEntries } from "./order.js";
+import { packedFile } from "./overview/part-heads.js";
 import type { Provenance } from "./parquet/provenance.js";
+import { damaged } from "./parquet/seal.js";
 import { decodeProvenance } from "./parquet/summary-parquet.js";
 import { type FileClock, fileSystemClock, type LooseFile, looseFiles } from "./parts/catalogue.js";
 import { type CompactedFile, compactedFiles, type PackPlace, partPath } from "./parts/manifest.js";
+import { unpacked } from "./parts/packed-file.js";
 import {
   addressOf,
   claimedAddresses,
@@ -45,31 +49,53 @@ export async function storedFiles(
   clock: FileClock = fileSystemClock,
 ): Promise<StoredFile[]> {
   // In the order in which compaction moves a file: what has left one place is in a later one.
-  const loose = await looseFiles(store, readNote, clock);
-  const claimed = await Promise.all(
-    (await claimedAddresses(store)).map(async (address) => {
-      const file = await readNote(claimedPath(store, address));
-      return file && { ...file, isClaimed: true };
-    }),
-  );
+  const singles = await singleFiles(store, clock);
   const files = new Map<string, StoredFile>();
   for (const [address, file] of await compactedFiles(store))
     files.set(address, compactedFile(store, file));
-  for (const file of [...claimed, ...loose]) {
-    if (file === null) continue;
-    const { address, note, error } = file;
-    const path = "isClaimed" in file ? pathOfAddress(store, address) : file.path;
-    const key = address.slice(address.indexOf("/") + 1);
-    files.set(address, { path, address, key, note, error, place: null });
-  }
+  for (const [address, file] of singles) files.set(address, file);
   return [...files.values()].sort(byPlace);
+}
+
+/** The files that are in no part yet, or are newer than their copy there, by address. */
+export async function singleFiles(
+  store: string,
+  clock: FileClock = fileSystemClock,
+): Promise<Map<string, StoredFile>> {
+  const loose = await looseFiles(store, readNote, clock);
+  const claimed = await Promise.all(
+    (await claimedAddresses(store)).map((address) => readNote(claimedPath(store, address))),
+  );
+  const files = new Map<string, StoredFile>();
+  for (const file of [...claimed, ...loose])
+    if (file) files.set(file.address, singleFile(store, file));
+  return files;
+}
+
+/** The entry of an address; null where nothing that can be read is stored under it. */
+export async function entryAt(store: string, address: string): Promise<StoredFile | null> {
+  const path = pathOfAddress(store, address);
+  // A file that compaction has moved aside wrongly comes back: hence the second look at its path.
+  for (const place of [path, claimedPath(store, address), path]) {
+    const single = await readNote(place);
+    if (single) return single.note && singleFile(store, single);
+  }
+  const packed = await packedFile(store, address);
+  return packed && compactedFile(store, packed);
+}
+
+/** A file that was moved aside is still read by the path that it had. */
+function singleFile(store: string, { address, note, error }: LooseFile): StoredFile {
+  const key = address.slice(address.indexOf("/") + 1);
+  return { path: pathOfAddress(store, address), address, key, note, error, place: null };
 }
 
 function byPlace(a: StoredFile, b: StoredFile): number {
   return compareEntries({ path: a.path, provenance: a.note }, { path: b.path, provenance: b.note });
 }
 
-function compactedFile(store: string, { place, ...note }: CompactedFile): StoredFile {
+/** The entry of a file of a part. */
+export function compactedFile(store: string, { place, ...note }: CompactedFile): StoredFile {
   const path = pathOfAddress(store, note.address);
   return { path, address: note.address, key: keyOfPath(path), note, error: null, place };
 }
@@ -125,7 +151,7 @@ export async function readStoredBytes(
     (await readIfThere(path)) ??
     (await readIfThere(claimedPath(store, address))) ??
     (await readIfThere(path)) ??
-    (await inPart((await compactedFiles(store)).get(address)?.place));
+    (await inPart((await packedFile(store, address))?.place));
   if (read) return read;
   throw new LightDqmError("not-found", {
     what: "Cannot read from the store",
@@ -140,7 +166,19 @@ export async function readPacked(store: string, place: PackPlace): Promise<Uint8
   const path = partPath(store, place.part, "pack");
   try {
     return await withPart(path, place.offset, place.byteCount, async ({ byteLength, slice }) => {
-      return new Uint8Array(await slice(0, byteLength));
+      const bytes = new Uint8Array(await slice(0, byteLength));
+      if (place.checksum !== undefined && checksumOf(bytes) !== place.checksum) {
+        const where = `${path}, file ${place.index}`;
+        throw damaged(where, "a file as it was packed", "bytes that have changed since");
+      }
+      if (place.tableColumns === undefined) return unpacked(bytes, place, null);
+      const table = await open(partPath(store, place.part, "parquet"));
+      // The checksum of the file itself covers what is read here.
+      try {
+        return unpacked(bytes, place, table.fd);
+      } finally {
+        await table.close();
+      }
     });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;

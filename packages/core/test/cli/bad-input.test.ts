@@ -1,22 +1,13 @@
 import { spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { main } from "../../src/cli/main.js";
 import { refusals } from "../flow/bad-fixtures.js";
 import { badFixtures, fixtureBytes } from "../flow/fixtures.js";
 import { samplePath } from "../samples.js";
+import { type BundledCommand, bundledCommand } from "./bundled-command.js";
 import { capturedIo } from "./captured-io.js";
 
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-bad-input-"));
@@ -96,8 +87,7 @@ describe("a bad file gives status 1, one clear line, and no output:", () => {
 });
 
 describe("all bad files and a good one in one run of the command", () => {
-  const core = fileURLToPath(new URL("../../", import.meta.url));
-  const bundle = join(core, "dist", `test-bad-input-${process.pid}`);
+  let command: BundledCommand;
   const output = join(directory, "batch");
   const good = samplePath("adc64_demo_103");
   let status: number | null;
@@ -105,21 +95,10 @@ describe("all bad files and a good one in one run of the command", () => {
   let err: string[];
 
   beforeAll(async () => {
-    const { dependencies } = JSON.parse(readFileSync(join(core, "package.json"), "utf8"));
-    await build({
-      entryPoints: { cli: join(core, "src/cli/light-dqm.ts") },
-      outdir: bundle,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      splitting: true,
-      target: "node20.19",
-      external: Object.keys(dependencies),
-    });
-    writeFileSync(join(bundle, "package.json"), '{"type":"module"}');
+    command = await bundledCommand("test-bad-input");
     const options = ["--output-dir", output];
     const argv = ["report", ...table.map(({ name }) => pathOf(name)), good, ...options];
-    const ended = spawnSync(process.execPath, [join(bundle, "cli.js"), ...argv], {
+    const ended = spawnSync(process.execPath, [command.program, ...argv], {
       cwd: directory,
       encoding: "utf8",
     });
@@ -127,7 +106,7 @@ describe("all bad files and a good one in one run of the command", () => {
     out = lines(ended.stdout);
     err = lines(ended.stderr);
   }, 60_000);
-  afterAll(() => rmSync(bundle, { recursive: true }));
+  afterAll(() => command?.remove());
 
   it("ends with status 1 and tells how many failed", () => {
     expect(status).toBe(1);
@@ -141,11 +120,12 @@ describe("all bad files and a good one in one run of the command", () => {
     expect(names).toContain("adc64_demo_103_light_dqm_main.pdf");
     expect(names).toContain("adc64_demo_103.light-dqm.json");
     for (const name of names) {
-      if (!/\.(parquet|npz|bin)$/.test(name)) {
-        expect(name).toMatch(/^adc64_demo_103/);
+      if (!/\.(parquet|npz|bin|band)$/.test(name)) {
+        expect(name).toMatch(/^(adc64_demo_103|index\.html$|(manifest|runs-0001|values-\w+)\.js$)/);
       }
     }
-    expect(names.filter((name) => name.endsWith(".parquet"))).toHaveLength(1);
+    for (const one of [/\.parquet$/, /^values-/])
+      expect(names.filter((name) => one.test(name))).toHaveLength(1);
     expect(names.filter((name) => /tmp|partial|^\./.test(name))).toEqual([]);
   });
 

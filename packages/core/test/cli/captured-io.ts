@@ -1,4 +1,4 @@
-import type { CliIo, CliStream } from "../../src/cli/io.js";
+import { type CliIo, type CliStream, textWriter } from "../../src/cli/io.js";
 
 /** A stand-in for the process that keeps what was written. */
 export interface CapturedIo extends CliIo {
@@ -28,10 +28,10 @@ export function capturedIo(options: CaptureOptions = {}): CapturedIo {
   const exits: number[] = [];
   let nowMs = Date.UTC(2026, 0, 2, 3, 4, 5);
   const stream = (name: "out" | "err", isTty: boolean): CliStream => ({
-    write(text) {
+    ...textWriter((text) => {
       written[name] += text;
       if (name === "err") onStderr?.(text);
-    },
+    }),
     isTty,
     columns,
   });

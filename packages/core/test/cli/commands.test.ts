@@ -11,6 +11,7 @@ import {
   repeatableFlag,
   requiredFlag,
 } from "../../src/cli/flag.js";
+import { createLog } from "../../src/cli/log.js";
 import { settings } from "../../src/config/settings.js";
 import { text, wholeNumber } from "../../src/config/value-kinds.js";
 import { capturedIo } from "./captured-io.js";
@@ -57,11 +58,12 @@ const run = async (argv: string[]): Promise<[string[], Options]> => {
       seen = [args, options];
     },
   });
+  const io = capturedIo({});
   const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
   addCommand(
     program,
     row,
-    commandContext(capturedIo({}), () => {}),
+    commandContext(io, createLog(io, "text"), () => {}),
   );
   await program.parseAsync(["look", ...argv], { from: "user" });
   return seen;

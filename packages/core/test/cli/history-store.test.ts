@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { main } from "../../src/cli/main.js";
+import { detectorGroups } from "../../src/detector/groups.js";
 import { writeSummary } from "../../src/store/store.js";
 import { makeSummary, silence } from "../store/make-summary.js";
 import { capturedIo } from "./captured-io.js";
@@ -169,6 +170,33 @@ describe("light-dqm history compare", () => {
     expect((await history("compare", "101", "7", "--store", "store")).err).toContain(
       "No such file",
     );
+  });
+});
+
+describe("light-dqm history compare of files with faults", () => {
+  it("names what is new and what has recovered, a group as one line, before the numbers", async () => {
+    for (const n of [0, 1, 2]) {
+      const firstMs = 1_700_000_000_000 + n * 3_600_000;
+      const parts = { name: `run_${201 + n}.hdf5`, run: 201 + n, firstMs };
+      const summary = makeSummary({ ...parts, selfCount: 200 });
+      // The first EPCB of ADC 1 from the second file on, a channel of ADC 2 until then.
+      const { epcbMembers, epcbsPerAdc, indexOf } = detectorGroups(summary.detector);
+      const dead = n > 0 ? epcbMembers[epcbsPerAdc]! : [indexOf(2, 4)];
+      for (const channelIndex of dead) summary.maxAmplitude[channelIndex] = 20;
+      await writeSummary(join(directory, "changed"), summary);
+    }
+    const changed = ["--store", "changed"];
+    const { status, out } = await history("compare", "201", "202", ...changed);
+    expect(status).toBe(0);
+    const lines = out.split("\n");
+    expect(lines[2]).toMatch(/^change +where +channels +check +reason$/);
+    expect(lines[3]).toMatch(/^new, bad +EPCB 0 of ADC 1 +6 +Flatline +6 of 6 channels/);
+    expect(lines[4]).toMatch(/^recovered +ADC 2, channel 4 +1 +Flatline /);
+    expect(lines[5]).toBe("1 new fault, 0 still there, 1 recovered");
+    const json = await history("compare", "202", "203", ...changed, "--json");
+    expect(JSON.parse(json.out).changes).toMatchObject([
+      { change: "still there", state: "bad", place: "EPCB 0 of ADC 1", channels: 6 },
+    ]);
   });
 });
 

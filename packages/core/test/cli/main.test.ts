@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { main } from "../../src/cli/main.js";
-import type { Config } from "../../src/config/config.js";
 import { plainConfig } from "../../src/config/describe-config.js";
 import { defaultConfig, loadConfig } from "../../src/config/load-config.js";
 import { settings } from "../../src/config/settings.js";
@@ -24,6 +23,7 @@ describe("help", () => {
   it.each([
     "",
     "report",
+    "legacy",
     "simulate",
     "config",
     "config show",
@@ -80,7 +80,8 @@ describe("a mistake on the command line", () => {
     ["report --units mV", '"units"', "one of ADC16, ADC14, V"],
     ["report --ptps16bit 1,2", '"ptps16bit"', 'got "1,2"'],
     ["report --force=maybe", '"force"', "true or false"],
-    ["report --plot-all-clipped=maybe", '"--plot-all-clipped"', "true or false"],
+    ["report --start_run 3", "Option of the old script", "`light-dqm legacy`"],
+    ["report --tmp-dir /scratch", "Option of the old script", "`light-dqm legacy`"],
     ["report --time-zone Chicago", '"time-zone"', "IANA"],
     ["report --set flatline", '"--set"', "check.limit=value"],
     ["report --set baseline-rnge.lowestAdc16=1", '"baseline-rnge.lowestAdc16"', '"baseline-range.'],
@@ -107,7 +108,10 @@ describe("a mistake on the command line", () => {
   it("is a JSON line when the log is JSON", async () => {
     const { status, err } = await run(words("report --units mV --log json"));
     expect(status).toBe(2);
-    expect(JSON.parse(err)).toMatchObject({
+    const [begin, error, end] = err.trim().split("\n");
+    expect(JSON.parse(begin!)).toMatchObject({ event: "begin" });
+    expect(JSON.parse(end!)).toMatchObject({ event: "end", status: 2 });
+    expect(JSON.parse(error!)).toMatchObject({
       level: "error",
       error: { code: "bad-config", where: "--units", got: '"mV"' },
     });
@@ -158,42 +162,6 @@ describe("light-dqm config", () => {
     const { status, out } = await run(["config", "schema"]);
     expect(status).toBe(0);
     expect(JSON.parse(out).properties.ptps16bit.default).toBe(500);
-  });
-});
-
-describe("command lines of the old nearline", () => {
-  const configOfLine = async (line: string): Promise<Config> =>
-    loadConfig({ yamlText: (await run(["config", "show", ...words(line)])).out }).config;
-
-  it("are understood with underscores and Python's booleans", async () => {
-    const config = await configOfLine(
-      "--input_path data --file_syntax mpd_run --nfiles 3 --start_run 0 --ncomp -1 " +
-        "--output_dir out3/ --units ADC16 --ptps16bit 500 --max_evts 500 --powspec_nevts 500 " +
-        "--write_json_blobs False --merge_grafana_plots True",
-    );
-    expect({ ...config, limits: {} }).toEqual({
-      ...defaultConfig(),
-      inputPath: "data",
-      fileSyntax: "mpd_run",
-      nfiles: 3,
-      ncomp: -1,
-      outputDir: "out3/",
-      mergeGrafanaPlots: true,
-    });
-  });
-
-  it("may ask for all denominators", async () => {
-    const every = ["channel", "epcb", "tpc", "total"];
-    const config = await configOfLine("--plot-all-clipped --plot_all_negatives True");
-    expect([config.clippedPer, config.negativePer]).toEqual([every, every]);
-    const off = await configOfLine("--plot-all-clipped False");
-    expect(off.clippedPer).toEqual(["epcb"]);
-  });
-
-  it("are told that a temporary directory is ignored", async () => {
-    const { status, err } = await run(words("config show --tmp-dir /scratch"));
-    expect(status).toBe(0);
-    expect(err).toMatch(/^light-dqm: --tmp-dir is ignored: .+\n$/);
   });
 });
 

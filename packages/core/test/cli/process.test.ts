@@ -1,35 +1,19 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { samplePath } from "../samples.js";
+import { type BundledCommand, bundledCommand } from "./bundled-command.js";
 
-// Bundled as scripts/build.mjs does, into a directory of its own: other tests may run meanwhile. Two
-// levels below packages/core, as dist/esm is, so that assets and node_modules are found.
-const core = fileURLToPath(new URL("../../", import.meta.url));
-const bundle = join(core, "dist", `test-cli-${process.pid}`);
-const program = join(bundle, "cli.js");
+let command: BundledCommand;
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-process-"));
 
 beforeAll(async () => {
-  const { dependencies } = JSON.parse(readFileSync(join(core, "package.json"), "utf8"));
-  await build({
-    entryPoints: { cli: join(core, "src/cli/light-dqm.ts") },
-    outdir: bundle,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    splitting: true,
-    target: "node20.19",
-    external: Object.keys(dependencies),
-  });
-  writeFileSync(join(bundle, "package.json"), '{"type":"module"}');
+  command = await bundledCommand("test-cli");
 });
 afterAll(() => {
-  rmSync(bundle, { recursive: true });
+  command?.remove();
   rmSync(directory, { recursive: true });
 });
 
@@ -45,7 +29,7 @@ function run(
   onBegin: (child: ChildProcess) => void = () => {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...argv], { cwd: directory });
+    const child = spawn(process.execPath, [command.program, ...argv], { cwd: directory });
     let out = "";
     let err = "";
     let begun = false;
@@ -64,7 +48,7 @@ function run(
 
 describe("the command as a process of its own", () => {
   it("is a program by its first line", () => {
-    expect(execFileSync("head", ["-n", "1", program], { encoding: "utf8" })).toBe(
+    expect(execFileSync("head", ["-n", "1", command.program], { encoding: "utf8" })).toBe(
       "#!/usr/bin/env node\n",
     );
   });
@@ -91,7 +75,7 @@ describe("the command as a process of its own", () => {
   });
 
   it("does not mind a reader that goes away", () => {
-    const shell = `"${process.execPath}" "${program}" config schema | head -n 1; echo "\${PIPESTATUS[0]}"`;
+    const shell = `"${process.execPath}" "${command.program}" config schema | head -n 1; echo "\${PIPESTATUS[0]}"`;
     const out = execFileSync("bash", ["-c", shell], { encoding: "utf8" });
     expect(out).toBe("{\n0\n");
   });

@@ -53,7 +53,7 @@ describe("the bar on a terminal", () => {
 it("without a terminal each file is told once, when it is begun", () => {
   const begun: string[] = [];
   const bar = perFile(({ name }) => begun.push(name));
-  for (const index of [0, 0, 0, 1, 1, 2]) bar.update({ ...state, index, name: `file ${index}` });
+  for (const index of [0, 0, 1, 0, 1, 2, 1]) bar.update({ ...state, index, name: `file ${index}` });
   expect(begun).toEqual(["file 0", "file 1", "file 2"]);
 });
 

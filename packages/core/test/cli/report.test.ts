@@ -83,10 +83,12 @@ describe("a report of three files, one of them bad", () => {
     );
     expect(faults.length).toBeGreaterThan(3);
     const told = lines(run.out).filter((line) => /^ {2}(new|still), (bad|warning): /.test(line));
-    expect(told).toHaveLength(faults.length);
+    // Faults that differ in nothing but the place share a line.
+    const placesIn = (line: string): string[] => line.split(": ")[1]!.split("; ");
+    expect(told.flatMap(placesIn)).toHaveLength(faults.length);
     for (const [place, reason] of faults)
       expect(
-        told.filter((line) => line.includes(`: ${place}: `) && line.includes(reason)),
+        told.filter((line) => placesIn(line).includes(place) && line.includes(reason)),
       ).not.toEqual([]);
   });
 

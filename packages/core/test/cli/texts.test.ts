@@ -1,13 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { outcomeRecord, outcomeText, totalsLine } from "../../src/cli/outcome.js";
-import {
-  type AlarmedDocument,
-  alarmLines,
-  conditionsLine,
-} from "../../src/cli/text/alarm-lines.js";
+import { alarmLines, conditionsLine } from "../../src/cli/text/alarm-lines.js";
 import { textTable } from "../../src/cli/text/text-table.js";
 import { LightDqmError } from "../../src/errors.js";
 import type { ReportOutcome } from "../../src/pipeline/outcomes.js";
+import type { AlarmedDocument } from "../../src/report/told.js";
 
 type Alarm = AlarmedDocument["alarms"][number];
 
@@ -54,6 +51,36 @@ describe("the lines of what is wrong", () => {
   it("say where, what and why, and what else was seen there", () => {
     expect(alarmLines(alarmed({ also: ["Noise low", "Stuck at a rail"] }))).toEqual([
       "new, bad: ADC 0, channel 4: flatline, no pulse in 12 waveforms; also noise low, stuck at a rail",
+      "  what to do: Look at it. Call the LRS expert now.",
+    ]);
+  });
+
+  it("say what to do about old ones too, once for those of which the same is to be done", () => {
+    const old = { change: "unchanged" as const };
+    const lines = alarmLines(alarmed({}, old, { ...old, place: "ADC 0, channel 5" }));
+    expect(lines.filter((line) => line.startsWith("  "))).toEqual([
+      "  what to do: Look at it. Call the LRS expert now.",
+      "  what to do: Look at it. Call the LRS expert only if it has not been reported.",
+    ]);
+  });
+
+  it("name faults alike but for their place in one line", () => {
+    const lines = alarmLines(alarmed({}, { place: "ADC 0, channel 5" }));
+    expect(lines[0]).toMatch(/^new, bad: ADC 0, channel 4; ADC 0, channel 5: flatline, no pulse/);
+  });
+
+  it("begin with whom to call, and end with what recovered, is unknown and is known", () => {
+    const { alarms, verdicts } = alarmed({});
+    const callSentences = ["Call the LRS expert now about ADC 0, channel 4 (flatline)."];
+    const answer = { callSentences, unknown: ["ADC 0 ch 7 (few waveforms)"], known: "ADC 0 ch 8" };
+    const recoveries = [{ ...alarms[0]!, place: "TPC 4" }];
+    const document = { alarms, verdicts, recoveries, answer } as unknown as AlarmedDocument;
+    const lines = alarmLines(document);
+    expect(lines[0]).toBe(callSentences[0]);
+    expect(lines.slice(3)).toEqual([
+      "recovered: TPC 4 (flatline)",
+      "unknown: ADC 0 ch 7 (few waveforms)",
+      "known: ADC 0 ch 8",
     ]);
   });
 
@@ -72,7 +99,8 @@ describe("the lines of what is wrong", () => {
         { place: "EPCB 2 of ADC 0" },
       ),
     );
-    expect(lines.map((line) => line.split(":").slice(0, 2).join(":"))).toEqual([
+    const told = lines.filter((line) => !line.startsWith("  "));
+    expect(told.map((line) => line.split(":").slice(0, 2).join(":"))).toEqual([
       "new, bad: EPCB 2 of ADC 0",
       "still, bad: TPC 4",
       "still, warning: ADC 7",
@@ -80,8 +108,11 @@ describe("the lines of what is wrong", () => {
   });
 
   it("are no more than fit a screen", () => {
-    const lines = alarmLines(alarmed(...Array.from({ length: 20 }, () => ({}))));
-    expect(lines).toHaveLength(13);
+    const lines = alarmLines(
+      alarmed(...Array.from({ length: 20 }, (_, i) => ({ reason: `${i} pulses` }))),
+    );
+    expect(lines.filter((line) => line.startsWith("new, bad"))).toHaveLength(12);
+    expect(lines).toHaveLength(14);
     expect(lines.at(-1)).toBe("and 8 more, in the report");
   });
 });
@@ -114,7 +145,12 @@ describe("an outcome", () => {
     seconds: 12.4,
     phaseSeconds: {},
     counts: { ok: 370, warn: 0, bad: 14, unknown: 0, masked: 0 },
-    headline: "14 channels are flat.",
+    answer: {
+      ...{ word: "CALL", sentence: "CALL: 14 new faults", calls: [], counts: [] },
+      ...{ unknown: [], known: "", callSentences: [], otherwise: "" },
+      channels: { ok: 370, warn: 0, bad: 14, unknown: 0, masked: 0, notCompared: 0 },
+    },
+    headline: "CALL: 14 new faults. Flatline: 14 of 384 channels dead.",
     notes: [],
   };
   const failed: ReportOutcome = {
@@ -127,10 +163,11 @@ describe("an outcome", () => {
     error: new LightDqmError("bad-input", { what: "Not HDF5", where: "/data/run_8.hdf5" }),
   };
 
-  it("in words has the headline, the verdicts and what was written", () => {
+  it("in words begins with the answer and ends with what was written", () => {
     expect(outcomeText(done).split("\n")).toEqual([
       "run_7.hdf5: done in 12 s",
-      "  14 channels are flat.",
+      "  CALL: 14 new faults",
+      "  Flatline: 14 of 384 channels dead.",
       "  verdicts: 370 ok, 14 bad",
       "  /out/run_7_light_dqm_main.pdf",
       "",
@@ -143,6 +180,7 @@ describe("an outcome", () => {
     expect(outcomeRecord(done)).toEqual({ ...done, error: null });
     expect(JSON.parse(JSON.stringify(outcomeRecord(failed)))).toEqual({
       ...failed,
+      answer: null,
       counts: null,
       headline: null,
       error: {

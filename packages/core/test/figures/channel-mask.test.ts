@@ -51,7 +51,7 @@ describe("the mask", () => {
     expect(heads.filter(([, state]) => state!.endsWith(")")).sort()).toEqual([
       [expect.stringMatching(/^ADC 0, channel 4 /), "Stable (recovered)"],
       [expect.stringMatching(/^ADC 0, channel 7 /), "Known problem (status file)"],
-      [expect.stringMatching(/^ADC 1, channel 38 /), "Deviation: contact LRS expert (still there)"],
+      [expect.stringMatching(/^ADC 1, channel 38 /), "Deviation (still there)"],
       [expect.stringMatching(/^ADC 2, channel 57 /), "Warning: watch (new)"],
     ]);
   });
@@ -101,7 +101,7 @@ describe("the mask", () => {
   test("names what states mean, what to do, and how many there are", () => {
     const texts = annotationTexts(figureOf(maskOf("flatline"), plain));
     expect(texts).toContain("Alive (380)");
-    expect(texts).toContain("Dead: contact LRS expert (1)");
+    expect(texts).toContain("Dead (1)");
     expect(texts).toContain("Known problem (status file) (1)");
     expect(texts).toContain("Unknown: not enough data (1)");
   });
@@ -135,9 +135,17 @@ describe("the mask", () => {
     // Channel 38 is the 27th active channel: EPCB 4; ADC 1, channels 32–63: TPC 1. Trap 10 is
     // the LCM around −15.51 cm on the +z side.
     expect(trace.hovertext![0]).toBe(
-      "ADC 1, channel 38 (EPCB 4, TPC 1), trap 10 (LCM), side +z, −18.28 cm\nDeviation: contact LRS expert\n" +
+      "ADC 1, channel 38 (EPCB 4, TPC 1), trap 10 (LCM), side +z, −18.28 cm\nDeviation\n" +
         "value −27898 ADC16 counts, limit −30000 to −26000 ADC16 counts, n = 500\nas expected",
     );
+  });
+
+  test("names the check that a value and a limit belong to, where it is told", () => {
+    const cells = exampleCells().map((cell) => ({ ...cell, checkTitle: "Baseline range" }));
+    const payload = channelMaskPayload(syntheticSummary(), cells, { check: "all-checks" });
+    const texts = gridTraces(figureOf(payload, plain)).flatMap(({ hovertext }) => hovertext ?? []);
+    expect(texts).toHaveLength(384);
+    for (const text of texts) expect(text).toContain("\nBaseline range: value −");
   });
 
   test("lists what is not good where a page leaves room, worst first", () => {

@@ -260,7 +260,7 @@ describe("a map of numbers", () => {
       syntheticSummary({ noise: { ...summary.noise, p50 } }),
     );
     expect(colorOf(payload, 3, 22).marker!.symbol).toBe("triangle-up");
-    expect(colorOf(payload, 3, 23).marker!.symbol).toBe("diamond");
+    expect(colorOf(payload, 3, 23).marker!.symbol).toBe("triangle-down");
     const texts = figureOf(payload, plain).layout.annotations.map(({ text }) => text);
     expect(texts).toEqual(expect.arrayContaining(["Above the scale (1)", "Below the scale (1)"]));
     expect(texts).toContain("Noise (ADC16 counts)");

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { ScatterTrace } from "../../src/figures/figure.js";
 import type { TrendGrid, TrendPayload } from "../../src/figures/index.js";
 import { figureOf, parsePayload, trendGridPayload } from "../../src/figures/index.js";
 import { exampleGrid } from "./example-payloads.js";
@@ -41,14 +42,39 @@ describe("the trend of the whole detector", () => {
     ]);
   });
 
-  test("names lines that panels don't share once in the legend, each individually on hover", () => {
-    const lines = (first: number) => [
-      { label: `channel ${first}`, legend: "channel 1 of the EPCB", values: [1, 2, 3] },
-    ];
-    const panels = [4, 10].map((first, epcb) => ({ label: `EPCB ${epcb}`, lines: lines(first) }));
-    const { data } = figureOf(payloadOf({ panels }), options);
-    expect(data.map(({ name }) => name)).toEqual(Array(2).fill("channel 1 of the EPCB"));
-    expect(data[1]!.hovertext![0]).toContain("EPCB 1, channel 10: 1");
+  test("names channels by number above their panel, in the colours of their lines, not in the legend", () => {
+    const panels = [4, 10].map((first, epcb) => ({
+      label: `EPCB ${epcb}`,
+      lines: [0, 1, 2, 3, 4, 5].map((k) => ({ label: `channel ${first + k}`, values: [1, 2, 3] })),
+    }));
+    const { data, layout } = figureOf(payloadOf({ panels }), options);
+    expect(layout.showlegend).toBe(false);
+    for (const { name, ...trace } of data) {
+      const written = layout.annotations.find(({ text }) => text === name.replace("channel", "ch"));
+      expect(written?.font.color).toBe((trace as ScatterTrace).line!.color);
+    }
+    expect(data[7]!.hovertext![0]).toContain("EPCB 1, channel 11: 1");
+  });
+
+  test("grows with its panels where a page does not hold them", () => {
+    const grid = (count: number) =>
+      payloadOf({
+        panels: Array.from({ length: count }, (_, adc) => ({
+          label: `ADC ${adc}`,
+          lines: [{ label: "EPCB 0", values: [1, 2, 3] }],
+        })),
+      });
+    for (const count of [8, 40, 140, 500]) {
+      const { layout } = figureOf(grid(count), { ...options, widthPx: 1040, heightPx: 600 });
+      const areaPx = layout.height - layout.margin.t - layout.margin.b;
+      const axes = Object.entries(layout).filter(([key]) => /^yaxis\d*$/.test(key));
+      expect(axes).toHaveLength(count);
+      for (const [, axis] of axes) {
+        const [bottom, top] = (axis as { domain: [number, number] }).domain;
+        expect((top - bottom) * areaPx).toBeGreaterThan(39.9);
+      }
+      if (count === 8) expect(layout.height).toBe(600);
+    }
   });
 
   test("answers with the largest step between consecutive files", () => {

@@ -15,10 +15,12 @@ describe("an output directory", () => {
     expect(statSync(deep).isDirectory()).toBe(true);
   });
 
-  it("may be made by several at once", async () => {
-    const deep = join(directory, "d", "e", "f");
-    await Promise.all([1, 2, 3, 4].map(() => ensureWritableDirectory(deep)));
-    expect(statSync(deep).isDirectory()).toBe(true);
+  it("may be made by several at once, however their steps interleave", async () => {
+    for (let round = 0; round < 200; round++) {
+      const deep = join(directory, `round-${round}`, "d", "e", "f");
+      await Promise.all([1, 2, 3, 4].map(() => ensureWritableDirectory(deep)));
+      expect(statSync(deep).isDirectory()).toBe(true);
+    }
   });
 
   it("is refused where its path leads through a file, or is one", async () => {

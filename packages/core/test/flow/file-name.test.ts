@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareNatural, fileStem, runNumbers } from "../../src/flow/file-name.js";
+import { compareNatural, fileStem, runInName, runNumbers } from "../../src/flow/file-name.js";
 
 describe("run numbers", () => {
   it.each([
@@ -63,5 +63,17 @@ describe("natural order", () => {
         expect([b, c, a].sort(compareNatural)).toEqual(sorted);
       }),
     );
+  });
+});
+
+describe("the run that a name says, for programs", () => {
+  it.each([
+    ["/data/mpd_run_data_rctl_967_p00010.FLOW.hdf5", 967],
+    ["run_9007199254740991.FLOW.hdf5", 9007199254740991],
+    ["run_9007199254740992.FLOW.hdf5", "9007199254740992"],
+    ["run_00020251104174640123456_p3.FLOW.hdf5", "20251104174640123456"],
+    ["notes.FLOW.hdf5", null],
+  ])("of %s is %s: digits where a number would not be exact", (name, run) => {
+    expect(runInName(name)).toBe(run);
   });
 });

@@ -101,7 +101,7 @@ describe("two files", () => {
       file("b.hdf5", { thresholdAdc16: 400, sampleCount: 24 }),
     );
     expect(caveats).toEqual([
-      "thresholds (ADC16 counts): [500,500] before, [400,400] after",
+      "thresholds (ADC16 counts): 500 before, 400 after",
       "samples per waveform: 20 before, 24 after",
     ]);
     expect(() => compareSummaries(before(), makeSummary())).toThrow(

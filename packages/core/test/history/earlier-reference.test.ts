@@ -2,11 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { earlierReference } from "../../src/history/earlier-reference.js";
 import { rollUp } from "../../src/history/roll-up.js";
 import { writeSummary } from "../../src/store/store.js";
 import type { FileSummary } from "../../src/summary.js";
 import { makeSummary, smallDetector } from "../store/make-summary.js";
+import { referenceOf } from "./reference-of.js";
 
 const file = (n: number, run = 7) =>
   makeSummary({
@@ -25,8 +25,8 @@ afterAll(() => rm(store, { recursive: true }));
 const small = (n: number) =>
   makeSummary({ name: `s_${n}`, detector: smallDetector, firstMs: 1_700_000_000_000 + n * 60_000 });
 
-const referenceOf = (current: FileSummary, ncomp: number, referenceRun: number | null = null) =>
-  earlierReference(store, current, { ncomp, referenceRun });
+const of = (current: FileSummary, ncomp: number, referenceRun: number | null = null) =>
+  referenceOf(store, current, { ncomp, referenceRun });
 
 describe("the reference of a file", () => {
   test("is the previous N files of its detector", async () => {
@@ -34,7 +34,7 @@ describe("the reference of a file", () => {
       store,
       makeSummary({ name: "other", detector: smallDetector, firstMs: 1e12 }),
     );
-    const reference = await referenceOf(file(9), 3);
+    const reference = await of(file(9), 3);
     expect(reference?.files).toEqual(["f_1", "f_2", "f_3"]);
     expect(reference!.baseline.median[4]).toBe(-27_998);
     const rolledUp = rollUp(
@@ -42,38 +42,39 @@ describe("the reference of a file", () => {
       file(9),
     );
     expect(reference).toEqual(rolledUp);
-    expect((await referenceOf(file(9), 5))?.files).toHaveLength(4);
+    expect((await of(file(9), 5))?.files).toHaveLength(4);
   });
 
   test("has fewer files where there are no more", async () => {
-    expect((await referenceOf(file(2), 3))?.files).toEqual(["f_0", "f_1"]);
+    expect((await of(file(2), 3))?.files).toEqual(["f_0", "f_1"]);
   });
 
-  test("is of the previous 20 files where levels rest on all", async () => {
+  test("is of the previous 20 files where levels rest on more", async () => {
     const other = await mkdtemp(join(tmpdir(), "light-dqm-reference-"));
     for (let n = 0; n < 23; n++) await writeSummary(other, small(n));
-    const choice = { ncomp: -1, referenceRun: null };
-    const { files } = (await earlierReference(other, small(23), choice))!;
-    expect([files.length, files[0], files[19]]).toEqual([20, "s_3", "s_22"]);
+    for (const ncomp of [-1, 22]) {
+      const { files } = (await referenceOf(other, small(23), { ncomp, referenceRun: null }))!;
+      expect([files.length, files[0], files[19]]).toEqual([20, "s_3", "s_22"]);
+    }
     await rm(other, { recursive: true });
   });
 
   test("is all files of a pinned run", async () => {
-    expect((await referenceOf(file(9), 1, 5))?.files).toEqual(["f_0", "f_1"]);
-    expect((await referenceOf(file(0, 5), -1, 5))?.files).toEqual(["f_1"]);
+    expect((await of(file(9), 1, 5))?.files).toEqual(["f_0", "f_1"]);
+    expect((await of(file(0, 5), -1, 5))?.files).toEqual(["f_1"]);
   });
 
   test("names files that may not be compared", async () => {
     const current = makeSummary({ name: "now", firstMs: 1_800_000_000_000, thresholdAdc16: 400 });
-    expect((await referenceOf(current, -1))!.refused).toHaveLength(4);
-    const some = await referenceOf(current, 2);
+    expect((await of(current, -1))!.refused).toHaveLength(4);
+    const some = await of(current, 2);
     expect(some!.refused.map(({ file }) => file)).toEqual(["f_2", "f_3"]);
   });
 
   test("is none for the first file, and with ncomp 0", async () => {
-    expect(await referenceOf(file(-1), -1)).toBeNull();
-    expect(await referenceOf(file(9), 0)).toBeNull();
-    expect(await referenceOf(file(9), 0, 5)).toBeNull();
+    expect(await of(file(-1), -1)).toBeNull();
+    expect(await of(file(9), 0)).toBeNull();
+    expect(await of(file(9), 0, 5)).toBeNull();
   });
 });
 

@@ -95,10 +95,10 @@ def peaks(excess, is_maximum, count, frequency, at):
     with np.errstate(invalid="ignore"):
         bins = np.flatnonzero(is_maximum[at] & (excess[at] > least))
     highest = sorted(bins, key=lambda k: -excess[at][k])[:16]
-    others = np.delete(excess, at[0], axis=0)
     found = []
     for k in highest:
-        known = others[..., k][~np.isnan(others[..., k])]
+        others = np.delete(excess[..., k], at[0], axis=0)
+        known = others[~np.isnan(others)]
         over = excess[at][k] - np.median(known) if len(known) else None
         found.append([frequency[k], excess[at][k], over])
     return found

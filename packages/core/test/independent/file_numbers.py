@@ -145,7 +145,10 @@ def quantiles(values):
     """Quantiles over events, by ADC and channel."""
     found = np.full((len(QUANTILES), *values.shape[1:]), np.nan)
     known = ~np.isnan(values)
-    for at in zip(*np.nonzero(known.any(0)), strict=True):
+    whole = known.all(0)
+    if whole.any():
+        found[:, whole] = np.quantile(values[:, whole], list(QUANTILES.values()), axis=0)
+    for at in zip(*np.nonzero(known.any(0) & ~whole), strict=True):
         ours = (slice(None), *at)
         found[ours] = np.quantile(values[ours][known[ours]], list(QUANTILES.values()))
     return dict(zip(QUANTILES, found, strict=True))

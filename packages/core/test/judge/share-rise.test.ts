@@ -113,9 +113,10 @@ describe("a rise", () => {
 
 describe("a slow rise", () => {
   const limits = { minRise: 0.025, minDeviation: 4.5 };
-  const files = Array.from({ length: 30 }, (_, i) => ({
+  const named = Array.from({ length: 30 }, (_, i) => ({
     ...{ file: `f_${i}`, run: i === 4 ? null : 100 + i, timeMs: null },
   }));
+  const files = { count: 30, named: new Map(named.entries()) };
   const find = (channel: Channel): Finding | null =>
     findShareDrift(comparedOf(channel), 0, limits, "are so", files);
 

@@ -34,7 +34,7 @@ export function knownAfter(verdicts: readonly Verdict[], file: Since = firstFile
   return {
     known: new Map(alarmed.map((one) => [recordKey(one), { state: one.state, since: 0 }])),
     common: alarmed.filter(({ members }) => members.length > 0),
-    files: [file],
+    files: { count: 1, named: new Map([[0, file]]) },
   };
 }
 

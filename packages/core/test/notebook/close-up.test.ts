@@ -15,17 +15,20 @@ import { epcbAverage } from "../../src/notebook/close-up/epcb-waveforms.js";
 import { binsPerBin, coarser } from "../../src/notebook/close-up/histograms.js";
 import { verdictWords } from "../../src/notebook/close-up/verdict-words.js";
 import {
+  baselines,
   type CloseUpOptions,
   closeUp,
   exemplars,
+  noise,
   openRun,
   openWaveforms,
+  quantiles,
   type Run,
   verdictRows,
 } from "../../src/notebook/index.js";
 import { writeSummary } from "../../src/store/store.js";
 import type { FileSummary } from "../../src/summary.js";
-import { samplePath } from "../samples.js";
+import { expectedNumbers, samplePath } from "../samples.js";
 
 const path = samplePath("mpd_run_demo_rctl_101");
 const healthy = { adc: 0, channel: 5 };
@@ -400,5 +403,50 @@ describe("bins of a panel", () => {
       1, 1, 2, 5, 10, 50,
     ]);
     expect(binsPerBin([null, null])).toBe(1);
+  });
+});
+
+describe("a quantity of one ADC or one channel", () => {
+  const expected = expectedNumbers("mpd_run_demo_rctl_101");
+  const read = (payload: Payload) =>
+    parsePayload(JSON.parse(JSON.stringify(payload))) as PlotPayload;
+
+  it("has a point and a bar for each channel of the ADC", () => {
+    const plot = read(noise(run, { adc: 3 }));
+    expect(plot.title).toBe("How noisy are the channels in ADC 3? Self triggers");
+    const [points] = plot.panels[0]!.layers;
+    if (points?.as !== "points") throw new Error("no points");
+    const { adcMembers, placeOf } = detectorGroups(run.summary.detector);
+    expect(points.x).toEqual(adcMembers[3]!.map((index) => placeOf(index).channel));
+    for (const [i, channel] of points.x.entries()) {
+      expect(points.y[i]).toBeCloseTo(expected.noise.p50[3][channel]!, 4);
+      expect(points.low![i]).toBeCloseTo(expected.noise.p16[3][channel]!, 4);
+      expect(points.high![i]).toBeCloseTo(expected.noise.p84[3][channel]!, 4);
+    }
+  });
+
+  it("counts the waveforms of the channel, and says their median", () => {
+    for (const [figure, numbers] of [
+      [noise, expected.noise],
+      [baselines, expected.baseline],
+    ] as const) {
+      const plot = read(figure(run, clipped));
+      const median = numbers.p50[clipped.adc][clipped.channel]!;
+      const said = Number(/^Median (\S+) ADC16/.exec(plot.answer)![1]!.replace("−", "-"));
+      expect(Math.abs(said / median - 1)).toBeLessThan(1e-3);
+      const [own] = plot.panels[0]!.layers;
+      if (own?.as !== "bins") throw new Error("no bins");
+      const count = own.counts.reduce<number>((sum, each) => sum + (each ?? 0), 0);
+      expect(plot.answer).toContain(`of ${count} waveforms`);
+      expect(median).toBeGreaterThan(own.edges[0]!);
+      expect(median).toBeLessThan(own.edges.at(-1)!);
+    }
+  });
+
+  it("is unavailable without a valid waveform, and refused for what the detector does not have", () => {
+    expect(quantiles(run, "amplitude", dead).kind).toBe("unavailable");
+    expect(() => noise(run, { adc: 8 })).toThrow("No such ADC");
+    expect(() => noise(run, { channel: 5 })).toThrow("No such ADC");
+    expect(() => baselines(run, { adc: 3, channel: 0 })).toThrow("Inactive channel");
   });
 });

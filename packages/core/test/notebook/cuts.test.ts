@@ -10,6 +10,7 @@ import { comparisonPayload } from "../../src/figures/forms/channel-quantiles.js"
 import { parsePayload } from "../../src/figures/payload.js";
 import { compareSummaries } from "../../src/history/compare.js";
 import { rollUp } from "../../src/history/roll-up.js";
+import { answerOf } from "../../src/judge/answer/answer-of.js";
 import { startWatch } from "../../src/judge/start-watch.js";
 import {
   baselines,
@@ -62,7 +63,7 @@ describe("a run of chosen events", () => {
 
   it("names the cut in its name, its headline, and the title of every figure", () => {
     expect(run.name).toBe(`run 102 (mpd_run_demo_rctl_102.FLOW.hdf5), ${cut}`);
-    expect(run.headline).toMatch(/^Cut: self triggers\. Baseline/);
+    expect(run.headline).toMatch(/^(FINE|LOOK|CALL): [^.]*\. Cut: self triggers\. Baseline/);
     const titles = reportFigures(run).map(({ figure }) => figure.title);
     expect(titles.length).toBeGreaterThan(10);
     for (const title of titles) expect(title).toContain(` · ${cut}`);
@@ -116,7 +117,8 @@ describe("a run of chosen events", () => {
       settingFiles: {},
       referenceStamp: "",
     };
-    const document = reportDocument(run, [], run.config, place);
+    const answer = answerOf(run.verdicts, run.config.units);
+    const document = reportDocument(run, answer, [], run.config, place);
     expect(document.events.cut).toEqual({ triggerCodes: [0] });
     expect(document.headline).toBe(run.headline);
   });

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { figureOf, parsePayload, type TrendPayload } from "../../src/figures/index.js";
 import { points, show, showTable, showText, startProgress } from "../../src/notebook/index.js";
-import { htmlTable, textTable } from "../../src/notebook/table.js";
+import { payloadBundle } from "../../src/notebook/kernel/bundle.js";
+import { htmlTable, textTable } from "../../src/notebook/tables/table.js";
 import { baselineTrend, lineTrend, noiseTrend } from "../../src/notebook/trends.js";
 import { examplePayloads } from "../figures/example-payloads.js";
 import { syntheticSummary } from "../figures/synthetic-summary.js";
@@ -24,12 +25,11 @@ function inDeno() {
 }
 
 describe("in the Deno kernel", () => {
-  it("a figure is one output with data, picture, vectors and words", async () => {
+  it("a figure is one output with data, picture and words", async () => {
     const shown = inDeno();
     expect(await show(exampleMask)).toBeUndefined();
     expect(shown).toHaveLength(1);
     expect(Object.keys(shown[0]!.data).sort()).toEqual([
-      "application/pdf",
       "application/vnd.light-dqm.v1+json",
       "image/png",
       "text/plain",
@@ -45,7 +45,6 @@ describe("in the Deno kernel", () => {
     expect(data["application/vnd.light-dqm.v1+json"]).toMatchObject({ kind: "plot" });
     const bytes = (mime: string) => Buffer.from(String(data[mime]), "base64");
     expect(bytes("image/png").toString("latin1", 1, 4)).toBe("PNG");
-    expect(bytes("application/pdf").toString("latin1", 0, 5)).toBe("%PDF-");
     expect(data["text/plain"]).toBe(
       "Is any channel loud? Noise from 3 to 9 ADC16: lowest at Channel 0, highest at Channel 2. " +
         "1 series of points, Noise (ADC16) against Channel from 0 to 2.",
@@ -70,6 +69,13 @@ describe("in the Deno kernel", () => {
   });
 });
 
+it("the picture of a figure has its question and answer as alternative text", async () => {
+  const { data, metadata } = await payloadBundle(exampleMask);
+  const { alt } = metadata!["image/png"] as { alt: string };
+  expect(alt).toContain(`${exampleMask.title} ${exampleMask.answer}`);
+  expect(alt).toBe(data["text/plain"]);
+});
+
 describe("in plain Node", () => {
   it("a figure is its question and answer, a table its characters, a text its words", async () => {
     const lines: string[] = [];
@@ -87,7 +93,12 @@ describe("show", () => {
   it.each([
     [Promise.resolve(), "a promise: write await before it"],
     [[exampleMask], "an array: write show(...figures)"],
-    [{ summary: {} }, "a run: name one of its figures"],
+    [
+      { summary: {} },
+      "a run: name one of its figures, such as show(verdictMask(run)), show(baselines(run))",
+    ],
+    [{ files: [] }, "a history: name one of its figures, such as show(baselineTrend(history))"],
+    [baselineTrend, "a function: call it"],
     [undefined, "undefined"],
     [{ traces: [] }, "another object"],
   ])("says what is wrong with %o", async (given, got) => {
@@ -128,7 +139,6 @@ describe("trends", () => {
     expect(series).toHaveLength(48);
     // The second EPCB of active channels 4…15, 20…31, … begins with channel 10.
     expect(series[6]).toMatchObject({ label: "channel 10", panel: "ADC 1, EPCB 1" });
-    expect(series[6]!.legend).toBe("channel 1 of the EPCB");
   });
 
   it("of a module hold the EPCBs of its ADCs, of half an ADC its channels", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TrendPayload } from "../../src/figures/index.js";
-import { openHistory, stateChanges } from "../../src/notebook/history.js";
+import { historyRows, openHistory } from "../../src/notebook/history.js";
 import { fractionTrend } from "../../src/notebook/trends.js";
 import { writeSummary } from "../../src/store/store.js";
 import { indexOfChannel, syntheticSummary } from "../figures/synthetic-summary.js";
@@ -49,25 +49,6 @@ describe("a history", () => {
   });
 });
 
-describe("changes of state", () => {
-  const place = indexOfChannel(3, 20);
-  const files = [-28000, -10000].map((baselineAdc16) => {
-    const summary = syntheticSummary();
-    const p50 = summary.baseline.p50.slice();
-    p50[place] = baselineAdc16;
-    return { ...summary, baseline: { ...summary.baseline, p50 } };
-  });
-
-  it("name a channel that went bad, but not one whose fault is known", () => {
-    const here = { adc: 3, channel: 20 };
-    expect(stateChanges({ files })).toMatchObject([{ ...here, before: "ok", now: "bad" }]);
-    const since = { fromMs: 0, toMs: Number.POSITIVE_INFINITY };
-    const told = { author: "A. Expert", reason: "cable", where: "known.csv, line 2" };
-    const known = { ...here, status: 2, ...since, ...told };
-    expect(stateChanges({ files, knownFaults: [known] })).toEqual([]);
-  });
-});
-
 describe("a trend of fractions", () => {
   it.each([
     ["total", "Fraction of all valid waveforms"],
@@ -81,5 +62,45 @@ describe("a trend of fractions", () => {
     const [first] = series.filter(({ label }) => label === "EPCB 0");
     expect(first!.value[0]).toBeCloseTo((100 * sum(passed)) / sum(total), 4);
     expect(told).toBe(`${quantity} (%)`);
+  });
+});
+
+describe("rows of a history", () => {
+  const files = [1, 2].map((run) => {
+    const summary = syntheticSummary();
+    const { baseline, noise } = summary;
+    const p50 = baseline.p50.map((value) => value + 100 * run);
+    return {
+      ...summary,
+      input: { ...summary.input, run, subRun: null },
+      ...{ baseline: { ...baseline, p50 }, noise },
+    };
+  });
+
+  it("are one a file, or with the numbers of a channel", () => {
+    expect(historyRows({ files }).map(({ run, events }) => [run, events])).toEqual([
+      ["1", 12],
+      ["2", 12],
+    ]);
+    const rows = historyRows({ files }, { adc: 3, channel: 20 });
+    const place = indexOfChannel(3, 20);
+    expect(rows.map(({ run, adc, channel, baseline }) => [run, adc, channel, baseline])).toEqual(
+      files.map(({ baseline }, i) => [`${i + 1}`, 3, 20, baseline.p50[place]]),
+    );
+    expect(historyRows({ files }, { adc: 3, channel: 20, units: "ADC14" })[0]!.noise).toBe(
+      files[0]!.noise.p50[place]! / 4,
+    );
+  });
+
+  it("of an ADC are one for each of its channels", () => {
+    const rows = historyRows({ files }, { adc: 3 });
+    expect(rows).toHaveLength(2 * 48);
+    expect(new Set(rows.map(({ adc }) => adc))).toEqual(new Set([3]));
+  });
+
+  it("refuse what the detector does not have, and a channel without its ADC", () => {
+    expect(() => historyRows({ files }, { adc: 3, channel: 0 })).toThrow("Inactive channel");
+    expect(() => historyRows({ files }, { adc: 8 })).toThrow("No such ADC");
+    expect(() => historyRows({ files }, { channel: 20 })).toThrow("Which channels are meant");
   });
 });

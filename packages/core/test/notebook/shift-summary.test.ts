@@ -42,17 +42,21 @@ const recovered = record("flatline", 8, { state: "ok", change: "recovered" });
 const unknown = record("flatline", 9, { state: "unknown", change: "unchanged" });
 
 describe("the first page of a shift report", () => {
-  it("is good, changes nothing and calls nobody where every check is ok", () => {
+  it("is fine, changes nothing and calls nobody where every check is ok", () => {
     const text = shiftSummary(runOf([good]), previous);
-    expect(text).toMatch(/^# ✓ All good/);
-    expect(text).toContain("## What changed since run 101 (a.hdf5)?\n\nNothing.");
-    expect(text).toMatch(/## Who do I call\?\n\n\*\*No call needed now\.\*\*$/);
+    expect(text).toMatch(/^# FINE: no faults; all 1 channel OK\n/);
+    expect(text).toContain("## Who do I call?\n\n**No call is needed now**.");
+    expect(text).toMatch(
+      /## What changed since run 101 \(a\.hdf5\), and what to do\n\n- Nothing\.$/,
+    );
   });
 
-  it("calls the expert that the check names for what is new and bad, and says where", () => {
+  it("calls the expert that the check names for what is new and bad, and says where and what to do", () => {
     const text = shiftSummary(runOf([good, newBad]), previous);
-    expect(text).toMatch(/^# ✗ Problems found: 1 new fault\n/);
-    expect(text).toContain("- **New, bad**: ADC 1, channel 5: flatline, so measured");
+    expect(text).toMatch(/^# CALL: 1 new fault \(1 channel\); 1 of 2 channels bad\n/);
+    expect(text).toContain(
+      "- **New, bad**: ADC 1, channel 5: flatline, so measured. *What to do:*",
+    );
     expect(text).toContain("**Call the LRS expert now** about ADC 1, channel 5 (flatline).");
   });
 
@@ -64,35 +68,41 @@ describe("the first page of a shift report", () => {
   it("calls the run coordinator about a file with too few events", () => {
     const fewEvents = { ...newBad, check: "few-events", scope: "file" as const };
     const text = shiftSummary(runOf([{ ...fewEvents, adc: null, channel: null }]), previous);
-    expect(text).toContain("**Call the run coordinator now**");
+    expect(text).toContain("**Call the run coordinator now** about the file");
   });
 
-  it("calls nobody for faults of the previous file, and says so", () => {
+  it("calls nobody for faults of the previous file, but says what to do", () => {
     const text = shiftSummary(runOf([good, stillBad]), previous);
-    expect(text).toMatch(/^# ✗ Problems found: 1 fault, none of them new\n/);
-    expect(text).toContain("- **Still there**: ADC 1, channel 6 (baseline range)");
-    expect(text).toContain("**No call needed now.**");
-    expect(text).toContain("call only if they are not yet reported");
+    expect(text).toMatch(/^# LOOK: 1 fault still there \(1 channel\)/);
+    expect(text).toContain(
+      "- **Still there, bad**: ADC 1, channel 6 (baseline range). *What to do:*",
+    );
+    expect(text).toContain("**No call is needed now**.");
+    expect(text).toContain("call about them only if they have not been reported");
   });
 
-  it("leaves new warnings to the hand-over, and names what recovered", () => {
+  it("leaves new warnings to the next shift, and names what recovered", () => {
     const text = shiftSummary(runOf([good, newWarning, recovered]), previous);
-    expect(text).toMatch(/^# ! Watch: 1 new warning\n/);
+    expect(text).toMatch(/^# LOOK: 1 new warning \(1 channel\), 1 recovered \(1 channel\)/);
     expect(text).toContain("- **Recovered**: ADC 1, channel 8 (flatline)");
-    expect(text).toContain("For the log and the hand-over: ADC 1, channel 7 (noise high)");
+    expect(text).toMatch(
+      /- \*\*New, warning\*\*: ADC 1, channel 7: noise high.* note it for the next/,
+    );
   });
 
   it("names channels that are listed but fine, also where nothing else changed", () => {
     const fine = record("flatline", 10, { state: "masked", unmaskedState: "ok", change: "known" });
     const line = "- **Listed, but fine**: ADC 1 ch 10 passes every check that its listing masks";
-    expect(shiftSummary(runOf([good, fine]), previous)).toContain(`Nothing.\n\n${line}`);
-    expect(shiftSummary(runOf([newBad, fine]), previous)).toContain(line);
+    expect(shiftSummary(runOf([good, fine]), previous)).toMatch(/- Nothing\.\n- \*\*Known\*\*/);
+    for (const other of [good, newBad])
+      expect(shiftSummary(runOf([other, fine]), previous)).toContain(line);
   });
 
-  it("is never good with unknown channels", () => {
+  it("is never fine with unknown channels, and says why they are unknown", () => {
     const text = shiftSummary(runOf([good, unknown]), previous);
-    expect(text).toMatch(/^# \? Unknown: the state of 1 channel cannot be determined/);
-    expect(text).toContain("Nothing that can be determined");
+    expect(text).toMatch(/^# LOOK: no faults; 1 of 2 channels unknown\n/);
+    expect(text).toContain("- Nothing that can be determined");
+    expect(text).toContain("- **Unknown**: ADC 1 ch 9 (Flatline: so measured)");
   });
 
   it("says that every fault counts as new where there is no earlier file", () => {
@@ -103,7 +113,7 @@ describe("the first page of a shift report", () => {
   it("stays one screen long with many faults", () => {
     const many = Array.from({ length: 40 }, (_, i) => ({ ...newBad, channel: i }));
     const text = shiftSummary(runOf(many), previous);
-    expect(text).toContain("and 35 more new ones");
+    expect(text).toContain("and 36 more (flatline)");
     expect(text.split("\n").length).toBeLessThan(30);
   });
 });

@@ -17,6 +17,18 @@ it("gives each phase the time until the next one is entered, also when it comes 
   expect(times.end()).toEqual({ reading: 1.25, drawing: 0.5 });
 });
 
+it("gives no phase the time between leaving one and entering the next", () => {
+  let nowMs = 0;
+  const times = phaseTimes(() => nowMs);
+  times.enter("reading");
+  nowMs = 500;
+  times.leave();
+  nowMs = 2000;
+  times.enter("drawing");
+  nowMs = 2250;
+  expect(times.end()).toEqual({ reading: 0.5, drawing: 0.25 });
+});
+
 it("without any phase has no times", () => {
   expect(phaseTimes(() => 5).end()).toEqual({});
 });

@@ -21,15 +21,15 @@ vi.mock("node:worker_threads", { spy: true });
 const startedThreads = (): number => vi.mocked(Worker).mock.calls.length;
 
 /** Enough files for two threads; every seventh has moved, a channel is stuck for a while. */
-const fileCount = 210;
+const fileCount = 84;
 const files: FileSummary[] = Array.from({ length: fileCount }, (_, n) => {
   const firstMs = 1_700_000_000_000 + n * 60_000;
   const summary = makeSummary({ detector: smallDetector, name: `run_${n}`, firstMs });
   for (const part of quantilesOf(summary.darkBaseline)) {
-    part[2] += n % 7 === 0 ? 60 + n : n % 5;
-    if (n % 50 < 12) part[3] = -25_500;
+    part[2] += n % 7 === 0 ? 100 + 2 * n : n % 5;
+    if (n % 40 < 10) part[3] = -25_500;
   }
-  for (const part of quantilesOf(summary.baseline)) if (n % 50 < 12) part[3] = -25_500;
+  for (const part of quantilesOf(summary.baseline)) if (n % 40 < 10) part[3] = -25_500;
   return summary;
 });
 
@@ -49,9 +49,9 @@ const bad: OwnCheck["find"] = () => ({ state: "bad", value: 1 });
 let store: string;
 beforeAll(async () => {
   store = await mkdtemp(join(tmpdir(), "light-dqm-rejudge-"));
-  for (const file of files.slice(0, 150)) await writeSummary(store, file);
+  for (const file of files.slice(0, 60)) await writeSummary(store, file);
   await compactStore(store);
-  for (const file of files.slice(150)) await writeSummary(store, file);
+  for (const file of files.slice(60)) await writeSummary(store, file);
 }, 120_000);
 afterAll(() => rm(store, { recursive: true }));
 beforeEach(() => void vi.mocked(Worker).mockClear());
@@ -90,7 +90,7 @@ describe("the files of a store judged again", () => {
     const checks = checkTable([path]);
     const own = { ...how, before: { limits: {}, checks }, after: { ...after, checks } };
     const { flips } = await rejudgeStore(store, own, { threads: 2 });
-    const stuck = files.filter((_, n) => n % 50 < 12).map(({ input }) => input.name);
+    const stuck = files.filter((_, n) => n % 40 < 10).map(({ input }) => input.name);
     expect([...new Set(flips.map(({ file }) => file))]).toEqual(stuck);
     for (const { from, to } of flips) expect([from, to]).toEqual(["ok", "bad"]);
     expect(startedThreads()).toBe(1);

@@ -68,7 +68,14 @@ export function figure(data: Figure["data"] = [], more: Partial<Layout> = {}): F
 export function everything(): Figure {
   const symbols = [
     ...(["circle", "circle-open", "square", "square-open", "diamond", "diamond-open"] as const),
-    ...(["triangle-up", "triangle-up-open", "x-thin", "cross-thin", "line-ew"] as const),
+    ...([
+      "triangle-up",
+      "triangle-up-open",
+      "triangle-down",
+      "x-thin",
+      "cross-thin",
+      "line-ew",
+    ] as const),
   ];
   const framed = { showline: true, mirror: true, showgrid: true, showticklabels: true } as const;
   const tens = { tickvals: [0, 2, 4, 6, 8, 10], ticktext: ["0", "2", "4", "6", "8", "10"] };

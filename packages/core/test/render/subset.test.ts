@@ -19,7 +19,7 @@ function shown(path: string): string {
 }
 
 describe("a figure outside of the subset", () => {
-  const line = 11;
+  const line = 12;
   it.each([
     "frames",
     "data.0.connectgaps",
@@ -27,9 +27,9 @@ describe("a figure outside of the subset", () => {
     "data.0.marker.line.dash",
     `data.${line}.line.smoothing`,
     `data.${line}.error_y.traceref`,
-    "data.13.textfont.weight",
-    "data.14.orientation",
-    "data.14.marker.line",
+    "data.14.textfont.weight",
+    "data.15.orientation",
+    "data.15.marker.line",
     "layout.template",
     "layout.margin.pad",
     "layout.font.weight",
@@ -56,9 +56,9 @@ describe("a figure outside of the subset", () => {
     ["data.0.xaxis", "x9"],
     ["data.0.y", [1, 2]],
     ["data.0.opacity", 1.5],
-    ["data.8.marker.line", undefined],
-    ["data.11.fill", "tozeroy"],
-    ["data.14.width", 0],
+    ["data.9.marker.line", undefined],
+    ["data.12.fill", "tozeroy"],
+    ["data.15.width", 0],
     ["layout.width", Number.NaN],
     ["layout.xaxis.type", "date"],
     ["layout.xaxis.range", [1, 1]],

@@ -14,29 +14,35 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Config } from "../../src/config/config.js";
 import { defaultConfig } from "../../src/config/load-config.js";
+import { defaultDetectorName, detectorOf } from "../../src/detector/index.js";
 import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { simulateRun } from "../../src/flow/simulation/simulate-run.js";
 import { reportFiles } from "../../src/pipeline/batch.js";
 import type { Progress, ReportOutcome } from "../../src/pipeline/outcomes.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
 import { storedFiles } from "../../src/store/stored-files.js";
+import { tinyDetector } from "../tiny-detector.js";
 import { readPdf } from "./read-pdf.js";
 
 const directory = mkdtempSync(join(tmpdir(), "light-dqm-batch-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
+const sampleCount = 600;
+/** What a batch does with its files does not depend on their channels. */
+const detector = tinyDetector(directory);
 let run: string[];
 beforeAll(async () => {
-  run = await simulateRun(join(directory, "run"), {
-    files: 3,
-    events: 8,
-    seed: 3,
-    sampleCount: 600,
-  });
+  const spec = { files: 3, events: 8, seed: 3, sampleCount, detector: detectorOf(detector) };
+  run = await simulateRun(join(directory, "run"), spec);
 });
 
 function configIn(name: string, changes: Partial<Config> = {}): Config {
-  return { ...defaultConfig(), outputDir: join(directory, name), ...changes };
+  return { ...defaultConfig(), detector, outputDir: join(directory, name), ...changes };
+}
+
+/** Of files of the detector that is built in. */
+function wholeConfigIn(name: string, changes: Partial<Config> = {}): Config {
+  return configIn(name, { detector: defaultDetectorName, ...changes });
 }
 
 const documentPath = ({ files }: ReportOutcome): string =>
@@ -177,8 +183,7 @@ describe("a rerun", () => {
 
   it("redoes a file whose channel status has changed in the same status file", async () => {
     const channelStatusFile = join(directory, "status.csv");
-    const rowOf = (code: number): string => new Array(64).fill(code).join(",");
-    const statusOf = (code: number): string => `${new Array(8).fill(rowOf(code)).join("\n")}\n`;
+    const statusOf = (code: number): string => `${new Array(12).fill(code).join(",")}\n`;
     const config = configIn("status", { channelStatusFile });
     writeFileSync(channelStatusFile, statusOf(0));
     const states = [];
@@ -205,7 +210,7 @@ describe("a rerun", () => {
     writeFileSync(knownFaultsFile, rows);
     const states = [await stateWith(null)];
     states.push(await stateWith(knownFaultsFile), await stateWith(knownFaultsFile));
-    writeFileSync(knownFaultsFile, `${rows}2,20,1,2020-01-01T00:00:00Z,,N. N.,no light\n`);
+    writeFileSync(knownFaultsFile, `${rows}0,2,1,2020-01-01T00:00:00Z,,N. N.,no light\n`);
     states.push(await stateWith(knownFaultsFile), await stateWith(knownFaultsFile));
     const moved = join(directory, "moved.csv");
     copyFileSync(knownFaultsFile, moved);
@@ -217,9 +222,9 @@ describe("a rerun", () => {
     const knownFaultsFile = join(directory, "absent.csv");
     const row = "8,20,1,2020-01-01T00:00:00Z,,N. N.,no light";
     writeFileSync(knownFaultsFile, `adc,channel,status,from,to,author,reason\n${row}\n`);
-    await expect(reportFiles([run[0]!], configIn("absent", { knownFaultsFile }))).rejects.toThrow(
-      /absent\.csv, line 2.*an adc of 0 to 7/,
-    );
+    await expect(
+      reportFiles([run[0]!], wholeConfigIn("absent", { knownFaultsFile })),
+    ).rejects.toThrow(/absent\.csv, line 2.*an adc of 0 to 7/);
   });
 
   it("redoes a file whose outputs are not all there, or that has changed", async () => {
@@ -272,8 +277,8 @@ describe("thin data", () => {
     spec: Parameters<typeof simulateFlowFile>[1],
   ): Promise<ReportOutcome> => {
     const path = join(directory, `${name}.FLOW.hdf5`);
-    await simulateFlowFile(path, { sampleCount: 600, ...spec });
-    const [outcome] = await reportFiles([path], configIn(`thin-${name}`));
+    await simulateFlowFile(path, { sampleCount, ...spec });
+    const [outcome] = await reportFiles([path], wholeConfigIn(`thin-${name}`));
     expect(outcome!.error).toBeUndefined();
     return outcome!;
   };
@@ -318,9 +323,11 @@ describe("thin data", () => {
 
 describe("pages on request", () => {
   it("adds spectra per channel, all denominators, merged masks and the spectra as numbers", async () => {
+    const path = join(directory, "requested.FLOW.hdf5");
+    await simulateFlowFile(path, { sampleCount, eventCount: 8, seed: 3 });
     const [outcome] = await reportFiles(
-      [run[0]!],
-      configIn("requested", {
+      [path],
+      wholeConfigIn("requested", {
         spectraPerChannel: true,
         clippedPer: ["channel", "epcb", "tpc", "total"],
         negativePer: ["total"],

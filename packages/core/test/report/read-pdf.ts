@@ -36,7 +36,7 @@ export async function readPdf(path: string): Promise<PdfContents> {
   await task.destroy();
   return {
     pageTexts,
-    bookmarks: outline.map(({ title }) => title),
+    bookmarks: (outline ?? []).map(({ title }) => title),
     title: info.Title,
     creator: info.Creator,
     imageCount,

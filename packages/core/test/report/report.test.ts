@@ -2,12 +2,18 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { outcomeText } from "../../src/cli/outcome.js";
 import type { Config } from "../../src/config/config.js";
 import { defaultConfig } from "../../src/config/load-config.js";
+import { callSentences } from "../../src/judge/answer/calls.js";
 import type { Change, State, Verdict } from "../../src/judge/states/verdict.js";
+import { openRun } from "../../src/notebook/open-run.js";
+import { shiftSummary } from "../../src/notebook/shift-summary.js";
 import { reportFiles } from "../../src/pipeline/batch.js";
 import type { ReportOutcome } from "../../src/pipeline/outcomes.js";
 import type { LightDqmDocument } from "../../src/report/document.js";
+import { documentHead } from "../../src/report/document-head.js";
+import { findSummary } from "../../src/store/store.js";
 import { unitsPerAdc16 } from "../../src/units.js";
 import { active2x2 } from "../detectors.js";
 import { expectedNumbers, sampleNames, samplePath, truthOf } from "../samples.js";
@@ -40,6 +46,9 @@ function verdictOf(
   )!;
 }
 
+/** Without blanks, which a PDF has at each end of a line. */
+const squeezed = (text: string): string => text.replace(/\s+/g, "");
+
 /** What the mask of a check says of a channel against the previous file. */
 function changeInMask(
   { figures }: LightDqmDocument,
@@ -69,22 +78,24 @@ describe("the report of the three samples", () => {
     pdf = await readPdf(outcomes[1]!.files[0]!);
   });
 
-  it("leaves the main PDF, two mask pictures and the JSON document of each file", () => {
+  it("leaves the main PDF, the page, two mask pictures and the JSON document of each file", () => {
     expect(outcomes.map(({ state }) => state)).toEqual(["done", "done", "done"]);
     for (const [i, name] of sampleNames.entries())
       expect(outcomes[i]!.files.map((file) => basename(file)).sort()).toEqual([
         `${name}.light-dqm.json`,
+        `${name}_light_dqm.html`,
         `${name}_light_dqm_baseline.png`,
         `${name}_light_dqm_flatline.png`,
         `${name}_light_dqm_main.pdf`,
       ]);
   });
 
-  it("leaves nothing else beside the store: no temporary file", () => {
+  it("leaves nothing else beside the store and the index of runs: no temporary file", () => {
     const names = readdirSync(join(directory, "samples"));
     expect(names.filter((name) => name.startsWith(".") || name.endsWith(".tmp"))).toEqual([]);
-    expect(names).toHaveLength(3 * 4 + 1);
-    expect(names).toContain("store");
+    const others = ["store", "index.html", "index-data"];
+    expect(names).toEqual(expect.arrayContaining(others));
+    expect(names).toHaveLength(outcomes.flatMap(({ files }) => files).length + others.length);
   });
 
   it("makes mask pictures of 1600 × 400 px", () => {
@@ -96,9 +107,14 @@ describe("the report of the three samples", () => {
   });
 
   it("has a page for every figure, each with its bookmark", () => {
-    const bookmarks = pdf.bookmarks.filter((name) => !name.endsWith(", continued"));
+    // Parts that follow each other on a page share its bookmark.
+    const bookmarks = pdf.bookmarks
+      .flatMap((name) => name.split("; "))
+      .filter((name) => !name.endsWith(", continued"))
+      .filter((name) => !/, page (?!1 )\d+ of \d+$/.test(name))
+      .map((name) => name.replace(/, page 1 of \d+$/, ""));
     expect(bookmarks).toEqual([
-      "What changed",
+      "What is wrong",
       "Configuration and provenance",
       "All checks mask",
       "Map of all checks",
@@ -133,7 +149,7 @@ describe("the report of the three samples", () => {
 
   it("lists input, times with their zone, versions, every setting and every limit", () => {
     const page = pdf.pageTexts
-      .filter((_, i) => pdf.bookmarks[i]!.startsWith("Configuration and provenance"))
+      .filter((_, i) => pdf.bookmarks[i]!.includes("Configuration and provenance"))
       .join(" ");
     expect(page).toContain("2025-11-04 17:46:40 CST");
     expect(page).toContain("America/Chicago");
@@ -212,13 +228,63 @@ describe("the report of the three samples", () => {
     expect(pdf.pageTexts.join(" ")).toMatch(/Conditions +mixed run, /);
   });
 
+  it("begins on paper, in data, on the terminal and in the shift report with the same sentence", async () => {
+    const [name, document] = [sampleNames[1]!, documents[1]!];
+    const { sentence, word, calls, counts } = document.answer!;
+    expect(sentence).toMatch(/^CALL: \d+ new faults/);
+    expect(word).toBe("CALL");
+    const found = counts.reduce(
+      (sum, { change, count }) => sum + (change === "new" ? count : 0),
+      0,
+    );
+    expect(found).toBe(document.alarms.filter(({ change }) => change === "new").length);
+    expect(document.headline.startsWith(`${sentence}. `)).toBe(true);
+    expect(squeezed(pdf.pageTexts[0]!).startsWith(squeezed(sentence))).toBe(true);
+    expect(outcomeText(outcomes[1]!).split("\n")[1]).toBe(`  ${sentence}`);
+    expect(outcomes[1]!.answer!.sentence).toBe(sentence);
+    const path = outcomes[1]!.files.find((file) => file.endsWith(".light-dqm.json"))!;
+    expect((await documentHead(path))!.answer).toEqual(document.answer);
+    const store = join(directory, "samples", "store");
+    const run = await openRun((await findSummary(store, name))!, { store });
+    const summary = shiftSummary(run, null);
+    expect(summary.split("\n")[0]).toBe(`# ${sentence}`);
+    for (const text of callSentences(calls)) {
+      expect(squeezed(pdf.pageTexts[0]!)).toContain(squeezed(text));
+      expect(outcomeText(outcomes[1]!)).toContain(text);
+      expect(summary.replaceAll("**", "")).toContain(text);
+    }
+  });
+
+  it("lists every fault on paper with its place, and in data also what recovered and the checks", () => {
+    const page = squeezed(pdf.pageTexts.slice(0, 2).join(" "));
+    for (const { place } of documents[1]!.alarms)
+      expect(page).toMatch(new RegExp(`${squeezed(place)}[:;]`));
+    const { alarms, recoveries, verdicts, checks } = documents[2]!;
+    expect(recoveries!.length).toBeGreaterThan(0);
+    for (const { verdict, call } of recoveries!)
+      expect([verdicts[verdict]!.change, call]).toEqual(["recovered", ""]);
+    const titles = checks!.map(({ title }) => title);
+    for (const { title, call } of alarms) {
+      expect(titles).toContain(title);
+      expect(call).toMatch(/call/i);
+    }
+    for (const { means, action, callers } of checks!)
+      for (const text of [means, action, callers]) expect(text).not.toBe("");
+  });
+
+  it("gives no order in a legend that the first page does not give", () => {
+    for (const { payload } of documents.flatMap(({ figures }) => figures))
+      if ("meanings" in payload)
+        expect(Object.values(payload.meanings).join()).not.toMatch(/call|contact/i);
+  });
+
   it("opens with what is new and what to do, each fault once", () => {
     const [page] = pdf.pageTexts;
-    expect(page).toContain("What changed, and what to do");
+    expect(page).toContain("What is wrong, and what to do");
     expect(page).toMatch(
       /New: BAD +EPCB 5 of ADC 4: noise high, 6 of 6 channels.* Also: pick-up line/,
     );
-    expect(page).toContain("What to do: Look at the noise spectra");
+    expect(page).toMatch(/What to do +Look at the noise spectra/);
     const { alarms, verdicts } = documents[1]!;
     expect(alarms.length).toBeGreaterThan(1);
     for (const { verdict, action, callers } of alarms) {

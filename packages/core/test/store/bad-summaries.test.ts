@@ -1,15 +1,17 @@
 import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parquetMetadata } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { main } from "../../src/cli/main.js";
-import { earlierReference } from "../../src/history/earlier-reference.js";
 import { openHistory } from "../../src/notebook/history.js";
 import { compactStore } from "../../src/store/parts/compact.js";
 import { listSummaries, writeSummary } from "../../src/store/store.js";
 import { capturedIo } from "../cli/captured-io.js";
+import { referenceOf } from "../history/reference-of.js";
 import { makeSummary } from "./make-summary.js";
+import { firstLine } from "./reseal.js";
 
 let store: string;
 let path: string;
@@ -113,10 +115,11 @@ describe.each(damages)("a summary that is %s", (_, damage) => {
     const later = makeSummary({ name: "f_4.hdf5", run: 4, firstMs: 2e12 });
     const told: string[] = [];
     const choice = { ncomp: -1, referenceRun: null };
-    const reference = await earlierReference(store, later, choice, {}, (bad) => told.push(bad));
-    expect([reference!.files, told]).toEqual([["f_1.hdf5", "f_2.hdf5"], [path]]);
+    const reference = await referenceOf(store, later, choice, (text) => told.push(text));
+    expect(reference!.files).toEqual(["f_1.hdf5", "f_2.hdf5"]);
+    expect(told).toEqual([expect.stringContaining(path)]);
     const pinned = { ncomp: -1, referenceRun: 3 };
-    await earlierReference(store, later, pinned, {}, () => {});
+    await referenceOf(store, later, pinned);
 
     const { files, notes } = await openHistory(store);
     expect([files.length, notes.length]).toEqual([2, 1]);
@@ -131,16 +134,42 @@ describe.each(damages)("a summary that is %s", (_, damage) => {
 });
 
 describe("damaged packed files", () => {
-  test("of a table are read from their own bytes; SQL names the table", async () => {
+  const trend = ["trend", "baseline", "--adc", "0", "--channel", "4", "--json"];
+  const tableOfPart = async (): Promise<string> => {
     await compactStore(store);
-    const { parts } = JSON.parse(
-      await readFile(join(store, "compacted/manifest-00000001.json"), "utf8"),
+    const manifest = await readFile(join(store, "compacted/manifest-00000001.json"), "utf8");
+    return join(store, `compacted/${JSON.parse(firstLine(manifest)).parts[0].name}.parquet`);
+  };
+
+  test("by one byte of their table are the files with that byte; SQL names the table", async () => {
+    const table = await tableOfPart();
+    const bytes = await readFile(table);
+    const columns = parquetMetadata(new Uint8Array(bytes).buffer).row_groups[0]!.columns;
+    const medians = columns.find(
+      ({ meta_data }) => meta_data!.path_in_schema[0] === "baseline_p50",
     );
-    await truncate(join(store, `compacted/${parts[0].name}.parquet`), 2000);
-    const trend = await history("trend", "baseline", "--adc", "0", "--channel", "4");
-    expect([trend.status, trend.out.match(/f_\d/g)]).toEqual([0, ["f_1", "f_2", "f_3"]]);
-    const { out, err } = await history("sql", "SELECT count(*) AS n FROM summaries", "--json");
-    expect([JSON.parse(out), err]).toEqual([[{ n: 0 }], expect.stringContaining(".parquet")]);
+    const { data_page_offset, total_compressed_size } = medians!.meta_data!;
+    // In the middle of what the second of three files has there.
+    bytes[Number(data_page_offset + total_compressed_size / 2n)]! ^= 1;
+    await writeFile(table, bytes);
+    const { out, err } = await history(...trend);
+    expect([out.includes("f_1"), out.includes("f_3")]).toEqual([true, true]);
+    expect(err.match(/f_\d\.parquet/g)).toEqual(["f_2.parquet"]);
+    const counted = await history(
+      "sql",
+      "SELECT count(baseline_p50) AS n FROM summaries",
+      "--json",
+    );
+    expect(JSON.parse(counted.out)).toEqual([{ n: 0 }]);
+    expect(counted.err).toContain(".parquet");
+  });
+
+  test("whose table is cut off are named, all of them", async () => {
+    await truncate(await tableOfPart(), 2000);
+    const { err } = await history(...trend);
+    expect(err.match(/f_\d\.parquet/g)).toEqual(["f_1.parquet", "f_2.parquet", "f_3.parquet"]);
+    const { out } = await history("sql", "SELECT count(*) AS n FROM summaries", "--json");
+    expect(JSON.parse(out)).toEqual([{ n: 0 }]);
   });
 });
 

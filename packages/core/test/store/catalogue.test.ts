@@ -6,6 +6,7 @@ import { fileSystemClock } from "../../src/store/parts/catalogue.js";
 import { writeSummary } from "../../src/store/store.js";
 import { storedFiles } from "../../src/store/stored-files.js";
 import { makeSummary, smallDetector } from "./make-summary.js";
+import { firstLine } from "./reseal.js";
 
 let store: string;
 const count = 70;
@@ -31,7 +32,7 @@ async function timesOf(): Promise<Record<string, number | undefined>> {
 }
 
 test("a catalogue is written, and lists the same files as reading each", async () => {
-  const { directories } = JSON.parse(await readFile(catalogue(), "utf8"));
+  const { directories } = JSON.parse(firstLine(await readFile(catalogue(), "utf8")));
   expect(Object.keys(directories).sort()).toEqual(["run=000000", "run=000001", "run=000002"]);
   for (const { stamp } of Object.values<{ stamp: string | null }>(directories))
     expect(stamp).toMatch(/^\d+ \d+ \d+$/);
@@ -65,10 +66,13 @@ test("new, rewritten and removed files are seen at once", async () => {
 test("so is a rewrite of the same size and time of modification", async () => {
   const path = join(store, "summaries/run=000000/f_3.parquet");
   const { size, mtime } = await stat(path);
-  await writeSummary(store, file(3, 4000));
+  let firstMs = 4000;
+  // Not all times are packed into as many bytes.
+  do await writeSummary(store, file(3, ++firstMs));
+  while ((await stat(path)).size !== size && firstMs < 4500);
   await utimes(path, mtime, mtime);
   expect((await stat(path)).size).toBe(size);
-  expect((await timesOf()).f_3).toBe(4000);
+  expect((await timesOf()).f_3).toBe(firstMs);
   await writeSummary(store, file(3));
 });
 
@@ -88,7 +92,7 @@ test.each(["", "{", '{"version": 2}', '{"version": 3}', "\0\0\0"])(
   async (text) => {
     await writeFile(catalogue(), text);
     expect(Object.keys(await timesOf()).length).toBeGreaterThanOrEqual(count);
-    expect(JSON.parse(await readFile(catalogue(), "utf8")).version).toBe(2);
+    expect(JSON.parse(firstLine(await readFile(catalogue(), "utf8"))).version).toBe(2);
   },
 );
 
@@ -98,7 +102,7 @@ test("directories that were changed a moment ago are not written down as known",
   await writeSummary(store, file(4));
   await rm(catalogue());
   await storedFiles(store);
-  const { directories } = JSON.parse(await readFile(catalogue(), "utf8"));
+  const { directories } = JSON.parse(firstLine(await readFile(catalogue(), "utf8")));
   expect(directories["run=000001"].stamp).toBeNull();
   expect(directories["run=000002"].stamp).not.toBeNull();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decodeArrays, encodeArrays } from "../../src/store/parquet/summary-arrays.js";
+import { decodeArrays, encodeArrays } from "../../src/store/arrays/summary-arrays.js";
 import type { Exemplar, FileSummary } from "../../src/summary.js";
 import { makeSummary } from "./make-summary.js";
 

@@ -1,84 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { compactStore } from "../../src/store/parts/compact.js";
 import { listSummaries, readSummary } from "../../src/store/store.js";
-
-const here = fileURLToPath(new URL(".", import.meta.url));
-const source = (path: string): string => join(here, "../../src", path);
-
-/** Code of processes that write to and compact one store, bundled so that plain Node runs it. */
-async function bundled(directory: string): Promise<string> {
-  // As deep in the package as the built one, whose assets it finds.
-  const entry = join(directory, "esm", "process.mjs");
-  await build({
-    stdin: { contents: processCode, resolveDir: here, loader: "ts" },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    external: ["@duckdb/node-api", "yaml"],
-    outfile: entry,
-    logLevel: "silent",
-  });
-  return entry;
-}
-
-const processCode = `
-import { writeSummary } from ${JSON.stringify(source("store/store.ts"))};
-import { compactStore } from ${JSON.stringify(source("store/parts/compact.ts"))};
-import { makeSummary, smallDetector } from ${JSON.stringify(join(here, "make-summary.ts"))};
-const [, , what, store, writer, first] = process.argv;
-const files = { detector: smallDetector };
-(async () => {
-  for (let n = Number(first); ; n++) {
-    if (what === "compact") {
-      // Another one may still run for a moment, or may have been faster.
-      await compactStore(store, { filesPerPart: 8 }).catch(() => {});
-      process.stdout.write("compacted\\n");
-      continue;
-    }
-    const isShared = n % 4 === 0;
-    const name = isShared ? "shared_" + writer + ".hdf5" : "own_" + writer + "_" + n + ".hdf5";
-    const run = isShared ? 1 : 10 + (n % 3);
-    await writeSummary(store, makeSummary({ ...files, name, run, firstMs: 1e12 + n, baselineAdc16: -n }));
-    process.stdout.write(name + " " + n + "\\n");
-  }
-})();
-`;
-
-/** The lines that a process has written whole. */
-function watched(child: ChildProcess): {
-  lines: () => string[];
-  hasEnded: () => boolean;
-  ended: Promise<void>;
-} {
-  let text = "";
-  child.stdout!.on("data", (chunk) => {
-    text += chunk;
-  });
-  const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
-  const hasEnded = (): boolean => child.exitCode !== null;
-  return { lines: () => text.split("\n").slice(0, -1), hasEnded, ended };
-}
+import { sleep, watched, withProcesses } from "./processes.js";
 
 test("writers and compactions that are killed at any moment lose nothing and double nothing", async () => {
-  const directory = await mkdtemp(join(tmpdir(), "light-dqm-kill-"));
-  // Where DuckDB is found from.
-  const bundleDirectory = await mkdtemp(join(here, "../../.processes-"));
-  const store = join(directory, "store");
-  try {
-    const code = await bundled(bundleDirectory);
+  await withProcesses(async (store, start) => {
     const written = new Map<string, number>();
     const next = [1, 1, 1];
     let compactions = 0;
     for (let round = 0; round < 8; round++) {
-      const start = (...args: string[]): ChildProcess =>
-        spawn(process.execPath, [code, ...args], { stdio: ["ignore", "pipe", "inherit"] });
       const writers = next.map((first, writer) =>
         start("write", store, String(writer), String(first)),
       );
@@ -112,10 +44,7 @@ test("writers and compactions that are killed at any moment lose nothing and dou
 
     await compactStore(store, { filesPerPart: 8 });
     expectWhole(await contentOf(store), written);
-  } finally {
-    await rm(directory, { recursive: true });
-    await rm(bundleDirectory, { recursive: true });
-  }
+  });
 }, 180_000);
 
 /** Every listed file with the number that its numbers tell; throws where one cannot be read. */
@@ -136,5 +65,3 @@ function expectWhole(content: [string, number][], written: ReadonlyMap<string, n
   expect(found.size).toBe(content.length);
   for (const [name, n] of written) expect(found.get(name), name).toBeGreaterThanOrEqual(n);
 }
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,6 +1,6 @@
 import { unzipSync } from "fflate";
 import { expect, test } from "vitest";
-import { decodeNpz, encodeNpz, type NpyArray } from "../../src/store/parquet/npz.js";
+import { decodeNpz, encodeNpz, type NpyArray } from "../../src/store/arrays/npz.js";
 
 /** What numpy 2's `np.save` writes for these arrays. */
 const savedByNumpy: [string, NpyArray, string][] = [

@@ -13,6 +13,7 @@ import {
   writeSummary,
 } from "../../src/store/store.js";
 import { makeSummary, smallDetector } from "./make-summary.js";
+import { resealed } from "./reseal.js";
 
 /**
  * A store as the first release wrote it, of one file: 2 ADCs × 8 channels, of which 2, 3, 6 and 7
@@ -117,7 +118,7 @@ describe("a file of an earlier release", () => {
     const path = await writeSummary(store, { ...later, time });
     const bytes = (await readFile(path)).toString("latin1");
     // It knew no reason.
-    await writeFile(path, bytes.replace('"timeUnknown"', '"otherName12"'), "latin1");
+    await writeFile(path, resealed(bytes.replace('"timeUnknown"', '"otherName12"')));
     expect(await readSummary(path)).toMatchObject({
       time: null,
       timeUnknown: "utime_ms lies outside 2010–2100",
@@ -138,7 +139,7 @@ describe("a file of a later release", () => {
     // Another name of the same length: as one that is not known here.
     const bytes = (await readFile(newer)).toString("latin1");
     expect(bytes.split('"timeOrder"')).toHaveLength(2);
-    await writeFile(newer, bytes.replace('"timeOrder"', '"laterName"'), "latin1");
+    await writeFile(newer, resealed(bytes.replace('"timeOrder"', '"laterName"')));
     expect(await readSummary(newer)).toEqual({ ...later, timeOrder: null });
   });
 

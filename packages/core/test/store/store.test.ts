@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { earlierReference } from "../../src/history/earlier-reference.js";
 import { rollUp } from "../../src/history/roll-up.js";
 import { lineFrequenciesMHz } from "../../src/quantities/indexed-by/watched-lines.js";
 import { linePower } from "../../src/quantities/kept/spectra.js";
@@ -17,6 +17,7 @@ import {
   writeSummary,
 } from "../../src/store/store.js";
 import type { FileSummary } from "../../src/summary.js";
+import { referenceOf } from "../history/reference-of.js";
 import { arbitrarySummary } from "./arbitrary-summary.js";
 import { makeSummary, silence, smallDetector } from "./make-summary.js";
 
@@ -32,7 +33,10 @@ const small = (parts: Parameters<typeof makeSummary>[0] = {}): FileSummary =>
 /** The table as any Parquet reader sees it. */
 async function tableOf(path: string): Promise<Record<string, unknown>[]> {
   const bytes = await readFile(path);
-  return parquetReadObjects({ file: new Uint8Array(bytes).buffer });
+  return parquetReadObjects({
+    file: new Uint8Array(bytes).buffer,
+    compressors: { GZIP: (page) => gunzipSync(page) },
+  });
 }
 
 describe("a stored summary", () => {
@@ -104,22 +108,22 @@ describe("a stored summary", () => {
       ...["baseline_p16", "baseline_p50", "baseline_p84", "noise_p16", "noise_p50", "noise_p84"],
       ...["max_amplitude", "min_amplitude"],
       ...["beam", "self", "all"].flatMap((triggerClass) =>
-        ["p16", "p50", "p84", "histogram_first_bin", "histogram_counts_u32"].map(
+        ["p16", "p50", "p84", "histogram_first_bin", "histogram_count_bytes"].map(
           (column) => `amplitude_${triggerClass}_${column}`,
         ),
       ),
       ...counts,
       ...watchedNames.map((line) => `line_power_${line}mhz`),
-      ...["baseline_histogram_first_bin", "baseline_histogram_counts_u32"],
-      ...["noise_histogram_first_bin", "noise_histogram_counts_u32"],
+      ...["baseline_histogram_first_bin", "baseline_histogram_count_bytes"],
+      ...["noise_histogram_first_bin", "noise_histogram_count_bytes"],
       ...["dark_baseline", "dark_noise", "gain"].flatMap((name) =>
-        ["p16", "p50", "p84", "histogram_first_bin", "histogram_counts_u32"].map(
+        ["p16", "p50", "p84", "histogram_first_bin", "histogram_count_bytes"].map(
           (column) => `${name}_${column}`,
         ),
       ),
       ...["dark_count", "constant_count", "lit_count", "faint_count", "light"],
       ...watchedNames.map((line) => `dark_line_excess_${line}mhz`),
-      ...["dark_line_count", "dark_line_peaks_f64"],
+      ...["dark_line_count", "dark_line_peaks_f64", "spectrum_medians"],
     ];
     expect(Object.keys(rows[0]!).sort()).toEqual(columns.sort());
   });
@@ -133,28 +137,31 @@ describe("a stored summary", () => {
     expect(typeOf("status")).toBe("INT32");
     expect(typeOf("baseline_p50")).toBe("DOUBLE");
     expect(typeOf("line_power_0_5mhz")).toBe("DOUBLE");
-    expect(typeOf("noise_histogram_counts_u32")).toBe("BYTE_ARRAY");
+    expect(typeOf("noise_histogram_count_bytes")).toBe("BYTE_ARRAY");
   });
 
-  test("has the counts of histograms as 32-bit integers, least byte first", async () => {
+  test("has the counts of histograms as bytes: their width, the least bytes of all, then the next", async () => {
     const summary = small();
     summary.baseline.histogram[2] = { firstBin: -5, counts: Uint32Array.of(1, 0, 0x01020304) };
     const bytes = await readFile(await writeSummary(store, summary));
-    const rows = await parquetReadObjects({ file: new Uint8Array(bytes).buffer, utf8: false });
+    const rows = await parquetReadObjects({
+      ...{ file: new Uint8Array(bytes).buffer, utf8: false },
+      compressors: { GZIP: (page) => gunzipSync(page) },
+    });
     expect(rows[2]).toMatchObject({
       baseline_histogram_first_bin: -5,
-      baseline_histogram_counts_u32: Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 4, 3, 2, 1),
+      baseline_histogram_count_bytes: Uint8Array.of(4, 1, 0, 4, 0, 0, 3, 0, 0, 2, 0, 0, 1),
     });
   });
 
-  test("says of columns without any null that they have none", async () => {
+  test("has columns of the same kinds in every file: tables are made of their bytes", async () => {
     const summary = small();
     silence(summary, 3);
     const { schema } = parquetMetadata(await readFile(await writeSummary(store, summary)));
     const kindOf = (name: string): unknown =>
       schema.find((column) => column.name === name)?.repetition_type;
-    expect(kindOf("n_all")).toBe("REQUIRED");
-    expect(kindOf("baseline_p50")).toBe("OPTIONAL");
+    expect(kindOf("channel")).toBe("REQUIRED");
+    expect([kindOf("n_all"), kindOf("baseline_p50")]).toEqual(["OPTIONAL", "OPTIONAL"]);
   });
 
   test("holds null, never NaN and never 0, where a channel has no valid waveform", async () => {
@@ -175,7 +182,7 @@ describe("a stored summary", () => {
         "n_self",
         "n_all",
       ],
-      ...wholeFileColumnNames,
+      ...[...wholeFileColumnNames, "spectrum_medians"],
     ]);
     for (const channelIndex of [0, 3]) {
       const measured = Object.entries(rows[channelIndex]!).filter(([name]) => !where.has(name));
@@ -334,7 +341,12 @@ describe("a store", () => {
     });
     const path = await writeSummary(store, small());
     await rm(join(store, "spectra/run=000101/run_101.npz"));
-    await expect(readSummary(path)).rejects.toMatchObject({ code: "not-found" });
+    expect((await readSummary(path)).spectra.isRounded).toBe(true);
+    const earlier = join(import.meta.dirname, "store-without-checksums");
+    await cp(earlier, store, { recursive: true });
+    await rm(join(store, "spectra"), { recursive: true });
+    const older = (await findSummary(store, "f_3.hdf5"))!;
+    await expect(readSummary(older)).rejects.toMatchObject({ code: "not-found" });
   });
 });
 
@@ -361,7 +373,7 @@ describe("the earlier files of a file", () => {
     expect(atOnce.files).toHaveLength(3);
     expect(atOnce.refused).toHaveLength(1);
     const of = async (file: FileSummary, ncomp: number): Promise<unknown> =>
-      earlierReference(store, file, { ncomp, referenceRun: null });
+      referenceOf(store, file, { ncomp, referenceRun: null });
     expect(await of(current, -1)).toEqual(atOnce);
     expect(await of(current, 0)).toBeNull();
     expect(await of(day(1), -1)).toBeNull();

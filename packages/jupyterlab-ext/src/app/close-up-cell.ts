@@ -1,5 +1,5 @@
 /** The cell that shows a channel close up: its code, and where it stands in a notebook. */
-import type { ChannelRef } from "../selection.js";
+import type { ChannelRef } from "@light-dqm/core/view/selection.js";
 
 /** In the metadata of the cell: the next channel takes the place of this one. */
 export const closeUpTag = "light-dqm-close-up";

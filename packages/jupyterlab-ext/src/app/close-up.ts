@@ -5,8 +5,8 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import type { ICommandPalette } from "@jupyterlab/apputils";
 import type { INotebookTracker, NotebookPanel } from "@jupyterlab/notebook";
-import { offerCloseUp } from "../close-up-offer.js";
-import { preferences } from "../preferences.js";
+import { offerCloseUp } from "@light-dqm/core/view/close-up-offer.js";
+import { preferences } from "@light-dqm/core/view/preferences.js";
 import {
   type ChosenChannel,
   followSelection,
@@ -14,7 +14,7 @@ import {
   type Selection,
   scopeOf,
   tellAgain,
-} from "../selection.js";
+} from "@light-dqm/core/view/selection.js";
 import { latestOnly } from "./latest-only.js";
 import type { Wish } from "./run-close-up.js";
 

@@ -1,8 +1,8 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import type { ICommandPalette } from "@jupyterlab/apputils";
+import { onPreferences, preferences } from "@light-dqm/core/view/preferences.js";
+import { followSelection } from "@light-dqm/core/view/selection.js";
 import { Widget } from "@lumino/widgets";
-import { onPreferences, preferences } from "../preferences.js";
-import { followSelection } from "../selection.js";
 
 const hint = "Select a channel in any Light DQM figure to see its numbers and verdicts here.";
 
@@ -34,9 +34,11 @@ export function addInspector(
       shown.textContent = hint;
       return;
     }
-    void import(/* webpackChunkName: "view" */ "../view/card/card.js").then(({ cardContent }) => {
-      if (mine === turn) shown.replaceChildren(...cardContent(scope));
-    });
+    void import(/* webpackChunkName: "view" */ "@light-dqm/core/view/card/card.js").then(
+      ({ cardContent }) => {
+        if (mine === turn) shown.replaceChildren(...cardContent(scope));
+      },
+    );
   });
 
   const command = "light-dqm:show-inspector";

@@ -1,6 +1,7 @@
 import "../../style/parameter-form.css";
+import { element } from "@light-dqm/core/view/dom/elements.js";
 import { Widget } from "@lumino/widgets";
-import { element } from "../view/page/elements.js";
+import type { FoundPaths, PathKind } from "./found-paths.js";
 import { type Parameter, problemOf } from "./parameters.js";
 
 export interface ParameterForm extends Widget {
@@ -9,10 +10,31 @@ export interface ParameterForm extends Widget {
   problem(): string | null;
 }
 
-/** A field for each parameter, with its help text. */
-export function parameterForm(parameters: readonly Parameter[]): ParameterForm {
+/** The kind of paths that these parameters of the templates take. */
+const pathKinds: Record<string, PathKind> = {
+  input: "data",
+  other: "data",
+  store: "stores",
+  channelStatus: "tables",
+  knownFaults: "tables",
+};
+
+/**
+ * A field for each parameter, with its help text; those of paths also with what is found on the server.
+ * @param found comes later; a default that is not among it makes way for the first of it
+ */
+export function parameterForm(
+  parameters: readonly Parameter[],
+  found: Promise<FoundPaths>,
+): ParameterForm {
   const complaint = element("p", { class: "ldqm-Error", role: "alert", hidden: true });
   const fields = parameters.map((parameter) => ({ parameter, ...fieldOf(parameter) }));
+  void found.then((paths) => {
+    for (const { parameter, row, input } of fields) {
+      const kind = pathKinds[parameter.name];
+      if (kind && input instanceof HTMLInputElement) offerPaths(row, input, parameter, paths[kind]);
+    }
+  });
   // On top, where it is seen when the form is opened again.
   const node = element("div", { class: "ldqm-Form" }, [
     complaint,
@@ -31,7 +53,35 @@ export function parameterForm(parameters: readonly Parameter[]): ParameterForm {
   });
 }
 
-function fieldOf(parameter: Parameter): { row: HTMLElement; read: () => string } {
+/** A choice below a field that fills it. */
+function offerPaths(
+  row: HTMLElement,
+  input: HTMLInputElement,
+  { name, value }: Parameter,
+  paths: readonly string[],
+): void {
+  if (paths.length === 0) return;
+  const isUntouched = value !== "" && input.value === value;
+  if (isUntouched && !paths.includes(value)) input.value = paths[0]!;
+  const hint = element("option", { value: "" }, [`Found on this server: ${paths.length}`]);
+  const options = paths.map((path) => element("option", { value: path }, [path]));
+  const choice = element(
+    "select",
+    { class: "ldqm-Select ldqm-Found", "aria-label": `${name}: found on this server` },
+    [hint, ...options],
+  );
+  choice.addEventListener("change", () => {
+    if (choice.value !== "") input.value = choice.value;
+    choice.value = "";
+  });
+  row.after(choice);
+}
+
+function fieldOf(parameter: Parameter): {
+  row: HTMLElement;
+  input: HTMLInputElement | HTMLSelectElement;
+  read: () => string;
+} {
   const { name, kind, help, type } = parameter;
   const showsType = kind === "code" || kind === "json";
   const input = kind === "choice" ? choiceOf(parameter) : inputOf(parameter);
@@ -42,7 +92,7 @@ function fieldOf(parameter: Parameter): { row: HTMLElement; read: () => string }
   ]);
   const read = (): string =>
     kind === "boolean" ? String((input as HTMLInputElement).checked) : input.value;
-  return { row, read };
+  return { row, input, read };
 }
 
 function choiceOf({ name, options, value }: Parameter): HTMLSelectElement {

@@ -3,8 +3,8 @@
  * and a cell is seen, is kept with the notebook, prints, and runs again without JupyterLab.
  */
 import { NotebookActions, type NotebookPanel } from "@jupyterlab/notebook";
-import { preferences } from "../preferences.js";
-import type { ChannelRef } from "../selection.js";
+import { preferences } from "@light-dqm/core/view/preferences.js";
+import type { ChannelRef } from "@light-dqm/core/view/selection.js";
 import { closeUpCode, writeCloseUp } from "./close-up-cell.js";
 
 /** A close up that is to be made. */

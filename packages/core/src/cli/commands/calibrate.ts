@@ -13,6 +13,7 @@ import type { WatchSettings } from "../../judge/watch.js";
 import { type CommandRow, command } from "../command.js";
 import { bareFlag, flagWithDefault, optionalFlag } from "../flag.js";
 import type { CliStream } from "../io.js";
+import type { LogFormat } from "../log.js";
 import { jsonText } from "../text/json-text.js";
 
 /** `light-dqm calibrate`. */
@@ -59,12 +60,12 @@ Examples:
     ),
     json: bareFlag("print JSON"),
   },
-  async run({ io }, _args, { files, trials, referenceFiles, events, seed, json, ...options }) {
+  async run({ io, log }, _args, { files, trials, referenceFiles, events, seed, json, ...options }) {
     const profile = detectorOf(absoluteDetector(options.detector, io.cwd));
     const table = checkTable(absolutePaths(options.checks ?? [], io.cwd));
     const watchOf = (how: WatchSettings) => startWatch({ ...how, checks: table });
     const power = { trials, referenceFiles, events, seed };
-    const onProgress = progressOf(io.stderr);
+    const onProgress = progressOf(io.stderr, log.format);
     if (options.only !== undefined) {
       const chosen = scenarios.filter(({ name }) => name === options.only);
       const results = await runScenarios(chosen, watchOf, seed, onProgress, profile);
@@ -92,12 +93,15 @@ Examples:
 });
 
 /** Shows the percentage done on a terminal, and lets the process be interrupted. */
-function progressOf(stderr: CliStream): (share: number, what?: string) => Promise<void> {
+function progressOf(
+  stderr: CliStream,
+  format: LogFormat,
+): (share: number, what?: string) => Promise<void> {
   let shown = "";
   return async (share, what) => {
     await nextTurn();
     const text = `${Math.floor(100 * share)} %${what === undefined ? "" : ` ${what}`}`;
-    if (stderr.isTty && text !== shown) stderr.write(`\r${text.padEnd(shown.length)}`);
+    if (stderr.isTty && format === "text" && text !== shown) stderr.overwrite(text);
     shown = text;
   };
 }

@@ -52,7 +52,7 @@ Examples:
     const bar = terminalBar(io, progressAfterMs);
     const started = io.now();
     const onProgress = (done: number): void => {
-      if (!io.stderr.isTty) return;
+      if (!io.stderr.isTty || log.format === "json") return;
       const index = Math.min(files - 1, Math.floor(done * files));
       const share = done * files - index;
       bar.update({ name: "file", index, count: files, phase: "writing", share });
@@ -70,6 +70,7 @@ Examples:
     if (interruptedStatus !== null) setStatus(interruptedStatus);
     if (!paths) return;
     const ms = io.now() - started;
+    log.record("info", "simulated", { phase: "writing", seconds: ms / 1000, files: paths });
     io.stdout.write(
       json
         ? jsonText({ files: paths, seconds: ms / 1000 })

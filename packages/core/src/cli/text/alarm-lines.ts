@@ -1,54 +1,49 @@
 /** What is wrong in a file, one line per fault, as on the first page of its report. */
-import { readFileSync } from "node:fs";
+import { alike, byAction } from "../../judge/answer/by-action.js";
 import {
   alsoText,
-  byChange,
-  cutTo,
+  type Fault,
   faultOf,
   faultText,
   faultWord,
-  mostTold,
+  newFirst,
 } from "../../judge/states/faults.js";
 import { listedButFineText, listedButFineTitle } from "../../judge/states/listed-fine.js";
 import { conditionsWords } from "../../report/conditions-text.js";
-import type { LightDqmDocument } from "../../report/document.js";
+import type { AlarmedDocument } from "../../report/told.js";
 import { inSentence } from "../../words/phrases.js";
 
-/** What the lines are made of. */
-export type AlarmedDocument = Pick<LightDqmDocument, "alarms" | "verdicts" | "conditions">;
+/** At most this many faults are listed on a screen. */
+const mostTold = 12;
 
 /**
- * The written JSON document (`<stem>.light-dqm.json`) among the files of a report; null where there
- * is none that can be read.
+ * Whom to call, then `new, bad: EPCB 2 of ADC 0: baseline shift, …` with what to do about it; what is
+ * new first, each fault once; then what recovered, what is unknown, and what is known.
  */
-export function documentOf(files: readonly string[]): AlarmedDocument | null {
-  const path = files.find((file) => file.endsWith(".light-dqm.json"));
-  if (path === undefined) return null;
-  try {
-    const { alarms = [], verdicts = [], conditions } = JSON.parse(readFileSync(path, "utf8"));
-    return { alarms, verdicts, conditions };
-  } catch {
-    return null;
-  }
-}
-
-/**
- * `new, bad: EPCB 2 of ADC 0: baseline shift, …`: what is new first, each fault once; then the
- * channels that are listed but fine.
- */
-export function alarmLines({ alarms, verdicts }: AlarmedDocument): string[] {
-  const all = alarms.map((alarm) => faultOf(alarm, verdicts[alarm.verdict]!));
-  const { isNew, still } = byChange(all);
-  const lines = [...isNew, ...still].map((fault) => {
-    const since = fault.change === "new" ? "new" : "still";
-    const also = alsoText(fault);
-    return `${since}, ${faultWord(fault.state)}: ${faultText(fault)}${also ? `; also ${also}` : ""}`;
-  });
+export function alarmLines({ answer, alarms, recoveries, verdicts }: AlarmedDocument): string[] {
+  const faults = newFirst(alarms.map((alarm) => faultOf(alarm, verdicts[alarm.verdict]!)));
+  const told = byAction(faults.slice(0, mostTold)).flatMap(({ action, faults: some }) => [
+    ...alike(some).map(faultLine),
+    `  what to do: ${action}`,
+  ]);
+  const rest = faults.length - mostTold;
+  const recovered = (recoveries ?? []).map(({ place, title }) => `${place} (${inSentence(title)})`);
   const fine = listedButFineText(verdicts);
   return [
-    ...cutTo(mostTold, lines, (rest) => `and ${rest} more, in the report`),
+    ...(answer?.callSentences ?? []),
+    ...told,
+    ...(rest > 0 ? [`and ${rest} more, in the report`] : []),
+    ...(recovered.length > 0 ? [`recovered: ${recovered.join("; ")}`] : []),
+    ...(answer?.unknown ?? []).map((text) => `unknown: ${text}`),
+    ...(answer?.known ? [`known: ${answer.known}`] : []),
     ...(fine ? [`${inSentence(listedButFineTitle)}: ${fine}`] : []),
   ];
+}
+
+function faultLine(fault: Fault): string {
+  const since = fault.change === "new" ? "new" : "still";
+  const also = alsoText(fault);
+  return `${since}, ${faultWord(fault.state)}: ${faultText(fault)}${also ? `; also ${also}` : ""}`;
 }
 
 /** `beam run, typical light 1210 ADC16 counts, …`; empty for a document of an earlier version. */

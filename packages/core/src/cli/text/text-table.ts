@@ -1,3 +1,5 @@
+import { oneLine } from "../../words/printable.js";
+
 /** A column of a text table. */
 export interface TextColumn {
   title: string;
@@ -10,7 +12,7 @@ export function textTable(
   columns: readonly TextColumn[],
   rows: readonly (readonly string[])[],
 ): string {
-  const lines = [columns.map(({ title }) => title), ...rows];
+  const lines = [columns.map(({ title }) => title), ...rows.map((row) => row.map(oneLine))];
   const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));
   return lines
     .map((line) =>

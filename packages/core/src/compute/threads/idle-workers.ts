@@ -1,5 +1,6 @@
 /** Compute workers that wait for the next file: starting one takes 40 ms and warms up its code again. */
 import { Worker } from "node:worker_threads";
+import { stopListening } from "./worker-errors.js";
 
 /** They are ended after so long without work; until then they do not keep the process alive. */
 const idleMs = 5000;
@@ -43,10 +44,4 @@ export function returnWorker(worker: Worker, program: URL | string): void {
   stopListening(worker);
   worker.on("exit", forget).on("error", forget).unref();
   idle.push({ worker, program: String(program), end });
-}
-
-/** Each event by its name: a worker does not survive that its own listeners are removed too. */
-export function stopListening(worker: Worker): void {
-  for (const event of ["message", "error", "messageerror", "exit"])
-    worker.removeAllListeners(event);
 }

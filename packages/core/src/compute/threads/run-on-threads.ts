@@ -4,8 +4,8 @@ import { workerProgram } from "../../worker-program.js";
 import { type FastPhase, phasesOf, type TaskResult, taskRunner } from "../fast/tasks.js";
 import { type FastThread, fastThread } from "../fast/thread.js";
 import type { Pacer } from "../pacing.js";
-import { borrowWorker, returnWorker, stopListening } from "./idle-workers.js";
-import { failureOf, listen } from "./worker-errors.js";
+import { borrowWorker, returnWorker } from "./idle-workers.js";
+import { failureOf, listen, stopListening } from "./worker-errors.js";
 import type { WorkerMessage, WorkerOrder, WorkerStart } from "./worker-messages.js";
 
 /** What the calling thread does of a phase, besides tasks that every thread can do. */

@@ -53,3 +53,9 @@ export function listen<Message>(
     fail(workerError(`a ${kind} thread ended early, with status ${status}`)),
   );
 }
+
+/** Each event by its name: a worker does not survive that its own listeners are removed too. */
+export function stopListening(worker: Worker): void {
+  for (const event of ["message", "error", "messageerror", "exit"])
+    worker.removeAllListeners(event);
+}

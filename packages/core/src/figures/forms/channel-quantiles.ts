@@ -18,7 +18,7 @@ import { noBandField, noBandNote, whyNoBand } from "../earlier-band.js";
 import type { Figure, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
 import type { Form } from "../form.js";
-import { font, type Page } from "../page.js";
+import type { Page } from "../page.js";
 import type { AdcPanel, ChannelColumns } from "../panels/adc-panels.js";
 import {
   adcPage,
@@ -40,7 +40,7 @@ import {
 } from "../payload-schema.js";
 import { column, countColumn, nullOr, number, object, oneOf, pair } from "../schema.js";
 import { cutOf, type PayloadOptions, sourceOf, titled } from "../source-of.js";
-import { linearTicks } from "../style/axes.js";
+import { roundTicks } from "../style/axes.js";
 import { triggerWords } from "../style/quantity-words.js";
 import { numberText, pick, rounded, roundedColumn } from "../style/rounding.js";
 import { type UnavailablePayload, unavailablePayload } from "./unavailable.js";
@@ -173,7 +173,7 @@ function draw(payload: ChannelQuantilesPayload, options: FigureOptions): Figure 
   const range = robustRange(payload);
   const y = {
     range,
-    ticks: linearTicks(range, 4),
+    ticks: roundTicks(range, 32),
     title: `${quantityOf(payload.quantity).words.axis} (${unitLabels[payload.unit]})`,
   };
   const columns = columnsOf(payload, range);
@@ -256,7 +256,7 @@ function tracesOf(
   { p50, earlier, limit, detector }: ChannelQuantilesPayload,
   panel: AdcPanel,
   columns: ChannelColumns,
-  { palette, textPx }: Page,
+  { palette }: Page,
   range: [number, number],
 ): Trace[] {
   const [bottom, top] = range;
@@ -296,9 +296,9 @@ function tracesOf(
           { color: palette.alarm, width: 1, dash: "dash" },
         ),
       );
-  const edge = "Off scale";
   const inset = edgeInset * (top - bottom);
-  const offScale = { symbol: "triangle-up", size: 7, color: palette.alarm } as const;
+  const offScale = (symbol: "triangle-up" | "triangle-down") =>
+    ({ symbol, size: 7, color: palette.alarm }) as const;
   return [
     ...traces,
     points(
@@ -312,14 +312,8 @@ function tracesOf(
       },
     ),
     knownPoints(panel, columns, inView, palette),
-    marks(panel, edge, above, () => top - inset, offScale),
-    {
-      ...marks(panel, edge, below, () => bottom + inset, offScale),
-      mode: "text",
-      showlegend: false,
-      text: below.map(() => "▼"),
-      textfont: font(textPx - 3, palette.alarm),
-    },
+    marks(panel, "Above the scale", above, () => top - inset, offScale("triangle-up")),
+    marks(panel, "Below the scale", below, () => bottom + inset, offScale("triangle-down")),
     noDataMarks(panel, columns, palette),
   ];
 }

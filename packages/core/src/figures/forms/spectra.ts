@@ -2,21 +2,23 @@
 import { type ChannelPlace, detectorGroups } from "../../detector/groups.js";
 import { upperMedianOf } from "../../numerics/median.js";
 import { lineFrequenciesMHz, nearestBin } from "../../quantities/indexed-by/watched-lines.js";
-import type { Spectra } from "../../quantities/kept/spectra.js";
+import { meanSpectrum, roundedNote, type Spectra } from "../../quantities/kept/spectra.js";
 import type { FileSummary } from "../../summary.js";
 import { channelRows } from "../channel-rows.js";
-import type { Figure, Trace } from "../figure.js";
+import type { Figure, Line, Trace } from "../figure.js";
 import type { FigureOptions } from "../figure-options.js";
 import type { Form } from "../form.js";
 import { a4Portrait, newPage, type Page, textAt } from "../page.js";
+import { lineNames, sharedNames } from "../panels/line-names.js";
 import { panelFigure } from "../panels/panels.js";
 import { axesOfPanel, lineTrace, marksTrace } from "../panels/traces.js";
 import { type PayloadOf, payloadSchema, payloadVersion } from "../payload-schema.js";
-import { arrayOf, column, countColumn, number, object, oneOf, text } from "../schema.js";
+import { arrayOf, column, countColumn, number, object, oneOf, optional, text } from "../schema.js";
 import { type PayloadOptions, sourceOf, titled } from "../source-of.js";
-import { decadeTicks, linearTicks } from "../style/axes.js";
+import { logAxisTicks, roundTicks } from "../style/axes.js";
 import { lineOf as styleOf } from "../style/palette.js";
-import { numberText, rounded } from "../style/rounding.js";
+import { logScaleNote, othersWords } from "../style/quantity-words.js";
+import { numberText, rounded as roundedTo } from "../style/rounding.js";
 import { type UnavailablePayload, unavailablePayload } from "./unavailable.js";
 
 const line = object({
@@ -39,6 +41,8 @@ const schema = payloadSchema("spectra", () => ({
   /** Frequencies that are watched, MHz. */
   watchedMHz: countColumn(),
   spectrumEvents: number,
+  /** What is to be said of rounded medians; absent where spectra are as they were computed. */
+  rounded: optional(text),
 }));
 /** Power against frequency, several curves per panel. */
 export type SpectraPayload = PayloadOf<typeof schema>;
@@ -161,6 +165,7 @@ function payloadOf(
   const source = sourceOf(summary, timeZone);
   const { spectra } = summary;
   const { frequencyMHz } = spectra;
+  const rounded = roundedNote(spectra);
   if (!panels.some(({ lines }) => lines.length > 0))
     return unavailablePayload(titled(title, source), "no valid waveform for a spectrum", source);
   return {
@@ -171,27 +176,17 @@ function payloadOf(
     source,
     per,
     scale: spectra.scale,
-    stepMHz: rounded(frequencyMHz[frequencyMHz.length - 1]! / (frequencyMHz.length - 1), 9)!,
+    stepMHz: roundedTo(frequencyMHz[frequencyMHz.length - 1]! / (frequencyMHz.length - 1), 9)!,
     panels,
     watchedMHz: [...lineFrequenciesMHz],
     spectrumEvents: summary.spectrumEvents.length,
+    ...(rounded === null ? {} : { rounded }),
   };
 }
 
 function lineOf(spectra: Spectra, members: readonly number[], label: string): SpectrumLine[] {
-  const binCount = spectra.frequencyMHz.length;
-  const known = members.filter((channelIndex) =>
-    Number.isFinite(spectra.p50[channelIndex * binCount]),
-  );
-  if (known.length === 0) return [];
-  const power = Array.from({ length: binCount }, (_, bin) => {
-    const sum = known.reduce(
-      (total, channelIndex) => total + spectra.p50[channelIndex * binCount + bin]!,
-      0,
-    );
-    return rounded(sum / known.length, 3);
-  });
-  return [{ label, power }];
+  const power = meanSpectrum(spectra, members);
+  return power ? [{ label, power: power.map((value) => roundedTo(value, 3)) }] : [];
 }
 
 /**
@@ -236,6 +231,9 @@ function draw(payload: SpectraPayload, options: FigureOptions): Figure {
     2,
     ...panels.flatMap(({ lines }) => lines.map(({ power }) => power.length)),
   );
+  const frequenciesMHz = Array.from({ length: binCount }, (_, bin) =>
+    Number((bin * stepMHz).toPrecision(6)),
+  );
   const lastMHz = (binCount - 1) * stepMHz;
   const range = powerRange(payload);
   // Watched frequencies are marked between the highest power and the top of the panel.
@@ -247,20 +245,32 @@ function draw(payload: SpectraPayload, options: FigureOptions): Figure {
       : `, averaged over the channels of each ${payload.per === "adc" ? "ADC" : "EPCB"}`;
   const isMany = payload.per === "adc";
   const tickPx = page.textPx - 2;
+  const looks = looksOf(payload, page);
+  const namesPx = looks.areShared ? 0 : 14;
   return panelFigure(page, payload, {
     count: panels.length,
-    columns: Math.min(panels.length, isMany ? 5 : 2),
-    gapPx: isMany ? { x: 10, y: 20, top: 22 } : { x: 22, y: 26, top: 24 },
+    columns: isMany
+      ? { usual: 5, leastWidthPx: 100 }
+      : { usual: panels.length < 4 ? 1 : 2, leastWidthPx: 200 },
+    gapPx: isMany
+      ? { x: 10, y: 20 + namesPx, top: 22 + namesPx }
+      : { x: 22, y: 26 + namesPx, top: 24 + namesPx },
     traces: [
       ...panels.flatMap(({ label, lines }, i) =>
-        lines.map((line, k) => curveOf(payload, page, label, line, k, i)),
+        lines.map((line, k) => ({
+          ...curveOf(page, payload, label, line, frequenciesMHz, looks.of(line.label, k), i),
+          showlegend: looks.areShared || line.label === meanOfOthers,
+        })),
       ),
       ...panels.map((_, i) => watchedTrace(page, i, marked, markY)),
     ],
-    notes: [`Median over ${payload.spectrumEvents} events${mean}; the 0 MHz bin is not drawn.`],
+    notes: [
+      `Median over ${payload.spectrumEvents} events${mean}; the 0 MHz bin is not drawn. ${logScaleNote}`,
+      ...(payload.rounded === undefined ? [] : [payload.rounded]),
+    ],
     x: {
       range: [0, lastMHz],
-      ticks: linearTicks([0, lastMHz], isMany ? 3 : 7),
+      ticks: roundTicks([0, lastMHz], 50),
       tickPx,
       title: "Frequency (MHz)",
       standoffPx: 4,
@@ -268,15 +278,47 @@ function draw(payload: SpectraPayload, options: FigureOptions): Figure {
     y: {
       type: "log",
       range,
-      ticks: decadeTicks(range, isMany ? 4 : 7),
+      ticks: logAxisTicks(range, 24),
       tickPx,
       title: scaleLabels[payload.scale],
     },
-    labels: (boxes) =>
-      panels.map((panel, i) =>
-        textAt(page, panelText(payload, panel), boxes[i]!.leftPx, boxes[i]!.topPx - 10),
-      ),
+    label: (i, { leftPx, topPx, widthPx }) => {
+      const { label, lines } = panels[i]!;
+      const title = lines.length === 0 ? `${label}: no data` : label;
+      const named = looks.areShared ? [] : lines.filter((line) => line.label !== meanOfOthers);
+      return [
+        textAt(page, title, leftPx, topPx - 10 - namesPx),
+        ...lineNames(
+          page,
+          named.map((line, k) => ({
+            name: line.label.replace(/^channel /, "ch "),
+            look: looks.of(line.label, k),
+          })),
+          leftPx,
+          topPx - 9,
+          widthPx,
+        ),
+      ];
+    },
   });
+}
+
+/** How curves look, and whether one of a name looks the same in all panels: then a legend names them. */
+interface CurveLooks {
+  areShared: boolean;
+  of(label: string, k: number): Pick<Line, "color" | "dash">;
+}
+
+function looksOf({ panels, per }: SpectraPayload, { palette }: Page): CurveLooks {
+  const labels = panels.map(({ lines }) => lines.map(({ label }) => label));
+  const shared = per === "alarm" ? null : sharedNames(labels);
+  return {
+    areShared: shared !== null,
+    of: (label, k) =>
+      label === meanOfOthers
+        ? { color: palette.others }
+        : styleOf(palette, shared ? shared.indexOf(label) : k),
+  };
 }
 
 /** Base-10 logarithms of the ends of the y axis: all curves without the 0 MHz bin. */
@@ -300,52 +342,22 @@ export function powerRange({ panels }: Pick<SpectraPayload, "panels">): [number,
 }
 
 function curveOf(
-  { stepMHz, per, scale }: SpectraPayload,
-  { palette }: Page,
+  { isPrinted }: Page,
+  { stepMHz, scale }: SpectraPayload,
   panelLabel: string,
   { label, power }: SpectrumLine,
-  k: number,
+  frequenciesMHz: readonly number[],
+  look: Pick<Line, "color" | "dash">,
   panel: number,
 ): Trace {
-  const name =
-    per === "alarm"
-      ? alarmName(label, k)
-      : per === "epcb"
-        ? label
-        : per === "adc"
-          ? `ADC ${k + 1} of the module`
-          : `channel ${k + 1} of the EPCB`;
-  const bins = power.map((_, bin) => bin).slice(1);
-  const hover = bins.map(
-    (bin) =>
-      `${panelLabel}, ${label}\n${numberText(bin * stepMHz)} MHz: ${numberText(power[bin] ?? null, 3)} ${scale === "power" ? "V²" : "V²/Hz"}`,
-  );
-  const x = bins.map((bin) => Number((bin * stepMHz).toPrecision(6)));
-  const y = bins.map((bin) => (power[bin]! > 0 ? power[bin]! : null));
-  return lineTrace(
-    axesOfPanel(panel),
-    name,
-    { x, y, hover },
-    {
-      ...(label === meanOfOthers ? { color: palette.noData } : styleOf(palette, k)),
-      width: 0.9,
-    },
-  );
-}
-
-function alarmName(label: string, k: number): string {
-  if (label === meanOfOthers) return "Mean of the EPCB's others";
-  return k === 0 ? "Alarmed channel" : `Alarmed channel ${k + 1}`;
-}
-
-/** The label of a panel, with the numbers of the alarmed channels, which the legend does not hold. */
-function panelText(
-  { per }: SpectraPayload,
-  { label, lines }: SpectraPayload["panels"][number],
-): string {
-  if (lines.length === 0) return `${label}: no data`;
-  const numbers = lines.flatMap((line) => /^channel (\d+)$/.exec(line.label)?.[1] ?? []);
-  return per === "alarm" && numbers.length > 0 ? `${label}: ch ${numbers.join(", ")}` : label;
+  const hoverOf = (value: number | null, i: number): string =>
+    `${panelLabel}, ${label}\n${numberText((i + 1) * stepMHz)} MHz: ${numberText(value, 3)} ${scale === "power" ? "V²" : "V²/Hz"}`;
+  const drawn = power.slice(1);
+  const hover = isPrinted ? undefined : drawn.map(hoverOf);
+  const x = frequenciesMHz.slice(1, power.length);
+  const y = drawn.map((value) => (value! > 0 ? value : null));
+  const name = label === meanOfOthers ? othersWords : label;
+  return lineTrace(axesOfPanel(panel), name, { x, y, hover }, { ...look, width: 0.9 });
 }
 
 function watchedTrace(

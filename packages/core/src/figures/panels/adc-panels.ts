@@ -8,8 +8,8 @@ import type { FigureOptions } from "../figure-options.js";
 import { a4Portrait, newPage, type Page, textAt } from "../page.js";
 import type { Heading } from "../payload-schema.js";
 import type { AxisChoice } from "../style/axes.js";
-import type { Palette } from "../style/palette.js";
-import { panelFigure, panelWidthPx } from "./panels.js";
+import { type Palette, stateMarks } from "../style/palette.js";
+import { panelFigure } from "./panels.js";
 import { axesOfPanel, barsOf, marksTrace, type PanelAxes } from "./traces.js";
 
 /** What is drawn for the rows of a payload's columns by channel. */
@@ -74,28 +74,26 @@ export function adcPanels(
   });
   const tickPx = page.textPx - 2;
   const isPerAdc = channels.title === "ADC";
-  const pageColumns = isPerAdc ? 1 : 3;
-  const gapPx = isPerAdc ? { x: 0, y: 21, top: 24 } : { x: 12, y: 20, top: 22 };
+  const columnChoice = isPerAdc ? { usual: 1, leastWidthPx: 240 } : { usual: 3, leastWidthPx: 100 };
   return panelFigure(page, payload, {
     count: panels.length,
-    columns: pageColumns,
-    gapPx,
+    columns: columnChoice,
+    gapPx: isPerAdc ? { x: 18, y: 21, top: 24 } : { x: 12, y: 20, top: 22 },
     traces: panels.flatMap(tracesOf).filter(({ x }) => x.length > 0),
     notes,
     x: {
       range: [-1, channels.columnCount],
-      ticks: channels.xTicks(panelWidthPx(page, pageColumns, gapPx.x), tickPx),
+      ticks: (widthPx) => channels.xTicks(widthPx, tickPx),
       tickPx,
       title: channels.xTitle,
       standoffPx: 4,
     },
     y: { ...y, tickPx },
-    labels: (boxes) =>
-      boxes.map(({ leftPx, topPx }, panel) =>
-        textAt(page, rowLabel(channels, panel), leftPx, topPx - 9, {
-          sizePx: isPerAdc ? page.textPx : page.textPx - 3,
-        }),
-      ),
+    label: (panel, { leftPx, topPx }) => [
+      textAt(page, rowLabel(channels, panel), leftPx, topPx - 9, {
+        sizePx: isPerAdc ? page.textPx : page.textPx - 3,
+      }),
+    ],
   });
 }
 
@@ -160,6 +158,6 @@ export function noDataMarks(
   { noData: color }: Palette,
 ): ScatterTrace {
   const rows = panel.rows.filter((row) => value(row) === null);
-  const marker = { symbol: "x-thin", size: 4.5, color, line: { color, width: 1 } } as const;
+  const marker = { symbol: stateMarks.unknown.symbol, size: 4.5, color, line: { color, width: 1 } };
   return marks(panel, "No data", rows, () => noDataY, marker);
 }

@@ -15,11 +15,14 @@ export function axisIds(index: number): { x: XAxisId; y: YAxisId } {
 export interface AxisChoice {
   range: [number, number];
   type?: "linear" | "log";
-  ticks: Ticks;
+  /** Or which they are on an axis of this length in px. Labels that would touch others are left out. */
+  ticks: Ticks | ((lengthPx: number) => Ticks);
   /** Hides the tick labels, keeping the ticks. */
   labels?: boolean;
   grid?: boolean;
   title?: string;
+  /** Size of its text; by default that of the page. */
+  titlePx?: number;
   standoffPx?: number;
   matches?: XAxisId | YAxisId;
   tickPx?: number;
@@ -47,8 +50,20 @@ export function panelAxes(
   const ids = axisIds(index);
   const suffix = index === 0 ? "" : `${index + 1}`;
   return {
-    [`xaxis${suffix}`]: axisOf(page, x, [left, left + box.widthPx / width], ids.y),
-    [`yaxis${suffix}`]: axisOf(page, y, [bottom, bottom + box.heightPx / height], ids.x),
+    [`xaxis${suffix}`]: axisOf(
+      page,
+      x,
+      ticksThatFit(page, x, "x", box.widthPx),
+      [left, left + box.widthPx / width],
+      ids.y,
+    ),
+    [`yaxis${suffix}`]: axisOf(
+      page,
+      y,
+      ticksThatFit(page, y, "y", box.heightPx),
+      [bottom, bottom + box.heightPx / height],
+      ids.x,
+    ),
   } as unknown as Pick<Layout, "xaxis" | "yaxis">;
 }
 
@@ -77,6 +92,7 @@ export function hiddenPxAxes(
 function axisOf(
   page: Page,
   choice: AxisChoice,
+  ticks: Ticks,
   domain: [number, number],
   anchor: XAxisId | YAxisId,
 ): Axis {
@@ -87,10 +103,10 @@ function axisOf(
     type: choice.type ?? "linear",
     range: choice.range,
     tickmode: "array",
-    tickvals: choice.ticks.values,
-    ticktext: choice.ticks.text,
-    tickfont: font(choice.tickPx ?? page.textPx - 1, palette.ink),
-    ticks: choice.ticks.values.length > 0 ? "outside" : "",
+    tickvals: ticks.values,
+    ticktext: ticks.text,
+    tickfont: font(tickPxOf(page, choice), palette.ink),
+    ticks: ticks.values.length > 0 ? "outside" : "",
     showticklabels: choice.labels ?? true,
     showgrid: choice.grid ?? true,
     gridcolor: palette.grid,
@@ -102,13 +118,66 @@ function axisOf(
       ? {
           title: {
             text: choice.title,
-            font: font(page.textPx, palette.ink),
+            font: font(choice.titlePx ?? page.textPx, palette.ink),
             standoff: choice.standoffPx ?? 6,
           },
         }
       : {}),
     ...(choice.matches ? { matches: choice.matches } : {}),
   };
+}
+
+const tickPxOf = (page: Page, { tickPx }: AxisChoice): number => tickPx ?? page.textPx - 1;
+
+/** A label at the end of an x axis reaches this far over it at most, px. */
+const spillPx = 10;
+
+/** The ticks of an axis of this length, without those whose labels would touch another one. */
+export function ticksThatFit(
+  page: Page,
+  choice: AxisChoice,
+  side: "x" | "y",
+  lengthPx: number,
+): Ticks {
+  const { values, text } =
+    typeof choice.ticks === "function" ? choice.ticks(lengthPx) : choice.ticks;
+  const sizePx = tickPxOf(page, choice);
+  const [start, end] = choice.range;
+  const labels = values.map((value, i) => {
+    const at = choice.type === "log" ? Math.log10(value) : value;
+    const halfPx = side === "x" ? textWidthPx(text[i]!, sizePx) / 2 : sizePx * 0.55;
+    return { px: ((at - start) / (end - start)) * lengthPx, halfPx, i };
+  });
+  const inside = labels.filter(
+    ({ px, halfPx }) =>
+      side === "y" || (px - halfPx >= -spillPx && px + halfPx <= lengthPx + spillPx),
+  );
+  const gapPx = side === "x" ? 5 : 1;
+  const every = (step: number) => inside.filter((_, k) => k % step === 0);
+  let step = 1;
+  while (step < inside.length && !areApart(every(step), gapPx)) step++;
+  const kept = every(step).map(({ i }) => i);
+  return { values: kept.map((i) => values[i]!), text: kept.map((i) => text[i]!) };
+}
+
+function areApart(labels: readonly { px: number; halfPx: number }[], gapPx: number): boolean {
+  return labels.every(({ px, halfPx }, k) => {
+    const next = labels[k + 1];
+    return !next || Math.abs(next.px - px) >= halfPx + next.halfPx + gapPx;
+  });
+}
+
+/** From a panel to the left end of the labels of its y axis, px. */
+export function tickLabelsPx(page: Page, choice: AxisChoice, lengthPx: number): number {
+  const sizePx = tickPxOf(page, choice);
+  const { text } = ticksThatFit(page, choice, "y", lengthPx);
+  return text.reduce((most, label) => Math.max(most, textWidthPx(label, sizePx)), 0) + 8;
+}
+
+/** Round ticks inside a range, one for each so many px, at least about three. */
+export function roundTicks(range: readonly [number, number], pitchPx: number) {
+  return (lengthPx: number): Ticks =>
+    linearTicks(range, Math.max(3, Math.floor(lengthPx / pitchPx)));
 }
 
 /** Round ticks inside a range, about `count` of them. */
@@ -151,6 +220,17 @@ export function logTicks(low: number, high: number): Ticks {
   const round = isMany ? inside.filter((each) => Number.isInteger(Math.log10(each))) : inside;
   const values = round.length > 1 ? round : [10 ** low, 10 ** high];
   return { values, text: values.map((each) => numberText(each)) };
+}
+
+/**
+ * Ticks of a log axis: at powers of ten, one for each so many px; between them, too, where there are
+ * less than two decades.
+ */
+export function logAxisTicks(logRange: readonly [number, number], pitchPx: number) {
+  return (lengthPx: number): Ticks =>
+    logRange[1] - logRange[0] < 2
+      ? logTicks(...logRange)
+      : decadeTicks(logRange, Math.max(3, Math.floor(lengthPx / pitchPx)));
 }
 
 function superscript(value: number): string {

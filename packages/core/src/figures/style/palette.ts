@@ -8,6 +8,7 @@ import type { Line, MarkerSymbol } from "../figure.js";
 
 export type Theme = "light" | "dark";
 
+/** What each colour means, in all figures. */
 export interface Palette {
   paper: string;
   /** Text and axis lines. */
@@ -25,9 +26,14 @@ export interface Palette {
   band: string;
   /** The band where earlier files found nothing: an upper limit. */
   bandPale: string;
-  /** Channels with a known problem. */
+  /** Channels with a known problem, as masked ones in masks. */
   known: string;
+  /** Channels without data, as unknown ones in masks. */
   noData: string;
+  /** Outlines of the light traps of one kind. */
+  trap: string;
+  /** The mean of the others of an EPCB, beside one of its channels. */
+  others: string;
   /** Limits and what is out of range. */
   alarm: string;
   states: Readonly<Record<State, string>>;
@@ -46,8 +52,10 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     dataPale: "#8fb4d6",
     band: "#f0b98f",
     bandPale: "#f8e2d2",
-    known: "#707070",
-    noData: "#8a8a8a",
+    known: "#000000",
+    noData: "#6b6b6b",
+    trap: "#6aa9a0",
+    others: "#8a8a8a",
     alarm: "#c22f00",
     states: {
       ok: "#00875f",
@@ -68,8 +76,10 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     dataPale: "#35597a",
     band: "#7a4c28",
     bandPale: "#33251b",
-    known: "#a5a5a5",
-    noData: "#8f8f8f",
+    known: "#ffffff",
+    noData: "#a8a8a8",
+    trap: "#3f726b",
+    others: "#8f8f8f",
     alarm: "#ff7a4d",
     states: {
       ok: "#2fc896",

@@ -39,3 +39,9 @@ export const denominatorWords: Readonly<Record<Denominator, DenominatorWords>> =
     waveforms: "all valid waveforms",
   },
 };
+
+/** In legends: beside a channel, the mean of the other channels of its EPCB. */
+export const othersWords = "Mean of the EPCB's others";
+
+/** Said of a logarithmic axis, on which a small distance can be a large factor. */
+export const logScaleNote = "The vertical axis is logarithmic.";

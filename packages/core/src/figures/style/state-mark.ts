@@ -7,6 +7,11 @@ import { badEmoji, stateMarks } from "./palette.js";
 /** In smaller cells an emoji is a smudge, and a fault must be found among thousands of good channels. */
 const smallCellPx = 9;
 
+/** The marks that cells of this size have room for: legends show them, too. */
+export function marksIn(marks: FigureOptions["marks"], cellPx: number): FigureOptions["marks"] {
+  return cellPx < smallCellPx ? "plain" : marks;
+}
+
 /** How a state's points are drawn: a marker, or the emoji of the control room. */
 export function markOf(
   state: State,
@@ -17,7 +22,7 @@ export function markOf(
 ): Pick<ScatterTrace, "mode" | "marker" | "text" | "textfont"> {
   const color = palette.states[state];
   const isSmall = cellPx < smallCellPx;
-  if (state === "bad" && marks === "emoji" && !isSmall)
+  if (state === "bad" && marksIn(marks, cellPx) === "emoji")
     return {
       mode: "text",
       text: Array.from({ length: count }, () => badEmoji),

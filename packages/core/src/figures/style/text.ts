@@ -24,6 +24,7 @@ export function textWidthPx(text: string, fontPx: number): number {
  * if `keepLines`.
  */
 export function plainText(text: string, keepLines = false): string {
+  if (/^[ -#%'-;=?-~]*$/.test(text)) return text;
   return text
     .replace(/\r\n?/g, "\n")
     .replace(/(?!\n)[\p{Cc}\p{Cf}]/gu, " ")
@@ -37,9 +38,21 @@ export function plainText(text: string, keepLines = false): string {
 /** The text, ended with "…" where it is wider than `widthPx`. */
 export function fitText(text: string, widthPx: number, fontPx: number): string {
   if (textWidthPx(text, fontPx) <= widthPx) return text;
-  let kept = text;
-  while (kept.length > 0 && textWidthPx(`${kept}…`, fontPx) > widthPx) kept = kept.slice(0, -1);
-  return `${kept.trimEnd()}…`;
+  const kept = mostThatFit(text.length, (count) => {
+    return textWidthPx(`${text.slice(0, count)}…`, fontPx) <= widthPx;
+  });
+  return `${text.slice(0, kept).trimEnd()}…`;
+}
+
+/** The largest number up to `most` that fits, 0 where none does; found by halves, since texts may be long. */
+export function mostThatFit(most: number, fits: (count: number) => boolean): number {
+  let [low, high] = [0, most];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /**
@@ -49,13 +62,13 @@ export function fitText(text: string, widthPx: number, fontPx: number): string {
 export function fitMiddle(text: string, width: number, measure: (text: string) => number): string {
   if (measure(text) <= width) return text;
   const characters = Array.from(text);
-  for (let kept = characters.length - 1; kept > 0; kept--) {
+  const shortened = (kept: number): string => {
     const head = Math.floor(kept / 3);
     const tail = characters.slice(characters.length - (kept - head));
-    const shorter = `${characters.slice(0, head).join("")}…${tail.join("")}`;
-    if (measure(shorter) <= width) return shorter;
-  }
-  return "…";
+    return `${characters.slice(0, head).join("")}…${tail.join("")}`;
+  };
+  const kept = mostThatFit(characters.length - 1, (count) => measure(shortened(count)) <= width);
+  return kept === 0 ? "…" : shortened(kept);
 }
 
 /**

@@ -32,7 +32,18 @@ export function timeRangeText(
   return time && { start: timeText(time.firstMs, zone), end: timeText(time.lastMs, zone), zone };
 }
 
+/** Formats by zone: to make one takes longer than to write a thousand times with it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known) return known;
+  const made = newFormat(zone);
+  formats.set(zone, made);
+  return made;
+}
+
+function newFormat(zone: string): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat("en-US", {
       timeZone: zone,

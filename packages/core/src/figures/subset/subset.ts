@@ -49,6 +49,7 @@ const scatter = is.record({
     is.record({
       symbol: is.oneOf(
         ...["circle", "square", "diamond", "triangle-up"].flatMap((each) => [each, `${each}-open`]),
+        "triangle-down",
         ...["x-thin", "cross-thin", "line-ew"],
       ),
       size: is.notNegative,

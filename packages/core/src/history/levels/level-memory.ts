@@ -79,6 +79,13 @@ export function takeOut({ values }: LevelMemory, at: number): number[] {
   });
 }
 
+/** Indices of the files that drifts may have begun in. */
+export const filesInLevels = ({ values }: LevelMemory): Float64Array => values.nearFile;
+
+/** The same, in what `takeOut` gave. */
+export const nearFileOf = (takenOut: readonly number[]): number =>
+  takenOut[remembered.indexOf("nearFile")]!;
+
 /** Puts back what `takeOut` gave. */
 export function putBack({ values }: LevelMemory, at: number, what: readonly number[]): void {
   remembered.forEach((name, i) => {

@@ -95,6 +95,23 @@ export function putBackShares(
   });
 }
 
+/** Indices of the files that rises and alarms may have begun in. */
+export function* filesInShares({
+  nearFile,
+  heldSince,
+}: Pick<ShareMemory, "nearFile" | "heldSince">): Generator<number> {
+  // A rise begins after the file that was near.
+  for (const index of nearFile) yield index + 1;
+  yield* heldSince;
+}
+
+/** The same, in what `takeOutShares` gave. */
+export function filesOfTakenOut(what: readonly number[]): Iterable<number> {
+  const memory = startShares(1);
+  putBackShares(memory, 0, what);
+  return filesInShares(memory);
+}
+
 type Place = readonly [numbers: Float64Array | Int32Array, at: number];
 
 /** Where the numbers of a channel are, always in the same order. */

@@ -25,8 +25,7 @@ import { gainChange } from "./light/gain-change.js";
 import { gainSiblings } from "./light/gain-siblings.js";
 import { partlyDead } from "./light/partly-dead.js";
 
-/** Every check, in the order of its records. */
-export const checks: readonly Check[] = [
+const rows = [
   flatline,
   partlyDead,
   faintDrift,
@@ -61,7 +60,17 @@ export const checks: readonly Check[] = [
   triggerMix,
   fewEvents,
   timestamps,
-];
+] as const;
+
+/** Every check, in the order of its records. */
+export const checks: readonly Check[] = rows;
+
+type Row = (typeof rows)[number];
+
+/** Limits of the checks of the table, any of them, by the names that they have there. */
+export type KnownLimits = {
+  [Name in Row["name"]]?: { [Limit in keyof Extract<Row, { name: Name }>["limits"]]?: number };
+};
 
 /** The title of a check; the name itself of one that is no more in the table. */
 export function titleOf(check: string, table: readonly Check[] = checks): string {

@@ -26,7 +26,7 @@ export function judgeOf(row: OwnCheck): Check["judge"] {
     };
   return (summary, past, limits) =>
     placesOf(summary, scope).map(({ adc, channel, channelIndex, n }) => {
-      if (comparesWithEarlier && !past?.files.length)
+      if (comparesWithEarlier && !past?.files.count)
         return record(adc, channel, notCompared(past, n));
       const at = { adc: adc ?? -1, channel: channel ?? -1, channelIndex, n };
       return record(adc, channel, foundBy(find!, { summary, past, limits, ...at }, row));

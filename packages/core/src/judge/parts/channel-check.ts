@@ -30,14 +30,29 @@ export interface Requirement {
 }
 
 /** A channel check: everything but the loop over channels and the masking by the status file. */
-export interface ChannelCheck extends Omit<Check, "scope" | "judge"> {
+export interface ChannelCheck<
+  Name extends string,
+  Limit extends string,
+  Requires extends Requirement,
+> extends Omit<Check<Name, Limit>, "scope" | "judge"> {
   unit: string;
-  requires?: Requirement;
+  requires?: Requires;
   find(of: ChannelCase): Finding;
 }
 
+type LimitOf<Requires> = Requires extends { minEvents: number } ? "minEvents" : never;
+
 /** The row of a channel check; with `requires.minEvents` it has a limit of that name, the last. */
-export function channelCheck({ unit, requires, find, ...row }: ChannelCheck): Check {
+export function channelCheck<
+  Name extends string,
+  Limit extends string,
+  Requires extends Requirement,
+>({
+  unit,
+  requires,
+  find,
+  ...row
+}: ChannelCheck<Name, Limit, Requires>): Check<Name, Limit | LimitOf<Requires>> {
   const { minEvents, waveforms } = requires ?? {};
   const least = minEvents && { minEvents: minEventsRow(minEvents, waveforms!.inLimit) };
   return {

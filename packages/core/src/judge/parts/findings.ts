@@ -33,10 +33,10 @@ export function isNotCompared({ state, limit, n }: Verdict): boolean {
 
 /** Why there is no earlier value to compare a channel with. */
 function whyNotCompared(past: Past | null, before: string): string {
-  if (past?.isOfCut && past.files.length === 0)
+  if (past?.isOfCut && past.files.count === 0)
     return "no earlier file of the same cut to compare with";
-  if (!past || past.files.length === 0) return "no earlier file to compare with";
-  return `${before} ${countText(past.files.length, "earlier file")} that can be compared`;
+  if (!past || past.files.count === 0) return "no earlier file to compare with";
+  return `${before} ${countText(past.files.count, "earlier file")} that can be compared`;
 }
 
 /** The limit `minEvents`. @param counted what there must be enough of, in the plural */

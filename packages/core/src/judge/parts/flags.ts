@@ -18,7 +18,7 @@ export interface FlagWords {
   action: string;
 }
 
-export const flagWords: Readonly<Record<Flag, FlagWords>> = {
+export const flagWords = {
   clipped: {
     name: "clipped",
     title: "Clipped",
@@ -41,7 +41,7 @@ export const flagWords: Readonly<Record<Flag, FlagWords>> = {
     cause: "undershoot after large pulses, cross-talk or pick-up",
     action: "Look at the waveforms of the channel's EPCB for undershoot or cross-talk.",
   },
-};
+} as const satisfies Readonly<Record<Flag, FlagWords>>;
 
 /** The waveforms that a flag was looked for in. */
 export function flagWaveforms(flag: Flag): Waveforms {

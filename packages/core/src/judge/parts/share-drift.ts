@@ -1,6 +1,7 @@
 /** Whether a fraction of waveforms has risen slowly over many files. */
+
+import type { FilesPassed } from "../../history/files-passed.js";
 import type { ComparedShares } from "../../history/shares/compare-shares.js";
-import type { Since } from "../../history/since.js";
 import { countText } from "../../words/phrases.js";
 import { type CheckLimits, type Finding, type LimitRow, limitRow } from "../check.js";
 import { percentText } from "../words.js";
@@ -25,7 +26,7 @@ export function findShareDrift(
   channelIndex: number,
   limits: CheckLimits,
   words: string,
-  files: readonly Since[],
+  files: FilesPassed,
 ): Finding | null {
   const drift = compared.drift[channelIndex]!;
   if (Number.isNaN(drift)) return null;
@@ -37,7 +38,7 @@ export function findShareDrift(
   const since = compared.driftSince[channelIndex]!;
   const heldSince = compared.heldSince[channelIndex]!;
   const isTold = heldSince >= 0 && heldSince < since + filesOfStep;
-  const isStep = isTold || files.length < since + filesOfStep;
+  const isStep = isTold || files.count < since + filesOfStep;
   const size = (): string => `${percentText(Math.max(0, drift))} more of the waveforms ${words}`;
   if (drift <= limit || isStep) {
     const why = isStep && drift > limit ? ", but at once and not slowly" : "";
@@ -50,9 +51,9 @@ export function findShareDrift(
 }
 
 /** Where the rise began, in words. */
-function beginning(files: readonly Since[], index: number): string {
-  const began = files[index];
+function beginning(files: FilesPassed, index: number): string {
+  const began = files.named.get(index);
   if (!began) return "";
   const where = began.run === null ? began.file : `run ${began.run}`;
-  return ` since ${where}, ${countText(files.length - index, "file")} ago`;
+  return ` since ${where}, ${countText(files.count - index, "file")} ago`;
 }

@@ -6,14 +6,20 @@ import type { Check, CheckLimits, Finding } from "../check.js";
 import type { Verdict } from "../states/verdict.js";
 import { reasonOf } from "./channel-check.js";
 
-type WideCheck = Omit<Check, "scope" | "maskedBy" | "judge">;
+type WideCheck<Name extends string, Limit extends string> = Omit<
+  Check<Name, Limit>,
+  "scope" | "maskedBy" | "judge"
+>;
 
-interface FileCheck extends WideCheck {
+interface FileCheck<Name extends string, Limit extends string> extends WideCheck<Name, Limit> {
   find(summary: FileSummary, past: Past | null, limits: CheckLimits): Finding;
 }
 
 /** The row of a check of the file as a whole. */
-export function fileCheck({ find, ...row }: FileCheck): Check {
+export function fileCheck<Name extends string, Limit extends string>({
+  find,
+  ...row
+}: FileCheck<Name, Limit>): Check<Name, Limit> {
   return {
     ...row,
     scope: "file",
@@ -24,12 +30,15 @@ export function fileCheck({ find, ...row }: FileCheck): Check {
   };
 }
 
-interface AdcCheck extends WideCheck {
+interface AdcCheck<Name extends string, Limit extends string> extends WideCheck<Name, Limit> {
   find(summary: FileSummary, adc: number, limits: CheckLimits): Finding;
 }
 
 /** The row of a check that judges one ADC after another; one without an active channel has no record. */
-export function adcCheck({ find, ...row }: AdcCheck): Check {
+export function adcCheck<Name extends string, Limit extends string>({
+  find,
+  ...row
+}: AdcCheck<Name, Limit>): Check<Name, Limit> {
   return {
     ...row,
     scope: "adc",

@@ -30,8 +30,30 @@ export interface Alarm {
  * @param table of checks that they were judged with
  */
 export function alarmsOf(verdicts: readonly Verdict[], table: readonly Check[] = checks): Alarm[] {
+  return toldOnce(
+    verdicts.filter(({ state }) => isAlarm(state)),
+    table,
+  );
+}
+
+/**
+ * What was a warning or bad in the previous file and is ok now, in the manner of alarms: the checks
+ * that recovered in one place are told together.
+ */
+export function recoveriesOf(
+  verdicts: readonly Verdict[],
+  table: readonly Check[] = checks,
+): Alarm[] {
+  return toldOnce(
+    verdicts.filter(({ change }) => change === "recovered"),
+    table,
+  );
+}
+
+/** Records as one alarm for each place, those of channels within that of their group. */
+function toldOnce(verdicts: readonly Verdict[], table: readonly Check[]): Alarm[] {
   const byPlace = new Map<string, Verdict[]>();
-  for (const verdict of eachOnce(verdicts.filter(({ state }) => isAlarm(state)))) {
+  for (const verdict of eachOnce(verdicts)) {
     const place = placeOf(verdict);
     byPlace.set(place, [...(byPlace.get(place) ?? []), verdict]);
   }
@@ -84,7 +106,7 @@ function withinGroups(alarms: readonly Alarm[]): Alarm[] {
 /** Nothing that is worse or newer, or to be called about, is hidden behind the alarm of a group. */
 const mayTell = (group: Alarm, one: Alarm): boolean =>
   (callsNobody(one.callers) || !callsNobody(group.callers)) &&
-  (group.verdict.state === "bad" || one.verdict.state === "warn") &&
+  (group.verdict.state === "bad" || one.verdict.state !== "bad") &&
   (group.change === "new" || one.change !== "new");
 
 /** The channels of an alarm as keys; none for one of the file. */
@@ -93,18 +115,8 @@ function channelsOf({ verdict: { scope, adc, channel, members } }: Alarm): strin
   return members.map(([ofAdc, ofChannel]) => channelKey({ adc: ofAdc, channel: ofChannel }));
 }
 
-/** What was a warning or bad in the previous file and is ok now; common faults once. */
-export function recoveriesOf(
-  verdicts: readonly Verdict[],
-  table: readonly Check[] = checks,
-): Alarm[] {
-  return eachOnce(verdicts.filter(({ change }) => change === "recovered")).map((verdict) =>
-    alarm(verdict, placeOf(verdict), [], table),
-  );
-}
-
 /** Records without those of channels that a common fault among them names. */
-function eachOnce(verdicts: readonly Verdict[]): Verdict[] {
+export function eachOnce(verdicts: readonly Verdict[]): Verdict[] {
   const inGroup = new Set(
     verdicts.flatMap(({ check, members }) =>
       members.map(([adc, channel]) => `${check} ${channelKey({ adc, channel })}`),

@@ -1,15 +1,8 @@
 /** What changed since the last known state. */
 
-import type { Since } from "../../history/since.js";
+import type { FilesPassed } from "../../history/files-passed.js";
 import type { KnownAlarm } from "../watch-memory.js";
-import {
-  type Change,
-  channelKey,
-  isAlarm,
-  recordKey,
-  type State,
-  type Verdict,
-} from "./verdict.js";
+import { type Change, isAlarm, recordKey, type State, type Verdict } from "./verdict.js";
 
 const badness: Readonly<Record<State, number>> = { ok: 0, unknown: 0, masked: 0, warn: 1, bad: 2 };
 
@@ -19,7 +12,7 @@ export interface KnownStates {
   known: ReadonlyMap<string, KnownAlarm>;
   /** Common faults when last known. */
   common: readonly Verdict[];
-  files: readonly Since[];
+  files: FilesPassed;
 }
 
 /**
@@ -40,7 +33,7 @@ export function tellChanges(
     const was =
       mayBeKnown(verdict) && !toldOnce.has(check) ? alarmBefore(verdict, known) : undefined;
     verdict.change = changeOf(state, was?.state ?? "ok");
-    verdict.since = was && isAlarm(state) ? (files[was.since] ?? null) : null;
+    verdict.since = was && isAlarm(state) ? (files.named.get(was.since) ?? null) : null;
   }
 }
 
@@ -119,7 +112,10 @@ const recoveredFraction = 2 / 3;
  * The common faults that are known after a file: its own, and earlier ones of which it says nothing.
  * Without what only a told file has of them: reason and change.
  */
-export function commonFaultsKnown(now: readonly Verdict[], { common }: KnownStates): Verdict[] {
+export function commonFaultsKnown(
+  now: readonly Verdict[],
+  { common }: Pick<KnownStates, "common">,
+): Verdict[] {
   const own = now
     .filter(({ members, state }) => members.length > 0 && isAlarm(state))
     .map((one) => ({ ...one, reason: "", change: null, since: null }));
@@ -140,15 +136,12 @@ function goneFaults(
     now.filter(({ members, state }) => members.length > 0 && isAlarm(state)).map(recordKey),
   );
   const gone = common.filter((one) => !still.has(recordKey(one)));
-  const checks = new Set(gone.map(({ check }) => check));
-  const states = new Map(
-    now
-      .filter(({ check, scope }) => scope === "channel" && checks.has(check))
-      .map((one) => [`${one.check} ${channelKey(one)}`, one.state]),
-  );
+  const statesOf = new Map(gone.map(({ check }) => [check, new Map<number, State>()]));
+  for (const { check, scope, adc, channel, state } of now)
+    if (scope === "channel") statesOf.get(check)?.set(numberOf(adc!, channel!), state);
   const membersIn: MembersIn = ({ check, members }, ...wanted) =>
     members.filter(([adc, channel]) =>
-      wanted.includes(states.get(`${check} ${channelKey({ adc, channel })}`)),
+      wanted.includes(statesOf.get(check)!.get(numberOf(adc, channel))),
     );
   return { gone, membersIn };
 }

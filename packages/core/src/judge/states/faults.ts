@@ -6,13 +6,15 @@ import { inSentence } from "../../words/phrases.js";
 import type { Check } from "../check.js";
 import { verdictInUnits } from "../in-units.js";
 import { type Alarm, alarmsOf, recoveriesOf } from "./alarms.js";
-import type { State, Verdict } from "./verdict.js";
+import { callAbout } from "./callers.js";
+import type { FaultChange, Scope, State, Verdict } from "./verdict.js";
 
 /** One fault of a channel, of a group of channels that failed together, or of the whole file. */
 export interface Fault {
-  /** Since the previous file; without one every fault is new. */
-  change: "new" | "still there" | "recovered";
+  change: FaultChange;
   state: State;
+  /** What it is of; `channel` where it is of one alone. */
+  scope: Scope;
   /** `ADC 3, channel 26`, `EPCB 2 of ADC 0`, `TPC 4`, `file`. */
   place: string;
   /** Title of its most telling check. */
@@ -22,6 +24,8 @@ export interface Fault {
   action: string;
   /** Whom to call, as `Check` has it. */
   callers: string;
+  /** When to call them, as a sentence; empty for one that recovered. */
+  call: string;
   /** Other checks that see it. */
   also: string[];
 }
@@ -39,12 +43,13 @@ export function faultsOf(
 
 /** @param shown the alarm's record in the units of the reader */
 export function faultOf(
-  { title, place, also, action, callers, change }: Omit<Alarm, "verdict">,
-  { state, reason, since: began }: Verdict,
+  { title, place, also, action, callers, change: ofRecord }: Omit<Alarm, "verdict">,
+  { state, scope, reason: found, since }: Verdict,
 ): Fault {
-  const since = change === "new" || change === "recovered" ? change : "still there";
-  const told = `${reason}${sinceText(began)}`;
-  return { change: since, state, place, fault: title, reason: told, action, callers, also };
+  const change = ofRecord === "new" || ofRecord === "recovered" ? ofRecord : "still there";
+  const reason = `${found}${sinceText(since)}`;
+  const call = callAbout({ change, state, callers });
+  return { change, state, scope, place, fault: title, reason, action, callers, call, also };
 }
 
 /** `, since run 1130`; empty where the alarm began in this file, and in documents that do not say. */
@@ -53,25 +58,11 @@ function sinceText(since: Since | null | undefined): string {
   return `, since ${since.run === null ? since.file : `run ${since.run}`}`;
 }
 
-/** Faults by change, each in their order. */
-export function byChange(
-  faults: readonly Fault[],
-): Record<"isNew" | "still" | "recovered", Fault[]> {
-  const of = (change: Fault["change"]): Fault[] => faults.filter((one) => one.change === change);
-  return { isNew: of("new"), still: of("still there"), recovered: of("recovered") };
-}
+const inOrder: readonly FaultChange[] = ["new", "still there", "recovered"];
 
-/** At most this many faults are listed on a page or screen; its last line says where the others are. */
-export const mostTold = 12;
-
-/** The first of some lines, and a last one that says how many more there are. */
-export function cutTo<Line>(
-  most: number,
-  lines: readonly Line[],
-  more: (rest: number) => Line,
-): Line[] {
-  const rest = lines.length - most;
-  return rest > 0 ? [...lines.slice(0, most), more(rest)] : [...lines];
+/** What is new first, then what is still there, then what recovered; each in its order. */
+export function newFirst(faults: readonly Fault[]): Fault[] {
+  return inOrder.flatMap((change) => faults.filter((one) => one.change === change));
 }
 
 /** `EPCB 2 of ADC 0: baseline shift, median baseline 210 ADC16 counts from …` */
@@ -81,6 +72,10 @@ export function faultText({ place, fault, reason }: Fault): string {
 
 /** Other checks that see a fault: `flatline, noise low`; empty where none does. */
 export const alsoText = ({ also }: Pick<Fault, "also">): string => also.map(inSentence).join(", ");
+
+/** The reason of a fault, with the other checks that see it. */
+export const wholeReason = (fault: Pick<Fault, "reason" | "also">): string =>
+  fault.also.length > 0 ? `${fault.reason}; also: ${alsoText(fault)}` : fault.reason;
 
 /** The state of a fault that is there, in a word. */
 export const faultWord = (state: State): string => (state === "bad" ? "bad" : "warning");

@@ -4,7 +4,6 @@ import { countText } from "../../words/phrases.js";
 import type { Check, MaskName } from "../check.js";
 import { checks as checkTable } from "../checks/index.js";
 import { isNotCompared } from "../parts/findings.js";
-import { callsNobody } from "./callers.js";
 import { channelNames } from "./channel-names.js";
 import { channelKey, type State, type Verdict, worstFirst } from "./verdict.js";
 
@@ -20,7 +19,7 @@ export interface Mask {
   /** Titles of the checks, of a mask whose reasons name them. */
   titles?: Readonly<Record<string, string>>;
   /** What figures ask, and what states mean there, where they do not know it from the name. */
-  wording?: { title?: string; meanings: Partial<Record<State, string>> };
+  wording?: { title: string; meanings: Partial<Record<State, string>> };
 }
 
 const words: Readonly<Record<MaskName, Pick<Mask, "title" | "bad" | "ok">>> = {
@@ -44,11 +43,8 @@ export function masksOf(table: readonly Check[] = checkTable): Mask[] {
 const hasOwnMask = ({ own, scope, mask }: Check): boolean =>
   own !== undefined && scope === "channel" && mask === undefined;
 
-function maskOfCheck({ name, title, callers }: Check): Mask {
-  const meanings = {
-    ok: "OK",
-    bad: callsNobody(callers) ? "Bad" : `Bad: call the ${callers}`,
-  };
+function maskOfCheck({ name, title }: Check): Mask {
+  const meanings = { ok: "OK", bad: "Bad" };
   const wording = { title: `Which channels does the check "${title}" find?`, meanings };
   return { name, title, checks: [name], bad: "bad", ok: "OK", wording };
 }
@@ -56,7 +52,6 @@ function maskOfCheck({ name, title, callers }: Check): Mask {
 /** All checks of a table together: the worst state of each channel, with the checks that give it. */
 export function allChecksMaskOf(table: readonly Check[] = checkTable): Mask {
   const shown = table.filter(({ scope }) => scope !== "file");
-  const isForLog = shown.some(({ own, callers }) => own && callsNobody(callers));
   return {
     name: "all-checks",
     title: "All checks",
@@ -64,7 +59,6 @@ export function allChecksMaskOf(table: readonly Check[] = checkTable): Mask {
     bad: "bad",
     ok: "OK in all checks",
     titles: Object.fromEntries(shown.map(({ name, title }) => [name, title])),
-    ...(isForLog && { wording: { meanings: { bad: "Bad: see whom to call" } } }),
   };
 }
 
@@ -94,18 +88,19 @@ export function maskStates(
   verdicts: readonly Verdict[],
   checkNames: readonly string[],
 ): MaskCell[] {
-  const byChannel = new Map<string, Verdict[]>();
+  const placeOf = new Map(checkNames.map((check, i) => [check, i]));
+  const byChannel = new Map<string, { first: Verdict; found: (Verdict | undefined)[] }>();
   for (const verdict of verdicts) {
     if (verdict.scope !== "channel") continue;
     const key = channelKey(verdict);
-    byChannel.set(key, [...(byChannel.get(key) ?? []), verdict]);
+    const ofChannel = byChannel.get(key) ?? { first: verdict, found: [] };
+    if (ofChannel.first === verdict) byChannel.set(key, ofChannel);
+    const place = placeOf.get(verdict.check);
+    if (place !== undefined) ofChannel.found[place] ??= verdict;
   }
-  return [...byChannel.values()].map((ofChannel) => {
-    const { adc, channel } = ofChannel[0]!;
-    const records = checkNames.map(
-      (check) =>
-        ofChannel.find((verdict) => verdict.check === check) ?? missing(check, ofChannel[0]!),
-    );
+  return [...byChannel.values()].map(({ first, found }) => {
+    const { adc, channel } = first;
+    const records = checkNames.map((check, i) => found[i] ?? missing(check, first));
     const compared = records.filter((verdict) => !isNotCompared(verdict));
     const candidates = compared.length > 0 ? compared : records;
     const verdict = candidates.reduce((worst, next) => (rank(next) < rank(worst) ? next : worst));
@@ -133,8 +128,11 @@ export function maskCells(verdicts: readonly Verdict[], mask: Mask): MaskCell[] 
   const sameState = new Map<string, string[]>();
   for (const one of all) {
     if (one.scope !== "channel" || isNotCompared(one)) continue;
+    if (one.state === "ok") continue;
     const key = `${channelKey(one)} ${one.state}`;
-    sameState.set(key, [...(sameState.get(key) ?? []), titleOf(one.check)]);
+    const titlesOfState = sameState.get(key);
+    if (titlesOfState) titlesOfState.push(titleOf(one.check));
+    else sameState.set(key, [titleOf(one.check)]);
   }
   return maskStates(all, mask.checks).map((cell) => {
     const { state, verdict } = cell;
@@ -205,7 +203,7 @@ const named = (cells: readonly MaskCell[]): string =>
   cells.length === 0 ? "" : `: ${channelNames(cells)}`;
 
 /** The reason that most cells share. */
-function mainReason(cells: readonly MaskCell[]): string {
+export function mainReason(cells: readonly MaskCell[]): string {
   const counts = new Map<string, number>();
   for (const { verdict } of cells)
     counts.set(verdict.reason, (counts.get(verdict.reason) ?? 0) + 1);

@@ -26,6 +26,9 @@ export type Scope = "channel" | GroupKind | "file";
 export type Change = "new" | "known" | "recovered" | "unchanged";
 export const changes: readonly Change[] = ["new", "known", "recovered", "unchanged"];
 
+/** A fault since the previous file; without one every fault is new. */
+export type FaultChange = "new" | "still there" | "recovered";
+
 /** One record of a check. Values and limits are in `unit`. */
 export interface Verdict {
   /** Name of the check: a row of the check table. */

@@ -5,6 +5,7 @@ import { unavailablePayload } from "../../figures/forms/unavailable.js";
 import type { Payload } from "../../figures/payload.js";
 import { sourceOf, titled } from "../../figures/source-of.js";
 import { activeIndex } from "../../flow/waveforms/light-event.js";
+import { requireRun } from "../given.js";
 import type { History } from "../history.js";
 import type { Run } from "../open-run.js";
 import { type EpcbAverage, epcbAverage, readWaveforms } from "./epcb-waveforms.js";
@@ -43,6 +44,7 @@ export async function closeUp(
   channel: number,
   { event, history }: CloseUpOptions = {},
 ): Promise<Payload> {
+  requireRun(run, "closeUp(run, …)");
   const { summary, reference, config } = run;
   const { units, timeZone } = config;
   const own = activeIndex(summary.detector, adc, channel);
@@ -82,7 +84,14 @@ export async function closeUp(
     ...(amplitudes ? [] : [`No waveform of EPCB ${epcb} is over threshold.`]),
     ...(overFiles ? [] : ["No baseline of earlier files to compare with."]),
   ].join(" ");
-  return panelsPayload(panels, { title, answer, source, columns: 3, ownRanges: true });
+  return panelsPayload(panels, {
+    title,
+    answer,
+    source,
+    columns: 3,
+    ownRanges: true,
+    others: names.others,
+  });
 }
 
 /** What is known of waveforms, and in words what is missing. */

@@ -39,7 +39,7 @@ export function spectrumPanel(
     range: decadesOf(series.flatMap(({ y }) => Array.from(y))),
   } as const;
   return linesPayload(series, {
-    title: `Median spectrum of ${countText(spectrumEvents.length, "event")}`,
+    title: `Median spectrum of ${countText(spectrumEvents.length, "event")}${spectra.isRounded ? ", rounded; 16 and 84 % are no longer kept" : ""}`,
     x: { label: "Frequency", unit: "MHz" },
     y:
       scale === "power"
@@ -64,8 +64,8 @@ function decadesOf(values: readonly (number | null)[]): [number, number] {
   return [10 ** bottom, 10 ** top];
 }
 
-/** Kept bins that make one of amplitudes: four per factor of 2. */
-const amplitudeBins = 8;
+/** Kept bins of a logarithmic axis that make one of a panel: four per factor of 2. */
+export const binsOfFactor2 = 8;
 
 /** Amplitudes over threshold; null where none is. */
 export function amplitudePanel(
@@ -74,7 +74,7 @@ export function amplitudePanel(
   names: Names,
   units: Units,
 ): PlotPayload | null {
-  const series = countedOf(amplitude.all, members, names, units, "log2", () => amplitudeBins);
+  const series = countedOf(amplitude.all, members, names, units, "log2", () => binsOfFactor2);
   if (series.length === 0) return null;
   return histogramPayload(series, {
     title: "Amplitudes over threshold",
@@ -103,8 +103,8 @@ export function baselinePanel(
   });
 }
 
-/** The histogram of a channel, and that of the others for each of them. */
-function countedOf(
+/** The histogram of a channel, in counts, and that of the others for each of them. */
+export function countedOf(
   kept: Pick<Distribution, "histogram"> | undefined,
   { own, others }: Members,
   names: Names,

@@ -1,4 +1,5 @@
 /** Where outputs go: the notebook's front end, whichever kernel runs, else the terminal. */
+import { printable } from "../../words/printable.js";
 
 /** One output in several forms, by MIME type; a front end shows the best it supports. */
 export interface MimeBundle {
@@ -44,7 +45,7 @@ export async function display(bundle: MimeBundle, place?: DisplayPlace): Promise
     await deno.display(shown, place ? { display_id: place.id, update: place.update } : {});
     return;
   }
-  if (!place?.update) console.log(String(bundle.data["text/plain"] ?? ""));
+  if (!place?.update) console.log(printable(String(bundle.data["text/plain"] ?? "")));
 }
 
 /** Whether outputs can be written in place. */

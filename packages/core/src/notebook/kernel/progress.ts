@@ -1,5 +1,6 @@
 /** Progress of long work, in one place of the notebook. */
 import { randomUUID } from "node:crypto";
+import { printable } from "../../words/printable.js";
 import { display, isInNotebook, type MimeBundle } from "./display.js";
 
 /** A bar that moves in place. */
@@ -30,7 +31,7 @@ export async function startProgress(what: string): Promise<NotebookProgress> {
     async done(line) {
       const bundle = { data: { "text/plain": line }, metadata: { [progressMark]: true } };
       if (inNotebook) await display(bundle, { id, update: true });
-      else console.log(line);
+      else console.log(printable(line));
     },
   };
 }

@@ -6,16 +6,17 @@ import { detectorOf } from "../../detector/index.js";
 import { throwIfInterrupted } from "../../errors.js";
 import { writeOutputFiles } from "../../files/output-files.js";
 import { readChannelStatus } from "../../flow/channel-status.js";
-import { countStates } from "../../report/document.js";
+import { roundedNote } from "../../quantities/kept/spectra.js";
 import { digestsOf } from "../../report/finished.js";
-import { headline } from "../../report/headline.js";
-import { renderReport } from "../../report/report.js";
+import { drawReport } from "../../report/report.js";
 import { reportStem } from "../../report/report-stem.js";
+import { indexReport } from "../../report/runs/index-report.js";
 import { readSummary } from "../../store/store.js";
 import type { FileSummary } from "../../summary.js";
+import { workHere } from "../crew/file-work.js";
 import { judgeInHistory } from "../judge-summary.js";
-import { type FileReport, judgingProgress, reportFile } from "../one-file.js";
 import { outcomesOf, type PipelineHooks, type ReportOutcome, type WorkHooks } from "../outcomes.js";
+import { doneWith, type FileReport, judgingProgress, reportFile } from "../report-file.js";
 import { type StaleReport, staleReports } from "./stale-reports.js";
 
 /**
@@ -24,16 +25,16 @@ import { type StaleReport, staleReports } from "./stale-reports.js";
  * where this is gone or has changed, without the pages that need them.
  */
 export async function redoStaleReports(
-  config: Pick<Config, "outputDir" | "store" | "threads">,
+  config: Pick<Config, "outputDir" | "store" | "threads" | "memoryMb">,
   hooks: PipelineHooks = {},
 ): Promise<ReportOutcome[]> {
   const stale = await staleReports(config);
   const inputs = stale.map(({ input }) => input.path);
   return outcomesOf(inputs, hooks, (index, work) => {
     const report = stale[index]!;
-    const { threads } = config;
-    const withThreads = { ...report, config: { ...report.config, threads } };
-    return redo(withThreads, { ...work, signal: hooks.signal });
+    const { threads, memoryMb } = config;
+    const asFast = { ...report, config: { ...report.config, threads, memoryMb } };
+    return redo(asFast, { ...work, signal: hooks.signal });
   });
 }
 
@@ -47,6 +48,10 @@ async function redo(
   let hasArrays = true;
   try {
     summary = await readSummary(file.path, { place: file.place });
+    if (summary.spectra.isRounded && (await isUnchanged(input)))
+      return redoFromFile(input.path, config, hooks);
+    const rounded = roundedNote(summary.spectra);
+    if (rounded !== null) note(rounded);
   } catch (error) {
     if (await isUnchanged(input)) return redoFromFile(input.path, config, hooks);
     summary = await readSummary(file.path, { place: file.place, spectra: false });
@@ -63,17 +68,16 @@ async function redo(
   const outputDir = resolve(config.outputDir);
   const { stem } = await reportStem(outputDir, summary, input.path);
   const place = { outputDir, inputPath: input.path, stem, settingFiles: digests, hasArrays };
-  const files = await renderReport(judged, config, { ...place, referenceStamp: stamp }, note);
+  const drawn = await drawReport(judged, config, { ...place, referenceStamp: stamp }, note);
+  const { files, told } = drawn;
   progress("writing the files", 0.98);
   await writeOutputFiles(files, signal);
   await remember();
+  progress("updating the index of runs", 0.99);
+  const indexNote = await indexReport(outputDir, told.run, summary, config);
+  if (indexNote) note(indexNote);
   progress("done", 1);
-  return {
-    state: "done",
-    files: files.map(({ path }) => path),
-    counts: countStates(judged.verdicts),
-    headline: headline(judged, config),
-  };
+  return doneWith(drawn);
 }
 
 async function redoFromFile(
@@ -85,7 +89,12 @@ async function redoFromFile(
     ? await readChannelStatus(config.channelStatusFile, detectorOf(config.detector))
     : null;
   const again = { ...config, force: true };
-  return reportFile(path, again, { ...hooks, signal, channelStatus, onOutdated: () => {} });
+  return reportFile(path, again, {
+    ...hooks,
+    ...{ signal, channelStatus, work: workHere({ config: again, channelStatus }) },
+    onOutdated: () => {},
+    onStored: async () => {},
+  });
 }
 
 async function isUnchanged({ path, sizeBytes, mtimeMs }: StaleReport["input"]): Promise<boolean> {

@@ -5,14 +5,14 @@ import {
   type TriggerClass,
   triggerClasses,
 } from "../indexed-by/trigger-class.js";
-import type { KeptForm, Pool } from "../quantity.js";
-import type { Column } from "./column.js";
+import type { KeptForm, Pool, PoolMemory } from "../quantity.js";
+import type { Column, StoredColumn } from "./column.js";
 
 /** The form of one class, for all: absent for classes that the file does not distinguish. */
 export function byTriggerClass<Kept, Earlier>(
   inner: KeptForm<Kept, Earlier>,
 ): KeptForm<ByTriggerClass<Kept>, ByTriggerClass<Earlier>> {
-  const { pool } = inner;
+  const { pool, formerColumns } = inner;
   return {
     form: `${inner.form} and trigger class`,
     source: inner.source,
@@ -34,6 +34,17 @@ export function byTriggerClass<Kept, Earlier>(
           }),
         ),
       ),
+    ...(formerColumns && {
+      formerColumns: (name) =>
+        triggerClasses.flatMap((triggerClass) =>
+          formerColumns(`${name}_${triggerClass}`).map(
+            (column): StoredColumn<ByTriggerClass<Kept>> => ({
+              ...column,
+              write: (kept, cells) => kept[triggerClass] && column.write(kept[triggerClass], cells),
+            }),
+          ),
+        ),
+    }),
     views: (name, title) =>
       triggerClasses.flatMap((triggerClass) =>
         inner.views(`${name}_${triggerClass}`, `${title} ${triggerClass}`).map((view) => ({
@@ -45,15 +56,29 @@ export function byTriggerClass<Kept, Earlier>(
               : view.columns.map(() => Number.NaN),
         })),
       ),
-    ...(pool && { pool: (shape, forChecks) => poolOfClasses(() => pool(shape, forChecks)) }),
+    ...(pool && {
+      pool: (shape, memory) =>
+        poolOfClasses((ofClass) => pool(shape, ofClass), memory as ClassesMemory | undefined),
+    }),
   };
 }
 
+type ClassesMemory = ByTriggerClass<{ memory: PoolMemory; files: number }>;
+
 /** A class that no file has stays absent. */
 function poolOfClasses<Kept, Earlier>(
-  start: () => Pool<Kept, Earlier>,
+  start: (memory?: PoolMemory) => Pool<Kept, Earlier>,
+  memory: ClassesMemory = {},
 ): Pool<ByTriggerClass<Kept>, ByTriggerClass<Earlier>> {
   const pools = new Map<TriggerClass, { pool: Pool<Kept, Earlier>; files: number }>();
+  for (const triggerClass of triggerClasses) {
+    const known = memory[triggerClass];
+    if (known) pools.set(triggerClass, { pool: start(known.memory), files: known.files });
+  }
+  const byClass = <Value>(
+    of: (known: { pool: Pool<Kept, Earlier>; files: number }) => Value,
+  ): ByTriggerClass<Value> =>
+    Object.fromEntries([...pools].map(([name, known]) => [name, of(known)]));
   return {
     add: (kept, leftOut) => {
       for (const triggerClass of triggerClasses) {
@@ -73,6 +98,7 @@ function poolOfClasses<Kept, Earlier>(
         if (--known.files === 0) pools.delete(triggerClass);
       }
     },
-    earlier: () => Object.fromEntries([...pools].map(([name, { pool }]) => [name, pool.earlier()])),
+    earlier: () => byClass(({ pool }) => pool.earlier()),
+    memory: () => byClass(({ pool, files }) => ({ memory: pool.memory(), files })),
   };
 }

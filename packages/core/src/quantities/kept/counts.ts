@@ -31,8 +31,7 @@ export function fractions(test: FlagTest): KeptForm<FractionCounts, EarlierFract
         columns: parts.map((part) => `${name}_${denominator}_${part}`),
         cells: (kept, i) => parts.map((part) => kept[denominator][part][i]!),
       })),
-    pool: ({ detector }, forChecks) =>
-      startCounts(detector.adcCount * detector.channelCount, forChecks ? ["total"] : denominators),
+    pool: ({ detector }, memory) => startCounts(detector.adcCount * detector.channelCount, memory),
   };
 }
 

@@ -70,7 +70,7 @@ export function distribution(
       firstBinColumn(name),
       countsColumn(name),
     ],
-    formerColumns: (name) => [countListsColumn(name)],
+    formerColumns: (name) => [countsColumnOf32Bits(name), countListsColumn(name)],
     views: (name, title) => [
       {
         kind: "median",
@@ -80,8 +80,8 @@ export function distribution(
         cells: ({ p50, p16, p84 }, i) => [p50[i]!, p16[i]!, p84[i]!],
       },
     ],
-    pool: ({ detector }, forChecks) =>
-      startMedians(detector.adcCount * detector.channelCount, source.binning, !forChecks),
+    pool: ({ detector }, memory) =>
+      startMedians(detector.adcCount * detector.channelCount, source.binning, memory),
   };
 }
 
@@ -105,10 +105,13 @@ function firstBinColumn(name: string): Column<Distribution> {
   };
 }
 
-/** Counts are 32-bit unsigned integers, little-endian: lists take ten times as long to read. */
+/**
+ * Counts as bytes: how many bytes a count has, then the lowest bytes of all counts, then the next. Lists
+ * take ten times as long to read, and whole counts one after another half as much room again.
+ */
 function countsColumn(name: string): Column<Distribution> {
   return {
-    name: `${name}_histogram_counts_u32`,
+    name: `${name}_histogram_count_bytes`,
     type: "BYTE_ARRAY",
     figuresOnly: true,
     addedLater: true,
@@ -117,7 +120,17 @@ function countsColumn(name: string): Column<Distribution> {
   };
 }
 
-/** Counts as older stores have them: lists of INT32. */
+/** Counts as older stores have them: 32-bit unsigned integers, little-endian. */
+function countsColumnOf32Bits(name: string): StoredColumn<Distribution> {
+  return {
+    name: `${name}_histogram_counts_u32`,
+    figuresOnly: true,
+    addedLater: true,
+    write: countsWriter((cell) => new Uint32Array(Uint8Array.from(cell as Uint8Array).buffer)),
+  };
+}
+
+/** Counts as still older stores have them: lists of INT32. */
 function countListsColumn(name: string): StoredColumn<Distribution> {
   return {
     name: `${name}_histogram_counts`,
@@ -138,14 +151,21 @@ function countsWriter(
 }
 
 function bytesOfCounts(counts: Uint32Array): Uint8Array {
-  const bytes = new DataView(new ArrayBuffer(4 * counts.length));
-  counts.forEach((count, i) => void bytes.setUint32(4 * i, count, true));
-  return new Uint8Array(bytes.buffer);
+  const most = counts.reduce((most, count) => Math.max(most, count), 0);
+  const width = Math.max(1, Math.ceil((32 - Math.clz32(most)) / 8));
+  const bytes = new Uint8Array(1 + width * counts.length);
+  bytes[0] = width;
+  let at = 1;
+  for (let shift = 0; shift < 8 * width; shift += 8)
+    for (let i = 0; i < counts.length; i++) bytes[at++] = counts[i]! >>> shift;
+  return bytes;
 }
 
 function countsOfBytes(cell: Uint8Array): Uint32Array {
-  const bytes = new DataView(cell.buffer, cell.byteOffset, cell.byteLength);
-  const counts = new Uint32Array(cell.length >> 2);
-  for (let i = 0; i < counts.length; i++) counts[i] = bytes.getUint32(4 * i, true);
+  const width = cell[0]!;
+  const counts = new Uint32Array((cell.length - 1) / width);
+  let at = 1;
+  for (let shift = 0; shift < 8 * width; shift += 8)
+    for (let i = 0; i < counts.length; i++) counts[i]! += (cell[at++]! << shift) >>> 0;
   return counts;
 }

@@ -10,5 +10,5 @@ export const eventCounts: KeptForm<ByTriggerClass<number>, EarlierTriggers | nul
   unknown: () => ({}),
   columns: () => [],
   views: () => [],
-  pool: startTriggers,
+  pool: (_, memory) => startTriggers(memory),
 };

@@ -18,7 +18,27 @@ export interface Spectra {
   p84: Float32Array | Float64Array;
   /** Valid events that entered, by channel. */
   validCount: Uint32Array;
+  /**
+   * True for older files of a store, of which only the medians are kept, each rounded to within
+   * `roundedShare` of its own statistical error: 16 and 84 % are NaN then, and
+   * there are no waveforms. Absent otherwise.
+   */
+  isRounded?: true;
 }
+
+/** Kept medians differ from the computed ones by at most this share of their statistical error. */
+export const roundedShare = 0.1;
+
+/** What is to be said of spectra of which only rounded medians are kept; null for others. */
+export function roundedNote({ isRounded }: Pick<Spectra, "isRounded">): string | null {
+  return isRounded
+    ? "Of older files the store keeps medians, rounded to within a tenth of their statistical error; their 16 and 84 % are no longer kept."
+    : null;
+}
+
+/** Why an older file shows no waveforms. */
+export const waveformsDropped =
+  "the store keeps waveforms of its newest files only; process the file again";
 
 /** Median power at one line by channel; NaN where unknown. [channelIndex] */
 export function linePower({ spectra }: { spectra: Spectra }, lineMHz: number): Float64Array {
@@ -28,6 +48,26 @@ export function linePower({ spectra }: { spectra: Spectra }, lineMHz: number): F
     { length: spectra.p50.length / binCount },
     (_, channelIndex) => spectra.p50[channelIndex * binCount + bin]!,
   );
+}
+
+/**
+ * The mean, over the channels that have one, of their median spectra; null where none has.
+ * @param members channel indices
+ */
+export function meanSpectrum(
+  { frequencyMHz, p50 }: Spectra,
+  members: readonly number[],
+): number[] | null {
+  const binCount = frequencyMHz.length;
+  const known = members.filter((channelIndex) => Number.isFinite(p50[channelIndex * binCount]));
+  if (known.length === 0) return null;
+  const mean: number[] = [];
+  for (let bin = 0; bin < binCount; bin++) {
+    let sum = 0;
+    for (const channelIndex of known) sum += p50[channelIndex * binCount + bin]!;
+    mean.push(sum / known.length);
+  }
+  return mean;
 }
 
 /** Spectra: NPZ arrays of their own; the medians at the watched lines as columns, in V² or V²/Hz. */
@@ -59,7 +99,7 @@ export const spectrumQuantiles: KeptForm<Spectra, EarlierLines> = {
         cells: (kept, i) => [powerAt(kept, lineMHz, i)],
       }),
     ),
-  pool: ({ detector }) => startLines(detector),
+  pool: ({ detector }, memory) => startLines(detector, memory),
 };
 
 /** `line_power_0_5mhz`, `line_power_30mhz` */

@@ -1,12 +1,12 @@
 /** Counts added over files, and how much more they vary than binomial counts would. */
 import {
   type Counts,
-  type Denominator,
+  denominators,
   type FractionCounts,
   zeroFractions,
 } from "../indexed-by/denominator.js";
 import type { ByTriggerClass } from "../indexed-by/trigger-class.js";
-import type { LeftOut, Pool } from "../quantity.js";
+import type { LeftOut, Pool, PoolMemory } from "../quantity.js";
 
 /** Over-dispersion: variance of counts over files in units of the binomial one, 1 or more. */
 export type Dispersion = Float64Array;
@@ -25,18 +25,22 @@ interface Sums {
   files: Uint32Array;
 }
 
-/**
- * Starts with no counts at all.
- * @param pooledDenominators the denominators whose counts are added; those of others stay 0
- */
+interface CountsMemory {
+  counts: FractionCounts;
+  sums: Sums;
+}
+
+/** Starts with no counts at all, or goes on from those of some files. */
 export function startCounts(
   indexCount: number,
-  pooledDenominators: readonly Denominator[],
+  memory?: PoolMemory,
 ): Pool<FractionCounts, EarlierFractions> {
-  const counts = zeroFractions(indexCount);
-  const sums = noSums(indexCount);
+  const { counts, sums } = (memory as CountsMemory | undefined) ?? {
+    counts: zeroFractions(indexCount),
+    sums: noSums(indexCount),
+  };
   const change = (ofFile: FractionCounts, leftOut: LeftOut, sign: 1 | -1): void => {
-    for (const denominator of pooledDenominators)
+    for (const denominator of denominators)
       changeCounts(counts[denominator], ofFile[denominator], leftOut, sign);
     changeSums(sums, ofFile.total, leftOut, sign);
   };
@@ -45,14 +49,14 @@ export function startCounts(
     drop: (ofFile, leftOut) => change(ofFile, leftOut, -1),
     earlier: () => {
       const copy = { ...counts, dispersion: dispersionOf(sums) };
-      // What is not added does not change and need not be copied.
-      for (const denominator of pooledDenominators)
+      for (const denominator of denominators)
         copy[denominator] = {
           passed: counts[denominator].passed.slice(),
           total: counts[denominator].total.slice(),
         };
       return copy;
     },
+    memory: (): CountsMemory => ({ counts, sums }),
   };
 }
 
@@ -135,11 +139,13 @@ export interface EarlierTriggers {
 }
 
 /**
- * Starts with no file; files that do not distinguish beam and self triggers count nothing, and without any
- * other there is nothing to compare with: null.
+ * Starts with no file, or goes on from some; files that do not distinguish beam and self triggers count
+ * nothing, and without any other there is nothing to compare with: null.
  */
-export function startTriggers(): Pool<ByTriggerClass<number>, EarlierTriggers | null> {
-  const sums = noSums(1);
+export function startTriggers(
+  memory?: PoolMemory,
+): Pool<ByTriggerClass<number>, EarlierTriggers | null> {
+  const sums = (memory as Sums | undefined) ?? noSums(1);
   const change = ({ beam, all }: ByTriggerClass<number>, sign: 1 | -1): void => {
     if (beam === undefined || !all) return;
     changeSums(sums, { passed: Uint32Array.of(beam), total: Uint32Array.of(all) }, null, sign);
@@ -151,5 +157,6 @@ export function startTriggers(): Pool<ByTriggerClass<number>, EarlierTriggers | 
       sums.files[0] === 0
         ? null
         : { beam: sums.passed[0]!, all: sums.total[0]!, dispersion: dispersionOf(sums)[0]! },
+    memory: (): Sums => sums,
   };
 }

@@ -2,9 +2,9 @@
 import { detectorGroups } from "../../detector/groups.js";
 import type { DetectorProfile } from "../../detector/profile.js";
 import { lineFrequenciesMHz, nearestBin } from "../indexed-by/watched-lines.js";
-import type { Pool } from "../quantity.js";
+import type { LeftOut, Pool, PoolMemory } from "../quantity.js";
 import { addKnown, dropKnown, type EarlierMedians, mediansOf } from "./medians.js";
-import { sortedValues } from "./sorted-values.js";
+import { type SortedMemory, sortedValues } from "./sorted-values.js";
 
 /** Line powers over earlier files; see `relativeLines`. [channelIndex * lines + line] */
 export interface EarlierLines extends Omit<EarlierMedians, "p16" | "p84"> {}
@@ -15,34 +15,25 @@ interface MedianSpectra {
   p50: Float32Array | Float64Array;
 }
 
-/** Enough for a median; keeps memory from growing with the history. */
-const mostFiles = 100;
-
 const lineCount = lineFrequenciesMHz.length;
 
-/**
- * Starts the medians of the latest `mostFiles` files. Dropping a file drops its lines unless those
- * of later files have taken their place already.
- */
-export function startLines(detector: DetectorProfile): Pool<MedianSpectra, EarlierLines> {
+/** Starts medians over files, or goes on from those of some. */
+export function startLines(
+  detector: DetectorProfile,
+  memory?: PoolMemory,
+): Pool<MedianSpectra, EarlierLines> {
   const valueCount = detectorGroups(detector).indexCount * lineCount;
-  const values = sortedValues(valueCount);
-  const latest: { relative: Float64Array; known: Float64Array }[] = [];
-  const dropOldest = (): void => dropKnown(values, latest.shift()!.known, null);
+  const values = sortedValues(valueCount, memory as SortedMemory | undefined);
+  const knownLines = (spectra: MedianSpectra, leftOut: LeftOut): Float64Array => {
+    const relative = relativeLines({ spectra, detector });
+    if (!leftOut) return relative;
+    return relative.map((value, i) => (leftOut[Math.floor(i / lineCount)] ? Number.NaN : value));
+  };
   return {
-    add: (spectra, leftOut) => {
-      const relative = relativeLines({ spectra, detector });
-      const known = relative.map((value, i) =>
-        leftOut?.[Math.floor(i / lineCount)] ? Number.NaN : value,
-      );
-      addKnown(values, known, null);
-      latest.push({ relative, known });
-      if (latest.length > mostFiles) dropOldest();
-    },
-    drop: (spectra) => {
-      if (latest[0]?.relative === relativeLines({ spectra, detector })) dropOldest();
-    },
+    add: (spectra, leftOut) => addKnown(values, knownLines(spectra, leftOut), null),
+    drop: (spectra, leftOut) => dropKnown(values, knownLines(spectra, leftOut), null),
     earlier: () => mediansOf(values, valueCount),
+    memory: values.memory,
   };
 }
 

@@ -1,9 +1,9 @@
 /** Medians over files and their robust spread, channel by channel. */
 import type { Binning, Histogram } from "../../numerics/histogram.js";
-import { addHistogram, dropHistogram, histogramQuantile } from "../../numerics/histogram.js";
 import { middleOfSorted, sigmaPerMad } from "../../numerics/median.js";
-import type { LeftOut, Pool } from "../quantity.js";
-import { type SortedValues, sortedValues } from "./sorted-values.js";
+import type { LeftOut, Pool, PoolMemory } from "../quantity.js";
+import { type HistogramsMemory, pooledHistograms } from "./histograms.js";
+import { type SortedMemory, type SortedValues, sortedValues } from "./sorted-values.js";
 
 /** Median and robust spread of a quantity over earlier files, by channel; NaN where unknown. */
 export interface EarlierMedians {
@@ -25,35 +25,35 @@ interface Pooled {
   histogram: readonly (Histogram | null)[];
 }
 
-/**
- * Starts medians over files; NaN values are skipped.
- * @param withBands also pools the histograms, for `p16` and `p84`; else these are NaN
- */
+interface MediansMemory {
+  values: SortedMemory;
+  histograms: HistogramsMemory;
+}
+
+/** Starts medians over files, or goes on from those of some; NaN values are skipped. */
 export function startMedians(
   indexCount: number,
   binning: Binning,
-  withBands: boolean,
+  memory?: PoolMemory,
 ): Pool<Pooled, EarlierMedians> {
-  const values = sortedValues(indexCount);
-  const pooled = new Array<Histogram | null>(indexCount).fill(null);
+  const before = memory as MediansMemory | undefined;
+  const values = sortedValues(indexCount, before?.values);
+  const histograms = pooledHistograms(indexCount, before?.histograms);
   return {
     add: ({ p50, histogram }, leftOut) => {
       addKnown(values, p50, leftOut);
-      if (!withBands) return;
-      for (let i = 0; i < indexCount; i++)
-        if (!leftOut?.[i]) pooled[i] = addHistogram(pooled[i]!, histogram[i] ?? null);
+      histograms.add(histogram, leftOut);
     },
     drop: ({ p50, histogram }, leftOut) => {
       dropKnown(values, p50, leftOut);
-      if (!withBands) return;
-      for (let i = 0; i < indexCount; i++)
-        if (!leftOut?.[i]) dropHistogram(pooled[i]!, histogram[i] ?? null);
+      histograms.drop(histogram, leftOut);
     },
     earlier: () => ({
       ...mediansOf(values, indexCount),
-      p16: Float64Array.from(pooled, (histogram) => histogramQuantile(histogram, 0.16, binning)),
-      p84: Float64Array.from(pooled, (histogram) => histogramQuantile(histogram, 0.84, binning)),
+      p16: histograms.quantiles(0.16, binning),
+      p84: histograms.quantiles(0.84, binning),
     }),
+    memory: (): MediansMemory => ({ values: values.memory(), histograms: histograms.memory() }),
   };
 }
 

@@ -10,13 +10,24 @@ export interface SortedValues {
   median(set: number): number;
   /** The median of the distances from a value; NaN of none. */
   medianDistance(set: number, from: number): number;
+  memory(): SortedMemory;
 }
 
-/** Starts with empty sets. */
-export function sortedValues(setCount: number): SortedValues {
-  const counts = new Uint32Array(setCount);
+/** The sets one after another. */
+export interface SortedMemory {
+  /** How many numbers each has. */
+  counts: Uint32Array;
+  values: Float64Array;
+}
+
+/** Starts with empty sets, or goes on from some. */
+export function sortedValues(setCount: number, memory?: SortedMemory): SortedValues {
+  const counts = memory?.counts ?? new Uint32Array(setCount);
   let room = 8;
+  while (room < largestOf(counts)) room *= 2;
   let values = new Float64Array(setCount * room);
+  for (let set = 0, start = 0; memory && set < setCount; start += counts[set++]!)
+    values.set(memory.values.subarray(start, start + counts[set]!), set * room);
   const grow = (): void => {
     const wider = new Float64Array(2 * values.length);
     for (let set = 0; set < setCount; set++)
@@ -73,7 +84,19 @@ export function sortedValues(setCount: number): SortedValues {
       else above--;
       return (Math.max(farBelow(), farAbove()) + upper) / 2;
     },
+    memory: () => {
+      const together = new Float64Array(counts.reduce((sum, count) => sum + count, 0));
+      for (let set = 0, start = 0; set < setCount; start += counts[set++]!)
+        together.set(values.subarray(set * room, set * room + counts[set]!), start);
+      return { counts, values: together };
+    },
   };
+}
+
+function largestOf(counts: Uint32Array): number {
+  let largest = 0;
+  for (const count of counts) if (count > largest) largest = count;
+  return largest;
 }
 
 /**

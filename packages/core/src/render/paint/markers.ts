@@ -10,6 +10,10 @@ const outlines: Readonly<Record<string, (r: number) => Subpath[]>> = {
     const half = (2 * r) / Math.sqrt(3);
     return [{ xy: [-half, r / 2, half, r / 2, 0, -r], closed: true }];
   },
+  "triangle-down": (r) => {
+    const half = (2 * r) / Math.sqrt(3);
+    return [{ xy: [-half, -r / 2, half, -r / 2, 0, r], closed: true }];
+  },
   "x-thin": (r) => [
     { xy: [r, r, -r, -r], closed: false },
     { xy: [r, -r, -r, r], closed: false },

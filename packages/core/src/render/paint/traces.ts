@@ -94,15 +94,6 @@ function pointPx(trace: ScatterTrace, x: Scale, y: Scale, i: number): [number, n
   return Number.isFinite(xPx) && Number.isFinite(yPx) ? [xPx, yPx] : null;
 }
 
-/** On a log axis a line runs to a value of 0 or below as to a place ten panels under it. */
-function linePointPx(trace: ScatterTrace, x: Scale, y: Scale, i: number): [number, number] | null {
-  const value = trace.y[i];
-  if (value == null || !(value <= 0 && y.axis.type === "log")) return pointPx(trace, x, y, i);
-  const xPx = x.toPx(trace.x[i]!);
-  if (!Number.isFinite(xPx)) return null;
-  return [xPx, (y.startPx + y.endPx) / 2 - 10 * (y.endPx - y.startPx)];
-}
-
 function isNear({ left, top, width, height }: Box, [x, y]: [number, number], reach: number) {
   const inX = x >= left - reach && x <= left + width + reach;
   return inX && y >= top - reach && y <= top + height + reach;
@@ -113,8 +104,11 @@ function nearby(px: number, from: number, length: number): number {
   return Math.min(Math.max(px, from - 50 * length), from + 51 * length);
 }
 
+/** On a log axis a line runs to a value of 0 or below as to a place ten panels under it. */
 function polylines(trace: ScatterTrace, x: Scale, y: Scale, steps: boolean): Subpath[] {
   const { left, top, width, height } = panelBox(x, y);
+  const farBelowPx = (y.startPx + y.endPx) / 2 - 10 * (y.endPx - y.startPx);
+  const isLog = y.axis.type === "log";
   const subpaths: Subpath[] = [];
   let xy: number[] = [];
   const finish = (): void => {
@@ -122,15 +116,16 @@ function polylines(trace: ScatterTrace, x: Scale, y: Scale, steps: boolean): Sub
     xy = [];
   };
   for (let i = 0; i < trace.x.length; i++) {
-    const point = linePointPx(trace, x, y, i);
-    if (!point) {
+    const value = trace.y[i];
+    const xPx = x.toPx(trace.x[i]!);
+    const yPx = value == null ? Number.NaN : isLog && value <= 0 ? farBelowPx : y.toPx(value);
+    if (!Number.isFinite(xPx) || !Number.isFinite(yPx)) {
       finish();
       continue;
     }
-    const xPx = nearby(point[0], left, width);
-    const yPx = nearby(point[1], top, height);
-    if (steps && xy.length > 0) xy.push(xPx, xy.at(-1)!);
-    xy.push(xPx, yPx);
+    const nearX = nearby(xPx, left, width);
+    if (steps && xy.length > 0) xy.push(nearX, xy.at(-1)!);
+    xy.push(nearX, nearby(yPx, top, height));
   }
   finish();
   return subpaths;

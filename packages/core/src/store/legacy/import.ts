@@ -1,23 +1,24 @@
 /** Results of the old script as summaries, so that trends and reports can compare with them. */
+
 import { basename, resolve } from "node:path";
 import { defaultDetector } from "../../detector/index.js";
 import type { DetectorProfile } from "../../detector/profile.js";
 import { LightDqmError } from "../../errors.js";
-import type { Denominator } from "../../quantities/indexed-by/denominator.js";
-import type { TriggerClass } from "../../quantities/indexed-by/trigger-class.js";
+import type { RunNumber } from "../../numerics/run-number.js";
 import { lineFrequenciesMHz } from "../../quantities/indexed-by/watched-lines.js";
 import { type Distribution, unknownDistribution } from "../../quantities/kept/distribution.js";
-import { type Flag, type KeptQuantities, unknownQuantities } from "../../quantities/table.js";
+import { type KeptQuantities, unknownQuantities } from "../../quantities/table.js";
 import { type FileSummary, summarySchemaVersion } from "../../summary.js";
 import { type Units, unitsPerAdc16 } from "../../units.js";
 import { softwareVersion } from "../../version.js";
 import { writeSummary } from "../store.js";
 import { type LegacyLines, type LegacyRecord, readLegacyLines } from "./lines.js";
+import { countNames, isLegacyName, legacyClasses, lineName } from "./names.js";
 
 /** What the JSON lines do not say. */
 export interface LegacyImportOptions {
   /** Run number of all files; null where it is not known. */
-  run: number | null;
+  run: RunNumber | null;
   /** Files are called `<name>_<file index>`; the directory's name by default. */
   name?: string | undefined;
   /** Time of the file with index 0, and between two files; without it files have no time. */
@@ -64,7 +65,7 @@ export async function importLegacy(
 ): Promise<LegacyImport> {
   const { detector = defaultDetector() } = options;
   const lines = await readLegacyLines(directory, [detector.adcCount, detector.channelCount]);
-  const known = lines.filter(({ name }) => isKnown(name));
+  const known = lines.filter(({ name }) => isLegacyName(name));
   const indices = new Set(known.flatMap(({ records }) => [...records.keys()]));
   if (indices.size === 0)
     throw new LightDqmError("not-found", {
@@ -87,7 +88,7 @@ export async function importLegacy(
       torn,
       replaced,
     })),
-    ignored: lines.filter(({ name }) => !isKnown(name)).map(({ name }) => name),
+    ignored: lines.filter(({ name }) => !isLegacyName(name)).map(({ name }) => name),
   };
 }
 
@@ -117,7 +118,7 @@ function legacySummary(
   const prefix = options.name ?? basename(resolve(directory));
   const firstMs = times && times.firstMs + fileIndex * times.stepMs;
   const counted = unknownQuantities({
-    ...{ detector, triggerClasses: classes, spectrumScale: "power", lineBinsMHz: [] },
+    ...{ detector, triggerClasses: legacyClasses, spectrumScale: "power", lineBinsMHz: [] },
   });
   addCounts(counted, recordOf, indexCount);
   return {
@@ -158,34 +159,6 @@ function legacySummary(
     exemplarEvents: null,
     largestIntegralEvent: null,
   };
-}
-
-const flagsOfNames = { clipped: "clipped", negatives: "negative" } as const;
-const denominatorsOfNames = { ch: "channel", epcb: "epcb", tpc: "tpc", total: "total" } as const;
-const classes = ["beam", "self"] as const;
-
-const lineName = (lineMHz: number): string =>
-  `noise_spectra_roi_${lineMHz.toFixed(1).replace(".", "_")}mhz`;
-
-/** Every file of counts that the old script may write. */
-const countNames = Object.entries(flagsOfNames).flatMap(([flagName, flag]) =>
-  Object.entries(denominatorsOfNames).flatMap(([denominatorName, denominator]) =>
-    classes.map((triggerClass) => ({
-      name: `${flagName}_${denominatorName}_${triggerClass}`,
-      flag: flag as Flag,
-      denominator: denominator as Denominator,
-      triggerClass: triggerClass as TriggerClass,
-    })),
-  ),
-);
-
-function isKnown(name: string): boolean {
-  return (
-    name === "baselines" ||
-    name === "noises" ||
-    countNames.some((each) => each.name === name) ||
-    lineFrequenciesMHz.some((lineMHz) => lineName(lineMHz) === name)
-  );
 }
 
 type RecordOf = (name: string) => LegacyRecord | undefined;

@@ -1,12 +1,13 @@
 /** Chosen columns of chosen channels, over all files of a store. */
-import { parquetMetadataAsync, parquetRead } from "hyparquet";
+import { parquetRead } from "hyparquet";
 import { LightDqmError } from "../../errors.js";
 import type { FileNote } from "../file-note.js";
-import { partPath } from "../parts/manifest.js";
-import { parquet } from "../parts/part-table.js";
+import { checkPartTable, partPath } from "../parts/manifest.js";
 import type { StoredFile } from "../stored-files.js";
 import { bufferOf, readStoredBytes, unreadableSummary } from "../stored-files.js";
 import { withDuckDb } from "./duckdb.js";
+import { parquet } from "./rows-sql.js";
+import { checkPages, parquetCompressors, readFooter } from "./seal.js";
 
 /** Columns over files, oldest first. */
 export interface FileColumns {
@@ -102,6 +103,11 @@ async function readRows(
   channels: readonly Channel[],
 ): Promise<void> {
   const names = Object.keys(cells);
+  const need = {
+    columns: new Set([...names, "file_index", "adc", "channel"]),
+    adcs: new Set(channels.map(([adc]) => adc)),
+  };
+  for (const table of tables) await checkPartTable(table, need);
   const positions = new Map(channels.map(([adc, channel], i) => [keyOf(adc, channel), i]));
   const numbers = (of: 0 | 1): string => [...new Set(channels.map((each) => each[of]))].join(", ");
   await withDuckDb(async (connection) => {
@@ -139,13 +145,16 @@ async function readOne(
   channels: readonly Channel[],
 ): Promise<void> {
   const buffer = bufferOf(bytes);
-  const metadata = await parquetMetadataAsync(buffer);
+  const footer = await readFooter(buffer, path);
+  const { metadata } = footer;
+  await checkPages(buffer, footer, path);
   const has = new Set(metadata.schema.map(({ name }) => name));
   const wanted = Object.keys(cells).filter((name) => has.has(name));
   const table = new Map<string, ArrayLike<unknown>>();
   await parquetRead({
     file: buffer,
     metadata,
+    compressors: parquetCompressors,
     columns: ["adc", "channel", ...wanted],
     onChunk: ({ columnName, columnData }) => table.set(columnName, columnData),
   });

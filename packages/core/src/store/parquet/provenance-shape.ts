@@ -2,12 +2,15 @@
  * Whether a document has the shape that all code relies on: what others wrote, or a damaged disk
  * changed, must not fail later and elsewhere.
  */
+import { runNumberOf } from "../../numerics/run-number.js";
 import { triggerClasses } from "../../quantities/indexed-by/trigger-class.js";
 
 type Shape = (value: unknown) => boolean;
 
 const number: Shape = (value) => typeof value === "number" && Number.isFinite(value);
 const whole: Shape = (value) => Number.isSafeInteger(value);
+const runNumber: Shape = (value) =>
+  (typeof value === "number" || typeof value === "string") && runNumberOf(String(value)) === value;
 const count: Shape = (value) => whole(value) && (value as number) >= 0;
 const text: Shape = (value) => typeof value === "string";
 const truth: Shape = (value) => typeof value === "boolean";
@@ -39,8 +42,8 @@ const shapes: Record<string, Shape> = {
     name: text,
     sizeBytes: number,
     mtimeMs: number,
-    run: absentOr(whole),
-    subRun: absentOr(whole),
+    run: absentOr(runNumber),
+    subRun: absentOr(runNumber),
     eventsHash: absentOr(text),
   }),
   time: absentOr(having({ firstMs: number, lastMs: number })),

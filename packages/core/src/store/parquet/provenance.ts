@@ -9,6 +9,7 @@ import { sha256 } from "../../files/sha256.js";
 import { isValidTime } from "../../flow/valid-times.js";
 import { type TriggerClass, triggerClasses } from "../../quantities/indexed-by/trigger-class.js";
 import { lineFrequenciesMHz, nearestBin } from "../../quantities/indexed-by/watched-lines.js";
+import { roundedShare } from "../../quantities/kept/spectra.js";
 import { type QuantityName, unknownQuantities } from "../../quantities/table.js";
 import { type EventWaveforms, type FileSummary, summarySchemaVersion } from "../../summary.js";
 import { untimedWords } from "../../words/untimed.js";
@@ -85,7 +86,12 @@ export interface Provenance extends WholeFile {
   /** The event whose waveforms are in the array file; null where there is none. */
   jumpEvent: Pick<EventWaveforms, "event" | "triggerClass"> | null;
   arrays: ArraysFile;
+  /** How the medians of spectra in the file are rounded; absent in earlier versions, which keep none. */
+  medians?: typeof roundedMedians;
 }
+
+/** See `encodeMedians`. */
+export const roundedMedians = { withinShareOfError: roundedShare };
 
 /** The document of a summary whose arrays were written as `arrays`. */
 export function provenanceOf(summary: FileSummary, arrays: ArraysFile): Provenance {
@@ -102,6 +108,7 @@ export function provenanceOf(summary: FileSummary, arrays: ArraysFile): Provenan
     ),
     jumpEvent: jumpEvent && { event: jumpEvent.event, triggerClass: jumpEvent.triggerClass },
     arrays,
+    medians: roundedMedians,
   };
 }
 

@@ -1,12 +1,21 @@
 /** SQL queries over every file of a store. */
-
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { asLightDqmError, LightDqmError } from "../../errors.js";
 import { partPath, readManifest } from "../parts/manifest.js";
-import { channelRows, parquet } from "../parts/part-table.js";
-import { type StoredFile, storedFiles } from "../stored-files.js";
-import { damagedTables } from "./damaged-tables.js";
-import { type DuckDBConnection, withDuckDb } from "./duckdb.js";
-import { tableColumns } from "./table-columns.js";
+import { readStoredBytes, type StoredFile, storedFiles } from "../stored-files.js";
+import {
+  changedTables,
+  columnsRead,
+  type DamagedFile,
+  damagedTables,
+  type RowsFile,
+} from "./damaged-tables.js";
+import { type DuckDBConnection, sqlList, withDuckDb } from "./duckdb.js";
+import { channelRows, ofFileAndChannel, parquet } from "./rows-sql.js";
+import { onlyInSummaries, tableColumns } from "./table-columns.js";
 import { wholeFileColumnNames } from "./whole-file-columns.js";
 import { createFileTable } from "./whole-file-table.js";
 
@@ -21,27 +30,89 @@ export interface SqlAnswer {
 /**
  * Runs a query in DuckDB's SQL. There are two views: `summaries`, one row per file and channel,
  * with the columns of the stored tables, null where a file of an earlier version lacks one; and
- * `files`, one row per file. Files that cannot be read are in neither. Nothing but the store can be
+ * `files`, one row per file. Files that cannot be read are in neither. A store that is compacted
+ * meanwhile is listed again, so that each file is in the answer once. Nothing but the store can be
  * read, and nothing written.
  * @throws LightDqmError `bad-config` for a query that DuckDB refuses
  */
 export async function querySummaries(store: string, sql: string): Promise<SqlAnswer> {
-  const all = await storedFiles(store);
+  const inPlace: RowsOf = (file) => tableOf(store, file);
+  const direct = await ask(store, sql, await storedFiles(store), inPlace);
+  if (direct) return direct;
+  for (let attempt = 1; attempt < mostAttempts; attempt++) {
+    const files = await storedFiles(store);
+    const found = await withCopies(store, files, (rowsOf) => ask(store, sql, files, rowsOf));
+    if (found) return found;
+  }
+  const got = "parts that are replaced faster than they are read";
+  throw new LightDqmError("bad-input", { what: "Cannot run the query", where: store, got });
+}
+
+const mostAttempts = 5;
+
+/** The Parquet file with the rows of a file. */
+type RowsOf = (file: StoredFile) => string;
+
+/** Null where a compaction has moved what was listed. */
+async function ask(
+  store: string,
+  sql: string,
+  all: readonly StoredFile[],
+  rowsOf: RowsOf,
+): Promise<SqlAnswer | null> {
   const unreadable: SqlAnswer["unreadable"] = all.flatMap(({ path, error }) =>
     error ? [{ path, error }] : [],
   );
   let files = all.filter(({ note }) => note !== null);
+  const leaveOut = (damaged: readonly DamagedFile[]): void => {
+    const reasons = new Map(damaged.map(({ path, error }) => [path, error]));
+    const left = files.filter((file) => reasons.has(rowsOf(file)));
+    const named = new Map(left.map((file) => [tableOf(store, file), reasons.get(rowsOf(file))!]));
+    for (const [path, error] of named) unreadable.push({ path, error });
+    files = files.filter((file) => !reasons.has(rowsOf(file)));
+  };
+  const tables = (): RowsFile[] =>
+    [...new Map(files.map((file) => [rowsOf(file), file.place !== null]))].map(
+      ([path, isPart]) => ({ path, isPart }),
+    );
+  const isMoved = (): boolean => !tables().every(({ path }) => existsSync(path));
+  const named = columnsRead(sql);
+  const columns = named && new Set([...named, "file_index", "adc", "channel", "first_ms"]);
+  const changed = await changedTables(tables(), { columns, adcs: null });
+  if (isMoved()) return null;
+  leaveOut(changed);
   for (;;) {
     try {
-      return { ...(await answer(store, files, sql)), unreadable };
+      return { ...(await answer(store, files, sql, rowsOf)), unreadable };
     } catch (cause) {
-      const damaged = isOfQuestion(cause) ? [] : await damagedTables(tablesOf(store, files));
+      if (isMoved()) return null;
+      const damaged = isOfQuestion(cause) ? [] : await damagedTables(tables());
+      if (isMoved()) return null;
       if (damaged.length === 0)
         throw asLightDqmError(cause, "bad-input", { what: "Cannot run the query", where: store });
-      unreadable.push(...damaged);
-      const left = new Set(damaged.map(({ path }) => path));
-      files = files.filter((file) => !left.has(tableOf(store, file)));
+      leaveOut(damaged);
     }
+  }
+}
+
+/** With copies of the single files, which nobody moves. */
+async function withCopies<Result>(
+  store: string,
+  files: readonly StoredFile[],
+  use: (rowsOf: RowsOf) => Promise<Result>,
+): Promise<Result> {
+  const directory = await mkdtemp(join(tmpdir(), "light-dqm-sql-"));
+  try {
+    const copies = new Map<StoredFile, string>();
+    for (const [i, file] of files.entries()) {
+      if (!file.note || file.place) continue;
+      const copy = join(directory, `${i}.parquet`);
+      await writeFile(copy, await readStoredBytes(file.path));
+      copies.set(file, copy);
+    }
+    return await use((file) => copies.get(file) ?? tableOf(store, file));
+  } finally {
+    await rm(directory, { recursive: true });
   }
 }
 
@@ -53,18 +124,15 @@ function tableOf(store: string, { path, place }: StoredFile): string {
   return place ? partPath(store, place.part, "parquet") : path;
 }
 
-function tablesOf(store: string, files: readonly StoredFile[]): string[] {
-  return [...new Set(files.map((file) => tableOf(store, file)))];
-}
-
 async function answer(
   store: string,
   all: readonly StoredFile[],
   sql: string,
+  rowsOf: RowsOf,
 ): Promise<Omit<SqlAnswer, "unreadable">> {
   return withDuckDb(async (connection, { StatementType }) => {
-    await createViews(connection, store, all);
-    await restrict(connection, store);
+    await createViews(connection, store, all, rowsOf);
+    await restrict(connection, [store, ...new Set(all.map((file) => dirname(rowsOf(file))))]);
     let question: Awaited<ReturnType<DuckDBConnection["prepare"]>>;
     try {
       question = await connection.prepare(sql);
@@ -95,7 +163,9 @@ async function createViews(
   connection: DuckDBConnection,
   store: string,
   all: readonly StoredFile[],
+  rowsOf: RowsOf,
 ): Promise<void> {
+  const tablesOf = (files: readonly StoredFile[]): string[] => [...new Set(files.map(rowsOf))];
   const live = new Map<string, number>();
   for (const { place } of all) if (place) live.set(place.part, (live.get(place.part) ?? 0) + 1);
   const { parts } = await readManifest(store);
@@ -105,42 +175,34 @@ async function createViews(
   const isInWhole = ({ place }: StoredFile): boolean => !!place && wholeParts.has(place.part);
   // Tables of whole parts hold the metadata of their files.
   const others = all.filter((file) => !isInWhole(file));
-  const whole = tablesOf(store, all.filter(isInWhole));
-  const partly = tablesOf(
-    store,
-    others.filter(({ place }) => place),
-  );
-  const loose = tablesOf(
-    store,
-    others.filter(({ place }) => !place),
-  );
+  const whole = tablesOf(all.filter(isInWhole));
+  const partly = tablesOf(others.filter(({ place }) => place));
+  const loose = tablesOf(others.filter(({ place }) => !place));
   await createFileTable(
     connection,
     "placed",
     others.map((file) => ({
       file: file.note!,
-      rowsIn: tableOf(store, file),
+      rowsIn: rowsOf(file),
       fileIndex: file.place?.index ?? null,
     })),
   );
-  const ofFiles = "SELECT * EXCLUDE (rows_in, file_index, provenance) FROM placed";
+  const ofFiles = "SELECT * EXCLUDE (rows_in, file_index) FROM placed";
   const selects = [
     // So that every column is there, also where no file has it.
     `${ofFiles} WHERE false`,
     `SELECT ${noCells()} WHERE false`,
-    ...(whole.length > 0
-      ? [`SELECT * EXCLUDE (filename, file_index, provenance) FROM ${parquet(whole)}`]
-      : []),
+    ...(whole.length > 0 ? [`SELECT ${ofFileAndChannel()} FROM ${parquet(whole)}`] : []),
     // Some files of these parts have been replaced.
     ...(partly.length > 0
       ? [
-          `SELECT r.* EXCLUDE (filename, file_index, provenance) FROM ${parquet(partly)} r
-           SEMI JOIN placed p ON p.rows_in = r.filename AND p.file_index = r.file_index`,
+          `SELECT ${ofFileAndChannel()} FROM (SELECT * FROM ${parquet(partly)} r
+           SEMI JOIN placed p ON p.rows_in = r.filename AND p.file_index = r.file_index)`,
         ]
       : []),
     ...(loose.length > 0
       ? [
-          `SELECT f.* EXCLUDE (rows_in, file_index, provenance), r.* EXCLUDE (filename)
+          `SELECT f.* EXCLUDE (rows_in, file_index), r.* EXCLUDE (filename)
            FROM (${channelRows(loose)}) r JOIN placed f ON f.rows_in = r.filename`,
         ]
       : []),
@@ -162,12 +224,16 @@ const sqlTypes = { INT32: "INTEGER", DOUBLE: "DOUBLE", BYTE_ARRAY: "BLOB" };
 /** SQL for the columns by channel, without any value. */
 function noCells(): string {
   return tableColumns
+    .filter(({ name }) => !onlyInSummaries.includes(name))
     .flatMap(({ name, type }) => (type ? [`CAST(NULL AS ${sqlTypes[type]}) AS ${name}`] : []))
     .join(", ");
 }
 
-async function restrict(connection: DuckDBConnection, store: string): Promise<void> {
-  await connection.run(`SET allowed_directories = ['${store.replaceAll("'", "''")}']`);
+async function restrict(
+  connection: DuckDBConnection,
+  directories: readonly string[],
+): Promise<void> {
+  await connection.run(`SET allowed_directories = ${sqlList(directories)}`);
   await connection.run("SET enable_external_access = false");
   await connection.run("SET lock_configuration = true");
 }

@@ -1,18 +1,23 @@
 /** A summary as a Parquet file: one row per channel in channel order, provenance in the metadata. */
-import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead } from "hyparquet";
+import { type AsyncBuffer, type FileMetaData, parquetRead } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { detectorGroups } from "../../detector/groups.js";
-import { LightDqmError } from "../../errors.js";
 import type { CellValue } from "../../quantities/kept/column.js";
 import { columnNamesOf, type QuantityName } from "../../quantities/table.js";
 import type { FileSummary } from "../../summary.js";
+import { compressors, elementOf, pagesOf } from "./column-pages.js";
+import { decodeMedians, encodeMedians } from "./median-spectra.js";
 import type { ArraysFile, Provenance } from "./provenance.js";
-import { blankSummary, parseProvenance, provenanceKey, provenanceOf } from "./provenance.js";
-import { type TableColumn, tableColumns } from "./table-columns.js";
+import {
+  blankSummary,
+  parseProvenance,
+  provenanceKey,
+  provenanceOf,
+  roundedMedians,
+} from "./provenance.js";
+import { blankSeal, checkPages, damaged, parquetCompressors, readFooter, seal } from "./seal.js";
+import { mediansColumn, onlyInSummaries, type TableColumn, tableColumns } from "./table-columns.js";
 import { parquetTypes, parquetValue, wholeFileColumns } from "./whole-file-columns.js";
-
-/** The footer of a summary is smaller than this, so one read is enough. */
-const footerBytes = 65_536;
 
 /**
  * The bytes of the Parquet file of a summary.
@@ -24,35 +29,72 @@ export function encodeSummary(
   arrays: ArraysFile,
   address: string,
 ): Uint8Array {
+  const medians = encodeMedians(summary.spectra);
+  return encodeTable(summary, provenanceOf(summary, arrays), medians, address);
+}
+
+/**
+ * The file of a summary that an earlier version has written, as it is written now.
+ * @param provenance as it was
+ * @param medians of its spectra, from `encodeMedians`; null where they are unknown
+ */
+export function encodeConverted(
+  summary: FileSummary,
+  provenance: Provenance,
+  medians: Uint8Array | null,
+  address: string,
+): Uint8Array {
+  const document = medians ? { ...provenance, medians: roundedMedians } : provenance;
+  return encodeTable(summary, document, medians, address);
+}
+
+/** Columns of tables first, then those that tables leave out. */
+function encodeTable(
+  summary: FileSummary,
+  provenance: Provenance,
+  medians: Uint8Array | null,
+  address: string,
+): Uint8Array {
   const rowCount = detectorGroups(summary.detector).indexCount;
   const file = { ...summary, address, detector: summary.detector.name };
+  const ofChannels = tableColumns.flatMap(({ name, type, read }) =>
+    type && read ? [{ name, element: { type }, data: read(summary) as unknown[] }] : [],
+  );
+  const isInTables = ({ name }: { name: string }): boolean => !onlyInSummaries.includes(name);
   const columns = [
     ...wholeFileColumns.map((column) => ({
       name: column.name,
       element: parquetTypes[column.kind],
       data: new Array<unknown>(rowCount).fill(parquetValue(column, file)),
     })),
-    ...tableColumns.flatMap(({ name, type, read }) =>
-      type && read ? [{ name, element: { type }, data: read(summary) as unknown[] }] : [],
-    ),
+    ...ofChannels.filter(isInTables),
+    ...ofChannels.filter((column) => !isInTables(column)),
+    {
+      name: mediansColumn,
+      element: { type: "BYTE_ARRAY" as const },
+      data: [medians, ...new Array<null>(rowCount - 1).fill(null)],
+    },
   ];
   const buffer = parquetWriteBuffer({
     schema: [
       { name: "channels", num_children: columns.length },
-      ...columns.map(({ name, element, data }) => ({
-        name,
-        ...element,
-        // A column that holds no null is read in half the time if it says so.
-        repetition_type: data.includes(null) ? ("OPTIONAL" as const) : ("REQUIRED" as const),
-      })),
+      ...columns.map(({ name, element }) => elementOf(name, element)),
     ],
-    columnData: columns.map(({ name, data }) => ({ name, data })),
-    kvMetadata: [{ key: provenanceKey, value: JSON.stringify(provenanceOf(summary, arrays)) }],
+    columnData: columns.map(({ name, element, data }) => ({
+      ...{ name, data },
+      ...pagesOf(element, data),
+      ...(name === mediansColumn && { codec: "UNCOMPRESSED" as const }),
+    })),
+    codec: "GZIP",
+    compressors,
+    kvMetadata: [{ key: provenanceKey, value: JSON.stringify(provenance) }, blankSeal],
     // One row group: no reader can skip it, and all would have to parse them.
     statistics: false,
     createdBy: `light-dqm ${summary.softwareVersion}`,
   });
-  return new Uint8Array(buffer);
+  const bytes = Buffer.from(buffer);
+  seal(bytes);
+  return bytes;
 }
 
 /**
@@ -60,17 +102,7 @@ export function encodeSummary(
  * @throws LightDqmError `bad-input` for a file that is no summary
  */
 export async function decodeProvenance(file: AsyncBuffer, where: string): Promise<Provenance> {
-  return provenanceIn(await footer(file, where), where);
-}
-
-/**
- * The JSON text of a stored summary's provenance, as it was written.
- * @throws LightDqmError `bad-input` for a file that is no summary
- */
-export async function provenanceTextIn(file: AsyncBuffer, where: string): Promise<string> {
-  const metadata = await footer(file, where);
-  provenanceIn(metadata, where);
-  return provenanceText(metadata)!;
+  return provenanceIn((await readFooter(file, where)).metadata, where);
 }
 
 /**
@@ -86,8 +118,10 @@ export async function decodeSummary(
   forChecks: boolean = false,
   only: readonly QuantityName[] | null = null,
 ): Promise<{ summary: FileSummary; provenance: Provenance }> {
-  const metadata = await footer(file, where);
+  const footer = await readFooter(file, where);
+  const { metadata } = footer;
   const provenance = provenanceIn(metadata, where);
+  await checkPages(file, footer, where);
   const summary = blankSummary(provenance);
   const named = only && columnNamesOf(only);
   const read = tableColumns.filter(
@@ -107,15 +141,37 @@ export async function decodeSummary(
   return { summary, provenance };
 }
 
-async function footer(file: AsyncBuffer, where: string): Promise<FileMetaData> {
-  try {
-    return await parquetMetadataAsync(file, { initialFetchSize: footerBytes });
-  } catch (cause) {
-    throw damaged(where, "a Parquet file", cause instanceof Error ? cause.message : "", cause);
-  }
+/**
+ * The medians that a summary's Parquet file holds; null in those of earlier versions.
+ * @throws LightDqmError `bad-input` for a damaged file
+ */
+export async function readMedians(
+  file: AsyncBuffer,
+  where: string,
+  scale: FileSummary["spectra"]["scale"],
+): Promise<FileSummary["spectra"] | null> {
+  const bytes = await readMediansBytes(file, where);
+  return bytes && decodeMedians(bytes, scale, where);
 }
 
-function provenanceIn(metadata: FileMetaData, where: string): Provenance {
+/** The medians as they are written; see `readMedians`. */
+export async function readMediansBytes(
+  file: AsyncBuffer,
+  where: string,
+): Promise<Uint8Array | null> {
+  const footer = await readFooter(file, where);
+  await checkPages(file, footer, where);
+  const read = { name: mediansColumn };
+  const cells = await readColumns(file, footer.metadata, [read], where);
+  const bytes = cells.get(mediansColumn)?.[0];
+  return bytes instanceof Uint8Array ? bytes : null;
+}
+
+/**
+ * The provenance in a footer.
+ * @throws LightDqmError `bad-input` for that of a file that is no summary
+ */
+export function provenanceIn(metadata: FileMetaData, where: string): Provenance {
   const provenance = parseProvenance(provenanceText(metadata), where);
   const rowCount = provenance.detector.adcCount * provenance.detector.channelCount;
   if (Number(metadata.num_rows) !== rowCount)
@@ -152,6 +208,7 @@ async function readColumns(
       file,
       metadata,
       utf8: false,
+      compressors: parquetCompressors,
       columns: columns.flatMap(({ name }) => (there.has(name) ? [name] : [])),
       onChunk: ({ columnName, columnData }) => {
         // A summary is one row group, so a column is one chunk; copies would cost a third of the time.
@@ -164,9 +221,4 @@ async function readColumns(
     throw damaged(where, "a whole Parquet file", String((cause as Error).message), cause);
   }
   return cells;
-}
-
-function damaged(where: string, expected: string, got: string, cause?: unknown): LightDqmError {
-  const parts = { what: "Cannot read a stored summary", where, expected, got };
-  return new LightDqmError("bad-input", parts, { cause });
 }

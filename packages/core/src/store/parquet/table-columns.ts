@@ -14,6 +14,9 @@ export interface TableColumn extends Pick<Column<never>, "name" | "addedLater" |
   write?(summary: FileSummary, cells: ArrayLike<CellValue>): void;
 }
 
+/** Of single files alone: the medians of all spectra, in the row of the first channel. */
+export const mediansColumn = "spectrum_medians";
+
 /** Every column, in the order of the file; those of older stores, which are only read, come last. */
 export const tableColumns: readonly TableColumn[] = [
   geography("adc", ({ adcOf }, i) => adcOf[i]!),
@@ -43,6 +46,14 @@ export const tableColumns: readonly TableColumn[] = [
     ...{ name, write, figuresOnly },
     addedLater: true,
   })),
+];
+
+/** Columns that the tables of parts lack: medians, and counts of histograms in any form. */
+export const onlyInSummaries: readonly string[] = [
+  mediansColumn,
+  ...tableColumns.flatMap(({ name }) =>
+    /_histogram_count(s|_bytes|s_u32)$/.test(name) ? [name] : [],
+  ),
 ];
 
 function geography(

@@ -49,7 +49,6 @@ export const parquetTypes: Record<Kind, Partial<SchemaElement>> = {
 /** The value of a column as Parquet's writer takes it. */
 export function parquetValue({ kind, of }: WholeFileColumn, file: FileNote): unknown {
   const value = of(file);
-  if (typeof value !== "number") return value;
-  if (kind === "time") return microseconds(value);
-  return kind === "whole" ? BigInt(value) : value;
+  if (value !== null && kind === "whole") return BigInt(value);
+  return typeof value === "number" && kind === "time" ? microseconds(value) : value;
 }

@@ -13,6 +13,8 @@ import { closeSync, fstatSync, openSync, statSync, writeSync } from "node:fs";
 import { readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { LightDqmError } from "../../errors.js";
+import type { RunNumber } from "../../numerics/run-number.js";
+import { sealed, unsealed } from "../checksum.js";
 import type { FileNote } from "../file-note.js";
 import { isSummaryName, runDirectories } from "../store-paths.js";
 
@@ -35,8 +37,8 @@ type Entry = [
   name: string,
   stamp: Stamp,
   input: FileNote["input"]["name"],
-  run: number | null,
-  subRun: number | null,
+  run: RunNumber | null,
+  subRun: RunNumber | null,
   firstMs: number | null,
   lastMs: number | null,
   processedMs: number | null,
@@ -169,9 +171,9 @@ async function namesOf(directory: string): Promise<string[]> {
 
 async function readCatalogue(path: string): Promise<Catalogue> {
   try {
-    const catalogue = JSON.parse(await readFile(path, "utf8")) as Catalogue;
-    const isWhole = typeof catalogue.directories === "object";
-    if (catalogue.version === catalogueVersion && isWhole) return catalogue;
+    const found = unsealed(await readFile(path, "utf8"));
+    const catalogue = JSON.parse(found?.line ?? "") as Catalogue;
+    if (catalogue.version === catalogueVersion && found?.isChecked) return catalogue;
   } catch {
     // None, or damaged.
   }
@@ -201,7 +203,7 @@ async function writeCatalogue(
           return [run, { stamp: whole ? stamp : null, files: kept }];
         }),
       );
-      writeSync(handle, JSON.stringify({ version: catalogueVersion, directories }));
+      writeSync(handle, sealed(JSON.stringify({ version: catalogueVersion, directories })));
     } finally {
       closeSync(handle);
     }

@@ -6,41 +6,35 @@
  * only then is the small file moved aside, compared with the copy, and removed. If it has been
  * rewritten in the meantime, it differs, comes back, and counts instead of the copy.
  */
-import { randomBytes } from "node:crypto";
-import { link, mkdir, open, readFile, rename, rm, rmdir } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { LightDqmError } from "../../errors.js";
-import type { FileNote } from "../file-note.js";
+import { type Lock, type LockKind, takeLock } from "../../files/lock.js";
+import { sha256 } from "../../files/sha256.js";
 import { comparePlaced } from "../order.js";
-import { damagedTables } from "../parquet/damaged-tables.js";
-import { decodeSummary, provenanceTextIn } from "../parquet/summary-parquet.js";
 import {
   claimedAddresses,
   claimedPath,
+  compactedDirectory,
   isSummaryName,
   namesIn,
   pathOfAddress,
   runDirectories,
 } from "../store-paths.js";
-import { bufferOf, noteOf, readPacked, storedFiles, unreadableSummary } from "../stored-files.js";
-import { type CompactionLock, takeCompactionLock } from "./compaction-lock.js";
+import { readPacked, storedFiles } from "../stored-files.js";
+import { dropArrays } from "./drop-arrays.js";
 import { removeLeftovers } from "./leftovers.js";
 import type { CompactedFile, Manifest } from "./manifest.js";
-import {
-  makeCompactedDirectory,
-  partPath,
-  publishManifest,
-  readManifest,
-  readPart,
-  writeSyncedJson,
-} from "./manifest.js";
-import { type TableSource, writePartTable } from "./part-table.js";
+import { makeCompactedDirectory, publishManifest, readManifest, readPart } from "./manifest.js";
+import { type Digest, digestOf, type Source, writePart } from "./part-writer.js";
 
 export interface CompactOptions {
   /** Files of a full part. */
   filesPerPart?: number;
   /** Called before the first and after each part, with the files in parts so far and all that will be. */
   onProgress?: (done: number, total: number) => void;
+  /** So many of the newest files keep their arrays: full spectra and waveforms. Default 100. */
+  keepSpectra?: number;
   /** Ends the compaction early; what is in parts by then stays there. */
   signal?: AbortSignal | undefined;
 }
@@ -53,23 +47,27 @@ export interface Compaction {
   parts: number;
   /** Files that could not be read and stay where they are. */
   unreadable: { path: string; error: LightDqmError }[];
+  /** Older files whose arrays were removed; their medians are in a part. */
+  arrays: number;
   /** Files of killed writers and compactions, older than a day, that were removed. */
   leftovers: number;
 }
 
-/** A file on its way into a part. */
-interface Source {
-  note: FileNote;
-  /** Its path as a single file; null for one of a part that is not full. */
-  path: string | null;
-  from: CompactedFile["place"] | null;
-}
-
 const defaultFilesPerPart = 1000;
+
+/** So many of the newest files keep their arrays: 0.3 GB for the 2x2. */
+export const defaultKeepSpectra = 100;
+
+/**
+ * Keeps compactions apart, so that they don't work for nothing. It is not what keeps the store right:
+ * a manifest's number is taken once, and no file is removed that isn't in a part.
+ */
+const compaction: LockKind = { what: "Cannot start a compaction", staleMs: 3_600_000 };
 
 /**
  * Compacts a store. Writers may go on writing, readers reading. Parts that are not half full are
- * merged with the new files. Arrays (NPZ) stay where they are.
+ * merged with the new files, parts and files of earlier versions converted. Arrays (NPZ) stay where they
+ * are; those of all but the newest files are removed, whose rounded medians are in the parts.
  * @throws LightDqmError `output` while another compaction runs, or where nothing can be written
  */
 export async function compactStore(store: string, options?: CompactOptions): Promise<Compaction> {
@@ -98,16 +96,23 @@ export async function compactIfCrowded(
 
 async function compactUnlessRunning(
   store: string,
-  { filesPerPart = defaultFilesPerPart, onProgress = () => {}, signal }: CompactOptions = {},
+  {
+    filesPerPart = defaultFilesPerPart,
+    keepSpectra = defaultKeepSpectra,
+    onProgress = () => {},
+    signal,
+  }: CompactOptions = {},
 ): Promise<Compaction | null> {
   await makeCompactedDirectory(store);
-  const lock = await takeCompactionLock(store);
+  const lock = await takeLock(join(compactedDirectory(store), "lock"), compaction);
   if (!lock) return null;
   try {
     await bringBack(store);
     const leftovers = await removeLeftovers(store, lock.takenMs);
     const how = { filesPerPart, onProgress, signal };
-    return { ...(await compactUnderLock(store, lock, how)), leftovers };
+    const done = await compactUnderLock(store, lock, how);
+    const arrays = signal?.aborted ? 0 : await dropArrays(store, keepSpectra);
+    return { ...done, arrays, leftovers };
   } finally {
     await lock.release();
   }
@@ -115,12 +120,22 @@ async function compactUnlessRunning(
 
 async function compactUnderLock(
   store: string,
-  lock: CompactionLock,
-  { filesPerPart, onProgress, signal }: CompactOptions & Required<Omit<CompactOptions, "signal">>,
-): Promise<Omit<Compaction, "leftovers">> {
+  lock: Lock,
+  {
+    filesPerPart,
+    onProgress,
+    signal,
+  }: CompactOptions & Required<Pick<CompactOptions, "filesPerPart" | "onProgress">>,
+): Promise<Omit<Compaction, "arrays" | "leftovers">> {
   let manifest = await readManifest(store);
   const parts = new Map<string, CompactedFile[]>();
-  for (const { name } of manifest.parts) parts.set(name, await readPart(store, name));
+  /** Of earlier versions: they are made anew. */
+  const old = new Set<string>();
+  for (const { name } of manifest.parts) {
+    const list = await readPart(store, name);
+    parts.set(name, list.files);
+    if (!list.table) old.add(name);
+  }
   const packed = new Map([...parts.values()].flat().map((file) => [file.address, file]));
 
   const unreadable: Compaction["unreadable"] = [];
@@ -130,11 +145,14 @@ async function compactUnderLock(
     if (!note || place) continue;
     const copy = packed.get(note.address);
     // A compaction that was killed has left the file behind.
-    if (copy && (await removeIfSame(store, copy, lock))) continue;
+    if (copy && (await removeIfSame(store, copy.address, await packedDigest(store, copy))))
+      continue;
     loose.push({ note, path, from: null });
   }
-  const small = manifest.parts.filter(({ fileCount }) => fileCount < filesPerPart / 2);
-  if (loose.length === 0 && small.length < 2) {
+  const small = manifest.parts.filter(
+    ({ name, fileCount }) => old.has(name) || fileCount < filesPerPart / 2,
+  );
+  if (loose.length === 0 && small.length < 2 && old.size === 0) {
     await removeEmptyDirectories(store);
     return { files: 0, parts: 0, unreadable };
   }
@@ -155,7 +173,8 @@ async function compactUnderLock(
   for (let start = 0; start < sources.length; start += filesPerPart) {
     const last = start + filesPerPart >= sources.length;
     const chunk = sources.slice(start, start + filesPerPart);
-    const part = await writePart(store, chunk, unreadable, stuck, signal);
+    const digests = new Map<string, Digest>();
+    const part = await writePart(store, chunk, { unreadable, stuck, digests, signal });
     if (part === null || !(await lock.renew())) break;
     const kept = last
       ? manifest.parts.filter(
@@ -164,10 +183,15 @@ async function compactUnderLock(
       : manifest.parts;
     manifest = await publish(store, manifest, kept, part);
     if (part.length > 0) newParts++;
-    for (const file of part) {
-      if (!chunk.some(({ note, path }) => path && note.address === file.address)) continue;
-      files++;
-      await removeIfSame(store, file, lock);
+    files += digests.size;
+    const inPart = [...digests];
+    for (let at = 0; at < inPart.length; at += filesOfRenewal) {
+      if (!(await lock.renew())) break;
+      await Promise.all(
+        inPart
+          .slice(at, at + filesOfRenewal)
+          .map(([address, digest]) => removeIfSame(store, address, digest)),
+      );
     }
     onProgress(Math.min(start + filesPerPart, sources.length), sources.length);
   }
@@ -188,96 +212,26 @@ function publish(
   ]);
 }
 
-/**
- * Writes the three files of a part; files that cannot be read whole are skipped. Null where it was
- * told to end before.
- * @param stuck gets the parts that files were skipped of
- */
-async function writePart(
-  store: string,
-  chunk: readonly Source[],
-  unreadable: Compaction["unreadable"],
-  stuck: Set<string>,
-  signal: AbortSignal | undefined,
-): Promise<CompactedFile[] | null> {
-  const name = `part-${randomBytes(8).toString("hex")}`;
-  const files: CompactedFile[] = [];
-  const table: TableSource[] = [];
-  const pack = await open(partPath(store, name, "pack"), "wx");
-  try {
-    let offset = 0;
-    for (const { note, path, from } of chunk) {
-      if (signal?.aborted) break;
-      const bytes = path ? await readFile(path).catch(() => null) : await readPacked(store, from!);
-      if (bytes === null && from) stuck.add(from.part);
-      // Gone: another file of that name has taken its place, or its part was damaged.
-      if (bytes === null) continue;
-      const where = path ?? partPath(store, from!.part, "pack");
-      let provenance: string;
-      let own: FileNote;
-      try {
-        // Read whole, so that no damaged file enters a part.
-        const decoded = await decodeSummary(bufferOf(bytes), where);
-        own = noteOf(decoded.provenance, note.address);
-        provenance = await provenanceTextIn(bufferOf(bytes), where);
-      } catch (error) {
-        unreadable.push({ path: where, error: unreadableSummary(error, where) });
-        if (from) stuck.add(from.part);
-        continue;
-      }
-      const place = { part: name, index: files.length, offset, byteCount: bytes.length };
-      await pack.write(bytes, 0, bytes.length, offset);
-      offset += bytes.length;
-      files.push({ ...own, place });
-      const rowsIn = rowsOf(store, path, from);
-      table.push({ file: own, rowsIn, fromTable: path === null, provenance });
-    }
-    await pack.sync();
-  } finally {
-    await pack.close();
-  }
-  if (files.length === 0 || signal?.aborted) {
-    await rm(partPath(store, name, "pack"));
-    return signal?.aborted ? null : files;
-  }
-  try {
-    await writePartTable(partPath(store, name, "parquet"), table);
-  } catch (cause) {
-    await rm(partPath(store, name, "pack"));
-    const damaged = await damagedTables([...new Set(table.map(({ rowsIn }) => rowsIn))]);
-    if (damaged.length === 0) throw cause;
-    unreadable.push(...damaged);
-    const paths = new Set(damaged.map(({ path }) => path));
-    const left = chunk.filter(({ path, from }) => {
-      const isLeft = !paths.has(rowsOf(store, path, from));
-      if (!isLeft && from) stuck.add(from.part);
-      return isLeft;
-    });
-    return writePart(store, left, unreadable, stuck, signal);
-  }
-  await writeSyncedJson(partPath(store, name, "json"), { files });
-  return files;
-}
-
-/** The Parquet file with the rows of a source. */
-function rowsOf(store: string, path: Source["path"], from: Source["from"]): string {
-  return path ?? partPath(store, from!.part, "parquet");
+/** A packed file as a single one; null where it cannot be read. */
+async function packedDigest(store: string, { place }: CompactedFile): Promise<Digest | null> {
+  const bytes = await readPacked(store, place).catch(() => null);
+  return bytes && digestOf(bytes);
 }
 
 /**
  * Removes a single file if it is the one in the part. It is moved aside first, because
  * between a look and a removal another could take its name.
+ * @param packed the one in the part, as it was read; null where that cannot be read
  * @returns whether it is gone
  */
 async function removeIfSame(
   store: string,
-  { address, place }: CompactedFile,
-  lock: CompactionLock,
+  address: string,
+  packed: Digest | null,
 ): Promise<boolean> {
   const path = pathOfAddress(store, address);
-  const copy = await readPacked(store, place);
-  const before = await readFile(path).catch(() => null);
-  if (!copy || !before || !sameBytes(copy, before) || !(await lock.renew())) return false;
+  const before = await stat(path).catch(() => null);
+  if (packed === null || before?.size !== packed.byteCount) return false;
   const aside = claimedPath(store, address);
   await mkdir(dirname(aside), { recursive: true });
   try {
@@ -285,8 +239,7 @@ async function removeIfSame(
   } catch {
     return false;
   }
-  const moved = await readFile(aside);
-  if (sameBytes(copy, moved)) {
+  if (sha256(await readFile(aside)) === packed.sha256) {
     await rm(aside, { force: true });
     return true;
   }
@@ -317,4 +270,5 @@ async function removeEmptyDirectories(store: string): Promise<void> {
     await rmdir(directory).catch(() => {});
 }
 
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+/** The lock is renewed before so many files are removed, side by side. */
+const filesOfRenewal = 50;

@@ -2,7 +2,7 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { compactedDirectory, namesIn } from "../store-paths.js";
-import { readManifest } from "./manifest.js";
+import { partsSince } from "./manifest.js";
 
 const dayMs = 86_400_000;
 
@@ -10,13 +10,13 @@ const dayMs = 86_400_000;
 const manifestMs = 30 * dayMs;
 
 /**
- * Removes temporary files and parts that no manifest names, older than a day, and old manifests.
+ * Removes temporary files older than a day, parts that no manifest has named for a day (a reader may
+ * still have the manifest that did), and old manifests.
  * @param nowMs the file system's own time: clocks of other machines play no part
  * @returns how many files were removed
  */
 export async function removeLeftovers(store: string, nowMs: number): Promise<number> {
-  const { generation, parts } = await readManifest(store);
-  const named = new Set(parts.map(({ name }) => name));
+  const { generation, parts } = await partsSince(store, nowMs - dayMs);
   let removed = 0;
   const removeOld = async (directory: string, ageMs: (name: string) => number): Promise<void> => {
     for (const name of await namesIn(directory)) {
@@ -37,7 +37,7 @@ export async function removeLeftovers(store: string, nowMs: number): Promise<num
   await removeOld(store, temporary);
   await removeOld(compactedDirectory(store), (name) => {
     const part = /^(part-[0-9a-f]+)\./.exec(name)?.[1];
-    if (part) return named.has(part) ? Number.POSITIVE_INFINITY : dayMs;
+    if (part) return parts.has(part) ? Number.POSITIVE_INFINITY : dayMs;
     const number = /^manifest-(\d+)\.json$/.exec(name)?.[1];
     if (number) return Number(number) < generation ? manifestMs : Number.POSITIVE_INFINITY;
     return temporary(name);

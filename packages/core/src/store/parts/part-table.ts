@@ -1,91 +1,160 @@
-/** The table of a part: all rows of its files in one Parquet file, sorted by channel. */
-import { open, rename, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { LightDqmError } from "../../errors.js";
-import type { FileNote } from "../file-note.js";
-import { sqlList, sqlPath, sqlText, withDuckDb } from "../parquet/duckdb.js";
-import { wholeFileColumnNames } from "../parquet/whole-file-columns.js";
-import { createFileTable } from "../parquet/whole-file-table.js";
+/**
+ * The table of a part: a Parquet file with the rows of its files one after another, each file's by
+ * channel. Its columns are made of the bytes of the columns of single files, which are not encoded
+ * again. Histograms and spectra are in the pack alone, everything else here alone.
+ */
+import { type FileHandle, open } from "node:fs/promises";
+import type { ColumnMetaData, SchemaElement } from "hyparquet";
+import { ByteWriter, ParquetWriter } from "hyparquet-writer";
+import { elementOf, type FileColumn, writtenColumn } from "../parquet/column-pages.js";
 
-/** One file of the table to be. */
-export interface TableSource {
-  file: FileNote;
-  /** The Parquet file that holds its rows: its own, or the table of an earlier part. */
-  rowsIn: string;
-  /** Whether `rowsIn` is the table of an earlier part. */
-  fromTable: boolean;
-  /** The JSON document of its metadata, kept in the row of its first channel. */
-  provenance: string;
+/** What of a file goes into the table. */
+export interface TableFile {
+  rowCount: number;
+  /** In the order of its own Parquet file. */
+  columns: readonly FileColumn[];
 }
 
-/** Rows of a row group: the channels of one ADC in 1,000 files, so that a channel is read alone. */
-const rowsOfGroup = 65_536;
+/** Where the bytes of a column are. */
+export type Extent = readonly [offset: number, byteCount: number];
 
-/**
- * Writes the table of files, in their order. Columns that some of them lack are null there.
- * @throws LightDqmError `bad-input` where rows could not be read
- */
-export async function writePartTable(path: string, sources: readonly TableSource[]): Promise<void> {
-  const own = sources.filter(({ fromTable }) => !fromTable).map(({ rowsIn }) => rowsIn);
-  const tables = sources.filter(({ fromTable }) => fromTable).map(({ rowsIn }) => rowsIn);
-  const selects = [
-    ...(own.length > 0
-      ? [
-          `SELECT r.* EXCLUDE (filename), s.file_index FROM (${channelRows(own)}) r
-           JOIN sources s ON s.rows_in = r.filename`,
-        ]
-      : []),
-    ...(tables.length > 0
-      ? [
-          `SELECT r.* EXCLUDE (filename, stored_as), s.file_index
-           FROM (${channelRows(tables, "file AS stored_as")}) r
-           JOIN sources s ON s.rows_in = r.filename AND s.file = r.stored_as`,
-        ]
-      : []),
-  ];
-  // Readers that take every Parquet file must not find half of one.
-  const staged = `${path}.tmp`;
-  await withDuckDb(async (connection) => {
-    await createFileTable(
-      connection,
-      "sources",
-      sources.map((source, fileIndex) => ({ ...source, fileIndex })),
-    );
-    await connection.run(`SET temp_directory = ${sqlText(tmpdir())}`);
-    try {
-      await connection.run(
-        `COPY (
-           SELECT file_index, ${wholeFileColumnNames.join(", ")}, t.* EXCLUDE (file_index),
-             CASE WHEN t.adc = 0 AND t.channel = 0 THEN s.provenance END AS provenance
-           FROM (${selects.join(" UNION ALL BY NAME ")}) t JOIN sources s USING (file_index)
-           ORDER BY t.adc, t.channel, file_index
-         ) TO ${sqlText(staged)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE ${rowsOfGroup})`,
+/** A table that is being written. */
+export interface TableWriter {
+  /** Adds a group of files, whose numbers go on. @returns by file and column, where its bytes are */
+  add(files: readonly TableFile[]): Promise<Extent[][]>;
+  /** Writes the footer, and what is left of columns that some files lack. */
+  finish(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The files of a row group: so many are in memory at a time. */
+export const filesOfGroup = 64;
+
+/** A row group: the rows of its files, and the columns it has so far, by name. */
+interface Group {
+  rowCounts: number[];
+  columns: Map<string, ColumnMetaData>;
+}
+
+/** Begins a table; the file must not exist. */
+export async function startTable(path: string): Promise<TableWriter> {
+  const handle = await open(path, "wx");
+  /** A column as it was first met, by name. */
+  const known = new Map<string, FileColumn>();
+  const groups: Group[] = [];
+  let offset = 0;
+  let fileCount = 0;
+  const append = async (bytes: Uint8Array): Promise<number> => {
+    const start = offset;
+    await writeAll(handle, bytes, start);
+    offset += bytes.length;
+    return start;
+  };
+  /** Writes a column of a group; files without it have nulls. @returns where each file's bytes are */
+  const appendColumn = async (
+    { rowCounts, columns }: Group,
+    like: FileColumn,
+    ofFiles: readonly (FileColumn | undefined)[],
+  ): Promise<Extent[]> => {
+    const pieces = ofFiles.map((column, i) => column ?? nullsLike(like, rowCounts[i]!));
+    const start = await append(Buffer.concat(pieces.map(({ bytes }) => bytes)));
+    columns.set(like.element.name, joined(pieces, start));
+    let at = start;
+    return pieces.map(({ bytes }) => {
+      at += bytes.length;
+      return [at - bytes.length, bytes.length];
+    });
+  };
+
+  await append(magic);
+  return {
+    add: async (files) => {
+      const rowCounts = files.map(({ rowCount }) => rowCount);
+      const group: Group = { rowCounts, columns: new Map() };
+      groups.push(group);
+      const indices = files.map((_, i) => indexColumn(fileCount + i, rowCounts[i]!));
+      fileCount += files.length;
+      await appendColumn(group, indices[0]!, indices);
+      const byName = files.map(
+        ({ columns }) => new Map(columns.map((column) => [column.element.name, column])),
       );
-      const handle = await open(staged, "r+");
-      await handle.sync().finally(() => handle.close());
-      await rename(staged, path);
-    } catch (cause) {
-      await rm(staged, { force: true });
-      const got = cause instanceof Error ? cause.message : String(cause);
-      const parts = { what: "Cannot make the table of compacted files", where: path, got };
-      throw new LightDqmError("bad-input", parts, { cause });
-    }
-  });
+      // Its bytes are not needed: they would keep those of the whole file.
+      for (const columns of byName)
+        for (const [name, column] of columns)
+          if (!known.has(name)) known.set(name, { ...column, bytes: new Uint8Array() });
+      const places = files.map(() => new Map<string, Extent>());
+      for (const [name, like] of known) {
+        const ofFiles = byName.map((columns) => columns.get(name));
+        const extents = await appendColumn(group, like, ofFiles);
+        for (const [i, extent] of extents.entries()) places[i]!.set(name, extent);
+      }
+      return files.map(({ columns }, i) =>
+        columns.map(({ element }) => places[i]!.get(element.name)!),
+      );
+    },
+    finish: async () => {
+      // Columns that no file of an earlier group had.
+      for (const group of groups)
+        for (const [name, like] of known)
+          if (!group.columns.has(name))
+            await appendColumn(group, like, new Array<undefined>(group.rowCounts.length));
+      await append(
+        footerOf([indexElement, ...[...known.values()].map((each) => each.element)], groups),
+      );
+      await handle.sync();
+    },
+    close: () => handle.close(),
+  };
 }
 
-/** SQL that reads Parquet files whose columns may differ. */
-export function parquet(paths: readonly string[]): string {
-  const distinct = [...new Set(paths)].map(sqlPath);
-  return `read_parquet(${sqlList(distinct)}, filename = true, union_by_name = true, hive_partitioning = false)`;
+const magic = Buffer.from("PAR1");
+/** The number of a row's file in the part. */
+const indexElement = elementOf("file_index", { type: "INT32" });
+
+const indexColumn = (index: number, rowCount: number): FileColumn =>
+  writtenColumn(indexElement, new Array<number>(rowCount).fill(index), "UNCOMPRESSED");
+
+const nullsLike = ({ element, meta }: FileColumn, rowCount: number): FileColumn =>
+  writtenColumn(element, new Array<null>(rowCount).fill(null), meta.codec);
+
+/** What the footer says of columns whose bytes are one after another. */
+function joined(pieces: readonly FileColumn[], start: number): ColumnMetaData {
+  const sum = (of: "num_values" | "total_compressed_size" | "total_uncompressed_size"): bigint =>
+    pieces.reduce((total, { meta }) => total + meta[of], 0n);
+  return {
+    ...pieces[0]!.meta,
+    encodings: [...new Set(pieces.flatMap(({ meta }) => meta.encodings))],
+    num_values: sum("num_values"),
+    total_compressed_size: sum("total_compressed_size"),
+    total_uncompressed_size: sum("total_uncompressed_size"),
+    data_page_offset: BigInt(start),
+  };
 }
 
-/**
- * SQL for what is by channel in Parquet files, with their `filename`; what they say of whole files,
- * which older ones do not, is left out.
- * @param besides further columns
- */
-export function channelRows(paths: readonly string[], besides: string = ""): string {
-  const known = sqlList([...wholeFileColumnNames, "file_index", "provenance"]);
-  const columns = `COLUMNS(name -> NOT list_contains(${known}, name))`;
-  return `SELECT ${columns}${besides && `, ${besides}`} FROM ${parquet(paths)}`;
+function footerOf(elements: readonly SchemaElement[], groups: readonly Group[]): Uint8Array {
+  const writer = new ByteWriter();
+  const schema = [{ name: "channels", num_children: elements.length }, ...elements];
+  const table = new ParquetWriter({ writer, schema, statistics: false, createdBy: "light-dqm" });
+  for (const { rowCounts, columns } of groups) {
+    const rowCount = BigInt(rowCounts.reduce((sum, count) => sum + count, 0));
+    const metas = elements.map(({ name }) => columns.get(name)!);
+    const bytesOf = (of: "total_compressed_size" | "total_uncompressed_size"): bigint =>
+      metas.reduce((sum, meta) => sum + meta[of], 0n);
+    table.num_rows += rowCount;
+    table.row_groups.push({
+      columns: metas.map((meta_data) => ({ meta_data, file_offset: meta_data.data_page_offset })),
+      total_byte_size: bytesOf("total_uncompressed_size"),
+      total_compressed_size: bytesOf("total_compressed_size"),
+      num_rows: rowCount,
+    });
+  }
+  table.finish();
+  return writer.getBytes().subarray(magic.length);
+}
+
+async function writeAll(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, offset + done);
+    done += bytesWritten;
+  }
 }

@@ -27,6 +27,17 @@ function slowFile(): MemoryFile {
   });
 }
 
+/** The same file on a disk so slow that a worker's start, or its failure, is always heard first. */
+function fileOnSlowDisk(readMs: number): MemoryFile {
+  const file = slowFile();
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  const readEvent: MemoryFile["readEvent"] = (event, into) => {
+    Atomics.wait(clock, 0, 0, readMs);
+    return file.readEvent(event, into);
+  };
+  return { ...file, readEvent };
+}
+
 /** The program of a worker that takes a task of its first phase and then does this. */
 const takingATask = (then: string): string => `
   const { parentPort } = require("node:worker_threads");
@@ -38,9 +49,9 @@ const takingATask = (then: string): string => `
     ${then};
   });`;
 
-async function errorOf(program: string): Promise<unknown> {
+async function errorOf(program: string | URL, readMs = 100): Promise<unknown> {
   vi.mocked(workerProgram.workerProgram).mockResolvedValue(program);
-  return computeFast(slowFile(), settings, {}, { threads: 2 }).catch((error) => error);
+  return computeFast(fileOnSlowDisk(readMs), settings, {}, { threads: 2 }).catch((error) => error);
 }
 
 describe("a worker that fails", () => {
@@ -76,8 +87,7 @@ describe("a worker that fails", () => {
   });
 
   it("by a program that is not there is an error", async () => {
-    vi.mocked(workerProgram.workerProgram).mockResolvedValue(new URL("file:///absent/worker.js"));
-    const error = await computeFast(slowFile(), settings, {}, { threads: 2 }).catch((e) => e);
+    const error = await errorOf(new URL("file:///absent/worker.js"), 1000);
     expect(error).toMatchObject({ code: "compute" });
   });
 });

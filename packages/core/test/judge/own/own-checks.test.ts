@@ -174,7 +174,7 @@ describe("an own check", () => {
   it("is given earlier files only where it compares with them", () => {
     const seen: unknown[] = [];
     const find: OwnCheck["find"] = ({ past }) => {
-      seen.push(past?.files.length ?? null);
+      seen.push(past?.files.count ?? null);
       return { state: "ok", value: 0 };
     };
     const own = [
@@ -257,7 +257,7 @@ describe("among the other checks, an own one", () => {
       "bad",
       ...new Array(7).fill("ok"),
     ]);
-    expect(masks[2]!.wording!.meanings.bad).toBe("Bad: call the LRS expert");
+    expect(masks[2]!.wording!.meanings.bad).toBe("Bad");
   });
 
   it("joins a mask of the control room where it says so, in place of its own", () => {

@@ -14,8 +14,8 @@ export const configShowCommand: CommandRow = command({
   help: configExamples,
   flags: { json: bareFlag("print JSON: {config, origin}") },
   settings: "all",
-  run({ io, log }, _args, options) {
-    const loaded = configOf(options, io.cwd, log);
+  run({ io }, _args, options) {
+    const loaded = configOf(options, io.cwd);
     const { config, origin } = loaded;
     io.stdout.write(
       options.json ? jsonText({ config: plainConfig(config), origin }) : configYaml(loaded),

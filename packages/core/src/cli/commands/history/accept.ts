@@ -1,4 +1,4 @@
-import { text, wholeNumber } from "../../../config/value-kinds.js";
+import { runNumber, text, wholeNumber } from "../../../config/value-kinds.js";
 import type { DetectorProfile } from "../../../detector/profile.js";
 import { LightDqmError } from "../../../errors.js";
 import { isoTimeAllowed, isoTimeMs } from "../../../files/iso-time.js";
@@ -6,6 +6,7 @@ import { type Acceptance, nextId } from "../../../history/acceptances.js";
 import { readAcceptances, writeAcceptances } from "../../../history/accepted-file.js";
 import type { Check } from "../../../judge/check.js";
 import { checkTable } from "../../../judge/own/check-table.js";
+import { compareRunNumbers } from "../../../numerics/run-number.js";
 import { staleReports } from "../../../pipeline/stale/stale-reports.js";
 import { filesOfOneDetector } from "../../../store/one-detector.js";
 import type { StoredFile } from "../../../store/stored-files.js";
@@ -44,7 +45,7 @@ const flags = {
   epcb: optionalFlag(number, "one EPCB of the ADC"),
   tpc: optionalFlag(number, "number of the TPC, or with --adc its half in there"),
   allChannels: bareFlag("all channels of the detector, in place of --adc and --tpc"),
-  sinceRun: optionalFlag(wholeNumber(0, "run"), "first run that has the change"),
+  sinceRun: optionalFlag(runNumber, "first run that has the change"),
   since: optionalFlag(isoTime, "the same as a time, in place of the run"),
   until: optionalFlag(isoTime, "when the old level counts again (default: never)"),
   author: optionalFlag(text("name"), "who accepts it"),
@@ -192,7 +193,12 @@ function startOf(
 /** Runs of files, `101–103, 105`. */
 function runsOf(files: readonly StoredFile[]): string {
   const runs = new Set(files.flatMap(({ note }) => note!.input.run ?? []));
-  return runsText([...runs].sort((a, b) => a - b)) || "none in the store";
+  const ascending = [...runs].sort(compareRunNumbers);
+  const small = ascending.filter((run) => typeof run === "number");
+  const large = ascending.filter((run) => typeof run === "string");
+  return (
+    [runsText(small), ...large].filter((text) => text !== "").join(", ") || "none in the store"
+  );
 }
 
 const bad = (what: string, expected: string, got: string): LightDqmError =>

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { badValue } from "../../../config/bad-setting.js";
-import { text, wholeNumber } from "../../../config/value-kinds.js";
+import { runNumber, text, wholeNumber } from "../../../config/value-kinds.js";
 import { detectorOf } from "../../../detector/index.js";
 import { storeDirectory } from "../../../pipeline/store-upkeep.js";
 import { importLegacy } from "../../../store/legacy/import.js";
@@ -50,10 +50,7 @@ Examples:
       text("stem"),
       "files are called <stem>_<file index> (default: the directory's name)",
     ),
-    run: optionalFlag(
-      wholeNumber(0, "number"),
-      "run number of all imported files (default unknown)",
-    ),
+    run: optionalFlag(runNumber, "run number of all imported files (default unknown)"),
     start: optionalFlag(isoTime, "time of file index 0, ISO 8601, UTC unless it names a zone"),
     every: optionalFlag(minutes, "time between files (default 10)"),
     samples: optionalFlag(wholeNumber(0), "samples per waveform (default 1000)"),
@@ -61,6 +58,7 @@ Examples:
   },
   settings: ["store", "output-dir", "units", "ptps16bit", "detector"],
   async run({ io, log, configFor }, [directory], options) {
+    const startedMs = io.now();
     const config = configFor(options);
     const { name, start: firstMs, every, samples: sampleCount = 1000 } = options;
     if (firstMs === undefined && every !== undefined)
@@ -82,6 +80,10 @@ Examples:
         { name },
         `${name}.json is not a known result and is ignored`,
       );
+    const { files, lines } = imported;
+    const seconds = (io.now() - startedMs) / 1000;
+    const file = resolve(io.cwd, directory!);
+    log.record("info", "imported", { file, phase: "importing", seconds, files, lines });
     if (options.json) {
       io.stdout.write(jsonText(imported));
       return;

@@ -58,7 +58,8 @@ Examples:
       knownFaults,
     });
     const store = existingStore(after);
-    const bar = io.stderr.isTty ? terminalBar(io, barAfterMs) : null;
+    const bar = io.stderr.isTty && log.format === "text" ? terminalBar(io, barAfterMs) : null;
+    const startedMs = io.now();
     const how: Rejudgement = {
       before: judgement(before),
       after: judgement(after),
@@ -69,8 +70,10 @@ Examples:
     };
     const { files, flips } = await rejudgeStore(store, how, {
       threads: after.threads || availableParallelism(),
-      onFile: (name, index, count) =>
-        bar?.update({ name, index, count, phase: "re-evaluating", share: 0 }),
+      onFile(name, index, count) {
+        log.record("info", "file-begin", { file: name, index, count });
+        bar?.update({ name, index, count, phase: "re-evaluating", share: 0 });
+      },
       onUnreadable: (error) => {
         bar?.clear();
         log.error(error);
@@ -78,6 +81,9 @@ Examples:
       },
     });
     bar?.clear();
+    const seconds = (io.now() - startedMs) / 1000;
+    const fields = { phase: "re-evaluating", seconds, files, flips: flips.length };
+    log.record("info", "rejudged", fields);
     io.stdout.write(options.json ? jsonText({ files, flips }) : flipsText(flips, files));
   },
 });

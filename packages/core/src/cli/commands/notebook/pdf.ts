@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { text } from "../../../config/value-kinds.js";
+import { readNotebook } from "../../../notebook-run/notebook-file.js";
 import { startPrinter } from "../../../notebook-run/print-notebook.js";
 import { type CommandRow, command } from "../../command.js";
 import { optionalFlag } from "../../flag.js";
@@ -18,8 +19,10 @@ export const notebookPdfCommand: CommandRow = command({
     const notebook = notebookName(resolve(cwd, file!));
     const output = options.output ? resolve(cwd, options.output) : pdfBeside(notebook);
     const job = { notebook, output, nowMs: now() };
-    await writes(context, [output], (signal) =>
-      withPrinter(startPrinter({ cwd, env, signal }), ({ print }) => print(job)),
-    );
+    await writes(context, "printing the notebook", [output], async (signal) => {
+      // That a file is missing is said without a browser too.
+      await readNotebook(notebook);
+      await withPrinter(startPrinter({ cwd, env, signal }), ({ print }) => print(job));
+    });
   },
 });

@@ -36,19 +36,24 @@ in them start from the working directory.
     const { io } = context;
     const output = notebookName(resolve(io.cwd, options.output));
     const printed = pdfBeside(output);
-    await writes(context, pdf ? [output, printed] : [output], async (signal) => {
-      const common = { cwd: io.cwd, env: io.env, signal };
-      const run = {
-        template: await findTemplate(template!, io.cwd),
-        output,
-        parameters: parameter,
-        ...common,
-      };
-      if (!pdf) return runNotebook(run);
-      await withPrinter(startPrinter(common), async (printer) => {
-        await runNotebook(run);
-        await printer.print({ notebook: output, output: printed, nowMs: io.now() });
-      });
-    });
+    await writes(
+      context,
+      "running the notebook",
+      pdf ? [output, printed] : [output],
+      async (signal) => {
+        const common = { cwd: io.cwd, env: io.env, signal };
+        const run = {
+          template: await findTemplate(template!, io.cwd),
+          output,
+          parameters: parameter,
+          ...common,
+        };
+        if (!pdf) return runNotebook(run);
+        await withPrinter(startPrinter(common), async (printer) => {
+          await runNotebook(run);
+          await printer.print({ notebook: output, output: printed, nowMs: io.now() });
+        });
+      },
+    );
   },
 });

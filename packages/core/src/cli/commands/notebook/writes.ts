@@ -2,18 +2,30 @@
 import { LightDqmError } from "../../../errors.js";
 import type { Printer } from "../../../notebook-run/print-notebook.js";
 import type { CommandContext } from "../../command.js";
+import { eachFile } from "../../files/each-file.js";
 import { interruptible } from "../../interruptible.js";
 import { terminalBar } from "../../progress.js";
 
-/** Does work that a signal can end, and names what it has written. */
+/**
+ * Does work on a notebook that a signal can end, and names what it has written.
+ * @param phase what is done with it, in words
+ * @param written the notebook or its PDF first
+ */
 export async function writes(
-  { io, log, setStatus }: CommandContext,
+  context: CommandContext,
+  phase: string,
   written: readonly string[],
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const { interruptedStatus } = await interruptible(io, log, terminalBar(io), work);
-  if (interruptedStatus !== null) return setStatus(interruptedStatus);
-  io.stdout.write(`${written.join("\n")}\n`);
+  const { io, log, setStatus } = context;
+  const { interruptedStatus } = await interruptible(io, log, terminalBar(io), (signal) =>
+    eachFile(context, phase, written.slice(0, 1), async () => {
+      await work(signal);
+      io.stdout.write(`${written.join("\n")}\n`);
+      return [...written];
+    }),
+  );
+  if (interruptedStatus !== null) setStatus(interruptedStatus);
 }
 
 /** Works with a printer, and closes it whatever happens. */

@@ -9,12 +9,12 @@ import type { ChannelMaskPayload } from "./payload.js";
 export function cellText(payload: ChannelMaskPayload, row: number): string {
   const { cells, detector, limits, meanings, reasons } = payload;
   const state = cells.state[row]!;
-  const { limit, unit } = limits[cells.limit[row]!] ?? { limit: null, unit: "" };
+  const { limit, unit, check } = limits[cells.limit[row]!] ?? { limit: null, unit: "" };
   const channelIndex = detectorGroups(detector).indexOf(cells.adc[row]!, cells.channel[row]!);
   return [
     placeText(detector, channelIndex),
     `${meanings[state] ?? state}${changeText(state, cells.change?.[row])}`,
-    `value ${withUnit(numberText(cells.value[row]!), unit)}, limit ${limitText(limit, unit)}, n = ${cells.n[row]}`,
+    `${check ? `${check}: ` : ""}value ${withUnit(numberText(cells.value[row]!), unit)}, limit ${limitText(limit, unit)}, n = ${cells.n[row]}`,
     reasons[cells.reason[row]!] ?? "",
   ].join("\n");
 }

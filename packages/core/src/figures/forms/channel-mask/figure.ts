@@ -8,7 +8,7 @@ import { type Box, baseLayout, newPage, type Page, placed } from "../../page.js"
 import { channelSeparators } from "../../panels/channel-separators.js";
 import { panelAxes } from "../../style/axes.js";
 import { legendRowPx, markLegend, rowsOfItems } from "../../style/mark-legend.js";
-import { markOf } from "../../style/state-mark.js";
+import { markOf, marksIn } from "../../style/state-mark.js";
 import { cellText } from "./cell-text.js";
 import { maskHeader, stateItems, wideFromPx } from "./header.js";
 import { maskList, maskListPx } from "./list.js";
@@ -54,7 +54,8 @@ function draw(payload: ChannelMaskPayload, options: FigureOptions): Figure {
   page.margin.b = Math.max(8, page.heightPx - grid.topPx - grid.heightPx);
   const cellPx = Math.min(pitchPx, grid.heightPx / rowCount);
   const isWide = page.widthPx >= wideFromPx;
-  const legend = markLegend(page, legendLines, page.margin.t, isWide);
+  const items = stateItems(page, payload, marksIn(options.marks, cellPx));
+  const legend = markLegend(page, rowsOfItems(page, items), page.margin.t, isWide);
 
   const pitchYPx = grid.heightPx / rowCount;
   const step = Math.ceil((page.textPx + 2) / pitchYPx);
@@ -108,7 +109,7 @@ function traceOf(
   const layout = channelRows(payload.detector);
   const placeOf = (i: number) => ({ adc: cells.adc[i]!, channel: cells.channel[i]! });
   const name = payload.meanings[state] ?? state;
-  const hovertext = rows.map((row) => cellText(payload, row));
+  const hovertext = page.isPrinted ? undefined : rows.map((row) => cellText(payload, row));
   return [
     {
       type: "scatter",
@@ -117,8 +118,7 @@ function traceOf(
       name,
       showlegend: false,
       legendgroup: state,
-      hoverinfo: "text",
-      hovertext,
+      ...(hovertext ? { hoverinfo: "text", hovertext } : { hoverinfo: "skip" }),
       x: rows.map((i) => layout.xOf(placeOf(i))),
       y: rows.map((i) => layout.rowOf(placeOf(i))),
       ...markOf(state, marks, page, cellPx, rows.length),

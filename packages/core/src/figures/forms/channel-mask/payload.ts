@@ -51,8 +51,11 @@ export function stateFields(holder: Record<string, unknown>, where: string, coun
       change: optional(arrayOf(nullOr(oneOf(changes)), count)),
     },
     tables: {
-      /** What values were compared with; the unit, also of the value, is empty for counts and ratios. */
-      limits: arrayOf(object({ limit, unit: text })),
+      /**
+       * What values were compared with, by which check, in words (absent where the mask is of one); the unit, also of
+       * the value, is empty for counts and ratios.
+       */
+      limits: arrayOf(object({ limit, unit: text, check: optional(text) })),
       reasons: arrayOf(text),
       /** What each state means, for the legend, in its order. */
       meanings,
@@ -87,6 +90,8 @@ export interface ChannelState {
   state: State;
   verdict: Pick<Verdict, "value" | "limit" | "unit" | "n" | "reason"> &
     Partial<Pick<Verdict, "change">>;
+  /** Title of the check whose verdict it is, in a mask of several. */
+  checkTitle?: string;
 }
 
 /** What a mask's check asks and what its states mean. */
@@ -105,7 +110,7 @@ export const maskWordings: Readonly<Record<string, MaskWording>> = {
     where: "Where in the detector are channels that do not pass all checks?",
     meanings: {
       ok: "OK in all checks",
-      bad: "Bad: contact LRS expert",
+      bad: "Bad",
       unknown: "Unknown: a check lacks data",
       masked: "Known problem (status file)",
     },
@@ -115,7 +120,7 @@ export const maskWordings: Readonly<Record<string, MaskWording>> = {
     where: "Where in the detector are the dead channels?",
     meanings: {
       ok: "Alive",
-      bad: "Dead: contact LRS expert",
+      bad: "Dead",
       unknown: "Unknown: not enough data",
       masked: "Known problem (status file)",
     },
@@ -125,7 +130,7 @@ export const maskWordings: Readonly<Record<string, MaskWording>> = {
     where: "Where in the detector are the baselines that deviate?",
     meanings: {
       ok: "Stable",
-      bad: "Deviation: contact LRS expert",
+      bad: "Deviation",
       unknown: "Unknown: not enough data",
       masked: "Known problem (status file)",
     },
@@ -135,7 +140,7 @@ export const maskWordings: Readonly<Record<string, MaskWording>> = {
 const fallbackMeanings: Readonly<Record<State, string>> = {
   ok: "Good",
   warn: "Warning: watch",
-  bad: "Bad: contact LRS expert",
+  bad: "Bad",
   unknown: "Unknown: not enough data",
   masked: "Known problem (status file)",
 };
@@ -173,7 +178,9 @@ export function channelMaskPayload(
     };
   const reasons = table(cells.map(({ verdict }) => verdict.reason));
   const limits = table(
-    cells.map(({ verdict: { limit, unit } }) => JSON.stringify({ limit: shortLimit(limit), unit })),
+    cells.map(({ verdict: { limit, unit }, checkTitle: check }) =>
+      JSON.stringify({ limit: shortLimit(limit), unit, check }),
+    ),
   );
   const change = cells.map(({ verdict }) => verdict.change ?? null);
   const meanings = { ...wording.meanings };
@@ -198,7 +205,9 @@ export function channelMaskPayload(
       reason: reasons.indices,
       ...(change.some((each) => each !== null) ? { change } : {}),
     },
-    limits: limits.entries.map((entry) => JSON.parse(entry) as Pick<Verdict, "limit" | "unit">),
+    limits: limits.entries.map(
+      (entry) => JSON.parse(entry) as ChannelMaskPayload["limits"][number],
+    ),
     reasons: [],
     meanings,
   };

@@ -53,7 +53,12 @@ export function numberLayers(
   });
   const others = [
     { name: "Unknown: no data", group: "unknown", color: null, look: unknownLook(page) },
-    { name: "Below the scale", group: "below", color: -1, look: offScaleLook("diamond", 0, page) },
+    {
+      name: "Below the scale",
+      group: "below",
+      color: -1,
+      look: offScaleLook("triangle-down", 0, page),
+    },
     {
       ...{ name: "Above the scale", group: "above", color: colorScale.length },
       look: offScaleLook("triangle-up", colorScale.length - 1, page),
@@ -68,13 +73,13 @@ export function numberLayers(
 }
 
 function offScaleLook(
-  symbol: "diamond" | "triangle-up",
+  symbol: "triangle-down" | "triangle-up",
   colorNumber: number,
   { palette }: Page,
 ): Layer["look"] {
   const color = colorScale[colorNumber]!;
   const line = { color: palette.ink, width: 1 };
-  const share = symbol === "diamond" ? 0.6 : 0.8;
+  const share = 0.8;
   return (cell) => {
     const size = tenth(Math.max(sizeOf(cell), smallestFaultPx) * share);
     return { mode: "markers", marker: { symbol, size, color, line } };

@@ -12,7 +12,7 @@ const halfWidth: Readonly<Record<TrapKind, number>> = { ArCLight: 0.47, LCM: 0.3
 const denseHalfWidth = 0.47;
 
 function lineOf(kind: TrapKind, { isDense }: MapGrid, { palette }: Page): Line {
-  const color = kind === "ArCLight" ? palette.separator : palette.dataPale;
+  const color = kind === "ArCLight" ? palette.separator : palette.trap;
   return { color, width: isDense ? 0.4 : 1 };
 }
 

@@ -2,7 +2,6 @@
 import { upperMedianOf } from "../../../numerics/median.js";
 import { quantityOf } from "../../../quantities/table.js";
 import { percentText } from "../../../words/phrases.js";
-import { channelRows } from "../../channel-rows.js";
 import { noBandNote } from "../../earlier-band.js";
 import type { Figure, Trace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
@@ -10,9 +9,10 @@ import type { Form } from "../../form.js";
 import type { Page } from "../../page.js";
 import type { AdcPanel, ChannelColumns } from "../../panels/adc-panels.js";
 import { adcPage, adcPanels, knownPoints, noDataMarks, points } from "../../panels/adc-panels.js";
-import { boxesTrace, lineTrace } from "../../panels/traces.js";
-import { decadeTicks, linearTicks, niceTop, type Ticks } from "../../style/axes.js";
-import { denominatorWords } from "../../style/quantity-words.js";
+import { areaTrace, boxesTrace } from "../../panels/traces.js";
+import { type AxisChoice, decadeTicks, niceTop, roundTicks } from "../../style/axes.js";
+import { denominatorWords, logScaleNote } from "../../style/quantity-words.js";
+import { numberText } from "../../style/rounding.js";
 import { type FractionColumns, type FractionPanelsPayload, schema } from "./payload.js";
 
 export const fractionPanels: Form<FractionPanelsPayload> = {
@@ -36,15 +36,23 @@ function draw(payload: FractionPanelsPayload, options: FigureOptions): Figure {
     columns,
     { type, range, ticks, title },
     (panel) => tracesOf(payload, panel, columns, page, scale),
-    noBandNote(payload),
+    [scaleNote(scale), ...noBandNote(payload)].filter((note) => note !== ""),
   );
+}
+
+/** Names an axis on which a fraction looks larger than it is. */
+function scaleNote({ type, axisTop }: PercentScale): string {
+  if (type === "log") return logScaleNote;
+  return axisTop < 100 ? `The axes go from 0 to ${numberText(axisTop)} %, not to 100 %.` : "";
 }
 
 /** The y axis in percent, and where it ends for data. */
 interface PercentScale {
   type: "linear" | "log";
   range: [number, number];
-  ticks: Ticks;
+  ticks: AxisChoice["ticks"];
+  /** The round number at its upper end. */
+  axisTop: number;
   /** What lies above is drawn here. */
   top: number;
   /** What lies below is drawn here: 0, or on a log axis the lowest power of ten. */
@@ -58,7 +66,8 @@ function linearScale(payload: FractionPanelsPayload): PercentScale {
   return {
     type: "linear",
     range: [-0.06 * top, top * 1.03],
-    ticks: linearTicks([0, top], 4),
+    ticks: roundTicks([0, top], 32),
+    axisTop: top,
     top: top * 1.03,
     floor: 0,
     noDataY: -0.03 * top,
@@ -80,6 +89,7 @@ function logScale(payload: FractionPanelsPayload): PercentScale {
     type: "log",
     range,
     ticks: { ...ticks, text: ticks.values.map((value) => `${Number(value.toPrecision(1))}`) },
+    axisTop: top,
     top: top * 1.2,
     floor: 10 ** first,
     noDataY: 10 ** (first - 0.04 * (last - first)),
@@ -106,6 +116,9 @@ export function topPercent({ now, earlier }: FractionPanelsPayload): number {
 const clip = (fraction: number, { floor, top }: PercentScale): number =>
   Math.min(Math.max(fraction * 100, floor), top);
 
+/** Of a band, in channels. */
+const bandWidth = 0.9;
+
 const percentOf = (level: number): string => `${Math.round(level * 100)} %`;
 
 function columnsOf(
@@ -131,10 +144,10 @@ function columnsOf(
 }
 
 function tracesOf(
-  { now, earlier, level, detector }: FractionPanelsPayload,
+  { now, earlier, level }: FractionPanelsPayload,
   panel: AdcPanel,
   columns: ChannelColumns,
-  { palette, widthPx, margin }: Page,
+  { palette }: Page,
   scale: PercentScale,
 ): Trace[] {
   const { rows, xOf, on, isKnown } = panel;
@@ -145,19 +158,27 @@ function tracesOf(
   if (earlier) {
     const files = `Earlier files (${earlier.fileCount})`;
     const banded = rows.filter((row) => earlier.total[row]! > 0);
-    const strokePx =
-      (0.9 * (widthPx - margin.l - margin.r)) / (channelRows(detector).columnCount + 1);
     const band = (name: string, chosen: number[], color: string): Trace => {
       const low = (row: number): number => clip(earlier.low[row]!, scale);
       const high = (row: number): number => clip(earlier.high[row]!, scale);
-      // Bars start at 0, which a log axis does not have: strokes as wide as a channel there.
+      // Bars start at 0, which a log axis does not have: areas as wide as a channel there.
       if (scale.type === "log") {
-        const x = chosen.flatMap((row) => [xOf(row), xOf(row), xOf(row)]);
-        const y = chosen.flatMap((row) => [low(row), high(row), null]);
-        return lineTrace(on, name, { x, y }, { color, width: strokePx });
+        const half = bandWidth / 2;
+        const x = chosen.flatMap((row) =>
+          [-half, -half, half, half, -half, half].map((by) => xOf(row) + by),
+        );
+        const y = chosen.flatMap((row) => [
+          low(row),
+          high(row),
+          high(row),
+          low(row),
+          low(row),
+          null,
+        ]);
+        return areaTrace(on, name, { x, y }, color);
       }
       const ends = { x: chosen.map(xOf), low: chosen.map(low), high: chosen.map(high) };
-      return boxesTrace(on, name, ends, 0.9, color);
+      return boxesTrace(on, name, ends, bandWidth, color);
     };
     traces.push(
       band(

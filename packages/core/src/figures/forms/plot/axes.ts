@@ -1,16 +1,13 @@
 /** Axes of a plot: their ranges follow from what is drawn. */
 import type { DetectorProfile } from "../../../detector/profile.js";
 import { channelRows } from "../../channel-rows.js";
-import {
-  type AxisChoice,
-  decadeTicks,
-  linearTicks,
-  logTicks,
-  type Ticks,
-} from "../../style/axes.js";
+import { type AxisChoice, logAxisTicks, roundTicks } from "../../style/axes.js";
 import type { PlotAxis, PlotLayer, PlotPanel, PlotPayload } from "./payload.js";
 
 type Side = "x" | "y";
+
+/** Of an axis, for each tick. */
+const pitchPx = { x: 60, y: 38 };
 
 /** The title of an axis: what it shows, and the unit. */
 export function axisTitle({ label, unit }: Pick<PlotAxis, "label" | "unit">): string {
@@ -21,21 +18,22 @@ export function axisTitle({ label, unit }: Pick<PlotAxis, "label" | "unit">): st
 export function axesOf(
   payload: PlotPayload,
   side: Side,
-  most: number,
-  sizePx: number,
   tickPx: number,
 ): (AxisChoice & { title: string })[] {
   const { panels, shared } = payload;
   const together = shared[side] ? rangeOf(panels, side) : null;
   return panels.map((panel) => {
     const grid = gridOf(payload, panel);
-    if (grid) return channelAxis(grid, side, sizePx, tickPx);
+    if (grid) return channelAxis(grid, side, tickPx);
     const axis = panel[side];
     const range = together ?? rangeOf([panel], side);
     return {
       type: axis.scale,
       range,
-      ticks: axis.scale === "log" ? ticksOfLog(range, most) : linearTicks(range, most),
+      ticks:
+        axis.scale === "log"
+          ? logAxisTicks(range, pitchPx[side])
+          : roundTicks(range, pitchPx[side]),
       tickPx,
       title: axisTitle(axis),
       standoffPx: side === "x" ? 4 : 6,
@@ -57,7 +55,6 @@ const isByChannel = ({ as }: PlotLayer): boolean =>
 function channelAxis(
   detector: DetectorProfile,
   side: Side,
-  sizePx: number,
   tickPx: number,
 ): AxisChoice & { title: string } {
   const rows = channelRows(detector);
@@ -66,22 +63,17 @@ function channelAxis(
     return {
       ...common,
       range: [-0.5, rows.columnCount - 0.5],
-      ticks: rows.xTicks(sizePx, tickPx),
+      ticks: (widthPx) => rows.xTicks(widthPx, tickPx),
       title: rows.xTitle,
     };
   const count = rows.adcs.length;
-  const step = Math.ceil((count * (tickPx + 2)) / sizePx);
-  const values = Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step);
+  const values = Array.from({ length: count }, (_, i) => i);
   return {
     ...common,
     range: [-0.5, count - 0.5],
     ticks: { values, text: values.map(String) },
     title: rows.title,
   };
-}
-
-function ticksOfLog(range: [number, number], most: number): Ticks {
-  return range[1] - range[0] < 2.5 ? logTicks(...range) : decadeTicks(range, most);
 }
 
 /** Space beside what is drawn, as a fraction of it. */

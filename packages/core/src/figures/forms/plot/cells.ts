@@ -47,7 +47,7 @@ export function coloredTraces(
   const last = colorScale.length - 1;
   const drawn = isDense ? areas : bars;
   const far = [
-    { cells: of(-1), look: offScale("diamond", page) },
+    { cells: of(-1), look: offScale("triangle-down", page) },
     { cells: of(colorScale.length), look: offScale("triangle-up", page) },
   ];
   return [

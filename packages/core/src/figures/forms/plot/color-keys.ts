@@ -43,10 +43,10 @@ export function colorKeys(panels: readonly PlotPanel[]): Map<string, ColorKey> {
 
 /** The mark of a cell below or above its scale. */
 export function offScale(
-  symbol: "diamond" | "triangle-up",
+  symbol: "triangle-down" | "triangle-up",
   { palette }: Page,
 ): Pick<ScatterTrace, "mode" | "marker"> {
-  const color = symbol === "diamond" ? colorScale[0] : colorScale.at(-1)!;
+  const color = symbol === "triangle-down" ? colorScale[0] : colorScale.at(-1)!;
   return {
     mode: "markers",
     marker: { symbol, size: 9, color, line: { color: palette.ink, width: 1 } },
@@ -72,7 +72,7 @@ export function coloredItems(
   const square = { symbol: "square", size: page.textPx, color: page.palette.grid } as const;
   const items = [
     { label: "Unknown: no data", count: counts.unknown, look: { mode: "markers", marker: square } },
-    { label: "Below the scale", count: counts.below, look: offScale("diamond", page) },
+    { label: "Below the scale", count: counts.below, look: offScale("triangle-down", page) },
     { label: "Above the scale", count: counts.above, look: offScale("triangle-up", page) },
   ] as const;
   return items

@@ -1,15 +1,17 @@
 /** A figure of one's own: panels in a grid, below a header, one legend and the keys of colours. */
 
-import type { Annotation, Figure, Layout, Trace } from "../../figure.js";
+import type { Figure, Layout, Trace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
 import { newPage, type Page, textAt } from "../../page.js";
 import { channelSeparators } from "../../panels/channel-separators.js";
-import { type Panels, panelFigure, panelWidthPx } from "../../panels/panels.js";
+import { leastHeightPx, sizeIn } from "../../panels/panel-grid.js";
+import { type Panels, panelFigure } from "../../panels/panels.js";
 import { axesOfPanel } from "../../panels/traces.js";
 import type { AxisChoice } from "../../style/axes.js";
 import { colorBar, colorBarPx } from "../../style/color-bar.js";
 import { legendRowPx, markLegend, rowsOfItems } from "../../style/mark-legend.js";
+import { marksIn } from "../../style/state-mark.js";
 import { fitText } from "../../style/text.js";
 import { axesOf, gridOf } from "./axes.js";
 import { coloredTraces, mostBars } from "./cells.js";
@@ -36,7 +38,7 @@ export const plot: Form<PlotPayload> = {
 };
 
 /** Panels are not narrower where they can stand below each other, not narrower at all, not lower. */
-const leastPx = { usualWidth: 200, width: 120, height: 70 };
+const leastPx = { usualWidth: 200, width: 120, height: leastHeightPx };
 
 /** Height of header and legend, about. */
 const abovePx = 130;
@@ -49,11 +51,11 @@ function draw(payload: PlotPayload, options: FigureOptions): Figure {
   const { panels, shared } = payload;
   const widthPx = options.widthPx ?? 1040;
   const margin = { l: shared.y ? 84 : 78, r: 20, b: 48 };
+  const count = Math.ceil(panels.length / (options.part?.count ?? 1));
   const ownAxisPx = shared.x ? 0 : rowPx.axis;
-  const columns = columnsIn(payload, widthPx - margin.l - margin.r, options.heightPx);
-  const rows = Math.ceil(panels.length / columns);
-  const each =
-    panels.length === 1 ? rowPx.only : columns === 1 || rows < 3 ? rowPx.one : rowPx.many;
+  const columns = columnsIn(payload, count, widthPx - margin.l - margin.r, options.heightPx);
+  const rows = Math.ceil(count / columns);
+  const each = count === 1 ? rowPx.only : columns === 1 || rows < 3 ? rowPx.one : rowPx.many;
   const heightPx = Math.max(
     options.heightPx ?? abovePx + rows * (each + ownAxisPx),
     abovePx + rows * (leastPx.height + ownAxisPx),
@@ -65,24 +67,30 @@ function draw(payload: PlotPayload, options: FigureOptions): Figure {
     y: (isLabelled ? 28 : 14) + ownAxisPx,
     top: isLabelled ? 24 : 12,
   };
-  const widthOfEach = panelWidthPx(page, columns, gapPx.x);
-  const heightOfEach = Math.max(30, (page.heightPx - abovePx - margin.b) / rows - gapPx.y);
+  const room = {
+    widthPx: widthPx - margin.l - margin.r,
+    heightPx: page.heightPx - abovePx - margin.b,
+  };
+  const size = sizeIn(count, columns, room, gapPx);
+  const widthOfEach = size.widthPx;
+  const heightOfEach = Math.max(30, size.heightPx);
   const tickPx = page.textPx - (panels.length > 1 ? 2 : 1);
-  const x = axesOf(payload, "x", Math.max(2, Math.floor(widthOfEach / 60)), widthOfEach, tickPx);
-  const y = axesOf(payload, "y", Math.max(2, Math.floor(heightOfEach / 38)), heightOfEach, tickPx);
-  const looks = seriesLooks(panels, page);
+  const x = axesOf(payload, "x", tickPx);
+  const y = axesOf(payload, "y", tickPx);
+  const looks = seriesLooks(payload, page);
   const keys = colorKeys(panels);
   const isDense = cellCount(panels) > mostBars;
   const drawn = panels.map((panel, i): DrawnPanel => {
     return { ...panel, on: axesOfPanel(i), ends: { x: endsOf(x[i]!), y: endsOf(y[i]!) } };
   });
+  const cellPxOf = ({ ends: { x, y } }: DrawnPanel): number =>
+    Math.min(widthOfEach / (x[1] - x[0]), heightOfEach / (y[1] - y[0]));
+  const grids = drawn.filter((panel) => gridOf(payload, panel));
+  const marks = marksIn(options.marks, Math.min(...grids.map(cellPxOf)));
   const traces = drawn.flatMap((panel): Trace[] => {
     const detector = gridOf(payload, panel);
     const isOnlyHistogram = panel.layers.filter(({ as }) => as === "bins").length === 1;
-    const cellPx = Math.min(
-      widthOfEach / (panel.ends.x[1] - panel.ends.x[0]),
-      heightOfEach / (panel.ends.y[1] - panel.ends.y[0]),
-    );
+    const cellPx = cellPxOf(panel);
     const bands = panel.layers.flatMap((layer) =>
       layer.as === "line" || layer.as === "points"
         ? bandTraces(panel, layer, looks(layer.label))
@@ -98,7 +106,7 @@ function draw(payload: PlotPayload, options: FigureOptions): Figure {
           case "bins":
             return [binTrace(panel, layer, looks(layer.label), isOnlyHistogram)];
           case "channel-states":
-            return detector ? stateTraces(panel, layer, detector, options.marks, page, cellPx) : [];
+            return detector ? stateTraces(panel, layer, detector, marks, page, cellPx) : [];
           default:
             return coloredTraces(panel, layer, keys.get(keyOf(layer))!, detector, isDense, page);
         }
@@ -107,38 +115,38 @@ function draw(payload: PlotPayload, options: FigureOptions): Figure {
     ];
   });
   return panelFigure(page, payload, {
-    ...{ count: panels.length, columns, gapPx, traces },
+    ...{ count: panels.length, gapPx, traces },
+    columns: { usual: columns, leastWidthPx: leastPx.width },
     notes: notesOf(payload),
     x: shared.x ? x[0]! : x,
     y: shared.y ? y[0]! : y,
-    yTitleLeftPx: 16,
     shapes: drawn.flatMap((panel) => {
       const detector = gridOf(payload, panel);
       return detector ? channelSeparators(detector, page, panel.on) : [];
     }),
-    above: keysAbove(payload, keys, options, page),
-    labels: (boxes) =>
-      panels.flatMap(({ label }, i): Annotation[] => {
-        const { leftPx, topPx, widthPx } = boxes[i]!;
-        return label === ""
-          ? []
-          : [textAt(page, fitText(label, widthPx, page.textPx), leftPx, topPx - 10)];
-      }),
+    above: keysAbove(payload, keys, marks, page),
+    label: (i, { leftPx, topPx, widthPx }) => {
+      const { label } = panels[i]!;
+      return label === ""
+        ? []
+        : [textAt(page, fitText(label, widthPx, page.textPx), leftPx, topPx - 10)];
+    },
   });
 }
 
 /** Panels side by side: as many as wanted where they fit, more where rows would be too low. */
 function columnsIn(
-  { panels, columns: wanted, shared }: PlotPayload,
+  { columns: wanted, shared }: PlotPayload,
+  count: number,
   roomPx: number,
   heightPx = Number.POSITIVE_INFINITY,
 ): number {
   const fit = Math.max(1, Math.floor(roomPx / leastPx.usualWidth));
   const rowOfPx = leastPx.height + (shared.x ? 0 : rowPx.axis);
-  let columns = Math.min(wanted, panels.length, fit);
+  let columns = Math.min(wanted, count, fit);
   while (
-    columns < panels.length &&
-    Math.ceil(panels.length / columns) * rowOfPx > heightPx - abovePx &&
+    columns < count &&
+    Math.ceil(count / columns) * rowOfPx > heightPx - abovePx &&
     roomPx / (columns + 1) >= leastPx.width
   )
     columns++;
@@ -154,7 +162,7 @@ function endsOf({ range, type }: AxisChoice): [number, number] {
 function keysAbove(
   { panels }: PlotPayload,
   keys: ReadonlyMap<string, ColorKey>,
-  { marks }: FigureOptions,
+  marks: FigureOptions["marks"],
   page: Page,
 ): Panels["above"] {
   const items = [...stateItems(panels, marks, page), ...coloredItems(panels, keys, page)];

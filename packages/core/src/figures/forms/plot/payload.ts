@@ -173,6 +173,8 @@ export const schema = ownPayloadSchema("plot", (payload, where) => {
         layers: arrayOf(layerOf(count)),
       }),
     ),
+    /** The label of a series that stands for others, such as those of a channel's EPCB: grey in all panels. */
+    others: optional(text),
     /** Panels side by side, where the figure is wide enough. */
     columns: index(1, mostPanels),
     /** Whether all panels have one range. */

@@ -4,7 +4,14 @@ import type { Page } from "../../page.js";
 import { areaTrace, barsOf, lineTrace, marksTrace, type PanelAxes } from "../../panels/traces.js";
 import { lineOf } from "../../style/palette.js";
 import { numberText } from "../../style/rounding.js";
-import type { PlotAxis, PlotBins, PlotLine, PlotPanel, PlotPoints } from "./payload.js";
+import type {
+  PlotAxis,
+  PlotBins,
+  PlotLine,
+  PlotPanel,
+  PlotPayload,
+  PlotPoints,
+} from "./payload.js";
 
 /** A panel and the axes it is drawn on. */
 export interface DrawnPanel extends PlotPanel {
@@ -24,7 +31,7 @@ export interface SeriesLook {
  * its band have the colours of a file and of earlier files.
  */
 export function seriesLooks(
-  panels: readonly PlotPanel[],
+  { panels, others }: Pick<PlotPayload, "panels" | "others">,
   { palette }: Page,
 ): (label: string) => SeriesLook {
   const labels = new Set(
@@ -34,9 +41,11 @@ export function seriesLooks(
       ),
     ),
   );
-  const order = [...labels];
+  const order = [...labels].filter((label) => label !== others);
   return (label) => {
-    if (order.length === 1) return { line: { color: palette.data }, bandColor: palette.band };
+    if (label === others)
+      return { line: { color: palette.others }, bandColor: `${palette.others}38` };
+    if (labels.size === 1) return { line: { color: palette.data }, bandColor: palette.band };
     const line = lineOf(palette, order.indexOf(label));
     return { line, bandColor: `${line.color}38` };
   };

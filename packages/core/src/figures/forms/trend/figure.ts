@@ -7,13 +7,21 @@ import type { Figure, ScatterTrace, Trace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
 import { newPage, type Page, textAt } from "../../page.js";
-import { panelFigure, panelWidthPx } from "../../panels/panels.js";
+import { lineNames, sharedNames } from "../../panels/line-names.js";
+import { panelFigure } from "../../panels/panels.js";
 import { axesOfPanel, barsOf, boxesTrace, lineTrace } from "../../panels/traces.js";
-import { decadeTicks, linearTicks, type Ticks } from "../../style/axes.js";
+import {
+  type AxisChoice,
+  linearTicks,
+  logAxisTicks,
+  roundTicks,
+  type Ticks,
+} from "../../style/axes.js";
 import { lineOf } from "../../style/palette.js";
+import { logScaleNote } from "../../style/quantity-words.js";
 import { numberText } from "../../style/rounding.js";
 import { timeText } from "../../style/time-text.js";
-import { timeTicks } from "../../style/time-ticks.js";
+import { timeAxisTitle, timeTicks } from "../../style/time-ticks.js";
 import { schema, type TrendPayload } from "./payload.js";
 
 export const trend: Form<TrendPayload> = {
@@ -31,36 +39,61 @@ function draw(payload: TrendPayload, options: FigureOptions): Figure {
   const isGrid = panels.length > 1;
   const size = { widthPx: 900, heightPx: isGrid ? 640 : 420 };
   const page = newPage(options, size, { l: 84, r: 20, b: 46 });
-  // About twice as many columns as rows, the rows as full as can be.
-  const rows = Math.ceil(panels.length / Math.ceil(Math.sqrt(2 * panels.length)));
-  const columns = Math.ceil(panels.length / rows);
-  const gapPx = { x: 14, y: 28, top: isGrid ? 24 : 12 };
-  const most = Math.max(2, Math.floor(panelWidthPx(page, columns, gapPx.x) / 130));
   const x = timeMs ?? payload.files.map((_, i) => i);
   const range = withMargin(Math.min(...x), Math.max(...x), 0.02, timeMs ? 60_000 : 0.5);
   const { floor, ...y } = yAxisOf(payload);
+  const tickPx = page.textPx - (isGrid ? 2 : 1);
+  const names = sharedNames(panels.map(({ series }) => series.map(({ label }) => label)));
+  const areNamed = isGrid && !names;
+  const namesPx = areNamed ? 14 : 0;
   return panelFigure(page, payload, {
     count: panels.length,
-    columns,
-    gapPx,
+    columns: { usual: usualColumns(panels.length), leastWidthPx: 140 },
+    leastPx: 40,
+    gapPx: { x: 14, y: 28 + namesPx, top: (isGrid ? 24 : 12) + namesPx },
     traces: [
       ...bandTrace(payload, page, range, floor),
-      ...panels.flatMap(({ series }, panel) => lines(payload, series, panel, page, x)),
+      ...panels.flatMap(({ series }, panel) => lines(payload, series, panel, page, x, names)),
     ],
-    notes: timeMs ? [] : ["Some files have no time: files are evenly spaced, in order."],
+    notes: [
+      ...(timeMs ? [] : ["Some files have no time: files are evenly spaced, in order."]),
+      ...(payload.scale === "log" ? [logScaleNote] : []),
+    ],
     x: {
       range,
-      ticks: timeMs ? timeTicks(range, most, timeZone) : wholeTicks(linearTicks(range, most)),
-      title: timeMs ? `First event (${timeZone})` : "File, oldest first",
+      tickPx,
+      ticks: timeMs
+        ? timeTicks(range, timeZone, tickPx)
+        : (widthPx) => wholeTicks(linearTicks(range, Math.max(2, Math.floor(widthPx / 60)))),
+      title: timeMs ? timeAxisTitle("First event", range, timeZone) : "File, oldest first",
       standoffPx: 4,
-      ...(isGrid ? { tickPx: page.textPx - 2 } : {}),
     },
-    y: { ...y, type: payload.scale, title: payload.quantity },
-    labels: (boxes) =>
-      isGrid
-        ? panels.map(({ label }, i) => textAt(page, label, boxes[i]!.leftPx, boxes[i]!.topPx - 10))
-        : [],
+    y: { ...y, tickPx, type: payload.scale, title: payload.quantity },
+    label: (i, { leftPx, topPx, widthPx }) => {
+      const { label, series } = panels[i]!;
+      if (!isGrid) return [];
+      const named = areNamed ? series : [];
+      return [
+        textAt(page, label, leftPx, topPx - 10 - namesPx),
+        ...lineNames(
+          page,
+          named.map((each, k) => ({
+            name: each.label.replace(/^channel /, "ch "),
+            look: lineOf(page.palette, k),
+          })),
+          leftPx,
+          topPx - 9,
+          widthPx,
+        ),
+      ];
+    },
   });
+}
+
+/** About twice as many columns as rows, the rows as full as can be. */
+function usualColumns(count: number): number {
+  const rows = Math.ceil(count / Math.ceil(Math.sqrt(2 * count)));
+  return Math.ceil(count / rows);
 }
 
 type Series = TrendPayload["series"];
@@ -80,14 +113,16 @@ function lines(
   panelIndex: number,
   { palette }: Page,
   x: readonly number[],
+  names: readonly string[] | null,
 ): ScatterTrace[] {
   const breaks = gapsAfter(payload.timeMs);
-  return series.map(({ label, panel, legend = label, value, low, high }, line) => {
+  return series.map(({ label, panel, value, low, high }, line) => {
     const known = value.flatMap((each, file) => (each !== null || breaks.has(file) ? [file] : []));
     const isMany = value.length > 400;
     const bars = payload.series.length === 1 && !isMany && low?.some((each) => each !== null);
     const isWhole = line === 0 && panel === undefined;
-    const style = lineOf(palette, line, panel === undefined ? 1 : 0);
+    const place = names && panel !== undefined ? names.indexOf(label) : line;
+    const style = lineOf(palette, place, panel === undefined ? 1 : 0);
     // A file without a value, and a gap in time, break the line.
     const points = value.flatMap((each, file): [number, number | null, number][] => [
       [x[file]!, payload.scale === "log" && (each ?? 0) <= 0 ? null : each, file],
@@ -104,7 +139,8 @@ function lines(
     };
     const look = { color: palette.dataPale, thickness: 1, width: 0 };
     return {
-      ...lineTrace(axesOfPanel(panelIndex), legend, drawn, { ...style, width: isWhole ? 2 : 1 }),
+      ...lineTrace(axesOfPanel(panelIndex), label, drawn, { ...style, width: isWhole ? 2 : 1 }),
+      ...(names ? {} : { showlegend: false }),
       mode: isMany || known.length === 0 ? "lines" : "lines+markers",
       ...(isMany
         ? {}
@@ -133,7 +169,7 @@ function bandTrace(
   if (!band) return [];
   const low = [Math.max(band.low, floor)];
   const ends = { x: [(left + right) / 2], low, high: [Math.max(band.high, low[0]!)] };
-  return [boxesTrace(axesOfPanel(0), band.label, ends, right - left, palette.bandPale)];
+  return [boxesTrace(axesOfPanel(0), band.label, ends, right - left, palette.band)];
 }
 
 /** Files followed by a pause of more than 5 times the usual one. */
@@ -146,7 +182,7 @@ function gapsAfter(timeMs: readonly number[] | null): Set<number> {
 
 function yAxisOf({ series, scale, band }: TrendPayload): {
   range: [number, number];
-  ticks: Ticks;
+  ticks: AxisChoice["ticks"];
   /** Lowest value that can be drawn. */
   floor: number;
 } {
@@ -162,10 +198,10 @@ function yAxisOf({ series, scale, band }: TrendPayload): {
   if (scale === "log") {
     const [bottom, top] = Number.isFinite(low) ? [Math.log10(low), Math.log10(high)] : [-9, -8];
     const range: [number, number] = [Math.floor(bottom - 0.05), Math.ceil(top + 0.05)];
-    return { range, ticks: decadeTicks(range, 8), floor: 10 ** range[0] };
+    return { range, ticks: logAxisTicks(range, 24), floor: 10 ** range[0] };
   }
   const range = withMargin(low, high, 0.08, Math.max(Math.abs(high) * 1e-4, 1e-9));
-  return { range, ticks: linearTicks(range, 6), floor: range[0] };
+  return { range, ticks: roundTicks(range, 36), floor: range[0] };
 }
 
 /** The range with a fraction of it added at each end, at least `least`. */

@@ -11,8 +11,6 @@ import { fileColumns, mostFiles, sourceOfFiles } from "./payload.js";
 /** A line of a panel: one value per file, NaN where unknown. */
 export interface TrendGridLine {
   label: string;
-  /** Its name in the legend, shared by the panels. */
-  legend?: string;
   values: readonly number[];
 }
 
@@ -38,10 +36,9 @@ export function trendGridPayload(grid: TrendGrid): TrendPayload | UnavailablePay
   const kept = files.map((_, i) => start + i);
   const source = sourceOfFiles(files, timeZone);
   const lines = grid.panels.flatMap((panel) =>
-    panel.lines.map(({ label, legend, values }) => ({
+    panel.lines.map(({ label, values }) => ({
       label,
       panel: panel.label,
-      ...(legend === undefined ? {} : { legend }),
       value: roundedColumn(values, kept),
       low: null,
       high: null,

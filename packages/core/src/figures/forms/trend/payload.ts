@@ -40,8 +40,6 @@ export const schema = payloadSchema("trend", (payload, where) => {
         label: text,
         /** The panel that it is drawn in, by its label; all of one figure name one, or none does. */
         panel: optional(text),
-        /** Its name in the legend, which panels share; the label where none is given. */
-        legend: optional(text),
         value: column(count),
         /** Ends of the bar of a point; null where there is none. */
         low: nullOr(column(count)),

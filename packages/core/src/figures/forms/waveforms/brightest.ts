@@ -1,5 +1,6 @@
 /** What the most light looks like: of each EPCB the brightest event. */
 import { detectorGroups } from "../../../detector/groups.js";
+import { waveformsDropped } from "../../../quantities/kept/spectra.js";
 import type { EpcbWaveforms, FileSummary } from "../../../summary.js";
 import { runsText } from "../../../words/phrases.js";
 import { channelRows } from "../../channel-rows.js";
@@ -30,7 +31,9 @@ export function brightestPayloads(
   if (!brightestEvents || brightestEvents.length === 0) {
     const reason = brightestEvents
       ? "no EPCB has an event with two of its channels over threshold"
-      : "the summary holds no waveforms of it; process the file again";
+      : summary.spectra.isRounded
+        ? waveformsDropped
+        : "the summary holds no waveforms of it; process the file again";
     return [unavailablePayload(titled(`${question}?`, source), reason, source)];
   }
   const scale = scaleOf(summary, options.units);

@@ -4,11 +4,13 @@ import type { Annotation, Figure, Trace } from "../../figure.js";
 import type { FigureOptions } from "../../figure-options.js";
 import type { Form } from "../../form.js";
 import { a4Landscape, type Box, newPage, type Page, textAt } from "../../page.js";
+import { lineNames } from "../../panels/line-names.js";
 import { panelFigure } from "../../panels/panels.js";
-import { axisIds, linearTicks } from "../../style/axes.js";
+import { axisIds, roundTicks } from "../../style/axes.js";
 import { lineOf } from "../../style/palette.js";
+import { othersWords } from "../../style/quantity-words.js";
 import { numberText } from "../../style/rounding.js";
-import { fitText, textWidthPx } from "../../style/text.js";
+import { fitText } from "../../style/text.js";
 import { schema, type WaveformsPanel, type WaveformsPayload } from "./payload.js";
 
 export const waveforms: Form<WaveformsPayload> = {
@@ -19,11 +21,8 @@ export const waveforms: Form<WaveformsPayload> = {
   printPx: 575,
 };
 
-/** Rows of a page whose panels are to be at least 25 mm high. */
-const mostRows = 4;
-
 /** Narrower panels cannot hold their texts. */
-const leastPanelPx = 250;
+const leastWidthPx = 250;
 
 /** Narrower ones name the upper end of their scale only. */
 const widePanelPx = 400;
@@ -34,40 +33,36 @@ const gapPx = { x: 52, y: 36, top: 38 };
 function draw(payload: WaveformsPayload, options: FigureOptions): Figure {
   const page = newPage(options, a4Landscape, { l: 76, r: 14, b: 40 });
   const { panels, unit, samplesPerBin } = payload;
-  const roomPx = page.widthPx - page.margin.l - page.margin.r + gapPx.x;
-  const fitting = Math.max(1, Math.floor(roomPx / (leastPanelPx + gapPx.x)));
-  const columns = Math.min(fitting, Math.max(1, Math.ceil(panels.length / mostRows)));
   const durationUs = (payload.sampleCount * payload.sampleNs) / 1000;
   const drawn =
     samplesPerBin > 1
       ? `Drawn: lowest and highest of every ${samplesPerBin} samples`
       : "Every sample drawn";
   const ranges = panels.map((panel) => rangeOf(panel, payload));
+  const times = timesUs(payload);
   const tickPx = page.textPx - 2;
   return panelFigure(page, payload, {
     count: panels.length,
-    columns,
+    columns: { usual: 1, leastWidthPx },
     gapPx,
     legendGapPx: 0,
-    traces: panels.flatMap((panel, i) => tracesOf(payload, panel, i, page)),
+    traces: panels.flatMap((panel, i) => tracesOf(payload, panel, times, i, page)),
     notes: [`${drawn}, baselines subtracted, a scale for each panel.`],
     x: {
       range: [0, durationUs],
-      ticks: linearTicks([0, durationUs], 8),
+      ticks: roundTicks([0, durationUs], 50),
       tickPx,
       title: "Time (µs)",
       standoffPx: 2,
     },
     y: ranges.map((range) => yAxis(range, tickPx)),
     yTitle: `Above baseline (${unitLabels[unit]})`,
-    yTitleLeftPx: 10,
-    labels: (boxes) =>
-      panels.flatMap((panel, i) => panelTexts(payload, panel, ranges[i]!, boxes[i]!, page)),
+    label: (i, box) => panelTexts(payload, panels[i]!, ranges[i]!, box, page),
   });
 }
 
 function yAxis(range: [number, number], tickPx: number) {
-  return { range, ticks: linearTicks(range, 4), tickPx };
+  return { range, ticks: roundTicks(range, 32), tickPx };
 }
 
 /** Every point of a panel, with a margin. */
@@ -99,16 +94,12 @@ function panelTexts(
   const own = event === undefined ? "" : `: event ${event}`;
   const trigger = triggerClass && triggerClass !== "all" ? `, ${triggerClass} trigger` : "";
   const title = `ADC ${adc}, EPCB ${epcb}${own}${trigger}${note ? `${own ? "," : ":"} ${note}` : ""}`;
-  let channelLeftPx = leftPx;
-  const names = channels.map((channel, k) => {
-    const text = `ch ${channel}`;
-    const at = textAt(page, text, channelLeftPx, channelsTopPx, {
-      sizePx,
-      color: lineOf(palette, k).color,
-    });
-    channelLeftPx += textWidthPx(text, sizePx) + 8;
-    return at;
-  });
+  const names = lineNames(
+    page,
+    channels.map((channel, k) => ({ name: `ch ${channel}`, look: lineOf(palette, k) })),
+    leftPx,
+    channelsTopPx,
+  );
   const [low, high] = [lowest, highest].map((end) => numberText(end, unit === "V" ? 2 : 3));
   const scale = widthPx < widePanelPx ? `to ${high}` : `scale ${low} to ${high}`;
   return [
@@ -127,12 +118,12 @@ function panelTexts(
 function tracesOf(
   payload: WaveformsPayload,
   panel: WaveformsPanel,
+  x: number[],
   index: number,
   { palette }: Page,
 ): Trace[] {
   const { unitPerCount, jump } = payload;
   const { x: xaxis, y: yaxis } = axisIds(index);
-  const x = timesUs(payload, panel.counts[0]?.length ?? 0);
   const base = { type: "scatter", xaxis, yaxis, hoverinfo: "skip" } as const;
   const inUnit = (count: number): number => count * unitPerCount;
   const lines = panel.counts.map(
@@ -150,11 +141,11 @@ function tracesOf(
     lines.unshift({
       ...base,
       mode: "lines",
-      name: "Mean of the EPCB's others",
+      name: othersWords,
       showlegend: true,
       x,
       y: panel.others.map(inUnit),
-      line: { color: palette.noData, width: 1.2 },
+      line: { color: palette.others, width: 1.2 },
     });
   const jumped = jump && jump.adc === panel.adc ? panel.channels.indexOf(jump.channel) : -1;
   const after = jumped < 0 ? -1 : x.findIndex((timeUs) => timeUs > jump!.timeUs);
@@ -176,11 +167,9 @@ function tracesOf(
   ];
 }
 
-/** Times of the stored points: of the samples, or two within each bin. */
-function timesUs(
-  { sampleNs, samplesPerBin, sampleCount }: WaveformsPayload,
-  pointCount: number,
-): number[] {
+/** Times of the stored points of a line: of the samples, or two within each bin. */
+function timesUs({ sampleNs, samplesPerBin, sampleCount, panels }: WaveformsPayload): number[] {
+  const pointCount = Math.max(0, ...panels.map(({ counts }) => counts[0]?.length ?? 0));
   return Array.from({ length: pointCount }, (_, i) => {
     const sample =
       samplesPerBin === 1 ? i : (Math.floor(i / 2) + (i % 2 === 0 ? 0.25 : 0.75)) * samplesPerBin;

@@ -2,6 +2,7 @@
 import { detectorGroups } from "../../../detector/groups.js";
 import { featureArrays } from "../../../numerics/feature-arrays.js";
 import { isLargeStep } from "../../../numerics/large-step.js";
+import { waveformsDropped } from "../../../quantities/kept/spectra.js";
 import type { EventWaveforms, FileSummary, Jump } from "../../../summary.js";
 import { fromAdc16, type Units, unitLabels } from "../../../units.js";
 import { payloadVersion } from "../../payload-schema.js";
@@ -27,7 +28,7 @@ export function waveformsPayload(
   if (!jumpEvent || !largestJump)
     return unavailablePayload(
       titled(`${question}?`, source),
-      "no valid waveform in the analysed events",
+      summary.spectra.isRounded ? waveformsDropped : "no valid waveform in the analysed events",
       source,
     );
   const stepOf = largestStepOf(summary);

@@ -50,8 +50,7 @@ export function panelOf(
   const counts = valid.map((k) => {
     const samples = samplesAdc16.subarray(k * sampleCount, (k + 1) * sampleCount);
     isClipped ||= samples.some((sample) => sample >= upper);
-    const aboveAdc16 = Float64Array.from(samples, (sample) => sample - baselineAdc16[k]!);
-    return pointsOf(aboveAdc16, scale);
+    return pointsOf(samples, scale, baselineAdc16[k]!);
   });
   return {
     adc,
@@ -62,12 +61,15 @@ export function panelOf(
   };
 }
 
-/** A line as it is stored. */
+/** A line as it is stored: whole counts above a baseline. */
 export function pointsOf(
-  aboveAdc16: Float64Array,
+  samplesAdc16: Int16Array | Float64Array,
   { samplesPerBin }: Pick<WaveformsPayload, "samplesPerBin">,
+  baselineAdc16 = 0,
 ): number[] {
-  const inCounts = aboveAdc16.map((value) => value / adc16PerCount);
+  const inCounts = new Float64Array(samplesAdc16.length);
+  for (let i = 0; i < inCounts.length; i++)
+    inCounts[i] = (samplesAdc16[i]! - baselineAdc16) / adc16PerCount;
   return binExtremes(inCounts, samplesPerBin);
 }
 

@@ -1,12 +1,12 @@
 import { detectorGroups } from "../../../detector/groups.js";
 import { countText } from "../../../words/phrases.js";
-import { type Check, limitRow } from "../../check.js";
+import { limitRow } from "../../check.js";
 import { minEventsRow, unknown } from "../../parts/findings.js";
 import { adcCheck } from "../../parts/wide-check.js";
 import { percentText } from "../../words.js";
 
 /** Does every ADC send waveforms? */
-export const missingAdc: Check = adcCheck({
+export const missingAdc = adcCheck({
   name: "missing-adc",
   title: "Missing ADC",
   meaning: "The ADC sent no valid waveforms, or far fewer than expected.",

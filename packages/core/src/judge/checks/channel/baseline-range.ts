@@ -1,12 +1,12 @@
 import { usualBaselineRangeAdc16 } from "../../../detector/profile.js";
 import { countText } from "../../../words/phrases.js";
-import { type Check, type CheckLimits, limitRow } from "../../check.js";
+import { type CheckLimits, limitRow } from "../../check.js";
 import { adc16RangeText, adc16Text, adc16Unit } from "../../in-units.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { darkBaselines } from "../../parts/waveforms.js";
 
 /** Is the median baseline where the converter leaves room for pulses? */
-export const baselineRange: Check = channelCheck({
+export const baselineRange = channelCheck({
   name: "baseline-range",
   title: "Baseline range",
   spoilsReference: true,

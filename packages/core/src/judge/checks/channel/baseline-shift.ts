@@ -1,5 +1,5 @@
 import { countText } from "../../../words/phrases.js";
-import { type Check, limitRow } from "../../check.js";
+import { limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
@@ -7,7 +7,7 @@ import { levelStep, stepState } from "../../parts/level-step.js";
 import { starts } from "../../parts/waveforms.js";
 
 /** Has the median baseline left its level? */
-export const baselineShift: Check = channelCheck({
+export const baselineShift = channelCheck({
   name: "baseline-shift",
   title: "Baseline shift",
   comparesWithEarlier: true,

@@ -1,11 +1,11 @@
 import { countText } from "../../../words/phrases.js";
-import { type Check, limitRow } from "../../check.js";
+import { limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { darkBaselines } from "../../parts/waveforms.js";
 
 /** Is the baseline stable from event to event? */
-export const baselineSpread: Check = channelCheck({
+export const baselineSpread = channelCheck({
   name: "baseline-spread",
   title: "Baseline spread",
   spoilsReference: true,

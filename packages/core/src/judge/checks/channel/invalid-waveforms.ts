@@ -1,11 +1,11 @@
 import { detectorGroups } from "../../../detector/groups.js";
 import { countText } from "../../../words/phrases.js";
-import { type Check, limitRow } from "../../check.js";
+import { limitRow } from "../../check.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { minEventsRow, unknown } from "../../parts/findings.js";
 
 /** Are the waveforms of each channel valid? Where the whole ADC is missing, that check says so. */
-export const invalidWaveforms: Check = channelCheck({
+export const invalidWaveforms = channelCheck({
   name: "invalid-waveforms",
   title: "Invalid waveforms",
   meaning: "Many of the channel's waveforms are marked as invalid although its ADC sends data.",

@@ -1,9 +1,9 @@
+import type { FilesPassed } from "../../../history/files-passed.js";
 import type { ComparedLevels } from "../../../history/levels/compare-levels.js";
 import type { LevelName } from "../../../history/levels/table.js";
-import type { Since } from "../../../history/since.js";
 import { chanceBeyond } from "../../../numerics/chances.js";
 import { countText } from "../../../words/phrases.js";
-import { type Check, type Finding, type LimitRow, limitRow } from "../../check.js";
+import { type Finding, type LimitRow, limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { noDriftYet } from "../../parts/findings.js";
@@ -12,9 +12,9 @@ import { starts, type Waveforms } from "../../parts/waveforms.js";
 import { ratioText } from "../../words.js";
 
 /** A slow change, too little from one file to the next to be seen. */
-interface DriftWords {
+interface DriftWords<Name extends string = string, Limit extends string = string> {
   level: LevelName;
-  name: string;
+  name: Name;
   title: string;
   /** After "the": what drifts. */
   what: string;
@@ -23,7 +23,7 @@ interface DriftWords {
   unit: string;
   waveforms: Waveforms;
   /** From which size on a drift is told, and the name of this limit. */
-  limitName: string;
+  limitName: Limit;
   limit: LimitRow;
   /** The limit in the unit of the level. */
   sizeOf(limit: number): number;
@@ -33,7 +33,7 @@ interface DriftWords {
 }
 
 /** Have baseline, noise or gain of a channel drifted away from where they were at the beginning? */
-export const levelDrift: Readonly<Record<"baseline" | "noise" | "gain", Check>> = {
+export const levelDrift = {
   baseline: row({
     level: "baseline",
     name: "baseline-drift",
@@ -83,7 +83,7 @@ export const levelDrift: Readonly<Record<"baseline" | "noise" | "gain", Check>> 
   }),
 };
 
-function row(words: DriftWords): Check {
+function row<Name extends string, Limit extends string>(words: DriftWords<Name, Limit>) {
   const { name, title, what, action, maskedBy, unit, waveforms, limitName, limit } = words;
   return channelCheck({
     ...{ name, title, action, maskedBy, unit },
@@ -92,7 +92,7 @@ function row(words: DriftWords): Check {
     comparesWithEarlier: true,
     meaning: `The channel's ${what} has drifted slowly away from where it was in the first files.`,
     limits: {
-      [limitName]: limit,
+      ...({ [limitName]: limit } as Record<Limit, LimitRow>),
       maxChance: limitRow(1e-4, "a drift is significant if its p-value is below this"),
     },
     requires: { waveforms, minEvents: 3, limit: (limits) => limits[limitName]! },
@@ -124,11 +124,11 @@ function findDrift({ past, limits, channelIndex, n }: ChannelCase, words: DriftW
 function beginning(
   { driftSince }: ComparedLevels,
   channelIndex: number,
-  files: readonly Since[],
+  files: FilesPassed,
 ): string {
   const index = driftSince[channelIndex]!;
-  const began = files[index];
+  const began = files.named.get(index);
   if (!began) return "";
   const where = began.run === null ? began.file : `run ${began.run}`;
-  return ` since ${where}, ${countText(files.length - index, "file")} ago`;
+  return ` since ${where}, ${countText(files.count - index, "file")} ago`;
 }

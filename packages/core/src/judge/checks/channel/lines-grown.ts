@@ -1,13 +1,13 @@
 import { type ComparedLevels, levelChance } from "../../../history/levels/compare-levels.js";
 import { countText } from "../../../words/phrases.js";
-import { type Check, type Finding, limitRow } from "../../check.js";
+import { type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { darkSpectra } from "../../parts/dark-lines.js";
 import { notCompared } from "../../parts/findings.js";
 import { lineAction, lineCount, lineOfLargest, lineText } from "../../parts/lines.js";
 
 /** Has a watched line appeared or increased since earlier files? */
-export const linesGrown: Check = channelCheck({
+export const linesGrown = channelCheck({
   name: "lines-grown",
   title: "Pick-up line increased",
   comparesWithEarlier: true,

@@ -1,5 +1,5 @@
 import { countText } from "../../../words/phrases.js";
-import { type Check, type Finding, limitRow } from "../../check.js";
+import { type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { chanceInFile, darkSpectra, type LineAt, linesAt } from "../../parts/dark-lines.js";
 import { unknown } from "../../parts/findings.js";
@@ -12,7 +12,7 @@ import { ratioText } from "../../words.js";
  * looked at. One that most channels have is found by its height over the smooth spectrum alone, and
  * is a warning: it is of the whole detector, and may always have been there.
  */
-export const linesSiblings: Check = channelCheck({
+export const linesSiblings = channelCheck({
   name: "lines-siblings",
   title: "Pick-up line",
   spoilsReference: true,

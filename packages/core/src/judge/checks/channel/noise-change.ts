@@ -1,5 +1,5 @@
 import { countText } from "../../../words/phrases.js";
-import { type Check, type Finding, limitRow } from "../../check.js";
+import { type Finding, limitRow } from "../../check.js";
 import { adc16Text } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
@@ -9,12 +9,12 @@ import { starts } from "../../parts/waveforms.js";
 import { ratioText } from "../../words.js";
 
 /** Is a channel noisier or quieter than in earlier files? */
-export const noiseChange: Readonly<Record<NoiseDirection, Check>> = {
+export const noiseChange = {
   high: row("high"),
   low: row("low"),
 };
 
-function row(direction: NoiseDirection): Check {
+function row(direction: NoiseDirection) {
   const { bad, action, maskedBy } = noiseWords[direction];
   return channelCheck({
     name: `noise-${direction}`,

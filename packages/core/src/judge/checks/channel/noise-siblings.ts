@@ -1,5 +1,5 @@
 import { capital, countText } from "../../../words/phrases.js";
-import { type Check, type Finding, limitRow } from "../../check.js";
+import { type Finding, limitRow } from "../../check.js";
 import { adc16Text } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { unknown } from "../../parts/findings.js";
@@ -8,12 +8,12 @@ import { type NoiseBeside, noiseBeside } from "../../parts/noise-beside.js";
 import { ratioText } from "../../words.js";
 
 /** Is a channel noisier or quieter than others in this file? With whom it is compared, see `among`. */
-export const noiseSiblings: Readonly<Record<NoiseDirection, Check>> = {
+export const noiseSiblings = {
   high: row("high", { default: 3, side: "above" }),
   low: row("low", { default: 0.2, side: "below" }),
 };
 
-function row(direction: NoiseDirection, ratio: { default: number; side: string }): Check {
+function row(direction: NoiseDirection, ratio: { default: number; side: string }) {
   const { bad, action, maskedBy } = noiseWords[direction];
   const than = {
     high: "the quiet quarter of its ADC and than the typical ADC, or its whole ADC is",

@@ -1,11 +1,11 @@
 import { railsOf } from "../../../detector/profile.js";
-import { type Check, limitRow } from "../../check.js";
+import { limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { darkBaselines } from "../../parts/waveforms.js";
 
 /** Does the median baseline lie at an end of the converter's range? */
-export const stuckAtRail: Check = channelCheck({
+export const stuckAtRail = channelCheck({
   name: "stuck-at-rail",
   title: "Stuck at a rail",
   spoilsReference: true,

@@ -1,12 +1,12 @@
 import { runTypeText } from "../../../history/conditions.js";
 import type { Past } from "../../../history/past.js";
-import { type Check, type CheckLimits, type Finding, limitRow } from "../../check.js";
+import { type CheckLimits, type Finding, limitRow } from "../../check.js";
 import { notCompared } from "../../parts/findings.js";
 import { fileCheck } from "../../parts/wide-check.js";
 import { ratioText } from "../../words.js";
 
 /** Was the file taken under other conditions than the one before? Told once, when they change. */
-export const conditions: Check = fileCheck({
+export const conditions = fileCheck({
   name: "conditions",
   title: "Conditions changed",
   comparesWithEarlier: true,

@@ -1,9 +1,9 @@
 import { countText } from "../../../words/phrases.js";
-import { type Check, limitRow } from "../../check.js";
+import { limitRow } from "../../check.js";
 import { fileCheck } from "../../parts/wide-check.js";
 
 /** Are there enough events to judge the file by? */
-export const fewEvents: Check = fileCheck({
+export const fewEvents = fileCheck({
   name: "few-events",
   title: "Too few events",
   meaning: "So few events were analysed that most faults cannot be seen.",

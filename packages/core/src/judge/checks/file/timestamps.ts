@@ -1,11 +1,11 @@
 import { countText } from "../../../words/phrases.js";
 import { untimedText } from "../../../words/untimed.js";
-import { type Check, limitRow } from "../../check.js";
+import { limitRow } from "../../check.js";
 import { unknown } from "../../parts/findings.js";
 import { fileCheck } from "../../parts/wide-check.js";
 
 /** Do the times of the events go forward? */
-export const timestamps: Check = fileCheck({
+export const timestamps = fileCheck({
   name: "timestamps",
   title: "Timestamps",
   meaning: "Event times go backward or stand still: the clocks or the event building are faulty.",

@@ -2,13 +2,13 @@ import type { Past } from "../../../history/past.js";
 import { countChances, expectedCounts } from "../../../numerics/chances.js";
 import type { FileSummary } from "../../../summary.js";
 import { countText } from "../../../words/phrases.js";
-import { type Check, type CheckLimits, type Finding, limitRow } from "../../check.js";
+import { type CheckLimits, type Finding, limitRow } from "../../check.js";
 import { minEventsRow, notCompared, unknown } from "../../parts/findings.js";
 import { fileCheck } from "../../parts/wide-check.js";
 import { percentText } from "../../words.js";
 
 /** Do beam and self triggers come in the proportion of earlier files? */
-export const triggerMix: Check = fileCheck({
+export const triggerMix = fileCheck({
   name: "trigger-mix",
   title: "Trigger mix",
   comparesWithEarlier: true,

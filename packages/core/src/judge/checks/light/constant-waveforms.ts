@@ -1,11 +1,11 @@
 import { countText } from "../../../words/phrases.js";
-import { type Check, type Finding, limitRow } from "../../check.js";
+import { type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { allWaveforms } from "../../parts/waveforms.js";
 import { percentText } from "../../words.js";
 
 /** Are some of a channel's waveforms constant, without even noise? All of them are `flatline`'s. */
-export const constantWaveforms: Check = channelCheck({
+export const constantWaveforms = channelCheck({
   name: "constant-waveforms",
   title: "Constant waveforms",
   meaning:

@@ -1,5 +1,5 @@
 import { detectorGroups } from "../../../detector/groups.js";
-import type { Check, Finding } from "../../check.js";
+import type { Finding } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { faintOfHealthy } from "../../parts/faint-share.js";
 import { noDriftYet } from "../../parts/findings.js";
@@ -11,7 +11,7 @@ import { findShareDrift, shareDriftLimits } from "../../parts/share-drift.js";
  * Is a channel faint in more and more of the lit events? Of the same faint waveforms as `partlyDead`, but
  * of many files together, so that a channel is found that is dead in too few events for one.
  */
-export const faintDrift: Check = channelCheck({
+export const faintDrift = channelCheck({
   name: "faint-drift",
   title: "Dead in more and more events",
   comparesWithEarlier: true,

@@ -1,18 +1,17 @@
 import type { Flag } from "../../../quantities/table.js";
-import type { Check } from "../../check.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { noDriftYet } from "../../parts/findings.js";
 import { flagWaveforms, flagWords } from "../../parts/flags.js";
 import { findShareDrift, shareDriftLimits } from "../../parts/share-drift.js";
 
 /** Has the fraction of a channel's waveforms with a flag risen slowly? */
-export const flagDrift: Readonly<Record<Flag, Check>> = {
+export const flagDrift = {
   clipped: row("clipped"),
   lowerRail: row("lowerRail"),
   negative: row("negative"),
 };
 
-function row(flag: Flag): Check {
+function row(flag: Flag) {
   const { name, title, words, cause, action } = flagWords[flag];
   return channelCheck({
     name: `${name}-drift`,

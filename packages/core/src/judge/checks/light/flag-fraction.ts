@@ -4,19 +4,19 @@ import { medianOf } from "../../../numerics/median.js";
 import type { Flag } from "../../../quantities/table.js";
 import type { FileSummary } from "../../../summary.js";
 import { countText } from "../../../words/phrases.js";
-import { type Check, limitRow } from "../../check.js";
+import { limitRow } from "../../check.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { flagWaveforms, flagWords, passedCount } from "../../parts/flags.js";
 import { percentText } from "../../words.js";
 
 /** Do too many of a channel's waveforms have a flag? */
-export const flagFraction: Readonly<Record<Flag, Check>> = {
+export const flagFraction = {
   clipped: row("clipped", 0.3),
   lowerRail: row("lowerRail", 0.02),
   negative: row("negative", 0.3),
 };
 
-function row(flag: Flag, maxShare: number): Check {
+function row(flag: Flag, maxShare: number) {
   const { name, title, words, cause, action } = flagWords[flag];
   return channelCheck({
     name: `${name}-fraction`,

@@ -1,18 +1,17 @@
 import type { Flag } from "../../../quantities/table.js";
-import type { Check } from "../../check.js";
 import { channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
 import { flagWaveforms, flagWords } from "../../parts/flags.js";
 import { findRise, riseLimits } from "../../parts/share-rise.js";
 
 /** Do more of a channel's waveforms have a flag than in earlier files? */
-export const flagRise: Readonly<Record<Flag, Check>> = {
+export const flagRise = {
   clipped: row("clipped"),
   lowerRail: row("lowerRail"),
   negative: row("negative"),
 };
 
-function row(flag: Flag): Check {
+function row(flag: Flag) {
   const { name, title, words, cause, action } = flagWords[flag];
   return channelCheck({
     name: `${name}-rise`,

@@ -2,7 +2,7 @@ import { detectorGroups } from "../../../detector/groups.js";
 import type { FileSummary } from "../../../summary.js";
 import { adc16PerAdc14 } from "../../../units.js";
 import { countText } from "../../../words/phrases.js";
-import { type Check, type Finding, limitRow } from "../../check.js";
+import { type Finding, limitRow } from "../../check.js";
 import { adc16Text, adc16Unit } from "../../in-units.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { unknown } from "../../parts/findings.js";
@@ -25,7 +25,7 @@ import { allWaveforms } from "../../parts/waveforms.js";
  * - enough other channels of its TPC saw light, the typical one of them in enough events;
  * - so many events were analysed that there must have been light, and some other TPC was lit.
  */
-export const flatline: Check = channelCheck({
+export const flatline = channelCheck({
   name: "flatline",
   title: "Flatline",
   spoilsReference: true,

@@ -1,5 +1,5 @@
 import { countText } from "../../../words/phrases.js";
-import { type Check, type Finding, limitRow } from "../../check.js";
+import { type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { notCompared } from "../../parts/findings.js";
 import { levelStep, stepState } from "../../parts/level-step.js";
@@ -7,7 +7,7 @@ import { litWaveforms } from "../../parts/lit-waveforms.js";
 import { ratioText } from "../../words.js";
 
 /** Does a channel see more or less of the light than in earlier files? */
-export const gainChange: Check = channelCheck({
+export const gainChange = channelCheck({
   name: "gain-change",
   title: "Gain changed",
   comparesWithEarlier: true,

@@ -3,7 +3,7 @@ import { type TrapKind, trapKinds } from "../../../detector/profile.js";
 import { medianOfKnown } from "../../../numerics/median.js";
 import type { FileSummary } from "../../../summary.js";
 import { countText } from "../../../words/phrases.js";
-import { type Check, type CheckLimits, type Finding, limitRow } from "../../check.js";
+import { type CheckLimits, type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { unknown } from "../../parts/findings.js";
 import { litWaveforms } from "../../parts/lit-waveforms.js";
@@ -14,7 +14,7 @@ import { ratioText } from "../../words.js";
  * no earlier file. Channels of a TPC differ by constant factors, and its two kinds of light trap by
  * more: the limits are wide, and channels are compared with those on traps of the same kind.
  */
-export const gainSiblings: Check = channelCheck({
+export const gainSiblings = channelCheck({
   name: "gain-siblings",
   title: "Pulses unlike those of its TPC",
   spoilsReference: true,

@@ -1,6 +1,6 @@
 import { detectorGroups } from "../../../detector/groups.js";
 import { countText } from "../../../words/phrases.js";
-import { type Check, type Finding, limitRow } from "../../check.js";
+import { type Finding, limitRow } from "../../check.js";
 import { type ChannelCase, channelCheck } from "../../parts/channel-check.js";
 import { faintOfHealthy } from "../../parts/faint-share.js";
 import { unknown } from "../../parts/findings.js";
@@ -19,7 +19,7 @@ import { percentText } from "../../words.js";
  * former. Of 384 healthy channels in 180 files one was
  * alarmed. `faintDrift` finds the rest in a few files.
  */
-export const partlyDead: Check = channelCheck({
+export const partlyDead = channelCheck({
   name: "partly-dead",
   title: "Dead in some events",
   comparesWithEarlier: true,

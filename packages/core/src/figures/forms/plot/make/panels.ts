@@ -14,6 +14,8 @@ export interface PanelsSettings extends PlotSettings {
   columns?: number | undefined;
   /** Gives each panel ranges of its own where axes would be the same. */
   ownRanges?: boolean | undefined;
+  /** The label of a series that stands for others: grey in all panels. */
+  others?: string | undefined;
 }
 
 /**
@@ -26,7 +28,7 @@ export function panelsPayload(
   plots: readonly PlotPayload[],
   settings: PanelsSettings,
 ): PlotPayload {
-  const { title, answer, source, labels, ownRanges = false } = settings;
+  const { title, answer, source, labels, others, ownRanges = false } = settings;
   requireTitle(title);
   const given = listOf(plots, "panels");
   if (labels && labels.length !== given.length)
@@ -67,6 +69,7 @@ export function panelsPayload(
     ...{ kind: "plot", version: payloadVersion, title, detector, panels },
     answer: answer ?? answerOf({ panels, detector }),
     source: source ?? null,
+    ...(others === undefined ? {} : { others }),
     columns: Math.min(panels.length, settings.columns ?? usual),
     shared: { x: isShared("x"), y: isShared("y") },
   };

@@ -1,0 +1,53 @@
+/** What the log says of a file: that it is begun, where the time went, and what became of it. */
+import { basename } from "node:path";
+import type { ReportOutcome } from "../../pipeline/outcomes.js";
+import { errorRecord, type Log } from "../log.js";
+
+/** What became of a file: `done`, `skipped`, `failed`, or what else a command knows. */
+export interface EndedFile extends Pick<Partial<ReportOutcome>, "answer" | "counts" | "files"> {
+  /** Path. */
+  file: string;
+  state: string;
+  seconds: number;
+  /** Where the seconds went, by phase. */
+  phaseSeconds?: Readonly<Record<string, number>> | undefined;
+  error?: unknown;
+}
+
+/** Says that a file is begun. @param index from 0 */
+export function fileBegun(log: Log, file: string, index: number, count: number): void {
+  const fields = { file, index, count };
+  log.event("info", "file-begin", fields, `${index + 1} of ${count}: ${basename(file)}`);
+}
+
+/**
+ * Says what became of a file: to programs one `phase` for each phase and `file-<state>`, to people why
+ * it failed, else `line`, where there is one. The seconds of the phases add up to those of the file:
+ * what no phase took is `other`.
+ * @param more fields of the last event
+ */
+export function fileEnded(
+  log: Log,
+  ended: EndedFile,
+  line?: string,
+  more: Readonly<Record<string, unknown>> = {},
+): void {
+  const { file, state, seconds, phaseSeconds = {}, answer, counts = null, files = [] } = ended;
+  const { error } = ended;
+  if (log.format === "text") {
+    if (error !== undefined) log.error(error);
+    else if (line !== undefined) log.event("info", `file-${state}`, {}, line);
+    return;
+  }
+  const phases = Object.entries(phaseSeconds);
+  const other = seconds - phases.reduce((sum, [, each]) => sum + each, 0);
+  for (const [phase, each] of [...phases, ["other", Math.max(0, other)] as const])
+    log.record("info", "phase", { file, phase, seconds: each });
+  log.record(error === undefined ? "info" : "error", `file-${state}`, {
+    ...{ file, seconds, state },
+    answer: answer?.word ?? null,
+    ...{ counts, files },
+    error: error === undefined ? null : errorRecord(error),
+    ...more,
+  });
+}

@@ -1,0 +1,96 @@
+/**
+ * What a watcher has done, in a file: a line for each try, added when it is known. Whoever starts
+ * again after a crash goes on from there: nothing is repeated, nothing skipped.
+ */
+import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { asLightDqmError, LightDqmError } from "../errors.js";
+import { writeOutputFiles } from "../files/output-files.js";
+import type { Seen } from "./scan.js";
+
+/** The latest of a file. */
+export interface LedgerEntry extends Seen {
+  /** `failed`: given up; `retry`: to be tried again. */
+  state: "done" | "failed" | "retry";
+  /** So far, from 1. */
+  tries: number;
+  /** When this try ended, milliseconds UTC. */
+  atMs: number;
+  /** Wall time of this try. */
+  seconds: number;
+  /** Why it failed; absent where it did not. */
+  reason?: string;
+}
+
+export interface Ledger {
+  /** By path, the latest entry last. */
+  readonly entries: ReadonlyMap<string, LedgerEntry>;
+  /** The entry is on disk when this returns. @throws LightDqmError `output` */
+  add(entry: LedgerEntry): void;
+}
+
+const name = "watch-ledger.jsonl";
+
+/**
+ * The ledger of an output directory. The last line of a file counts; a torn one, of a try that was cut
+ * off, is left out. It is written anew with one line a file where it holds others.
+ * @throws LightDqmError `output` where it is there and cannot be read, or cannot be written
+ */
+export async function openLedger(outputDir: string): Promise<Ledger> {
+  const path = join(outputDir, name);
+  const text = await textOf(path);
+  const entries = new Map<string, LedgerEntry>();
+  const lines = text.split("\n");
+  for (const line of lines) {
+    const entry = entryIn(line);
+    if (entry) put(entries, entry);
+  }
+  if (lines.pop() !== "" || lines.length !== entries.size)
+    await writeOutputFiles([{ path, bytes: [...entries.values()].map(lineOf).join("") }]);
+  return {
+    entries,
+    add(entry) {
+      try {
+        const file = openSync(path, "a");
+        try {
+          writeSync(file, lineOf(entry));
+          fsyncSync(file);
+        } finally {
+          closeSync(file);
+        }
+      } catch (cause) {
+        throw asLightDqmError(cause, "output", { what: "Cannot write the ledger", where: path });
+      }
+      put(entries, entry);
+    },
+  };
+}
+
+/** Empty where there is none. One that cannot be read now must not be taken for an empty one. */
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT") return "";
+    const parts = { what: "Cannot read the ledger", where: path, got: code ?? String(cause) };
+    throw new LightDqmError("output", parts, { cause });
+  }
+}
+
+function put(entries: Map<string, LedgerEntry>, entry: LedgerEntry): void {
+  entries.delete(entry.path);
+  entries.set(entry.path, entry);
+}
+
+const lineOf = (entry: LedgerEntry): string => `${JSON.stringify(entry)}\n`;
+
+function entryIn(line: string): LedgerEntry | null {
+  try {
+    const entry = JSON.parse(line) as LedgerEntry | null;
+    return typeof entry?.path === "string" ? entry : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,139 @@
+/** Which FLOW files lie in directories now. */
+import { type Stats, stat } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { flowNames } from "../flow/discover.js";
+
+/** A file as a scan saw it. */
+export interface Seen {
+  /** Absolute. */
+  path: string;
+  sizeBytes: number;
+  /** Milliseconds UTC, as the file system says. */
+  mtimeMs: number;
+}
+
+/** What was last found in a directory. */
+interface Listing {
+  /** Absolute. */
+  files: string[];
+  folders: string[];
+  /** Of the directory, as the file system says. */
+  mtimeMs: number;
+  /** When that was first seen, milliseconds UTC. */
+  sinceMs: number;
+  /** When it was listed. */
+  listedMs: number;
+}
+
+/** What scans remember, by directory; each changes it. */
+export type Listings = Map<string, Listing>;
+
+/** A directory that cannot be listed. */
+export interface Away {
+  directory: string;
+  /** Code of the system error, as `ENOENT`. */
+  reason: string;
+}
+
+export interface ScanOptions {
+  listings: Listings;
+  nowMs: number;
+  /** False where a file need not be looked at again; its size is not asked for. */
+  isOfInterest(path: string): boolean;
+  /** Whether a directory is listed even if nothing says that it has changed. */
+  isToList(directory: string): boolean;
+}
+
+/** Directories, or files, that are asked about at a time. */
+const atOnce = 64;
+
+/**
+ * A directory is taken to be as it was listed if its time is the same, and it was listed when that time
+ * had been known for so long: within the same tick of a clock a second file changes no time, and a
+ * client of NFS keeps the old time for up to a minute.
+ */
+const settledMs = 70_000;
+
+/**
+ * The FLOW files of directories and all below, by the rule of `discoverFlowFiles` in each. Polled,
+ * since file systems in a network tell nobody of what other machines write.
+ * @returns the files of interest, and those of the directories that cannot be listed; what is gone
+ *   further down is left out
+ */
+export async function scanDirectories(
+  directories: readonly string[],
+  { listings, nowMs, isOfInterest, isToList }: ScanOptions,
+): Promise<{ seen: Seen[]; away: Away[] }> {
+  const paths: string[] = [];
+  const away: Away[] = [];
+  const present = new Set<string>();
+  let level = [...directories];
+  for (let depth = 0; level.length > 0; depth++) {
+    const found = await inTurns(level, async (directory) => {
+      present.add(directory);
+      try {
+        const before = isToList(directory) ? null : listings.get(directory);
+        return await listingOf(directory, before ?? null, nowMs, listings);
+      } catch (cause) {
+        listings.delete(directory);
+        const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+        if (depth === 0 || reason !== "ENOENT") away.push({ directory, reason });
+        return null;
+      }
+    });
+    for (const each of found) if (each) for (const file of each.files) paths.push(file);
+    level = found.flatMap((each) => each?.folders ?? []);
+  }
+  for (const directory of listings.keys()) if (!present.has(directory)) listings.delete(directory);
+  const seen = await inTurns(paths.filter(isOfInterest), seenAt);
+  return { seen: seen.filter((each) => each !== null), away };
+}
+
+async function listingOf(
+  directory: string,
+  before: Listing | null,
+  nowMs: number,
+  listings: Listings,
+): Promise<Listing> {
+  // Its time is asked for first: what comes in between is seen next time.
+  const { mtimeMs } = await statusOf(directory);
+  if (before?.mtimeMs === mtimeMs && before.listedMs - before.sinceMs >= settledMs) return before;
+  const last = listings.get(directory);
+  const sinceMs = last?.mtimeMs === mtimeMs ? last.sinceMs : nowMs;
+  const listing = { ...(await listed(directory)), mtimeMs, sinceMs, listedMs: nowMs };
+  listings.set(directory, listing);
+  return listing;
+}
+
+async function listed(directory: string): Promise<Pick<Listing, "files" | "folders">> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  const open = entries.filter(({ name }) => !name.startsWith("."));
+  const folders = open.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const files = open.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  return {
+    files: flowNames(files).map((name) => join(directory, name)),
+    folders: folders.map((name) => join(directory, name)),
+  };
+}
+
+async function seenAt(path: string): Promise<Seen | null> {
+  const status = await statusOf(path).catch(() => null);
+  return status?.isFile() ? { path, sizeBytes: status.size, mtimeMs: status.mtimeMs } : null;
+}
+
+/** By the callback: that of promises takes three times as long, which counts with 100,000 files. */
+const statusOf = (path: string): Promise<Stats> =>
+  new Promise((resolve, reject) =>
+    stat(path, (error, status) => (error ? reject(error) : resolve(status))),
+  );
+
+async function inTurns<In, Out>(
+  items: readonly In[],
+  work: (item: In) => Promise<Out>,
+): Promise<Out[]> {
+  const results: Out[] = [];
+  for (let i = 0; i < items.length; i += atOnce)
+    results.push(...(await Promise.all(items.slice(i, i + atOnce).map(work))));
+  return results;
+}

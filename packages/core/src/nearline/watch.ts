@@ -1,0 +1,162 @@
+/** Reports of new files as they come, for months. */
+import { join, resolve } from "node:path";
+import type { Config } from "../config/config.js";
+import { isLightDqmError, LightDqmError, throwIfInterrupted } from "../errors.js";
+import { type Lock, takeLock } from "../files/lock.js";
+import { ensureWritableDirectory } from "../files/output-files.js";
+import { isComplete, type Sighting, sightingsAfter } from "./arrivals.js";
+import { type Ledger, openLedger } from "./ledger.js";
+import { removeLeftovers } from "./leftovers.js";
+import { type Away, type Listings, type Seen, scanDirectories } from "./scan.js";
+import { isDue, isOpen, isTried, isUnchanged, turnOf } from "./standing.js";
+import { waitingFiles } from "./waiting-files.js";
+import type { WatchHooks } from "./watch-hooks.js";
+
+export interface WatchOptions {
+  /** Time between scans. */
+  intervalMs: number;
+  /** A file is taken when it has not been written for this long. */
+  ageMs: number;
+  /** End when nothing is waiting, instead of going on. */
+  once: boolean;
+}
+
+/** A watcher on another machine counts as dead when it has been silent for so long. */
+const silentMs = 3_600_000;
+
+const anotherWatches = (where: string): LightDqmError =>
+  new LightDqmError("output", {
+    what: "Cannot watch",
+    where,
+    expected: "no other watcher that writes into this directory",
+    got: "one that lives",
+  });
+
+/** So often files are told of while many are opened. */
+const tellEvery = 100;
+
+/**
+ * Reports the FLOW files of directories as they become complete: those that wait go by the time of
+ * their data, several at a time. What fails is tried again later, at most `mostTries` times where the
+ * failure is its own. The ledger in the output directory says what was done; the next watcher goes on
+ * from there.
+ * @throws LightDqmError `not-found`, `output`, `bad-config`; `interrupted` when the signal is raised
+ */
+export async function watchDirectories(
+  directories: readonly string[],
+  config: Config,
+  options: WatchOptions,
+  hooks: WatchHooks,
+): Promise<Ledger> {
+  const outputDir = resolve(config.outputDir);
+  await ensureWritableDirectory(outputDir);
+  const path = join(outputDir, "watch.lock");
+  const lock = await takeLock(path, { what: "Cannot watch", staleMs: silentMs });
+  if (!lock) throw anotherWatches(path);
+  try {
+    await removeLeftovers(outputDir, hooks.now());
+    const ledger = await openLedger(outputDir);
+    return await watchLocked(ledger, lock, directories, config, options, hooks);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function watchLocked(
+  ledger: Ledger,
+  lock: Lock,
+  directories: readonly string[],
+  config: Config,
+  { intervalMs, ageMs, once }: WatchOptions,
+  hooks: WatchHooks,
+): Promise<Ledger> {
+  const { signal, now, pause } = hooks;
+  const { entries } = ledger;
+  const listings: Listings = new Map();
+  let away: readonly Away[] = [];
+  let sightings = new Map<string, Sighting>();
+  const waiting = waitingFiles(ledger, config, { ...hooks, keepLock, tell });
+  for (let scan = 0; ; scan++) {
+    await keepLock();
+    const nowMs = now();
+    const seen = await scanned(scan);
+    sightings = sightingsAfter(
+      sightings,
+      seen.filter((file) => isOpen(entries, file)),
+      nowMs,
+    );
+    waiting.keepOnly((file) => isUnchanged(sightings.get(file.path), file));
+    for (const sighting of sightings.values()) {
+      if (waiting.has(sighting) || !isComplete(sighting, nowMs, ageMs)) continue;
+      if (!isDue(entries, sighting, nowMs)) continue;
+      throwIfInterrupted(signal);
+      await waiting.take(sighting);
+      if (waiting.size() % tellEvery === 0) await keepLock().then(tell);
+    }
+    await tell();
+    throwIfInterrupted(signal);
+    const untilMs = nowMs + intervalMs;
+    while (waiting.size() > 0 && (once || now() < untilMs)) if (!(await reportSome())) break;
+    if (once && [...sightings.values()].every((file) => isTried(entries, file))) return ledger;
+    await pause(Math.max(0, untilMs - now()));
+  }
+
+  /** @throws LightDqmError where the watch has to end */
+  async function keepLock(): Promise<void> {
+    if (!(await lock.renew())) throw anotherWatches(resolve(config.outputDir));
+  }
+
+  async function tell(): Promise<void> {
+    await hooks.onStand?.({ entries, waiting: waiting.size(), away });
+  }
+
+  /**
+   * The first scan looks at all files, later ones at finished ones in turns. A directory that is away for
+   * a while does not end a watch that has begun: its files begin again when it is back.
+   */
+  async function scanned(scan: number): Promise<Seen[]> {
+    const isTurn = turnOf(scan, entries.size);
+    const isToList = turnOf(scan, listings.size);
+    const found = await scanDirectories(directories, {
+      ...{ listings, nowMs: now(), isToList },
+      // One that was seen to have changed is looked at until it is complete.
+      isOfInterest: (path) =>
+        scan === 0 || entries.get(path)?.state !== "done" || sightings.has(path) || isTurn(path),
+    });
+    const before = new Set(away.map(({ directory }) => directory));
+    for (const { directory, reason } of found.away) {
+      const isNamed = directories.includes(directory);
+      if ((scan === 0 || once) && isNamed) throw notListed(directory, reason);
+      if (!before.has(directory)) hooks.onNote?.(directory, `cannot be listed: ${reason}`);
+    }
+    const left = new Set(found.away.map(({ directory }) => directory));
+    for (const directory of before)
+      if (!left.has(directory)) hooks.onNote?.(directory, "can be listed again");
+    away = found.away;
+    return found.seen;
+  }
+
+  /** @returns false where what concerns all files, such as a file of settings, stands in the way */
+  async function reportSome(): Promise<boolean> {
+    throwIfInterrupted(signal);
+    await keepLock();
+    try {
+      await waiting.report();
+      throwIfInterrupted(signal);
+      return true;
+    } catch (error) {
+      if (once || !isLightDqmError(error) || error.code === "interrupted") throw error;
+      hooks.onNote?.(error.parts.where ?? "", error.message);
+      return false;
+    }
+  }
+}
+
+function notListed(where: string, got: string): LightDqmError {
+  return new LightDqmError("not-found", {
+    what: "Directory to watch cannot be listed",
+    where,
+    expected: "a directory",
+    got,
+  });
+}

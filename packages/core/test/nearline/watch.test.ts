@@ -1,0 +1,219 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { defaultConfig } from "../../src/config/load-config.js";
+import { takeLock } from "../../src/files/lock.js";
+import { type LedgerEntry, openLedger } from "../../src/nearline/ledger.js";
+import { mostTries } from "../../src/nearline/retries.js";
+import { watchDirectories } from "../../src/nearline/watch.js";
+import type { Reported, WatchHooks } from "../../src/nearline/watch-hooks.js";
+import { temporaryDirectory } from "../flow/temporary.js";
+import { samplePath } from "../samples.js";
+
+const config = { ...defaultConfig(), maxEvts: 4, powspecNevts: 2, threads: 1 };
+const earlier = samplePath("mpd_run_demo_rctl_101");
+const later = samplePath("mpd_run_demo_rctl_102");
+const old = new Date("2026-01-01T00:00:00Z");
+
+interface Told {
+  knownFaultsFile?: string | null;
+  onNote?: (text: string) => void;
+  onReport?: WatchHooks["onReport"];
+}
+
+/** A watch that ends by `end`, over a clock that goes on by its pauses alone. */
+async function watch(
+  data: string,
+  outputDir: string,
+  during: (scan: number, end: () => void) => void = () => {},
+  once = true,
+  { knownFaultsFile = null, onNote = () => {}, onReport = async () => {} }: Told = {},
+): Promise<LedgerEntry[]> {
+  const abort = new AbortController();
+  const tries: LedgerEntry[] = [];
+  let [nowMs, scan] = [Date.parse("2026-02-01T00:00:00Z"), 0];
+  await watchDirectories(
+    [data],
+    { ...config, outputDir, knownFaultsFile },
+    { intervalMs: 30_000, ageMs: 30_000, once },
+    {
+      signal: abort.signal,
+      now: () => nowMs,
+      async pause(ms) {
+        nowMs += ms;
+        during(++scan, () => abort.abort());
+      },
+      onNote: (_, text) => onNote(text),
+      onReport,
+      onTry: (entry) => void tries.push(entry),
+    },
+  ).catch((error: { code?: string }) => {
+    if (error.code !== "interrupted") throw error;
+  });
+  return tries;
+}
+
+function place(source: string, path: string): string {
+  copyFileSync(source, path);
+  utimesSync(path, old, old);
+  return path;
+}
+
+describe("a watch", () => {
+  it("reports files that wait by the time of their data, once, also after a restart", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    place(later, join(data, "a.FLOW.hdf5"));
+    place(earlier, join(data, "b.FLOW.hdf5"));
+    const names = (await watch(data, out)).map(({ path, state }) => [basename(path), state]);
+    expect(names).toEqual([
+      ["b.FLOW.hdf5", "done"],
+      ["a.FLOW.hdf5", "done"],
+    ]);
+    expect(await watch(data, out)).toEqual([]);
+    expect(readlinkSync(join(out, "latest_main.pdf"))).toBe("a_light_dqm_main.pdf");
+    place(earlier, join(data, "c.FLOW.hdf5"));
+    expect(await watch(data, out)).toHaveLength(1);
+    // Its data are older: what is latest stays.
+    expect(readlinkSync(join(out, "latest_main.pdf"))).toBe("a_light_dqm_main.pdf");
+  });
+
+  it("tries a torn file again, later each time, and gives it up with the reason", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    const path = place(earlier, join(data, "torn.FLOW.hdf5"));
+    truncateSync(path, 5000);
+    utimesSync(path, old, old);
+    const tries = await watch(data, out, (scan, end) => scan > 60 && end(), false);
+    expect(tries.map(({ state }) => state)).toEqual([...Array(5).fill("retry"), "failed"]);
+    const waits = tries.slice(1).map(({ atMs }, i) => (atMs - tries[i]!.atMs) / 1000);
+    expect(waits).toEqual([30, 60, 120, 240, 480]);
+    expect(tries.at(-1)!.reason).toContain("torn.FLOW.hdf5");
+    expect(existsSync(join(out, "torn.light-dqm.json"))).toBe(false);
+  });
+
+  it("reports a file that was torn when its writer has finished it", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    const path = place(earlier, join(data, "slow.FLOW.hdf5"));
+    truncateSync(path, 5000);
+    utimesSync(path, old, old);
+    const mend = (scan: number, end: () => void): void => {
+      if (scan === 4) place(earlier, path);
+      if (scan > 12) end();
+    };
+    const states = (await watch(data, out, mend, false)).map(({ state }) => state);
+    expect(states.slice(0, -1).every((state) => state === "retry")).toBe(true);
+    expect(states.at(-1)).toBe("done");
+  });
+
+  it("is refused while another one writes into the same directory", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    const other = await takeLock(join(out, "watch.lock"), { what: "", staleMs: 1e9 });
+    await expect(watch(data, out)).rejects.toThrow("expected no other watcher");
+    await other!.release();
+    expect(await watch(data, out)).toEqual([]);
+  });
+
+  it("waits where a file of settings is broken for a while, and counts no try for that", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    place(earlier, join(data, "a.FLOW.hdf5"));
+    const knownFaultsFile = join(out, "known.csv");
+    writeFileSync(knownFaultsFile, "adc,channel,status,from\n0,5,broken,never\n");
+    const notes: string[] = [];
+    const mend = (scan: number, end: () => void): void => {
+      if (scan === 4) writeFileSync(knownFaultsFile, "adc,channel,status,from,to,author,reason\n");
+      if (scan > 8) end();
+    };
+    const told = { knownFaultsFile, onNote: (text: string) => void notes.push(text) };
+    const tries = await watch(data, out, mend, false, told);
+    expect(notes.length).toBeGreaterThan(0);
+    expect(notes[0]).toContain("known.csv");
+    expect(tries.map(({ state, tries: count }) => [state, count])).toEqual([["done", 1]]);
+  });
+
+  it("goes on while a directory is away, and makes no try of files that went with it", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    place(earlier, join(data, "a.FLOW.hdf5"));
+    const notes: string[] = [];
+    const goAway = (scan: number, end: () => void): void => {
+      // Seen once: it would be taken in the next scan.
+      if (scan === 1) renameSync(data, `${data}.away`);
+      if (scan === 5) renameSync(`${data}.away`, data);
+      if (scan > 8) end();
+    };
+    const told = { onNote: (text: string) => void notes.push(text) };
+    const tries = await watch(data, out, goAway, false, told);
+    expect(notes).toEqual(["cannot be listed: ENOENT", "can be listed again"]);
+    expect(tries.map(({ state, tries: count }) => [state, count])).toEqual([["done", 1]]);
+  });
+
+  it("tries what fails for another reason than itself for as long as it takes", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    const path = place(earlier, join(data, "a.FLOW.hdf5"));
+    const { size, mtimeMs } = statSync(path);
+    // It has been tried so often that one more failure of its own would be the last.
+    (await openLedger(out)).add({
+      ...{ path, sizeBytes: size, mtimeMs, state: "retry", tries: mostTries - 1 },
+      ...{ atMs: 0, seconds: 1, reason: "no space left on the device" },
+    });
+    // Nothing can be written where the report is to be.
+    const blocked = join(out, "a.light-dqm.json");
+    mkdirSync(blocked);
+    const free = (scan: number, end: () => void): void => {
+      if (scan === 4) rmSync(blocked, { recursive: true });
+      if (scan > 30) end();
+    };
+    const tries = await watch(data, out, free, false);
+    expect(tries.map(({ state, tries: count }) => [state, count])).toEqual([
+      ["retry", mostTries],
+      ["done", mostTries + 1],
+    ]);
+  });
+
+  it("reports a file again that is written anew after its report", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    const path = place(earlier, join(data, "a.FLOW.hdf5"));
+    const anew = (scan: number, end: () => void): void => {
+      if (scan === 4) place(later, path);
+      if (scan > 30) end();
+    };
+    const tries = await watch(data, out, anew, false);
+    expect(tries.map(({ state, tries: count }) => [state, count])).toEqual([
+      ["done", 1],
+      ["done", 1],
+    ]);
+    expect(tries[1]!.sizeBytes).toBe(statSync(later).size);
+  });
+
+  it("gives up a file that stays empty, and tells of it", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    const path = join(data, "empty.FLOW.hdf5");
+    writeFileSync(path, "");
+    utimesSync(path, old, old);
+    const tries = await watch(data, out, (scan, end) => scan > 60 && end(), false);
+    expect(tries.map(({ state }) => state)).toEqual([...Array(5).fill("retry"), "failed"]);
+  });
+
+  it("hands on each report before the ledger says that it is done, and again after a crash", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    place(earlier, join(data, "a.FLOW.hdf5"));
+    const ledger = join(out, "watch-ledger.jsonl");
+    const reports: [isLatest: boolean, isInLedger: boolean][] = [];
+    const crash = { onReport: async () => Promise.reject(new Error("killed")) };
+    await expect(watch(data, out, () => {}, true, crash)).rejects.toThrow("killed");
+    const onReport = async ({ isLatest }: Reported): Promise<void> => {
+      reports.push([isLatest, existsSync(ledger)]);
+    };
+    expect(await watch(data, out, () => {}, true, { onReport })).toHaveLength(1);
+    expect(reports).toEqual([[true, false]]);
+  });
+});
