@@ -6,7 +6,8 @@ import { LongestFirst } from "./test/longest-first.js";
 // The compiler of AssemblyScript puts a sort of its own in the place of arrays' own.
 const replaces = /\bvi\.(mock|doMock|resetModules)\(|scripts\/build-kernels/;
 
-const include = ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"];
+const ofPackages = ["packages/*/test/**/*.test.ts"];
+const endToEnd = ["test/**/*.test.ts"];
 const replacing = ["packages/core/test", "packages/jupyterlab-ext/test", "test"].flatMap(
   filesThatReplaceModules,
 );
@@ -21,10 +22,21 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000 } },
     projects: [
       { extends: true, test: { name: "own modules", include: replacing } },
+      // To load and compile the sources takes longer than what most files test: they share modules.
       {
         extends: true,
-        // To load and compile the sources takes longer than what most files test.
-        test: { name: "shared modules", include, exclude: replacing, isolate: false },
+        test: { name: "packages", include: ofPackages, exclude: replacing, isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: "end to end",
+          include: endToEnd,
+          exclude: replacing,
+          isolate: false,
+          // Real browsers, kernels and processes on shared machines: scripts/test.mjs names what needed it.
+          retry: process.env.CI ? 1 : 0,
+        },
       },
     ],
   },

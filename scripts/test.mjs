@@ -34,11 +34,13 @@ const vitestFailed = step("tests", join(root, "node_modules/vitest/vitest.mjs"),
   `--outputFile.json=${resultFile}`,
   ...chosen,
 ]);
-const { passed, failed, skipped, slowest } = countsOf(resultFile);
+const { passed, failed, skipped, slowest, unsteady } = countsOf(resultFile);
 rmSync(scratch, { recursive: true });
 
 const bad = failedSteps + Math.max(failed, vitestFailed);
 if (chosen.length === 0) console.log(`\nslowest files:\n${slowest.join("\n")}`);
+if (unsteady.length > 0)
+  console.log(`\nunsteady: failed once, passed when run again:\n${unsteady.join("\n")}`);
 console.log(`\n${passed} passed, ${bad} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
 process.exitCode = bad > 0 || passed === 0 ? 1 : 0;
 
@@ -68,13 +70,20 @@ function countsOf(file) {
       .sort((a, b) => b.seconds - a.seconds)
       .slice(0, 12)
       .map(({ name, seconds }) => `${seconds.toFixed(0).padStart(5)} s  ${relative(root, name)}`);
+    const unsteady = result.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status, failureMessages }) => status === "passed" && failureMessages.length > 0)
+        .map(({ fullName, failureMessages }) =>
+          [`  ${relative(root, name)}: ${fullName}`, ...failureMessages].join("\n"),
+        ),
+    );
     return {
-      slowest,
+      ...{ slowest, unsteady },
       passed: result.numPassedTests,
       failed: result.numFailedTests + broken.length,
       skipped: result.numPendingTests + result.numTodoTests,
     };
   } catch {
-    return { passed: 0, failed: 1, skipped: 0, slowest: [] };
+    return { passed: 0, failed: 1, skipped: 0, slowest: [], unsteady: [] };
   }
 }

@@ -6,12 +6,25 @@ import { join } from "node:path";
 const temporary = /^\..+\.\d+-[0-9a-f]{8}\.tmp$/;
 const dayMs = 86_400_000;
 
-/** Removes the temporary files of a directory that nobody can be writing any more: those of yesterday. */
-export async function removeLeftovers(directory: string, nowMs: number): Promise<void> {
-  for (const name of await readdir(directory)) {
+/**
+ * Removes the temporary files that nobody can be writing any more.
+ * @param outputDir other commands write there as well: those of yesterday
+ * @param ownDir only the watcher that holds the lock writes there: all
+ */
+export async function removeLeftovers(
+  outputDir: string,
+  ownDir: string,
+  nowMs: number,
+): Promise<void> {
+  await removeTemporary(outputDir, nowMs - dayMs);
+  await removeTemporary(ownDir, Number.POSITIVE_INFINITY);
+}
+
+async function removeTemporary(directory: string, beforeMs: number): Promise<void> {
+  for (const name of await readdir(directory).catch(() => [])) {
     if (!temporary.test(name)) continue;
     const path = join(directory, name);
     const status = await stat(path).catch(() => null);
-    if (status && nowMs - status.mtimeMs > dayMs) await rm(path, { force: true });
+    if (status && status.mtimeMs < beforeMs) await rm(path, { force: true });
   }
 }

@@ -4,6 +4,7 @@ import type { Config } from "../config/config.js";
 import { isLightDqmError, LightDqmError, throwIfInterrupted } from "../errors.js";
 import { type Lock, takeLock } from "../files/lock.js";
 import { ensureWritableDirectory } from "../files/output-files.js";
+import { alarmsDirectory } from "./alarms/alarms.js";
 import { isComplete, type Sighting, sightingsAfter } from "./arrivals.js";
 import { type Ledger, openLedger } from "./ledger.js";
 import { removeLeftovers } from "./leftovers.js";
@@ -54,7 +55,7 @@ export async function watchDirectories(
   const lock = await takeLock(path, { what: "Cannot watch", staleMs: silentMs });
   if (!lock) throw anotherWatches(path);
   try {
-    await removeLeftovers(outputDir, hooks.now());
+    await removeLeftovers(outputDir, alarmsDirectory(outputDir), hooks.now());
     const ledger = await openLedger(outputDir);
     return await watchLocked(ledger, lock, directories, config, options, hooks);
   } finally {

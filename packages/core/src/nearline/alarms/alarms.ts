@@ -38,6 +38,9 @@ export interface Alarms {
   unsentCount(): number;
 }
 
+/** Only the watcher of an output directory writes there. */
+export const alarmsDirectory = (outputDir: string): string => join(outputDir, "watch-alarms");
+
 /** A message that not everybody has. */
 interface Unsent {
   message: AlarmMessage;
@@ -68,7 +71,7 @@ export async function openAlarms(
   now: () => number,
   note: (text: string) => void,
 ): Promise<Alarms> {
-  const directory = join(outputDir, "watch-alarms");
+  const directory = alarmsDirectory(outputDir);
   const statePath = join(directory, "state.json");
   const receiptOf = ({ id }: AlarmMessage): string => join(directory, `${id}.sent`);
   await mkdir(directory, { recursive: true });
