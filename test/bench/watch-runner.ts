@@ -27,6 +27,7 @@ for (let scan = 0; scan < Number(scanCount); scan++) {
     const isTurn = turnOf(scan, entries.size);
     const { seen } = await scanDirectories([data], {
       listings,
+      prefix: "",
       // Two minutes between scans: what is trusted only after a while is trusted in the third.
       nowMs: 120_000 * scan,
       isToList: turnOf(scan, listings.size),

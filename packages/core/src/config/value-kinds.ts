@@ -41,6 +41,23 @@ export function text(placeholder: string): ValueKind<string> {
   };
 }
 
+/** A web address that takes messages. */
+export const webAddress: ValueKind<string> = {
+  ...text("url"),
+  allowed: "a web address that begins with https:// or http://",
+  read: (value) =>
+    typeof value === "string" && /^https?:$/.test(protocolOf(value)) ? value : undefined,
+  schema: { type: "string", format: "uri" },
+};
+
+function protocolOf(address: string): string {
+  try {
+    return new URL(address).protocol;
+  } catch {
+    return "";
+  }
+}
+
 const path = {
   ...text("dir"),
   allowed: "a path",

@@ -25,7 +25,7 @@ export interface FileSearch {
  */
 export async function discoverFlowFiles(search: FileSearch): Promise<string[]> {
   const names = await listDirectory(search.inputPath);
-  const prefix = search.fileSyntax === "." ? "" : search.fileSyntax;
+  const prefix = namePrefix(search.fileSyntax);
   const hdf5Names = names.filter((name) => isHdf5Name(name) && !name.startsWith("."));
   const matching: string[] = [];
   for (const name of hdf5Names.filter((each) => each.startsWith(prefix))) {
@@ -79,6 +79,9 @@ export async function resolveInputs(
     (a, b) => compareNatural(basename(a), basename(b)) || compareNatural(a, b),
   );
 }
+
+/** What the names of files begin with, by the setting `file-syntax`. */
+export const namePrefix = (fileSyntax: string): string => (fileSyntax === "." ? "" : fileSyntax);
 
 /** Of the names of one directory, those of FLOW files: HDF5, with `FLOW` in the name where any has it. */
 export function flowNames(names: readonly string[]): string[] {

@@ -17,6 +17,8 @@ export interface Observer {
   report(reported: Reported): Promise<void>;
   /** After a scan and after each try: where the watch stands. Sends the alarms that are due. */
   stands(stand: Stand): Promise<void>;
+  /** Alarms that not everybody has who is to get them. */
+  alarmsUnsent(): number;
   /** While work goes on: says from time to time that the watcher lives. */
   lives(): void;
 }
@@ -74,6 +76,7 @@ export async function watchObserver(
       await attempt(alarms.send);
       await write();
     },
+    alarmsUnsent: alarms.unsentCount,
     lives() {
       if (now() - writtenMs >= beatMs) void write();
     },

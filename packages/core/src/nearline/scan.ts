@@ -39,6 +39,8 @@ export interface Away {
 export interface ScanOptions {
   listings: Listings;
   nowMs: number;
+  /** Only files whose name starts with this; the same in all scans. */
+  prefix: string;
   /** False where a file need not be looked at again; its size is not asked for. */
   isOfInterest(path: string): boolean;
   /** Whether a directory is listed even if nothing says that it has changed. */
@@ -63,7 +65,7 @@ const settledMs = 70_000;
  */
 export async function scanDirectories(
   directories: readonly string[],
-  { listings, nowMs, isOfInterest, isToList }: ScanOptions,
+  { listings, nowMs, prefix, isOfInterest, isToList }: ScanOptions,
 ): Promise<{ seen: Seen[]; away: Away[] }> {
   const paths: string[] = [];
   const away: Away[] = [];
@@ -74,7 +76,7 @@ export async function scanDirectories(
       present.add(directory);
       try {
         const before = isToList(directory) ? null : listings.get(directory);
-        return await listingOf(directory, before ?? null, nowMs, listings);
+        return await listingOf(directory, before ?? null, { nowMs, prefix, listings });
       } catch (cause) {
         listings.delete(directory);
         const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
@@ -93,26 +95,30 @@ export async function scanDirectories(
 async function listingOf(
   directory: string,
   before: Listing | null,
-  nowMs: number,
-  listings: Listings,
+  { nowMs, prefix, listings }: Pick<ScanOptions, "nowMs" | "prefix" | "listings">,
 ): Promise<Listing> {
   // Its time is asked for first: what comes in between is seen next time.
   const { mtimeMs } = await statusOf(directory);
   if (before?.mtimeMs === mtimeMs && before.listedMs - before.sinceMs >= settledMs) return before;
   const last = listings.get(directory);
   const sinceMs = last?.mtimeMs === mtimeMs ? last.sinceMs : nowMs;
-  const listing = { ...(await listed(directory)), mtimeMs, sinceMs, listedMs: nowMs };
+  const listing = { ...(await listed(directory, prefix)), mtimeMs, sinceMs, listedMs: nowMs };
   listings.set(directory, listing);
   return listing;
 }
 
-async function listed(directory: string): Promise<Pick<Listing, "files" | "folders">> {
+async function listed(
+  directory: string,
+  prefix: string,
+): Promise<Pick<Listing, "files" | "folders">> {
   const entries = await readdir(directory, { withFileTypes: true });
   const open = entries.filter(({ name }) => !name.startsWith("."));
   const folders = open.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const files = open.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
   return {
-    files: flowNames(files).map((name) => join(directory, name)),
+    files: flowNames(files.filter((name) => name.startsWith(prefix))).map((name) =>
+      join(directory, name),
+    ),
     folders: folders.map((name) => join(directory, name)),
   };
 }

@@ -75,7 +75,7 @@ export function waitingFiles(ledger: Ledger, config: Config, hooks: WaitingHooks
     if (error.code === "not-found" && (await isGone(file.path))) return;
     const isLast = triesOf(entries, file) + 1 >= mostTries && !isPassing(error);
     const result = { state: isLast ? "failed" : "retry", reason: error.message } as const;
-    await record(file, result, seconds, outcome);
+    await record(file, result, seconds, outcome, error);
   }
 
   async function record(
@@ -83,12 +83,13 @@ export function waitingFiles(ledger: Ledger, config: Config, hooks: WaitingHooks
     result: Pick<LedgerEntry, "state" | "reason">,
     seconds: number,
     outcome: ReportOutcome | null,
+    error?: LightDqmError,
   ): Promise<void> {
     const { path, sizeBytes, mtimeMs } = file;
     const tries = triesOf(entries, file) + 1;
     const entry = { path, sizeBytes, mtimeMs, ...result, tries, atMs: now(), seconds };
     ledger.add(entry);
-    await hooks.onTry?.(entry, outcome);
+    await hooks.onTry?.(entry, outcome, error);
     await hooks.tell();
   }
 

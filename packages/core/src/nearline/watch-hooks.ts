@@ -1,4 +1,5 @@
 /** What a watch tells while it goes on. */
+import type { LightDqmError } from "../errors.js";
 import type { PipelineHooks, ReportOutcome } from "../pipeline/outcomes.js";
 import type { LedgerEntry } from "./ledger.js";
 import type { Away, Seen } from "./scan.js";
@@ -34,8 +35,12 @@ export interface WatchHooks extends Pick<PipelineHooks, "onProgress" | "onNote" 
    * between the two it comes again.
    */
   onReport?: (reported: Reported) => Promise<void>;
-  /** Called, and waited for, with what became of each try. */
-  onTry?: (entry: LedgerEntry, outcome: ReportOutcome | null) => Promise<void> | void;
+  /** Called, and waited for, with what became of each try, and where it failed, why. */
+  onTry?: (
+    entry: LedgerEntry,
+    outcome: ReportOutcome | null,
+    error: LightDqmError | undefined,
+  ) => Promise<void> | void;
   /** The same after each scan and each try. */
   onStand?: (stand: Stand) => Promise<void> | void;
 }

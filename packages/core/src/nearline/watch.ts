@@ -4,6 +4,7 @@ import type { Config } from "../config/config.js";
 import { isLightDqmError, LightDqmError, throwIfInterrupted } from "../errors.js";
 import { type Lock, takeLock } from "../files/lock.js";
 import { ensureWritableDirectory } from "../files/output-files.js";
+import { namePrefix } from "../flow/discover.js";
 import { alarmsDirectory } from "./alarms/alarms.js";
 import { isComplete, type Sighting, sightingsAfter } from "./arrivals.js";
 import { type Ledger, openLedger } from "./ledger.js";
@@ -49,6 +50,7 @@ export async function watchDirectories(
   options: WatchOptions,
   hooks: WatchHooks,
 ): Promise<Ledger> {
+  refuseCounting(config);
   const outputDir = resolve(config.outputDir);
   await ensureWritableDirectory(outputDir);
   const path = join(outputDir, "watch.lock");
@@ -61,6 +63,18 @@ export async function watchDirectories(
   } finally {
     await lock.release();
   }
+}
+
+/** What counts the files of a directory means nothing where more of them come. */
+function refuseCounting({ startRun, nfiles }: Config): void {
+  for (const [setting, got] of Object.entries({ "start-run": startRun, nfiles }))
+    if (got !== 0)
+      throw new LightDqmError("bad-config", {
+        what: "Setting that a watch has no use for",
+        where: setting,
+        expected: "0: all files of a directory, as they come",
+        got: String(got),
+      });
 }
 
 async function watchLocked(
@@ -112,14 +126,15 @@ async function watchLocked(
   }
 
   /**
-   * The first scan looks at all files, later ones at finished ones in turns. A directory that is away for
-   * a while does not end a watch that has begun: its files begin again when it is back.
+   * The first scan looks at all files, later ones at finished ones in turns. A directory that is away
+   * does not stop the others: its files begin again when it is back. Where nothing can be watched at the
+   * start, the watch ends.
    */
   async function scanned(scan: number): Promise<Seen[]> {
     const isTurn = turnOf(scan, entries.size);
     const isToList = turnOf(scan, listings.size);
     const found = await scanDirectories(directories, {
-      ...{ listings, nowMs: now(), isToList },
+      ...{ listings, nowMs: now(), prefix: namePrefix(config.fileSyntax), isToList },
       // One that was seen to have changed is looked at until it is complete.
       isOfInterest: (path) =>
         scan === 0 || entries.get(path)?.state !== "done" || sightings.has(path) || isTurn(path),
@@ -127,7 +142,8 @@ async function watchLocked(
     const before = new Set(away.map(({ directory }) => directory));
     for (const { directory, reason } of found.away) {
       const isNamed = directories.includes(directory);
-      if ((scan === 0 || once) && isNamed) throw notListed(directory, reason);
+      if (isNamed && (once || (scan === 0 && isHopeless(reason, found.away))))
+        throw notListed(directory, reason);
       if (!before.has(directory)) hooks.onNote?.(directory, `cannot be listed: ${reason}`);
     }
     const left = new Set(found.away.map(({ directory }) => directory));
@@ -135,6 +151,12 @@ async function watchLocked(
       if (!left.has(directory)) hooks.onNote?.(directory, "can be listed again");
     away = found.away;
     return found.seen;
+  }
+
+  /** Whether a directory is none, or none of those that are watched is there. */
+  function isHopeless(reason: string, gone: readonly Away[]): boolean {
+    const named = new Set(gone.map(({ directory }) => directory));
+    return reason === "ENOTDIR" || directories.every((directory) => named.has(directory));
   }
 
   /** @returns false where what concerns all files, such as a file of settings, stands in the way */

@@ -1,21 +1,21 @@
 import { join } from "node:path";
 import type { Config } from "../config/config.js";
-import { figureOf } from "../figures/figure-of.js";
 import type { OutputFile } from "../files/output-files.js";
 import { fileStem } from "../flow/file-name.js";
 import type { Answer } from "../judge/answer/answer.js";
 import { answerOf } from "../judge/answer/answer-of.js";
 import type { JudgedFile } from "../judge/judged-file.js";
 import { masksOf } from "../judge/states/mask.js";
-import { renderPdf, renderPng } from "../render/index.js";
+import { renderPdf } from "../render/index.js";
 import { argumentsSections } from "./arguments.js";
 import { changesSections } from "./changes.js";
 import { reportDocument } from "./document.js";
 import { headline } from "./headline.js";
 import { htmlPage } from "./html/page.js";
-import { mergedMaskPng } from "./merged-masks.js";
 import { type FigurePage, figurePages, maskPayload } from "./pages.js";
 import { figurePdfPages, sectionPdfPages, withFooters } from "./pdf-pages.js";
+import { maskPicture, maskPictureName } from "./pictures/mask-picture.js";
+import { mergedMaskPng } from "./pictures/merged-masks.js";
 import { documentName, pageName, pdfName } from "./report-stem.js";
 import { type ReportTold, toldOf } from "./told.js";
 
@@ -40,9 +40,6 @@ export interface DrawnReport {
   files: OutputFile[];
   told: ReportTold;
 }
-
-/** The control room's pictures, in px. */
-const maskSizePx = { widthPx: 1600, heightPx: 400 };
 
 /**
  * The whole report of one judged file, as bytes not yet written: first the main PDF, then the HTML
@@ -144,17 +141,11 @@ async function maskPictures(
   config: Config,
   stem: string,
 ): Promise<{ name: string; bytes: Uint8Array }[]> {
-  const figures = masksOf(judged.checks).map((mask) => ({
-    name: `${stem}_light_dqm_${mask.name}.png`,
-    figure: figureOf(maskPayload(judged, mask, config), {
-      theme: "light",
-      marks: config.marks,
-      isPrinted: true,
-      ...maskSizePx,
-    }),
-  }));
   const pictures = await Promise.all(
-    figures.map(async ({ name, figure }) => ({ name, bytes: await renderPng(figure) })),
+    masksOf(judged.checks).map(async (mask) => ({
+      name: maskPictureName(stem, mask.name),
+      bytes: await maskPicture(maskPayload(judged, mask, config), config.marks),
+    })),
   );
   if (!config.mergeGrafanaPlots) return pictures;
   const merged = await mergedMaskPng(pictures.map(({ bytes }) => bytes));

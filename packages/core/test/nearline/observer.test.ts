@@ -17,7 +17,7 @@ function reported(directory: string, name: string, firstMs: number, state: "ok" 
     ...{ kind: "light-dqm-document", headline: state, processedAt: "2026-01-31T00:00:00.000Z" },
     ...{ input: { name, path: `/data/${name}`, run: 7 }, time: { firstMs, lastMs: firstMs } },
     counts: { ok: 0, warn: 0, bad: 0, unknown: 0, masked: 0, [state]: 1 },
-    verdicts: [verdict],
+    ...{ verdicts: [verdict], figures: [] },
     alarms: state === "bad" ? [{ ...alarm, callers: "LRS expert", also: [], change: "new" }] : [],
   };
   const path = join(directory, `${name}.light-dqm.json`);

@@ -12,14 +12,14 @@ function place(directory: string, ...names: string[]): void {
 }
 
 /** Scans of a directory, which remember what they have listed. */
-function scanner(root: string) {
+function scanner(root: string, prefix = "") {
   const listings: Listings = new Map();
   return async (
     nowMs = 0,
     isToList = false,
     isOfInterest: (path: string) => boolean = () => true,
   ) => {
-    const options = { listings, nowMs, isToList: () => isToList, isOfInterest };
+    const options = { listings, nowMs, prefix, isToList: () => isToList, isOfInterest };
     const { seen, away } = await scanDirectories([root], options);
     return { seen, away, names: seen.map(({ path }) => basename(path)).sort() };
   };
@@ -36,6 +36,14 @@ it("finds the FLOW files of directories and all below, without hidden ones and o
   const { seen, names } = await scanner(root)();
   expect(names).toEqual(["a.FLOW.hdf5", "c.FLOW.hdf5", "d.hdf5", "f.FLOW.hdf5"]);
   expect(seen.every(({ sizeBytes, mtimeMs }) => sizeBytes > 0 && mtimeMs > 0)).toBe(true);
+});
+
+it("takes only names with the wanted beginning, and among those FLOW files where there are any", async () => {
+  const root = temporaryDirectory();
+  place(root, "a_1.hdf5", "b_1.FLOW.hdf5");
+  place(join(root, "2026"), "a_2.FLOW.hdf5", "a_2.raw.hdf5");
+  const { names } = await scanner(root, "a_")();
+  expect(names).toEqual(["a_1.hdf5", "a_2.FLOW.hdf5"]);
 });
 
 it("does not look at files that are of no interest", async () => {

@@ -34,7 +34,7 @@ interface Told {
 
 /** A watch that ends by `end`, over a clock that goes on by its pauses alone. */
 async function watch(
-  data: string,
+  data: string | readonly string[],
   outputDir: string,
   during: (scan: number, end: () => void) => void = () => {},
   once = true,
@@ -44,7 +44,7 @@ async function watch(
   const tries: LedgerEntry[] = [];
   let [nowMs, scan] = [Date.parse("2026-02-01T00:00:00Z"), 0];
   await watchDirectories(
-    [data],
+    [data].flat(),
     { ...config, outputDir, knownFaultsFile },
     { intervalMs: 30_000, ageMs: 30_000, once },
     {
@@ -154,6 +154,46 @@ describe("a watch", () => {
     const tries = await watch(data, out, goAway, false, told);
     expect(notes).toEqual(["cannot be listed: ENOENT", "can be listed again"]);
     expect(tries.map(({ state, tries: count }) => [state, count])).toEqual([["done", 1]]);
+  });
+
+  it("begins while one of its directories is away, and goes on with the others", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    const missing = join(data, "..", `${basename(data)}.mounted-late`);
+    place(earlier, join(data, "a.FLOW.hdf5"));
+    const notes: string[] = [];
+    const mount = (scan: number, end: () => void): void => {
+      if (scan === 3) mkdirSync(missing);
+      if (scan === 4) place(later, join(missing, "b.FLOW.hdf5"));
+      if (scan > 8) end();
+    };
+    const told = { onNote: (text: string) => void notes.push(text) };
+    const tries = await watch([data, missing], out, mount, false, told);
+    expect(notes).toEqual(["cannot be listed: ENOENT", "can be listed again"]);
+    expect(tries.map(({ path }) => basename(path))).toEqual(["a.FLOW.hdf5", "b.FLOW.hdf5"]);
+  });
+
+  it("ends at the start where nothing can be watched, or where a directory is a file", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    const file = place(earlier, join(data, "a.FLOW.hdf5"));
+    const missing = join(data, "missing");
+    const never = (): void => expect.fail("it went on");
+    for (const [directories, where] of [
+      [[missing, `${missing}2`], missing],
+      [[data, file], file],
+    ] as const)
+      await expect(watch(directories, out, never, false)).rejects.toMatchObject({
+        code: "not-found",
+        parts: { where },
+      });
+  });
+
+  it.each(["startRun", "nfiles"])("refuses to count files by %s", async (setting) => {
+    const hooks = { signal: new AbortController().signal, now: () => 0, pause: async () => {} };
+    const counting = { ...config, outputDir: temporaryDirectory(), [setting]: 1 };
+    const options = { intervalMs: 1, ageMs: 0, once: true };
+    await expect(
+      watchDirectories([temporaryDirectory()], counting, options, hooks),
+    ).rejects.toMatchObject({ code: "bad-config" });
   });
 
   it("tries what fails for another reason than itself for as long as it takes", async () => {

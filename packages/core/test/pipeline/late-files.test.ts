@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -68,6 +68,11 @@ test("a file that comes late makes later reports stale, which are told and can b
   expect((await report([late], config)).stale).toEqual([]);
   expect((await report([early], config)).stale).toEqual([pdfOf("run_1")]);
   expect((await staleReports(config)).map(({ name }) => name)).toEqual([pdfOf("run_1")]);
+  // As a watch leads to the report of the latest data.
+  const latest = join(config.outputDir, "latest.light-dqm.json");
+  symlinkSync("run_1.light-dqm.json", latest);
+  expect((await staleReports(config)).map(({ name }) => name)).toEqual([pdfOf("run_1")]);
+  rmSync(latest);
   const [redone, ...others] = await redoStaleReports(config);
   expect([redone!.state, redone!.input, others]).toEqual(["done", late, []]);
   for (const stem of ["run_1", "run_2"])

@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { text, wholeNumber } from "../../config/value-kinds.js";
+import { text, webAddress, wholeNumber } from "../../config/value-kinds.js";
 import { ensureWritableDirectory } from "../../files/output-files.js";
 import type { LedgerEntry } from "../../nearline/ledger.js";
 import { watchObserver } from "../../nearline/observer.js";
@@ -10,6 +10,7 @@ import { fileEnded } from "../files/file-events.js";
 import { bareFlag, flagWithDefault, optionalFlag } from "../flag.js";
 import { interruptible } from "../interruptible.js";
 import { outcomeText } from "../outcome.js";
+import { staleText } from "../text/stale-text.js";
 
 /** `light-dqm watch DIR …`. */
 export const watchCommand: CommandRow = command({
@@ -34,7 +35,7 @@ watch-status.json and light-dqm.prom (for Prometheus) how the watch is: with an 
 A fault that is bad in --alarm-after files is told once, and again only after it was ok. An alarm that is
 not taken is sent again until it is.
 End it with Ctrl-C or SIGTERM: a file in hand is finished, or dropped and done at the next start.
-Exit status: 0 all done, 1 a file failed, 2 usage or configuration error, 130 interrupted, 143 terminated.
+Exit status: 0 all done, 1 a file failed or an alarm was not taken, 2 usage or configuration error, 130 interrupted, 143 terminated.
 `,
   arguments: [["<directories...>", "directories of FLOW files"]],
   flags: {
@@ -50,7 +51,7 @@ Exit status: 0 all done, 1 a file failed, 2 usage or configuration error, 130 in
       "run for each alarm, with it as JSON on stdin, text and picture in the environment",
     ),
     alarmWebhook: optionalFlag(
-      text("url"),
+      webAddress,
       "web address that gets each alarm by POST, with the picture in it",
     ),
     alarmAfter: flagWithDefault(
@@ -71,7 +72,7 @@ Exit status: 0 all done, 1 a file failed, 2 usage or configuration error, 130 in
         after: options.alarmAfter,
       },
       io.now,
-      (text) => log.event("warning", "note", {}, `note: ${text}`),
+      (text) => log.event("warning", "note", { note: text }, `note: ${text}`),
     );
     const noBar = { update() {}, clear() {} };
     const { value, interruptedStatus } = await interruptible(io, log, noBar, (signal) =>
@@ -91,21 +92,23 @@ Exit status: 0 all done, 1 a file failed, 2 usage or configuration error, 130 in
               { file: input, note },
               `note: ${basename(input)}: ${note}`,
             ),
+          onStale: (names) =>
+            log.event("warning", "stale", { reports: names }, staleText(names, config.outputDir)),
           onReport: observer.report,
           onStand: observer.stands,
-          onTry(entry, outcome) {
-            const { path: file, state, tries, reason = null, seconds } = entry;
-            const ended = { ...outcome, file, state, seconds };
+          onTry(entry, outcome, error) {
+            const { path: file, state, tries, seconds } = entry;
+            const ended = { ...outcome, file, state, seconds, error };
             if (state === "done" && outcome && log.format === "text")
               io.stdout.write(outcomeText(outcome));
             const line = state === "done" ? `${basename(file)}: done` : failedLine(entry);
-            fileEnded(log, { ...ended, error: undefined }, line, { tries, reason });
+            fileEnded(log, ended, line, { tries });
           },
         },
       ),
     );
     const failed = [...(value?.entries.values() ?? [])].some(({ state }) => state !== "done");
-    setStatus(interruptedStatus ?? (failed ? 1 : 0));
+    setStatus(interruptedStatus ?? (failed || observer.alarmsUnsent() > 0 ? 1 : 0));
   },
 });
 

@@ -21,8 +21,8 @@ export function fileBegun(log: Log, file: string, index: number, count: number):
 }
 
 /**
- * Says what became of a file: to programs one `phase` for each phase and `file-<state>`, to people why
- * it failed, else `line`, where there is one. The seconds of the phases add up to those of the file:
+ * Says what became of a file: to programs one `phase` for each phase and `file-<state>`, to people
+ * `line`, where there is one, else why it failed. The seconds of the phases add up to those of the file:
  * what no phase took is `other`.
  * @param more fields of the last event
  */
@@ -35,8 +35,8 @@ export function fileEnded(
   const { file, state, seconds, phaseSeconds = {}, answer, counts = null, files = [] } = ended;
   const { error } = ended;
   if (log.format === "text") {
-    if (error !== undefined) log.error(error);
-    else if (line !== undefined) log.event("info", `file-${state}`, {}, line);
+    if (line !== undefined) log.event("info", `file-${state}`, {}, line);
+    else if (error !== undefined) log.error(error);
     return;
   }
   const phases = Object.entries(phaseSeconds);

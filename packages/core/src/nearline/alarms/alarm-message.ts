@@ -1,7 +1,6 @@
 /** What an alarm says. Pure. */
 import { createHash } from "node:crypto";
 import { callText } from "../../judge/states/callers.js";
-import { masksOf } from "../../judge/states/mask.js";
 import type { RunNumber } from "../../numerics/run-number.js";
 import type { LightDqmDocument } from "../../report/document.js";
 import type { Seen } from "../scan.js";
@@ -27,11 +26,15 @@ export interface AlarmMessage {
 /** Of faults beyond these, the text says only how many there are. */
 const mostInText = 10;
 
-/** @param files of the report, absolute */
+/**
+ * @param picture see `AlarmMessage`
+ * @param files of the report, absolute
+ */
 export function alarmMessage(
   file: Seen,
   { input, headline }: Pick<LightDqmDocument, "input" | "headline">,
   faults: readonly AlarmLine[],
+  picture: string | null,
   files: readonly string[],
 ): AlarmMessage {
   const lines = faults
@@ -52,15 +55,7 @@ export function alarmMessage(
       ...(more > 0 ? [`and ${more} more: see the report`] : []),
     ].join("\n"),
     ...{ input: path, run: input.run, faults },
-    picture: pictureOf(faults[0]!, files),
+    picture,
     files,
   };
-}
-
-/** The picture of the mask that its check is in; of one that is in none, the first. */
-function pictureOf({ check }: AlarmLine, files: readonly string[]): string | null {
-  const pictures = files.filter((file) => file.endsWith(".png"));
-  const mask = masksOf().find(({ checks }) => checks.includes(check));
-  const name = `_light_dqm_${mask?.name ?? check}.png`;
-  return pictures.find((file) => file.endsWith(name)) ?? pictures[0] ?? null;
 }

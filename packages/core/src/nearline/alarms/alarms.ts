@@ -12,6 +12,7 @@ import { waitAfterMs } from "../retries.js";
 import type { Seen } from "../scan.js";
 import { isUnchanged } from "../standing.js";
 import { type AlarmMessage, alarmMessage } from "./alarm-message.js";
+import { alarmPicture } from "./alarm-picture.js";
 import { type AlarmMemory, alarmsToTell } from "./alarm-rule.js";
 import {
   type AlarmTarget,
@@ -127,8 +128,9 @@ export async function openAlarms(
       const { path, sizeBytes, mtimeMs } = file;
       const { lines, memory } = alarmsToTell(state.faults, document, options.after);
       const to = (["command", "webhook"] as const).filter((target) => options[target] !== null);
-      const isToSend = lines.length > 0 && to.length > 0;
-      const message = isToSend && alarmMessage(file, document, lines, files);
+      const [first] = to.length > 0 ? lines : [];
+      const picture = first ? await alarmPicture(first, document, files) : null;
+      const message = first && alarmMessage(file, document, lines, picture, files);
       await save({
         faults: memory,
         last: { path, sizeBytes, mtimeMs },
@@ -147,8 +149,8 @@ export async function openAlarms(
 }
 
 /** A command that a killed watcher has left running may still take the message. */
-function isDue({ tries, triedMs }: Unsent, nowMs: number, receipt: string): boolean {
-  if (triedMs === null || existsSync(receipt)) return true;
+function isDue({ to, tries, triedMs }: Unsent, nowMs: number, receipt: string): boolean {
+  if (triedMs === null || (to.includes("command") && existsSync(receipt))) return true;
   return nowMs - triedMs >= Math.max(longestMs, waitAfterMs(tries));
 }
 

@@ -33,7 +33,11 @@ export async function staleReports(
   config: Pick<Config, "outputDir" | "store">,
 ): Promise<StaleReport[]> {
   const outputDir = resolve(config.outputDir);
-  const names = (await readdir(outputDir).catch(() => [])).filter(isDocumentName);
+  const entries = await readdir(outputDir, { withFileTypes: true }).catch(() => []);
+  // A link leads to a report that is there by its own name.
+  const names = entries
+    .filter((entry) => !entry.isSymbolicLink() && isDocumentName(entry.name))
+    .map(({ name }) => name);
   const files = await storedFiles(storeDirectory(config));
   const fileOf = new Map(files.flatMap((file) => (file.note ? [[fileKey(file.note), file]] : [])));
   const stampers = new Map<string, ReturnType<typeof stampsOf>>();

@@ -20,7 +20,7 @@ function documentOf(channels: number[], check = "flatline"): LightDqmDocument {
     ...{ action: "Look at the cable.", callers: "LRS expert", also: [], change: "new" },
   }));
   const input = { name: "a.FLOW.hdf5", run: 7 };
-  return { input, headline: "CALL.", verdicts, alarms } as unknown as LightDqmDocument;
+  return { input, headline: "CALL.", verdicts, alarms, figures: [] } as unknown as LightDqmDocument;
 }
 
 /** A report: its file, its document and its files, of which the pictures exist. */
@@ -211,6 +211,9 @@ describe("an alarm to a web address", () => {
     await alarms.send();
     expect(notes.at(-1)).toContain("status 503");
     expect([linesOf(path).length, alarms.unsentCount()]).toEqual([1, 1]);
+    // That the command has it hurries nothing.
+    await alarms.send();
+    expect(notes).toHaveLength(1);
     answer = 200;
     clock.nowMs = minute;
     await alarms.send();

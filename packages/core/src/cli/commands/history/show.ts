@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Config } from "../../../config/config.js";
 import { LightDqmError } from "../../../errors.js";
@@ -28,10 +29,13 @@ export const showCommand: CommandRow = command({
     io.stdout.write(
       options.json
         ? jsonText({ path, ...provenanceRecord(summary), adcs })
-        : `${provenanceText(summary, path, config.timeZone)}\n${adcOverviewTable(adcs, config.units)}`,
+        : `${provenanceText(summary, placeText(path), config.timeZone)}\n${adcOverviewTable(adcs, config.units)}`,
     );
   },
 });
+
+/** A packed summary goes by the path that it had as a file of its own. */
+const placeText = (path: string): string => (existsSync(path) ? path : `${path} (packed)`);
 
 async function pathOf(
   name: string,
