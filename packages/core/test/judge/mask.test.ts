@@ -187,4 +187,15 @@ describe("the mask of all checks", () => {
       "All 384 channels OK in all checks; not compared with earlier files.",
     );
   });
+
+  test("counts a channel as compared where its level was, though no drift can be told yet", () => {
+    const unknown = { state: "unknown", limit: null, n: 10 } as const;
+    const checks = allChecksMask.checks.map((check) =>
+      check.endsWith("-drift") ? record(check, "unknown", unknown) : record(check, "ok"),
+    );
+    const [cell] = cellsOf(checks);
+    expect(cell).toMatchObject({ state: "ok", notCompared: false });
+    const never = checks.map((one) => ({ ...one, ...unknown }));
+    expect(cellsOf(never)[0]!.notCompared).toBe(true);
+  });
 });

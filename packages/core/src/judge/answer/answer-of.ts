@@ -1,5 +1,4 @@
 /** From the records of a file to its result. */
-import { levelRows } from "../../history/levels/table.js";
 import type { Units } from "../../units.js";
 import type { Check } from "../check.js";
 import { checks, titleOf } from "../checks/index.js";
@@ -7,7 +6,7 @@ import { isNotCompared } from "../parts/findings.js";
 import { channelNames } from "../states/channel-names.js";
 import { type Fault, faultsOf, newFirst } from "../states/faults.js";
 import { allChecksMaskOf, type MaskCell, mainReason, maskCells } from "../states/mask.js";
-import { channelKey, type Scope, type State, type Verdict } from "../states/verdict.js";
+import type { Scope, State, Verdict } from "../states/verdict.js";
 import type { Answer, AnswerWord, ChannelCounts, FaultCount } from "./answer.js";
 import { callsOf } from "./calls.js";
 import { answerSentence } from "./sentence.js";
@@ -25,7 +24,7 @@ export function answerOf(
 ): Answer {
   const faults = newFirst(faultsOf(verdicts, units, table));
   const cells = maskCells(verdicts, allChecksMaskOf(table));
-  const channels = channelCounts(cells, comparedChannels(verdicts, table));
+  const channels = channelCounts(cells);
   const calls = callsOf(faults);
   const checksOfFile = verdicts.filter(
     (one) => one.scope === "file" && one.state === "unknown" && !isNotCompared(one),
@@ -64,27 +63,13 @@ function wordOf({
   return isDetermined && faults.every(({ change }) => change === "recovered") ? "FINE" : "LOOK";
 }
 
-function channelCounts(cells: readonly MaskCell[], compared: ReadonlySet<string>): ChannelCounts {
+function channelCounts(cells: readonly MaskCell[]): ChannelCounts {
   const counts = { ok: 0, warn: 0, bad: 0, unknown: 0, masked: 0, notCompared: 0 };
   for (const cell of cells) {
     counts[cell.state]++;
-    if (cell.state === "ok" && !compared.has(channelKey(cell))) counts.notCompared++;
+    if (cell.state === "ok" && cell.notCompared) counts.notCompared++;
   }
   return counts;
-}
-
-/** Channels of which any check compared a level with that of earlier files, as keys. */
-function comparedChannels(
-  verdicts: readonly Verdict[],
-  table: readonly Check[],
-): ReadonlySet<string> {
-  const levels: ReadonlySet<Check["guards"]> = new Set(levelRows.map(([name]) => name));
-  const comparing = new Set(
-    table.filter(({ guards }) => levels.has(guards)).map(({ name }) => name),
-  );
-  const isCompared = ({ check, scope, state }: Verdict): boolean =>
-    scope === "channel" && state !== "unknown" && comparing.has(check);
-  return new Set(verdicts.filter(isCompared).map(channelKey));
 }
 
 /** In the order of the faults. */

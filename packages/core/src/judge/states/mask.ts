@@ -3,6 +3,7 @@
 import { countText } from "../../words/phrases.js";
 import type { Check, MaskName } from "../check.js";
 import { checks as checkTable } from "../checks/index.js";
+import { comparedChannels, comparingChecks } from "../compared.js";
 import { isNotCompared } from "../parts/findings.js";
 import { channelNames } from "./channel-names.js";
 import { channelKey, type State, type Verdict, worstFirst } from "./verdict.js";
@@ -16,8 +17,12 @@ export interface Mask {
   /** After "2 channels …". */
   bad: string;
   ok: string;
-  /** Titles of the checks, of a mask whose reasons name them. */
-  titles?: Readonly<Record<string, string>>;
+  /** Of a mask whose reasons name its checks. */
+  named?: {
+    titles: Readonly<Record<string, string>>;
+    /** Those that compare a level: where one of them did, the channel was compared. */
+    comparing: readonly string[];
+  };
   /** What figures ask, and what states mean there, where they do not know it from the name. */
   wording?: { title: string; meanings: Partial<Record<State, string>> };
 }
@@ -58,7 +63,10 @@ export function allChecksMaskOf(table: readonly Check[] = checkTable): Mask {
     checks: shown.map(({ name }) => name),
     bad: "bad",
     ok: "OK in all checks",
-    titles: Object.fromEntries(shown.map(({ name, title }) => [name, title])),
+    named: {
+      titles: Object.fromEntries(shown.map(({ name, title }) => [name, title])),
+      comparing: comparingChecks(shown),
+    },
   };
 }
 
@@ -73,7 +81,10 @@ export interface MaskCell {
   state: State;
   /** The record that decides. */
   verdict: Verdict;
-  /** True where a check had no earlier file to compare with; this alone does not change the state. */
+  /**
+   * True where a check, of a mask of all of them every check, had no earlier file to compare a level with;
+   * this alone does not change the state.
+   */
   notCompared: boolean;
 }
 
@@ -121,8 +132,9 @@ function rank({ state, change }: Verdict): number {
 
 /** The cells of a mask; those of all checks name the checks in their reasons. */
 export function maskCells(verdicts: readonly Verdict[], mask: Mask): MaskCell[] {
-  const { titles } = mask;
-  if (!titles) return maskStates(verdicts, mask.checks);
+  if (!mask.named) return maskStates(verdicts, mask.checks);
+  const { titles, comparing } = mask.named;
+  const compared = comparedChannels(verdicts, comparing);
   const titleOf = (check: string): string => titles[check] ?? check;
   const all = [...verdicts, ...ofEachChannel(verdicts)];
   const sameState = new Map<string, string[]>();
@@ -134,7 +146,8 @@ export function maskCells(verdicts: readonly Verdict[], mask: Mask): MaskCell[] 
     if (titlesOfState) titlesOfState.push(titleOf(one.check));
     else sameState.set(key, [titleOf(one.check)]);
   }
-  return maskStates(all, mask.checks).map((cell) => {
+  return maskStates(all, mask.checks).map((of) => {
+    const cell = { ...of, notCompared: !compared.has(channelKey(of)) };
     const { state, verdict } = cell;
     if (state === "ok") return { ...cell, verdict: { ...verdict, reason: mask.ok } };
     const title = titleOf(verdict.check);
