@@ -104,7 +104,7 @@ export { startWatch } from "./judge/start-watch.js";
 export { type Alarm, alarmsOf, recoveriesOf } from "./judge/states/alarms.js";
 export type { FalseAlarmControl } from "./judge/states/false-alarms.js";
 export type { Fault } from "./judge/states/faults.js";
-export { type KnownFault, parseKnownFaults } from "./judge/states/known-faults.js";
+export { type KnownFault, parseKnownFaults } from "./judge/states/known/known-faults.js";
 export type { Mask, MaskCell } from "./judge/states/mask.js";
 export {
   allChecksMask,

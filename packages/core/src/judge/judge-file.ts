@@ -9,7 +9,7 @@ import {
   controlDiscoveryRate,
   defaultFalseDiscoveryRate,
 } from "./states/false-alarms.js";
-import type { KnownFault } from "./states/known-faults.js";
+import type { KnownFault } from "./states/known/known-faults.js";
 import type { Verdict } from "./states/verdict.js";
 
 /** How a file is judged. */

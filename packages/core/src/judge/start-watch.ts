@@ -29,7 +29,7 @@ import {
 } from "./remember-levels.js";
 import { type ComparedByShare, compareWithShares, rememberShares } from "./remember-shares.js";
 import { type KnownStates, recoveredCommonFaults, tellChanges } from "./states/change.js";
-import { withKnownFaults } from "./states/known-faults.js";
+import { withKnownFaults } from "./states/known/known-faults.js";
 import { isAlarm, recordKey, type Verdict } from "./states/verdict.js";
 import type { Watch, WatchedFile, WatchSettings } from "./watch.js";
 import { type DetectorMemory, nothingKnown, type WatchMemory } from "./watch-memory.js";

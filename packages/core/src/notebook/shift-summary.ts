@@ -5,7 +5,7 @@ import { answerOf } from "../judge/answer/answer-of.js";
 import { type ActionGroup, byAction } from "../judge/answer/by-action.js";
 import { callSentences, otherwiseText, placesByFault, placesText } from "../judge/answer/calls.js";
 import { alsoText, type Fault, faultText, faultWord } from "../judge/states/faults.js";
-import { listedButFineText, listedButFineTitle } from "../judge/states/listed-fine.js";
+import { listedButFineText, listedButFineTitle } from "../judge/states/known/listed-fine.js";
 import { comparisonText } from "../report/comparison.js";
 import { masksText } from "../report/headline.js";
 import { otherCodesText } from "../words/trigger-codes.js";

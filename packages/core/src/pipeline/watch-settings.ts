@@ -2,7 +2,7 @@
 import type { Config } from "../config/config.js";
 import { readAcceptances } from "../history/accepted-file.js";
 import { checkTable } from "../judge/own/check-table.js";
-import { readKnownFaults } from "../judge/states/read-known-faults.js";
+import { readKnownFaults } from "../judge/states/known/read-known-faults.js";
 import type { WatchSettings } from "../judge/watch.js";
 import { storeDirectory } from "./store-upkeep.js";
 

@@ -4,7 +4,7 @@ import type { Answer } from "../judge/answer/answer.js";
 import { type ActionGroup, alike, byAction } from "../judge/answer/by-action.js";
 import { callSentences, otherwiseText } from "../judge/answer/calls.js";
 import { alsoText, type Fault, faultText } from "../judge/states/faults.js";
-import { listedButFineText, listedButFineTitle } from "../judge/states/listed-fine.js";
+import { listedButFineText, listedButFineTitle } from "../judge/states/known/listed-fine.js";
 import type { Verdict } from "../judge/states/verdict.js";
 import { capital, inSentence } from "../words/phrases.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startWatch } from "../../src/judge/start-watch.js";
-import { type KnownFault, parseKnownFaults } from "../../src/judge/states/known-faults.js";
+import { type KnownFault, parseKnownFaults } from "../../src/judge/states/known/known-faults.js";
 import type { Verdict } from "../../src/judge/states/verdict.js";
 import { rejudge } from "../../src/rejudge/rejudge.js";
 import type { FileSummary } from "../../src/summary.js";

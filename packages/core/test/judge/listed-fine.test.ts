@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { startWatch } from "../../src/judge/start-watch.js";
-import { parseKnownFaults } from "../../src/judge/states/known-faults.js";
-import { listedButFine, listedButFineText } from "../../src/judge/states/listed-fine.js";
+import { parseKnownFaults } from "../../src/judge/states/known/known-faults.js";
+import { listedButFine, listedButFineText } from "../../src/judge/states/known/listed-fine.js";
 import type { FileSummary } from "../../src/summary.js";
 import { makeSummary, silence } from "../store/make-summary.js";
 

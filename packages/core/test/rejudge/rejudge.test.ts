@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Judgement } from "../../src/judge/judge-file.js";
 import { startWatch } from "../../src/judge/start-watch.js";
 import { falseAlarmControls } from "../../src/judge/states/false-alarms.js";
-import type { KnownFault } from "../../src/judge/states/known-faults.js";
+import type { KnownFault } from "../../src/judge/states/known/known-faults.js";
 import { recordKey, type Verdict } from "../../src/judge/states/verdict.js";
 import { lineFrequenciesMHz } from "../../src/quantities/indexed-by/watched-lines.js";
 import { type Flip, rejudge } from "../../src/rejudge/rejudge.js";

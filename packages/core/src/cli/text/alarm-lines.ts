@@ -8,7 +8,7 @@ import {
   faultWord,
   newFirst,
 } from "../../judge/states/faults.js";
-import { listedButFineText, listedButFineTitle } from "../../judge/states/listed-fine.js";
+import { listedButFineText, listedButFineTitle } from "../../judge/states/known/listed-fine.js";
 import { conditionsWords } from "../../report/conditions-text.js";
 import type { AlarmedDocument } from "../../report/told.js";
 import { inSentence } from "../../words/phrases.js";

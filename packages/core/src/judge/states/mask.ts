@@ -3,9 +3,9 @@
 import { countText } from "../../words/phrases.js";
 import type { Check, MaskName } from "../check.js";
 import { checks as checkTable } from "../checks/index.js";
-import { comparedChannels, comparingChecks } from "../compared.js";
 import { isNotCompared } from "../parts/findings.js";
 import { channelNames } from "./channel-names.js";
+import { comparedChannels, comparingChecks } from "./compared.js";
 import { channelKey, type State, type Verdict, worstFirst } from "./verdict.js";
 
 /** What a mask shows. */

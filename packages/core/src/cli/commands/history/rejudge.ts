@@ -3,7 +3,7 @@ import type { Config } from "../../../config/config.js";
 import { readAcceptances } from "../../../history/accepted-file.js";
 import { checkTable } from "../../../judge/own/check-table.js";
 import { placeOf } from "../../../judge/states/alarms.js";
-import { readKnownFaults } from "../../../judge/states/read-known-faults.js";
+import { readKnownFaults } from "../../../judge/states/known/read-known-faults.js";
 import type { Flip } from "../../../rejudge/rejudge.js";
 import { rejudgeStore } from "../../../rejudge/rejudge-store.js";
 import type { Rejudgement } from "../../../rejudge/rejudgement.js";

@@ -1,16 +1,16 @@
 /** Faults known for a limited time: rows of a file that people maintain, beside the status CSV. */
 import { parse } from "yaml";
-import { detectorGroups } from "../../detector/groups.js";
-import type { DetectorProfile } from "../../detector/profile.js";
-import { LightDqmError } from "../../errors.js";
-import { csvRows } from "../../files/csv-rows.js";
-import { isoTimeAllowed, isoTimeMs } from "../../files/iso-time.js";
-import type { FileSummary } from "../../summary.js";
-import { runsText } from "../../words/phrases.js";
-import type { Check } from "../check.js";
-import { checks } from "../checks/index.js";
-import { inStatusFile, withStatus } from "./status-mask.js";
-import type { Verdict } from "./verdict.js";
+import { detectorGroups } from "../../../detector/groups.js";
+import type { DetectorProfile } from "../../../detector/profile.js";
+import { LightDqmError } from "../../../errors.js";
+import { csvRows } from "../../../files/csv-rows.js";
+import { isoTimeAllowed, isoTimeMs } from "../../../files/iso-time.js";
+import type { FileSummary } from "../../../summary.js";
+import { runsText } from "../../../words/phrases.js";
+import type { Check } from "../../check.js";
+import { checks } from "../../checks/index.js";
+import { inStatusFile, withStatus } from "../status-mask.js";
+import type { Verdict } from "../verdict.js";
 
 /** One row: a channel's status from one time to another. */
 export interface KnownFault {

@@ -1,7 +1,7 @@
 /** Channels that are listed with a fault but work. */
-import type { ChannelPlace } from "../../detector/groups.js";
-import { channelNames } from "./channel-names.js";
-import { channelKey, type Verdict } from "./verdict.js";
+import type { ChannelPlace } from "../../../detector/groups.js";
+import { channelNames } from "../channel-names.js";
+import { channelKey, type Verdict } from "../verdict.js";
 
 /** In front of `listedButFineText`. */
 export const listedButFineTitle = "Listed, but fine";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { LightDqmError } from "../../errors.js";
+import { LightDqmError } from "../../../errors.js";
 import { type KnownFault, parseKnownFaults } from "./known-faults.js";
 
 /**

@@ -1,7 +1,7 @@
 /** Which channels were compared with earlier files. */
-import { levelRows } from "../history/levels/table.js";
-import type { Check } from "./check.js";
-import { channelKey, type Verdict } from "./states/verdict.js";
+import { levelRows } from "../../history/levels/table.js";
+import type { Check } from "../check.js";
+import { channelKey, type Verdict } from "./verdict.js";
 
 /** Names of the checks that compare a level with that of earlier files. */
 export function comparingChecks(table: readonly Check[]): string[] {
