@@ -64,6 +64,8 @@ export function withAnother(selection: Selection | null, added: Selection): Sele
 /** A verdict that a document holds. */
 export interface VerdictLine extends ChannelRef {
   check: string;
+  /** Of the check; its name in documents that do not say. */
+  title: string;
   state: string;
   reason: string;
   change?: string;

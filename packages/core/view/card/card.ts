@@ -138,8 +138,8 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 
 /** Checks that are not ok, and behind a click those that are. */
 function checksOf(judged: readonly VerdictLine[]): Node[] {
-  const rowOf = ({ check, state, change, reason }: VerdictLine): HTMLElement =>
-    factRow(`Check: ${check}`, [change ? `${state}, ${change}` : state, reason], state);
+  const rowOf = ({ title, state, change, reason }: VerdictLine): HTMLElement =>
+    factRow(`Check: ${title}`, [change ? `${state}, ${change}` : state, reason], state);
   const fine = judged.filter(({ state }) => state === "ok");
   const others = judged.filter(({ state }) => state !== "ok");
   return [

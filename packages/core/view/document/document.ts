@@ -88,6 +88,8 @@ export function parseDocument(value: unknown): DashboardDocument {
   if (!Array.isArray(fields.figures))
     throw new Error("not a Light DQM document (figures): expected an array");
   const verdicts = listOf(fields.verdicts);
+  const checks = listOf(fields.checks).map(checkOf);
+  const titles = new Map(checks.map(({ name, title }) => [name, title]));
   return {
     file: textOf(fieldsOf(fields.input).name),
     headline: textOf(fields.headline),
@@ -96,12 +98,12 @@ export function parseDocument(value: unknown): DashboardDocument {
       typeof count === "number" ? [[state, count] as const] : [],
     ),
     notes: listOf(fields.notes).map(textOf),
-    verdicts: verdicts.flatMap(verdictOf),
+    verdicts: verdicts.flatMap((verdict) => verdictOf(verdict, titles)),
     alarms: Array.isArray(fields.alarms)
       ? fields.alarms.map((alarm) => alarmOf(alarm, verdicts))
       : null,
     recoveries: listOf(fields.recoveries).map((alarm) => alarmOf(alarm, verdicts)),
-    checks: listOf(fields.checks).map(checkOf),
+    checks,
     settings: Object.entries(fieldsOf(fields.configuration)).map(([name, setting]) => [
       name,
       plain(setting),
@@ -152,12 +154,14 @@ function checkOf(value: unknown): CheckLine {
   };
 }
 
-function verdictOf(value: unknown): VerdictLine[] {
-  const { adc, channel, check, state, reason, change } = fieldsOf(value);
+function verdictOf(value: unknown, titles: ReadonlyMap<string, string>): VerdictLine[] {
+  const { adc, channel, state, reason, change, ...fields } = fieldsOf(value);
+  const check = textOf(fields.check);
   if (typeof adc !== "number" || typeof channel !== "number") return [];
   return [
     {
-      ...{ adc, channel, check: textOf(check), state: textOf(state), reason: textOf(reason) },
+      ...{ adc, channel, check, title: titles.get(check) || check },
+      ...{ state: textOf(state), reason: textOf(reason) },
       ...(typeof change === "string" ? { change } : {}),
     },
   ];
