@@ -206,7 +206,9 @@ describe("light-dqm history compact", () => {
     expect([status, out]).toEqual([0, "2 files packed into 1 part, 0 leftover files removed\n"]);
     expect(readdirSync(join(directory, "store/summaries"))).toEqual([]);
     expect((await history("list", "--store", "store")).out).toContain("run_102.FLOW.hdf5");
-    expect((await history("show", "run_101", "--store", "store")).status).toBe(0);
+    const shown = await history("show", "run_101", "--store", "store");
+    expect(shown.status).toBe(0);
+    expect(shown.out).toMatch(/^summary +.*run_101[^ ]*\.parquet \(packed\)$/m);
   });
 
   it("ends with status 1 where files could not be read, and names them", async () => {

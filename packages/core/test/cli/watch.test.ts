@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -61,6 +69,24 @@ describe("a watch of the command line", () => {
     const reports = readdirSync(join(directory, "some")).filter((name) => name.startsWith("sim"));
     expect(reports.length).toBeGreaterThan(0);
     expect(reports.every((name) => name.startsWith("sim_run_rctl_500_p2"))).toBe(true);
+  });
+
+  it("tells of reports that a late file has made out of date, and of each once", async () => {
+    const late = join(directory, "late");
+    mkdirSync(late);
+    const names = readdirSync(join(directory, "data")).filter((name) => name.endsWith(".hdf5"));
+    const [first, ...others] = names.sort();
+    const place = (name: string): void =>
+      copyFileSync(join(directory, "data", name), join(late, name));
+    for (const name of others) place(name);
+    const args = [...once, ...outputOf("late-out"), "--log", "json"];
+    expect((await run("watch", late, ...args)).status).toBe(0);
+    place(first!);
+    const { events } = await run("watch", late, ...args);
+    const stale = events.filter(({ event }) => event === "stale").map(({ reports }) => reports);
+    expect(stale).toEqual([
+      ["sim_run_rctl_500_p2_light_dqm_main.pdf", "sim_run_rctl_500_p3_light_dqm_main.pdf"],
+    ]);
   });
 
   it("says of a file that fails what was expected and got", async () => {
