@@ -303,6 +303,16 @@ describe("on paper", () => {
     expect(await missingIn(await page.pdf({ preferCSSPageSize: true }))).toEqual([]);
   });
 
+  it("has no empty sheet, and none of the controls", async () => {
+    const { page } = await open({});
+    await page.locator(".ldqm-Plot[data-painted]").first().waitFor();
+    const path = join(directory, "printed.pdf");
+    writeFileSync(path, await page.pdf({ preferCSSPageSize: true }));
+    const { pageTexts } = await readPdf(path);
+    expect(pageTexts.filter((text) => text.trim() === "")).toEqual([]);
+    expect(pageTexts.join("\n")).not.toContain("Reset zoom");
+  });
+
   it("is light, and dark again on the screen", async () => {
     const { page } = await open({ scheme: "dark", fragment: "#all-checks-mask" });
     await page.locator(".ldqm-Plot[data-painted]").first().waitFor();
