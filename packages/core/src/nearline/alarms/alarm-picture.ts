@@ -1,5 +1,4 @@
 /** The picture that goes with an alarm. */
-import { recordedConfig } from "../../config/recorded-config.js";
 import { writeOutputFiles } from "../../files/output-files.js";
 import { allChecksMask, masks } from "../../judge/states/mask.js";
 import type { LightDqmDocument } from "../../report/document.js";
@@ -29,7 +28,7 @@ export async function alarmPicture(
   );
   if (path === undefined || figure?.payload.kind !== "channel-mask") return null;
   const picture = maskPictureName(stemOfDocument(path), allChecksMask.name);
-  const { marks } = recordedConfig(configuration);
+  const marks = configuration.marks === "plain" ? "plain" : "emoji";
   await writeOutputFiles([{ path: picture, bytes: await maskPicture(figure.payload, marks) }]);
   return picture;
 }
