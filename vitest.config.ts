@@ -18,6 +18,8 @@ export default defineConfig({
     hookTimeout: 300_000,
     pool: "forks",
     maxWorkers: 2,
+    // Real threads, processes, browsers and kernels on shared machines: scripts/test.mjs names what needed it.
+    retry: process.env.CI ? 1 : 0,
     sequence: { sequencer: LongestFirst },
     expect: { poll: { timeout: 15_000 } },
     projects: [
@@ -34,8 +36,6 @@ export default defineConfig({
           include: endToEnd,
           exclude: replacing,
           isolate: false,
-          // Real browsers, kernels and processes on shared machines: scripts/test.mjs names what needed it.
-          retry: process.env.CI ? 1 : 0,
         },
       },
     ],

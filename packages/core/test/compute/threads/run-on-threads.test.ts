@@ -1,5 +1,5 @@
-import { Worker } from "node:worker_threads";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { setEnvironmentData, Worker } from "node:worker_threads";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { computeFast } from "../../../src/compute/fast/fast-engine.js";
 import type { NumbersSettings } from "../../../src/summary.js";
 import * as workerProgram from "../../../src/worker-program.js";
@@ -18,8 +18,7 @@ const settings: NumbersSettings = {
   spectrumScale: "power",
 };
 
-/** A file whose reading takes long enough for a worker to start and take its first task. */
-function slowFile(): MemoryFile {
+function smallFile(): MemoryFile {
   return memoryFile({
     eventCount: 12,
     sampleCount: 1000,
@@ -27,31 +26,48 @@ function slowFile(): MemoryFile {
   });
 }
 
-/** The same file on a disk so slow that a worker's start, or its failure, is always heard first. */
-function fileOnSlowDisk(readMs: number): MemoryFile {
-  const file = slowFile();
-  const clock = new Int32Array(new SharedArrayBuffer(4));
+/** The same file, which does something before each read. */
+function fileReading(before: () => void): MemoryFile {
+  const file = smallFile();
   const readEvent: MemoryFile["readEvent"] = (event, into) => {
-    Atomics.wait(clock, 0, 0, readMs);
+    before();
     return file.readEvent(event, into);
   };
   return { ...file, readEvent };
 }
 
-/** The program of a worker that takes a task of its first phase and then does this. */
+/** Becomes 1 when a worker has taken its task: workers see it as environment data. */
+const taken = new Int32Array(new SharedArrayBuffer(4));
+setEnvironmentData("taken", taken);
+beforeEach(() => Atomics.store(taken, 0, 0));
+
+/** A file that is read only once a worker has taken its task, be the worker ever so late. */
+const fileWaitingForWorker = (): MemoryFile =>
+  fileReading(() => {
+    const heard = Atomics.wait(taken, 0, 0, 60_000);
+    if (heard === "timed-out") throw new Error("no worker took a task");
+  });
+
+/** A file on a disk so slow that the failure of a worker is always heard first. */
+function fileOnSlowDisk(): MemoryFile {
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  return fileReading(() => Atomics.wait(clock, 0, 0, 1000));
+}
+
+/** The program of a worker that takes a task of the phase after reading and then does this. */
 const takingATask = (then: string): string => `
-  const { parentPort } = require("node:worker_threads");
-  let control;
+  const { getEnvironmentData, parentPort } = require("node:worker_threads");
   parentPort.on("message", (order) => {
-    if (order.kind === "start") control = order.control;
-    if (order.kind !== "phase") return;
-    Atomics.add(control, 1 + order.phase, 1);
+    if (order.kind !== "start") return;
+    Atomics.add(order.control, 2, 1);
+    Atomics.store(getEnvironmentData("taken"), 0, 1);
+    Atomics.notify(getEnvironmentData("taken"), 0);
     ${then};
   });`;
 
-async function errorOf(program: string | URL, readMs = 100): Promise<unknown> {
+async function errorOf(program: string | URL, file = fileWaitingForWorker()): Promise<unknown> {
   vi.mocked(workerProgram.workerProgram).mockResolvedValue(program);
-  return computeFast(fileOnSlowDisk(readMs), settings, {}, { threads: 2 }).catch((error) => error);
+  return computeFast(file, settings, {}, { threads: 2 }).catch((error) => error);
 }
 
 describe("a worker that fails", () => {
@@ -87,7 +103,7 @@ describe("a worker that fails", () => {
   });
 
   it("by a program that is not there is an error", async () => {
-    const error = await errorOf(new URL("file:///absent/worker.js"), 1000);
+    const error = await errorOf(new URL("file:///absent/worker.js"), fileOnSlowDisk());
     expect(error).toMatchObject({ code: "compute" });
   });
 });
@@ -97,7 +113,7 @@ describe("workers that did their work", () => {
     const before = startedWorkers();
     const runs = [];
     for (let file = 0; file < 3; file++)
-      runs.push(digests(await computeFast(slowFile(), settings, {}, { threads: 2 })));
+      runs.push(digests(await computeFast(smallFile(), settings, {}, { threads: 2 })));
     expect(startedWorkers() - before).toBe(1);
     expect(runs[1]).toEqual(runs[0]);
     expect(runs[2]).toEqual(runs[0]);
@@ -108,8 +124,10 @@ describe("a worker that takes a task and says nothing", () => {
   it("does not keep an interruption from being heard", async () => {
     vi.mocked(workerProgram.workerProgram).mockResolvedValue(takingATask(""));
     const controller = new AbortController();
-    const run = computeFast(slowFile(), settings, { signal: controller.signal }, { threads: 2 });
-    setTimeout(() => controller.abort(), 1500);
+    const hooks = { signal: controller.signal };
+    const run = computeFast(fileWaitingForWorker(), settings, hooks, { threads: 2 });
+    // Late enough for the engine to have done all the rest and to wait for the worker.
+    setTimeout(() => controller.abort(), 500);
     await expect(run).rejects.toMatchObject({ code: "interrupted" });
   });
 });
@@ -117,8 +135,8 @@ describe("a worker that takes a task and says nothing", () => {
 describe("workers that are late", () => {
   it("are not waited for", async () => {
     vi.mocked(workerProgram.workerProgram).mockResolvedValue("setInterval(() => {}, 1000)");
-    const late = await computeFast(slowFile(), settings, {}, { threads: 2 });
-    const alone = await computeFast(slowFile(), settings, {}, { threads: 1 });
+    const late = await computeFast(smallFile(), settings, {}, { threads: 2 });
+    const alone = await computeFast(smallFile(), settings, {}, { threads: 1 });
     expect(digests(late)).toEqual(digests(alone));
   });
 });
