@@ -20,6 +20,7 @@ import {
   numbersFile,
   pageFile,
 } from "../../packages/core/src/report/runs/run-index.js";
+import { readPdf } from "../../packages/core/test/report/read-pdf.js";
 import { makeSummary, smallDetector } from "../../packages/core/test/store/make-summary.js";
 import { barriersIn } from "../barriers.js";
 import { launchChromium } from "../browsers.js";
@@ -49,8 +50,11 @@ const addresses = {
 };
 
 /** A page with what went wrong in it, and what it asked for. */
-async function open(address: string): Promise<{ page: Page; wrong: string[]; asked: string[] }> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+async function open(
+  address: string,
+  colorScheme: "light" | "dark" = "light",
+): Promise<{ page: Page; wrong: string[]; asked: string[] }> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme });
   page.setDefaultTimeout(20_000);
   const wrong: string[] = [];
   const asked: string[] = [];
@@ -152,6 +156,39 @@ it("two runs that were not made alike say so above their figures; those of other
   await page.goto(`${address}#compare=run_0&compare=run_2`);
   await overlay.getByText(/Runs of different detectors cannot be compared/).waitFor();
   expect(await overlay.locator("[data-painted], table").count()).toBe(0);
+  expect(wrong).toEqual([]);
+  await page.close();
+});
+
+it("a comparison is whole on paper: light, without controls, each figure on one sheet", async () => {
+  const stems = ["sim_run_rctl_500_p1", "sim_run_rctl_500_p2"];
+  const hash = stems.map((stem) => `compare=${stem}`).join("&");
+  const { page, wrong } = await open(`${addresses["a disk"](reports)}#${hash}`, "dark");
+  await page.locator(".ldqm-Overlay .ldqm-Plot[data-painted]").first().waitFor();
+  const drawn = () =>
+    page.locator(".ldqm-Overlay .ldqm-Figure").evaluateAll((figures) =>
+      figures.map((figure) => ({
+        theme: (figure as HTMLElement).dataset.theme,
+        isCut:
+          figure.querySelector(".main-svg")!.getBoundingClientRect().right >
+          document.querySelector("main")!.getBoundingClientRect().right,
+      })),
+    );
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  const onPaper = { theme: "light", isCut: false };
+  await expect.poll(drawn).toEqual([onPaper, onPaper]);
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await expect
+    .poll(async () => (await drawn()).map(({ theme }) => theme))
+    .toEqual(["dark", "dark"]);
+  const path = join(scratch, "printed.pdf");
+  await writeFile(path, await page.pdf({ preferCSSPageSize: true }));
+  const { pageTexts } = await readPdf(path);
+  const sheetOf = (text: string): number =>
+    pageTexts.findIndex((sheet) => sheet.replace(/\s+/g, "").includes(text));
+  expect(sheetOf("Howdothespectraof")).toBe(sheetOf("Frequency(MHz)"));
+  expect(pageTexts.join("\n")).toContain("compared");
+  expect(pageTexts.join("\n")).not.toMatch(/Close the comparison|Reset zoom|Compare Run/);
   expect(wrong).toEqual([]);
   await page.close();
 });

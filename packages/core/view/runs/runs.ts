@@ -4,6 +4,7 @@ import "../style/dashboard.css";
 import "../style/runs.css";
 import { button, element } from "../dom/elements.js";
 import { errorPane } from "../dom/error-pane.js";
+import { followPrint } from "../page/print.js";
 import { themeChoice } from "../page/theme-choice.js";
 import { dataScripts } from "./data-scripts.js";
 import { hashOf, isEmpty, matcher, placeOf } from "./filter.js";
@@ -142,6 +143,7 @@ async function show(themes: HTMLElement): Promise<void> {
       `Times are in ${timeZone}. Keys: j and k move among runs, Enter opens the report, / goes to the filter.`,
     ]),
   );
+  followPrint({ paintNow: () => overlay?.paintNow(), resized: () => overlay?.resized() });
   followKeys(list.node, {
     move: (by) => void list.move(by),
     open() {

@@ -23,12 +23,13 @@ import {
 } from "./overlay-figures.js";
 import { type ChannelPlace, largestFirst, type OverlayRow, rowsOf } from "./overlay-rows.js";
 
-export interface OverlayView {
+export interface OverlayView extends OverlaidFigures {
   readonly node: HTMLElement;
   /** Puts the keyboard there. */
   focus(): void;
-  dispose(): void;
 }
+
+type OverlaidFigures = Pick<FigureView, "paintNow" | "resized" | "dispose">;
 
 interface Side {
   run: Run;
@@ -50,19 +51,19 @@ export function overlayView(
       button("Close the comparison", close),
     ]),
   ]);
-  let dispose = (): void => {};
+  let figures: OverlaidFigures = { paintNow() {}, resized() {}, dispose() {} };
   try {
-    dispose = showOverlay(node, overlayRuns(before.values, after.values), names);
+    figures = showOverlay(node, overlayRuns(before.values, after.values), names);
   } catch (error) {
     node.append(note(messageOf(error)));
   }
   return {
+    ...figures,
     node,
     focus() {
       heading.focus({ preventScroll: true });
       node.scrollIntoView({ block: "start" });
     },
-    dispose,
   };
 }
 
@@ -76,8 +77,8 @@ function namesOf(before: Run, after: Run): Names {
 
 const note = (text: string): HTMLElement => element("p", { class: "ldqm-Note" }, [text]);
 
-/** @returns what ends its figures. @throws Error where nothing is known of the runs */
-function showOverlay(node: HTMLElement, overlay: Overlay, names: Names): () => void {
+/** @throws Error where nothing is known of the runs */
+function showOverlay(node: HTMLElement, overlay: Overlay, names: Names): OverlaidFigures {
   const { quantities } = overlay;
   const first = quantities.find(({ name }) => name === "noise") ?? quantities[0];
   if (!first) throw new Error("No number is known of either run.");
@@ -141,9 +142,11 @@ function showOverlay(node: HTMLElement, overlay: Overlay, names: Names): () => v
     }),
   );
   show();
-  return () => {
-    points.dispose();
-    spectrum.dispose();
+  const both = (act: (figure: OverlaidFigures) => void) => () => [points, spectrum].forEach(act);
+  return {
+    paintNow: both((figure) => figure.paintNow()),
+    resized: both((figure) => figure.resized()),
+    dispose: both((figure) => figure.dispose()),
   };
 }
 
@@ -178,6 +181,8 @@ function figurePlace(scope: Scope, otherwise: string) {
   }
   return {
     node,
+    paintNow: () => view?.paintNow(),
+    resized: () => view?.resized(),
     dispose,
     show(make: () => Payload | null): void {
       try {
