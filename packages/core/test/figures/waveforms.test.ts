@@ -73,6 +73,13 @@ describe("the waveforms with most light", () => {
       expect(layout.annotations.find(({ text }) => text === name)!.font.color).toBe(line!.color);
   });
 
+  test("name channels by number alone where the panel is too narrow for more beside its scale", () => {
+    const texts = (widthPx: number): string[] =>
+      figureOf(page, { ...light, widthPx }).layout.annotations.map(({ text }) => text);
+    expect(texts(340)).toEqual(expect.arrayContaining(["ch 20", "21", "22", "23", "24", "25"]));
+    expect(texts(900)).toEqual(expect.arrayContaining(["ch 20", "ch 21", "ch 25"]));
+  });
+
   test("have panels of a scale of their own, which each names with its event", () => {
     const small = structuredClone(page);
     small.panels[1]!.counts = small.panels[1]!.counts.map((line) => line.map((v) => v / 8));

@@ -87,9 +87,7 @@ function draw(payload: DetectorMapPayload, options: FigureOptions): Figure {
         text: areSidesNamed ? grid.columns.map(({ side }) => sideNames[side]) : [],
       },
       ...{ grid: false, tickPx, standoffPx: 4 },
-      title: areSidesNamed
-        ? "Side of the TPC"
-        : "In each module, TPC by TPC: side −z, then side +z",
+      title: areSidesNamed ? "Side of the TPC" : "In each TPC: side −z, then side +z",
     },
     {
       range: [low, high],

@@ -10,7 +10,7 @@ import { axisIds, roundTicks } from "../../style/axes.js";
 import { lineOf } from "../../style/palette.js";
 import { othersWords } from "../../style/quantity-words.js";
 import { numberText } from "../../style/rounding.js";
-import { fitText } from "../../style/text.js";
+import { fitText, textWidthPx } from "../../style/text.js";
 import { schema, type WaveformsPanel, type WaveformsPayload } from "./payload.js";
 
 export const waveforms: Form<WaveformsPayload> = {
@@ -94,14 +94,15 @@ function panelTexts(
   const own = event === undefined ? "" : `: event ${event}`;
   const trigger = triggerClass && triggerClass !== "all" ? `, ${triggerClass} trigger` : "";
   const title = `ADC ${adc}, EPCB ${epcb}${own}${trigger}${note ? `${own ? "," : ":"} ${note}` : ""}`;
+  const [low, high] = [lowest, highest].map((end) => numberText(end, unit === "V" ? 2 : 3));
+  const scale = widthPx < widePanelPx ? `to ${high}` : `scale ${low} to ${high}`;
   const names = lineNames(
     page,
     channels.map((channel, k) => ({ name: `ch ${channel}`, look: lineOf(palette, k) })),
     leftPx,
     channelsTopPx,
+    widthPx - textWidthPx(scale, sizePx),
   );
-  const [low, high] = [lowest, highest].map((end) => numberText(end, unit === "V" ? 2 : 3));
-  const scale = widthPx < widePanelPx ? `to ${high}` : `scale ${low} to ${high}`;
   return [
     textAt(page, fitText(title, widthPx, textPx - 1), leftPx, titleTopPx, { sizePx: textPx - 1 }),
     ...names,
