@@ -12,7 +12,7 @@ import { a4Portrait, newPage, type Page, textAt } from "../page.js";
 import { lineNames, sharedNames } from "../panels/line-names.js";
 import { panelFigure } from "../panels/panels.js";
 import { axesOfPanel, lineTrace, marksTrace } from "../panels/traces.js";
-import { type PayloadOf, payloadSchema, payloadVersion } from "../payload-schema.js";
+import { detector, type PayloadOf, payloadSchema, payloadVersion } from "../payload-schema.js";
 import { arrayOf, column, countColumn, number, object, oneOf, optional, text } from "../schema.js";
 import { type PayloadOptions, sourceOf, titled } from "../source-of.js";
 import { logAxisTicks, roundTicks } from "../style/axes.js";
@@ -34,6 +34,8 @@ const schema = payloadSchema("spectra", () => ({
    * each of those and one for the mean of the others.
    */
   per: oneOf(["epcb", "channel", "adc", "alarm"]),
+  /** Absent in documents of earlier versions. */
+  detector: optional(detector),
   scale: oneOf(["power", "density"]),
   /** Bin k is at k · stepMHz. */
   stepMHz: number,
@@ -175,6 +177,7 @@ function payloadOf(
     answer: answerOf(panels, frequencyMHz),
     source,
     per,
+    detector: summary.detector,
     scale: spectra.scale,
     stepMHz: roundedTo(frequencyMHz[frequencyMHz.length - 1]! / (frequencyMHz.length - 1), 9)!,
     panels,

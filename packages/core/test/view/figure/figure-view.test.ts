@@ -67,6 +67,16 @@ describe("picking by number", () => {
     expect(scope.selection?.label).toBe(label);
   });
 
+  it.each(["spectra per EPCB", "waveforms with most light", "spectra per channel"])(
+    "chooses among the lines of %s that stand alone",
+    (name) => {
+      const { scope, nodes } = shown(name);
+      pick(nodes[0]!, "ADC", "4");
+      pick(nodes[0]!, "Channel", "42");
+      expect(scope.selection?.channels).toEqual([{ adc: 4, channel: 42, epcb: 5 }]);
+    },
+  );
+
   it("shows the number of what was chosen elsewhere, and inactive channels are not offered", () => {
     const { nodes } = shown("mask of baselines", "map of baselines");
     pick(nodes[1]!, "ADC", "4");
