@@ -11,7 +11,7 @@ import type { ChannelRef, ChosenChannel, Grouping, Scope, Selection } from "../s
 
 /** The detector of a payload; null for kinds that do not know theirs. */
 export function detectorOf(payload: Payload): DetectorProfile | null {
-  return "detector" in payload ? payload.detector : null;
+  return ("detector" in payload && payload.detector) || null;
 }
 
 /** The detector that the outputs of a scope are of; null where none of them knows it. */

@@ -161,12 +161,18 @@ export function zoomedFigure(
         range,
         tickvals: ticks.values,
         ticktext: ticks.text,
-        // There is no room for them between panels.
-        ...(needsText ? { showticklabels: true, ticklabelposition: "inside" } : {}),
+        ...(needsText ? textInside(axis, layout) : {}),
       },
     ] as const;
   });
   return { ...figure, layout: { ...layout, ...Object.fromEntries(axes) } as Layout };
+}
+
+/** Numbers in the panel, as there is no room between panels: each stands clear of the lines behind it. */
+function textInside({ tickfont }: Axis, { plot_bgcolor: paper }: Layout) {
+  const shadow = new Array(6).fill(`0 0 2px ${paper}`).join(", ");
+  const inside = { showticklabels: true, ticklabelposition: "inside" } as const;
+  return { ...inside, tickfont: { ...tickfont, shadow } };
 }
 
 /** The zoom with every axis as zoomed as those that it belongs to. */

@@ -129,6 +129,18 @@ describe("a zoomed figure", () => {
       expect(axisOf(together, `xaxis${panel === 1 ? "" : panel}`).range).toEqual([5, 10]);
   });
 
+  it("has numbers that stand between panels inside, on a rim of paper, and the others as they were", () => {
+    const of = (name: string) =>
+      axisOf(zoomedTo("spectra per EPCB", new Map([[name, [5, 10]]])), name);
+    const { paper_bgcolor: paper } = drawn("spectra per EPCB").layout;
+    expect(of("xaxis3")).toMatchObject({
+      ticklabelposition: "inside",
+      tickfont: { shadow: expect.stringContaining(paper) },
+    });
+    expect(of("xaxis8")).not.toHaveProperty("ticklabelposition");
+    expect(of("xaxis8").tickfont).not.toHaveProperty("shadow");
+  });
+
   it("keeps times as times", () => {
     const { range } = axisOf(drawn("trend of the EPCBs"), "xaxis");
     const middle = (range[0] + range[1]) / 2;
