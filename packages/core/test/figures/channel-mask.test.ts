@@ -140,6 +140,18 @@ describe("the mask", () => {
     );
   });
 
+  test("does not give the state's own words as the reason once more", () => {
+    const cells = exampleCells().map((cell) => ({
+      ...cell,
+      verdict: { ...cell.verdict, reason: cell.state === "ok" ? "OK in all checks" : "as planted" },
+    }));
+    const payload = channelMaskPayload(syntheticSummary(), cells, { check: "all-checks" });
+    const texts = gridTraces(figureOf(payload, plain)).flatMap(({ hovertext }) => hovertext ?? []);
+    const fine = texts.filter((text) => text.includes("OK in all checks"));
+    expect(fine.length).toBeGreaterThan(300);
+    for (const text of texts) expect(new Set(text.split("\n")).size).toBe(text.split("\n").length);
+  });
+
   test("names the check that a value and a limit belong to, where it is told", () => {
     const cells = exampleCells().map((cell) => ({ ...cell, checkTitle: "Baseline range" }));
     const payload = channelMaskPayload(syntheticSummary(), cells, { check: "all-checks" });

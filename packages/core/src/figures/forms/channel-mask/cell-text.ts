@@ -5,17 +5,19 @@ import { placeText } from "../../style/place-text.js";
 import { numberText } from "../../style/rounding.js";
 import type { ChannelMaskPayload } from "./payload.js";
 
-/** Place, state, numbers and reason of a row of the cells, a line each. */
+/** Place, state, numbers and reason of a row of the cells, a line each; no reason that is the state's words again. */
 export function cellText(payload: ChannelMaskPayload, row: number): string {
   const { cells, detector, limits, meanings, reasons } = payload;
   const state = cells.state[row]!;
   const { limit, unit, check } = limits[cells.limit[row]!] ?? { limit: null, unit: "" };
+  const meaning = meanings[state] ?? state;
+  const reason = reasons[cells.reason[row]!] ?? "";
   const channelIndex = detectorGroups(detector).indexOf(cells.adc[row]!, cells.channel[row]!);
   return [
     placeText(detector, channelIndex),
-    `${meanings[state] ?? state}${changeText(state, cells.change?.[row])}`,
+    `${meaning}${changeText(state, cells.change?.[row])}`,
     `${check ? `${check}: ` : ""}value ${withUnit(numberText(cells.value[row]!), unit)}, limit ${limitText(limit, unit)}, n = ${cells.n[row]}`,
-    reasons[cells.reason[row]!] ?? "",
+    ...(reason === meaning ? [] : [reason]),
   ].join("\n");
 }
 
