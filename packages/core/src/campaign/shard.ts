@@ -11,6 +11,7 @@ import { numbersSettings } from "../config/numbers-settings.js";
 import { detectorOf } from "../detector/index.js";
 import { type ErrorCode, type ErrorParts, LightDqmError } from "../errors.js";
 import { canonicalJson } from "../files/canonical-json.js";
+import { contentOf, withHash } from "../files/checked-file.js";
 import { ensureWritableDirectory, writeOutputFiles } from "../files/output-files.js";
 import { sha256 } from "../files/sha256.js";
 import type { FileSummary } from "../summary.js";
@@ -45,14 +46,11 @@ export async function writeShard(
   summary: FileSummary,
   signal?: AbortSignal,
 ): Promise<void> {
-  const body = serialize(summary);
+  const bytes = withHash(serialize(summary));
   await ensureWritableDirectory(dirname(path));
-  const bytes = Buffer.concat([Buffer.from(`${sha256(body)}\n`), body]);
   await writeOutputFiles([{ path, bytes }], signal);
   await rm(failurePath(path), { force: true });
 }
-
-const headBytes = 65;
 
 /** Whether there is a shard; `readShard` tells whether it is sound. */
 export const hasShard = (path: string): Promise<boolean> =>
@@ -71,9 +69,8 @@ export async function readShard(path: string): Promise<FileSummary | null> {
     throw damaged(path, cause.message, cause);
   });
   if (!bytes) return null;
-  const body = bytes.subarray(headBytes);
-  if (bytes.toString("latin1", 0, headBytes) !== `${sha256(body)}\n`)
-    throw damaged(path, `${bytes.length} bytes with another`);
+  const body = contentOf(bytes);
+  if (!body) throw damaged(path, `${bytes.length} bytes with another`);
   try {
     return deserialize(body) as FileSummary;
   } catch (cause) {

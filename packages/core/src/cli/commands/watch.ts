@@ -6,11 +6,10 @@ import type { LedgerEntry } from "../../nearline/ledger.js";
 import { watchObserver } from "../../nearline/observer.js";
 import { watchDirectories } from "../../nearline/watch.js";
 import { type CommandRow, command } from "../command.js";
-import { fileEnded } from "../files/file-events.js";
+import { fileEnded, fileNoted, reportsStale } from "../files/file-events.js";
 import { bareFlag, flagWithDefault, optionalFlag } from "../flag.js";
 import { interruptible } from "../interruptible.js";
 import { outcomeText } from "../outcome.js";
-import { staleText } from "../text/stale-text.js";
 
 /** `light-dqm watch DIR …`. */
 export const watchCommand: CommandRow = command({
@@ -85,15 +84,8 @@ Exit status: 0 all done, 1 a file failed or an alarm was not taken, 2 usage or c
           now: io.now,
           pause: (ms) => sleep(ms, undefined, { signal }).catch(() => {}),
           onProgress: observer.lives,
-          onNote: (input, note) =>
-            log.event(
-              "warning",
-              "note",
-              { file: input, note },
-              `note: ${basename(input)}: ${note}`,
-            ),
-          onStale: (names) =>
-            log.event("warning", "stale", { reports: names }, staleText(names, config.outputDir)),
+          onNote: (input, note) => fileNoted(log, input, note),
+          onStale: (names) => reportsStale(log, names, config.outputDir),
           onReport: observer.report,
           onStand: observer.stands,
           onTry(entry, outcome, error) {

@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import type { ReportOutcome } from "../../pipeline/outcomes.js";
 import { errorRecord, type Log } from "../log.js";
+import { staleText } from "../text/stale-text.js";
 
 /** What became of a file: `done`, `skipped`, `failed`, or what else a command knows. */
 export interface EndedFile extends Pick<Partial<ReportOutcome>, "answer" | "counts" | "files"> {
@@ -18,6 +19,19 @@ export interface EndedFile extends Pick<Partial<ReportOutcome>, "answer" | "coun
 export function fileBegun(log: Log, file: string, index: number, count: number): void {
   const fields = { file, index, count };
   log.event("info", "file-begin", fields, `${index + 1} of ${count}: ${basename(file)}`);
+}
+
+/** Says something of a file that its report does not. */
+export function fileNoted(log: Log, file: string, note: string): void {
+  log.event("warning", "note", { file, note }, `note: ${basename(file)}: ${note}`);
+}
+
+/**
+ * Says which reports were made without files that have come since.
+ * @param outputDir of the reports, as it is named in advice
+ */
+export function reportsStale(log: Log, reports: readonly string[], outputDir: string): void {
+  log.event("warning", "stale", { reports }, staleText(reports, outputDir));
 }
 
 /**

@@ -9,8 +9,7 @@ import type { Log } from "../log.js";
 import { outcomeRecord, outcomeText, totalsLine } from "../outcome.js";
 import { type ProgressBar, perFile, terminalBar } from "../progress.js";
 import { jsonText } from "../text/json-text.js";
-import { staleText } from "../text/stale-text.js";
-import { fileBegun, fileEnded } from "./file-events.js";
+import { fileBegun, fileEnded, fileNoted, reportsStale } from "./file-events.js";
 
 /**
  * Makes reports, and tells what becomes of each file. An interruption ends it.
@@ -31,7 +30,7 @@ export async function toldReports(
       onProgress: ({ input, ...rest }) => bar.update({ ...rest, name: input }),
       onNote(input, note) {
         bar.clear();
-        log.event("warning", "note", { file: input, note }, `note: ${basename(input)}: ${note}`);
+        fileNoted(log, input, note);
       },
       onOutcome({ input, ...outcome }) {
         bar.clear();
@@ -40,7 +39,7 @@ export async function toldReports(
       },
       onStale(names) {
         bar.clear();
-        log.event("warning", "stale", { reports: names }, staleText(names, outputDir));
+        reportsStale(log, names, outputDir);
       },
       onCompaction({ files, parts }, seconds) {
         bar.clear();
