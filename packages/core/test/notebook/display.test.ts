@@ -67,6 +67,26 @@ describe("in the Deno kernel", () => {
     expect(new Set(shown.map(({ options }) => options.display_id)).size).toBe(1);
     expect(shown[1]!.data["text/plain"]).toBe("read");
   });
+
+  it("the one line of progress comes after the bar, however long that takes to be shown", async () => {
+    const shown: unknown[] = [];
+    let isShown = (): void => {};
+    const display = async (object: Record<symbol, () => Record<string, unknown>>) => {
+      const text = object[Symbol.for("Jupyter.display")]!()["text/plain"];
+      if (/50 %/.test(String(text))) await new Promise<void>((resolve) => (isShown = resolve));
+      shown.push(text);
+    };
+    vi.stubGlobal("Deno", { jupyter: { display } });
+    const progress = await startProgress("reading");
+    vi.spyOn(Date, "now").mockReturnValue(Date.now() + 1000);
+    void progress.update(0.5);
+    const done = progress.done("read");
+    await Promise.resolve();
+    isShown();
+    await done;
+    expect(shown).toHaveLength(3);
+    expect(shown.at(-1)).toBe("read");
+  });
 });
 
 it("the picture of a figure has its question and answer as alternative text", async () => {

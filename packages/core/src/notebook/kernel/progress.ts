@@ -21,16 +21,22 @@ export async function startProgress(what: string): Promise<NotebookProgress> {
   const id = randomUUID();
   const inNotebook = isInNotebook();
   let drawnMs = Date.now();
-  if (inNotebook) await display(barBundle(what, 0), { id, update: false });
+  /** Kernels may send what is shown later: each waits for the one before. */
+  let shown: Promise<void> = Promise.resolve();
+  const put = (bundle: MimeBundle, update: boolean): Promise<void> => {
+    shown = shown.then(() => display(bundle, { id, update }));
+    return shown;
+  };
+  if (inNotebook) await put(barBundle(what, 0), false);
   return {
     async update(done) {
       if (!inNotebook || Date.now() - drawnMs < redrawMs) return;
       drawnMs = Date.now();
-      await display(barBundle(what, done), { id, update: true });
+      await put(barBundle(what, done), true);
     },
     async done(line) {
       const bundle = { data: { "text/plain": line }, metadata: { [progressMark]: true } };
-      if (inNotebook) await display(bundle, { id, update: true });
+      if (inNotebook) await put(bundle, true);
       else console.log(printable(line));
     },
   };
