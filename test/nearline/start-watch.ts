@@ -72,12 +72,13 @@ export function startWatch(
 export const inputsOf = (lines: readonly LogLine[], wanted: string): string[] =>
   lines.filter(({ event }) => event === wanted).map(({ file }) => basename(file!));
 
-/** The entries of the ledger, line by line; a torn line is left out. */
+/** The results of tries in the ledger, line by line; a torn line is left out. */
 export function ledgerOf(directory: string): { path: string; state: string; reason?: string }[] {
   const lines = readFileSync(join(directory, "dqm/watch-ledger.jsonl"), "utf8").split("\n");
   return lines.flatMap((line) => {
     try {
-      return [JSON.parse(line)];
+      const entry = JSON.parse(line);
+      return ["begun", "forgotten"].includes(entry.state) ? [] : [entry];
     } catch {
       return [];
     }

@@ -1,8 +1,9 @@
 /** Locks between processes, also of several machines: files that name who holds them. */
 import { randomBytes } from "node:crypto";
-import { link, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { link, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { LightDqmError } from "../errors.js";
+import { type ProcessMark, processMark } from "./process-mark.js";
 
 /** What a lock is for. */
 export interface LockKind {
@@ -20,7 +21,7 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-interface Holder {
+interface Holder extends Partial<ProcessMark> {
   host: string;
   pid: number;
   token: string;
@@ -33,21 +34,27 @@ interface Holder {
  */
 export async function takeLock(path: string, kind: LockKind): Promise<Lock | null> {
   const mine: Holder = {
-    host: hostname(),
-    pid: process.pid,
-    token: randomBytes(8).toString("hex"),
+    ...{ host: hostname(), pid: process.pid, token: randomBytes(8).toString("hex") },
+    ...(await processMark(process.pid)),
   };
   for (let attempt = 0; attempt < 3; attempt++) {
     const staged = `${path}.${mine.pid}-${mine.token}.tmp`;
-    const handle = await open(staged, "wx");
-    await handle.writeFile(JSON.stringify(mine)).finally(() => handle.close());
-    const takenMs = (await stat(staged)).mtimeMs;
     try {
-      await link(staged, path);
-      return { takenMs, renew: () => renew(path, mine), release: () => release(path, mine) };
+      await writeFile(staged, JSON.stringify(mine), { flag: "wx" });
+      const takenMs = (await stat(staged)).mtimeMs;
+      try {
+        await link(staged, path);
+        return {
+          takenMs,
+          renew: () => renew(path, mine, kind),
+          release: () => release(path, mine),
+        };
+      } catch (cause) {
+        if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
+        if (!(await removeIfStale(path, mine, takenMs, kind))) return null;
+      }
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw notTaken(path, kind, cause);
-      if (!(await removeIfStale(path, mine, takenMs, kind))) return null;
+      throw noLock(path, kind, cause);
     } finally {
       await rm(staged, { force: true });
     }
@@ -55,17 +62,42 @@ export async function takeLock(path: string, kind: LockKind): Promise<Lock | nul
   return null;
 }
 
-function notTaken(where: string, { what }: LockKind, cause: unknown): LightDqmError {
+const renewMs = 30_000;
+
+/**
+ * Renews a lock from time to time while long work goes on.
+ * @param lost called once where another process has taken it over: as after this one was suspended
+ * @returns what ends that
+ */
+export function keepRenewing(lock: Lock, lost: () => void): () => void {
+  const timer = setInterval(async () => {
+    // A disk that is away for a while takes no lock away.
+    if (await lock.renew().catch(() => true)) return;
+    clearInterval(timer);
+    lost();
+  }, renewMs).unref();
+  return () => clearInterval(timer);
+}
+
+function noLock(where: string, { what }: LockKind, cause: unknown): LightDqmError {
   const parts = { what, where, got: String((cause as Error).message) };
   return new LightDqmError("output", parts, { cause });
 }
 
-async function renew(path: string, mine: Holder): Promise<boolean> {
-  const holder = await holderOf(path);
-  if (holder?.token !== mine.token) return false;
-  const handle = await open(path, "r+");
-  await handle.write(JSON.stringify(mine), 0).finally(() => handle.close());
-  return true;
+async function renew(path: string, mine: Holder, kind: LockKind): Promise<boolean> {
+  try {
+    const handle = await open(path, "r+");
+    try {
+      if (holderIn(await handle.readFile("utf8"))?.token !== mine.token) return false;
+      await handle.write(JSON.stringify(mine), 0);
+      return true;
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw noLock(path, kind, cause);
+  }
 }
 
 async function release(path: string, mine: Holder): Promise<void> {
@@ -85,8 +117,8 @@ async function removeIfStale(
   const holder = await holderOf(path);
   const stats = await stat(path).catch(() => null);
   if (!stats) return true;
-  const ended = holder?.host === mine.host ? !isRunning(holder.pid) : false;
-  if (!ended && nowMs - stats.mtimeMs < staleMs) return false;
+  const hasEnded = holder !== null && (await isKnownToHaveEnded(holder, mine));
+  if (!hasEnded && nowMs - stats.mtimeMs < staleMs) return false;
   const aside = `${path}.${mine.pid}-${mine.token}.stale.tmp`;
   await rename(path, aside).catch(() => {});
   const taken = await holderOf(aside);
@@ -97,11 +129,24 @@ async function removeIfStale(
 }
 
 async function holderOf(path: string): Promise<Holder | null> {
+  return holderIn(await readFile(path, "utf8").catch(() => ""));
+}
+
+function holderIn(text: string): Holder | null {
   try {
-    return JSON.parse(await readFile(path, "utf8")) as Holder;
+    return JSON.parse(text) as Holder;
   } catch {
     return null;
   }
+}
+
+/** Numbers of processes are used again, and mean nothing on other machines and in other containers. */
+async function isKnownToHaveEnded(holder: Holder, mine: Holder): Promise<boolean> {
+  const canBeSeen = holder.host === mine.host && (holder.space ?? mine.space) === mine.space;
+  if (!canBeSeen) return false;
+  if (!isRunning(holder.pid)) return true;
+  const { started } = await processMark(holder.pid);
+  return Boolean(holder.started && started && holder.started !== started);
 }
 
 function isRunning(pid: number): boolean {

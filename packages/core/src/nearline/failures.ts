@@ -2,9 +2,13 @@
 import { stat } from "node:fs/promises";
 import { isLightDqmError } from "../errors.js";
 
-/** Errors of a disk or a server that is away, or of a machine that is full. */
+/** Errors of a disk or a server that is away, of permissions, or of a machine that is full. */
 const passing = new Set([
   ...["EIO", "ESTALE", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENOTCONN", "EREMOTEIO"],
+  // Of Lustre, whose server has dropped this client.
+  "ESHUTDOWN",
+  // Permissions change without any trace in the file's time or size.
+  ...["EACCES", "EPERM"],
   ...["EMFILE", "ENFILE", "ENOMEM", "ENOSPC", "EDQUOT", "EROFS"],
 ]);
 

@@ -20,14 +20,22 @@ const links = [
   [latestDocument, ".light-dqm.json"],
 ] as const;
 
+/** Data that are further ahead of this machine's clock, by more than any time zone, have a wrong one. */
+const mostAheadMs = 26 * 3_600_000;
+
+/** Whether the time of data can be none: they never become the latest, which others would not replace. */
+export const isAheadOfClock = (firstMs: number, nowMs: number): boolean =>
+  firstMs > nowMs + mostAheadMs;
+
 /**
  * Makes the links lead to a report, unless they lead to one of later data. Each is replaced in one
- * step, and none leads to a file that is not there.
+ * step, and none leads to a file that is not there. Data whose time is unknown, or ahead of the clock,
+ * come before all others.
  * @param files of the report, absolute
  * @returns whether they lead to it now
  * @throws LightDqmError `output`
  */
-export async function advanceLatest(files: readonly string[]): Promise<boolean> {
+export async function advanceLatest(files: readonly string[], nowMs: number): Promise<boolean> {
   const document = files.find(isDocumentName);
   if (document === undefined) return false;
   const directory = dirname(document);
@@ -35,8 +43,11 @@ export async function advanceLatest(files: readonly string[]): Promise<boolean> 
     documentHead(document),
     documentHead(join(directory, latestDocument)),
   ]);
-  if (theirs?.time && (ours?.time?.firstMs ?? Number.NEGATIVE_INFINITY) < theirs.time.firstMs)
-    return false;
+  const timeOf = (head: typeof ours): number => {
+    const firstMs = head?.time?.firstMs;
+    return firstMs === undefined || isAheadOfClock(firstMs, nowMs) ? -Infinity : firstMs;
+  };
+  if (timeOf(ours) < timeOf(theirs)) return false;
   for (const [link, ending] of links) {
     const target = files.find((file) => file.endsWith(ending));
     const path = join(directory, link);

@@ -1,6 +1,6 @@
 /**
- * What a watcher has done, in a file: a line for each try, added when it is known. Whoever starts
- * again after a crash goes on from there: nothing is repeated, nothing skipped.
+ * What a watcher has done, in a file: a line for each try when it begins, and one when its result is
+ * known. Whoever starts again after a crash goes on from there: nothing is repeated, nothing skipped.
  */
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -11,10 +11,15 @@ import type { Seen } from "./scan.js";
 
 /** The latest of a file. */
 export interface LedgerEntry extends Seen {
-  /** `failed`: given up; `retry`: to be tried again. */
-  state: "done" | "failed" | "retry";
+  /**
+   * `failed`: given up; `retry`: to be tried again; `begun`: in hand, or, where a watcher starts, what
+   * was in hand when the one before ended without a word.
+   */
+  state: "done" | "failed" | "retry" | "begun";
   /** So far, from 1. */
   tries: number;
+  /** Of these, those that failed for a reason of the file's own; in ledgers of earlier versions `tries`. */
+  ownFailures?: number;
   /** When this try ended, milliseconds UTC. */
   atMs: number;
   /** Wall time of this try. */
@@ -28,6 +33,8 @@ export interface Ledger {
   readonly entries: ReadonlyMap<string, LedgerEntry>;
   /** The entry is on disk when this returns. @throws LightDqmError `output` */
   add(entry: LedgerEntry): void;
+  /** As if nothing had been heard of a file. @throws LightDqmError `output` */
+  forget(path: string): void;
 }
 
 const name = "watch-ledger.jsonl";
@@ -46,24 +53,26 @@ export async function openLedger(outputDir: string): Promise<Ledger> {
     const entry = entryIn(line);
     if (entry) put(entries, entry);
   }
+  const write = (line: Line): void => {
+    try {
+      const file = openSync(path, "a");
+      try {
+        writeSync(file, lineOf(line));
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+    } catch (cause) {
+      throw asLightDqmError(cause, "output", { what: "Cannot write the ledger", where: path });
+    }
+    put(entries, line);
+  };
   if (lines.pop() !== "" || lines.length !== entries.size)
     await writeOutputFiles([{ path, bytes: [...entries.values()].map(lineOf).join("") }]);
   return {
     entries,
-    add(entry) {
-      try {
-        const file = openSync(path, "a");
-        try {
-          writeSync(file, lineOf(entry));
-          fsyncSync(file);
-        } finally {
-          closeSync(file);
-        }
-      } catch (cause) {
-        throw asLightDqmError(cause, "output", { what: "Cannot write the ledger", where: path });
-      }
-      put(entries, entry);
-    },
+    add: write,
+    forget: (gone) => write({ path: gone, state: "forgotten" }),
   };
 }
 
@@ -79,16 +88,18 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-function put(entries: Map<string, LedgerEntry>, entry: LedgerEntry): void {
-  entries.delete(entry.path);
-  entries.set(entry.path, entry);
+type Line = LedgerEntry | { path: string; state: "forgotten" };
+
+function put(entries: Map<string, LedgerEntry>, line: Line): void {
+  entries.delete(line.path);
+  if (line.state !== "forgotten") entries.set(line.path, line);
 }
 
-const lineOf = (entry: LedgerEntry): string => `${JSON.stringify(entry)}\n`;
+const lineOf = (line: Line): string => `${JSON.stringify(line)}\n`;
 
-function entryIn(line: string): LedgerEntry | null {
+function entryIn(line: string): Line | null {
   try {
-    const entry = JSON.parse(line) as LedgerEntry | null;
+    const entry = JSON.parse(line) as Line | null;
     return typeof entry?.path === "string" ? entry : null;
   } catch {
     return null;

@@ -14,19 +14,32 @@ export function triesOf(entries: Entries, file: Seen): number {
   return entry && isUnchanged(entry, file) && entry.state !== "done" ? entry.tries : 0;
 }
 
+/** Of these tries, those that failed for a reason of the file's own. */
+export function ownFailuresOf(entries: Entries, file: Seen): number {
+  const tries = triesOf(entries, file);
+  return tries === 0 ? 0 : (entries.get(file.path)!.ownFailures ?? tries);
+}
+
+/** Whether a watcher ended without a word while it had a file, as it is now, in hand. */
+export const isSuspect = (entries: Entries, file: Seen): boolean =>
+  isTried(entries, file) && entries.get(file.path)!.state === "begun";
+
 /** Whether a file as it is now was tried, with whatever result. */
 export const isTried = (entries: Entries, file: Seen): boolean =>
   isUnchanged(entries.get(file.path), file);
 
 /** Whether anything is left to do about a file as it is now. */
 export const isOpen = (entries: Entries, file: Seen): boolean =>
-  !isTried(entries, file) || entries.get(file.path)!.state === "retry";
+  !isTried(entries, file) || ["retry", "begun"].includes(entries.get(file.path)!.state);
 
 /** Whether a file may be tried now. */
 export function isDue(entries: Entries, file: Seen, nowMs: number): boolean {
   const entry = entries.get(file.path);
-  if (entry?.state !== "retry" || !isUnchanged(entry, file)) return true;
-  return nowMs - entry.atMs >= waitAfterMs(entry.tries);
+  if (!entry || entry.state === "done" || !isUnchanged(entry, file)) return true;
+  // Most that were in hand when a watcher ended had nothing to do with it.
+  const waitMs = entry.state === "begun" && entry.tries <= 2 ? 0 : waitAfterMs(entry.tries);
+  // A clock that was set back does not make it wait for longer.
+  return nowMs - entry.atMs >= waitMs || entry.atMs > nowMs;
 }
 
 /** At least so many scans until a finished file is looked at again, in case it was written anew. */

@@ -83,7 +83,12 @@ const mostKept = 20;
 
 export function watchStatus(state: WatchState, nowMs: number): WatchStatus {
   const { startedMs, entries, waiting, away, alarmsUnsent, last } = state;
-  const of: Record<LedgerEntry["state"], LedgerEntry[]> = { done: [], retry: [], failed: [] };
+  const of: Record<LedgerEntry["state"], LedgerEntry[]> = {
+    done: [],
+    retry: [],
+    failed: [],
+    begun: [],
+  };
   for (const entry of entries.values()) of[entry.state].push(entry);
   const lastSuccess = of.done.at(-1);
   return {

@@ -1,18 +1,19 @@
 /** Complete files that wait for their report, and how they get it. */
 import type { Config } from "../config/config.js";
 import { detectorOf } from "../detector/index.js";
-import { asLightDqmError, type LightDqmError } from "../errors.js";
+import { asLightDqmError, LightDqmError } from "../errors.js";
 import { openFlowFile } from "../flow/flow-file.js";
 import { timesOf } from "../flow/time-order.js";
 import { reportFiles } from "../pipeline/batch.js";
 import type { ReportOutcome } from "../pipeline/outcomes.js";
+import { staleReports } from "../pipeline/stale/stale-reports.js";
 import { comparePlaced, type Placed } from "../store/order.js";
 import { isGone, isPassing } from "./failures.js";
-import { advanceLatest } from "./latest-links.js";
+import { advanceLatest, isAheadOfClock } from "./latest-links.js";
 import type { Ledger, LedgerEntry } from "./ledger.js";
 import { mostTries } from "./retries.js";
 import type { Seen } from "./scan.js";
-import { triesOf } from "./standing.js";
+import { isSuspect, ownFailuresOf, triesOf } from "./standing.js";
 import type { WatchHooks } from "./watch-hooks.js";
 
 /** A complete file, and where it belongs in time. */
@@ -27,9 +28,12 @@ export interface WaitingFiles {
   take(file: Seen): Promise<void>;
   /**
    * Reports those with the earliest data, so many that their work overlaps and scans are not held up.
+   * One that was in hand when a watcher ended without a word goes alone: it may be what ended it.
    * @throws LightDqmError for what concerns all files
    */
   report(): Promise<void>;
+  /** Tells, once in a while or for the last time, which reports files have come too late for. */
+  tellStale(isLastTime: boolean): Promise<void>;
 }
 
 interface WaitingHooks extends WatchHooks {
@@ -42,25 +46,33 @@ interface WaitingHooks extends WatchHooks {
 /** Files that are given to one batch. */
 const atOnce = 8;
 
+/** Earlier reports are looked at, each of them, at most so often. */
+const staleEveryMs = 3_600_000;
+
 export function waitingFiles(ledger: Ledger, config: Config, hooks: WaitingHooks): WaitingFiles {
   const { entries } = ledger;
-  const { signal, now, onProgress, onNote, onStale } = hooks;
+  const { signal, now, onProgress, onNote } = hooks;
   const detector = detectorOf(config.detector);
   const waiting = new Map<string, Waiting>();
+  /** Of the files in hand, what was known of each before; null: nothing. */
+  const before = new Map<string, LedgerEntry | null>();
+  let isOutdated = false;
+  let staleToldMs = Number.NEGATIVE_INFINITY;
 
   async function settle(file: Waiting, outcome: ReportOutcome): Promise<void> {
     const { state, error, files, seconds } = outcome;
     if (error?.code === "interrupted") return;
+    const { path, sizeBytes, mtimeMs, time } = file;
     if (state === "failed") {
       waiting.delete(file.path);
       return failed(file, error!, seconds, outcome);
     }
     // On a disk that has no links, the reports go on without them.
-    const isLatest = await advanceLatest(files).catch((cause: LightDqmError) => {
-      onNote?.(file.path, cause.message);
+    const isLatest = await advanceLatest(files, now()).catch((cause: LightDqmError) => {
+      onNote?.(path, cause.message);
       return true;
     });
-    const { path, sizeBytes, mtimeMs } = file;
+    if (time && isAheadOfClock(time.firstMs, now())) onNote?.(path, aheadWords(time.firstMs));
     await hooks.onReport?.({ file: { path, sizeBytes, mtimeMs }, files, isLatest });
     waiting.delete(path);
     await record(file, { state: "done" }, seconds, outcome);
@@ -73,24 +85,71 @@ export function waitingFiles(ledger: Ledger, config: Config, hooks: WaitingHooks
     outcome: ReportOutcome | null,
   ): Promise<void> {
     if (error.code === "not-found" && (await isGone(file.path))) return;
-    const isLast = triesOf(entries, file) + 1 >= mostTries && !isPassing(error);
-    const result = { state: isLast ? "failed" : "retry", reason: error.message } as const;
+    const own =
+      ownFailuresOf(entries, file) + (isInHand(file) ? 0 : 1) - (isPassing(error) ? 1 : 0);
+    const isLast = own >= mostTries && !isPassing(error);
+    const result = {
+      ...({ state: isLast ? "failed" : "retry", ownFailures: own } as const),
+      reason: error.message,
+    };
     await record(file, result, seconds, outcome, error);
   }
 
   async function record(
     file: Seen,
-    result: Pick<LedgerEntry, "state" | "reason">,
+    result: Pick<LedgerEntry, "state" | "reason" | "ownFailures">,
     seconds: number,
     outcome: ReportOutcome | null,
     error?: LightDqmError,
   ): Promise<void> {
     const { path, sizeBytes, mtimeMs } = file;
-    const tries = triesOf(entries, file) + 1;
+    const tries = triesOf(entries, file) + (isInHand(file) ? 0 : 1);
     const entry = { path, sizeBytes, mtimeMs, ...result, tries, atMs: now(), seconds };
     ledger.add(entry);
+    before.delete(path);
     await hooks.onTry?.(entry, outcome, error);
     await hooks.tell();
+  }
+
+  function nextBatch(): Waiting[] {
+    const batch = [...waiting.values()].sort(comparePlaced).slice(0, atOnce);
+    const first = batch.findIndex((file) => isSuspect(entries, file));
+    return first < 0 ? batch : batch.slice(0, Math.max(1, first));
+  }
+
+  /** Writes down that files are in hand. What no watcher has survived is given up. */
+  async function begun(batch: readonly Waiting[]): Promise<Waiting[]> {
+    const kept: Waiting[] = [];
+    for (const file of batch) {
+      if (isSuspect(entries, file) && ownFailuresOf(entries, file) >= mostTries) {
+        waiting.delete(file.path);
+        const error = notSurvived(file.path, triesOf(entries, file));
+        const ownFailures = ownFailuresOf(entries, file);
+        const result = { state: "failed", reason: error.message, ownFailures } as const;
+        await record(file, result, 0, null, error);
+        continue;
+      }
+      const { path, sizeBytes, mtimeMs } = file;
+      before.set(path, entries.get(path) ?? null);
+      const [tries, own] = [triesOf(entries, file) + 1, ownFailuresOf(entries, file) + 1];
+      ledger.add({
+        ...{ path, sizeBytes, mtimeMs, state: "begun", tries, ownFailures: own },
+        ...{ atMs: now(), seconds: 0 },
+      });
+      kept.push(file);
+    }
+    return kept;
+  }
+
+  /** Whether a try of a file has begun, and its result is not known. */
+  const isInHand = ({ path }: Seen): boolean => before.has(path);
+
+  /** What was begun and has no result, as the watch was told to end, is no try. */
+  function takeBack({ path }: Seen): void {
+    const last = before.get(path);
+    before.delete(path);
+    if (last) ledger.add(last);
+    else if (last === null) ledger.forget(path);
   }
 
   return {
@@ -111,7 +170,8 @@ export function waitingFiles(ledger: Ledger, config: Config, hooks: WaitingHooks
       }
     },
     async report() {
-      const batch = [...waiting.values()].sort(comparePlaced).slice(0, atOnce);
+      const batch = await begun(nextBatch());
+      if (batch.length === 0) return;
       let settled = Promise.resolve();
       const onOutcome = (outcome: ReportOutcome): void => {
         const file = batch.find(({ path }) => path === outcome.input)!;
@@ -121,10 +181,31 @@ export function waitingFiles(ledger: Ledger, config: Config, hooks: WaitingHooks
       };
       try {
         const paths = batch.map(({ path }) => path);
-        await reportFiles(paths, config, { signal, onProgress, onNote, onStale, onOutcome });
+        const onOutdated = (): void => void (isOutdated = true);
+        await reportFiles(paths, config, { signal, onProgress, onNote, onOutdated, onOutcome });
       } finally {
-        await settled;
+        await settled.finally(() => batch.forEach(takeBack));
       }
     },
+    async tellStale(isLastTime) {
+      if (!isOutdated || !(isLastTime || now() - staleToldMs >= staleEveryMs)) return;
+      [isOutdated, staleToldMs] = [false, now()];
+      const stale = await staleReports(config);
+      if (stale.length > 0) hooks.onStale?.(stale.map(({ name }) => name));
+    },
   };
+}
+
+function aheadWords(firstMs: number): string {
+  const time = new Date(firstMs).toISOString();
+  return `its data are dated ${time}, ahead of the clock here: they do not count as the latest`;
+}
+
+function notSurvived(where: string, tries: number): LightDqmError {
+  return new LightDqmError("compute", {
+    what: "Given up: no watch survived it",
+    where,
+    expected: "that its report is made",
+    got: `${tries} watches that ended without a word while they had it in hand`,
+  });
 }

@@ -2,11 +2,12 @@
 import { join, resolve } from "node:path";
 import type { Config } from "../config/config.js";
 import { isLightDqmError, LightDqmError, throwIfInterrupted } from "../errors.js";
-import { type Lock, takeLock } from "../files/lock.js";
+import { keepRenewing, type Lock, takeLock } from "../files/lock.js";
 import { ensureWritableDirectory } from "../files/output-files.js";
 import { namePrefix } from "../flow/discover.js";
 import { alarmsDirectory } from "./alarms/alarms.js";
 import { isComplete, type Sighting, sightingsAfter } from "./arrivals.js";
+import { isGone } from "./failures.js";
 import { type Ledger, openLedger } from "./ledger.js";
 import { removeLeftovers } from "./leftovers.js";
 import { type Away, type Listings, type Seen, scanDirectories } from "./scan.js";
@@ -23,8 +24,8 @@ export interface WatchOptions {
   once: boolean;
 }
 
-/** A watcher on another machine counts as dead when it has been silent for so long. */
-const silentMs = 3_600_000;
+/** A watcher on another machine, or in another container, counts as dead when it has been silent for so long. */
+const silentMs = 300_000;
 
 const anotherWatches = (where: string): LightDqmError =>
   new LightDqmError("output", {
@@ -56,11 +57,14 @@ export async function watchDirectories(
   const path = join(outputDir, "watch.lock");
   const lock = await takeLock(path, { what: "Cannot watch", staleMs: silentMs });
   if (!lock) throw anotherWatches(path);
+  // The next that asks for it ends the watch.
+  const endRenewing = keepRenewing(lock, () => {});
   try {
     await removeLeftovers(outputDir, alarmsDirectory(outputDir), hooks.now());
     const ledger = await openLedger(outputDir);
     return await watchLocked(ledger, lock, directories, config, options, hooks);
   } finally {
+    endRenewing();
     await lock.release();
   }
 }
@@ -95,6 +99,7 @@ async function watchLocked(
     await keepLock();
     const nowMs = now();
     const seen = await scanned(scan);
+    await forgetGone(seen);
     sightings = sightingsAfter(
       sightings,
       seen.filter((file) => isOpen(entries, file)),
@@ -111,14 +116,34 @@ async function watchLocked(
     await tell();
     throwIfInterrupted(signal);
     const untilMs = nowMs + intervalMs;
-    while (waiting.size() > 0 && (once || now() < untilMs)) if (!(await reportSome())) break;
-    if (once && [...sightings.values()].every((file) => isTried(entries, file))) return ledger;
-    await pause(Math.max(0, untilMs - now()));
+    // Some after each scan, however long that took.
+    while (waiting.size() > 0 && (await reportSome())) if (!once && now() >= untilMs) break;
+    const isLastScan = once && [...sightings.values()].every((file) => isTried(entries, file));
+    await waiting.tellStale(isLastScan);
+    if (isLastScan) return ledger;
+    // A clock that was set back does not make it wait for longer.
+    await pause(Math.min(intervalMs, Math.max(0, untilMs - now())));
+  }
+
+  /** Files that failed and are not there any more are no failures. */
+  async function forgetGone(seen: readonly Seen[]): Promise<void> {
+    const present = new Set(seen.map(({ path }) => path));
+    const absent = [...entries.values()].filter(
+      ({ path, state }) => state !== "done" && !present.has(path),
+    );
+    for (const { path } of absent) if (await isGone(path)) ledger.forget(path);
   }
 
   /** @throws LightDqmError where the watch has to end */
   async function keepLock(): Promise<void> {
-    if (!(await lock.renew())) throw anotherWatches(resolve(config.outputDir));
+    try {
+      if (await lock.renew()) return;
+    } catch (error) {
+      // A disk that is away for a while takes no lock away.
+      hooks.onNote?.(config.outputDir, (error as Error).message);
+      return;
+    }
+    throw anotherWatches(resolve(config.outputDir));
   }
 
   async function tell(): Promise<void> {

@@ -67,9 +67,10 @@ export async function reportFiles(
   } finally {
     crew.end();
   }
-  if (isOutdated) {
+  if (isOutdated) hooks.onOutdated?.();
+  if (isOutdated && hooks.onStale) {
     const stale = await staleReports(config);
-    if (stale.length > 0) hooks.onStale?.(stale.map(({ name }) => name));
+    if (stale.length > 0) hooks.onStale(stale.map(({ name }) => name));
   }
   return outcomes;
 }

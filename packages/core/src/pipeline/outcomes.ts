@@ -40,7 +40,9 @@ export interface PipelineHooks {
   onNote?: ((input: string, note: string) => void) | undefined;
   /** Called with each file's outcome as soon as it is known. */
   onOutcome?: ((outcome: ReportOutcome) => void) | undefined;
-  /** Called where reports are out of date afterwards, with their names: see `staleReports`. */
+  /** Called at the end where earlier reports may be out of date, as files came late. */
+  onOutdated?: (() => void) | undefined;
+  /** Called where reports are out of date afterwards, with their names: see `staleReports`. All are looked at. */
   onStale?: ((names: readonly string[]) => void) | undefined;
   /** Called when the store has been compacted, with what became of it and the time it took. */
   onCompaction?: ((done: Compaction, seconds: number) => void) | undefined;

@@ -11,13 +11,14 @@ function badInput(code: string): LightDqmError {
 it("a full disk, settings that are being edited and a server that is away pass by themselves", () => {
   for (const code of ["output", "bad-config", "not-found"] as const)
     expect(isPassing(new LightDqmError(code, { what: "" }))).toBe(true);
-  for (const code of ["EIO", "ESTALE", "ENOSPC"]) expect(isPassing(badInput(code))).toBe(true);
+  for (const code of ["EIO", "ESTALE", "ENOSPC", "ESHUTDOWN", "EACCES"])
+    expect(isPassing(badInput(code))).toBe(true);
 });
 
 it("what is wrong with a file does not", () => {
   expect(isPassing(new LightDqmError("bad-input", { what: "torn" }))).toBe(false);
   expect(isPassing(new LightDqmError("compute", { what: "broken" }))).toBe(false);
-  expect(isPassing(badInput("EACCES"))).toBe(false);
+  expect(isPassing(badInput("EISDIR"))).toBe(false);
 });
 
 it("a file is gone where its name leads nowhere", async () => {

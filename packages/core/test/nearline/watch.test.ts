@@ -2,6 +2,7 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  readFileSync,
   readlinkSync,
   renameSync,
   rmSync,
@@ -14,6 +15,7 @@ import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { defaultConfig } from "../../src/config/load-config.js";
 import { takeLock } from "../../src/files/lock.js";
+import { simulateFlowFile } from "../../src/flow/simulation/simulate-file.js";
 import { type LedgerEntry, openLedger } from "../../src/nearline/ledger.js";
 import { mostTries } from "../../src/nearline/retries.js";
 import { watchDirectories } from "../../src/nearline/watch.js";
@@ -26,7 +28,11 @@ const earlier = samplePath("mpd_run_demo_rctl_101");
 const later = samplePath("mpd_run_demo_rctl_102");
 const old = new Date("2026-01-01T00:00:00Z");
 
+const ledgerOf = (out: string): string => join(out, "watch-ledger.jsonl");
+
 interface Told {
+  /** Milliseconds that each telling of where the watch stands takes. */
+  standMs?: number;
   knownFaultsFile?: string | null;
   onNote?: (text: string) => void;
   onReport?: WatchHooks["onReport"];
@@ -38,7 +44,7 @@ async function watch(
   outputDir: string,
   during: (scan: number, end: () => void) => void = () => {},
   once = true,
-  { knownFaultsFile = null, onNote = () => {}, onReport = async () => {} }: Told = {},
+  { standMs = 0, knownFaultsFile = null, onNote = () => {}, onReport = async () => {} }: Told = {},
 ): Promise<LedgerEntry[]> {
   const abort = new AbortController();
   const tries: LedgerEntry[] = [];
@@ -56,6 +62,7 @@ async function watch(
       },
       onNote: (_, text) => onNote(text),
       onReport,
+      onStand: () => void (nowMs += standMs),
       onTry: (entry) => void tries.push(entry),
     },
   ).catch((error: { code?: string }) => {
@@ -219,6 +226,52 @@ describe("a watch", () => {
     ]);
   });
 
+  it("reports files also where telling of them takes longer than the time between scans", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    place(earlier, join(data, "a.FLOW.hdf5"));
+    place(later, join(data, "b.FLOW.hdf5"));
+    const tries = await watch(data, out, (scan, end) => scan > 10 && end(), false, {
+      standMs: 31_000,
+    });
+    expect(tries.map(({ state }) => state)).toEqual(["done", "done"]);
+  });
+
+  it("forgets a file that failed and is gone", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    const path = place(earlier, join(data, "torn.FLOW.hdf5"));
+    truncateSync(path, 5000);
+    utimesSync(path, old, old);
+    expect(await watch(data, out)).toHaveLength(1);
+    expect((await openLedger(out)).entries.size).toBe(1);
+    rmSync(path);
+    await watch(data, out);
+    expect((await openLedger(out)).entries.size).toBe(0);
+  });
+
+  it("does not let data that are ahead of the clock be the latest, and says so", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    place(earlier, join(data, "a.FLOW.hdf5"));
+    const ahead = join(data, "wrong-clock.FLOW.hdf5");
+    await simulateFlowFile(ahead, { eventCount: 2, seed: 1, startMs: Date.parse("2031-01-01") });
+    utimesSync(ahead, old, old);
+    const notes: string[] = [];
+    const latest: [string, boolean][] = [];
+    const told: Told = {
+      onNote: (text) => void notes.push(text),
+      onReport: async ({ file, isLatest }) => void latest.push([basename(file.path), isLatest]),
+    };
+    await watch(data, out, () => {}, true, told);
+    expect(latest).toEqual([
+      ["a.FLOW.hdf5", true],
+      ["wrong-clock.FLOW.hdf5", false],
+    ]);
+    expect(notes.join("\n")).toMatch(/dated 2031-.*ahead of the clock/);
+    place(later, join(data, "b.FLOW.hdf5"));
+    await watch(data, out, () => {}, true, told);
+    expect(latest.at(-1)).toEqual(["b.FLOW.hdf5", true]);
+    expect(readlinkSync(join(out, "latest_main.pdf"))).toBe("b_light_dqm_main.pdf");
+  });
+
   it("reports a file again that is written anew after its report", async () => {
     const [data, out] = [temporaryDirectory(), temporaryDirectory()];
     const path = place(earlier, join(data, "a.FLOW.hdf5"));
@@ -246,14 +299,78 @@ describe("a watch", () => {
   it("hands on each report before the ledger says that it is done, and again after a crash", async () => {
     const [data, out] = [temporaryDirectory(), temporaryDirectory()];
     place(earlier, join(data, "a.FLOW.hdf5"));
-    const ledger = join(out, "watch-ledger.jsonl");
+    const isDone = (): boolean => readFileSync(ledgerOf(out), "utf8").includes('"done"');
     const reports: [isLatest: boolean, isInLedger: boolean][] = [];
     const crash = { onReport: async () => Promise.reject(new Error("killed")) };
     await expect(watch(data, out, () => {}, true, crash)).rejects.toThrow("killed");
     const onReport = async ({ isLatest }: Reported): Promise<void> => {
-      reports.push([isLatest, existsSync(ledger)]);
+      reports.push([isLatest, isDone()]);
     };
     expect(await watch(data, out, () => {}, true, { onReport })).toHaveLength(1);
     expect(reports).toEqual([[true, false]]);
+  });
+});
+
+describe("a file that was in hand when a watch ended without a word", () => {
+  /** As the watch before has left it, after so many tries. */
+  async function inHand(out: string, path: string, tries: number): Promise<void> {
+    const { size, mtimeMs } = statSync(path);
+    (await openLedger(out)).add({
+      ...{ path, sizeBytes: size, mtimeMs, state: "begun", tries, ownFailures: tries },
+      ...{ atMs: 0, seconds: 0 },
+    });
+  }
+
+  it("is reported, alone, and those that wait with it after it", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    const path = place(earlier, join(data, "a.FLOW.hdf5"));
+    place(later, join(data, "b.FLOW.hdf5"));
+    await inHand(out, path, 1);
+    const inHandWith: string[] = [];
+    const onReport = async ({ file }: Reported): Promise<void> => {
+      const lines = readFileSync(ledgerOf(out), "utf8").split("\n");
+      if (basename(file.path) === "a.FLOW.hdf5") inHandWith.push(...lines);
+    };
+    const tries = await watch(data, out, () => {}, true, { onReport });
+    expect(tries.map(({ path, tries: count }) => [basename(path), count])).toEqual([
+      ["a.FLOW.hdf5", 2],
+      ["b.FLOW.hdf5", 1],
+    ]);
+    expect(inHandWith.some((line) => line.includes("b.FLOW.hdf5"))).toBe(false);
+  });
+
+  it("is given up, with the reason, when no watch has survived it so often", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    await inHand(out, place(earlier, join(data, "a.FLOW.hdf5")), mostTries);
+    place(later, join(data, "b.FLOW.hdf5"));
+    const tries = await watch(data, out, (scan, end) => scan > 10 && end(), false);
+    expect(tries.map(({ path, state }) => [basename(path), state])).toEqual([
+      ["a.FLOW.hdf5", "failed"],
+      ["b.FLOW.hdf5", "done"],
+    ]);
+    expect(tries[0]!.reason).toMatch(/no watch survived it.*6 watches/);
+  });
+
+  it("is no such file where the watch was told to end", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    place(earlier, join(data, "a.FLOW.hdf5"));
+    const stop = { onReport: async () => Promise.reject(new Error("told to end")) };
+    await expect(watch(data, out, () => {}, true, stop)).rejects.toThrow("told to end");
+    expect((await openLedger(out)).entries.size).toBe(0);
+  });
+
+  it("counts failures of its own only", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    const path = place(earlier, join(data, "torn.FLOW.hdf5"));
+    truncateSync(path, 5000);
+    utimesSync(path, old, old);
+    const { size, mtimeMs } = statSync(path);
+    // The disk was away for long.
+    (await openLedger(out)).add({
+      ...{ path, sizeBytes: size, mtimeMs, state: "retry", tries: 20, ownFailures: 0 },
+      ...{ atMs: 0, seconds: 1, reason: "EIO" },
+    });
+    const tries = await watch(data, out, (scan, end) => scan > 3 && end(), false);
+    expect(tries.map(({ state, ownFailures }) => [state, ownFailures])).toEqual([["retry", 1]]);
   });
 });

@@ -102,7 +102,7 @@ Exit status: 0 all done, 1 a file is missing or failed, 2 wrong use, 130 interru
     for (const { input, files: written, state } of done.value ?? []) {
       if (state === "failed") continue;
       try {
-        await advanceLatest(written);
+        await advanceLatest(written, io.now());
         if (!options.write_json_blobs) continue;
         const { number: fileIndex } = files.find(({ path }) => path === input)!;
         const how = { ...options, fileIndex, store: storeDirectory(config) };
