@@ -1,7 +1,7 @@
 /** Which FLOW files lie in directories now. */
 import { type Stats, stat } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { flowNames } from "../flow/discover.js";
 
 /** A file as a scan saw it. */
@@ -18,6 +18,8 @@ interface Listing {
   /** Absolute. */
   files: string[];
   folders: string[];
+  /** Which directory it is, by whatever path. */
+  identity: string;
   /** Of the directory, as the file system says. */
   mtimeMs: number;
   /** When that was first seen, milliseconds UTC. */
@@ -29,7 +31,7 @@ interface Listing {
 /** What scans remember, by directory; each changes it. */
 export type Listings = Map<string, Listing>;
 
-/** A directory that cannot be listed. */
+/** A directory that cannot be listed, or whose files cannot be looked at. */
 export interface Away {
   directory: string;
   /** Code of the system error, as `ENOENT`. */
@@ -58,18 +60,20 @@ const atOnce = 64;
 const settledMs = 70_000;
 
 /**
- * The FLOW files of directories and all below, by the rule of `discoverFlowFiles` in each. Polled,
- * since file systems in a network tell nobody of what other machines write.
- * @returns the files of interest, and those of the directories that cannot be listed; what is gone
- *   further down is left out
+ * The FLOW files of directories and all below, by the rule of `discoverFlowFiles` in each; links are
+ * followed, and a directory that several paths lead to is taken once. Polled, since file systems in a
+ * network tell nobody of what other machines write.
+ * @returns the files of interest, the directories that cannot be listed, and those with files that
+ *   cannot be looked at; what is gone further down is left out
  */
 export async function scanDirectories(
   directories: readonly string[],
   { listings, nowMs, prefix, isOfInterest, isToList }: ScanOptions,
-): Promise<{ seen: Seen[]; away: Away[] }> {
+): Promise<{ seen: Seen[]; away: Away[]; unseen: Away[] }> {
   const paths: string[] = [];
   const away: Away[] = [];
   const present = new Set<string>();
+  const taken = new Set<string>();
   let level = [...directories];
   for (let depth = 0; level.length > 0; depth++) {
     const found = await inTurns(level, async (directory) => {
@@ -84,13 +88,29 @@ export async function scanDirectories(
         return null;
       }
     });
-    for (const each of found) if (each) for (const file of each.files) paths.push(file);
-    level = found.flatMap((each) => each?.folders ?? []);
+    level = [];
+    for (const each of found) {
+      if (!each || taken.has(each.identity)) continue;
+      taken.add(each.identity);
+      for (const file of each.files) paths.push(file);
+      for (const folder of each.folders) level.push(folder);
+    }
   }
   for (const directory of listings.keys()) if (!present.has(directory)) listings.delete(directory);
-  const seen = await inTurns(paths.filter(isOfInterest), seenAt);
-  return { seen: seen.filter((each) => each !== null), away };
+  const unseen = new Map<string, Away>();
+  const seen = await inTurns(paths.filter(isOfInterest), (path) =>
+    seenAt(path).catch((cause: NodeJS.ErrnoException) => {
+      const directory = dirname(path);
+      if (!isNothing(cause))
+        unseen.set(directory, { directory, reason: cause.code ?? String(cause) });
+      return null;
+    }),
+  );
+  return { seen: seen.filter((each) => each !== null), away, unseen: [...unseen.values()] };
 }
+
+const isNothing = ({ code }: NodeJS.ErrnoException): boolean =>
+  code === "ENOENT" || code === "ENOTDIR";
 
 async function listingOf(
   directory: string,
@@ -98,11 +118,14 @@ async function listingOf(
   { nowMs, prefix, listings }: Pick<ScanOptions, "nowMs" | "prefix" | "listings">,
 ): Promise<Listing> {
   // Its time is asked for first: what comes in between is seen next time.
-  const { mtimeMs } = await statusOf(directory);
+  const { mtimeMs, dev, ino } = await statusOf(directory);
   if (before?.mtimeMs === mtimeMs && before.listedMs - before.sinceMs >= settledMs) return before;
   const last = listings.get(directory);
   const sinceMs = last?.mtimeMs === mtimeMs ? last.sinceMs : nowMs;
-  const listing = { ...(await listed(directory, prefix)), mtimeMs, sinceMs, listedMs: nowMs };
+  // Some file systems do not number their directories.
+  const identity = ino > 0 ? `${dev}:${ino}` : directory;
+  const found = await listed(directory, prefix);
+  const listing = { ...found, identity, mtimeMs, sinceMs, listedMs: nowMs };
   listings.set(directory, listing);
   return listing;
 }
@@ -113,8 +136,13 @@ async function listed(
 ): Promise<Pick<Listing, "files" | "folders">> {
   const entries = await readdir(directory, { withFileTypes: true });
   const open = entries.filter(({ name }) => !name.startsWith("."));
-  const folders = open.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const files = open.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  const isFolder = await inTurns(open, async (entry) => {
+    if (!entry.isSymbolicLink()) return entry.isDirectory();
+    const target = await statusOf(join(directory, entry.name)).catch(() => null);
+    return target?.isDirectory() ?? false;
+  });
+  const folders = open.filter((_, i) => isFolder[i]).map(({ name }) => name);
+  const files = open.filter((_, i) => !isFolder[i]).map(({ name }) => name);
   return {
     files: flowNames(files.filter((name) => name.startsWith(prefix))).map((name) =>
       join(directory, name),
@@ -123,9 +151,10 @@ async function listed(
   };
 }
 
+/** Null for what is no file. @throws Error where it cannot be looked at */
 async function seenAt(path: string): Promise<Seen | null> {
-  const status = await statusOf(path).catch(() => null);
-  return status?.isFile() ? { path, sizeBytes: status.size, mtimeMs: status.mtimeMs } : null;
+  const status = await statusOf(path);
+  return status.isFile() ? { path, sizeBytes: status.size, mtimeMs: status.mtimeMs } : null;
 }
 
 /** By the callback: that of promises takes three times as long, which counts with 100,000 files. */

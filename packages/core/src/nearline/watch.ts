@@ -164,17 +164,23 @@ async function watchLocked(
       isOfInterest: (path) =>
         scan === 0 || entries.get(path)?.state !== "done" || sightings.has(path) || isTurn(path),
     });
-    const before = new Set(away.map(({ directory }) => directory));
     for (const { directory, reason } of found.away) {
       const isNamed = directories.includes(directory);
       if (isNamed && (once || (scan === 0 && isHopeless(reason, found.away))))
         throw notListed(directory, reason);
-      if (!before.has(directory)) hooks.onNote?.(directory, `cannot be listed: ${reason}`);
     }
-    const left = new Set(found.away.map(({ directory }) => directory));
+    const gone = [...found.away, ...found.unseen];
+    const [before, left] = [away, gone].map(
+      (those) => new Set(those.map(({ directory }) => directory)),
+    ) as [Set<string>, Set<string>];
+    for (const each of gone) {
+      const what = found.away.includes(each) ? "be listed" : "be looked into";
+      if (!before.has(each.directory))
+        hooks.onNote?.(each.directory, `cannot ${what}: ${each.reason}`);
+    }
     for (const directory of before)
       if (!left.has(directory)) hooks.onNote?.(directory, "can be listed again");
-    away = found.away;
+    away = gone;
     return found.seen;
   }
 

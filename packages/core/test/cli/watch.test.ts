@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -100,6 +101,16 @@ describe("a watch of the command line", () => {
     const retry = events.find(({ event }) => event === "file-retry");
     expect(retry).toMatchObject({ level: "error", error: { code: "bad-input" }, tries: 1 });
     expect(retry.error.message).toContain("a.FLOW.hdf5");
+    expect(status).toBe(1);
+  });
+
+  it("ends with 1 where a directory could not be looked into, however well the rest went", async () => {
+    const data = join(directory, "linked");
+    mkdirSync(data);
+    // Permissions mean nothing to root: a link that leads to itself cannot be looked at by anyone.
+    symlinkSync(join(data, "a.FLOW.hdf5"), join(data, "a.FLOW.hdf5"));
+    const { status, err } = await run("watch", data, ...once, ...outputOf("looped"));
+    expect(err).toContain("cannot be looked into: ELOOP");
     expect(status).toBe(1);
   });
 

@@ -20,8 +20,8 @@ function scanner(root: string, prefix = "") {
     isOfInterest: (path: string) => boolean = () => true,
   ) => {
     const options = { listings, nowMs, prefix, isToList: () => isToList, isOfInterest };
-    const { seen, away } = await scanDirectories([root], options);
-    return { seen, away, names: seen.map(({ path }) => basename(path)).sort() };
+    const { seen, ...rest } = await scanDirectories([root], options);
+    return { seen, ...rest, names: seen.map(({ path }) => basename(path)).sort() };
   };
 }
 
@@ -44,6 +44,31 @@ it("takes only names with the wanted beginning, and among those FLOW files where
   place(join(root, "2026"), "a_2.FLOW.hdf5", "a_2.raw.hdf5");
   const { names } = await scanner(root, "a_")();
   expect(names).toEqual(["a_1.hdf5", "a_2.FLOW.hdf5"]);
+});
+
+it("follows links to directories, in circles too, and takes each directory once", async () => {
+  const [root, otherDisk] = [temporaryDirectory(), temporaryDirectory()];
+  place(join(root, "run_1"), "a.FLOW.hdf5");
+  place(join(otherDisk, "run_2"), "b.FLOW.hdf5");
+  symlinkSync(join(otherDisk, "run_2"), join(root, "run_2"));
+  symlinkSync(root, join(root, "run_1", "up"));
+  symlinkSync(join(root, "run_1"), join(root, "run_1.FLOW.hdf5"));
+  const { names, away } = await scanner(root)();
+  expect(names).toEqual(["a.FLOW.hdf5", "b.FLOW.hdf5"]);
+  expect(away).toEqual([]);
+});
+
+it("names the directory whose files cannot be looked at", async () => {
+  const root = temporaryDirectory();
+  place(join(root, "run_1"), "a.FLOW.hdf5", "b.FLOW.hdf5");
+  // A link that leads to itself cannot be looked at by anyone; permissions mean nothing to root.
+  const loop = join(root, "run_2", "c.FLOW.hdf5");
+  mkdirSync(join(root, "run_2"));
+  symlinkSync(loop, loop);
+  const { names, away, unseen } = await scanner(root)();
+  expect(names).toEqual(["a.FLOW.hdf5", "b.FLOW.hdf5"]);
+  expect(away).toEqual([]);
+  expect(unseen).toEqual([{ directory: join(root, "run_2"), reason: "ELOOP" }]);
 });
 
 it("does not look at files that are of no interest", async () => {

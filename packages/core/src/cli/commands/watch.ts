@@ -73,6 +73,7 @@ Exit status: 0 all done, 1 a file failed or an alarm was not taken, 2 usage or c
       io.now,
       (text) => log.event("warning", "note", { note: text }, `note: ${text}`),
     );
+    let awayCount = 0;
     const noBar = { update() {}, clear() {} };
     const { value, interruptedStatus } = await interruptible(io, log, noBar, (signal) =>
       watchDirectories(
@@ -87,7 +88,10 @@ Exit status: 0 all done, 1 a file failed or an alarm was not taken, 2 usage or c
           onNote: (input, note) => fileNoted(log, input, note),
           onStale: (names) => reportsStale(log, names, config.outputDir),
           onReport: observer.report,
-          onStand: observer.stands,
+          async onStand(stand) {
+            awayCount = stand.away.length;
+            await observer.stands(stand);
+          },
           onTry(entry, outcome, error) {
             const { path: file, state, tries, seconds } = entry;
             const ended = { ...outcome, file, state, seconds, error };
@@ -100,7 +104,8 @@ Exit status: 0 all done, 1 a file failed or an alarm was not taken, 2 usage or c
       ),
     );
     const failed = [...(value?.entries.values() ?? [])].some(({ state }) => state !== "done");
-    setStatus(interruptedStatus ?? (failed || observer.alarmsUnsent() > 0 ? 1 : 0));
+    const isWhole = !failed && awayCount === 0 && observer.alarmsUnsent() === 0;
+    setStatus(interruptedStatus ?? (isWhole ? 0 : 1));
   },
 });
 
