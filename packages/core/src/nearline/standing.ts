@@ -22,15 +22,15 @@ export function ownFailuresOf(entries: Entries, file: Seen): number {
 
 /** Whether a watcher ended without a word while it had a file, as it is now, in hand. */
 export const isSuspect = (entries: Entries, file: Seen): boolean =>
-  isTried(entries, file) && entries.get(file.path)!.state === "begun";
+  isUnchanged(entries.get(file.path), file) && entries.get(file.path)!.state === "begun";
 
 /** Whether a file as it is now was tried, with whatever result. */
 export const isTried = (entries: Entries, file: Seen): boolean =>
-  isUnchanged(entries.get(file.path), file);
+  isUnchanged(entries.get(file.path), file) && entries.get(file.path)!.state !== "begun";
 
 /** Whether anything is left to do about a file as it is now. */
 export const isOpen = (entries: Entries, file: Seen): boolean =>
-  !isTried(entries, file) || ["retry", "begun"].includes(entries.get(file.path)!.state);
+  !isTried(entries, file) || entries.get(file.path)!.state === "retry";
 
 /** Whether a file may be tried now. */
 export function isDue(entries: Entries, file: Seen, nowMs: number): boolean {
