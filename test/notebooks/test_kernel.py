@@ -316,6 +316,20 @@ def test_cells_complete_and_explain_the_names_of_the_package(session):
     assert "input: string" in text and "Promise<" in text and "Opens a run" in text
 
 
+def test_cells_keep_data_frames_whose_package_no_directory_above_them_has(session, flow_file):
+    frames = 'import { channelFrame } from "@light-dqm/core/notebook/frames";'
+    opens = f"{helpers}\n{frames}\nlet run = await openRun({str(flow_file)!r}, {{ maxEvts: 2 }});"
+    assert session.run(opens)[0] == "ok"
+    status, messages = session.run(
+        "let frame = await channelFrame(run);\n"
+        'let noisy = frame.sortValues("noise", { ascending: false }).head(3);\n'
+        'let noise = noisy.column("noise");\n'
+        'let grouped = frame.groupby(["adc"]);'
+    )
+    assert status == "ok", text_printed(messages)
+    assert session.value("noise.values.length") == 3
+
+
 def test_a_wrong_argument_is_an_error_of_the_cell_that_names_it(session):
     status, messages = session.run(f'{helpers}\nlet run = await openRun(5);')
     texts = "".join(m["content"].get("text", "") for m in messages)

@@ -7,6 +7,12 @@ import type { Run } from "./open-run.js";
 import { channelRows, fractionRows, verdictRows } from "./rows.js";
 import type { Row } from "./tables/table.js";
 
+// What frames give back, for cells to name: a notebook elsewhere cannot find danfojs by itself.
+export type { DataFrame } from "danfojs-node";
+export type { default as Grouped } from "danfojs-node/dist/danfojs-base/aggregators/groupby.js";
+export type { default as BaseDataFrame } from "danfojs-node/dist/danfojs-base/core/frame.js";
+export type { default as Series } from "danfojs-node/dist/danfojs-base/core/series.js";
+
 /**
  * Every active channel as a data frame; columns as in `channelRows`.
  * danfojs computes in single precision.
