@@ -280,11 +280,19 @@ describe("a live kernel", () => {
       await cell.getByText(`What is ADC ${adc}, channel ${channel} like?`).first().waitFor();
       await cells.nth(3).getByText("run.name").waitFor();
     };
+    const isInView = (place: typeof mask): Promise<boolean> =>
+      place.evaluate((node) => {
+        const { top } = node.getBoundingClientRect();
+        return top > 0 && top < window.innerHeight - 100;
+      });
+    const activate = (index: number) => cells.nth(index).locator(".jp-InputPrompt").click();
 
+    await activate(0);
     await choose(1, 28);
     await cells.nth(2).getByText("run.name").waitFor();
     await mask.locator(".ldqm-Card").getByRole("button", { name: "Close up" }).click();
     await filled(1, 28);
+    expect(await isInView(cells.nth(2))).toBe(true);
 
     await choose(0, 26);
     await page.keyboard.press("Alt+Shift+C");
@@ -292,7 +300,12 @@ describe("a live kernel", () => {
 
     await jupyter("light-dqm:show-inspector");
     await inspector.getByLabel("Follow the selection").check();
+    await activate(0);
     await choose(0, 27);
+    await cells.nth(2).getByText("await show(await closeUp(run, 0, 27));").waitFor();
+    // What was clicked stays in view, wherever the active cell was.
+    expect(await isInView(mask)).toBe(true);
+    await cells.nth(2).locator(".ldqm-Figure").first().scrollIntoViewIfNeeded();
     await filled(0, 27);
     const kept = join(lab.settings, "@light-dqm/jupyterlab/plugin.jupyterlab-settings");
     await expect.poll(() => existsSync(kept) && readFileSync(kept, "utf8")).toContain("true");

@@ -341,6 +341,15 @@ def text_printed(messages):
     return "".join(m["content"]["text"] for m in messages if m["msg_type"] == "stream")
 
 
+def test_what_cannot_be_shown_is_told_what_to_write_instead(session, flow_file):
+    session.run(f"{helpers}\nlet run = await openRun({str(flow_file)!r}, {{ maxEvts: 2 }});")
+    status, messages = session.run("await show(run);")
+    assert status == "error"
+    first = text_printed(messages).splitlines()[0]
+    assert first.startswith("LightDqmError: This cannot be shown (show(…)): expected a figure")
+    assert "such as show(verdictMask(run)), show(baselines(run))" in first
+
+
 def test_a_cell_that_fails_says_in_one_line_what_is_wrong_and_where_in_the_cell(session, tmp_path):
     status, messages = session.run(f'{helpers}\nlet run = await openRun("none.hdf5");')
     assert status == "error"

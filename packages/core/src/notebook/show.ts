@@ -15,7 +15,10 @@ import { htmlTable, type Row, textTable } from "./tables/table.js";
  * `palettes` follow the theme.
  * @throws LightDqmError `bad-input` for anything but a figure
  */
-export async function show(...figures: (Payload | Figure)[]): Promise<void> {
+export function show(...figures: (Payload | Figure)[]): Promise<void>;
+/** What is no figure gets to the check that says what to write instead: a compiler's words would not. */
+export function show(...others: unknown[]): Promise<never>;
+export async function show(...figures: unknown[]): Promise<void> {
   for (const figure of figures.map(checked)) await display(await payloadBundle(figure));
 }
 

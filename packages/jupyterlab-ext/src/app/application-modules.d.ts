@@ -11,7 +11,7 @@ declare module "@jupyterlab/notebook" {
 
   interface Notebook extends Widget {
     readonly widgets: readonly Widget[];
-    readonly activeCellIndex: number;
+    activeCellIndex: number;
     scrollToItem(index: number): Promise<void>;
   }
 

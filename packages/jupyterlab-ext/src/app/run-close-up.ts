@@ -26,6 +26,9 @@ export async function runCloseUp(
   const index = writeCloseUp(model.sharedModel, chosenIn, code);
   const cell = content.widgets[index];
   if (!cell) return;
+  // To run a cell scrolls to the active one.
+  content.activeCellIndex = isAskedFor ? index : chosenIn;
+  const run = NotebookActions.runCells(content, [cell], sessionContext);
   if (isAskedFor) void content.scrollToItem(index);
-  await NotebookActions.runCells(content, [cell], sessionContext);
+  await run;
 }
