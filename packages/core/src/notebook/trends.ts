@@ -64,7 +64,7 @@ export function lineTrend(history: History, lineMHz: number, where: Where = {}):
     quantity: `${lineMHz} MHz line power`,
     unit: "V²",
     scale: "log",
-    files: history.files,
+    ...detectorAndFiles(history),
     panels: panelsOf(history, where, (summary, members) => {
       const power = linePower(summary, lineMHz);
       return mean(members.map((channelIndex) => power[channelIndex]!).filter(Number.isFinite));
@@ -87,7 +87,7 @@ export function fractionTrend(
     quantity: `Fraction ${denominatorWords[per].of}`,
     unit: "%",
     scale: "linear",
-    files: history.files,
+    ...detectorAndFiles(history),
     panels: panelsOf(history, where, (summary, members) => {
       const counts = (summary[flag].self ?? summary[flag].all)?.[per];
       if (!counts) return Number.NaN;
@@ -122,7 +122,7 @@ export function quantityTrend(
     quantity: title,
     unit: unitLabels[units],
     scale: "linear",
-    files: history.files,
+    ...detectorAndFiles(history),
     panels: panelsOf(history, where, (summary, members) =>
       medianOfKnown(members.map((channelIndex) => value(summary, channelIndex))),
     ),
@@ -178,6 +178,11 @@ function panelsOf(
   }
   return [...panels].map(([label, lines]) => ({ label, lines: [...lines.values()] }));
 }
+
+const detectorAndFiles = ({ files }: History): Pick<TrendGrid, "detector" | "files"> => ({
+  detector: groupsOf(files).detector,
+  files,
+});
 
 /** All files of a figure must be of one detector. */
 function groupsOf(files: readonly FileSummary[]): DetectorGroups & { detector: DetectorProfile } {

@@ -110,14 +110,14 @@ export function examplePayloads(detector: DetectorProfile = dune2x2): Record<str
 }
 
 /** Baselines of 2 lines in each of 8 panels, or one an ADC, over 3 files, an hour apart; one line makes a step. */
-export function exampleGrid({ adcCount }: DetectorProfile = dune2x2): TrendGrid {
+export function exampleGrid(detector: DetectorProfile = dune2x2): TrendGrid {
   const { input } = syntheticSummary();
   const files = [101, 102, 103].map((run, i) => {
     const firstMs = Date.UTC(2025, 10, 4, 17 + i);
     const name = `mpd_run_demo_rctl_${run}.FLOW.hdf5`;
     return { input: { ...input, name, run, subRun: null }, time: { firstMs, lastMs: firstMs } };
   });
-  const panels = Array.from({ length: adcCount }, (_, adc) => ({
+  const panels = Array.from({ length: detector.adcCount }, (_, adc) => ({
     label: `ADC ${adc}`,
     lines: [0, 1].map((epcb) => ({
       label: `EPCB ${epcb}`,
@@ -125,7 +125,7 @@ export function exampleGrid({ adcCount }: DetectorProfile = dune2x2): TrendGrid 
     })),
   }));
   const words = { title: "Does the baseline change?", quantity: "Baseline", unit: "ADC16 counts" };
-  return { ...words, scale: "linear", files, panels };
+  return { ...words, scale: "linear", detector, files, panels };
 }
 
 /** A plot of each form, with gaps, bars, a band, marks, an unknown cell and one that is off the scale. */

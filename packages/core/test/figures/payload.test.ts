@@ -163,7 +163,7 @@ describe("a payload from elsewhere is refused with a readable line when", () => 
     const payload = examples[name]!;
     for (const field of Object.keys(payload))
       expect(isPayload(changed(name, (copy) => delete copy[field])), field).toBe(
-        payload.kind === "spectra" && field === "detector",
+        ["spectra", "trend"].includes(payload.kind) && field === "detector",
       );
   });
 });

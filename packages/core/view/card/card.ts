@@ -96,9 +96,10 @@ function channelCard(
   return [
     heading(label),
     ...placeOf(payloads, channel),
-    rows.length > 0
-      ? factTable(rows)
-      : element("p", {}, ["No data on this channel in these outputs."]),
+    ...(rows.length > 0 ? [factTable(rows)] : []),
+    ...(rows.length + stored.length + judged.length > 0
+      ? []
+      : [element("p", {}, ["No data on this channel in these outputs."])]),
     ...closeUpLine(closeUp, stored.length > 0),
     ...stored.map(sparkline),
     ...checksOf(judged),

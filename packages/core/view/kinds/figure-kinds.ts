@@ -14,7 +14,7 @@ import { maskSummary, maskTools, onlyParts, stateOfCell } from "./mask.js";
 import { hasMatchingAxes, ownTicks } from "./own-figure.js";
 import { nameOfSeries, plotTicks, seriesNames, stateInGrid } from "./plot.js";
 import { nameOfSpectrum, spectraNames, spectrumLine } from "./spectra.js";
-import { isTrendGrid, nameOfTrend, trendNames, trendTicks } from "./trend.js";
+import { isTrendGrid, nameOfTrend, trendLine, trendNames, trendTicks } from "./trend.js";
 import {
   epcbOfPanel,
   nameOfWaveform,
@@ -96,6 +96,7 @@ export const figureKinds: {
     nameOfLine: nameOfTrend,
     linksPanels: isTrendGrid,
     ticks: trendTicks,
+    lineOf: trendLine,
   },
   figure: {
     subject: ({ title }) => title,

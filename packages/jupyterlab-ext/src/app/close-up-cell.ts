@@ -8,6 +8,7 @@ export const closeUpTag = "light-dqm-close-up";
 export interface SharedCell {
   readonly cell_type: string;
   getMetadata(key: "tags"): unknown;
+  getSource(): string;
   setSource(source: string): void;
 }
 
@@ -18,6 +19,12 @@ export interface SharedNotebook {
     index: number,
     cell: { cell_type: "code"; source: string; metadata: { tags: string[] } },
   ): unknown;
+}
+
+/** Whether a cell gives a variable of that name a value. */
+export function hasVariable({ cells }: Pick<SharedNotebook, "cells">, name: string): boolean {
+  const sets = new RegExp(`(^|[^\\w$.])${name.replace(/\$/g, "\\$&")}\\s*(:[^=]*)?=[^=>]`, "m");
+  return cells.some((cell) => cell.cell_type === "code" && sets.test(cell.getSource()));
 }
 
 /** @param run name of the notebook's variable that holds the run */

@@ -15,6 +15,7 @@ import {
   scopeOf,
   tellAgain,
 } from "@light-dqm/core/view/selection.js";
+import { hasVariable } from "./close-up-cell.js";
 import { latestOnly } from "./latest-only.js";
 import type { Wish } from "./run-close-up.js";
 
@@ -92,11 +93,12 @@ function channelOf(selection: Selection | null): ChosenChannel | null {
   return selection?.channels.length === 1 ? selection.channels[0]! : null;
 }
 
-/** A kernel runs that reads TypeScript. */
+/** A kernel runs that reads TypeScript, and the notebook has a run. */
 function canRun({ model, sessionContext: { session } }: NotebookPanel): boolean {
   const status = session?.kernel?.status;
   return (
     model !== null &&
+    hasVariable(model.sharedModel, preferences().runVariable) &&
     ["typescript", "javascript"].includes(model.defaultKernelLanguage.toLowerCase()) &&
     status !== undefined &&
     !["dead", "terminating", "unknown"].includes(status)

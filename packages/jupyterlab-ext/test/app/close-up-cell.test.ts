@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closeUpCode, closeUpTag, writeCloseUp } from "../../src/app/close-up-cell.js";
+import { closeUpCode, closeUpTag, hasVariable, writeCloseUp } from "../../src/app/close-up-cell.js";
 
 interface Cell {
   cell_type: string;
@@ -14,6 +14,7 @@ function notebookOf(cells: Cell[]) {
       return cells.map((cell) => ({
         cell_type: cell.cell_type,
         getMetadata: () => cell.tags,
+        getSource: () => cell.source,
         setSource: (source: string) => {
           cell.source = source;
         },
@@ -80,5 +81,32 @@ describe("the cell of a close up", () => {
     const cells = [kept];
     expect(writeCloseUp(notebookOf(cells), 0, "close up")).toBe(1);
     expect(sources(cells)).toEqual(["kept", "close up"]);
+  });
+});
+
+describe("a variable", () => {
+  it.each([
+    "let run = await openRun(input);",
+    "let run: Run = await openRun(input);",
+    'import { openRun } from "@light-dqm/core/notebook";\nrun = await openRun(input);',
+    "const a = 1, run = await openRun(input);",
+  ])("has a value where a cell gives it one: %s", (source) => {
+    expect(hasVariable(notebookOf([code("1"), code(source)]), "run")).toBe(true);
+  });
+
+  it.each([
+    "let history = await openHistory(store);",
+    "let runs = [];",
+    "rerun = 5;",
+    "settings.run = 5;",
+    "if (run == 5) stop();",
+    "list.map((run) => run.name);",
+  ])("has none where no cell does: %s", (source) => {
+    expect(hasVariable(notebookOf([code(source)]), "run")).toBe(false);
+  });
+
+  it("is looked for in code alone", () => {
+    const text = { cell_type: "markdown", source: "let run = await openRun(input);" };
+    expect(hasVariable(notebookOf([text]), "run")).toBe(false);
   });
 });

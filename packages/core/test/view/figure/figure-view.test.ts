@@ -67,7 +67,7 @@ describe("picking by number", () => {
     expect(scope.selection?.label).toBe(label);
   });
 
-  it.each(["spectra per EPCB", "waveforms with most light", "spectra per channel"])(
+  it.each(["spectra per EPCB", "waveforms with most light", "trend of the EPCBs"])(
     "chooses among the lines of %s that stand alone",
     (name) => {
       const { scope, nodes } = shown(name);

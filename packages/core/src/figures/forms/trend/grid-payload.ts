@@ -1,4 +1,5 @@
 /** A quantity of the whole detector over files, as data: a panel per ADC or EPCB. */
+import type { DetectorProfile } from "../../../detector/profile.js";
 import { countText } from "../../../words/phrases.js";
 import { payloadVersion } from "../../payload-schema.js";
 import { defaultTimeZone } from "../../source-of.js";
@@ -22,6 +23,8 @@ export interface TrendGrid {
   quantity: string;
   unit: string;
   scale: TrendPayload["scale"];
+  /** Of all files. */
+  detector: DetectorProfile;
   /** Oldest first. */
   files: readonly TrendFile[];
   panels: readonly { label: string; lines: readonly TrendGridLine[] }[];
@@ -30,7 +33,7 @@ export interface TrendGrid {
 
 /** The figure of a grid; its answer is the largest step between consecutive files. */
 export function trendGridPayload(grid: TrendGrid): TrendPayload | UnavailablePayload {
-  const { title, quantity, unit, scale, timeZone = defaultTimeZone } = grid;
+  const { title, quantity, unit, scale, detector, timeZone = defaultTimeZone } = grid;
   const start = Math.max(0, grid.files.length - mostFiles);
   const files = grid.files.slice(start);
   const kept = files.map((_, i) => start + i);
@@ -52,6 +55,7 @@ export function trendGridPayload(grid: TrendGrid): TrendPayload | UnavailablePay
     title,
     answer: stepText(lines, files, { unit, scale, timeZone }),
     source,
+    detector,
     quantity: `${quantity} (${unit})`,
     scale,
     ...fileColumns(files),

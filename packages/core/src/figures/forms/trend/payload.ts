@@ -6,7 +6,7 @@ import { quantityOf } from "../../../quantities/table.js";
 import { type Units, unitLabels, unitsPerAdc16 } from "../../../units.js";
 import { capital, countText } from "../../../words/phrases.js";
 import type { PayloadOf, Source } from "../../payload-schema.js";
-import { payloadSchema, payloadVersion } from "../../payload-schema.js";
+import { detector, payloadSchema, payloadVersion } from "../../payload-schema.js";
 import {
   arrayOf,
   column,
@@ -27,6 +27,8 @@ import { type UnavailablePayload, unavailablePayload } from "../unavailable.js";
 export const schema = payloadSchema("trend", (payload, where) => {
   const count = arrayOf(text)(payload.files, `${where}.files`).length;
   return {
+    /** Of the channels; absent where it is not known, and in documents of earlier versions. */
+    detector: optional(detector),
     /** What is drawn, with its unit: the title of the y axis. */
     quantity: text,
     scale: oneOf(["linear", "log"]),
