@@ -257,6 +257,8 @@ test("axes of time have at least three ticks, from minutes to months, in the wid
         expect(meeting(labels)).toBe(0);
       },
     ),
+    // From a full minute: a step too coarse for three ticks, and one too fine for their labels.
+    { examples: [[Date.UTC(2020, 0), 11.902606705393778, 220]] },
   );
 });
 

@@ -39,8 +39,16 @@ export function timeTicks(
       .map((stepMs) => ticksAt(range, stepMs, zone))
       .map((ticks) => inside(ticks, range, lengthPx, textPx));
     const enough = fitting.filter(({ values }) => values.length >= fewest);
-    const coarsest = enough.at(-1) ?? fitting[0]!;
-    return enough.find((ticks) => hasRoom(ticks, lengthPx / spanMs, textPx)) ?? thinned(coarsest);
+    const thinned = strides.flatMap((stride) =>
+      enough.toReversed().map((ticks) => everyOf(ticks, stride)),
+    );
+    return (
+      [...enough, ...thinned].find(
+        (ticks) => ticks.values.length >= fewest && hasRoom(ticks, lengthPx / spanMs, textPx),
+      ) ??
+      enough.at(-1) ??
+      fitting[0]!
+    );
   };
 }
 
@@ -61,10 +69,13 @@ function hasRoom({ values, text }: Ticks, pxPerMs: number, textPx: number): bool
   return values.length <= most && (values[1]! - values[0]!) * pxPerMs >= widestPx + 4;
 }
 
-/** Every second of the ticks, where that leaves enough. */
-function thinned({ values, text }: Ticks): Ticks {
-  if (values.length < 2 * fewest - 1) return { values, text };
-  const isKept = (_: unknown, i: number): boolean => i % 2 === 0;
+/** Where no step fits, every second of its ticks may, or every third. */
+const strides = [2, 3, 4];
+
+/** Every so many of the ticks, as near to the middle as they can be. */
+function everyOf({ values, text }: Ticks, stride: number): Ticks {
+  const first = ((values.length - 1) % stride) >> 1;
+  const isKept = (_: unknown, i: number): boolean => i % stride === first;
   return { values: values.filter(isKept), text: text.filter(isKept) };
 }
 
