@@ -64,11 +64,7 @@ async function reduceLocked(
     onProgress(0);
     const changed = await changeOf(fileOf.get(path)!);
     if (changed) throw changed;
-    const summary = await readShard(shardOf(path)).catch(async (error) => {
-      // So that the next map computes them again.
-      await removeShards([shardOf(path)]);
-      throw error;
-    });
+    const summary = await readShard(shardOf(path));
     if (!summary) throw (await readFailure(shardOf(path))) ?? noNumbers(path);
     return summary;
   };

@@ -3,7 +3,9 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -196,6 +198,24 @@ describe("numbers that are there", () => {
       expect(statesOf((await campaignStatus("", manifest, null)).files)).toEqual(["missing"]);
     }
     expect(await mapAll(manifest, 1)).toEqual(["done"]);
+    expect(statesOf(await reduceCampaign(manifest))).toEqual(["done"]);
+  });
+
+  it("that a disk does not give are named by the reduce, and kept until it does", async () => {
+    const config = configIn("away");
+    const manifest = await submitted(config, files.slice(0, 1));
+    expect(await mapAll(manifest, 1)).toEqual(["done"]);
+    const numbers = join(config.outputDir, "campaigns/numbers");
+    const [name] = readdirSync(numbers);
+    const [shard, aside] = [join(numbers, name!), join(directory, "aside.shard")];
+    renameSync(shard, aside);
+    // Not absent, and not to be read: a link to itself.
+    symlinkSync(shard, shard);
+    const [failed] = await reduceCampaign(manifest);
+    expect(failed).toMatchObject({ state: "failed", error: { cause: { code: "ELOOP" } } });
+    expect(failed!.error!.message).toContain(name);
+    expect(readdirSync(numbers)).toEqual([name]);
+    renameSync(aside, shard);
     expect(statesOf(await reduceCampaign(manifest))).toEqual(["done"]);
   });
 });
