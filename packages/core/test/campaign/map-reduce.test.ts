@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Manifest, readManifest, writeManifest } from "../../src/campaign/manifest.js";
 import { mapChunk } from "../../src/campaign/map-chunk.js";
 import { planCampaign } from "../../src/campaign/plan.js";
@@ -165,6 +165,32 @@ describe("with a shard missing", () => {
     expect(await listSummaries(join(config().outputDir, "store"))).toHaveLength(4);
     // The reduce of the campaign that had the gap is green now as well.
     expect(new Set(statesOf(await reduceCampaign(manifest)))).toEqual(new Set(["skipped"]));
+  });
+});
+
+describe("a reduce that was silent for so long that another has taken its lock", () => {
+  it("ends with an error that says so, and leaves the rest and the lock to the other", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const config = { ...configIn("taken"), jobs: 1 };
+    const manifest = await submitted(config);
+    await mapAll(manifest, 1);
+    const path = join(config.outputDir, "campaigns/reduce.lock");
+    const states: string[] = [];
+    const reduce = reduceCampaign(manifest, {
+      onOutcome({ state }) {
+        if (states.push(state) > 1) return;
+        writeFileSync(path, JSON.stringify({ host: "elsewhere", pid: 1, token: "theirs" }));
+        vi.advanceTimersByTime(60_000);
+      },
+    });
+    await expect(reduce).rejects.toMatchObject({ code: "output" });
+    await expect(reduce).rejects.toThrow(/reduce\.lock\).*another that has taken over/);
+    expect(states[0]).toBe("done");
+    expect(states.filter((state) => state === "done").length).toBeLessThan(4);
+    expect(readFileSync(path, "utf8")).toContain("theirs");
+    rmSync(path);
+    expect(new Set(statesOf(await reduceCampaign(manifest)))).toEqual(new Set(["skipped", "done"]));
   });
 });
 
