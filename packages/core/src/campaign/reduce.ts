@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { detectorOf } from "../detector/index.js";
 import { LightDqmError, throwIfInterrupted } from "../errors.js";
-import { type Lock, takeLock } from "../files/lock.js";
+import { keepRenewing, type Lock, takeLock } from "../files/lock.js";
 import { ensureWritableDirectory } from "../files/output-files.js";
 import { checkKnownFaults } from "../judge/states/known/known-faults.js";
 import { readKnownFaults } from "../judge/states/known/read-known-faults.js";
@@ -28,7 +28,8 @@ import { readFailure, readShard, removeShards, shardPath } from "./shard.js";
  * machine, and takes these numbers away. A file without them is an outcome `failed`, with the reason that
  * its task has told. Done twice, it finds everything done. Of two reduces in an output directory, one
  * waits for the other.
- * @throws LightDqmError for what concerns all files, as `reportFiles`; `interrupted` while it waits
+ * @throws LightDqmError for what concerns all files, as `reportFiles`; `interrupted` while it waits;
+ *   `output` where another has taken over, as after this one was suspended
  */
 export async function reduceCampaign(
   manifest: Manifest,
@@ -38,14 +39,26 @@ export async function reduceCampaign(
   await ensureWritableDirectory(campaignsDirectory(config.outputDir));
   await ensureWritableDirectory(storeDirectory(config));
   const lock = await waitForLock(config.outputDir, hooks);
-  const renewal = setInterval(() => void lock.renew().catch(() => {}), renewMs).unref();
+  const lost = new AbortController();
+  const endRenewing = keepRenewing(lock, () => lost.abort(takenOver(config.outputDir)));
+  const signal = AbortSignal.any([lost.signal, ...(hooks.signal ? [hooks.signal] : [])]);
   try {
-    return await reduceLocked(manifest, hooks);
+    return await reduceLocked(manifest, { ...hooks, signal }).finally(() =>
+      lost.signal.throwIfAborted(),
+    );
   } finally {
-    clearInterval(renewal);
+    endRenewing();
     await lock.release();
   }
 }
+
+const takenOver = (outputDir: string): LightDqmError =>
+  new LightDqmError("output", {
+    what: "Cannot go on with the reduce",
+    where: lockPath(outputDir),
+    expected: "no other reduce in this output directory",
+    got: "another that has taken over while this one was silent",
+  });
 
 async function reduceLocked(
   { config, files }: Manifest,
@@ -64,11 +77,7 @@ async function reduceLocked(
     onProgress(0);
     const changed = await changeOf(fileOf.get(path)!);
     if (changed) throw changed;
-    const summary = await readShard(shardOf(path)).catch(async (error) => {
-      // So that the next map computes them again.
-      await removeShards([shardOf(path)]);
-      throw error;
-    });
+    const summary = await readShard(shardOf(path));
     if (!summary) throw (await readFailure(shardOf(path))) ?? noNumbers(path);
     return summary;
   };
@@ -119,14 +128,15 @@ function noNumbers(path: string): LightDqmError {
 
 /** A reduce on another machine that was silent for so long has ended. */
 const silentMs = 300_000;
-const renewMs = 30_000;
 const lookMs = 2_000;
+
+const lockPath = (outputDir: string): string => join(campaignsDirectory(outputDir), "reduce.lock");
 
 async function waitForLock(
   outputDir: string,
   { signal, onNote }: Pick<PipelineHooks, "signal" | "onNote">,
 ): Promise<Lock> {
-  const path = join(campaignsDirectory(outputDir), "reduce.lock");
+  const path = lockPath(outputDir);
   const kind = { what: "Cannot reduce", staleMs: silentMs };
   for (let look = 0; ; look++) {
     const lock = await takeLock(path, kind);

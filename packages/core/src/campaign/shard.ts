@@ -61,26 +61,43 @@ export const hasShard = (path: string): Promise<boolean> =>
 
 /**
  * The numbers of a shard; null where there is none.
- * @throws LightDqmError `bad-input` for a damaged one
+ * @throws LightDqmError `bad-input` for one that cannot be read, and for a damaged one, which is removed
+ *   so that the next map computes it again
  */
 export async function readShard(path: string): Promise<FileSummary | null> {
   const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT") return null;
-    throw damaged(path, cause.message, cause);
+    throw unreadable(path, { got: cause.message }, cause);
   });
   if (!bytes) return null;
-  const body = contentOf(bytes);
-  if (!body) throw damaged(path, `${bytes.length} bytes with another`);
   try {
-    return deserialize(body) as FileSummary;
-  } catch (cause) {
-    throw damaged(path, (cause as Error).message, cause);
+    return summaryIn(bytes, path);
+  } catch (error) {
+    await removeShards([path]).catch(() => {});
+    throw error;
   }
 }
 
-function damaged(where: string, got: string, cause?: unknown): LightDqmError {
-  const parts = { what: "Cannot read the numbers that a map left", where, got };
-  return new LightDqmError("bad-input", { ...parts, expected: "its SHA-256" }, { cause });
+function summaryIn(bytes: Buffer, path: string): FileSummary {
+  const body = contentOf(bytes);
+  if (!body) {
+    const got = `${bytes.length} bytes with another`;
+    throw unreadable(path, { expected: "its SHA-256", got });
+  }
+  try {
+    return deserialize(body) as FileSummary;
+  } catch (cause) {
+    throw unreadable(path, { expected: "a summary", got: (cause as Error).message }, cause);
+  }
+}
+
+function unreadable(
+  where: string,
+  found: Pick<ErrorParts, "expected" | "got">,
+  cause?: unknown,
+): LightDqmError {
+  const what = "Cannot read the numbers that a map left";
+  return new LightDqmError("bad-input", { what, where, ...found }, { cause });
 }
 
 /** Keeps why a file failed, for the reduce to tell. */

@@ -2,8 +2,12 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** As `writeOutputFiles` names what it has not finished. */
-const temporary = /^\..+\.\d+-[0-9a-f]{8}\.tmp$/;
+const temporary = [
+  // As `writeOutputFiles` names what it has not finished.
+  /^\..+\.\d+-[0-9a-f]{8}\.tmp$/,
+  // As `takeLock` names a lock that it is about to take, or to remove.
+  /^.+\.lock\.\d+-[0-9a-f]{16}(\.stale)?\.tmp$/,
+];
 const dayMs = 86_400_000;
 
 /**
@@ -22,7 +26,7 @@ export async function removeLeftovers(
 
 async function removeTemporary(directory: string, beforeMs: number): Promise<void> {
   for (const name of await readdir(directory).catch(() => [])) {
-    if (!temporary.test(name)) continue;
+    if (!temporary.some((form) => form.test(name))) continue;
     const path = join(directory, name);
     const status = await stat(path).catch(() => null);
     if (status && status.mtimeMs < beforeMs) await rm(path, { force: true });

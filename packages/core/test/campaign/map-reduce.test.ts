@@ -3,13 +3,15 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Manifest, readManifest, writeManifest } from "../../src/campaign/manifest.js";
 import { mapChunk } from "../../src/campaign/map-chunk.js";
 import { planCampaign } from "../../src/campaign/plan.js";
@@ -166,6 +168,32 @@ describe("with a shard missing", () => {
   });
 });
 
+describe("a reduce that was silent for so long that another has taken its lock", () => {
+  it("ends with an error that says so, and leaves the rest and the lock to the other", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const config = { ...configIn("taken"), jobs: 1 };
+    const manifest = await submitted(config);
+    await mapAll(manifest, 1);
+    const path = join(config.outputDir, "campaigns/reduce.lock");
+    const states: string[] = [];
+    const reduce = reduceCampaign(manifest, {
+      onOutcome({ state }) {
+        if (states.push(state) > 1) return;
+        writeFileSync(path, JSON.stringify({ host: "elsewhere", pid: 1, token: "theirs" }));
+        vi.advanceTimersByTime(60_000);
+      },
+    });
+    await expect(reduce).rejects.toMatchObject({ code: "output" });
+    await expect(reduce).rejects.toThrow(/reduce\.lock\).*another that has taken over/);
+    expect(states[0]).toBe("done");
+    expect(states.filter((state) => state === "done").length).toBeLessThan(4);
+    expect(readFileSync(path, "utf8")).toContain("theirs");
+    rmSync(path);
+    expect(new Set(statesOf(await reduceCampaign(manifest)))).toEqual(new Set(["skipped", "done"]));
+  });
+});
+
 describe("numbers that are there", () => {
   it("are not computed again by a campaign of more files, and files in hand are not submitted", async () => {
     const config = configIn("more");
@@ -196,6 +224,24 @@ describe("numbers that are there", () => {
       expect(statesOf((await campaignStatus("", manifest, null)).files)).toEqual(["missing"]);
     }
     expect(await mapAll(manifest, 1)).toEqual(["done"]);
+    expect(statesOf(await reduceCampaign(manifest))).toEqual(["done"]);
+  });
+
+  it("that a disk does not give are named by the reduce, and kept until it does", async () => {
+    const config = configIn("away");
+    const manifest = await submitted(config, files.slice(0, 1));
+    expect(await mapAll(manifest, 1)).toEqual(["done"]);
+    const numbers = join(config.outputDir, "campaigns/numbers");
+    const [name] = readdirSync(numbers);
+    const [shard, aside] = [join(numbers, name!), join(directory, "aside.shard")];
+    renameSync(shard, aside);
+    // Not absent, and not to be read: a link to itself.
+    symlinkSync(shard, shard);
+    const [failed] = await reduceCampaign(manifest);
+    expect(failed).toMatchObject({ state: "failed", error: { cause: { code: "ELOOP" } } });
+    expect(failed!.error!.message).toContain(name);
+    expect(readdirSync(numbers)).toEqual([name]);
+    renameSync(aside, shard);
     expect(statesOf(await reduceCampaign(manifest))).toEqual(["done"]);
   });
 });

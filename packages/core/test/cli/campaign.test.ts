@@ -122,6 +122,72 @@ describe("a campaign by hand", () => {
   });
 });
 
+describe("the status of a directory with manifests that cannot be read", () => {
+  let [good, outdated, torn] = ["", "", ""];
+  beforeAll(async () => {
+    rmSync(join(directory, "data/torn_8.FLOW.hdf5"), { force: true });
+    good = manifestIn((await submit("mixed")).out);
+    expect((await run("map", good)).status).toBe(0);
+    expect((await run("reduce", good)).status).toBe(0);
+    const beside = (id: string, text: string): string => {
+      mkdirSync(join(directory, "mixed/campaigns", id));
+      writeFileSync(join(directory, "mixed/campaigns", id, "manifest.json"), text);
+      return join(directory, "mixed/campaigns", id, "manifest.json");
+    };
+    const text = readFileSync(good, "utf8");
+    outdated = beside("0000", text.replace(/"software": "[^"]+"/, '"software": "9.9.9"'));
+    torn = beside("1111", text.slice(0, 100));
+  });
+
+  it("shows the others, and names those with the reason: they are not shown as good", async () => {
+    expect((await run("status", good)).status).toBe(0);
+    const { status, out, err } = await run("status", "mixed");
+    expect(status).toBe(1);
+    expect(out).toBe(`${good}\n  2 files: 2 done\n`);
+    const told = err
+      .split("\n")
+      .filter((line) => line.startsWith("light-dqm: error: "))
+      .sort();
+    expect(told).toHaveLength(2);
+    expect(told[0]).toContain(`Cannot use the manifest (${outdated}): expected version 1`);
+    expect(told[1]).toContain(`Cannot use the manifest (${torn}): expected JSON`);
+  });
+
+  it("has them apart as JSON", async () => {
+    const { campaigns, unreadable } = JSON.parse((await run("status", "mixed", "--json")).out);
+    expect(campaigns).toMatchObject([{ manifest: good, counts: { done: 2 } }]);
+    const told = unreadable.map(({ manifest, error }: Record<string, { code: string }>) => [
+      ...[manifest, error!.code],
+    ]);
+    expect(told.sort()).toEqual([
+      [outdated, "incompatible"],
+      [torn, "bad-input"],
+    ]);
+  });
+
+  it("names a campaign whose files of settings are gone, and why", async () => {
+    writeFileSync(join(directory, "status.csv"), `${Array(8).fill(0).join(",")}\n`.repeat(2));
+    const gone = manifestIn((await submit("mixed", "--channel-status-file", "status.csv")).out);
+    rmSync(join(directory, "status.csv"));
+    const { status, out, err } = await run("status", "mixed");
+    expect([status, out]).toEqual([1, `${good}\n  2 files: 2 done\n`]);
+    expect(err).toContain(`Cannot tell how a campaign is (${gone}): got `);
+    expect(err).toContain("status.csv");
+    const named = await run("status", gone);
+    expect([named.status > 0, named.out]).toEqual([true, ""]);
+    rmSync(join(gone, ".."), { recursive: true });
+  });
+
+  it("tells of all where none can be read, and refuses one that is named", async () => {
+    rmSync(join(good, ".."), { recursive: true });
+    const { status, out, err } = await run("status", "mixed");
+    expect([status, out, err.match(/Cannot use/g)!.length]).toEqual([1, "", 2]);
+    const named = await run("status", outdated, "--json");
+    expect([named.status, named.out]).toEqual([1, ""]);
+    expect(named.err).toContain(outdated);
+  });
+});
+
 describe("what makes no sense", () => {
   let manifest: string;
   beforeAll(async () => {

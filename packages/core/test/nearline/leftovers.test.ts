@@ -23,6 +23,20 @@ describe("what a killed process has left half-written", () => {
     expect(readdirSync(directory).sort()).toEqual([today, ...others].sort());
   });
 
+  it("of a lock is removed as well, but no lock itself", async () => {
+    const directory = temporaryDirectory();
+    const token = "4711-0123456789abcdef";
+    for (const name of ["watch.lock", ".light-dqm-legacy.lock"])
+      for (const ending of ["tmp", "stale.tmp"])
+        place(directory, `${name}.${token}.${ending}`, old!);
+    const today = `watch.lock.${token.replace("0", "1")}.tmp`;
+    place(directory, today, now!);
+    const others = ["watch.lock", "my.lock.tmp", `watch.lock.${token}`];
+    for (const name of others) place(directory, name, old!);
+    await removeLeftovers(directory, join(directory, "none"), now!.getTime());
+    expect(readdirSync(directory).sort()).toEqual([today, ...others].sort());
+  });
+
   it("is removed at once where only the watcher writes", async () => {
     const own = temporaryDirectory();
     place(own, ".state.json.4711-0123abcd.tmp", now!);

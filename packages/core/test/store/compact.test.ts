@@ -1,6 +1,8 @@
 import {
+  type FileHandle,
   mkdir,
   mkdtemp,
+  open,
   readdir,
   readFile,
   rm,
@@ -11,7 +13,7 @@ import {
 } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { withDuckDb } from "../../src/store/parquet/duckdb.js";
 import { type TableColumn, tableColumns } from "../../src/store/parquet/table-columns.js";
 import { compactIfCrowded, compactStore } from "../../src/store/parts/compact.js";
@@ -58,6 +60,21 @@ async function rowsOfTable(): Promise<Record<string, unknown>[]> {
   });
 }
 
+/** A disk that takes some bytes of each write, and says how many, as one that is nearly full. */
+async function takeSomeOfEachWrite(mostBytes: number): Promise<void> {
+  const handle = await open(store, "r");
+  const files = Object.getPrototypeOf(handle) as FileHandle;
+  await handle.close();
+  const { write } = files;
+  const spy = vi.spyOn(files, "write").mockImplementation(function (
+    this: FileHandle,
+    ...[bytes, from, count, at]: [Uint8Array, number, number, number]
+  ) {
+    return Reflect.apply(write, this, [bytes, from, Math.min(count, mostBytes), at]);
+  } as FileHandle["write"]);
+  onTestFinished(() => spy.mockRestore());
+}
+
 describe("compaction", () => {
   test("moves every file into parts, from which all is read as before by the same path", async () => {
     const paths: string[] = [];
@@ -78,6 +95,15 @@ describe("compaction", () => {
       "f_2.hdf5",
       "f_3.hdf5",
     ]);
+  });
+
+  test("writes files whole to a disk that takes some bytes at a time", async () => {
+    const files = [1, 2, 3].map((n) => day(n));
+    const paths: string[] = [];
+    for (const file of files) paths.push(await writeSummary(store, file));
+    await takeSomeOfEachWrite(1000);
+    expect(await compactStore(store)).toMatchObject({ files: 3, unreadable: [] });
+    expect(await Promise.all(paths.map((path) => readSummary(path)))).toEqual(files);
   });
 
   test("makes of each part a table that other readers open, sorted by time, then channel", async () => {

@@ -58,6 +58,9 @@ export interface LiveJob {
   told: string;
 }
 
+/** So many are asked for at once: the system limits how long an argument may be. */
+const mostCampaigns = 500;
+
 /**
  * What of some campaigns is queued or running.
  * @param ids of the manifests
@@ -65,16 +68,19 @@ export interface LiveJob {
  * @throws LightDqmError `output` where it does not answer
  */
 export async function liveJobs(ids: readonly string[]): Promise<LiveJob[] | null> {
-  if (ids.length === 0) return [];
-  const names = ids.flatMap((id) => [mapJobName(id), reduceJobName(id)]).join(",");
+  const jobs: LiveJob[] = [];
   try {
-    return jobsIn(
-      await slurm("squeue", ["--noheader", "--array", "--format=%i|%j|%K|%T|%R", "--name", names]),
-    );
+    for (let start = 0; start < ids.length; start += mostCampaigns) {
+      const some = ids.slice(start, start + mostCampaigns);
+      const names = some.flatMap((id) => [mapJobName(id), reduceJobName(id)]).join(",");
+      const flags = ["--noheader", "--array", "--format=%i|%j|%K|%T|%R", "--name", names];
+      jobs.push(...jobsIn(await slurm("squeue", flags)));
+    }
   } catch (error) {
     if (error instanceof LightDqmError && error.code === "not-found") return null;
     throw error;
   }
+  return jobs;
 }
 
 /** The jobs in an answer of squeue: a line each, id, name, place in the array, state and reason between bars. */

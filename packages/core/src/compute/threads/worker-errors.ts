@@ -9,19 +9,38 @@ export interface Failure {
   stack?: string;
   code?: ErrorCode;
   parts?: ErrorParts;
+  /** The system's code of the error, or of what caused it, as "EIO". */
+  systemCode?: string;
 }
 
 /** What a worker posts of an error. */
 export function failureMessage(error: unknown): Failure {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const known = isLightDqmError(error) ? { code: error.code, parts: error.parts } : {};
-  return { kind: "failed", message, ...(stack === undefined ? {} : { stack }), ...known };
+  const systemCode = systemCodeOf(error);
+  return {
+    kind: "failed",
+    message,
+    ...(stack === undefined ? {} : { stack }),
+    ...known,
+    ...(systemCode === undefined ? {} : { systemCode }),
+  };
+}
+
+/** The code of the first error of the system in a chain of causes. */
+function systemCodeOf(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (typeof code === "string" && !isLightDqmError(cause)) return code;
+  }
+  return undefined;
 }
 
 /** An error of a task, as a worker posted it, with its cause. */
 export function failureOf(message: Failure): LightDqmError {
   const cause = new Error(message.message);
   if (message.stack !== undefined) cause.stack = message.stack;
+  if (message.systemCode !== undefined) Object.assign(cause, { code: message.systemCode });
   if (message.code && message.parts)
     return new LightDqmError(message.code, message.parts, { cause });
   return workerError("a compute thread failed", cause);

@@ -3,9 +3,10 @@
  * channel. Its columns are made of the bytes of the columns of single files, which are not encoded
  * again. Histograms and spectra are in the pack alone, everything else here alone.
  */
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import type { ColumnMetaData, SchemaElement } from "hyparquet";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
+import { writeAll } from "../../files/write-all.js";
 import { elementOf, type FileColumn, writtenColumn } from "../parquet/column-pages.js";
 
 /** What of a file goes into the table. */
@@ -150,11 +151,4 @@ function footerOf(elements: readonly SchemaElement[], groups: readonly Group[]):
   }
   table.finish();
   return writer.getBytes().subarray(magic.length);
-}
-
-async function writeAll(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, offset + done);
-    done += bytesWritten;
-  }
 }

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
 import type { LightDqmError } from "../../errors.js";
 import { sha256 } from "../../files/sha256.js";
+import { writeAll } from "../../files/write-all.js";
 import { checksumOf } from "../checksum.js";
 import type { FileNote } from "../file-note.js";
 import { knownShapes } from "../parquet/column-pages.js";
@@ -110,7 +111,7 @@ async function writeFiles(
     const extents = await table.add(group);
     for (const [i, { note, bytes: file, footerStart, place }] of group.entries()) {
       const { bytes, footerByteCount } = packed(file, footerStart, extents[i]!);
-      await pack.write(bytes, 0, bytes.length, offset);
+      await writeAll(pack, bytes, offset);
       const byteCount = bytes.length;
       files.push({
         ...note,

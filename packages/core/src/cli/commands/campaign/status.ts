@@ -1,7 +1,12 @@
 import { basename, resolve } from "node:path";
 import { fileStates } from "../../../campaign/file-states.js";
 import { liveJobs } from "../../../campaign/slurm/jobs.js";
-import { type CampaignStatus, campaignStatus, manifestsAt } from "../../../campaign/status.js";
+import {
+  type CampaignStatus,
+  campaignStatus,
+  manifestsAt,
+  unknownCampaign,
+} from "../../../campaign/status.js";
 import { isLightDqmError } from "../../../errors.js";
 import { type CommandRow, command } from "../../command.js";
 import { bareFlag } from "../../flag.js";
@@ -21,13 +26,16 @@ Examples:
   $ light-dqm status dqm                                            every campaign of an output directory
   $ light-dqm status dqm/campaigns/1f3a9c2b77e0/manifest.json --json
 
-Exit status: 0 every file is done, or on its way in Slurm; 1 a file failed or is missing; 2 usage or
-configuration error.
+Of a directory, manifests that cannot be read, as those of another version, are named with the reason.
+
+Exit status: 0 every file is done, or on its way in Slurm; 1 a file failed or is missing, or a manifest
+cannot be read; 2 usage or configuration error.
 `,
   arguments: [["<manifest|directory>", "a manifest, or a directory of reports"]],
   flags: { json: bareFlag("print JSON") },
   async run({ io, log, setStatus }, [path = ""], options) {
-    const manifests = await manifestsAt(resolve(io.cwd, path));
+    const named = resolve(io.cwd, path);
+    const { manifests, unknown } = await manifestsAt(named);
     const live = await liveJobs(manifests.map(({ manifest }) => manifest.id)).catch((error) => {
       if (!isLightDqmError(error)) throw error;
       log.event("warning", "note", {}, `note: ${errorLine(error)}`);
@@ -35,13 +43,24 @@ configuration error.
     });
     const campaigns: CampaignStatus[] = [];
     for (const { path: at, manifest } of manifests)
-      campaigns.push(await campaignStatus(at, manifest, live));
+      await campaignStatus(at, manifest, live).then(
+        (campaign) => campaigns.push(campaign),
+        (error) => {
+          if (at === named) throw error;
+          unknown.push(unknownCampaign(at, error));
+        },
+      );
+    for (const { path: file, error } of unknown) log.error(error, { file });
+    const unreadable = unknown.map(({ path: at, error }) => ({
+      manifest: at,
+      error: errorRecord(error),
+    }));
     io.stdout.write(
       options.json
-        ? jsonText({ campaigns: campaigns.map(recordOf) })
+        ? jsonText({ campaigns: campaigns.map(recordOf), unreadable })
         : campaigns.map(campaignText).join("\n"),
     );
-    setStatus(campaigns.every(isFine) ? 0 : 1);
+    setStatus(unknown.length === 0 && campaigns.every(isFine) ? 0 : 1);
   },
 });
 
