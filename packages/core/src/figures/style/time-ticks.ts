@@ -40,7 +40,7 @@ export function timeTicks(
       .map((ticks) => inside(ticks, range, lengthPx, textPx));
     const enough = fitting.filter(({ values }) => values.length >= fewest);
     const thinned = strides.flatMap((stride) =>
-      enough.toReversed().map((ticks) => everyOf(ticks, stride)),
+      [...enough].reverse().map((ticks) => everyOf(ticks, stride)),
     );
     return (
       [...enough, ...thinned].find(
