@@ -14,7 +14,7 @@ import type { Choices } from "../kinds/figure-kind.js";
 import { kindOf, placesOf } from "../kinds/figure-kinds.js";
 import { type Drawing, plotPane } from "../plot/plot-pane.js";
 import type { Member, Scope, ScopedView, Selection } from "../selection.js";
-import { choose, keyOf, withAnother } from "../selection.js";
+import { choose, keyOf, revocably, withAnother } from "../selection.js";
 import { cardPlace } from "./card-place.js";
 import { channelCursor } from "./channel-cursor.js";
 import { chosenLine } from "./chosen-line.js";
@@ -165,12 +165,16 @@ export function figureView(first: Payload): FigureView {
     tools.replaceChildren(...controls.nodes);
   }
 
+  /** Takes back what the last click chose, as it was the first of a double click. */
+  let revoke: (() => void) | null = null;
   onClick(pane.node, ({ leftPx, topPx, adds, isDouble }) => {
+    if (isDouble) revoke?.();
+    revoke = null;
     if (isDouble) return pane.resetZoom();
     const at = pointed(leftPx, topPx);
     if (!at || (at.channel && placesOf(payload) && !texts.has(keyOf(at.channel.ref)))) return;
     if (at.channel) cursor.follow(at.channel.ref);
-    take(at, adds || choices.isAdding);
+    if (scope) revoke = revocably(scope, () => take(at, adds || choices.isAdding));
   });
   const pointer = followPointer(pane.node, pointed, () => cursor.hide());
   pane.node.addEventListener("keydown", (event) => {
