@@ -38,6 +38,11 @@ function pick(node: HTMLElement, label: string, value: string): void {
   select.dispatchEvent(new Event("change"));
 }
 
+const optionsOf = (node: HTMLElement, label: string): (string | null)[] =>
+  [...node.querySelector<HTMLSelectElement>(`select[aria-label="${label}"]`)!.options].map(
+    ({ textContent }) => textContent,
+  );
+
 const button = (node: HTMLElement, words: string): HTMLButtonElement =>
   [...node.querySelectorAll("button")].find(({ textContent }) => textContent === words)!;
 const chosenWords = (node: HTMLElement) => node.querySelector(".ldqm-Chosen")?.textContent;
@@ -65,6 +70,30 @@ describe("picking by number", () => {
     if (outer) pick(nodes[0]!, outer, outerNumber);
     pick(nodes[0]!, inner, number);
     expect(scope.selection?.label).toBe(label);
+  });
+
+  it.each([
+    ["trap", ["TPC", "Light trap"]],
+    ["half-adc", ["ADC", "TPC"]],
+    ["tpc", ["TPC"]],
+  ])("offers numbers in their order: %s", (kind, labels) => {
+    const { nodes } = shown("map of baselines");
+    pick(nodes[0]!, "Select", kind);
+    for (const label of labels) {
+      const numbers = optionsOf(nodes[0]!, label)
+        .filter((each) => each !== "–")
+        .map(Number);
+      expect(numbers.length).toBeGreaterThan(1);
+      expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+    }
+  });
+
+  it("offers the whole detector in words, as there is one", () => {
+    const { scope, nodes } = shown("map of baselines");
+    pick(nodes[0]!, "Select", "detector");
+    expect(optionsOf(nodes[0]!, "Whole detector")).toEqual(["–", "all channels"]);
+    pick(nodes[0]!, "Whole detector", "0");
+    expect(scope.selection?.channels).toHaveLength(384);
   });
 
   it.each(["spectra per EPCB", "waveforms with most light", "spectra per channel"])(
