@@ -4,7 +4,7 @@ import { altText, type Payload } from "@light-dqm/core/figures";
 import { boxOfChannel } from "../channels/geometry.js";
 import { detectorIn, detectorOf, selectionAt } from "../channels/groups.js";
 import { highlightOf } from "../channels/highlight.js";
-import { hasOwnedLines, isolated } from "../channels/isolate.js";
+import { hasOwnedLines, hasOwnedPoints, isolated } from "../channels/isolate.js";
 import { selectionOf } from "../channels/line-owners.js";
 import { type Pointed, pointedAt } from "../channels/pointing.js";
 import { onClick } from "../dom/clicks.js";
@@ -85,7 +85,8 @@ export function figureView(first: Payload): FigureView {
   };
 
   const detector = () => detectorOf(payload) ?? detectorIn(scope);
-  const hasChannels = () => placesOf(payload) !== null || hasOwnedLines(payload);
+  const hasChannels = () =>
+    placesOf(payload) !== null || hasOwnedLines(payload) || hasOwnedPoints(payload);
 
   function drawing(widthPx: number): Drawing {
     const theme = currentTheme();
