@@ -89,12 +89,10 @@ export function picker(
   function show(selection: Selection | null): void {
     selected = selection;
     const isOne = selection?.grouping === choices.grouping && !selection.parts;
-    const [first] = isOne ? selection.channels : [];
-    const at =
-      first &&
-      picksOf(detector, choices.grouping).find(({ members }) =>
-        members.includes(indexOf(first.adc, first.channel)),
-      );
+    const chosen = isOne ? selection.channels.map((each) => indexOf(each.adc, each.channel)) : [];
+    const at = picksOf(detector, choices.grouping).find(
+      ({ members }) => chosen.length > 0 && chosen.every((each) => members.includes(each)),
+    );
     showNumbers(at ?? null, null);
   }
 

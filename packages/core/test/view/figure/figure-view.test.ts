@@ -116,6 +116,14 @@ describe("picking by number", () => {
     expect([...channels.options].map(({ value }) => value)).not.toContain("0");
   });
 
+  it("shows no number where several channels are chosen that are no group", () => {
+    const { scope, nodes } = shown("mask of baselines");
+    const channels = [4, 5].map((channel) => ({ adc: 4, channel, epcb: 0 }));
+    choose(scope, { label: "Noise high", grouping: "channel", channels }, null);
+    const [, , channel] = [...nodes[0]!.querySelectorAll("select")];
+    expect(channel!.value).toBe("–");
+  });
+
   it("adds to what is selected where that is wanted", () => {
     const { scope, nodes } = shown("mask of baselines");
     pick(nodes[0]!, "Channel", "4");
