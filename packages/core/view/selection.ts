@@ -118,6 +118,16 @@ export function choose(scope: Scope, selection: Selection | null, member: Member
   tellFollowers(scope);
 }
 
+/** Makes a choice, if any. @returns takes it back, unless another one has followed */
+export function revocably(scope: Scope, make: () => void): () => void {
+  const { selection, chosenIn } = scope;
+  make();
+  const made = scope.selection;
+  return () => {
+    if (made !== selection && scope.selection === made) choose(scope, selection, chosenIn);
+  };
+}
+
 /** When what can be done with a choice has changed, and the choice has not. */
 export function tellAgain(scope: Scope): void {
   if (!scope.selection) return;

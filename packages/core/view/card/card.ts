@@ -10,6 +10,7 @@ import type { State } from "../kinds/figure-kind.js";
 import { figureKinds, kindOf, placesOf } from "../kinds/figure-kinds.js";
 import { worstFirst } from "../kinds/mask.js";
 import { type ChosenChannel, keyOf, type Scope, type VerdictLine } from "../selection.js";
+import { toldApart } from "./curve-titles.js";
 import { sparkline } from "./sparkline.js";
 
 /** A row of the card: where it is from and what is said there. */
@@ -91,7 +92,10 @@ function channelCard(
   );
   const stored = Object.keys(figureKinds)
     .flatMap((kind) => payloads.filter((payload) => payload.kind === kind))
-    .flatMap((payload) => kindOf(payload).lineOf?.(payload, channel) ?? []);
+    .flatMap((payload) => {
+      const curve = kindOf(payload).lineOf?.(payload, channel);
+      return curve ? [{ curve, payload }] : [];
+    });
   const rows = facts.map(({ title, lines, state }) => factRow(title, lines, state));
   return [
     heading(label),
@@ -101,7 +105,7 @@ function channelCard(
       ? []
       : [element("p", {}, ["No data on this channel in these outputs."])]),
     ...closeUpLine(closeUp, stored.length > 0),
-    ...stored.map(sparkline),
+    ...toldApart(stored).map(sparkline),
     ...checksOf(judged),
   ];
 }

@@ -81,7 +81,7 @@ export function channelAtPx(
   return ref ? { ref } : (groupOfPanel?.(payload, at.panel) ?? null);
 }
 
-/** Where a channel is drawn; null where it is zoomed out of sight. */
+/** Where a channel is drawn, as far as its panel shows it; null where it is zoomed out of sight. */
 export function boxOfChannel(payload: Payload, layout: Layout, ref: ChannelRef): PxBox | null {
   const cell = placesOf(payload)?.cellOf(ref);
   const found = cell && panelAt(layout, cell.panel);
@@ -101,13 +101,16 @@ export function boxOfChannel(payload: Payload, layout: Layout, ref: ChannelRef):
   };
 }
 
-/** Where a span lies on an axis, in px from the axis's start; null where a part is out of sight. */
+/** Less of a span than this is out of sight, px. */
+const leastPx = 0.5;
+
+/** Where a span lies on an axis, in px from the axis's start, as far as it is in sight; null where none of it is. */
 function spanPx(
   [start, end]: readonly [number, number],
   [first, last]: readonly [number, number],
   lengthPx: number,
 ): { from: number; size: number } | null {
   const px = (value: number): number => ((value - first) / (last - first)) * lengthPx;
-  const [from, to] = [px(start), px(end)];
-  return from < -1 || to > lengthPx + 1 ? null : { from, size: to - from };
+  const [from, to] = [Math.max(0, px(start)), Math.min(lengthPx, px(end))];
+  return to - from < leastPx ? null : { from, size: to - from };
 }

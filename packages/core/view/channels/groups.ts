@@ -64,6 +64,22 @@ export function selectionAt(
   return { label, grouping: "channel", channels: [chosen] };
 }
 
+/**
+ * Channels that belong to a place in words. One alone is chosen as by a click; those of a group are of
+ * its kind, all of it or not.
+ */
+export function selectionOfPlace(
+  detector: DetectorProfile,
+  place: string,
+  refs: readonly ChannelRef[],
+): Selection {
+  const [first] = refs;
+  if (first && refs.length === 1) return selectionAt(detector, first, "channel");
+  const kind = first && groupKinds.find((each) => groupAt(detector, first, each)?.label === place);
+  const channels = refs.map((ref) => inGroups(detector, ref));
+  return { label: place, grouping: kind ?? "channel", channels };
+}
+
 /** `EPCB 3, trap 2 of TPC 1, module 0` */
 function groupsText(detector: DetectorProfile, chosen: ChosenChannel): string {
   const labelOf = (kind: GroupKind) => groupAt(detector, chosen, kind)?.label;

@@ -1,12 +1,12 @@
 /** Marks of what is chosen on a figure: frames, and lines drawn again on top; one colour a choice. */
 import type { DetectorProfile, Figure, Payload, Theme, Trace } from "@light-dqm/core/figures";
-import { placesOf } from "../kinds/figure-kinds.js";
+import { kindOf, placesOf } from "../kinds/figure-kinds.js";
 import { axisId, panelOf } from "../plot/axes.js";
 import { partsOf, type Selection, shortLabel } from "../selection.js";
 import { accentOf } from "./accents.js";
 import type { ChannelPlaces } from "./channel-places.js";
 import { detectorOf, hasChannel } from "./groups.js";
-import { type LineOwner, ownerOf, owns } from "./line-owners.js";
+import { type LineOwner, ownerOf, ownerOfPoint, owns } from "./line-owners.js";
 
 /** A shape of plotly's, wider than the subset of print: it may lie in the domain of an axis. */
 type Mark = Record<string, unknown>;
@@ -48,10 +48,11 @@ export function highlightOf(
   const traces = figure.data.flatMap((trace): Mark[] => {
     const panel = panelOf(trace.xaxis);
     const owner = ownerOf(payload, trace, panel);
-    const chosen = owner ? parts.filter(({ part }) => hasOwner(part, owner, detector)) : [];
+    if (!owner) return pointsAgain(payload, trace, parts, detector);
+    const chosen = parts.filter(({ part }) => hasOwner(part, owner, detector));
     // Where several choices are on one line, it has the colour of the latest.
     const last = chosen.at(-1);
-    if (!owner || !last) return [];
+    if (!last) return [];
     panels.set(panel, last.color);
     const name = nameOf(last.part, owner);
     const isNew = inLegend && !named.has(name);
@@ -120,6 +121,31 @@ function panelFrame(color: string, panel: number): Mark {
     ...{ xref: `${axisId("x", panel)} domain`, yref: `${axisId("y", panel)} domain` },
     ...{ x0: 0, x1: 1, y0: 0, y1: 1 },
   };
+}
+
+/** The chosen ones among points of single channels, over the others. */
+function pointsAgain(
+  payload: Payload,
+  trace: Trace,
+  parts: readonly { part: Selection; color: string }[],
+  detector: DetectorProfile | null,
+): Mark[] {
+  if (trace.type !== "scatter" || !kindOf(payload).nameOfPoint) return [];
+  const panel = panelOf(trace.xaxis);
+  const owners = trace.x.map((_, i) => ownerOfPoint(payload, trace, panel, i));
+  const size = (trace.marker?.size ?? 5) + 2;
+  return parts.flatMap(({ part, color }) => {
+    const isChosen = owners.map((owner) => owner !== null && hasOwner(part, owner, detector));
+    if (!isChosen.includes(true)) return [];
+    const chosen = {
+      ...trace,
+      mode: "markers" as const,
+      x: trace.x.filter((_, i) => isChosen[i]),
+      y: trace.y.filter((_, i) => isChosen[i]),
+      marker: { symbol: "circle" as const, ...trace.marker, size, color },
+    };
+    return [again(chosen, color, null)];
+  });
 }
 
 /** A line, or points, over the others of its panel. */

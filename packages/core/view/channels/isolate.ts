@@ -21,6 +21,11 @@ export function hasOwnedLines(payload: Payload): boolean {
   return (kindOf(payload).lineNames?.(payload) ?? []).some((name) => ownerNamed(name) !== null);
 }
 
+/** Whether a payload's figure has points of single channels. */
+export function hasOwnedPoints(payload: Payload): boolean {
+  return (kindOf(payload).pointNames?.(payload) ?? []).some((name) => ownerNamed(name) !== null);
+}
+
 /**
  * The figure without the lines of channels and groups: each panel has a band of those that are not
  * chosen, from the lowest to the highest; the chosen ones are drawn on top by `highlightOf`.

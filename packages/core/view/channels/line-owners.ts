@@ -8,6 +8,7 @@ import {
 import { kindOf } from "../kinds/figure-kinds.js";
 import type { ChosenChannel, Grouping, Selection } from "../selection.js";
 import { selectionAt } from "./groups.js";
+import { placesNamed } from "./named-places.js";
 
 export interface LineOwner {
   grouping: Grouping;
@@ -24,20 +25,22 @@ export function ownerOf(payload: Payload, trace: Trace, panel: number): LineOwne
   return ownerNamed(kindOf(payload).nameOfLine?.(payload, trace, panel) ?? "");
 }
 
+/** The channel of a single point, in a series that draws channels; null in any other. */
+export function ownerOfPoint(
+  payload: Payload,
+  trace: Trace,
+  panel: number,
+  point: number,
+): LineOwner | null {
+  return ownerNamed(kindOf(payload).nameOfPoint?.(payload, trace, panel, point) ?? "");
+}
+
 /** The smallest group, or the channel, that words name; null where they name none or several. */
 export function ownerNamed(words: string): LineOwner | null {
-  const number = (pattern: RegExp): number | null | undefined => {
-    const found = new Set([...words.matchAll(pattern)].map(([, digits]) => Number(digits)));
-    return found.size > 1 ? undefined : ([...found][0] ?? null);
-  };
-  const adc = number(/\bADC (\d+)\b/gi);
-  const channel = number(/\b(?:channel|ch) (\d+)\b/gi);
-  const epcb = number(/\bEPCB (\d+)\b/gi);
-  const tpc = number(/\bTPC (\d+)\b/gi);
-  const trap = number(/\btrap (\d+)\b/gi);
-  const module = number(/\bmodule (\d+)\b/gi);
-  if ([adc, channel, epcb, tpc, trap, module].includes(undefined)) return null;
-  const places = { adc: adc!, channel: channel!, epcb: epcb! };
+  const named = placesNamed(words);
+  if (!named) return null;
+  const { adc, channel, epcb, tpc, trap, module } = named;
+  const places = { adc, channel, epcb };
   const of = (grouping: Grouping, label: string): LineOwner => ({ grouping, label, ...places });
   if (adc !== null) {
     if (channel !== null) return of("channel", `ADC ${adc}, channel ${channel}`);

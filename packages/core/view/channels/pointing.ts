@@ -4,7 +4,7 @@ import { kindOf, placesOf } from "../kinds/figure-kinds.js";
 import { axisId } from "../plot/axes.js";
 import { type ChannelRef, type Grouping, keyOf } from "../selection.js";
 import { boxOfChannel, channelAtPx, type PxBox, pointAt, pxOfPoints } from "./geometry.js";
-import { type LineOwner, ownerOf } from "./line-owners.js";
+import { type LineOwner, ownerOf, ownerOfPoint } from "./line-owners.js";
 
 /** What a pointer points at. */
 export interface Pointed {
@@ -14,7 +14,7 @@ export interface Pointed {
   box: PxBox;
   /** The channel that stands there, or one of the group that a panel shows. */
   channel?: { ref: ChannelRef; grouping?: Grouping };
-  /** Whom the line there shows. */
+  /** Whom the line, or the point, there shows. */
   owner?: LineOwner;
 }
 
@@ -54,7 +54,8 @@ export function pointedAt(
   const found = nearest(figure, at.panel, leftPx, topPx);
   if (found) {
     const { trace, point, left, top } = found;
-    const owner = ownerOf(payload, trace, at.panel);
+    const owner =
+      ownerOf(payload, trace, at.panel) ?? ownerOfPoint(payload, trace, at.panel, point);
     const text =
       trace.hovertext?.[point] ??
       kindOf(payload).textOfPoint?.(payload, trace, at.panel, point) ??

@@ -1,6 +1,6 @@
 /** A report document as a page: its verdict, what to do, then masks and figures, checks, settings. */
 import "../style/dashboard.css";
-import { detectorOf, hasChannel, inGroups, selectionAt } from "../channels/groups.js";
+import { detectorOf, hasChannel, selectionAt, selectionOfPlace } from "../channels/groups.js";
 import { element } from "../dom/elements.js";
 import { placesOf } from "../kinds/figure-kinds.js";
 import type { ChannelRef, Member, Scope, ScopedView } from "../selection.js";
@@ -65,8 +65,7 @@ export function dashboardView(document: DashboardDocument): DashboardView {
   function mark(place: string, channels: readonly ChannelRef[]): void {
     const found = channelFigure();
     if (!scope || !found) return;
-    const chosen = channels.map((channel) => inGroups(found.detector, channel));
-    choose(scope, { label: place, grouping: "channel", channels: chosen }, found.view.member);
+    choose(scope, selectionOfPlace(found.detector, place, channels), found.view.member);
     found.view.node.scrollIntoView({ block: "nearest" });
   }
 

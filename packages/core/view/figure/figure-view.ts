@@ -4,7 +4,7 @@ import { altText, type Payload } from "@light-dqm/core/figures";
 import { boxOfChannel } from "../channels/geometry.js";
 import { detectorIn, detectorOf, selectionAt } from "../channels/groups.js";
 import { highlightOf } from "../channels/highlight.js";
-import { hasOwnedLines, isolated } from "../channels/isolate.js";
+import { hasOwnedLines, hasOwnedPoints, isolated } from "../channels/isolate.js";
 import { selectionOf } from "../channels/line-owners.js";
 import { type Pointed, pointedAt } from "../channels/pointing.js";
 import { onClick } from "../dom/clicks.js";
@@ -14,7 +14,7 @@ import type { Choices } from "../kinds/figure-kind.js";
 import { kindOf, placesOf } from "../kinds/figure-kinds.js";
 import { type Drawing, plotPane } from "../plot/plot-pane.js";
 import type { Member, Scope, ScopedView, Selection } from "../selection.js";
-import { choose, keyOf, withAnother } from "../selection.js";
+import { choose, keyOf, revocably, withAnother } from "../selection.js";
 import { cardPlace } from "./card-place.js";
 import { channelCursor } from "./channel-cursor.js";
 import { chosenLine } from "./chosen-line.js";
@@ -85,7 +85,8 @@ export function figureView(first: Payload): FigureView {
   };
 
   const detector = () => detectorOf(payload) ?? detectorIn(scope);
-  const hasChannels = () => placesOf(payload) !== null || hasOwnedLines(payload);
+  const hasChannels = () =>
+    placesOf(payload) !== null || hasOwnedLines(payload) || hasOwnedPoints(payload);
 
   function drawing(widthPx: number): Drawing {
     const theme = currentTheme();
@@ -165,12 +166,16 @@ export function figureView(first: Payload): FigureView {
     tools.replaceChildren(...controls.nodes);
   }
 
+  /** Takes back what the last click chose, as it was the first of a double click. */
+  let revoke: (() => void) | null = null;
   onClick(pane.node, ({ leftPx, topPx, adds, isDouble }) => {
+    if (isDouble) revoke?.();
+    revoke = null;
     if (isDouble) return pane.resetZoom();
     const at = pointed(leftPx, topPx);
     if (!at || (at.channel && placesOf(payload) && !texts.has(keyOf(at.channel.ref)))) return;
     if (at.channel) cursor.follow(at.channel.ref);
-    take(at, adds || choices.isAdding);
+    if (scope) revoke = revocably(scope, () => take(at, adds || choices.isAdding));
   });
   const pointer = followPointer(pane.node, pointed, () => cursor.hide());
   pane.node.addEventListener("keydown", (event) => {

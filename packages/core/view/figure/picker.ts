@@ -33,6 +33,10 @@ const innerTitle = (kind: Grouping): string => {
 
 const none = "–";
 
+/** There is one whole detector, which needs no number. */
+const wordFor = (kind: Grouping, number: number): string =>
+  kind === "detector" ? "all channels" : String(number);
+
 /**
  * Chooses of what kind, and which one. The kind holds for clicks too.
  * @param pick called with what is picked
@@ -61,7 +65,7 @@ export function picker(
     place.replaceChildren(
       ...(title
         ? [
-            number(title, outers, outer, (value) => {
+            number(title, outers.map(asItself), outer, (value) => {
               showNumbers(null, Number(value));
               place.querySelector("select")?.focus();
             }),
@@ -69,7 +73,10 @@ export function picker(
         : []),
       number(
         innerTitle(kind),
-        [none, ...inner.map((each) => each.number)],
+        [
+          asItself(none),
+          ...inner.map((each) => [each.number, wordFor(kind, each.number)] as const),
+        ],
         at?.number ?? none,
         (value) => {
           const found = inner.find((each) => String(each.number) === value);
@@ -82,12 +89,10 @@ export function picker(
   function show(selection: Selection | null): void {
     selected = selection;
     const isOne = selection?.grouping === choices.grouping && !selection.parts;
-    const [first] = isOne ? selection.channels : [];
-    const at =
-      first &&
-      picksOf(detector, choices.grouping).find(({ members }) =>
-        members.includes(indexOf(first.adc, first.channel)),
-      );
+    const chosen = isOne ? selection.channels.map((each) => indexOf(each.adc, each.channel)) : [];
+    const at = picksOf(detector, choices.grouping).find(
+      ({ members }) => chosen.length > 0 && chosen.every((each) => members.includes(each)),
+    );
     showNumbers(at ?? null, null);
   }
 
@@ -95,18 +100,21 @@ export function picker(
   return { nodes: [kinds, place], show };
 }
 
+const asItself = (value: number | string) => [value, String(value)] as const;
+
 function number(
   label: string,
-  values: readonly (number | string)[],
+  values: readonly (readonly [number | string, words: string])[],
   value: number | string | null,
   changed: (value: string) => void,
 ): HTMLElement {
-  const options = values.map((each) => [String(each), String(each)] as const);
+  const options = values.map(([each, words]) => [String(each), words] as const);
   const node = chooser(label, options, String(value ?? ""), changed);
   node.classList.add("ldqm-NumberChoice");
   return node;
 }
 
+/** All of a kind, in the order of their numbers. */
 function picksOf(detector: DetectorProfile, kind: Grouping): Pick[] {
   const { active, adcOf, byKind, tpcOf } = detectorGroups(detector);
   const outerOf = { ADC: adcOf, TPC: tpcOf };
@@ -114,7 +122,9 @@ function picksOf(detector: DetectorProfile, kind: Grouping): Pick[] {
   const outer = ([first]: readonly number[]): number | null =>
     title ? outerOf[title][first!]! : null;
   if (kind !== "channel")
-    return byKind[kind].map(({ members, number }) => ({ outer: outer(members), number, members }));
+    return byKind[kind]
+      .map(({ members, number }) => ({ outer: outer(members), number, members }))
+      .sort((a, b) => (a.outer ?? 0) - (b.outer ?? 0) || a.number - b.number);
   return active.map((channelIndex) => ({
     ...{ outer: adcOf[channelIndex]!, members: [channelIndex] },
     number: channelIndex % detector.channelCount,

@@ -44,6 +44,10 @@ export interface FigureKind<Shown extends Payload> {
   lineNames?(payload: Shown): readonly string[];
   /** Names the channel, or the group, that a line or a series of points shows; empty where it is neither. */
   nameOfLine?(payload: Shown, trace: Trace, panel: number): string;
+  /** What names single points, in series that draw channels, without drawing them. */
+  pointNames?(payload: Shown): readonly string[];
+  /** Names the channel that a single point shows; empty where it shows none. */
+  nameOfPoint?(payload: Shown, trace: Trace, panel: number, point: number): string;
   /** What is said of a point of a line whose trace says nothing of it. */
   textOfPoint?(payload: Shown, trace: Trace, panel: number, point: number): string;
   /** Whether its panels have axes of one range, that can zoom together. */

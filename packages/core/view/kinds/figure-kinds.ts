@@ -12,7 +12,14 @@ import type { FigureKind } from "./figure-kind.js";
 import { chosenFraction, fractionTools } from "./fractions.js";
 import { maskSummary, maskTools, onlyParts, stateOfCell } from "./mask.js";
 import { hasMatchingAxes, ownTicks } from "./own-figure.js";
-import { nameOfSeries, plotTicks, seriesNames, stateInGrid } from "./plot.js";
+import {
+  nameOfPoint,
+  nameOfSeries,
+  plotTicks,
+  pointNames,
+  seriesNames,
+  stateInGrid,
+} from "./plot.js";
 import { nameOfSpectrum, spectraNames, spectrumLine } from "./spectra.js";
 import { isTrendGrid, nameOfTrend, trendLine, trendNames, trendTicks } from "./trend.js";
 import {
@@ -111,6 +118,8 @@ export const figureKinds: {
     stateOf: stateInGrid,
     lineNames: seriesNames,
     nameOfLine: nameOfSeries,
+    pointNames,
+    nameOfPoint,
     linksPanels: ({ panels, shared }) => panels.length > 1 && (shared.x || shared.y),
     ticks: plotTicks,
   },

@@ -135,7 +135,8 @@ function crosses(
 
 /**
  * The figure with its axes zoomed, ticks as in the whole one. Axes that belong together keep one
- * range only where they are linked; a zoomed one has numbers of its own.
+ * range only where they are linked; else a zoomed one has numbers of its own, and so have those that
+ * were read against its numbers.
  */
 export function zoomedFigure(
   figure: Figure,
@@ -149,7 +150,10 @@ export function zoomedFigure(
     const { matches, ...alone } = axis;
     const free = isLinked ? axis : alone;
     const range = ranges.get(name);
-    if (!range) return [name, free] as const;
+    if (!range) {
+      const needsText = !isLinked && readAgainstZoomed(layout, name, zoom);
+      return [name, needsText ? { ...free, ...textInside(axis, layout) } : free] as const;
+    }
     const letter = name[0] as "x" | "y";
     const lengthPx = (axis.domain[1] - axis.domain[0]) * plotPx(layout, letter);
     const ticks = zoomedTicks(axis, range, letter, lengthPx, styleOf(letter, panelOfName(name)));
@@ -168,6 +172,19 @@ export function zoomedFigure(
   return { ...figure, layout: { ...layout, ...Object.fromEntries(axes) } as Layout };
 }
 
+/** Whether an axis has no numbers of its own, and the one of its row or column that bears them is zoomed. */
+function readAgainstZoomed(layout: Layout, name: string, zoom: Zoom): boolean {
+  const own = layout[name as "xaxis"];
+  if (own.showticklabels || own.tickvals.length === 0) return false;
+  return axesOfLayout(layout).some(
+    ([other, axis]) =>
+      zoom.has(other) &&
+      axis.showticklabels &&
+      rootOf(other, axis) === rootOf(name, own) &&
+      axis.domain.join() === own.domain.join(),
+  );
+}
+
 /** Numbers in the panel, as there is no room between panels: each stands clear of the lines behind it. */
 function textInside({ tickfont }: Axis, { plot_bgcolor: paper }: Layout) {
   const shadow = new Array(6).fill(`0 0 2px ${paper}`).join(", ");
@@ -175,10 +192,13 @@ function textInside({ tickfont }: Axis, { plot_bgcolor: paper }: Layout) {
   return { ...inside, tickfont: { ...tickfont, shadow } };
 }
 
+/** The axis that an axis belongs to, or itself. */
+function rootOf(name: string, { matches }: Axis): string {
+  return matches ? `${matches[0]}axis${matches.slice(1)}` : name;
+}
+
 /** The zoom with every axis as zoomed as those that it belongs to. */
 function spread(layout: Layout, zoom: Zoom): Zoom {
-  const rootOf = (name: string, { matches }: Axis): string =>
-    matches ? `${matches[0]}axis${matches.slice(1)}` : name;
   const axes = axesOfLayout(layout);
   const ofRoot = new Map<string, Range>();
   for (const [name, axis] of axes) {

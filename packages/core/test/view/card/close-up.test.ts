@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import type { Payload, WaveformsPayload } from "@light-dqm/core/figures";
+import type { Payload, SpectraPayload, WaveformsPayload } from "@light-dqm/core/figures";
 import { afterEach, describe, expect, it } from "vitest";
 import { cardContent } from "../../../view/card/card.js";
 import { offerCloseUp } from "../../../view/close-up-offer.js";
@@ -69,6 +69,16 @@ describe("the card of a channel", () => {
     const card = cardOf(scopeWith(mask).scope, channel);
     expect(card.querySelector("button")).toBeNull();
     expect(card.textContent).not.toContain(storedWords);
+  });
+
+  it("tells the spectra of two figures apart by their cut", () => {
+    const spectra = payloads["spectra per EPCB"] as SpectraPayload;
+    const cut = { ...spectra, source: { ...spectra.source!, cut: "beam triggers" } };
+    const captions = cardOf(scopeWith(spectra, cut).scope, channel).querySelectorAll("figcaption");
+    expect([...captions].map(({ textContent }) => textContent!.split(":")[0])).toEqual([
+      "Spectrum of EPCB 6, mean of its channels (without a cut)",
+      "Spectrum of EPCB 6, mean of its channels (beam triggers)",
+    ]);
   });
 
   it("has no button for several channels", () => {

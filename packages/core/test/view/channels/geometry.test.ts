@@ -57,6 +57,45 @@ describe("px of a figure", () => {
     },
   );
 
+  describe("of a zoomed mask", () => {
+    const payload = payloads["mask of baselines"]!;
+    const { layout } = figureOf(payload, { theme: "light", marks: "plain", widthPx: 1200 });
+    // Cells are 1 wide and high about their numbers: channel 10 and ADC 2 are cut in half.
+    const zoomed = {
+      ...layout,
+      xaxis: { ...layout.xaxis, range: [10, 19.5] as [number, number] },
+      yaxis: { ...layout.yaxis, range: [2, 4.5] as [number, number] },
+    };
+    const { l, r, t, b } = layout.margin;
+    const [low, high] = layout.yaxis.domain;
+    const plotPx = layout.height - t - b;
+    const cell = { width: (layout.width - l - r) / 9.5, height: ((high - low) * plotPx) / 2.5 };
+    const boxOf = (adc: number, channel: number) => boxOfChannel(payload, zoomed, { adc, channel });
+
+    it("are those of a whole cell in the middle", () => {
+      const box = boxOf(3, 15)!;
+      expect(box.width).toBeCloseTo(cell.width);
+      expect(box.height).toBeCloseTo(cell.height);
+    });
+
+    it("are what is seen of a cell that the panel cuts", () => {
+      const box = boxOf(2, 10)!;
+      expect(box.left).toBeCloseTo(l);
+      expect(box.width).toBeCloseTo(cell.width / 2);
+      expect(box.height).toBeCloseTo(cell.height / 2);
+      expect(box.top + box.height).toBeCloseTo(layout.height - b - low * plotPx);
+    });
+
+    it.each([
+      [3, 9],
+      [3, 20],
+      [1, 15],
+      [5, 15],
+    ])("are none of a cell that is outside, or touches the edge: ADC %i, channel %i", (...ref) => {
+      expect(boxOf(...ref)).toBeNull();
+    });
+  });
+
   it("outside of the panels are no channel", () => {
     const payload = payloads["mask of baselines"]!;
     const { layout } = figureOf(payload, { theme: "light", marks: "plain" });

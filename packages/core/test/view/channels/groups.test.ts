@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { type GroupKind, groupKinds } from "../../../src/detector/channel-groups.js";
 import { detectorGroups } from "../../../src/detector/groups.js";
 import { detectorOf } from "../../../src/detector/index.js";
-import { groupingsOf, inGroups, selectionAt } from "../../../view/channels/groups.js";
+import {
+  groupingsOf,
+  inGroups,
+  selectionAt,
+  selectionOfPlace,
+} from "../../../view/channels/groups.js";
 import { dune2x2, gridDetector } from "../../detectors.js";
 
 const fsd = detectorOf("fsd");
@@ -57,6 +62,40 @@ describe("groups of a channel", () => {
       expect(selectionAt(dune2x2, ref, "adc").channels).toHaveLength(1);
     },
   );
+});
+
+describe("the channels of a place in words", () => {
+  const channelsOf = (kind: GroupKind) =>
+    selectionAt(dune2x2, { adc: 4, channel: 42 }, kind).channels.map(({ adc, channel }) => ({
+      adc,
+      channel,
+    }));
+
+  it("are a channel as a click chooses it, where it is one", () => {
+    const ref = { adc: 1, channel: 28 };
+    for (const place of ["ADC 1, channel 28", "Noise high"])
+      expect(selectionOfPlace(dune2x2, place, [ref])).toEqual(selectionAt(dune2x2, ref, "channel"));
+  });
+
+  it.each<GroupKind>(["trap", "epcb", "half-adc", "adc", "tpc", "module", "detector"])(
+    "are a group as a click chooses it, where they are all of it: %s",
+    (kind) => {
+      const group = selectionAt(dune2x2, { adc: 4, channel: 42 }, kind);
+      expect(selectionOfPlace(dune2x2, group.label, channelsOf(kind))).toEqual(group);
+    },
+  );
+
+  it("are those alone of a group that are named", () => {
+    const refs = channelsOf("epcb").slice(1, 4);
+    const selection = selectionOfPlace(dune2x2, "EPCB 5 of ADC 4", refs);
+    expect(selection).toMatchObject({ grouping: "epcb", label: "EPCB 5 of ADC 4", channels: refs });
+    expect(selection.channels).toHaveLength(3);
+  });
+
+  it("are no group where the words name none", () => {
+    const selection = selectionOfPlace(dune2x2, "Noise high", channelsOf("epcb"));
+    expect(selection).toMatchObject({ grouping: "channel", label: "Noise high" });
+  });
 });
 
 describe("what a choice may take in", () => {

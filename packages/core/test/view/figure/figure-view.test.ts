@@ -38,6 +38,11 @@ function pick(node: HTMLElement, label: string, value: string): void {
   select.dispatchEvent(new Event("change"));
 }
 
+const optionsOf = (node: HTMLElement, label: string): (string | null)[] =>
+  [...node.querySelector<HTMLSelectElement>(`select[aria-label="${label}"]`)!.options].map(
+    ({ textContent }) => textContent,
+  );
+
 const button = (node: HTMLElement, words: string): HTMLButtonElement =>
   [...node.querySelectorAll("button")].find(({ textContent }) => textContent === words)!;
 const chosenWords = (node: HTMLElement) => node.querySelector(".ldqm-Chosen")?.textContent;
@@ -67,6 +72,30 @@ describe("picking by number", () => {
     expect(scope.selection?.label).toBe(label);
   });
 
+  it.each([
+    ["trap", ["TPC", "Light trap"]],
+    ["half-adc", ["ADC", "TPC"]],
+    ["tpc", ["TPC"]],
+  ])("offers numbers in their order: %s", (kind, labels) => {
+    const { nodes } = shown("map of baselines");
+    pick(nodes[0]!, "Select", kind);
+    for (const label of labels) {
+      const numbers = optionsOf(nodes[0]!, label)
+        .filter((each) => each !== "–")
+        .map(Number);
+      expect(numbers.length).toBeGreaterThan(1);
+      expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+    }
+  });
+
+  it("offers the whole detector in words, as there is one", () => {
+    const { scope, nodes } = shown("map of baselines");
+    pick(nodes[0]!, "Select", "detector");
+    expect(optionsOf(nodes[0]!, "Whole detector")).toEqual(["–", "all channels"]);
+    pick(nodes[0]!, "Whole detector", "0");
+    expect(scope.selection?.channels).toHaveLength(384);
+  });
+
   it.each(["spectra per EPCB", "waveforms with most light", "trend of the EPCBs"])(
     "chooses among the lines of %s that stand alone",
     (name) => {
@@ -85,6 +114,14 @@ describe("picking by number", () => {
     expect(values).toEqual(["channel", "4", "42"]);
     const channels = nodes[0]!.querySelector<HTMLSelectElement>('select[aria-label="Channel"]')!;
     expect([...channels.options].map(({ value }) => value)).not.toContain("0");
+  });
+
+  it("shows no number where several channels are chosen that are no group", () => {
+    const { scope, nodes } = shown("mask of baselines");
+    const channels = [4, 5].map((channel) => ({ adc: 4, channel, epcb: 0 }));
+    choose(scope, { label: "Noise high", grouping: "channel", channels }, null);
+    const [, , channel] = [...nodes[0]!.querySelectorAll("select")];
+    expect(channel!.value).toBe("–");
   });
 
   it("adds to what is selected where that is wanted", () => {

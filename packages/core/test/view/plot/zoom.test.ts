@@ -141,6 +141,44 @@ describe("a zoomed figure", () => {
     expect(of("xaxis8").tickfont).not.toHaveProperty("shadow");
   });
 
+  describe("of which one panel alone is zoomed that bears the numbers of others", () => {
+    const whole = drawn("spectra per EPCB");
+    const domainOf = (name: string): string => axisOf(whole, name).domain.join();
+    const axesLike = (bearer: string): string[] =>
+      Object.keys(whole.layout).filter(
+        (name) => name.startsWith(bearer.slice(0, 5)) && name !== bearer,
+      );
+    const bearerOf = (letter: "x" | "y"): string =>
+      Object.keys(whole.layout).find((name) => {
+        const isAxis = name.startsWith(`${letter}axis`);
+        return isAxis && axisOf(whole, name).showticklabels && hasNeighbours(name);
+      })!;
+    const hasNeighbours = (bearer: string): boolean =>
+      axesLike(bearer).some((name) => domainOf(name) === domainOf(bearer));
+
+    it.each<[string, "x" | "y", [number, number]]>([
+      ["row", "y", [-7, -5]],
+      ["column", "x", [5, 10]],
+    ])("gives those of its %s numbers of their own", (_, letter, range) => {
+      const bearer = bearerOf(letter);
+      const zoomed = zoomedTo("spectra per EPCB", new Map([[bearer, range]]));
+      for (const name of axesLike(bearer)) {
+        const [before, after] = [axisOf(whole, name), axisOf(zoomed, name)];
+        const isNeighbour = domainOf(name) === domainOf(bearer);
+        expect(after.showticklabels).toBe(isNeighbour || before.showticklabels);
+        expect(after.ticktext).toEqual(before.ticktext);
+        expect("ticklabelposition" in after).toBe(isNeighbour);
+      }
+    });
+
+    it("leaves the others as they are where the panels zoom together", () => {
+      const bearer = bearerOf("y");
+      const zoomed = zoomedTo("spectra per EPCB", new Map([[bearer, [-7, -5]]]), true);
+      for (const name of axesLike(bearer))
+        expect(axisOf(zoomed, name).showticklabels).toBe(axisOf(whole, name).showticklabels);
+    });
+  });
+
   it("keeps times as times", () => {
     const { range } = axisOf(drawn("trend of the EPCBs"), "xaxis");
     const middle = (range[0] + range[1]) / 2;
