@@ -183,9 +183,25 @@ describe("a template that is opened and run", () => {
     expect(options).toEqual(["Found on this server: 2", "night", file]);
     // The default of the template is not there.
     expect(await form.locator('input[name="input"]').inputValue()).toBe("night");
+    // A refused answer brings the form back as it was.
+    const cutOff = () =>
+      form.evaluate((node) => {
+        const { right } = node.getBoundingClientRect();
+        const fields = Array.from(node.querySelectorAll("select, input"));
+        return fields.filter((field) => field.getBoundingClientRect().right > right).length;
+      });
+    expect(await cutOff()).toBe(0);
+    const thresholds = form.locator('input[name="thresholds"]');
+    const usual = await thresholds.inputValue();
+    await thresholds.fill("abc");
+    const run = page.locator(".jp-Dialog").getByRole("button", { name: "Open and run" });
+    await run.click();
+    await form.getByRole("alert").waitFor();
+    expect(await cutOff()).toBe(0);
+    await thresholds.fill(usual);
     await offered.selectOption(file);
     expect(await form.locator('input[name="input"]').inputValue()).toBe(file);
-    await page.locator(".jp-Dialog").getByRole("button", { name: "Open and run" }).click();
+    await run.click();
     await page
       .locator(".jp-NotebookPanel .ldqm-Plot[data-painted]")
       .first()

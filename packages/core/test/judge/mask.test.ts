@@ -171,7 +171,7 @@ describe("the mask of all checks", () => {
     const stateOf = (state: State) => cellsOf(everyCheck({ flatline: state }))[0]!.state;
     for (const state of ["bad", "unknown", "masked", "ok"] as const)
       expect(stateOf(state)).toBe(state);
-    expect(cellsOf(everyCheck({}))[0]!.verdict.reason).toBe("OK in all checks");
+    expect(cellsOf(everyCheck({}))[0]!.verdict.reason).toBe("OK in all checks that could judge");
   });
 
   test("counts what is said of an ADC for each of its channels", () => {
@@ -184,7 +184,7 @@ describe("the mask of all checks", () => {
   test("of a healthy file is good for all, in one sentence", () => {
     const cells = cellsOf(judge(makeSummary(), null, {}));
     expect(maskSummary(cells, allChecksMask)).toBe(
-      "All 384 channels OK in all checks; not compared with earlier files.",
+      "All 384 channels OK in all checks that could judge; not compared with earlier files.",
     );
   });
 

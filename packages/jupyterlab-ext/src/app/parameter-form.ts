@@ -67,14 +67,14 @@ function offerPaths(
   const options = paths.map((path) => element("option", { value: path }, [path]));
   const choice = element(
     "select",
-    { class: "ldqm-Select ldqm-Found", "aria-label": `${name}: found on this server` },
+    { class: "ldqm-Select", "aria-label": `${name}: found on this server` },
     [hint, ...options],
   );
   choice.addEventListener("change", () => {
     if (choice.value !== "") input.value = choice.value;
     choice.value = "";
   });
-  row.after(choice);
+  row.after(element("div", { class: "ldqm-Found" }, [choice]));
 }
 
 function fieldOf(parameter: Parameter): {

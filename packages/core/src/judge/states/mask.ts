@@ -62,7 +62,7 @@ export function allChecksMaskOf(table: readonly Check[] = checkTable): Mask {
     title: "All checks",
     checks: shown.map(({ name }) => name),
     bad: "bad",
-    ok: "OK in all checks",
+    ok: "OK in all checks that could judge",
     named: {
       titles: Object.fromEntries(shown.map(({ name, title }) => [name, title])),
       comparing: comparingChecks(shown),

@@ -109,9 +109,9 @@ export const maskWordings: Readonly<Record<string, MaskWording>> = {
     title: "Does every channel pass all checks?",
     where: "Where in the detector are channels that do not pass all checks?",
     meanings: {
-      ok: "OK in all checks",
+      ok: "OK in all checks that could judge",
       bad: "Bad",
-      unknown: "Unknown: a check lacks data",
+      unknown: "Unknown: a check lacks data of this file",
       masked: "Known problem (status file)",
     },
   },
