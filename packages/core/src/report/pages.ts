@@ -1,5 +1,6 @@
 /** The pages of the report that show figures, in order: a table from the judged file to payloads. */
 import type { Config } from "../config/config.js";
+import { groupTitle } from "../detector/channel-groups.js";
 import { detectorGroups } from "../detector/groups.js";
 import {
   type ChannelMaskPayload,
@@ -229,7 +230,9 @@ function fractionPages(
   ];
   return per.flatMap((denominator) =>
     classes.map((triggerClass) => ({
-      bookmark: `${capital(quantityOf(flag).trendName)} fraction, ${triggerClass}, per ${denominator}`,
+      bookmark: `${capital(quantityOf(flag).trendName)} fraction, ${triggerClass}, per ${
+        denominator === "epcb" || denominator === "tpc" ? groupTitle(denominator) : denominator
+      }`,
       payload: fractionPayload(summary, {
         ...{ flag, triggerClass, denominator, reference, timeZone },
         alternatives: true,

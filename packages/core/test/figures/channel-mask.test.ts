@@ -143,7 +143,10 @@ describe("the mask", () => {
   test("does not give the state's own words as the reason once more", () => {
     const cells = exampleCells().map((cell) => ({
       ...cell,
-      verdict: { ...cell.verdict, reason: cell.state === "ok" ? "OK in all checks that could judge" : "as planted" },
+      verdict: {
+        ...cell.verdict,
+        reason: cell.state === "ok" ? "OK in all checks that could judge" : "as planted",
+      },
     }));
     const payload = channelMaskPayload(syntheticSummary(), cells, { check: "all-checks" });
     const texts = gridTraces(figureOf(payload, plain)).flatMap(({ hovertext }) => hovertext ?? []);

@@ -25,6 +25,13 @@ describe("the trend of the whole detector", () => {
     });
   });
 
+  test("says on hover which file, whose line, and the value with its unit", () => {
+    const { data } = figureOf(payloadOf(), options);
+    expect((data[0] as ScatterTrace).hovertext![0]).toMatch(
+      /^mpd_run_demo_rctl_101.FLOW.hdf5\n2025-11-04 11:00.*\nADC 0, EPCB 0: −28000 ADC16 counts$/,
+    );
+  });
+
   test("is a panel a group with its name, one point a file, all in one range", () => {
     const { data, layout } = figureOf(payloadOf(), options);
     expect(data).toHaveLength(16);

@@ -290,7 +290,7 @@ describe("thin data", () => {
     expect(goodOnes(outcome, /^baseline-range$/)).toBe(384);
     expect(outcome.notes.join("\n")).toMatch(/Baselines: .*self/);
     const { bookmarks, pageTexts } = await readPdf(outcome.files[0]!);
-    for (const name of ["Baselines", "Noise", "Clipped fraction, self, per epcb"])
+    for (const name of ["Baselines", "Noise", "Clipped fraction, self, per EPCB"])
       expect(pageTexts[bookmarks.indexOf(name)]).toMatch(/self triggers/);
   });
 
@@ -339,7 +339,7 @@ describe("pages on request", () => {
     const bookmarks = document.figures.map(({ bookmark }) => bookmark);
     for (let adc = 0; adc < 8; adc++)
       expect(bookmarks).toContain(`Spectra per channel, ADC ${adc}`);
-    for (const per of ["channel", "epcb", "tpc", "total"])
+    for (const per of ["channel", "EPCB", "TPC", "total"])
       for (const trigger of ["beam", "self"])
         expect(bookmarks).toContain(`Clipped fraction, ${trigger}, per ${per}`);
     expect(bookmarks).toContain("Negative fraction, self, per total");

@@ -131,10 +131,10 @@ describe("the report of the three samples", () => {
       "Amplitudes",
       "Map of the amplitudes",
       "Spectra per EPCB",
-      "Clipped fraction, beam, per epcb",
-      "Clipped fraction, self, per epcb",
-      "Negative fraction, beam, per tpc",
-      "Negative fraction, self, per tpc",
+      "Clipped fraction, beam, per EPCB",
+      "Clipped fraction, self, per EPCB",
+      "Negative fraction, beam, per TPC",
+      "Negative fraction, self, per TPC",
     ]);
     expect(pdf.pageTexts).toHaveLength(pdf.bookmarks.length);
   });
@@ -370,8 +370,8 @@ describe("the report of the three samples", () => {
 
   it("draws one page of all triggers where the producer wrote no trigger types", () => {
     expect(documents[0]!.figures.map(({ bookmark }) => bookmark).slice(-2)).toEqual([
-      "Clipped fraction, all, per epcb",
-      "Negative fraction, all, per tpc",
+      "Clipped fraction, all, per EPCB",
+      "Negative fraction, all, per TPC",
     ]);
     expect(documents[0]!.events.byTriggerClass).toEqual({ all: 8 });
   });

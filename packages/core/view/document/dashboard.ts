@@ -117,7 +117,7 @@ export function dashboardView(document: DashboardDocument): DashboardView {
   };
 }
 
-/** `Clipped fraction, beam, per epcb` → `clipped-fraction-beam-per-epcb` */
+/** `Clipped fraction, beam, per EPCB` → `clipped-fraction-beam-per-epcb` */
 const partOf = (title: string): string =>
   title
     .toLowerCase()

@@ -151,13 +151,14 @@ function lines(
 }
 
 function hover(
-  { files, timeMs, timeZone }: TrendPayload,
+  { files, timeMs, timeZone, quantity }: TrendPayload,
   label: string,
   value: number | null,
   file: number,
 ): string {
   const when = timeMs ? `\n${timeText(timeMs[file]!, timeZone)}` : "";
-  return `${files[file]}${when}\n${label}: ${numberText(value, 6)}`;
+  const [, unit] = /\(([^()]*)\)$/.exec(quantity) ?? [];
+  return `${files[file]}${when}\n${label}: ${numberText(value, 6)}${unit && value !== null ? ` ${unit}` : ""}`;
 }
 
 function bandTrace(
