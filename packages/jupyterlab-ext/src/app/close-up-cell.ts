@@ -21,12 +21,6 @@ export interface SharedNotebook {
   ): unknown;
 }
 
-/** Whether a cell gives a variable of that name a value. */
-export function hasVariable({ cells }: Pick<SharedNotebook, "cells">, name: string): boolean {
-  const sets = new RegExp(`(^|[^\\w$.])${name.replace(/\$/g, "\\$&")}\\s*(:[^=]*)?=[^=>]`, "m");
-  return cells.some((cell) => cell.cell_type === "code" && sets.test(cell.getSource()));
-}
-
 /** @param run name of the notebook's variable that holds the run */
 export function closeUpCode(run: string, { adc, channel }: ChannelRef): string {
   return `import { closeUp, show } from "@light-dqm/core/notebook";

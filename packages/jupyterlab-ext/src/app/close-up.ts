@@ -15,7 +15,7 @@ import {
   scopeOf,
   tellAgain,
 } from "@light-dqm/core/view/selection.js";
-import { hasVariable } from "./close-up-cell.js";
+import { hasVariable } from "./has-variable.js";
 import { latestOnly } from "./latest-only.js";
 import type { Wish } from "./run-close-up.js";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { closeUpCode, closeUpTag, hasVariable, writeCloseUp } from "../../src/app/close-up-cell.js";
+import { closeUpCode, closeUpTag, writeCloseUp } from "../../src/app/close-up-cell.js";
+import { hasVariable } from "../../src/app/has-variable.js";
 
 interface Cell {
   cell_type: string;
