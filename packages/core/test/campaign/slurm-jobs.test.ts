@@ -1,31 +1,7 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { liveJobs } from "../../src/campaign/slurm/jobs.js";
 import { temporaryDirectory } from "../flow/temporary.js";
-
-/**
- * Puts a squeue on the PATH that has a task of the map of each of some campaigns running.
- * @returns the names that it was asked for, by call
- */
-function squeueWith(running: readonly string[]): () => string[][] {
-  const directory = temporaryDirectory();
-  const asked = join(directory, "asked");
-  const answers = running.map((id) => {
-    const name = `light-dqm-map-${id}`;
-    return `case ",$names," in *,${name},*) echo "12_3|${name}|3|RUNNING|node1";; esac`;
-  });
-  const program = ["#!/bin/sh", "for names; do :; done", `echo "$names" >> ${asked}`, ...answers];
-  writeFileSync(join(directory, "squeue"), `${program.join("\n")}\n`);
-  chmodSync(join(directory, "squeue"), 0o755);
-  vi.stubEnv("PATH", `${directory}:${process.env.PATH}`);
-  onTestFinished(() => void vi.unstubAllEnvs());
-  return () => {
-    if (!existsSync(asked)) return [];
-    const lines = readFileSync(asked, "utf8").trimEnd().split("\n");
-    return lines.map((line) => line.split(","));
-  };
-}
+import { squeueWith } from "./fake-slurm.js";
 
 const idsOf = (count: number): string[] =>
   Array.from({ length: count }, (_, i) => i.toString(16).padStart(12, "0"));

@@ -1,17 +1,11 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fewestFilesPerTask, mostTasks, tasksOf } from "../../../campaign/chunks.js";
-import { type ManifestFile, readManifest, writeManifest } from "../../../campaign/manifest.js";
+import { type ManifestFile, writeManifest } from "../../../campaign/manifest.js";
 import { planCampaign } from "../../../campaign/plan.js";
-import {
-  liveJobs,
-  requireSlurm,
-  type SubmittedJobs,
-  submitJobs,
-} from "../../../campaign/slurm/jobs.js";
+import { filesInHand } from "../../../campaign/slurm/files-in-hand.js";
+import { type SubmittedJobs, submitJobs } from "../../../campaign/slurm/jobs.js";
 import { wordsOf } from "../../../campaign/slurm/scripts.js";
-import { manifestPathsIn } from "../../../campaign/status.js";
-import type { Config } from "../../../config/config.js";
 import { choice, wholeNumber } from "../../../config/value-kinds.js";
 import { ensureWritableDirectory } from "../../../files/output-files.js";
 import { type CommandRow, command } from "../../command.js";
@@ -56,7 +50,8 @@ The manifest lies in campaigns/ in the output directory, with the logs of the ta
   settings: "all",
   async run({ io, configFor }, inputs, options) {
     const config = configFor(options);
-    const inHand = options.engine === "slurm" ? await filesInHand(config) : new Set<string>();
+    const inHand =
+      options.engine === "slurm" ? await filesInHand(config.outputDir) : new Set<string>();
     const paths = inputs.map((input) => resolve(io.cwd, input));
     const plan = await planCampaign(paths, config, inHand);
     const { doneCount, runningCount, manifest, toCompute } = plan;
@@ -86,18 +81,6 @@ The manifest lies in campaigns/ in the output directory, with the logs of the ta
     );
   },
 });
-
-/** The files of the campaigns of an output directory that Slurm has in hand, by path. */
-async function filesInHand({ outputDir }: Pick<Config, "outputDir">): Promise<Set<string>> {
-  await requireSlurm();
-  const paths = await manifestPathsIn(outputDir);
-  const manifests = await Promise.all(paths.map((path) => readManifest(path).catch(() => null)));
-  const known = manifests.filter((manifest) => manifest !== null);
-  const jobs = (await liveJobs(known.map(({ id }) => id))) ?? [];
-  const inHand = new Set(jobs.map(({ campaign }) => campaign));
-  const files = known.filter(({ id }) => inHand.has(id)).flatMap((manifest) => manifest.files);
-  return new Set(files.map(({ path }) => path));
-}
 
 /** The command line that started this program, without its arguments. */
 const programOf = ([node = "node", program = "light-dqm"]: readonly string[]): string[] => [
