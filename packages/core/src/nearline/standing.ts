@@ -9,20 +9,15 @@ export const isUnchanged = (a: Seen | undefined, b: Seen): boolean =>
   a?.sizeBytes === b.sizeBytes && a.mtimeMs === b.mtimeMs;
 
 /** Tries of a file as it is now; one that was written anew begins again. */
-export function triesOf(entries: Entries, file: Seen): number {
-  const entry = entries.get(file.path);
+export function triesOf(entry: LedgerEntry | null, file: Seen): number {
   return entry && isUnchanged(entry, file) && entry.state !== "done" ? entry.tries : 0;
 }
 
 /** Of these tries, those that failed for a reason of the file's own. */
-export function ownFailuresOf(entries: Entries, file: Seen): number {
-  const tries = triesOf(entries, file);
-  return tries === 0 ? 0 : (entries.get(file.path)!.ownFailures ?? tries);
+export function ownFailuresOf(entry: LedgerEntry | null, file: Seen): number {
+  const tries = triesOf(entry, file);
+  return tries === 0 ? 0 : (entry?.ownFailures ?? tries);
 }
-
-/** Whether a watcher ended without a word while it had a file, as it is now, in hand. */
-export const isSuspect = (entries: Entries, file: Seen): boolean =>
-  isUnchanged(entries.get(file.path), file) && entries.get(file.path)!.state === "begun";
 
 /** Whether a file as it is now was tried, with whatever result. */
 export const isTried = (entries: Entries, file: Seen): boolean =>

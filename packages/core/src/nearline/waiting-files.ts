@@ -13,7 +13,7 @@ import { advanceLatest, isAheadOfClock } from "./latest-links.js";
 import type { Ledger, LedgerEntry } from "./ledger.js";
 import { mostTries } from "./retries.js";
 import type { Seen } from "./scan.js";
-import { isSuspect, ownFailuresOf, triesOf } from "./standing.js";
+import { isUnchanged, ownFailuresOf, triesOf } from "./standing.js";
 import type { WatchHooks } from "./watch-hooks.js";
 
 /** A complete file, and where it belongs in time. */
@@ -54,7 +54,7 @@ export function waitingFiles(ledger: Ledger, config: Config, hooks: WaitingHooks
   const { signal, now, onProgress, onNote } = hooks;
   const detector = detectorOf(config.detector);
   const waiting = new Map<string, Waiting>();
-  /** Of the files in hand, what was known of each before; null: nothing. */
+  /** Of the files in hand of this watch, what was known of each before; null: nothing. */
   const before = new Map<string, LedgerEntry | null>();
   let isOutdated = false;
   let staleToldMs = Number.NEGATIVE_INFINITY;
@@ -85,8 +85,7 @@ export function waitingFiles(ledger: Ledger, config: Config, hooks: WaitingHooks
     outcome: ReportOutcome | null,
   ): Promise<void> {
     if (error.code === "not-found" && (await isGone(file.path))) return;
-    const own =
-      ownFailuresOf(entries, file) + (isInHand(file) ? 0 : 1) - (isPassing(error) ? 1 : 0);
+    const own = ownFailuresOf(lastOf(file), file) + (isPassing(error) ? 0 : 1);
     const isLast = own >= mostTries && !isPassing(error);
     const result = {
       ...({ state: isLast ? "failed" : "retry", ownFailures: own } as const),
@@ -103,7 +102,7 @@ export function waitingFiles(ledger: Ledger, config: Config, hooks: WaitingHooks
     error?: LightDqmError,
   ): Promise<void> {
     const { path, sizeBytes, mtimeMs } = file;
-    const tries = triesOf(entries, file) + (isInHand(file) ? 0 : 1);
+    const tries = triesOf(lastOf(file), file) + 1;
     const entry = { path, sizeBytes, mtimeMs, ...result, tries, atMs: now(), seconds };
     ledger.add(entry);
     before.delete(path);
@@ -113,7 +112,7 @@ export function waitingFiles(ledger: Ledger, config: Config, hooks: WaitingHooks
 
   function nextBatch(): Waiting[] {
     const batch = [...waiting.values()].sort(comparePlaced).slice(0, atOnce);
-    const first = batch.findIndex((file) => isSuspect(entries, file));
+    const first = batch.findIndex(isSuspect);
     return first < 0 ? batch : batch.slice(0, Math.max(1, first));
   }
 
@@ -121,35 +120,48 @@ export function waitingFiles(ledger: Ledger, config: Config, hooks: WaitingHooks
   async function begun(batch: readonly Waiting[]): Promise<Waiting[]> {
     const kept: Waiting[] = [];
     for (const file of batch) {
-      if (isSuspect(entries, file) && ownFailuresOf(entries, file) >= mostTries) {
-        waiting.delete(file.path);
-        const error = notSurvived(file.path, triesOf(entries, file));
-        const ownFailures = ownFailuresOf(entries, file);
+      const { path, sizeBytes, mtimeMs } = file;
+      const last = lastOf(file);
+      const [tries, ownFailures] = [triesOf(last, file), ownFailuresOf(last, file)];
+      if (isSuspect(file) && ownFailures >= mostTries) {
+        waiting.delete(path);
+        const error = notSurvived(path, tries);
         const result = { state: "failed", reason: error.message, ownFailures } as const;
         await record(file, result, 0, null, error);
         continue;
       }
-      const { path, sizeBytes, mtimeMs } = file;
-      before.set(path, entries.get(path) ?? null);
-      const [tries, own] = [triesOf(entries, file) + 1, ownFailuresOf(entries, file) + 1];
+      before.set(path, last);
       ledger.add({
-        ...{ path, sizeBytes, mtimeMs, state: "begun", tries, ownFailures: own },
-        ...{ atMs: now(), seconds: 0 },
+        ...{ path, sizeBytes, mtimeMs, state: "begun", atMs: now(), seconds: 0 },
+        ...{ tries: tries + 1, ownFailures: ownFailures + 1 },
       });
       kept.push(file);
     }
     return kept;
   }
 
-  /** Whether a try of a file has begun, and its result is not known. */
-  const isInHand = ({ path }: Seen): boolean => before.has(path);
+  /** What is known of a file from before the try that it is in, if it is in one. */
+  const lastOf = ({ path }: Seen): LedgerEntry | null =>
+    before.get(path) ?? (before.has(path) ? null : (entries.get(path) ?? null));
 
-  /** What was begun and has no result, as the watch was told to end, is no try. */
+  /** Whether an earlier watcher ended without a word while it had a file, as it is now, in hand. */
+  const isSuspect = (file: Seen): boolean => {
+    const last = lastOf(file);
+    return last?.state === "begun" && isUnchanged(last, file);
+  };
+
+  /** What was begun and has no result, as the watch was told to end, or the disk is full, is no try. */
   function takeBack({ path }: Seen): void {
     const last = before.get(path);
-    before.delete(path);
-    if (last) ledger.add(last);
-    else if (last === null) ledger.forget(path);
+    if (last === undefined) return;
+    try {
+      if (last) ledger.add(last);
+      else ledger.forget(path);
+      before.delete(path);
+    } catch (error) {
+      // It stays among those in hand, so that its next try counts from the same entry.
+      onNote?.(path, (error as LightDqmError).message);
+    }
   }
 
   return {

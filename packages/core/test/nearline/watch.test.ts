@@ -36,6 +36,8 @@ interface Told {
   knownFaultsFile?: string | null;
   onNote?: (text: string) => void;
   onReport?: WatchHooks["onReport"];
+  /** Called with the names of reports that are out of date, and the time of the watch. */
+  onStale?: (names: readonly string[], nowMs: number) => void;
 }
 
 /** A watch that ends by `end`, over a clock that goes on by its pauses alone. */
@@ -44,7 +46,13 @@ async function watch(
   outputDir: string,
   during: (scan: number, end: () => void) => void = () => {},
   once = true,
-  { standMs = 0, knownFaultsFile = null, onNote = () => {}, onReport = async () => {} }: Told = {},
+  {
+    standMs = 0,
+    knownFaultsFile = null,
+    onNote = () => {},
+    onReport = async () => {},
+    onStale = () => {},
+  }: Told = {},
 ): Promise<LedgerEntry[]> {
   const abort = new AbortController();
   const tries: LedgerEntry[] = [];
@@ -62,6 +70,7 @@ async function watch(
       },
       onNote: (_, text) => onNote(text),
       onReport,
+      onStale: (names) => onStale(names, nowMs),
       onStand: () => void (nowMs += standMs),
       onTry: (entry) => void tries.push(entry),
     },
@@ -248,6 +257,33 @@ describe("a watch", () => {
     expect((await openLedger(out)).entries.size).toBe(0);
   });
 
+  it("tells of reports that files came too late for, at most once an hour, and in the end", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    place(later, join(data, "c.FLOW.hdf5"));
+    const between = join(temporaryDirectory(), "between.hdf5");
+    const inTheEnd = join(temporaryDirectory(), "in-the-end.hdf5");
+    for (const [k, path] of [between, inTheEnd].entries())
+      await simulateFlowFile(path, { eventCount: 4, seed: k, startMs: Date.UTC(2025, k) });
+    const toldMs: number[] = [];
+    const told: Told = {
+      onStale(names, nowMs) {
+        expect(names).toContain("c_light_dqm_main.pdf");
+        toldMs.push(nowMs);
+      },
+    };
+    const come = (scan: number, end: () => void): void => {
+      if (scan === 4) place(earlier, join(data, "a.FLOW.hdf5"));
+      if (scan === 10) place(between, join(data, "b.FLOW.hdf5"));
+      if (scan > 150) end();
+    };
+    await watch(data, out, come, false, told);
+    expect(toldMs).toHaveLength(2);
+    expect(toldMs[1]! - toldMs[0]!).toBe(3_600_000);
+    place(inTheEnd, join(data, "d.FLOW.hdf5"));
+    await watch(data, out, () => {}, true, told);
+    expect(toldMs).toHaveLength(3);
+  });
+
   it("does not let data that are ahead of the clock be the latest, and says so", async () => {
     const [data, out] = [temporaryDirectory(), temporaryDirectory()];
     place(earlier, join(data, "a.FLOW.hdf5"));
@@ -357,6 +393,31 @@ describe("a file that was in hand when a watch ended without a word", () => {
     const stop = { onReport: async () => Promise.reject(new Error("told to end")) };
     await expect(watch(data, out, () => {}, true, stop)).rejects.toThrow("told to end");
     expect((await openLedger(out)).entries.size).toBe(0);
+  });
+
+  it("is no such file where this watch could not write down how its try ended", async () => {
+    const [data, out] = [temporaryDirectory(), temporaryDirectory()];
+    place(earlier, join(data, "a.FLOW.hdf5"));
+    const [ledger, kept] = [ledgerOf(out), `${ledgerOf(out)}.kept`];
+    let cycles = 0;
+    // The disk is full whenever a report is done, more often than a file may fail, and never for long.
+    const told: Told = {
+      async onReport() {
+        if (cycles++ > mostTries + 2) return;
+        renameSync(ledger, kept);
+        mkdirSync(ledger);
+      },
+    };
+    const free = (scan: number, end: () => void): void => {
+      if (existsSync(kept)) {
+        rmSync(ledger, { recursive: true });
+        renameSync(kept, ledger);
+      }
+      if (scan > 60) end();
+    };
+    const tries = await watch(data, out, free, false, told);
+    expect(cycles).toBeGreaterThan(mostTries + 2);
+    expect(tries.map(({ state, tries: count }) => [state, count])).toEqual([["done", 1]]);
   });
 
   it("counts failures of its own only", async () => {

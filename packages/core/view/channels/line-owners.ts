@@ -37,6 +37,8 @@ export function ownerOfPoint(
 
 /** The smallest group, or the channel, that words name; null where they name none or several. */
 export function ownerNamed(words: string): LineOwner | null {
+  // Most points of most figures.
+  if (words === "") return null;
   const named = placesNamed(words);
   if (!named) return null;
   const { adc, channel, epcb, tpc, trap, module } = named;

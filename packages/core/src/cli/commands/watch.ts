@@ -34,7 +34,8 @@ watch-status.json and light-dqm.prom (for Prometheus) how the watch is: with an 
 A fault that is bad in --alarm-after files is told once, and again only after it was ok. An alarm that is
 not taken is sent again until it is.
 End it with Ctrl-C or SIGTERM: a file in hand is finished, or dropped and done at the next start.
-Exit status: 0 all done, 1 a file failed or an alarm was not taken, 2 usage or configuration error, 130 interrupted, 143 terminated.
+Exit status: 0 all done, 1 a file failed, a directory could not be
+listed or an alarm was not taken, 2 usage or configuration error, 130 interrupted, 143 terminated.
 `,
   arguments: [["<directories...>", "directories of FLOW files"]],
   flags: {

@@ -111,7 +111,7 @@ export const maskWordings: Readonly<Record<string, MaskWording>> = {
     meanings: {
       ok: "OK in all checks that could judge",
       bad: "Bad",
-      unknown: "Unknown: a check lacks data of this file",
+      unknown: "Unknown: this file lacks data",
       masked: "Known problem (status file)",
     },
   },
